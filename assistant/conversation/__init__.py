@@ -1,0 +1,1 @@
+"""One turn, typed or spoken."""

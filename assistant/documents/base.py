@@ -1,0 +1,104 @@
+"""What documents are made of, and what finds them by meaning."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Protocol
+
+from assistant.records import Box, Citation, Passage, SentenceSupport
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Characters ``start`` to ``end`` of a page's text and the rectangle they stand in (PDF points, origin lower left)."""
+
+    start: int
+    end: int
+    box: Box
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading at character ``start`` of a page's text; ``level`` counts from 1."""
+
+    start: int
+    level: int
+    text: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ReadPage:
+    """One page as read. ``number`` counts from 1 and is None where the format has no pages."""
+
+    number: int | None
+    text: str
+    runs: tuple[Run, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    width_pt: float = 0.0
+    height_pt: float = 0.0
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ReadDocument:
+    """A file as read. ``pages_without_text`` are counted, not hidden."""
+
+    title: str
+    media_type: str
+    page_count: int
+    pages_without_text: int = 0
+
+
+class Embedder(Protocol):
+    """Turns text into vectors of ``dimensions`` numbers with an L2 norm of 1. Used from one thread only."""
+
+    @property
+    def model_id(self) -> str:
+        """The catalog id; vectors of different models never mix."""
+
+    @property
+    def dimensions(self) -> int:
+        """Length of every vector."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Languages it was trained for; ``("multilingual",)`` means many."""
+
+    def embed_passages(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        """A vector for each text of a document."""
+
+    def embed_query(self, text: str) -> Sequence[float]:
+        """The vector of a question."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What was found for a question. ``sufficient`` says whether it is likely to hold the answer."""
+
+    passages: tuple[Passage, ...]
+    sufficient: bool
+    took_ms: float
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class CitedAnswer:
+    """An answer held against its evidence. ``refused`` is true when it says that the documents do not hold it."""
+
+    citations: tuple[Citation, ...]
+    support: tuple[SentenceSupport, ...]
+    refused: bool
+
+
+class EvidenceSource(Protocol):
+    """Finds passages for a question and matches an answer's sentences to them. May be called from any thread."""
+
+    def has_documents(self, collection: str = "") -> bool:
+        """Whether there is anything to search."""
+
+    def find(
+        self, question: str, *, previous_questions: Sequence[str] = (), collection: str = "", count: int = 8
+    ) -> Evidence:
+        """Passages for a question, best first. ``previous_questions`` help with follow-ups ("and in winter?")."""
+
+    def cite(self, answer: str, evidence: Evidence) -> CitedAnswer:
+        """Chooses, for each sentence of an answer, the quotes that support it. Every quote is an exact part of its page."""

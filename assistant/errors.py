@@ -1,0 +1,139 @@
+"""Errors.
+
+Two kinds, never mixed:
+
+- ``UserFacingError``: the world's fault. Carries a ``message`` (what happened, one plain sentence) and a ``remedy`` (what
+  to do next, one plain sentence). The window shows both; the command prints both and exits with 1.
+- every other exception: a bug. The command writes a crash report and exits with 3; the window offers to save one.
+
+::
+
+    UserFacingError
+    ├── InvalidInput          an empty question, a question longer than the context, an unknown setting
+    ├── NotFound              no such conversation, document or model
+    ├── ModelUnavailable      no model installed for a role, or its file is missing, truncated or of another kind
+    ├── DeviceUnavailable     no microphone, microphone busy, no speaker
+    ├── DocumentUnreadable    encrypted, damaged, empty, too big, no permission
+    ├── StorageError          disk full, database locked, damaged
+    │   └── NewerDatabase     written by a newer Sotto
+    ├── AlreadyRunning        another Sotto holds this data folder
+    ├── DownloadFailed        no network, no space, wrong digest, server error (from ``models``)
+    ├── Interrupted           the user stopped it
+    └── EngineStopped         the engine process died while it was working
+
+Adapters translate their library's exceptions into these; nothing of llama.cpp, ONNX, PortAudio or SQLite leaves its file.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+
+
+class UserFacingError(Exception):
+    """The world's fault: ``message`` says what happened, ``remedy`` what to do next. Both are plain sentences."""
+
+    kind = "error"
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message, remedy)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.remedy}".strip()
+
+
+class InvalidInput(UserFacingError):
+    """What was typed, said or configured cannot be used as it is."""
+
+    kind = "invalid_input"
+
+
+class NotFound(UserFacingError):
+    """The conversation, document, model or file named does not exist."""
+
+    kind = "not_found"
+
+
+class ModelUnavailable(UserFacingError):
+    """A role has no usable model: none installed, or its file is missing, truncated or of another format."""
+
+    kind = "model_unavailable"
+
+
+class DeviceUnavailable(UserFacingError):
+    """A microphone or speaker is missing, busy or was unplugged."""
+
+    kind = "device_unavailable"
+
+
+class DocumentUnreadable(UserFacingError):
+    """A file cannot be read as a document."""
+
+    kind = "document_unreadable"
+
+
+class StorageError(UserFacingError):
+    """The data folder or its database cannot be read or written."""
+
+    kind = "storage"
+
+
+class NewerDatabase(StorageError):
+    """The database was written by a newer version; it is left untouched."""
+
+    kind = "newer_database"
+
+
+class AlreadyRunning(UserFacingError):
+    """Another Sotto holds this data folder."""
+
+    kind = "already_running"
+
+
+class DownloadFailed(UserFacingError):
+    """A download ended without the file."""
+
+    kind = "download_failed"
+
+
+class Interrupted(UserFacingError):
+    """The user stopped it; not a failure."""
+
+    kind = "interrupted"
+
+
+class EngineStopped(UserFacingError):
+    """The engine process died; it is started again on the next call."""
+
+    kind = "engine_stopped"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorReport:
+    """An error as it crosses threads and processes."""
+
+    kind: str
+    message: str
+    remedy: str = ""
+
+    @classmethod
+    def of(cls, error: BaseException) -> ErrorReport:
+        """Reports a user-facing error in its own words, and a bug by its type alone (its text may hold private words)."""
+        if isinstance(error, UserFacingError):
+            return cls(kind=error.kind, message=error.message, remedy=error.remedy)
+        return cls(
+            kind="bug",
+            message=f"Something went wrong inside Sotto ({type(error).__name__}).",
+            remedy="Try again; if it happens again, save a crash report.",
+        )
+
+    def to_exception(self) -> UserFacingError:
+        """The exception this report was made of, by its kind."""
+        classes = {cls.kind: cls for cls in _all_subclasses(UserFacingError)}
+        return classes.get(self.kind, UserFacingError)(self.message, self.remedy)
+
+
+def _all_subclasses(cls: type[UserFacingError]) -> list[type[UserFacingError]]:
+    direct = cls.__subclasses__()
+    return direct + [deeper for child in direct for deeper in _all_subclasses(child)]

@@ -1,0 +1,286 @@
+"""Events: what the engine tells its listeners, in order, from any thread.
+
+A turn's events carry its ``turn_id``; ``TurnFinished`` comes exactly once and last. Listeners drop events of turns they no
+longer show. Operations (indexing, downloads) carry their ``operation_id`` and end with exactly one finished event.
+Times ``t_s`` are seconds on the audio clock of the voice session.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+
+from assistant.errors import ErrorReport
+from assistant.ids import ConversationId, MessageId, OperationId, TurnId
+from assistant.records import Answer, FileReport
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Base of all events."""
+
+
+# -- turns -------------------------------------------------------------------------------------------------------------
+
+
+class Stage(enum.StrEnum):
+    """What a turn is doing; the window says it in words."""
+
+    LOADING_MODEL = "loading_model"
+    SEARCHING = "searching"
+    READING_PROMPT = "reading_prompt"
+    ANSWERING = "answering"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class TurnEvent(Event):
+    """Base of a turn's events."""
+
+    turn_id: TurnId
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class TurnStarted(TurnEvent):
+    """The question is stored; it survives whatever happens next."""
+
+    conversation_id: ConversationId
+    question_id: MessageId
+    question: str
+    spoken: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class StageChanged(TurnEvent):
+    """The turn entered a stage, or got on with it; ``progress`` is 0 to 1, or None where it cannot be known."""
+
+    stage: Stage
+    progress: float | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerDelta(TurnEvent):
+    """More of the answer's text."""
+
+    text: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class TurnFinished(TurnEvent):
+    """The turn's last event. ``answer`` is None only when nothing was answered; ``error`` is None unless it failed."""
+
+    answer: Answer | None
+    error: ErrorReport | None = None
+    interrupted: bool = False
+
+
+# -- voice -------------------------------------------------------------------------------------------------------------
+
+
+class VoiceMode(enum.StrEnum):
+    """How a spoken turn begins and ends."""
+
+    HANDS_FREE = "hands_free"
+    HOLD_TO_TALK = "hold_to_talk"
+    CLICK_TO_TALK = "click_to_talk"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceEvent(Event):
+    """Base of a voice session's events."""
+
+    t_s: float
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceReady(VoiceEvent):
+    """The microphone is open; speak."""
+
+    input_device: str
+    output_device: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class InputLevel(VoiceEvent):
+    """Level of the microphone, 0 to 1, about ten times a second."""
+
+    level: float
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechStarted(VoiceEvent):
+    """The user began to speak."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class PartialTranscript(VoiceEvent):
+    """What was understood so far; may change."""
+
+    text: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechEnded(VoiceEvent):
+    """The user's turn is over; ``t_s`` is when, ``speech_end_s`` the real end of the speech on the same clock."""
+
+    speech_end_s: float
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class TranscriptReady(VoiceEvent):
+    """What the user said; empty when it was no speech."""
+
+    text: str
+    language: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakingStarted(VoiceEvent):
+    """The first audible sample of the answer."""
+
+    turn_id: TurnId
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakingEnded(VoiceEvent):
+    """The last sample of the answer was played, or it was silenced; ``spoken_text`` is what was heard."""
+
+    turn_id: TurnId
+    spoken_text: str
+    silenced: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class PlaybackPaused(VoiceEvent):
+    """Playback paused because someone speaks."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class PlaybackResumed(VoiceEvent):
+    """Playback went on; it was nothing."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceInterrupted(VoiceEvent):
+    """The user broke in; ``heard_text`` is what they had heard."""
+
+    turn_id: TurnId
+    heard_text: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceLatency:
+    """Milliseconds of one spoken turn; ``total`` is from the real end of speech to the first audible sample."""
+
+    endpoint: float = 0.0
+    transcribe: float = 0.0
+    first_token: float = 0.0
+    first_clause: float = 0.0
+    synthesize: float = 0.0
+    output: float = 0.0
+    total: float = 0.0
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceTurnFinished(VoiceEvent):
+    """A spoken turn ended, its audio included."""
+
+    turn_id: TurnId
+    latency_ms: VoiceLatency
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceChanged(VoiceEvent):
+    """Another microphone or speaker is in use."""
+
+    input_device: str
+    output_device: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceStopped(VoiceEvent):
+    """The voice session is over; ``error`` says why when the user did not end it."""
+
+    error: ErrorReport | None = None
+
+
+# -- documents ---------------------------------------------------------------------------------------------------------
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class OperationEvent(Event):
+    """Base of a long operation's events."""
+
+    operation_id: OperationId
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class FileIndexed(OperationEvent):
+    """A file got its row in the index sheet; it is searchable by words."""
+
+    file: FileReport
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class IndexProgress(OperationEvent):
+    """How far an ingest is; ``done`` and ``total`` count files."""
+
+    done: int
+    total: int
+    bytes_done: int
+    bytes_total: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class IndexFinished(OperationEvent):
+    """An ingest ended."""
+
+    indexed: int
+    partly: int
+    failed: int
+    unchanged: int
+    seconds: float
+    error: ErrorReport | None = None
+
+
+# -- models ------------------------------------------------------------------------------------------------------------
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class DownloadProgress(OperationEvent):
+    """How far a download is."""
+
+    model_id: str
+    bytes_done: int
+    bytes_total: int
+    bytes_per_s: float
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class DownloadFinished(OperationEvent):
+    """A download ended; ``error`` is None when the model is installed."""
+
+    model_id: str
+    error: ErrorReport | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ModelsChanged(Event):
+    """Models were installed, removed or switched."""
+
+
+# -- the engine process ------------------------------------------------------------------------------------------------
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class EngineStarted(Event):
+    """The engine process answers."""
+
+    process_id: int
+    restarted: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class EngineDied(Event):
+    """The engine process is gone; turns in flight have been finished with an error. It is being started again."""
+
+    exit_status: int | None

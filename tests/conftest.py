@@ -1,0 +1,35 @@
+"""What every test stands on: no unexpected log lines, and no home of the person who runs the tests."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _private_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test may touch the data of the person who runs it."""
+    monkeypatch.setenv("SOTTO_HOME", str(tmp_path_factory.mktemp("home")))
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_log_lines(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A log line of WARNING or above fails the test, unless the test takes it out of ``caplog`` with ``caplog.clear()``."""
+    yield
+    lines = [
+        f"{record.name}: {record.getMessage()}"
+        for when in ("setup", "call")
+        for record in caplog.get_records(when)
+        if record.levelno >= logging.WARNING
+    ]
+    if lines:
+        pytest.fail("unexpected log lines:\n" + "\n".join(lines))
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A fresh data folder."""
+    return tmp_path / "home"

@@ -1,0 +1,118 @@
+"""The database on a real disk: private, transactional, and polite about files it cannot use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import NewerDatabase, StorageError
+from assistant.storage.database import Storage
+from assistant.storage.migrations import migrations
+from assistant.storage.sqlite import sqlite3
+
+pytestmark = pytest.mark.integration
+
+
+def add_conversation(storage: Storage, title: str) -> None:
+    with storage.write() as database:
+        database.table("conversations").insert({"title": title, "created_at": 1.0, "updated_at": 1.0})
+
+
+def test_what_was_written_is_there_after_opening_again(tmp_path: Path) -> None:
+    storage = Storage(tmp_path / "sotto.db")
+    add_conversation(storage, "kept")
+    storage.close()
+    again = Storage(tmp_path / "sotto.db")
+    assert [row["title"] for row in again.rows("SELECT title FROM conversations")] == ["kept"]
+    assert again.check() == "ok"
+    again.close()
+
+
+def test_the_file_is_private(tmp_path: Path) -> None:
+    storage = Storage(tmp_path / "sotto.db")
+    add_conversation(storage, "mine")
+    for file in tmp_path.iterdir():
+        assert file.stat().st_mode & 0o077 == 0, file.name
+    storage.close()
+
+
+def test_a_failed_write_leaves_nothing(tmp_path: Path) -> None:
+    storage = Storage(tmp_path / "sotto.db")
+
+    def fail_half_way() -> None:
+        with storage.write() as database:
+            database.table("conversations").insert({"title": "half", "created_at": 1.0, "updated_at": 1.0})
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_half_way()
+    assert storage.rows("SELECT * FROM conversations") == []
+    storage.close()
+
+
+def test_a_migration_that_fails_changes_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "sotto.db"
+    connection = sqlite3.connect(file)
+    # In the way of the first migration's second table.
+    connection.execute("CREATE TABLE messages (id)")
+    connection.commit()
+    connection.close()
+    with pytest.raises(sqlite3.OperationalError):
+        Storage(file)
+    names = {row[0] for row in sqlite3.connect(file).execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    assert "conversations" not in names
+
+
+def test_a_newer_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "sotto.db"
+    storage = Storage(file)
+    with storage.write() as database:
+        database.table("_sqlite_migrations").insert(
+            {"migration_set": migrations.name, "name": "m999_of_the_future", "applied_at": "2030-01-01"}
+        )
+    storage.close()
+    before = file.read_bytes()
+    with pytest.raises(NewerDatabase) as caught:
+        Storage(file)
+    assert "newer version" in caught.value.message
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "content", [b"this is no database at all, only text" * 100, b"SQLite format 3\x00" + b"\xff" * 5000]
+)
+def test_a_damaged_database_is_named_and_left_alone(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "sotto.db"
+    file.write_bytes(content)
+    with pytest.raises(StorageError) as caught:
+        Storage(file)
+    assert "damaged" in caught.value.message
+    assert file.read_bytes() == content
+
+
+def test_a_locked_database_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "sotto.db"
+    Storage(file).close()
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    monkeypatch.setattr("assistant.storage.database.BUSY_TIMEOUT_MS", 50)
+    storage = Storage(file)
+    with pytest.raises(StorageError) as caught:
+        add_conversation(storage, "waits")
+    assert "locked" in caught.value.message
+    storage.close()
+    other.close()
+
+
+def test_streamed_text_can_be_read_by_another_connection_at_once(tmp_path: Path) -> None:
+    storage = Storage(tmp_path / "sotto.db")
+    add_conversation(storage, "talk")
+    with storage.write() as database:
+        database.table("messages").insert(
+            {"conversation_id": 1, "role": "assistant", "text": "", "state": "streaming", "created_at": 1.0}
+        )
+    with storage.write_streaming() as database:
+        database.table("answer_pieces").insert({"message_id": 1, "n": 0, "text": "Hel"})
+    assert storage.rows("SELECT text FROM answer_pieces") == [{"text": "Hel"}]
+    storage.close()
