@@ -41,12 +41,13 @@ class ReadPage:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ReadDocument:
-    """A file as read. ``pages_without_text`` are counted, not hidden."""
+    """A file as read. ``pages_without_text`` are counted, not hidden; ``note`` is a sentence for people about what was left out."""
 
     title: str
     media_type: str
     page_count: int
     pages_without_text: int = 0
+    note: str = ""
 
 
 class Embedder(Protocol):

@@ -1,0 +1,66 @@
+"""A page's runs: how they are kept in the ``pages.runs`` column, and which rectangles a span of text covers. Pure."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from assistant.documents.base import Run
+from assistant.records import Box
+
+_rows = msgspec.json.Decoder(list[tuple[int, int, float, float, float, float]])
+
+
+def encode_runs(runs: Sequence[Run]) -> bytes:
+    """Runs as they are stored: deflated JSON, coordinates to a tenth of a point. No runs are no bytes."""
+    if not runs:
+        return b""
+    rows = [(run.start, run.end, *(round(value, 1) for value in run.box)) for run in runs]
+    return zlib.compress(msgspec.json.encode(rows))
+
+
+def decode_runs(stored: bytes) -> tuple[Run, ...]:
+    """What ``encode_runs`` made, in the order of the text."""
+    if not stored:
+        return ()
+    return tuple(
+        Run(start=start, end=end, box=(x0, y0, x1, y1))
+        for start, end, x0, y0, x1, y1 in _rows.decode(zlib.decompress(stored))
+    )
+
+
+def boxes_of_span(runs: Iterable[Run], start: int, end: int) -> tuple[Box, ...]:
+    """The rectangles behind characters ``start`` to ``end``: one for each piece of a line, in the order of the text.
+
+    Runs on one line are joined, the spaces between them included. A run that the span covers in part gives that part, as if
+    its characters were equally wide: close enough for a mark, and exact for Chinese and Japanese.
+    """
+    boxes: list[Box] = []
+    for run in runs:
+        if run.end <= start or run.start >= end or run.end <= run.start:
+            continue
+        box = _part_of(run, max(start, run.start), min(end, run.end))
+        if boxes and _same_line(boxes[-1], box):
+            last = boxes[-1]
+            boxes[-1] = (min(last[0], box[0]), min(last[1], box[1]), max(last[2], box[2]), max(last[3], box[3]))
+        else:
+            boxes.append(box)
+    return tuple(boxes)
+
+
+def _part_of(run: Run, start: int, end: int) -> Box:
+    x0, y0, x1, y1 = run.box
+    length = run.end - run.start
+    before, after = (start - run.start) / length, (end - run.start) / length
+    if length > 1 and y1 - y0 > 2 * (x1 - x0):  # written downwards
+        return (x0, y1 - (y1 - y0) * after, x1, y1 - (y1 - y0) * before)
+    return (x0 + (x1 - x0) * before, y0, x0 + (x1 - x0) * after, y1)
+
+
+def _same_line(left: Box, right: Box) -> bool:
+    lower = min(left[3] - left[1], right[3] - right[1])
+    shared = min(left[3], right[3]) - max(left[1], right[1])
+    gap = max(right[0] - left[2], left[0] - right[2])
+    return shared > 0.5 * lower and gap < 1.5 * max(left[3] - left[1], right[3] - right[1])
