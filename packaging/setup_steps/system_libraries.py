@@ -1,0 +1,124 @@
+"""What Sotto needs from the operating system, how to tell that it is there, and the Debian packages that bring it."""
+
+from __future__ import annotations
+
+import ctypes
+import dataclasses
+import enum
+import importlib.util
+import shutil
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+
+class Purpose(enum.Enum):
+    """What a piece is needed for."""
+
+    BUILD = "making the environment"
+    RUN = "opening the window"
+    TEST = "the tests"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class SystemPiece:
+    """One thing from the system.
+
+    ``name`` is what a person on any distribution would look for. ``packages`` are Debian and Ubuntu names of the same thing, the
+    newest name first: the first one that the machine's package lists know is installed. Sotto goes on without an optional piece.
+    """
+
+    name: str
+    packages: tuple[str, ...]
+    purposes: frozenset[Purpose]
+    found: Callable[[], bool]
+    optional: bool = False
+
+
+def _loads(soname: str) -> Callable[[], bool]:
+    def found() -> bool:
+        try:
+            ctypes.CDLL(soname)
+        except OSError:
+            return False
+        return True
+
+    return found
+
+
+def _runs(*programs: str) -> Callable[[], bool]:
+    return lambda: any(shutil.which(program) for program in programs)
+
+
+def _exists(folders: Iterable[str], pattern: str) -> Callable[[], bool]:
+    return lambda: any(next(Path(folder).glob(pattern), None) for folder in folders)
+
+
+def _any_japanese_font() -> bool:
+    folders = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
+    known = ("cjk", "ipa", "takao", "vlgothic", "droidsansfallback", "-jp", "japanese")
+    fonts = (path.name.lower() for folder in folders for path in folder.rglob("*.[to]t[fc]"))
+    return any(mark in font for font in fonts for mark in known)
+
+
+_BUILD = frozenset({Purpose.BUILD})
+_RUN = frozenset({Purpose.RUN})
+_TEST = frozenset({Purpose.TEST})
+_BOTH = frozenset({Purpose.RUN, Purpose.TEST})
+
+
+def _library(soname: str, *packages: str, purposes: frozenset[Purpose]) -> SystemPiece:
+    return SystemPiece(name=soname, packages=packages, purposes=purposes, found=_loads(soname))
+
+
+PIECES: tuple[SystemPiece, ...] = (
+    SystemPiece(
+        name="Python's venv module",
+        packages=(f"python3.{sys.version_info.minor}-venv", "python3-venv"),
+        purposes=_BUILD,
+        # Debian splits ensurepip off; without it `python3 -m venv` fails half way
+        found=lambda: importlib.util.find_spec("ensurepip") is not None,
+    ),
+    _library("libgomp.so.1", "libgomp1", purposes=_BUILD),
+    # sound
+    _library("libportaudio.so.2", "libportaudio2", purposes=_BOTH),
+    # Qt, on any platform plug-in
+    _library("libEGL.so.1", "libegl1", purposes=_BOTH),
+    _library("libGL.so.1", "libgl1", purposes=_BOTH),
+    _library("libxkbcommon.so.0", "libxkbcommon0", purposes=_BOTH),
+    _library("libdbus-1.so.3", "libdbus-1-3", purposes=_BOTH),
+    _library("libfontconfig.so.1", "libfontconfig1", purposes=_BOTH),
+    _library("libglib-2.0.so.0", "libglib2.0-0t64", "libglib2.0-0", purposes=_BOTH),
+    # Qt on X11
+    _library("libxkbcommon-x11.so.0", "libxkbcommon-x11-0", purposes=_RUN),
+    _library("libxcb-cursor.so.0", "libxcb-cursor0", purposes=_RUN),
+    _library("libxcb-icccm.so.4", "libxcb-icccm4", purposes=_RUN),
+    _library("libxcb-image.so.0", "libxcb-image0", purposes=_RUN),
+    _library("libxcb-keysyms.so.1", "libxcb-keysyms1", purposes=_RUN),
+    _library("libxcb-randr.so.0", "libxcb-randr0", purposes=_RUN),
+    _library("libxcb-render-util.so.0", "libxcb-render-util0", purposes=_RUN),
+    _library("libxcb-shape.so.0", "libxcb-shape0", purposes=_RUN),
+    _library("libxcb-xinerama.so.0", "libxcb-xinerama0", purposes=_RUN),
+    SystemPiece(
+        name="a font with Japanese letters",
+        packages=("fonts-noto-cjk",),
+        purposes=_RUN,
+        found=_any_japanese_font,
+        optional=True,
+    ),
+    # the audio tests start a PulseAudio of their own with virtual devices
+    SystemPiece(name="PulseAudio", packages=("pulseaudio",), purposes=_TEST, found=_runs("pulseaudio")),
+    SystemPiece(name="pactl", packages=("pulseaudio-utils",), purposes=_TEST, found=_runs("pactl")),
+    SystemPiece(
+        name="the ALSA plug-in for PulseAudio",
+        packages=("libasound2-plugins",),
+        purposes=_TEST,
+        found=_exists(("/usr/lib", "/usr/lib64", "/lib"), "**/alsa-lib/libasound_module_pcm_pulse.so"),
+    ),
+)
+
+
+def missing(purposes: Iterable[Purpose], pieces: Iterable[SystemPiece] = PIECES) -> tuple[SystemPiece, ...]:
+    """The pieces for these purposes that this machine lacks."""
+    wanted = frozenset(purposes)
+    return tuple(piece for piece in pieces if piece.purposes & wanted and not piece.found())
