@@ -8,6 +8,7 @@ either side. Budgets follow the small embedding models, which read 256 tokens at
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -66,13 +67,14 @@ def chunk_page(
     chunks: list[TextChunk] = []
     waiting: list[_Sentence] = []
     waiting_path = open_path
-    for number, (start, end) in enumerate(zip(edges, edges[1:], strict=False)):
+    for number, (start, end) in enumerate(itertools.pairwise(edges)):
         if number:
             open_path = open_path.enter(ordered[number - 1])
         if sum(sentence.tokens for sentence in waiting) >= _MINIMUM_TOKENS:
             chunks.extend(_pack(waiting, str(waiting_path), budget_tokens))
             waiting = []
-        if not waiting:
+        # A title alone, and then a section of it: the chunk belongs to the section.
+        if not waiting or open_path.entries[: len(waiting_path.entries)] == waiting_path.entries:
             waiting_path = open_path
         waiting.extend(_sentences(text, start, end, budget_tokens))
     chunks.extend(_pack(waiting, str(waiting_path), budget_tokens))

@@ -11,14 +11,19 @@ import re
 
 Span = tuple[int, int]
 
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
 # After these a full stop is part of the word. Titles and references come before names and numbers, so what follows is no proof.
-ABBREVIATIONS = frozenset(
+ABBREVIATIONS = _words(
     "mr mrs ms dr prof st sr jr rev hon gen col capt lt sgt gov sen rep vs etc e.g i.e cf al approx dept est fig figs eq eqs "
     "sec ch vol vols no nos pp p ed eds art para pt inc ltd co corp jan feb mar apr jun jul aug sep sept oct nov dec "
-    "u.s u.k u.n a.m p.m ph.d".split()
+    "u.s u.k u.n a.m p.m ph.d"
 )
 # Of those, the ones that often end a sentence too: a capital letter after them means that they did.
-_MAY_END = frozenset("etc inc ltd co corp a.m p.m u.s u.k u.n jr sr al".split())
+_MAY_END = _words("etc inc ltd co corp a.m p.m u.s u.k u.n jr sr al")
 
 _CLOSERS = "\"'\u201d\u2019)\\]\u300d\u300f\uff09\u3011\u300b\u3009"
 _BREAK = re.compile(

@@ -1,0 +1,237 @@
+"""The rows of documents, pages and chunks: how they are written, all of a file or nothing, and read back for the index sheet."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.documents.base import ReadDocument, ReadPage
+from assistant.documents.chunking import TextChunk
+from assistant.documents.index import ChunkIndex, ChunkRow
+from assistant.documents.runs import encode_runs
+from assistant.ids import ChunkId, DocumentId
+from assistant.records import FileReport, FileState
+from assistant.storage.database import Storage
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_REPORT = """
+    SELECT documents.*,
+        (SELECT count(*) FROM chunks WHERE chunks.document_id = documents.id) AS chunk_count,
+        (SELECT count(*) FROM chunks WHERE chunks.document_id = documents.id AND embedded_by != '') AS embedded_count
+    FROM documents
+"""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class FileFacts:
+    """What is known of a file before it is read."""
+
+    path: Path
+    collection: str
+    content_hash: str = ""
+    size_bytes: int = 0
+    modified_at: float = 0.0
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class PageRecord:
+    """A page as it goes into the database: its runs already packed, since many pages wait together."""
+
+    number: int | None
+    text: str
+    runs: bytes
+    width_pt: float
+    height_pt: float
+    chunks: tuple[TextChunk, ...]
+
+    @classmethod
+    def of(cls, page: ReadPage, chunks: Sequence[TextChunk]) -> PageRecord:
+        """A page as read, with its chunks."""
+        return cls(
+            number=page.number,
+            text=page.text,
+            runs=encode_runs(page.runs),
+            width_pt=page.width_pt,
+            height_pt=page.height_pt,
+            chunks=tuple(chunks),
+        )
+
+
+class DocumentRecords:
+    """Reads and writes documents. Each writing method is one transaction."""
+
+    def __init__(self, storage: Storage, index: ChunkIndex) -> None:
+        self._storage = storage
+        self._index = index
+
+    def reports(self) -> list[FileReport]:
+        """The index sheet, by path."""
+        return [_report(row) for row in self._storage.rows(f"{_REPORT} ORDER BY path, collection")]
+
+    def find(self, path: Path, collection: str) -> FileReport | None:
+        """A file's row."""
+        rows = self._storage.rows(f"{_REPORT} WHERE path = ? AND collection = ?", (str(path), collection))
+        return _report(rows[0]) if rows else None
+
+    def row(self, document: DocumentId) -> dict[str, Any] | None:
+        """A document's columns."""
+        rows = self._storage.rows("SELECT * FROM documents WHERE id = ?", (document,))
+        return rows[0] if rows else None
+
+    def with_content(self, content_hash: str, collection: str) -> list[FileReport]:
+        """The documents of a collection that hold this content."""
+        return [
+            _report(row)
+            for row in self._storage.rows(
+                f"{_REPORT} WHERE content_hash = ? AND collection = ? AND state IN ('indexed', 'partly')",
+                (content_hash, collection),
+            )
+        ]
+
+    def waiting(self) -> list[tuple[Path, str]]:
+        """Files that an ingest found and did not come to: path and collection."""
+        rows = self._storage.rows("SELECT path, collection FROM documents WHERE state = 'waiting' ORDER BY id")
+        return [(Path(row["path"]), str(row["collection"])) for row in rows]
+
+    def put_in_line(self, paths: Sequence[Path], collection: str, now: float) -> None:
+        """Notes files as waiting; files that have a row keep it."""
+        with self._storage.write() as database:
+            for path in paths:
+                database.execute(
+                    "INSERT OR IGNORE INTO documents(path, collection, state, added_at) VALUES (?, ?, 'waiting', ?)",
+                    (str(path), collection, now),
+                )
+
+    def take_out_of_line(self, paths: Sequence[Path], collection: str) -> None:
+        """Forgets those of the files that still wait."""
+        with self._storage.write() as database:
+            for path in paths:
+                database.execute(
+                    "DELETE FROM documents WHERE path = ? AND collection = ? AND state = 'waiting'",
+                    (str(path), collection),
+                )
+
+    def store(
+        self,
+        facts: FileFacts,
+        document: ReadDocument,
+        pages: Sequence[PageRecord],
+        reason: str,
+        seconds: float,
+        now: float,
+    ) -> FileReport:
+        """Puts a file in, in place of its older content: searchable by words when this returns, untouched if it fails."""
+        with self._storage.write() as database:
+            document_id = self._clear(database, facts, now)
+            rows: list[ChunkRow] = []
+            for position, page in enumerate(pages):
+                rows.extend(_insert_page(database, document_id, position, page, document.title, len(rows)))
+            self._index.add_words(database, rows)
+            database.table("documents").update(
+                document_id,
+                {
+                    "content_hash": facts.content_hash,
+                    "title": document.title,
+                    "media_type": document.media_type,
+                    "state": str(FileState.PARTLY if reason else FileState.INDEXED),
+                    "reason": reason,
+                    "page_count": document.page_count,
+                    "pages_without_text": document.pages_without_text,
+                    "seconds": seconds,
+                },
+            )
+        return self._stored(document_id)
+
+    def store_failure(self, facts: FileFacts, reason: str, seconds: float, now: float) -> FileReport:
+        """Notes that a file cannot be read. Its older content goes: the file no longer holds it."""
+        with self._storage.write() as database:
+            document_id = self._clear(database, facts, now)
+            database.table("documents").update(
+                document_id, {"state": str(FileState.FAILED), "reason": reason, "seconds": seconds}
+            )
+        return self._stored(document_id)
+
+    def move(self, document: DocumentId, path: Path) -> FileReport:
+        """Notes that a document's file now lies elsewhere."""
+        with self._storage.write() as database:
+            database.execute(
+                "DELETE FROM documents WHERE path = ? AND state IN ('waiting', 'failed') "
+                "AND collection = (SELECT collection FROM documents WHERE id = ?)",
+                (str(path), document),
+            )
+            database.table("documents").update(document, {"path": str(path)})
+        return self._stored(document)
+
+    def remove(self, document: DocumentId) -> None:
+        """Deletes a document with its pages, chunks, full-text rows and vectors."""
+        with self._storage.write() as database:
+            self._index.remove_document(database, document)
+            database.execute("DELETE FROM documents WHERE id = ?", (document,))
+
+    def forget_failures(self, paths: Sequence[Path], collection: str) -> None:
+        """Deletes the rows of what could not be read and is tried again: a folder gets none when it can be."""
+        with self._storage.write() as database:
+            for path in paths:
+                database.execute(
+                    "DELETE FROM documents WHERE path = ? AND collection = ? AND state = 'failed'",
+                    (str(path), collection),
+                )
+
+    def _clear(self, database: Database, facts: FileFacts, now: float) -> DocumentId:
+        """The id of a file's row, emptied, or of a new one."""
+        columns = {"size_bytes": facts.size_bytes, "modified_at": facts.modified_at, "added_at": now}
+        found = database.execute(
+            "SELECT id FROM documents WHERE path = ? AND collection = ?", (str(facts.path), facts.collection)
+        ).fetchone()
+        if found is not None:
+            document_id = DocumentId(int(found[0]))
+            self._index.remove_document(database, document_id)
+            database.execute("DELETE FROM chunks WHERE document_id = ?", (document_id,))
+            database.execute("DELETE FROM pages WHERE document_id = ?", (document_id,))
+            emptied = {"content_hash": "", "title": "", "page_count": 0, "pages_without_text": 0}
+            database.table("documents").update(document_id, {**columns, **emptied})
+            return document_id
+        cursor = database.execute(
+            "INSERT INTO documents(path, collection, state, size_bytes, modified_at, added_at) VALUES (?, ?, 'waiting', ?, ?, ?)",
+            (str(facts.path), facts.collection, facts.size_bytes, facts.modified_at, now),
+        )
+        return DocumentId(int(cursor.lastrowid or 0))
+
+    def _stored(self, document: DocumentId) -> FileReport:
+        return _report(self._storage.rows(f"{_REPORT} WHERE id = ?", (document,))[0])
+
+
+def _insert_page(
+    database: Database, document: DocumentId, position: int, page: PageRecord, title: str, first_chunk: int
+) -> list[ChunkRow]:
+    page_id = database.execute(
+        "INSERT INTO pages(document_id, position, number, text, runs, width_pt, height_pt) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (document, position, page.number, page.text, page.runs, page.width_pt, page.height_pt),
+    ).lastrowid
+    rows = []
+    for number, chunk in enumerate(page.chunks):
+        chunk_id = database.execute(
+            "INSERT INTO chunks(document_id, page_id, position, start, end, heading) VALUES (?, ?, ?, ?, ?, ?)",
+            (document, page_id, first_chunk + number, chunk.start, chunk.end, chunk.heading),
+        ).lastrowid
+        text = page.text[chunk.start : chunk.end]
+        rows.append(ChunkRow(chunk_id=ChunkId(int(chunk_id or 0)), title=title, heading=chunk.heading, text=text))
+    return rows
+
+
+def _report(row: dict[str, Any]) -> FileReport:
+    return FileReport(
+        path=Path(row["path"]),
+        state=FileState(row["state"]),
+        document_id=DocumentId(row["id"]),
+        reason=row["reason"],
+        pages=row["page_count"],
+        chunks=row["chunk_count"],
+        embedded_chunks=row["embedded_count"],
+        seconds=row["seconds"],
+        collection=row["collection"],
+    )

@@ -1,0 +1,63 @@
+"""Finding the files under what was dropped, without following a folder in circles."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from assistant.errors import DocumentUnreadable, NotFound, UserFacingError
+
+Refused = tuple[Path, UserFacingError]
+
+
+def files_under(paths: Sequence[Path]) -> tuple[list[Path], list[Refused]]:
+    """Every file named or lying in a folder named, in order of names, each once; and what could not be looked at, with why.
+
+    Hidden files and folders are left out unless they were named themselves. Links are followed, each target once.
+    """
+    files: list[Path] = []
+    refused: list[Refused] = []
+    seen: set[str] = set()
+    for path in paths:
+        for found in _walk(path.expanduser().absolute(), seen):
+            if isinstance(found, Path):
+                files.append(found)
+            else:
+                refused.append(found)
+    return files, refused
+
+
+def _walk(path: Path, seen: set[str]) -> Iterator[Path | Refused]:
+    waiting = [path]
+    while waiting:
+        current = waiting.pop()
+        try:
+            real = os.path.realpath(current)
+            if real in seen:
+                continue
+            seen.add(real)
+            if current.is_dir():
+                with os.scandir(current) as entries:
+                    names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
+                waiting.extend(current / name for name in reversed(names))
+            elif current.is_file():
+                yield current
+            elif not os.path.lexists(current):
+                yield (current, NotFound("There is no such file.", "Check its name and folder."))
+            elif current.is_symlink():
+                yield (current, NotFound("This is a link to a file that is not there.", "Remove it or mend it."))
+            else:
+                yield (current, DocumentUnreadable("This is not an ordinary file.", "Add files and folders."))
+        except PermissionError:
+            yield (current, no_permission(current))
+        except OSError as error:
+            yield (current, DocumentUnreadable(f"This cannot be read ({error.strerror}).", "Check the disk it is on."))
+
+
+def no_permission(path: Path) -> DocumentUnreadable:
+    """The sentence for a file or folder that this user may not read."""
+    kind = "folder" if path.is_dir() else "file"
+    return DocumentUnreadable(
+        f"Sotto has no permission to read this {kind}.", "Change its permissions, then add it again."
+    )

@@ -1,0 +1,246 @@
+"""Taking files into the library: found, compared with what is known, read, cut into chunks, stored.
+
+A file goes in with one transaction when it was read to its end, so that a program killed anywhere leaves every document whole,
+old or new. Files that were found and not yet come to are rows that wait; the next start goes on with them.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from assistant.cancellation import CancelToken
+from assistant.clock import Clock, SystemClock
+from assistant.documents.base import ReadDocument
+from assistant.documents.chunking import HeadingPath, chunk_page
+from assistant.documents.document_records import DocumentRecords, FileFacts, PageRecord
+from assistant.documents.file_walk import files_under, no_permission
+from assistant.documents.formats import format_of
+from assistant.documents.reader_process import ReaderProcess
+from assistant.errors import DocumentUnreadable, ErrorReport, Interrupted, StorageError, UserFacingError
+from assistant.events import Event, FileIndexed, IndexFinished, IndexProgress
+from assistant.ids import OperationId
+from assistant.records import FileReport, FileState
+
+Publish = Callable[[Event], None]
+_HASH_BLOCK_BYTES = 1 << 20
+_MEGABYTE = 1_000_000
+
+
+class Ingest:
+    """Reads files and folders into the library, on one thread. ``max_file_mb`` is asked once a file."""
+
+    def __init__(
+        self,
+        records: DocumentRecords,
+        reader: ReaderProcess,
+        *,
+        max_file_mb: Callable[[], int],
+        on_chunks_added: Callable[[], None],
+        clock: Clock | None = None,
+    ) -> None:
+        self._records = records
+        self._reader = reader
+        self._max_file_mb = max_file_mb
+        self._on_chunks_added = on_chunks_added
+        self._clock = clock or SystemClock()
+
+    def add(
+        self,
+        paths: Sequence[Path],
+        collection: str,
+        publish: Publish,
+        cancel: CancelToken,
+        operation: OperationId,
+    ) -> None:
+        """Takes in files and folders: ``FileIndexed`` and ``IndexProgress`` a file, and ``IndexFinished`` exactly once, last.
+
+        A bad file costs its own row. Bugs are told to the listener and raised.
+        """
+        began = self._clock.monotonic()
+        counts = dict.fromkeys(FileState, 0)
+        error: ErrorReport | None = None
+        try:
+            self._add_all(paths, collection, publish, cancel, operation, counts)
+        except UserFacingError as stopped:
+            error = ErrorReport.of(stopped)
+        except BaseException as bug:
+            error = ErrorReport.of(bug)
+            raise
+        finally:
+            publish(
+                IndexFinished(
+                    operation_id=operation,
+                    indexed=counts[FileState.INDEXED],
+                    partly=counts[FileState.PARTLY],
+                    failed=counts[FileState.FAILED],
+                    unchanged=counts[FileState.UNCHANGED],
+                    seconds=self._clock.monotonic() - began,
+                    error=error,
+                )
+            )
+
+    def close(self) -> None:
+        """Ends the reader process."""
+        self._reader.close()
+
+    def _add_all(
+        self,
+        paths: Sequence[Path],
+        collection: str,
+        publish: Publish,
+        cancel: CancelToken,
+        operation: OperationId,
+        counts: dict[FileState, int],
+    ) -> None:
+        files, refused = files_under(paths)
+        sizes = [_size_bytes(file) for file in files]
+        total, bytes_total = len(files) + len(refused), sum(sizes)
+        given = [path.expanduser().absolute() for path in paths if _is_text(path)]
+        self._records.forget_failures(given, collection)
+        named = [file for file in files if _is_text(file)]
+        self._records.put_in_line(named, collection, self._clock.now())
+        done = bytes_done = 0
+        try:
+            for path, reason in refused:
+                done += 1
+                self._tell(publish, operation, self._refuse(path, collection, reason), counts)
+                publish(_progress(operation, done, total, bytes_done, bytes_total))
+            for file, size in zip(files, sizes, strict=True):
+                cancel.raise_if_cancelled()
+                report = self._take(file, collection, cancel)
+                done, bytes_done = done + 1, bytes_done + size
+                self._tell(publish, operation, report, counts)
+                publish(_progress(operation, done, total, bytes_done, bytes_total))
+        except Interrupted:
+            self._records.take_out_of_line(named, collection)
+            raise
+        # One that waited since an earlier run may be gone by now.
+        self._records.take_out_of_line(given, collection)
+
+    def _tell(self, publish: Publish, operation: OperationId, report: FileReport, counts: dict[FileState, int]) -> None:
+        counts[report.state] += 1
+        publish(FileIndexed(operation_id=operation, file=report))
+        if report.chunks:
+            self._on_chunks_added()
+
+    def _refuse(self, path: Path, collection: str, reason: UserFacingError) -> FileReport:
+        """What cannot be looked at is noted, if it is there at all."""
+        if os.path.lexists(path) and _is_text(path):
+            return self._records.store_failure(
+                FileFacts(path=path, collection=collection), str(reason), 0.0, self._clock.now()
+            )
+        return FileReport(path=_showable(path), state=FileState.FAILED, reason=str(reason), collection=collection)
+
+    def _take(self, file: Path, collection: str, cancel: CancelToken) -> FileReport:
+        began = self._clock.monotonic()
+        if not _is_text(file):
+            reason = "The name of this file is not valid text. Rename it, then add it again."
+            return FileReport(path=_showable(file), state=FileState.FAILED, reason=reason, collection=collection)
+        facts = FileFacts(path=file, collection=collection)
+        try:
+            facts = self._look_at(facts, cancel)
+            known = self._known(facts)
+            return known if known is not None else self._read(facts, cancel, began)
+        except (Interrupted, StorageError):
+            raise
+        except UserFacingError as error:
+            reason = str(error)
+        except PermissionError:
+            reason = str(no_permission(file))
+        except FileNotFoundError:
+            reason = "The file was removed while it was being added."
+        except OSError as error:
+            reason = f"This file cannot be read ({error.strerror}). Check the disk it is on."
+        return self._records.store_failure(facts, reason, self._clock.monotonic() - began, self._clock.now())
+
+    def _look_at(self, facts: FileFacts, cancel: CancelToken) -> FileFacts:
+        """The facts with size, time and hash. Raises ``DocumentUnreadable`` for what is not worth hashing."""
+        status = facts.path.stat()
+        limit_mb = self._max_file_mb()
+        if status.st_size == 0:
+            raise DocumentUnreadable("This file is empty.", "Look for a complete copy of it.")
+        if status.st_size > limit_mb * _MEGABYTE:
+            raise DocumentUnreadable(
+                f"This file has {status.st_size / _MEGABYTE:,.0f} MB; Sotto reads files up to {limit_mb} MB.",
+                "Raise the limit in the settings, or split the file.",
+            )
+        format_of(facts.path)
+        digest = hashlib.sha256()
+        with facts.path.open("rb") as stream:
+            while block := stream.read(_HASH_BLOCK_BYTES):
+                cancel.raise_if_cancelled()
+                digest.update(block)
+        return dataclasses.replace(
+            facts, content_hash=digest.hexdigest(), size_bytes=status.st_size, modified_at=status.st_mtime
+        )
+
+    def _known(self, facts: FileFacts) -> FileReport | None:
+        """The report of a file whose content is in the library already, under this name or the one it had before."""
+        for report in self._records.with_content(facts.content_hash, facts.collection):
+            if report.path == facts.path:
+                return dataclasses.replace(report, state=FileState.UNCHANGED)
+        here = self._records.find(facts.path, facts.collection)
+        if here is not None and here.chunks:
+            return None
+        for report in self._records.with_content(facts.content_hash, facts.collection):
+            if report.document_id is not None and not os.path.lexists(report.path):
+                moved = self._records.move(report.document_id, facts.path)
+                return dataclasses.replace(moved, state=FileState.UNCHANGED)
+        return None
+
+    def _read(self, facts: FileFacts, cancel: CancelToken, began: float) -> FileReport:
+        pages: list[PageRecord] = []
+        path = HeadingPath()
+        reading = self._reader.read(facts.path, cancel)
+        while True:
+            try:
+                page = next(reading)
+            except StopIteration as end:
+                document: ReadDocument = end.value
+                break
+            chunks, path = chunk_page(page.text, page.headings, path)
+            pages.append(PageRecord.of(page, chunks))
+        seconds = self._clock.monotonic() - began
+        return self._records.store(facts, document, pages, left_out(document), seconds, self._clock.now())
+
+
+def left_out(document: ReadDocument) -> str:
+    """A sentence on what of a document could not be read, empty when nothing is missing."""
+    sentences = []
+    if document.pages_without_text:
+        verb = "has" if document.pages_without_text == 1 else "have"
+        sentences.append(
+            f"{document.pages_without_text:,} of {document.page_count:,} pages {verb} no text "
+            "(scans are read by a later version of Sotto)."
+        )
+    if document.note:
+        sentences.append(document.note)
+    return " ".join(sentences)
+
+
+def _progress(operation: OperationId, done: int, total: int, bytes_done: int, bytes_total: int) -> IndexProgress:
+    return IndexProgress(operation_id=operation, done=done, total=total, bytes_done=bytes_done, bytes_total=bytes_total)
+
+
+def _size_bytes(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
+
+
+def _is_text(path: Path) -> bool:
+    """Whether a path can be written down; a disk may hold names that no encoding makes text of."""
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _showable(path: Path) -> Path:
+    return Path(os.fsencode(path).decode("utf-8", "replace"))

@@ -1,0 +1,59 @@
+"""Pictures of pages with marks painted over them. Runs in the reader process."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+
+from assistant.documents.readers.pdf import page_size_pt, render_pdf_page
+from assistant.records import Box, PageImage
+
+# A picture of at most this many pixels (about a page at 400 dpi) keeps the reader within its memory.
+_MAX_PIXELS = 16_000_000
+_MIN_PIXELS_PER_POINT, _MAX_PIXELS_PER_POINT = 0.1, 8.0
+_MARK_FILL = (255, 214, 0, 84)
+_MARK_EDGE = (178, 134, 0, 230)
+_MARGIN_PT = 1.0
+
+
+def page_image(file: Path, number: int, pixels_per_point: float, marks: Sequence[Box] = ()) -> PageImage:
+    """A page of a PDF (from 1) as a PNG; the scale is brought into its limits and reported as used.
+
+    Raises ``NotFound`` for a page that is not there and ``DocumentUnreadable`` for a file that cannot be read.
+    """
+    width_pt, height_pt = page_size_pt(file, number)
+    largest = (_MAX_PIXELS / max(width_pt * height_pt, 1.0)) ** 0.5
+    scale = min(max(pixels_per_point, _MIN_PIXELS_PER_POINT), _MAX_PIXELS_PER_POINT, largest)
+    picture, page_count = render_pdf_page(file, number, scale)
+    if marks:
+        picture = paint_marks(picture, marks, scale)
+    data = io.BytesIO()
+    picture.save(data, format="PNG", compress_level=3)
+    return PageImage(
+        png=data.getvalue(),
+        width_px=picture.width,
+        height_px=picture.height,
+        pixels_per_point=scale,
+        page=number,
+        page_count=page_count,
+    )
+
+
+def paint_marks(picture: Image.Image, marks: Sequence[Box], pixels_per_point: float) -> Image.Image:
+    """The picture with each mark (points, origin lower left) as a see-through yellow rectangle with a darker edge."""
+    layer = Image.new("RGBA", picture.size, (0, 0, 0, 0))
+    pen = ImageDraw.Draw(layer)
+    edge_px = max(1, round(pixels_per_point))
+    for x0, y0, x1, y1 in marks:
+        left, right = sorted(((x0 - _MARGIN_PT) * pixels_per_point, (x1 + _MARGIN_PT) * pixels_per_point))
+        top, bottom = sorted(
+            (
+                picture.height - (y1 + _MARGIN_PT) * pixels_per_point,
+                picture.height - (y0 - _MARGIN_PT) * pixels_per_point,
+            )
+        )
+        pen.rectangle((left, top, right, bottom), fill=_MARK_FILL, outline=_MARK_EDGE, width=edge_px)
+    return Image.alpha_composite(picture.convert("RGBA"), layer).convert("RGB")

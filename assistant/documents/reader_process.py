@@ -1,0 +1,239 @@
+"""The parent's side of the reader process: starts it, asks it, watches it, and puts what it dies of into a sentence."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Generator, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+
+import assistant
+from assistant.cancellation import CancelToken
+from assistant.clock import Clock, SystemClock
+from assistant.documents.base import ReadDocument, ReadPage
+from assistant.documents.reader_messages import ReaderReply, ReaderRequest, receive, send
+from assistant.errors import DocumentUnreadable, Interrupted
+from assistant.records import Box, PageImage
+
+_TOO_LONG = DocumentUnreadable(
+    "Reading this file took too long.", "Split it into smaller files, or save it again as PDF."
+)
+_TOO_BIG = DocumentUnreadable("Reading this file needs more memory than allowed.", "Split it into smaller files.")
+_CRASHED = DocumentUnreadable(
+    "This file is damaged: reading it stopped the reader.", "Save it again with the program that made it, and add that."
+)
+_WATCH_INTERVAL_S = 0.1
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ProcessLimits:
+    """How long one file may take. ``silence_s`` is between two pages; ``recycle_after`` files a fresh process is started."""
+
+    silence_s: float = 60.0
+    total_s: float = 1_800.0
+    cpu_s: int = 900
+    max_pages: int = 5_000
+    max_characters: int = 20_000_000
+    recycle_after: int = 50
+
+
+def reader_command() -> tuple[str, ...]:
+    """How the reader process is started from source or an installed package."""
+    return (sys.executable, "-P", "-X", "utf8", "-B", "-m", "assistant.documents.reader_worker")
+
+
+class ReaderProcess:
+    """One reader process, started when it is first needed and again after it died. Used by one thread at a time.
+
+    ``command`` starts it; a packaged program has its own.
+    """
+
+    def __init__(
+        self, limits: ProcessLimits | None = None, command: Sequence[str] | None = None, clock: Clock | None = None
+    ) -> None:
+        self._limits = limits or ProcessLimits()
+        self._command = tuple(command or reader_command())
+        self._clock = clock or SystemClock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._files_read = 0
+        self._lock = threading.Lock()
+
+    def read(self, file: Path, cancel: CancelToken | None = None) -> Generator[ReadPage, None, ReadDocument]:
+        """Pages of a file one by one, then the document. Raises ``DocumentUnreadable``, or ``Interrupted`` when cancelled.
+
+        Whatever happens to the process, the next file finds a working one.
+        """
+        request = ReaderRequest(
+            path=os.fsencode(file),
+            cpu_limit_s=self._limits.cpu_s,
+            max_pages=self._limits.max_pages,
+            max_characters=self._limits.max_characters,
+        )
+        with contextlib.closing(self._ask(request, cancel or CancelToken())) as replies:
+            for reply in replies:
+                if reply.page is not None:
+                    yield reply.page
+                elif reply.document is not None:
+                    return reply.document
+        raise _CRASHED
+
+    def page_image(self, file: Path, page: int, pixels_per_point: float, marks: Sequence[Box] = ()) -> PageImage:
+        """A page's picture. Raises ``NotFound`` or ``DocumentUnreadable``."""
+        request = ReaderRequest(
+            path=os.fsencode(file), page=page, pixels_per_point=pixels_per_point, marks=tuple(marks), cpu_limit_s=60
+        )
+        with contextlib.closing(self._ask(request, CancelToken())) as replies:
+            for reply in replies:
+                if reply.image is not None:
+                    return reply.image
+        raise _CRASHED
+
+    def close(self) -> None:
+        """Ends the process."""
+        with self._lock:
+            self._stop()
+
+    def __enter__(self) -> ReaderProcess:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _ask(self, request: ReaderRequest, cancel: CancelToken) -> Generator[ReaderReply, None, None]:
+        """Replies up to the last one. A process that is left in the middle of an answer is stopped."""
+        with self._lock:
+            process = self._running()
+            watch = _Watch(process, self._limits, self._clock, cancel)
+            complete = False
+            try:
+                for reply in self._replies(process, request, watch):
+                    complete = reply.page is None and not reply.unsound
+                    if complete:
+                        watch.end()
+                    if reply.error is not None:
+                        raise reply.error.to_exception()
+                    yield reply
+            finally:
+                watch.end()
+                if not complete:
+                    self._stop()
+
+    def _replies(
+        self, process: subprocess.Popen[bytes], request: ReaderRequest, watch: _Watch
+    ) -> Iterator[ReaderReply]:
+        if process.stdin is None or process.stdout is None:
+            raise _CRASHED
+        try:
+            send(process.stdin, request)
+            while (reply := receive(process.stdout, ReaderReply)) is not None:
+                watch.heard()
+                yield reply
+                if reply.page is None:
+                    return
+        except (OSError, ValueError) as error:
+            # The pipe broke, or what came through it was no reply: the process is of no more use.
+            raise watch.reason(process) from error
+        raise watch.reason(process)
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is not None and (
+            self._process.poll() is not None or self._files_read >= self._limits.recycle_after
+        ):
+            self._stop()
+        if self._process is None:
+            self._process = subprocess.Popen(
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=_environment(),
+                close_fds=True,
+                start_new_session=True,
+            )
+            self._files_read = 0
+        self._files_read += 1
+        return self._process
+
+    def _stop(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                with contextlib.suppress(OSError):
+                    stream.close()
+        process.wait()
+
+
+class _Watch:
+    """Kills a process that is silent or at work for too long, or whose work was cancelled, from a thread of its own."""
+
+    def __init__(
+        self, process: subprocess.Popen[bytes], limits: ProcessLimits, clock: Clock, cancel: CancelToken
+    ) -> None:
+        self._process = process
+        self._limits = limits
+        self._clock = clock
+        self._cancel = cancel
+        self._began = self._heard_at = clock.monotonic()
+        self._ended = threading.Event()
+        self._too_long = False
+        self._thread = threading.Thread(target=self._run, name="reader-watch", daemon=True)
+        self._thread.start()
+
+    def heard(self) -> None:
+        """The process said something."""
+        self._heard_at = self._clock.monotonic()
+
+    def end(self) -> None:
+        """Stops watching. May be called more than once."""
+        self._ended.set()
+        self._thread.join()
+
+    def reason(self, process: subprocess.Popen[bytes]) -> DocumentUnreadable | Interrupted:
+        """Why the process is gone, for people."""
+        if self._cancel.cancelled:
+            return Interrupted("Stopped.")
+        if self._too_long:
+            return _fresh(_TOO_LONG)
+        try:
+            status = process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            return _fresh(_CRASHED)
+        if status == -_signal("SIGXCPU"):
+            return _fresh(_TOO_LONG)
+        if status == -_signal("SIGKILL"):  # by the system, which does so when memory is short
+            return _fresh(_TOO_BIG)
+        return _fresh(_CRASHED)
+
+    def _run(self) -> None:
+        while not self._ended.wait(_WATCH_INTERVAL_S):
+            now = self._clock.monotonic()
+            self._too_long = now - self._heard_at > self._limits.silence_s or now - self._began > self._limits.total_s
+            if self._too_long or self._cancel.cancelled:
+                self._process.kill()
+                return
+
+
+def _fresh(error: DocumentUnreadable) -> DocumentUnreadable:
+    return DocumentUnreadable(error.message, error.remedy)
+
+
+def _signal(name: str) -> int:
+    return int(getattr(signal, name, -1))
+
+
+def _environment() -> dict[str, str]:
+    """Nothing of the user's but what Python needs to start and to find this package."""
+    root = str(Path(assistant.__file__).resolve().parent.parent)
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TMPDIR", "TEMP") if name in os.environ}
+    return {**kept, "PYTHONPATH": root, "LC_ALL": "C.UTF-8"}

@@ -1,0 +1,153 @@
+"""The reader process: ``python -m assistant.documents.reader_worker``.
+
+It parses files nobody vouches for, so it holds nothing worth taking and may do little: limited memory and processor time, no
+files written, no network, no other programs. It is asked over its standard input and answers over its standard output, one file
+after the other, and ends when its input does. If it dies, one file is lost.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import sys
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from assistant.documents.formats import Format, format_of
+from assistant.documents.reader_messages import ReaderReply, ReaderRequest, receive, send
+from assistant.documents.readers.reading import Reading, ReadLimits
+from assistant.errors import DocumentUnreadable, ErrorReport, UserFacingError
+
+MEMORY_LIMIT_BYTES = 1_500_000_000
+# Audit events (https://docs.python.org/3/library/audit_events.html) of what no reader needs.
+_FORBIDDEN = frozenset(
+    {
+        "socket.connect",
+        "socket.bind",
+        "socket.sendto",
+        "socket.getaddrinfo",
+        "subprocess.Popen",
+        "os.exec",
+        "os.posix_spawn",
+        "os.system",
+        "os.fork",
+        "os.forkpty",
+    }
+)
+
+
+def main() -> int:
+    """Answers requests until the input ends."""
+    requests = sys.stdin.buffer
+    replies = _own_stdout()
+    _limit_process()
+    sys.addaudithook(_refuse)
+    while (request := receive(requests, ReaderRequest)) is not None:
+        _limit_cpu(request.cpu_limit_s)
+        try:
+            for reply in answer(request):
+                send(replies, reply)
+        except BrokenPipeError:
+            return 0
+    return 0
+
+
+def answer(request: ReaderRequest) -> Iterator[ReaderReply]:
+    """The replies to a request; the last one is the document, the picture, or what went wrong."""
+    try:
+        if request.page is not None:
+            from assistant.documents.page_images import page_image
+
+            image = page_image(request.file, request.page, request.pixels_per_point, request.marks)
+            yield ReaderReply(image=image)
+            return
+        reading = read(request)
+        while True:
+            try:
+                page = next(reading)
+            except StopIteration as end:
+                yield ReaderReply(document=end.value)
+                return
+            yield ReaderReply(page=page)
+    except UserFacingError as error:
+        yield ReaderReply(error=ErrorReport.of(error))
+    except MemoryError:
+        yield _given_up("Reading this file needs more memory than allowed.", "Split it into smaller files.")
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        yield _given_up(f"This file cannot be read ({why}).", "Check its permissions and the disk it is on.")
+    except Exception as error:  # noqa: BLE001 - whatever a parser raises on a bad file costs that file only
+        yield _given_up(
+            f"This file is damaged or unusual; its reader gave up ({type(error).__name__}).",
+            "Save it again with the program that made it, or as PDF, and add that.",
+        )
+
+
+def _given_up(message: str, remedy: str) -> ReaderReply:
+    return ReaderReply(error=ErrorReport(kind=DocumentUnreadable.kind, message=message, remedy=remedy), unsound=True)
+
+
+def read(request: ReaderRequest) -> Reading:
+    """The reading of a file by the reader of its format. Raises ``UserFacingError``."""
+    limits = ReadLimits(max_pages=request.max_pages, max_characters=request.max_characters)
+    file = request.file
+    # Each reader's library is loaded when the first file of its kind comes.
+    match format_of(file):
+        case Format.PDF:
+            from assistant.documents.readers.pdf import read_pdf
+
+            return read_pdf(file, limits)
+        case Format.DOCX:
+            from assistant.documents.readers.docx import read_docx
+
+            return read_docx(file, limits)
+        case Format.HTML:
+            from assistant.documents.readers.html import read_html
+
+            return read_html(file, limits)
+        case Format.MARKDOWN:
+            from assistant.documents.readers.plain_text import read_markdown
+
+            return read_markdown(file, limits)
+        case Format.PLAIN_TEXT:
+            from assistant.documents.readers.plain_text import read_plain_text
+
+            return read_plain_text(file, limits)
+
+
+def _own_stdout() -> BinaryIO:
+    """The real standard output, for replies alone: whatever a library prints goes to standard error instead."""
+    replies = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return replies
+
+
+def _limit_process() -> None:
+    if sys.platform == "win32":
+        return
+    import resource
+
+    os.nice(10)  # reading documents never takes the processor from an answer or from speech
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _limit_cpu(seconds: int) -> None:
+    """Allows this many more seconds of processor time; then the system ends the process (SIGXCPU)."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    soft = math.ceil(usage.ru_utime + usage.ru_stime) + seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+def _refuse(event: str, _arguments: tuple[object, ...]) -> None:
+    if event in _FORBIDDEN:
+        raise PermissionError(f"the reader process may not do this: {event}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

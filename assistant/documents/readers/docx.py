@@ -1,0 +1,137 @@
+"""Word documents (DOCX): paragraphs, headings, and tables row by row."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import docx
+import docx.opc.exceptions
+import lxml.etree
+
+from assistant.documents.readers.reading import Reading, ReadLimits, TextBuilder, one_page
+from assistant.errors import DocumentUnreadable
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_OLE_MAGIC = b"\xd0\xcf\x11\xe0"
+# A document unpacks to about ten times its size; this leaves room for pictures and refuses archives made to fill memory.
+_MAX_UNPACKED_BYTES = 400_000_000
+_DAMAGED = DocumentUnreadable(
+    "This Word document is damaged.", "Open it in a word processor, save it again, and add it once more."
+)
+
+
+def read_docx(file: Path, limits: ReadLimits) -> Reading:
+    """Reads a DOCX file; its title is the one in its properties, else its first heading."""
+    document = _open(file)
+    builder = TextBuilder()
+    headings = _heading_levels(document)
+    for block in _blocks(document.element.body):
+        if block.tag == f"{_W}p":
+            builder.add(_text(block), level=_level(block, headings))
+        else:
+            _add_table(builder, block)
+    title = str(document.core_properties.title or "").strip()
+    title = title or (builder.headings[0].text if builder.headings else file.stem)
+    return (yield from one_page(builder.text, title, MEDIA_TYPE, limits, builder.headings))
+
+
+def _open(file: Path) -> Any:
+    with file.open("rb") as stream:
+        if stream.read(4) == _OLE_MAGIC:
+            raise DocumentUnreadable(
+                "This Word document is protected with a password, or in the format of before 2007.",
+                "Save it as a DOCX file without a password.",
+            )
+    try:
+        with zipfile.ZipFile(file) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > _MAX_UNPACKED_BYTES:
+                raise DocumentUnreadable(
+                    "This Word document unpacks to more than Sotto reads.", "Split it into smaller ones."
+                )
+            if "word/document.xml" in archive.namelist() and _is_strict(archive):
+                raise DocumentUnreadable(
+                    "This Word document is in the Strict Open XML form, which Sotto does not read.",
+                    "Save it as an ordinary Word document (DOCX).",
+                )
+        return docx.Document(str(file))
+    except (zipfile.BadZipFile, docx.opc.exceptions.OpcError, lxml.etree.LxmlError) as error:
+        raise _DAMAGED from error
+    except (KeyError, ValueError, AttributeError, NotImplementedError, EOFError) as error:
+        # python-docx meets parts that are missing or of another kind with whatever error comes first.
+        raise _DAMAGED from error
+
+
+def _is_strict(archive: zipfile.ZipFile) -> bool:
+    with archive.open("word/document.xml") as stream:
+        return _STRICT in stream.read(4000)
+
+
+def _blocks(parent: Any) -> Iterator[Any]:
+    """Paragraphs and tables in order, those in content controls and inserted text included."""
+    for child in parent:
+        if child.tag in {f"{_W}p", f"{_W}tbl"}:
+            yield child
+        elif child.tag in {f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml", f"{_W}smartTag"}:
+            yield from _blocks(child)
+
+
+def _text(element: Any) -> str:
+    """Text of a paragraph as it is shown: what was deleted under review, and the second copy of text boxes, is left out."""
+    parts: list[str] = []
+    for child in element:
+        tag = child.tag
+        if tag in {f"{_W}del", f"{_W}moveFrom", f"{_W}rPr", f"{_W}pPr", f"{_W}instrText", _FALLBACK}:
+            continue
+        if tag == f"{_W}t":
+            parts.append(child.text or "")
+        elif tag == f"{_W}tab":
+            parts.append("\t")
+        elif tag in {f"{_W}br", f"{_W}cr"}:
+            parts.append("\n")
+        elif tag == f"{_W}noBreakHyphen":
+            parts.append("-")
+        elif tag == f"{_W}p":
+            parts.append("\n" + _text(child) + "\n")
+        else:
+            parts.append(_text(child))
+    return "".join(parts)
+
+
+def _heading_levels(document: Any) -> dict[str, int]:
+    """Level of each heading style by its id. Word keeps the English names of its own styles in every language."""
+    levels: dict[str, int] = {}
+    for style in document.styles.element.iter(f"{_W}style"):
+        name_element = style.find(f"{_W}name")
+        name = "" if name_element is None else str(name_element.get(f"{_W}val") or "").lower()
+        if name == "title":
+            levels[str(style.get(f"{_W}styleId"))] = 1
+        elif name.startswith("heading ") and name[8:].strip().isdigit():
+            levels[str(style.get(f"{_W}styleId"))] = int(name[8:])
+    return levels
+
+
+def _level(paragraph: Any, levels: dict[str, int]) -> int:
+    properties = paragraph.find(f"{_W}pPr")
+    if properties is None:
+        return 0
+    outline = properties.find(f"{_W}outlineLvl")
+    if outline is not None and str(outline.get(f"{_W}val")).isdigit() and int(outline.get(f"{_W}val")) < 9:
+        return int(outline.get(f"{_W}val")) + 1
+    style = properties.find(f"{_W}pStyle")
+    return 0 if style is None else levels.get(str(style.get(f"{_W}val")), 0)
+
+
+def _add_table(builder: TextBuilder, table: Any) -> None:
+    close = False
+    for row in table.iter(f"{_W}tr"):
+        cells = [" ".join(_text(cell).split()) for cell in row if cell.tag == f"{_W}tc"]
+        line = " | ".join(cells)
+        if line.strip(" |"):
+            builder.add(line, close=close)
+            close = True

@@ -1,0 +1,90 @@
+"""From bytes to text, whatever they were written in."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+import charset_normalizer
+
+from assistant.errors import DocumentUnreadable
+
+# UTF-32's mark begins with UTF-16's, so it comes first.
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_JAPANESE = ("iso2022_jp", "euc_jp", "cp932")
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\u30fc]")
+_HALF_WIDTH_KANA = re.compile("[\uff61-\uff9f]")
+_SAMPLE_BYTES = 200_000
+
+
+def decode(data: bytes, declared: str = "") -> str:
+    """Text of ``data``: by its byte order mark, what the file declares, UTF-8, Japanese encodings, then statistics.
+
+    Raises ``DocumentUnreadable`` for bytes that are no text at all.
+    """
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return _plausible(data.decode(encoding, "replace"))
+    for encoding in (declared, _zero_bytes_encoding(data), "utf-8"):
+        text = _strictly(data, encoding)
+        if text is not None:
+            return _plausible(text)
+    japanese = _best_japanese(data)
+    if japanese is not None:
+        return _plausible(japanese)
+    best = charset_normalizer.from_bytes(data[:_SAMPLE_BYTES]).best()
+    return _plausible(data.decode(best.encoding if best is not None else "cp1252", "replace"))
+
+
+def _strictly(data: bytes, encoding: str) -> str | None:
+    if not encoding:
+        return None
+    try:
+        return data.decode(encoding)
+    except (UnicodeDecodeError, LookupError, ValueError):
+        return None
+
+
+def _zero_bytes_encoding(data: bytes) -> str:
+    """UTF-16 without a mark, known by the zero bytes of its spaces and line ends."""
+    sample = data[:2000]
+    if len(sample) < 4 or b"\0" not in sample:
+        return ""
+    odd, even = sample[1::2].count(0), sample[0::2].count(0)
+    if max(odd, even) < len(sample) / 50:
+        return ""
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _best_japanese(data: bytes) -> str | None:
+    """The Japanese encoding that gives the most kana, if any gives a text with plenty. Mixed-up encodings give half-width kana."""
+    found: list[tuple[float, str]] = []
+    for encoding in _JAPANESE:
+        if encoding == "iso2022_jp" and b"\x1b" not in data:
+            continue
+        text = _strictly(data, encoding)
+        if text is None:
+            continue
+        foreign = sum(1 for character in text[:_SAMPLE_BYTES] if character > "\x7f")
+        kana = len(_KANA.findall(text[:_SAMPLE_BYTES])) - len(_HALF_WIDTH_KANA.findall(text[:_SAMPLE_BYTES]))
+        if foreign and kana / foreign > 0.15:
+            found.append((kana / foreign, text))
+    return max(found)[1] if found else None
+
+
+def _plausible(text: str) -> str:
+    sample = text[:20_000]
+    odd = sum(
+        1 for character in sample if (character < " " and character not in "\t\n\r\f\x0b\x1b") or character == "\ufffd"
+    )
+    if odd > max(2, len(sample) * 0.02):
+        raise DocumentUnreadable(
+            "This file does not hold text.", "Its name says that it does; open it with the program that made it."
+        )
+    return text

@@ -1,0 +1,205 @@
+"""PDF files, through PDFium: text with the place of every word on its page, and pictures of pages.
+
+The only file that imports pypdfium2. Text is PDFium's, in its reading order, one character after the other, so that each run's
+offsets into the text are exact. Boxes are in points of the page *as shown*: turned upright, cut to its visible part, origin in
+the lower left corner; they fit the picture of ``render_pdf_page`` whatever the page's rotation.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from assistant.documents.base import ReadDocument, ReadPage
+from assistant.documents.readers.pdf_layout import Glyph, LetterSizes, lay_out
+from assistant.documents.readers.reading import Reading, ReadLimits, clean
+from assistant.errors import DocumentUnreadable, NotFound
+from assistant.records import Box
+
+MEDIA_TYPE = "application/pdf"
+# A page that says it holds more than this is made to waste time; a dense newspaper page has about 30,000.
+_MAX_CHARACTERS_ON_PAGE = 500_000
+_SPACE = 0x20
+_HYPHENS = frozenset({0x2D, 0xAD})
+_DAMAGED = "This PDF is damaged."
+_DAMAGED_REMEDY = "Open it in a PDF viewer and save a fresh copy, then add that."
+
+
+def read_pdf(file: Path, limits: ReadLimits) -> Reading:
+    """Reads a PDF page by page; its title is the one in its properties, else the first heading.
+
+    Raises ``DocumentUnreadable`` for a file that is encrypted, damaged, empty, or holds nothing but pictures.
+    """
+    with _opened(file) as document:
+        page_count = len(document)
+        if page_count == 0:
+            raise DocumentUnreadable("This PDF has no pages.", _DAMAGED_REMEDY)
+        title = _metadata_title(document, file)
+        sizes = LetterSizes()
+        pictures_only = damaged = characters = read = 0
+        for index in range(min(page_count, limits.max_pages)):
+            if characters > limits.max_characters:
+                break
+            try:
+                page, is_picture = _read_page(document, index, sizes)
+            except pdfium.PdfiumError:
+                page, is_picture = ReadPage(number=index + 1, text=""), False
+                damaged += 1
+            read += 1
+            pictures_only += is_picture
+            characters += len(page.text)
+            if not title and page.headings:
+                title = page.headings[0].text
+            yield page
+    if characters == 0:
+        raise _nothing_to_read(read, pictures_only, damaged)
+    note = ""
+    if read < page_count:
+        note = f"Only the first {read:,} of {page_count:,} pages were read."
+    elif damaged:
+        note = f"{damaged:,} of {page_count:,} pages are damaged and were left out."
+    return ReadDocument(
+        title=title or file.stem,
+        media_type=MEDIA_TYPE,
+        page_count=page_count,
+        pages_without_text=pictures_only,
+        note=note,
+    )
+
+
+def render_pdf_page(file: Path, number: int, pixels_per_point: float) -> tuple[Any, int]:
+    """A page (from 1) as a Pillow image, and how many pages there are. Raises ``NotFound`` or ``DocumentUnreadable``."""
+    with _opened(file) as document:
+        page_count = len(document)
+        if not 1 <= number <= page_count:
+            raise NotFound(f"This PDF has no page {number}.", f"It has {page_count} pages.")
+        try:
+            bitmap = document[number - 1].render(scale=pixels_per_point)
+            return bitmap.to_pil().convert("RGB"), page_count
+        except pdfium.PdfiumError as error:
+            raise DocumentUnreadable(f"Page {number} of this PDF is damaged.", _DAMAGED_REMEDY) from error
+
+
+def page_size_pt(file: Path, number: int) -> tuple[float, float]:
+    """Width and height of a page as shown, in points. Raises ``NotFound`` or ``DocumentUnreadable``."""
+    with _opened(file) as document:
+        if not 1 <= number <= len(document):
+            raise NotFound(f"This PDF has no page {number}.", f"It has {len(document)} pages.")
+        try:
+            width, height = document[number - 1].get_size()
+        except pdfium.PdfiumError as error:
+            raise DocumentUnreadable(f"Page {number} of this PDF is damaged.", _DAMAGED_REMEDY) from error
+        return float(width), float(height)
+
+
+@contextlib.contextmanager
+def _opened(file: Path) -> Iterator[Any]:
+    if file.stat().st_size == 0:
+        raise DocumentUnreadable("This file is empty.", "Look for a complete copy of it.")
+    try:
+        document = pdfium.PdfDocument(file)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
+            raise DocumentUnreadable(
+                "This PDF is protected with a password.", "Save a copy without the password and add that."
+            ) from error
+        raise DocumentUnreadable(_DAMAGED, _DAMAGED_REMEDY) from error
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def _nothing_to_read(read: int, pictures_only: int, damaged: int) -> DocumentUnreadable:
+    if pictures_only:
+        pages = "Its only page is a picture" if read == 1 else f"All of its {read:,} pages are pictures"
+        return DocumentUnreadable(
+            f"{pages} without text, like those of a scan; scans are read by a later version of Sotto.",
+            "A copy with recognised text can be added today.",
+        )
+    if damaged:
+        return DocumentUnreadable(_DAMAGED, _DAMAGED_REMEDY)
+    return DocumentUnreadable("There is no text in this PDF.", "")
+
+
+def _metadata_title(document: Any, file: Path) -> str:
+    """The title in the file's properties, unless a program put the name of a file there."""
+    try:
+        title = " ".join(clean(str(document.get_metadata_value("Title"))).split())
+    except (pdfium.PdfiumError, UnicodeError):
+        return ""
+    lower = title.lower()
+    is_file_name = lower.startswith("microsoft word") or lower.rsplit(".", 1)[-1] in {
+        "doc",
+        "docx",
+        "pdf",
+        "tex",
+        "indd",
+        "html",
+    }
+    return "" if is_file_name or lower in {"untitled", "(anonymous)", file.stem.lower()} else title[:300]
+
+
+def _read_page(document: Any, index: int, sizes: LetterSizes) -> tuple[ReadPage, bool]:
+    """A page, and whether it is a picture without text. An empty page is none."""
+    page = document[index]
+    try:
+        width, height = page.get_size()
+        text_page = page.get_textpage()
+        try:
+            text, runs, headings = lay_out(_glyphs(text_page, _upright(page)), sizes)
+        finally:
+            text_page.close()
+        is_picture = not text and raw.FPDFPage_CountObjects(page) > 0
+    finally:
+        page.close()
+    return (
+        ReadPage(number=index + 1, text=text, runs=runs, headings=headings, width_pt=width, height_pt=height),
+        is_picture,
+    )
+
+
+def _glyphs(text_page: Any, upright: _Turn) -> Iterator[Glyph]:
+    rectangle = raw.FS_RECTF()
+    for index in range(min(text_page.count_chars(), _MAX_CHARACTERS_ON_PAGE)):
+        code = raw.FPDFText_GetUnicode(text_page, index)
+        box: Box | None = None
+        # What PDFium makes up are spaces, line ends and hyphens only: they have no place of their own.
+        if code > _SPACE and raw.FPDFText_GetLooseCharBox(text_page, index, rectangle):
+            box = upright.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+        hyphen = code in _HYPHENS and raw.FPDFText_IsHyphen(text_page, index) == 1
+        yield Glyph(code, box, hyphen)
+
+
+class _Turn:
+    """From a page's own coordinates to those of the page as shown (PDF 32000-1, 8.3.2.3 and the Rotate entry of 7.7.3.3)."""
+
+    def __init__(self, left: float, bottom: float, right: float, top: float, degrees: int) -> None:
+        self._left, self._bottom = left, bottom
+        self._width, self._height = right - left, top - bottom
+        self._degrees = degrees % 360
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        """A box turned upright; its corners in order."""
+        first = self._point(x0 - self._left, y0 - self._bottom)
+        second = self._point(x1 - self._left, y1 - self._bottom)
+        return (min(first[0], second[0]), min(first[1], second[1]), max(first[0], second[0]), max(first[1], second[1]))
+
+    def _point(self, x: float, y: float) -> tuple[float, float]:
+        if self._degrees == 90:
+            return y, self._width - x
+        if self._degrees == 180:
+            return self._width - x, self._height - y
+        if self._degrees == 270:
+            return self._height - y, x
+        return x, y
+
+
+def _upright(page: Any) -> _Turn:
+    left, bottom, right, top = page.get_bbox()
+    return _Turn(left, bottom, right, top, int(page.get_rotation()))

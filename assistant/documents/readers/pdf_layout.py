@@ -1,0 +1,237 @@
+"""From the glyphs of a page to its text, its runs and its headings. Pure.
+
+Line ends come from PDFium. A line end becomes an empty line where the page shows a gap, a new column or another size of letters,
+so that sentences of different paragraphs never run together. A word broken over two lines is put together again.
+"""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+import re
+import statistics
+import unicodedata
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from assistant.documents.base import Heading, Run
+from assistant.records import Box
+
+_NEW_PARAGRAPH_GAP = 0.55  # of a line's height; ordinary line spacing leaves 0 to 0.35 between boxes of font height
+_OTHER_SIZE = 1.18  # ratio of line heights from which two lines are of different kinds
+_HEADING_SIZE = 1.15  # ratio to the page's ordinary letters
+_HEADING_CHARACTERS = 160
+_RUN_BREAKERS = frozenset("、。，．！？：；「」『』（）")
+_LONGEST_RUN = 40
+
+
+class Glyph(NamedTuple):
+    """A character as PDFium reports it: its code, its box (None for those PDFium made up), and whether it breaks a word."""
+
+    code: int
+    box: Box | None
+    hyphen: bool = False
+
+
+class LetterSizes:
+    """How high the letters of a document are, page by page, so that a page of small print has no headings of ordinary size."""
+
+    def __init__(self) -> None:
+        self._characters: collections.Counter[float] = collections.Counter()
+
+    def add(self, height: float, characters: int) -> None:
+        """Counts a line, by its height in points."""
+        if height > 0:
+            self._characters[round(height, 1)] += characters
+
+    @property
+    def ordinary(self) -> float:
+        """The median over characters, so that a few big words do not count; 0 before there are any."""
+        half = self._characters.total() / 2
+        for height, characters in sorted(self._characters.items()):
+            half -= characters
+            if half <= 0:
+                return height
+        return 0.0
+
+
+@dataclasses.dataclass(slots=True, kw_only=True)
+class _Line:
+    characters: list[str]
+    boxes: list[Box | None]
+    broken_word: bool = False
+
+    @property
+    def height(self) -> float:
+        heights = [box[3] - box[1] for box in self.boxes if box is not None]
+        return statistics.median(heights) if heights else 0.0
+
+    @property
+    def text(self) -> str:
+        return "".join(self.characters)
+
+
+def lay_out(glyphs: Iterable[Glyph], sizes: LetterSizes) -> tuple[str, tuple[Run, ...], tuple[Heading, ...]]:
+    """Text, runs and headings of a page. Every run's span holds no white space and lies in the text; headings start lines.
+
+    ``sizes`` is what earlier pages had, and gets this page's lines.
+    """
+    lines = _lines(glyphs)
+    if not lines:
+        return "", (), ()
+    heights = [line.height for line in lines]
+    for line, height in zip(lines, heights, strict=True):
+        sizes.add(height, len(line.characters))
+    ordinary = sizes.ordinary
+    characters: list[str] = []
+    boxes: list[Box | None] = []
+    headings: list[Heading] = []
+    joined_words = _words_with_hyphens(lines)
+    for number, line in enumerate(lines):
+        goes_on = False
+        if number:
+            previous = lines[number - 1]
+            if previous.broken_word:
+                if _keeps_hyphen(previous, line, joined_words):
+                    characters.append("-")
+                    boxes.append(None)
+            else:
+                goes_on = not _is_new_block(previous, line, heights[number - 1], heights[number])
+                separator = "\n" if goes_on else "\n\n"
+                characters.extend(separator)
+                boxes.extend([None] * len(separator))
+        heading = _heading(line, len(characters), heights[number], ordinary)
+        if heading is not None and goes_on and headings and headings[-1].level == heading.level:
+            headings[-1] = dataclasses.replace(headings[-1], text=f"{headings[-1].text} {heading.text}")
+        elif heading is not None:
+            headings.append(heading)
+        characters.extend(line.characters)
+        boxes.extend(line.boxes)
+    return "".join(characters), tuple(_runs(characters, boxes)), tuple(headings)
+
+
+def _lines(glyphs: Iterable[Glyph]) -> list[_Line]:
+    lines: list[_Line] = []
+    current = _Line(characters=[], boxes=[])
+    high_surrogate = 0
+
+    def close() -> None:
+        nonlocal current
+        while current.characters and current.characters[-1] == " ":
+            current.characters.pop()
+            current.boxes.pop()
+        if current.characters:
+            lines.append(current)
+        current = _Line(characters=[], boxes=[])
+
+    for glyph in glyphs:
+        code = glyph.code
+        if 0xD800 <= code < 0xDC00:
+            high_surrogate = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            if not high_surrogate:
+                continue
+            code = 0x10000 + ((high_surrogate - 0xD800) << 10) + (code - 0xDC00)
+        high_surrogate = 0
+        # PDFium puts U+0002 in place of a hyphen at a line's end and leaves the line end out.
+        if code in {0x02, 0xFFFE} or (glyph.hyphen and code in {0x2D, 0xAD}):
+            if current.characters:
+                current.broken_word = True
+                close()
+            continue
+        if code in {0x0A, 0x0D}:
+            close()
+            continue
+        for character in _stored(code):
+            if character != " " or (current.characters and current.characters[-1] != " "):
+                current.characters.append(character)
+                current.boxes.append(None if character == " " else glyph.box)
+    close()
+    return lines
+
+
+def _stored(code: int) -> str:
+    """A character as it is stored: ligatures and the radicals some fonts use for Chinese characters become ordinary ones."""
+    if code > 0x10FFFF or code < 0x20 or 0x7F <= code < 0xA0 or code in {0xFEFF, 0xFFFE, 0xFFFF, 0xAD}:
+        return " " if code == 0x09 else ""
+    character = chr(code)
+    if 0xFB00 <= code <= 0xFB06 or 0x2E80 <= code <= 0x2FD5:
+        return unicodedata.normalize("NFKC", character)
+    return " " if character.isspace() else character
+
+
+def _is_new_block(previous: _Line, line: _Line, previous_height: float, height: float) -> bool:
+    above = next((box for box in reversed(previous.boxes) if box is not None), None)
+    below = next((box for box in line.boxes if box is not None), None)
+    if above is None or below is None or min(previous_height, height) <= 0:
+        return False
+    smaller, larger = sorted((previous_height, height))
+    if larger / smaller > _OTHER_SIZE:
+        return True
+    gap = above[1] - below[3]
+    return gap > _NEW_PARAGRAPH_GAP * smaller or below[1] > above[3]
+
+
+def _heading(line: _Line, start: int, height: float, ordinary: float) -> Heading | None:
+    text = line.text.strip()
+    if ordinary <= 0 or height < ordinary * _HEADING_SIZE or len(text) > _HEADING_CHARACTERS:
+        return None
+    if sum(character.isalpha() for character in text) < max(2, len(text) / 3):
+        return None
+    ratio = height / ordinary
+    return Heading(start=start, level=1 if ratio > 1.7 else 2 if ratio > 1.35 else 3, text=text)
+
+
+def _words_with_hyphens(lines: list[_Line]) -> frozenset[str]:
+    """Words the page itself writes with a hyphen inside a line."""
+    return frozenset(word.lower() for line in lines for word in re.findall(r"\w+-\w+", line.text))
+
+
+def _keeps_hyphen(previous: _Line, line: _Line, with_hyphens: frozenset[str]) -> bool:
+    """Whether a word broken at a hyphen has one of its own: it is written so elsewhere, or its halves are no lower-case letters."""
+    left = re.search(r"\w+$", previous.text)
+    right = re.match(r"\w+", line.text)
+    if left is None or right is None:
+        return True
+    if not (left.group()[-1].islower() and right.group()[0].islower()):
+        return True
+    return f"{left.group()}-{right.group()}".lower() in with_hyphens
+
+
+def _runs(characters: list[str], boxes: list[Box | None]) -> list[Run]:
+    runs: list[Run] = []
+    start = -1
+    box: Box | None = None
+
+    def close(end: int) -> None:
+        nonlocal start, box
+        if start >= 0 and box is not None and box[2] > box[0] and box[3] > box[1]:
+            runs.append(Run(start=start, end=end, box=box))
+        start, box = -1, None
+
+    for index, (character, here) in enumerate(zip(characters, boxes, strict=True)):
+        if here is None or character.isspace():
+            close(index)
+            continue
+        if box is not None and (
+            index - start >= _LONGEST_RUN or characters[index - 1] in _RUN_BREAKERS or _apart(box, here)
+        ):
+            close(index)
+        if box is None:
+            start, box = index, here
+        else:
+            box = (min(box[0], here[0]), min(box[1], here[1]), max(box[2], here[2]), max(box[3], here[3]))
+    close(len(characters))
+    return runs
+
+
+def _apart(run: Box, glyph: Box) -> bool:
+    """Whether a glyph stands off the line of a run, or far from it along the line."""
+    size = max(glyph[3] - glyph[1], glyph[2] - glyph[0], 1.0)
+    return (
+        glyph[0] > run[2] + size
+        or glyph[2] < run[0] - size
+        or glyph[1] > run[3] + size / 4
+        or glyph[3] < run[1] - size / 4
+    )
