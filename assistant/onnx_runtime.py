@@ -21,15 +21,17 @@ Array = npt.NDArray[Any]
 class OnnxModel:
     """A loaded graph. ``run`` may be called from any thread, one at a time."""
 
-    def __init__(self, file: Path, *, threads: int = 1) -> None:
-        """Raises ``ModelUnavailable`` when ``file`` is missing or no ONNX graph."""
+    def __init__(self, file: Path, *, graph: bytes | None = None, threads: int = 1) -> None:
+        """Loads ``graph`` where it is given, else ``file``. Raises ``ModelUnavailable`` when that is missing or no ONNX graph."""
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3
         try:
-            self._session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+            self._session = onnxruntime.InferenceSession(
+                graph or str(file), options, providers=["CPUExecutionProvider"]
+            )
         except Exception as error:
             raise ModelUnavailable(
                 f"The model file {file.name} is missing or damaged.", "Run “sotto models verify”, then fetch it again."

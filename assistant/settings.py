@@ -11,12 +11,10 @@ import dataclasses
 import difflib
 import os
 import threading
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-
-import tomlkit
-import tomlkit.exceptions
 
 from assistant.errors import InvalidInput
 from assistant.paths import PRIVATE_FILE
@@ -66,6 +64,9 @@ class Settings:
     voice_speed: float = setting(1.0, "Speed of the voice.", minimum=0.5, maximum=2)
     voice_input_device: str = setting("", "Microphone; empty takes the system's.")
     voice_output_device: str = setting("", "Speaker; empty takes the system's.")
+    voice_route: str = setting(
+        "auto", "Whether you hear through speakers or headphones.", choices=("auto", "speakers", "headphones")
+    )
     voice_max_answer_tokens: int = setting(120, "Longest spoken answer, in tokens.", minimum=16, maximum=2048)
     voice_speech_to_text_model: str = setting("", "Model that hears; empty chooses the best one installed.")
     voice_text_to_speech_model: str = setting("", "Voice; empty chooses the best one installed.")
@@ -150,50 +151,65 @@ def load_settings(file: Path) -> Settings:
     if not file.exists():
         return Settings()
     values: dict[str, Any] = {}
-    for section, entries in _parse(file).items():
+    for section, entries in _parse(_read(file), file).items():
         if not isinstance(entries, Mapping):
             raise InvalidInput(
                 f"The settings file has a stray line: {section}.", "Put it under a section such as [chat]."
             )
         for key, value in entries.items():
-            plain = value.unwrap() if hasattr(value, "unwrap") else value
-            values[f"{section}_{key}"] = validate(f"{section}_{key}", plain)
+            values[f"{section}_{key}"] = validate(f"{section}_{key}", value)
     return Settings(**values)
 
 
 class SettingsFile:
     """The settings and their file. ``update`` writes one value and keeps the rest of the file as the user wrote it."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, overrides: Mapping[str, Value] | None = None) -> None:
+        """``overrides`` hold for this run alone and are not written. Raises ``InvalidInput``."""
         self._file = file
         self._lock = threading.Lock()
-        self.current = load_settings(file)
+        valid = {name: validate(name, value) for name, value in (overrides or {}).items()}
+        self.current = _replaced(load_settings(file), valid)
 
     def update(self, name: str, value: object) -> Settings:
         """Sets one value, on the disk first. Raises ``InvalidInput`` and changes nothing when it may not be."""
         plain = validate(name, value)
         section, key = name.split("_", 1)
         with self._lock:
-            document = _parse(self._file) if self._file.exists() else tomlkit.document()
+            document = _parse(_read(self._file), self._file, keeping_style=True)
             if section not in document:
-                document[section] = tomlkit.table()
-            document[section][key] = plain  # type: ignore[index]  # a table, made above where it was missing
-            _write_atomically(self._file, tomlkit.dumps(document))
-            self.current = dataclasses.replace(self.current, **{name: plain})
+                document[section] = {}
+            document[section][key] = plain
+            _write_atomically(self._file, document.as_string())
+            self.current = _replaced(self.current, {name: plain})
             return self.current
 
 
-def _parse(file: Path) -> tomlkit.TOMLDocument:
+def _replaced(settings: Settings, values: Mapping[str, Value]) -> Settings:
+    return dataclasses.replace(settings, **values)  # type: ignore[arg-type]  # validated against the fields' types
+
+
+def _read(file: Path) -> str:
     try:
-        return tomlkit.parse(file.read_text(encoding="utf-8"))
-    except (tomlkit.exceptions.ParseError, UnicodeDecodeError) as error:
+        return file.read_text(encoding="utf-8") if file.exists() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidInput(
+            f"The settings file {file} cannot be read.", "Check its permissions and its encoding."
+        ) from error
+
+
+def _parse(text: str, file: Path, *, keeping_style: bool = False) -> Any:
+    try:
+        parsed: Any = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         raise InvalidInput(
             f"The settings file {file} is not valid TOML.", f"Mend it or move it away to start from defaults ({error})."
         ) from error
-    except OSError as error:
-        raise InvalidInput(
-            f"The settings file {file} cannot be read ({error.strerror}).", "Check its permissions."
-        ) from error
+    if not keeping_style:
+        return parsed
+    import tomlkit  # a third of the time of importing the package, and needed only when a setting changes
+
+    return tomlkit.parse(text)
 
 
 def _write_atomically(file: Path, text: str) -> None:

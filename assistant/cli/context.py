@@ -1,0 +1,63 @@
+"""What every command gets: where to print, and how to open the assistant."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import queue
+from collections.abc import Callable, Iterator
+
+from assistant.cli.output import Output
+from assistant.events import Event
+from assistant.front_door import AssistantApi
+from assistant.paths import Paths
+from assistant.settings import Value
+
+Opener = Callable[..., AssistantApi]
+
+
+class Context:
+    """One run of the command."""
+
+    def __init__(self, arguments: argparse.Namespace, opener: Opener) -> None:
+        self.arguments = arguments
+        self.output = Output(as_json=arguments.json, quiet=arguments.quiet)
+        self.paths = Paths.choose(arguments.home, arguments.models)
+        self._opener = opener
+
+    @contextlib.contextmanager
+    def assistant(self, **setting_overrides: Value) -> Iterator[AssistantApi]:
+        """The assistant of this home, closed at the end. ``setting_overrides`` hold for this run alone."""
+        overrides = dict(setting_overrides)
+        if self.arguments.language:
+            overrides["voice_language"] = self.arguments.language
+        assistant = self._opener(
+            self.paths,
+            offline=self.arguments.offline,
+            chosen_models=dict(self.arguments.model),
+            setting_overrides=overrides,
+        )
+        try:
+            yield assistant
+        finally:
+            assistant.close()
+
+
+@contextlib.contextmanager
+def events_of(assistant: AssistantApi) -> Iterator[Iterator[Event]]:
+    """The assistant's events from now on, as they come, without end."""
+    waiting: queue.SimpleQueue[Event] = queue.SimpleQueue()
+    unsubscribe = assistant.subscribe(waiting.put)
+
+    def stream() -> Iterator[Event]:
+        while True:
+            try:
+                # A time-out lets Ctrl+C through on platforms where a bare get() would not.
+                yield waiting.get(timeout=0.5)
+            except queue.Empty:
+                continue
+
+    try:
+        yield stream()
+    finally:
+        unsubscribe()

@@ -1,0 +1,153 @@
+"""``sotto docs``: the document library."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from assistant.cli import shapes
+from assistant.cli.context import Context, events_of
+from assistant.errors import NotFound
+from assistant.events import FileIndexed, IndexFinished, IndexProgress
+from assistant.front_door import AssistantApi
+from assistant.ids import DocumentId
+from assistant.records import FileReport, FileState
+
+PIXELS_PER_POINT = 2.0
+EMBEDDING_WAIT_S = 24 * 3600.0
+
+
+def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
+    """Adds ``docs`` and its sub-commands."""
+    docs = commands.add_parser("docs", parents=[shared], help="your documents")
+    verbs = docs.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    add = verbs.add_parser("add", parents=[shared], help="read files and folders")
+    add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    add.add_argument("--collection", default="", metavar="NAME")
+    add.add_argument(
+        "--wait",
+        choices=["keywords", "all"],
+        default="all",
+        help="return when searchable by words, or also by meaning (default)",
+    )
+    add.set_defaults(run=run_add)
+    for name, words in (("list", "what is in the library"), ("status", "how each file was read")):
+        verb = verbs.add_parser(name, parents=[shared], help=words)
+        verb.set_defaults(run=run_status)
+    remove = verbs.add_parser("remove", parents=[shared], help="forget a document; the file stays")
+    remove.add_argument("document", metavar="PATH|ID")
+    remove.set_defaults(run=run_remove)
+    search = verbs.add_parser("search", parents=[shared], help="find passages")
+    search.add_argument("query", metavar="QUERY")
+    search.add_argument("-k", type=int, default=8, metavar="N", help="how many passages")
+    search.add_argument("--collection", default="", metavar="NAME")
+    search.set_defaults(run=run_search)
+    show = verbs.add_parser("show", parents=[shared], help="a page as a picture")
+    show.add_argument("document", metavar="PATH|ID")
+    show.add_argument("--page", type=int, required=True, metavar="N")
+    show.add_argument("--out", type=Path, required=True, metavar="FILE.png")
+    show.set_defaults(run=run_show)
+
+
+def run_add(context: Context) -> None:
+    """Reads files; one line each."""
+    arguments = context.arguments
+    with context.assistant() as assistant, events_of(assistant) as events:
+        operation = assistant.documents.add([path.absolute() for path in arguments.paths], arguments.collection)
+        with context.output.progress(bytes_shown=False) as progress:
+            task = progress.add_task("Reading", total=None)
+            for event in events:
+                if isinstance(event, FileIndexed) and event.operation_id == operation:
+                    context.output.json({"event": "file", **shapes.file(event.file)})
+                    context.output.text(_line(event.file))
+                elif isinstance(event, IndexProgress) and event.operation_id == operation:
+                    progress.update(task, completed=event.done, total=event.total)
+                    context.output.json(
+                        {
+                            "event": "progress",
+                            "done": event.done,
+                            "total": event.total,
+                            "bytes_done": event.bytes_done,
+                            "bytes_total": event.bytes_total,
+                        }
+                    )
+                elif isinstance(event, IndexFinished) and event.operation_id == operation:
+                    _finish(context, assistant, event)
+                    return
+
+
+def run_status(context: Context) -> None:
+    """The index sheet."""
+    with context.assistant() as assistant:
+        files = assistant.documents.files()
+    context.output.json({"files": [shapes.file(item) for item in files]})
+    for item in files:
+        context.output.text(f"{item.document_id:>5}  {_line(item)}")
+    if not files:
+        context.output.note("There are no documents yet. Add some with “sotto docs add”.")
+
+
+def run_remove(context: Context) -> None:
+    """Forgets one document."""
+    with context.assistant() as assistant:
+        document, path = _find(assistant, context.arguments.document)
+        assistant.documents.remove(document)
+    context.output.json({"removed": str(path)})
+    context.output.text(f"Forgotten: {path}. The file itself is untouched.")
+
+
+def run_search(context: Context) -> None:
+    """Passages, best first."""
+    arguments = context.arguments
+    with context.assistant() as assistant:
+        result = assistant.documents.search(arguments.query, arguments.k, arguments.collection)
+    context.output.json(shapes.search(result))
+    for passage in result.passages:
+        where = f", page {passage.page}" if passage.page is not None else ""
+        context.output.text(f"{passage.document}{where}\n    {' '.join(passage.text.split())}\n")
+    if not result.passages:
+        context.output.note("Nothing was found.")
+
+
+def run_show(context: Context) -> None:
+    """Writes a page's picture."""
+    arguments = context.arguments
+    with context.assistant() as assistant:
+        document, _path = _find(assistant, arguments.document)
+        image = assistant.documents.page_image(document, arguments.page, PIXELS_PER_POINT)
+    arguments.out.write_bytes(image.png)
+    context.output.json({"file": str(arguments.out), "width_px": image.width_px, "height_px": image.height_px})
+
+
+def _finish(context: Context, assistant: AssistantApi, event: IndexFinished) -> None:
+    if event.error is not None:
+        raise event.error.to_exception()
+    if context.arguments.wait == "all" and not assistant.documents.wait_until_embedded(EMBEDDING_WAIT_S):
+        context.output.note("Some passages cannot be found by meaning yet; that goes on when Sotto runs.")
+    counts = {
+        "indexed": event.indexed,
+        "partly": event.partly,
+        "failed": event.failed,
+        "unchanged": event.unchanged,
+    }
+    context.output.json({"event": "done", **counts, "seconds": round(event.seconds, 3)})
+    context.output.note(", ".join(f"{count} {word}" for word, count in counts.items() if count) or "Nothing to read.")
+
+
+def _line(item: FileReport) -> str:
+    details = [str(item.state)]
+    if item.state is not FileState.FAILED:
+        details.append(f"{item.pages} pages, {item.chunks} passages")
+    if item.reason:
+        details.append(item.reason)
+    return f"{item.path}  ({'; '.join(details)})"
+
+
+def _find(assistant: AssistantApi, text: str) -> tuple[DocumentId, Path]:
+    wanted = Path(text).absolute()
+    for item in assistant.documents.files():
+        named = item.path == wanted or (text.isdigit() and item.document_id == int(text))
+        if named and item.document_id is not None:
+            return item.document_id, item.path
+    raise NotFound(f"{text} is not in the library.", "See “sotto docs list” for what is.")

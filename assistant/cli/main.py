@@ -1,0 +1,70 @@
+"""Runs the command: parses, dispatches, and turns what went wrong into words and an exit status.
+
+Exit status: 0 done · 1 the world's fault (message and remedy) · 2 wrong usage · 3 a bug (crash report) · 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Sequence
+
+from assistant import __version__, open_assistant
+from assistant.cli.context import Context, Opener
+from assistant.cli.output import Output
+from assistant.cli.parser import parse
+from assistant.crash_report import write_crash_report
+from assistant.errors import ErrorReport, Interrupted, UserFacingError
+
+DONE, WORLDS_FAULT, WRONG_USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+def run(arguments: Sequence[str], opener: Opener | None = None) -> int:
+    """Runs one command and returns its exit status. ``opener`` opens the assistant (tests give another)."""
+    logging.basicConfig(level=logging.ERROR, format="%(message)s")
+    try:
+        parsed = parse(list(arguments))
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else WRONG_USAGE
+    context = Context(parsed, opener or open_assistant)
+    try:
+        if parsed.run is None:
+            return _open_desktop(context)
+        status: int | None = parsed.run(context)
+    except (KeyboardInterrupt, Interrupted):
+        return INTERRUPTED
+    except UserFacingError as error:
+        context.output.error(ErrorReport.of(error))
+        return WORLDS_FAULT
+    except BrokenPipeError:
+        # The reader of our output went away; it has all it wanted. Python must not flush to it again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as error:  # noqa: BLE001 - the last line of defence: a bug becomes a report and a status
+        return _report_bug(context.output, context, error)
+    return DONE if status is None else status
+
+
+def _report_bug(output: Output, context: Context, error: Exception) -> int:
+    report = ErrorReport.of(error)
+    file = write_crash_report(context.paths.crash_reports, error, __version__)
+    output.error(
+        ErrorReport(
+            kind="bug",
+            message=report.message,
+            remedy=f"A report without your words is in {file}; please send it to us.",
+        )
+    )
+    return BUG
+
+
+def _open_desktop(context: Context) -> int:
+    # The desktop app is another room that stands above this one, so it is started as a program, not imported.
+    command = [sys.executable, "-m", "ui", "--home", str(context.paths.home), "--models", str(context.paths.models)]
+    if context.arguments.minimized:
+        command.append("--minimized")
+    if context.arguments.offline:
+        command.append("--offline")
+    sys.stdout.flush()
+    os.execv(command[0], command)  # noqa: S606 - the very purpose: become the desktop app

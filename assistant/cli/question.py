@@ -1,0 +1,91 @@
+"""``sotto ask``: one typed turn."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from assistant.cli import shapes
+from assistant.cli.context import Context, events_of
+from assistant.errors import InvalidInput
+from assistant.events import AnswerDelta, Stage, StageChanged, TurnEvent, TurnFinished
+from assistant.ids import ConversationId
+from assistant.records import Answer
+
+_STAGE_WORDS = {
+    Stage.LOADING_MODEL: "Loading the model …",
+    Stage.SEARCHING: "Searching your documents …",
+}
+
+
+def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
+    """Adds ``ask``."""
+    ask = commands.add_parser("ask", parents=[shared], help="ask one question")
+    ask.add_argument("question", metavar="QUESTION")
+    which = ask.add_mutually_exclusive_group()
+    which.add_argument("--docs", dest="docs", action="store_true", default=None, help="answer from your documents only")
+    which.add_argument("--no-docs", dest="docs", action="store_false", help="do not look into your documents")
+    ask.add_argument("--collection", default="", metavar="NAME", help="look into one collection")
+    ask.add_argument("--conversation", default="new", metavar="ID|new", help="go on with a conversation")
+    ask.add_argument("--max-tokens", type=int, default=None, metavar="N", help="longest answer")
+    ask.add_argument("--stream", action="store_true", help="with --json: print the answer as it comes")
+    ask.set_defaults(run=run_ask)
+
+
+def run_ask(context: Context) -> None:
+    """Asks, streams the answer, prints its sources."""
+    arguments = context.arguments
+    conversation = _conversation(arguments.conversation)
+    with context.assistant() as assistant, events_of(assistant) as events:
+        turn_id = assistant.ask(
+            arguments.question,
+            conversation=conversation,
+            use_documents=arguments.docs,
+            collection=arguments.collection,
+            max_tokens=arguments.max_tokens,
+        )
+        try:
+            for event in events:
+                if isinstance(event, TurnEvent) and event.turn_id == turn_id and _show(context, event):
+                    return
+        except KeyboardInterrupt:
+            assistant.interrupt(turn_id)
+            raise
+
+
+def _show(context: Context, event: TurnEvent) -> bool:
+    """Prints one event; True when it was the last. Raises the turn's error."""
+    if isinstance(event, StageChanged) and event.stage in _STAGE_WORDS and event.progress is None:
+        context.output.note(_STAGE_WORDS[event.stage])
+    elif isinstance(event, AnswerDelta):
+        context.output.text(event.text, end="")
+        if context.arguments.stream:
+            context.output.json({"event": "delta", "text": event.text})
+    elif isinstance(event, TurnFinished):
+        if event.answer is not None:
+            context.output.text("")
+        if event.error is not None:
+            raise event.error.to_exception()
+        if event.answer is not None:
+            _show_answer(context, event.answer)
+        return True
+    return False
+
+
+def _show_answer(context: Context, answer: Answer) -> None:
+    for citation in answer.citations:
+        where = f", page {citation.page}" if citation.page is not None else ""
+        context.output.text(f"[{citation.n}] {citation.document}{where}: “{' '.join(citation.quote.split())}”")
+    if answer.dropped_messages:
+        context.output.note(
+            f"{answer.dropped_messages} older messages no longer fit the model's view and were left out."
+        )
+    context.output.json(shapes.answer(answer))
+
+
+def _conversation(text: str) -> ConversationId | None:
+    if text == "new":
+        return None
+    if not text.isdigit():
+        raise InvalidInput(f"There is no conversation {text!r}.", "Give its number from “sotto chats list”, or “new”.")
+    return ConversationId(int(text))

@@ -1,0 +1,152 @@
+"""The JSON shapes of the command, field by field as documented in docs/CLI.md."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assistant.records import (
+    Answer,
+    Check,
+    Citation,
+    ConversationSummary,
+    FileReport,
+    Message,
+    ModelStatus,
+    Recommendation,
+    SearchResult,
+    Transcription,
+)
+
+
+def citation(value: Citation) -> dict[str, Any]:
+    """One quote under an answer."""
+    return {
+        "n": value.n,
+        "document": str(value.document),
+        "page": value.page,
+        "quote": value.quote,
+        "start": value.start,
+        "end": value.end,
+        "boxes": [list(box) for box in value.boxes],
+        "score": round(value.score, 4),
+    }
+
+
+def answer(value: Answer) -> dict[str, Any]:
+    """What ``ask`` prints. ``facts`` and ``actions`` are empty until there is a memory and there are skills."""
+    timings = value.timings
+    return {
+        "answer": value.text,
+        "refused": value.refused,
+        "basis": str(value.basis),
+        "citations": [citation(item) for item in value.citations],
+        "facts": [],
+        "actions": [],
+        "timings": {
+            "retrieval_ms": round(timings.retrieval_ms, 1),
+            "first_token_ms": round(timings.first_token_ms, 1),
+            "total_ms": round(timings.total_ms, 1),
+            "prompt_tokens": timings.prompt_tokens,
+            "reused_tokens": timings.reused_tokens,
+            "completion_tokens": timings.completion_tokens,
+            "tokens_per_s": round(timings.tokens_per_s, 2),
+        },
+        "conversation": value.conversation,
+        "turn": value.turn,
+        "model": value.model,
+    }
+
+
+def file(value: FileReport) -> dict[str, Any]:
+    """One document of the index."""
+    return {
+        "path": str(value.path),
+        "id": value.document_id,
+        "state": str(value.state),
+        "reason": value.reason,
+        "pages": value.pages,
+        "chunks": value.chunks,
+        "ocr_pages": value.ocr_pages,
+        "seconds": round(value.seconds, 3),
+    }
+
+
+def search(value: SearchResult) -> dict[str, Any]:
+    """What ``docs search`` prints."""
+    return {
+        "passages": [
+            {
+                "document": str(passage.document),
+                "page": passage.page,
+                "text": passage.text,
+                "start": passage.start,
+                "end": passage.end,
+                "score": round(passage.score, 4),
+            }
+            for passage in value.passages
+        ],
+        "took_ms": round(value.took_ms, 1),
+    }
+
+
+def conversation(value: ConversationSummary) -> dict[str, Any]:
+    """One line of ``chats list``."""
+    return {"id": value.id, "title": value.title, "updated_at": value.updated_at, "messages": value.message_count}
+
+
+def message(value: Message) -> dict[str, Any]:
+    """One message of ``chats show``."""
+    shape: dict[str, Any] = {
+        "id": value.id,
+        "role": value.role,
+        "text": value.text,
+        "created_at": value.created_at,
+        "state": str(value.state),
+    }
+    if value.answer is not None:
+        shape["citations"] = [citation(item) for item in value.answer.citations]
+        shape["model"] = value.answer.model
+    return shape
+
+
+def model(value: ModelStatus) -> dict[str, Any]:
+    """One line of ``models list``."""
+    return {
+        "id": value.id,
+        "role": ",".join(value.roles),
+        "state": str(value.state),
+        "size_bytes": value.size_bytes,
+        "licence": value.licence,
+        "languages": list(value.languages),
+        "fit": value.fit,
+        "expected_tokens_per_s": value.expected_tokens_per_s,
+    }
+
+
+def recommendation(value: Recommendation) -> dict[str, Any]:
+    """What ``models recommend`` prints."""
+    return {
+        "machine": value.machine,
+        "models": [{"id": entry, "why": why} for entry, why in value.entries],
+        "missing": list(value.missing),
+        "missing_bytes": value.missing_bytes,
+    }
+
+
+def check(value: Check) -> dict[str, Any]:
+    """One line of ``doctor``."""
+    return {"name": value.name, "ok": value.ok, "detail": value.detail, "remedy": value.remedy}
+
+
+def transcription(value: Transcription) -> dict[str, Any]:
+    """What ``transcribe`` prints for a file."""
+    return {
+        "file": str(value.file),
+        "language": value.language,
+        "duration_s": round(value.duration_s, 3),
+        "text": value.text,
+        "segments": [
+            {"start_s": round(start, 3), "end_s": round(end, 3), "text": text} for start, end, text in value.segments
+        ],
+        "took_s": round(value.took_s, 3),
+    }

@@ -1,0 +1,100 @@
+"""``sotto say``, ``sotto transcribe`` and ``sotto talk``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+from assistant.cli import shapes
+from assistant.cli.context import Context, events_of
+from assistant.cli.voice_events import shape_of, words_of
+from assistant.events import VoiceMode, VoiceStopped
+from assistant.front_door import AssistantApi
+from assistant.settings import Value
+
+
+def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
+    """Adds ``talk``, ``say`` and ``transcribe``."""
+    talk = commands.add_parser("talk", parents=[shared], help="a spoken conversation until Ctrl+C")
+    talk.add_argument("--input", default="", metavar="DEVICE", help="microphone")
+    talk.add_argument("--output", default="", metavar="DEVICE", help="speaker")
+    talk.add_argument("--push-to-talk", action="store_true", help="Enter begins and ends each turn")
+    route = talk.add_mutually_exclusive_group()
+    route.add_argument("--speakers", dest="route", action="store_const", const="speakers", default="")
+    route.add_argument("--headphones", dest="route", action="store_const", const="headphones")
+    talk.set_defaults(run=run_talk)
+    say = commands.add_parser("say", parents=[shared], help="speak a text")
+    say.add_argument("text", metavar="TEXT")
+    say.add_argument("--voice", default="", metavar="ID")
+    say.add_argument("--out", type=Path, default=None, metavar="FILE.wav", help="write a WAV file instead")
+    say.set_defaults(run=run_say)
+    transcribe = commands.add_parser("transcribe", parents=[shared], help="audio files to text")
+    transcribe.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    transcribe.set_defaults(run=run_transcribe)
+
+
+def run_talk(context: Context) -> None:
+    """Holds a conversation until Ctrl+C."""
+    arguments = context.arguments
+    mode = VoiceMode.CLICK_TO_TALK if arguments.push_to_talk else VoiceMode.HANDS_FREE
+    overrides: dict[str, Value] = {}
+    if arguments.input:
+        overrides["voice_input_device"] = arguments.input
+    if arguments.output:
+        overrides["voice_output_device"] = arguments.output
+    if arguments.route:
+        overrides["voice_route"] = arguments.route
+    with context.assistant(**overrides) as assistant, events_of(assistant) as events:
+        assistant.voice.start(mode)
+        if arguments.push_to_talk:
+            threading.Thread(target=_press_on_enter, args=(assistant,), daemon=True, name="enter-key").start()
+        try:
+            for event in events:
+                shape = shape_of(event)
+                if shape is not None:
+                    context.output.json(shape)
+                words = words_of(event)
+                if words is not None:
+                    context.output.text(words, end="")
+                if isinstance(event, VoiceStopped):
+                    if event.error is not None:
+                        raise event.error.to_exception()
+                    return
+        finally:
+            assistant.voice.stop()
+
+
+def run_say(context: Context) -> None:
+    """Speaks, or writes a WAV file."""
+    arguments = context.arguments
+    overrides: dict[str, Value] = {"voice_text_to_speech_model": arguments.voice} if arguments.voice else {}
+    with context.assistant(**overrides) as assistant:
+        if arguments.out is None:
+            assistant.voice.say(arguments.text)
+            return
+        duration_s = assistant.voice.synthesize(arguments.text, arguments.out.absolute())
+    context.output.json({"file": str(arguments.out), "duration_s": round(duration_s, 3)})
+
+
+def run_transcribe(context: Context) -> None:
+    """Text of audio files, one after the other."""
+    language = context.arguments.language or "auto"
+    with context.assistant() as assistant:
+        for file in context.arguments.files:
+            found = assistant.voice.transcribe(file.absolute(), language)
+            context.output.json(shapes.transcription(found))
+            for start_s, end_s, text in found.segments:
+                context.output.text(f"[{start_s:7.2f} – {end_s:7.2f}] {text.strip()}")
+
+
+def _press_on_enter(assistant: AssistantApi) -> None:
+    pressed = False
+    for _line in sys.stdin:
+        if pressed:
+            assistant.voice.release()
+        else:
+            assistant.voice.press()
+        pressed = not pressed

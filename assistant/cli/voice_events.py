@@ -1,0 +1,72 @@
+"""A voice session's events as JSON objects and as words for the terminal."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from assistant.events import (
+    AnswerDelta,
+    DeviceChanged,
+    Event,
+    PartialTranscript,
+    PlaybackPaused,
+    PlaybackResumed,
+    SpeakingEnded,
+    SpeakingStarted,
+    SpeechEnded,
+    SpeechStarted,
+    TranscriptReady,
+    TurnFinished,
+    VoiceInterrupted,
+    VoiceReady,
+    VoiceTurnFinished,
+)
+
+_NAMES: dict[type[Event], str] = {
+    VoiceReady: "ready",
+    SpeechStarted: "speech_started",
+    PartialTranscript: "partial",
+    SpeechEnded: "speech_ended",
+    TranscriptReady: "transcript",
+    SpeakingStarted: "speaking_started",
+    PlaybackPaused: "playback_paused",
+    PlaybackResumed: "playback_resumed",
+    VoiceInterrupted: "interrupted",
+    SpeakingEnded: "speaking_ended",
+    DeviceChanged: "device_changed",
+    VoiceTurnFinished: "turn_finished",
+}
+
+
+def shape_of(event: Event) -> dict[str, Any] | None:
+    """The JSON object of one event, or None for what ``talk`` does not print."""
+    if isinstance(event, AnswerDelta):
+        return {"event": "answer_delta", "text": event.text}
+    name = _NAMES.get(type(event))
+    if name is None:
+        return None
+    fields = {field.name: getattr(event, field.name) for field in dataclasses.fields(event)}
+    shape: dict[str, Any] = {"event": name, "t": round(fields.pop("t_s"), 3)}
+    if isinstance(event, VoiceTurnFinished):
+        latency = dataclasses.asdict(event.latency_ms)
+        fields["latency_ms"] = {stage: round(value, 1) for stage, value in latency.items()}
+    return shape | fields
+
+
+def words_of(event: Event) -> str | None:
+    """What the terminal shows of one event, or None."""
+    match event:
+        case VoiceReady():
+            return f"Listening on {event.input_device}, speaking on {event.output_device}. Ctrl+C ends.\n"
+        case TranscriptReady() if event.text:
+            return f"You: {event.text}\nSotto: "
+        case AnswerDelta():
+            return event.text
+        case TurnFinished():
+            failure = f" ({event.error.message} {event.error.remedy})" if event.error is not None else ""
+            return f"{failure}\n"
+        case VoiceInterrupted():
+            return " —\n"
+        case _:
+            return None

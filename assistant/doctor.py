@@ -1,0 +1,126 @@
+"""``sotto doctor``: what works on this machine and what does not, each with what to do about it.
+
+Nothing here loads a model or a native library of inference: a check that crashes the patient is no check.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import shutil
+from collections.abc import Callable, Sequence
+
+from assistant.errors import UserFacingError
+from assistant.model_choice import ROLE_WORDS, ModelChoice
+from assistant.paths import PRIVATE_FOLDER, Paths
+from assistant.records import AudioDevice, Check
+
+LIBRARIES = (
+    "llama-cpp-python",
+    "faster-whisper",
+    "piper-tts",
+    "onnxruntime",
+    "sounddevice",
+    "pypdfium2",
+    "sqlite-vec",
+    "PySide6-Essentials",
+)
+
+NEEDED_ROLES = ("chat", "embedding", "speech-to-text", "text-to-speech", "voice-activity", "end-of-turn")
+
+LOW_DISK_BYTES = 2 * 10**9
+LOW_MEMORY_BYTES = 2 * 10**9
+
+
+def examine(
+    paths: Paths,
+    choice: ModelChoice,
+    check_database: Callable[[], str],
+    audio_devices: Callable[[], Sequence[AudioDevice]],
+) -> list[Check]:
+    """Every check, in the order people read them."""
+    return [
+        *(_library(name) for name in LIBRARIES),
+        _folder(paths),
+        _database(check_database),
+        *(_role(choice, role) for role in NEEDED_ROLES),
+        _audio(audio_devices, "microphone"),
+        _audio(audio_devices, "speaker"),
+        _disk(paths),
+        _memory(choice),
+    ]
+
+
+def _library(name: str) -> Check:
+    try:
+        version = importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return Check(name=name, ok=False, detail="not installed", remedy="Run “make setup” again.")
+    return Check(name=name, ok=True, detail=f"version {version}")
+
+
+def _folder(paths: Paths) -> Check:
+    mode = paths.home.stat().st_mode & 0o777
+    private = mode == PRIVATE_FOLDER
+    return Check(
+        name="data folder",
+        ok=private,
+        detail=f"{paths.home} ({'private' if private else f'mode {mode:o}'})",
+        remedy="" if private else f"Run: chmod 700 {paths.home}",
+    )
+
+
+def _database(check_database: Callable[[], str]) -> Check:
+    try:
+        found = check_database()
+    except UserFacingError as error:
+        return Check(name="database", ok=False, detail=error.message, remedy=error.remedy)
+    sound = found == "ok"
+    return Check(
+        name="database",
+        ok=sound,
+        detail="sound" if sound else found,
+        remedy="" if sound else "Put a backup in its place, or move it away to start afresh.",
+    )
+
+
+def _role(choice: ModelChoice, role: str) -> Check:
+    words = ROLE_WORDS[role]
+    try:
+        model = choice.require(role)
+    except UserFacingError as error:
+        return Check(name=words, ok=False, detail=error.message, remedy=error.remedy)
+    return Check(name=words, ok=True, detail=model.entry.id)
+
+
+def _audio(audio_devices: Callable[[], Sequence[AudioDevice]], kind: str) -> Check:
+    try:
+        devices = audio_devices()
+    except UserFacingError as error:
+        return Check(name=kind, ok=False, detail=error.message, remedy=error.remedy)
+    usable = [device for device in devices if (device.is_input if kind == "microphone" else device.is_output)]
+    if not usable:
+        return Check(name=kind, ok=False, detail="none found", remedy=f"Plug in or switch on a {kind}.")
+    default = next((device.name for device in usable if device.is_default), usable[0].name)
+    return Check(name=kind, ok=True, detail=f"{default} ({len(usable)} in all)")
+
+
+def _disk(paths: Paths) -> Check:
+    free = shutil.disk_usage(paths.home).free
+    enough = free >= LOW_DISK_BYTES
+    return Check(
+        name="disk",
+        ok=enough,
+        detail=f"{free / 1e9:.1f} GB free",
+        remedy="" if enough else "Free some space; models and documents need it.",
+    )
+
+
+def _memory(choice: ModelChoice) -> Check:
+    hardware = choice.hardware
+    enough = hardware.available_memory_bytes >= LOW_MEMORY_BYTES
+    return Check(
+        name="memory",
+        ok=enough,
+        detail=f"{hardware.available_memory_bytes / 1e9:.1f} of {hardware.memory_bytes / 1e9:.1f} GB free",
+        remedy="" if enough else "Close other programs, or choose a smaller model.",
+    )

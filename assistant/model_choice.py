@@ -1,0 +1,102 @@
+"""Which installed model serves a role now: the one named for this run, the user's setting, or the best that fits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import models.hardware
+from assistant.errors import InvalidInput, ModelUnavailable
+from assistant.settings import Settings
+from models.catalog import ROLES
+from models.recommend import choose
+from models.store import InstalledModel, ModelStore
+
+RUNTIMES: Mapping[str, frozenset[str]] = {
+    "chat": frozenset({"llama.cpp"}),
+    "code": frozenset({"llama.cpp"}),
+    "embedding": frozenset({"onnxruntime"}),
+    "speech-to-text": frozenset({"ctranslate2"}),
+    "text-to-speech": frozenset({"piper"}),
+    "voice-activity": frozenset({"onnxruntime"}),
+    "end-of-turn": frozenset({"onnxruntime"}),
+}
+"""What this version can run for each role it uses."""
+
+_SETTINGS: Mapping[str, str] = {
+    "chat": "chat_model",
+    "embedding": "documents_embedding_model",
+    "speech-to-text": "voice_speech_to_text_model",
+    "text-to-speech": "voice_text_to_speech_model",
+}
+
+ROLE_WORDS: Mapping[str, str] = {
+    "chat": "model to answer with",
+    "code": "model to write code with",
+    "embedding": "model to find passages by meaning",
+    "speech-to-text": "model to understand speech",
+    "text-to-speech": "voice",
+    "voice-activity": "model to notice speech",
+    "end-of-turn": "model to notice the end of a turn",
+}
+
+
+def setting_of(role: str) -> str | None:
+    """The setting that names a role's model, or None where the user has no say."""
+    return _SETTINGS.get(role)
+
+
+class ModelChoice:
+    """Asks the store anew each time, so that a model fetched a moment ago is found."""
+
+    def __init__(
+        self, store: ModelStore, settings: Callable[[], Settings], chosen_models: Mapping[str, str] | None = None
+    ) -> None:
+        """``chosen_models`` names a model by role for this run. Raises ``InvalidInput`` for a role there is not."""
+        for role in chosen_models or {}:
+            if role not in ROLES:
+                raise InvalidInput(f"There is no role called {role}.", f"The roles are {', '.join(ROLES)}.")
+        self._store = store
+        self._settings = settings
+        self._chosen = dict(chosen_models or {})
+        self._hardware = models.hardware.survey_hardware()
+
+    @property
+    def hardware(self) -> models.hardware.Hardware:
+        """This machine, as it was when the engine started."""
+        return self._hardware
+
+    def find(self, role: str) -> InstalledModel | None:
+        """The installed model that serves ``role``, or None. Raises ``ModelUnavailable`` when the one named is missing."""
+        installed = {model.entry.id: model for model in self._store.installed()}
+        named = self._chosen.get(role) or self._setting(role)
+        if named and not (named in installed and role in installed[named].entry.roles):
+            raise ModelUnavailable(
+                f"The {ROLE_WORDS.get(role, role)} you chose, {named}, is not installed.",
+                f"Fetch it with “sotto models get {named}”, or choose another one in the settings.",
+            )
+        entry = choose(
+            role,
+            (model.entry for model in installed.values()),
+            self._hardware,
+            named or None,
+            runtimes=RUNTIMES.get(role),
+        )
+        return installed[entry.id] if entry is not None else None
+
+    def require(self, role: str) -> InstalledModel:
+        """As ``find``, but raises ``ModelUnavailable`` when there is none."""
+        model = self.find(role)
+        if model is None:
+            raise ModelUnavailable(
+                f"There is no {ROLE_WORDS.get(role, role)} on this machine yet.",
+                "Fetch the starter set in the window, or with “sotto models get starter”.",
+            )
+        return model
+
+    def choose(self, role: str, model_id: str) -> None:
+        """From now on this run uses ``model_id`` for ``role``."""
+        self._chosen[role] = model_id
+
+    def _setting(self, role: str) -> str:
+        name = setting_of(role)
+        return str(getattr(self._settings(), name)) if name else ""

@@ -1,0 +1,231 @@
+"""The front door's model library: the store and the catalog as the model screen and ``sotto models`` need them."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from assistant.errors import (
+    DownloadFailed,
+    ErrorReport,
+    Interrupted,
+    InvalidInput,
+    ModelUnavailable,
+    NotFound,
+    UserFacingError,
+)
+from assistant.events import DownloadFinished, DownloadProgress, Event, ModelsChanged
+from assistant.ids import OperationId, new_operation_id
+from assistant.model_choice import RUNTIMES, ModelChoice, setting_of
+from assistant.records import ModelState, ModelStatus, Recommendation
+from assistant.workers import Worker
+from models.catalog import Catalog, CatalogEntry
+from models.errors import FetchCancelled, FetchFailed, ModelsError, NotInstalled, UnknownModel
+from models.fetch import FetchProgress, fetch_entry
+from models.recommend import expected_tokens_per_s, fit, recommend_starter_set
+from models.store import ModelStore
+
+_log = logging.getLogger(__name__)
+
+Fetch = Callable[..., object]
+
+
+class ModelLibrary:
+    """``ModelsApi``. Downloads run one after the other on a worker of their own."""
+
+    def __init__(
+        self,
+        *,
+        catalog: Catalog,
+        store: ModelStore,
+        choice: ModelChoice,
+        publish: Callable[[Event], None],
+        use_setting: Callable[[str, str], object],
+        offline: bool = False,
+        index_url: Callable[[], str | None] = lambda: None,
+        fetch: Fetch = fetch_entry,
+    ) -> None:
+        """``use_setting`` writes one setting; ``index_url`` gives the package index of the settings, None for pip's."""
+        self._catalog = catalog
+        self._store = store
+        self._choice = choice
+        self._publish = publish
+        self._use_setting = use_setting
+        self._offline = offline
+        self._index_url = index_url
+        self._fetch = fetch
+        self._worker = Worker("downloads")
+        self._cancels: dict[OperationId, threading.Event] = {}
+        self._downloading: set[str] = set()
+
+    def list(self) -> Sequence[ModelStatus]:
+        """Every entry that this version can run, in the catalog's order, and files the user brought."""
+        with model_errors():
+            installed = {model.entry.id: model.entry for model in self._store.installed()}
+            entries = {entry.id: entry for entry in self._catalog.entries()} | installed
+            active = self._active_ids()
+            return [self._status(entry, entry.id in installed, entry.id in active) for entry in entries.values()]
+
+    def recommend(self) -> Recommendation:
+        """The starter set for this machine."""
+        with model_errors():
+            hardware = self._choice.hardware
+            picks = recommend_starter_set(hardware, self._catalog)
+            installed = {model.entry.id for model in self._store.installed()}
+        missing = [pick.entry for pick in picks if pick.entry.id not in installed]
+        cores = f"{hardware.physical_cores} cores" if hardware.physical_cores > 1 else "one core"
+        graphics = f", graphics through {hardware.gpu}" if hardware.gpu else ""
+        return Recommendation(
+            machine=f"This machine has {cores} and {hardware.memory_bytes / 2**30:.0f} GB of memory{graphics}.",
+            entries=tuple((pick.entry.id, pick.reason) for pick in picks),
+            missing=tuple(entry.id for entry in missing),
+            missing_bytes=sum(entry.download_bytes for entry in missing),
+        )
+
+    def get(self, model_ids: Sequence[str]) -> OperationId:
+        """Fetches in the background, in the order given."""
+        with model_errors():
+            entries = [self._catalog.entry(model_id) for model_id in model_ids]
+        operation = new_operation_id()
+        self._cancels[operation] = threading.Event()
+        self._downloading.update(entry.id for entry in entries)
+        self._worker.post(self._get_all, operation, entries)
+        return operation
+
+    def cancel(self, operation: OperationId) -> None:
+        """Stops a download; what arrived is kept for the next try."""
+        cancel = self._cancels.get(operation)
+        if cancel is not None:
+            cancel.set()
+
+    def adopt(self, file: Path) -> ModelStatus:
+        """Takes in a file the user already has."""
+        with model_errors():
+            model = self._store.adopt(file, self._catalog)
+        self._publish(ModelsChanged())
+        return self._status(model.entry, installed=True, active=False)
+
+    def verify(self) -> Sequence[ModelStatus]:
+        """Reads every installed file through; a damaged model is listed as broken."""
+        found = []
+        with model_errors():
+            for model in self._store.installed():
+                status = self._status(model.entry, installed=True, active=False)
+                try:
+                    self._store.verify(model.entry)
+                except NotInstalled:
+                    status = self._status(model.entry, installed=False, active=False, broken=True)
+                found.append(status)
+        return found
+
+    def remove(self, model_id: str) -> None:
+        """Deletes a model's files."""
+        with model_errors():
+            known = {model.entry.id: model.entry for model in self._store.installed()}
+            self._store.remove(known[model_id] if model_id in known else self._catalog.entry(model_id))
+        self._publish(ModelsChanged())
+
+    def use(self, role: str, model_id: str) -> None:
+        """Chooses the model of a role, now and in the settings."""
+        with model_errors():
+            installed = {model.entry.id: model.entry for model in self._store.installed()}
+        if model_id not in installed or role not in installed[model_id].roles:
+            raise NotFound(
+                f"{model_id} is not installed for {role}.", f"Fetch it first with “sotto models get {model_id}”."
+            )
+        if installed[model_id].runtime not in RUNTIMES.get(role, frozenset()):
+            raise InvalidInput(f"This version of Sotto cannot run {model_id}.", "Choose another model.")
+        self._choice.choose(role, model_id)
+        setting = setting_of(role)
+        if setting is not None:
+            self._use_setting(setting, model_id)
+        self._publish(ModelsChanged())
+
+    def close(self) -> None:
+        """Stops every download; what arrived is kept."""
+        for cancel in self._cancels.values():
+            cancel.set()
+        self._worker.close()
+
+    def _get_all(self, operation: OperationId, entries: Sequence[CatalogEntry]) -> None:
+        cancel = self._cancels[operation]
+        failed: ErrorReport | None = None
+        for entry in entries:
+            failed = failed or self._get_one(operation, entry, cancel)
+            self._downloading.discard(entry.id)
+            self._publish(DownloadFinished(operation_id=operation, model_id=entry.id, error=failed))
+        self._cancels.pop(operation, None)
+        self._publish(ModelsChanged())
+
+    def _get_one(self, operation: OperationId, entry: CatalogEntry, cancel: threading.Event) -> ErrorReport | None:
+        def report(progress: FetchProgress) -> None:
+            self._publish(
+                DownloadProgress(
+                    operation_id=operation,
+                    model_id=entry.id,
+                    bytes_done=progress.bytes_done,
+                    bytes_total=progress.bytes_total,
+                    bytes_per_s=progress.bytes_per_s,
+                )
+            )
+
+        try:
+            with model_errors():
+                self._fetch(
+                    entry,
+                    self._store,
+                    progress=report,
+                    cancelled=cancel.is_set,
+                    offline=self._offline,
+                    index_url=self._index_url(),
+                )
+        except UserFacingError as error:
+            return ErrorReport.of(error)
+        except Exception as error:  # noqa: BLE001 - a bug must still end the download for whoever waits
+            _log.exception("a download failed in a way it should not")
+            return ErrorReport.of(error)
+        return None
+
+    def _active_ids(self) -> set[str]:
+        active = set()
+        for role in RUNTIMES:
+            with contextlib.suppress(ModelUnavailable):
+                model = self._choice.find(role)
+                active |= {model.entry.id} if model is not None else set()
+        return active
+
+    def _status(self, entry: CatalogEntry, installed: bool, active: bool, broken: bool = False) -> ModelStatus:
+        state = ModelState.INSTALLED if installed else ModelState.BROKEN if broken else ModelState.AVAILABLE
+        if entry.id in self._downloading and not installed:
+            state = ModelState.DOWNLOADING
+        return ModelStatus(
+            id=entry.id,
+            title=entry.title,
+            roles=entry.roles,
+            state=state,
+            size_bytes=entry.size_bytes,
+            licence=entry.licence,
+            licence_note=entry.licence_note,
+            languages=entry.languages,
+            fit=fit(entry, self._choice.hardware),
+            expected_tokens_per_s=expected_tokens_per_s(entry, self._choice.hardware),
+            active=active,
+        )
+
+
+@contextlib.contextmanager
+def model_errors() -> Iterator[None]:
+    """Translates the model room's errors into the engine's."""
+    try:
+        yield
+    except FetchCancelled as error:
+        raise Interrupted(error.message, error.remedy) from error
+    except FetchFailed as error:
+        raise DownloadFailed(error.message, error.remedy) from error
+    except (UnknownModel, NotInstalled) as error:
+        raise NotFound(error.message, error.remedy) from error
+    except ModelsError as error:
+        raise ModelUnavailable(error.message, error.remedy) from error

@@ -1,0 +1,296 @@
+"""The front door over a pipe: runs the engine in a child process and starts it again when it dies.
+
+Life of the child::
+
+    start() ─► starting ─► ready ─┬─► close() ─► stopped
+                  ▲               └─► died: calls fail with EngineStopped, running turns and operations are finished
+                  └── restart ──────  with that error, EngineDied is published, and it is started again
+
+Nothing typed or streamed is lost: the engine stores both as they come, and its successor recovers them. A child that dies
+again and again right after its start is left alone until the next call.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from concurrent.futures import Future
+from typing import Any, BinaryIO, cast
+
+from assistant.errors import EngineStopped, ErrorReport, UserFacingError
+from assistant.event_hub import EventHub
+from assistant.events import EngineDied, EngineStarted, Event
+from assistant.frames import FrameWriter, Ready, Reply, Request, read_frame
+from assistant.front_door import (
+    ConversationsApi,
+    DocumentsApi,
+    Listener,
+    ModelsApi,
+    Unsubscribe,
+    VoiceApi,
+)
+from assistant.ids import ConversationId, TurnId
+from assistant.paths import Paths
+from assistant.records import Check, EngineStatus
+from assistant.settings import Settings, Value
+from assistant.unfinished import UnfinishedWork
+
+_log = logging.getLogger(__name__)
+
+START_TIMEOUT_S = 60.0
+QUICK_DEATH_S = 5.0
+MAX_QUICK_DEATHS = 3
+CLOSE_TIMEOUT_S = 10.0
+
+ENGINE_MODULE = "assistant.engine_process"
+
+
+class RemoteAssistant:
+    """``AssistantApi`` in a child process. Calls wait for the child to be ready; do not make them on a GUI thread."""
+
+    def __init__(
+        self,
+        paths: Paths,
+        *,
+        offline: bool = False,
+        chosen_models: dict[str, str] | None = None,
+        module: str = ENGINE_MODULE,
+    ) -> None:
+        self._command = [sys.executable, "-m", module, "--home", str(paths.home), "--models", str(paths.models)]
+        self._command += ["--offline"] if offline else []
+        for role, model_id in (chosen_models or {}).items():
+            self._command += ["--model", f"{role}={model_id}"]
+        self._hub = EventHub()
+        self._unfinished = UnfinishedWork()
+        self._numbers = itertools.count(1)
+        self._lock = threading.Lock()
+        self._child: _Child | None = None
+        self._closing = False
+        self._quick_deaths = 0
+        self.conversations = cast(ConversationsApi, _Facet(self, "conversations"))
+        self.documents = cast(DocumentsApi, _Facet(self, "documents"))
+        self.models = cast(ModelsApi, _Facet(self, "models"))
+        self.voice = cast(VoiceApi, _Facet(self, "voice"))
+
+    def start(self) -> None:
+        """Starts the child; returns at once."""
+        self._live_child()
+
+    @property
+    def process_id(self) -> int | None:
+        """The child's process id while there is one."""
+        child = self._child
+        return child.process.pid if child is not None else None
+
+    def subscribe(self, listener: Listener) -> Unsubscribe:
+        """Calls ``listener`` with every event, from the reader's thread."""
+        return self._hub.subscribe(listener)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        conversation: ConversationId | None = None,
+        use_documents: bool | None = None,
+        collection: str = "",
+        max_tokens: int | None = None,
+    ) -> TurnId:
+        """See ``AssistantApi.ask``."""
+        return cast(
+            TurnId,
+            self.call(
+                "ask",
+                question,
+                conversation=conversation,
+                use_documents=use_documents,
+                collection=collection,
+                max_tokens=max_tokens,
+            ),
+        )
+
+    def interrupt(self, turn_id: TurnId) -> None:
+        """See ``AssistantApi.interrupt``."""
+        self.call("interrupt", turn_id)
+
+    def warm_up(self) -> None:
+        """See ``AssistantApi.warm_up``."""
+        self.call("warm_up")
+
+    def status(self) -> EngineStatus:
+        """See ``AssistantApi.status``."""
+        return cast(EngineStatus, self.call("status"))
+
+    def settings(self) -> Settings:
+        """See ``AssistantApi.settings``."""
+        return cast(Settings, self.call("settings"))
+
+    def set_setting(self, name: str, value: Value) -> Settings:
+        """See ``AssistantApi.set_setting``."""
+        return cast(Settings, self.call("set_setting", name, value))
+
+    def doctor(self) -> Sequence[Check]:
+        """See ``AssistantApi.doctor``."""
+        return cast(Sequence[Check], self.call("doctor"))
+
+    def close(self) -> None:
+        """Ends the child: asked first, killed when it does not go."""
+        with self._lock:
+            self._closing = True
+            child = self._child
+        if child is not None:
+            child.stop(CLOSE_TIMEOUT_S)
+
+    def call(self, method: str, *args: Any, **kwargs: Any) -> Any:
+        """One call of the front door. Raises what it raised, or ``EngineStopped`` when the child died under it."""
+        child = self._live_child()
+        request = Request(number=next(self._numbers), method=method, args=args, kwargs=kwargs)
+        value = child.ask(request)
+        self._unfinished.note_call(method, value)
+        return value
+
+    def _live_child(self) -> _Child:
+        with self._lock:
+            if self._closing:
+                raise EngineStopped("Sotto is closing.", "Start it again.")
+            if self._child is None:
+                restarted = self._quick_deaths > 0
+                self._child = self._spawn(restarted)
+            return self._child
+
+    def _spawn(self, restarted: bool) -> _Child:
+        child = _Child(self._command)
+        threading.Thread(target=self._read, args=(child, restarted), name="engine-reader", daemon=True).start()
+        return child
+
+    def _read(self, child: _Child, restarted: bool) -> None:
+        started = time.monotonic()
+        while (frame := read_frame(child.output)) is not None:
+            if isinstance(frame, Reply):
+                child.settle(frame)
+            elif isinstance(frame, Ready):
+                child.became_ready(frame)
+                if frame.error is None:
+                    self._hub.publish(EngineStarted(process_id=frame.process_id, restarted=restarted))
+            elif isinstance(frame, Event):
+                self._unfinished.note_event(frame)
+                self._hub.publish(frame)
+        self._bury(child, time.monotonic() - started)
+
+    def _bury(self, child: _Child, lived_s: float) -> None:
+        status = child.process.wait()
+        opened = child.opened
+        child.fail_all()
+        with self._lock:
+            self._child = None
+            closing = self._closing
+            self._quick_deaths = self._quick_deaths + 1 if lived_s < QUICK_DEATH_S else 1
+            again = opened and not closing and self._quick_deaths <= MAX_QUICK_DEATHS
+        if closing:
+            return
+        _log.info("the engine process ended with status %s after %.1f s", status, lived_s)
+        for event in self._unfinished.end_all(ErrorReport.of(_stopped())):
+            self._hub.publish(event)
+        self._hub.publish(EngineDied(exit_status=status))
+        if again:
+            with self._lock:
+                if self._child is None and not self._closing:
+                    self._child = self._spawn(restarted=True)
+
+
+class _Child:
+    """One engine process and the calls it owes."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.output = cast(BinaryIO, self.process.stdout)
+        self._writer = FrameWriter(cast(BinaryIO, self.process.stdin))
+        self._ready = threading.Event()
+        self._failure: UserFacingError | None = None
+        self._lock = threading.Lock()
+        self._owed: dict[int, Future[Any]] = {}
+        self._dead = False
+
+    @property
+    def opened(self) -> bool:
+        """Whether the engine got as far as being ready."""
+        return self._ready.is_set() and self._failure is None
+
+    def became_ready(self, ready: Ready) -> None:
+        self._failure = ready.error.to_exception() if ready.error else None
+        self._ready.set()
+
+    def ask(self, request: Request) -> Any:
+        if not self._ready.wait(START_TIMEOUT_S):
+            raise EngineStopped("The engine does not start.", "Close Sotto and start it again.")
+        if self._failure is not None:
+            raise self._failure
+        future: Future[Any] = Future()
+        with self._lock:
+            if self._dead:
+                raise _stopped()
+            self._owed[request.number] = future
+        try:
+            self._writer.write(request)
+        except (OSError, ValueError) as error:
+            raise _stopped() from error
+        return future.result()
+
+    def settle(self, reply: Reply) -> None:
+        with self._lock:
+            future = self._owed.pop(reply.number, None)
+        if future is None:
+            return
+        if reply.error is not None:
+            future.set_exception(reply.error.to_exception())
+        else:
+            future.set_result(reply.value)
+
+    def fail_all(self) -> None:
+        with self._lock:
+            self._dead = True
+            owed = list(self._owed.values())
+            self._owed.clear()
+        if not self._ready.is_set():
+            self._failure = _stopped()
+            self._ready.set()
+        for future in owed:
+            future.set_exception(_stopped())
+
+    def stop(self, timeout_s: float) -> None:
+        try:
+            self._writer.close()
+        except OSError:
+            _log.info("the engine process had already closed its end")
+        try:
+            self.process.wait(timeout_s)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+class _Facet:
+    """A part of the front door: every method is a call by its dotted name."""
+
+    def __init__(self, remote: RemoteAssistant, name: str) -> None:
+        self._remote = remote
+        self._name = name
+
+    def __getattr__(self, method: str) -> Any:
+        if method.startswith("_"):
+            raise AttributeError(method)
+
+        def call(*args: Any, **kwargs: Any) -> Any:
+            return self._remote.call(f"{self._name}.{method}", *args, **kwargs)
+
+        return call
+
+
+def _stopped() -> EngineStopped:
+    return EngineStopped(
+        "The engine stopped while it was working.", "It is being started again; nothing you typed is lost. Ask again."
+    )

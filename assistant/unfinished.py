@@ -1,0 +1,85 @@
+"""What an engine process still owes its listeners, so that each thing begun is also seen to end when the process dies."""
+
+from __future__ import annotations
+
+import threading
+
+from assistant.errors import ErrorReport
+from assistant.events import (
+    DownloadFinished,
+    DownloadProgress,
+    Event,
+    IndexFinished,
+    TurnEvent,
+    TurnFinished,
+    VoiceReady,
+    VoiceStopped,
+)
+from assistant.ids import OperationId, TurnId
+
+
+class UnfinishedWork:
+    """Follows calls and events; ``end_all`` gives the finishing events that the dead process can no longer send."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._turns: set[TurnId] = set()
+        self._ingests: set[OperationId] = set()
+        # An ingest can end before the call that began it has returned.
+        self._ended_early: set[OperationId] = set()
+        self._downloads: dict[OperationId, str] = {}
+        self._voice = False
+
+    def note_call(self, method: str, value: object) -> None:
+        """A call of the front door returned ``value``."""
+        with self._lock:
+            if method != "documents.add" or not isinstance(value, str):
+                return
+            operation = OperationId(value)
+            if operation in self._ended_early:
+                self._ended_early.discard(operation)
+            else:
+                self._ingests.add(operation)
+
+    def note_event(self, event: Event) -> None:
+        """The process published ``event``."""
+        with self._lock:
+            match event:
+                case TurnFinished():
+                    self._turns.discard(event.turn_id)
+                case TurnEvent():
+                    self._turns.add(event.turn_id)
+                case IndexFinished():
+                    if event.operation_id not in self._ingests:
+                        self._ended_early.add(event.operation_id)
+                    self._ingests.discard(event.operation_id)
+                case DownloadProgress():
+                    self._downloads[event.operation_id] = event.model_id
+                case DownloadFinished():
+                    self._downloads.pop(event.operation_id, None)
+                case VoiceReady():
+                    self._voice = True
+                case VoiceStopped():
+                    self._voice = False
+                case _:
+                    pass
+
+    def end_all(self, error: ErrorReport) -> list[Event]:
+        """One finishing event, with ``error``, for everything that was begun and not ended."""
+        with self._lock:
+            events: list[Event] = [TurnFinished(turn_id=turn, answer=None, error=error) for turn in sorted(self._turns)]
+            events += [
+                IndexFinished(operation_id=ingest, indexed=0, partly=0, failed=0, unchanged=0, seconds=0.0, error=error)
+                for ingest in sorted(self._ingests)
+            ]
+            events += [
+                DownloadFinished(operation_id=operation, model_id=model, error=error)
+                for operation, model in self._downloads.items()
+            ]
+            if self._voice:
+                events.append(VoiceStopped(t_s=0.0, error=error))
+            self._turns.clear()
+            self._ingests.clear()
+            self._downloads.clear()
+            self._voice = False
+            return events
