@@ -1,0 +1,25 @@
+"""The starter speech models, loaded once. ``make models`` fetches them; without them these tests fail."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.paths import Paths
+from assistant.speech.piper_backend import PiperBackend
+from assistant.speech.whisper_backend import WhisperBackend
+
+WHISPER = "faster-whisper-base-fp16"
+VOICE = "piper-en_US-joe-medium"
+
+
+@pytest.fixture(scope="session")
+def whisper() -> WhisperBackend:
+    """Whisper base on one thread."""
+    return WhisperBackend(Paths.choose().models / WHISPER, model_id=WHISPER, threads=1)
+
+
+@pytest.fixture(scope="session")
+def voice() -> PiperBackend:
+    """An American English voice."""
+    folder = Paths.choose().models / VOICE
+    return PiperBackend(folder / "en_US-joe-medium.onnx", folder / "en_US-joe-medium.onnx.json", model_id=VOICE)

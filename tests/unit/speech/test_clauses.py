@@ -1,0 +1,101 @@
+"""Cutting an answer into pieces to speak."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.speech.clauses import ClauseSplitter
+
+pytestmark = pytest.mark.unit
+
+
+def split(text: str) -> list[str]:
+    splitter = ClauseSplitter()
+    return splitter.push(text) + splitter.flush()
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("", []),
+        ("   \n ", []),
+        ("Sure. It is done.", ["Sure.", "It is done."]),
+        (
+            "As far as I know, it rains, and pours. Then it stops.",
+            ["As far as I know,", "it rains, and pours.", "Then it stops."],
+        ),
+        ("Yes, of course, I can do that.", ["Yes, of course,", "I can do that."]),
+        ("Well, no.", ["Well, no."]),
+        ("Pi is about 3.14159 and e is 2.7. Good.", ["Pi is about 3.14159 and e is 2.7.", "Good."]),
+        ("It starts at 10:30, in the hall.", ["It starts at 10:30,", "in the hall."]),
+        ("A town of 3,500 people. Small.", ["A town of 3,500 people.", "Small."]),
+        ("Use fruit, e.g. apples. Or Dr. Smith's pears.", ["Use fruit, e.g. apples.", "Or Dr. Smith's pears."]),
+        ("Made in the U.S. Army labs. Yes.", ["Made in the U.S. Army labs.", "Yes."]),
+        ("We meet at 5 p.m. The hall is open.", ["We meet at 5 p.m.", "The hall is open."]),
+        ("See https://example.org/a.b?c=1,2. Then go.", ["See https://example.org/a.b?c=1,2.", "Then go."]),
+        ("No. I do not. See No. 5.", ["No.", "I do not.", "See No. 5."]),
+        ("Wait... what? “Really?” he said. Yes!", ["Wait... what?", "“Really?” he said.", "Yes!"]),
+        ("He said “stop.” Then he left.", ["He said “stop.”", "Then he left."]),
+        ("# Title\n\n1. First one\n2. Second one. More.", ["# Title", "1. First one", "2. Second one.", "More."]),
+        ("Look:\n```python\nx = 1. \ny = 2\n```\nDone.", ["Look:", "```python\nx = 1. \ny = 2\n```", "Done."]),
+        ("```\nnever. closed", ["```\nnever. closed"]),
+        ("| a. b | c |\n|---|---|\n| 1 | 2 |\nAfter. It.", ["| a. b | c |\n|---|---|\n| 1 | 2 |", "After.", "It."]),
+        ("今日は、いい天気です。散歩に行きましょう。", ["今日は、いい天気です。", "散歩に行きましょう。"]),
+        ("そうですね、明日は雨でしょう。傘を持って。", ["そうですね、", "明日は雨でしょう。", "傘を持って。"]),
+        ("彼は「はい。」と言った。次です。", ["彼は「はい。」と言った。", "次です。"]),
+        ("本当！？すごい。", ["本当！？", "すごい。"]),
+        ("距離は3.5kmです。近い。", ["距離は3.5kmです。", "近い。"]),
+    ],
+)
+def test_pieces(text: str, pieces: list[str]) -> None:
+    assert split(text) == pieces
+
+
+def test_a_clause_comes_before_the_sentence_is_written() -> None:
+    splitter = ClauseSplitter()
+    assert splitter.push("As far as I know, ") == ["As far as I know,"]
+    assert splitter.push("it rains, and") == []
+    assert splitter.flush() == ["it rains, and"]
+
+
+def test_it_is_as_new_after_a_flush() -> None:
+    splitter = ClauseSplitter()
+    splitter.push("As far as I know, yes.")
+    splitter.flush()
+    assert splitter.push("As far as I know, yes.") == ["As far as I know,"]
+
+
+def test_the_shortest_clause_is_a_parameter() -> None:
+    assert ClauseSplitter(first_min_words=1, first_min_letters=3).push("Well, yes") == ["Well,"]
+
+
+TEXTS = st.lists(
+    st.one_of(
+        st.sampled_from(
+            ["Hello", " world", ", ", ". ", "\n\n", "```py\n", "```", "~~~", "| a | b |\n", "http://a.b/c?d", "今日は"]
+        ),
+        st.sampled_from(["e.g.", " Dr.", "No", "A", "です", "と", " - ", "* "]),
+        st.sampled_from(".,?!…3、。「」|`”\n\t "),
+        st.text(max_size=4),
+    ),
+    max_size=25,
+).map("".join)
+
+
+@given(TEXTS)
+def test_nothing_is_lost(text: str) -> None:
+    assert "".join("".join(split(text)).split()) == "".join(text.split())
+
+
+@given(TEXTS, st.lists(st.integers(min_value=1, max_value=7), min_size=1, max_size=10))
+def test_the_chunks_of_the_stream_change_nothing(text: str, sizes: list[int]) -> None:
+    splitter = ClauseSplitter()
+    pieces: list[str] = []
+    position = turn = 0
+    while position < len(text):
+        size = sizes[turn % len(sizes)]
+        pieces += splitter.push(text[position : position + size])
+        position, turn = position + size, turn + 1
+    assert pieces + splitter.flush() == split(text)

@@ -1,0 +1,69 @@
+"""Markdown to words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.speech.spoken_text import spoken_text
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.mark.parametrize(
+    ("markdown", "said"),
+    [
+        ("Plain words, 3.5 of them.", "Plain words, 3.5 of them."),
+        ("This is **bold**, *slanted* and `code()`.", "This is bold, slanted and code()."),
+        ("**Note, this", "Note, this"),
+        ("matters** a lot.", "matters a lot."),
+        ("2 * 3 and 2*3 and snake_case", "2 * 3 and 2*3 and snake_case"),
+        ("# Heading\n\nText.", "Heading. Text."),
+        ("- one\n- two\n", "one. two."),
+        ("1. first\n2. second\n", "1, first. 2, second."),
+        ("3. Third", "3, Third"),
+        ("See [the manual](https://example.org/a/b).", "See the manual."),
+        ("See https://www.example.org/a/b?c=d.", "See example.org."),
+        ("(see https://example.org)", "(see example.org)"),
+        ("It rained [1], and snowed [2][3].", "It rained, and snowed."),
+        ("It rained [1, 2].", "It rained."),
+        ("`a[1]` stays", "a[1] stays"),
+        ("Great 🎉👍🏽 job ❤️!", "Great job !"),
+        ("It is 20 °C.", "It is 20 °C."),
+        ("Look:\n\n```python\nprint(1)\n```\n", "Look: Code block omitted."),
+        ("| a | b |\n|---|---|\n| 1 | 2 |\n", "a, b. 1, 2."),
+        ("![a cat](cat.png)", "a cat"),
+        ("one\ntwo", "one two"),
+        ("<b>x</b> y", "x y"),
+        ("---", ""),
+        ("🎉", ""),
+        ("", ""),
+    ],
+)
+def test_english(markdown: str, said: str) -> None:
+    assert spoken_text(markdown) == said
+
+
+@pytest.mark.parametrize(
+    ("markdown", "said"),
+    [
+        ("**東京**は[1]首都です。", "東京は首都です。"),
+        ("雨です【2】。", "雨です。"),
+        ("# 見出し\n\n本文です。", "見出し。本文です。"),
+        ("- りんご\n- みかん", "りんご。みかん。"),
+        ("例：\n```\nx\n```", "例：コードは省略します。"),
+        ("一行目\n二行目", "一行目二行目"),
+        ("詳しくはhttps://example.jp/a、または本を。", "詳しくはexample.jp、または本を。"),
+        ("| 名 | 値 |\n|---|---|\n| 高さ | 3 |", "名、値。高さ、3。"),
+    ],
+)
+def test_japanese(markdown: str, said: str) -> None:
+    assert spoken_text(markdown, "ja") == said
+
+
+@given(st.text(alphabet="ab *_`[]1.#-|>\n~!()。あ🎉", max_size=40), st.sampled_from(["en", "ja"]))
+def test_any_text_can_be_said(markdown: str, language: str) -> None:
+    said = spoken_text(markdown, language)
+    assert "\n" not in said
+    assert "🎉" not in said

@@ -1,0 +1,55 @@
+"""What Whisper says that nobody said."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.speech.invented_text import has_words, is_invented
+from assistant.speech.loop_guard import compression_ratio, has_repeated_phrase, is_loop, token_limit
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.mark.parametrize(
+    ("no_speech", "log_probability", "invented"),
+    [(0.1, -0.3, False), (0.61, -0.3, True), (0.1, -1.01, True), (0.9, -2.0, True), (0.6, -1.0, False)],
+)
+def test_either_sign_is_enough(no_speech: float, log_probability: float, invented: bool) -> None:
+    assert is_invented(no_speech_probability=no_speech, mean_log_probability=log_probability) is invented
+
+
+@pytest.mark.parametrize(("text", "words"), [("", False), ("...", False), ("♪ ♪", False), ("3", True), ("はい", True)])
+def test_words(text: str, words: bool) -> None:
+    assert has_words(text) is words
+
+
+def test_nobody_says_more_than_eight_tokens_a_second() -> None:
+    assert token_limit(0.0) == 10
+    assert token_limit(2.5) == 30
+    tokens = list(range(31))
+    assert is_loop(tokens, "some words", 2.5)
+    assert not is_loop(tokens[:30], "some words", 2.5)
+
+
+@pytest.mark.parametrize(
+    ("tokens", "repeated"),
+    [
+        ([], False),
+        ([7, 7, 7], False),
+        ([7] * 11, False),
+        ([7] * 12, True),
+        ([1, 2, 3, 4] * 3, True),
+        ([9, 9, *([1, 2, 3, 4] * 3), 8], True),
+        ([1, 2, 3, 4] * 2, False),
+        (list(range(16)) * 3, True),
+        (list(range(40)), False),
+    ],
+)
+def test_a_phrase_over_and_over_is_a_loop(tokens: list[int], repeated: bool) -> None:
+    assert has_repeated_phrase(tokens) is repeated
+
+
+def test_text_that_compresses_too_well_is_a_loop() -> None:
+    assert compression_ratio("") == 1.0
+    assert compression_ratio("The quick brown fox jumps over the lazy dog.") < 1.2
+    assert is_loop([1, 2, 3], "and so on " * 20, 20.0)
