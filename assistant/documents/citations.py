@@ -1,0 +1,268 @@
+"""Which sentence of which passage supports each sentence of an answer. Pure.
+
+The model is not asked for citations; its words are held against the passages' own. A sentence counts as supported when its
+rare words are found together in one or two sentences of the passages, every number it names is among them, and every name
+stands somewhere in the passage, its title or its headings. A quote is a span of the passage: exact by construction.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from assistant.documents import query_words
+from assistant.documents.sentences import sentence_spans
+from assistant.records import Passage
+
+Similarity = Callable[[str, Sequence[str]], Sequence[float]]
+"""Cosine similarities of a sentence to others."""
+
+SUPPORTED = 0.5
+"""Share of a sentence's weight that the sources must hold."""
+_SECOND_SOURCE_GAIN = 0.2
+_NEGATION_MISMATCH = 0.75
+_WORTH_A_LOOK = 0.25
+_SAME_MEANING = 0.7
+_LOOKED_AT = 8
+_LONGEST_QUOTE = 300
+
+_NUMBER_WORDS = {
+    word: str(value)
+    for value, word in enumerate(
+        ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+    )
+}
+_REFERENCE = re.compile(r"\[\d+\]|[(（]?\b(?:pages?|pp?\.)\s*\d+\b[)）]?|[(（]?\d+\s*ページ[)）]?", re.IGNORECASE)
+_LIST_MARK = re.compile(r"^\s*(?:[-*•・]|\d{1,3}[.)、])\s+")
+# A capital inside a sentence; one at its start says nothing.
+_NAME = re.compile(r"(?<=[\w,;)])\s+([A-Z][\w-]*)")
+_NEGATION = re.compile(r"\b(?:not|no|never|none|neither|nor|without|cannot)\b|n['’]t\b|ません|ない|なかった|なく")
+_REFUSAL = re.compile(
+    r"(?:documents?|passages?|texts?|context|sources?|files?|excerpts?|information provided|provided information)\b[^.!?]{0,60}?"
+    r"\b(?:do|does|did)(?: not|n['’]t)\s(?:\w+ly\s)?"
+    r"(?:say|mention|state|contain|provide|specify|include|hold|give|describe|discuss|indicate|address|answer|cover|explain|list|have)"
+    r"|\b(?:no|not any|isn['’]t any|not enough|insufficient)\s(?:\w+\s)?(?:information|mention|answer|details?|data|evidence)\b"
+    r"[^.!?]{0,80}?\b(?:documents?|passages?|texts?|context|sources?|files?|excerpts?|provided|given|available)\b"
+    r"|\b(?:not|n['’]t|never)\s(?:\w+ly\s)?(?:been\s)?(?:mentioned|stated|specified|provided|given|found|contained|included|described|available|answered)"
+    r"\b[^.!?]{0,40}?\b(?:documents?|passages?|texts?|context|sources?|files?|excerpts?)\b"
+    r"|\b(?:cannot|can['’]t|could not|couldn['’]t|unable to|did not|didn['’]t)\s(?:find|answer|determine|locate)\b[^.!?]{0,80}?"
+    r"\b(?:documents?|passages?|texts?|context|sources?|files?|excerpts?|provided|given)\b"
+    r"|(?:文書|資料|書類|文章|文脈|本文|ファイル|テキスト|提供された情報|与えられた情報)[^。]{0,40}?"
+    r"(?:書かれていません|書かれていない|記載されていません|記載されていない|記載がありません|記載はありません|記載がない"
+    r"|記述がありません|記述はありません|含まれていません|含まれていない|ありません|見つかりません|見当たりません"
+    r"|述べられていません|言及されていません|示されていません|わかりません|分かりません)",
+    re.IGNORECASE,
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Characters ``start`` to ``end`` of the page that ``passages[passage]`` stands on."""
+
+    passage: int
+    start: int
+    end: int
+    score: float
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """A sentence of the answer and the quotes that support it, best first; none when nothing does."""
+
+    start: int
+    end: int
+    quotes: tuple[Quote, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    passage: int
+    start: int
+    end: int
+    text: str
+    terms: frozenset[str]
+    numbers: frozenset[str]
+    negated: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class _Claim:
+    text: str
+    terms: frozenset[str]
+    numbers: frozenset[str]
+    names: frozenset[str]
+    negated: bool
+
+
+def is_refusal(answer: str) -> bool:
+    """Whether an answer says, in English or Japanese, that the documents do not hold what was asked.
+
+    Its first sentence decides; an answer that gives something and adds what is missing is no refusal.
+    """
+    spans = sentence_spans(answer)
+    return bool(spans) and _REFUSAL.search(answer[spans[0][0] : spans[0][1]]) is not None
+
+
+def support(answer: str, passages: Sequence[Passage], similarity: Similarity | None = None) -> tuple[Support, ...]:
+    """Each sentence of the answer that claims something, in order. Greetings, lead-ins and questions are left out
+    when nothing supports them: there is nothing to mark."""
+    sources = [source for at, passage in enumerate(passages) for source in _sources(at, passage)]
+    contexts = [_terms(f"{passage.title} {passage.heading}") for passage in passages]
+    whole = [contexts[at] | _terms(passage.text) for at, passage in enumerate(passages)]
+    document_frequency = Counter(term for source in sources for term in source.terms)
+    rarity = {term: math.log(1 + len(sources) / count) for term, count in document_frequency.items()}
+    unknown = math.log(1 + len(sources)) if sources else 1.0
+    found = []
+    for start, end in sentence_spans(answer):
+        claim = _claim(answer[start:end])
+        if not claim.terms:
+            continue
+        weigh = {term: rarity.get(term, unknown) for term in claim.terms}
+        quotes = _quotes(claim, weigh, sources, contexts, whole, similarity)
+        if quotes or not claim.text.rstrip().endswith((":", "：", "?", "？")):
+            found.append(Support(start=start, end=end, quotes=quotes))
+    return tuple(found)
+
+
+def _quotes(
+    claim: _Claim,
+    weigh: dict[str, float],
+    sources: Sequence[_Source],
+    contexts: Sequence[frozenset[str]],
+    whole: Sequence[frozenset[str]],
+    similarity: Similarity | None,
+) -> tuple[Quote, ...]:
+    usable = [source for source in sources if claim.names <= whole[source.passage]]
+    ranked = sorted(
+        ((_score(claim, weigh, source, contexts[source.passage]), source) for source in usable),
+        key=lambda pair: (-pair[0], pair[1].passage, len(pair[1].text)),
+    )
+    if not ranked or ranked[0][0] < _WORTH_A_LOOK:
+        return ()
+    whole_numbers = [(score, source) for score, source in ranked if claim.numbers <= source.numbers]
+    if whole_numbers and whole_numbers[0][0] >= SUPPORTED:
+        return (_quote(*whole_numbers[0]),)
+    pair = _two_sources(claim, weigh, ranked, contexts)
+    if pair:
+        return pair
+    if similarity is not None and whole_numbers:
+        near = [(score, source) for score, source in whole_numbers if score >= _WORTH_A_LOOK][:_LOOKED_AT]
+        if near:
+            meaning = similarity(claim.text, [source.text for _, source in near])
+            best, (_, source) = max(zip(meaning, near, strict=True), key=lambda item: item[0])
+            if best >= _SAME_MEANING and source.negated == claim.negated:
+                return (_quote(float(best), source),)
+    return ()
+
+
+def _two_sources(
+    claim: _Claim,
+    weigh: dict[str, float],
+    ranked: Sequence[tuple[float, _Source]],
+    contexts: Sequence[frozenset[str]],
+) -> tuple[Quote, ...]:
+    """The best source and the one that adds most to it, when only both together hold the claim."""
+    first_score, first = ranked[0]
+    total = sum(weigh.values())
+    have = (first.terms | contexts[first.passage]) & claim.terms
+    best: tuple[float, float, _Source] | None = None
+    for score, second in ranked[1:]:
+        if not claim.numbers <= first.numbers | second.numbers:
+            continue
+        together = sum(weigh[term] for term in have | (second.terms & claim.terms)) / total
+        if (
+            together >= SUPPORTED
+            and together - first_score >= _SECOND_SOURCE_GAIN
+            and (best is None or together > best[0])
+        ):
+            best = (together, score, second)
+    if best is None or claim.negated not in (first.negated, best[2].negated):
+        return ()
+    return (_quote(first_score, first), _quote(best[1], best[2]))
+
+
+def _score(claim: _Claim, weigh: dict[str, float], source: _Source, context: frozenset[str]) -> float:
+    """Share of the claim's weight that the source holds; what stands in title and headings need not be said again."""
+    said = sum(weigh[term] for term in claim.terms & source.terms)
+    if said == 0.0:
+        return 0.0
+    implied = sum(weigh[term] for term in (claim.terms & context) - source.terms)
+    share = said / (sum(weigh.values()) - implied)
+    return share * (_NEGATION_MISMATCH if source.negated != claim.negated else 1.0)
+
+
+def _quote(score: float, source: _Source) -> Quote:
+    return Quote(passage=source.passage, start=source.start, end=source.end, score=round(min(score, 1.0), 3))
+
+
+def _claim(sentence: str) -> _Claim:
+    text = _REFERENCE.sub(" ", _LIST_MARK.sub("", sentence)).replace("*", "")
+    names = frozenset(query_words.stem(word) for name in _NAME.findall(text) for word in query_words.words(name))
+    return _Claim(
+        text=text,
+        terms=_terms(text),
+        numbers=_numbers(text),
+        names=names - query_words.STOP_WORDS - set(_NUMBER_WORDS),
+        negated=_NEGATION.search(text.lower()) is not None,
+    )
+
+
+def _sources(at: int, passage: Passage) -> list[_Source]:
+    found = []
+    for start, end in _pieces(passage.text):
+        text = passage.text[start:end]
+        found.append(
+            _Source(
+                passage=at,
+                start=passage.start + start,
+                end=passage.start + end,
+                text=text,
+                terms=_terms(text),
+                numbers=_numbers(text),
+                negated=_NEGATION.search(text.lower()) is not None,
+            )
+        )
+    return found
+
+
+def _pieces(text: str) -> list[tuple[int, int]]:
+    """Sentences; where one is as long as a table, windows of whole lines instead."""
+    found = []
+    for start, end in sentence_spans(text):
+        lines = [(start + line.start(), start + line.end()) for line in re.finditer(r"\S[^\n]*", text[start:end])]
+        if end - start <= _LONGEST_QUOTE or len(lines) < 2:
+            found.append((start, end))
+            continue
+        for i, (line_start, line_end) in enumerate(lines):
+            window_end = line_end
+            for _, later_end in lines[i + 1 :]:
+                if later_end - line_start > _LONGEST_QUOTE:
+                    break
+                window_end = later_end
+            found.append((line_start, window_end))
+    return [(start, start + len(text[start:end].rstrip())) for start, end in found]
+
+
+def _terms(text: str) -> frozenset[str]:
+    return frozenset(
+        [query_words.stem(_plain_number(word)) for word in query_words.content_words(text)]
+        + (query_words.content_pairs(text) if query_words.has_unspaced(text) else [])
+    )
+
+
+def _numbers(text: str) -> frozenset[str]:
+    found = (_plain_number(word) for word in query_words.words(text))
+    return frozenset(word for word in found if word[0].isdigit())
+
+
+def _plain_number(word: str) -> str:
+    """``1,577`` as ``1577``, ``12.50`` as ``12.5`` and ``seven`` as ``7``; other words as they are."""
+    if word in _NUMBER_WORDS:
+        return _NUMBER_WORDS[word]
+    if not word[0].isdigit():
+        return word
+    plain = re.sub(r",(?=\d{3}(?:\D|$))", "", word)
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain

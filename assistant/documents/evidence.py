@@ -1,0 +1,129 @@
+"""Evidence for an answer: passages for the question, and quotes for what was answered."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Sequence
+
+from assistant.documents import citations, query_words, sufficiency
+from assistant.documents.base import CitedAnswer, Evidence
+from assistant.documents.embedding import SharedEmbedder
+from assistant.documents.index import ChunkIndex
+from assistant.documents.retrieval import Found, Retriever
+from assistant.documents.runs import boxes_of_span, decode_runs
+from assistant.records import Citation, Passage, SentenceSupport
+from assistant.storage.database import Storage
+
+_FOLLOW_UP = re.compile(
+    r"^\s*(?:and|but|or|so|also|what about|how about|what else|then|why|how so|really)\b"
+    r"|\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|that|this|these|those|there|one|ones|same|else|instead)\b"
+    r"|^(?:では|じゃあ|それで|それから|あと|また|ほかに|他に|でも|なぜ|どうして)|それ|その|そこ|これ|この|あれ|あの|彼|彼女|同じ",
+    re.IGNORECASE,
+)
+_FEW_TERMS = 2
+
+
+class DocumentEvidence:
+    """An ``EvidenceSource`` over the documents of one home."""
+
+    def __init__(self, storage: Storage, index: ChunkIndex, retriever: Retriever, embedder: SharedEmbedder) -> None:
+        self._storage = storage
+        self._index = index
+        self._retriever = retriever
+        self._embedder = embedder
+
+    def has_documents(self, collection: str = "") -> bool:
+        """Whether there is anything to search."""
+        sql = "SELECT 1 FROM chunks c JOIN documents d ON d.id = c.document_id"
+        if collection:
+            return bool(self._storage.rows(f"{sql} WHERE d.collection = ? LIMIT 1", (collection,)))
+        return bool(self._storage.rows(f"{sql} LIMIT 1"))
+
+    def find(
+        self, question: str, *, previous_questions: Sequence[str] = (), collection: str = "", count: int = 8
+    ) -> Evidence:
+        """Passages for a question, best first. A follow-up is looked up together with the question it follows."""
+        started = time.perf_counter()
+        query = with_context(question, previous_questions)
+        found = self._retriever.find(query, count, collection)
+        return Evidence(
+            passages=found.passages,
+            sufficient=bool(found.passages) and self.likelihood(query, found) >= sufficiency.ENOUGH,
+            took_ms=(time.perf_counter() - started) * 1000,
+        )
+
+    def likelihood(self, query: str, found: Found) -> float:
+        """How likely it is that what was found for a query holds the answer, 0 to 1."""
+        return sufficiency.likelihood(self.signs(query, found))
+
+    def signs(self, query: str, found: Found) -> sufficiency.Signs:
+        """What speaks for and against it."""
+        terms = sufficiency.terms_of(query)
+        counts = dict(zip(terms, self._index.chunks_with(terms), strict=True))
+        weights = sufficiency.rarity(counts, self._index.chunk_count())
+        return sufficiency.read_signs(query, found.passages, weights, found.nearest, exact_hit=found.exact_hit)
+
+    def cite(self, answer: str, evidence: Evidence) -> CitedAnswer:
+        """Quotes for each sentence of an answer, numbered by first use. A quote whose page has changed meanwhile is left out."""
+        if citations.is_refusal(answer):
+            return CitedAnswer(citations=(), support=(), refused=True)
+        supported = citations.support(answer, evidence.passages, self._similarity)
+        numbered: dict[tuple[int, int, int], Citation] = {}
+        marks = []
+        for sentence in supported:
+            numbers = []
+            for quote in sentence.quotes:
+                passage = evidence.passages[quote.passage]
+                key = (passage.chunk_id, quote.start, quote.end)
+                if key not in numbered:
+                    citation = self._citation(passage, quote, len(numbered) + 1)
+                    if citation is None:
+                        continue
+                    numbered[key] = citation
+                numbers.append(numbered[key].n)
+            marks.append(SentenceSupport(start=sentence.start, end=sentence.end, citations=tuple(numbers)))
+        return CitedAnswer(citations=tuple(numbered.values()), support=tuple(marks), refused=False)
+
+    def _citation(self, passage: Passage, quote: citations.Quote, n: int) -> Citation | None:
+        rows = self._storage.rows(
+            "SELECT p.text, p.runs FROM chunks c JOIN pages p ON p.id = c.page_id WHERE c.id = ?", (passage.chunk_id,)
+        )
+        expected = passage.text[quote.start - passage.start : quote.end - passage.start]
+        if not rows or rows[0]["text"][quote.start : quote.end] != expected:
+            return None
+        return Citation(
+            n=n,
+            document_id=passage.document_id,
+            document=passage.document,
+            page=passage.page,
+            quote=expected,
+            start=quote.start,
+            end=quote.end,
+            boxes=boxes_of_span(decode_runs(rows[0]["runs"]), quote.start, quote.end),
+            score=quote.score,
+        )
+
+    def _similarity(self, sentence: str, others: Sequence[str]) -> list[float]:
+        with self._embedder.use() as embedder:
+            if embedder is None:
+                return [0.0] * len(others)
+            vectors = embedder.embed_passages([sentence, *others])
+        return [sum(a * b for a, b in zip(vectors[0], vector, strict=True)) for vector in vectors[1:]]
+
+
+def with_context(question: str, previous_questions: Sequence[str]) -> str:
+    """The question, and before it the last one that stands on its own when this one does not ("and in winter?")."""
+    if not previous_questions or not _follows_up(question):
+        return question
+    for previous in reversed(previous_questions):
+        if not _follows_up(previous):
+            return f"{previous} {question}"
+    return f"{previous_questions[-1]} {question}"
+
+
+def _follows_up(question: str) -> bool:
+    terms = len(query_words.content_words(question)) + len(
+        query_words.content_pairs(question) if query_words.has_unspaced(question) else []
+    )
+    return terms <= _FEW_TERMS or _FOLLOW_UP.search(question) is not None

@@ -1,0 +1,136 @@
+"""Finding passages: by words, by pairs of characters and by meaning, joined into one ranking."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from pathlib import Path
+from typing import Any
+
+from assistant.documents import fusion, query_words
+from assistant.documents.base import Embedder
+from assistant.documents.embedding import SharedEmbedder
+from assistant.documents.index import ChunkIndex
+from assistant.ids import ChunkId, DocumentId
+from assistant.records import Passage, SearchResult
+from assistant.storage.database import Storage
+
+_CANDIDATES = 50
+# Chunks overlap by a sentence or touch; a blank line or two may lie between.
+_NEIGHBOUR_GAP = 4
+_LONGEST_PASSAGE = 2400
+# Words of another script inside a Japanese question ("AWS の料金") say less than the question itself.
+_FOREIGN_WORDS_WEIGHT = 0.5
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Passages best first; ``nearest`` is the best cosine similarity of question and chunk, None without an embedder
+    that reads the question's language; ``exact_hit`` says that the query stands word for word in some chunk."""
+
+    passages: tuple[Passage, ...]
+    nearest: float | None
+    exact_hit: bool
+
+
+class Retriever:
+    """Searches the index. May be called from any thread."""
+
+    def __init__(self, storage: Storage, index: ChunkIndex, embedder: SharedEmbedder) -> None:
+        self._storage = storage
+        self._index = index
+        self._embedder = embedder
+
+    def search(self, query: str, count: int = 8, collection: str = "") -> SearchResult:
+        """Passages for a query, best first; scores are 0 to 1. Any text is a valid query; an empty one finds nothing."""
+        started = time.perf_counter()
+        found = self.find(query, count, collection)
+        return SearchResult(passages=found.passages, took_ms=(time.perf_counter() - started) * 1000)
+
+    def find(self, query: str, count: int = 8, collection: str = "") -> Found:
+        """As ``search``, with what the search says about its own success."""
+        if not query.strip() or count <= 0:
+            return Found(passages=(), nearest=None, exact_hit=False)
+        exact = self._index.search_phrase(query, _CANDIDATES, collection)
+        by_words = self._index.search_words(query, _CANDIDATES, collection)
+        by_pairs = self._index.search_pairs(query, _CANDIDATES, collection)
+        by_meaning = self._search_meaning(query, collection)
+        weight = fusion.word_weight(query, exact_hit=bool(exact))
+        main, other = (by_pairs, by_words) if by_pairs else (by_words, [])
+        ranked = fusion.fuse(
+            [
+                (weight, [*exact, *main]),
+                (weight * _FOREIGN_WORDS_WEIGHT, other),
+                (1 - weight, [chunk_id for chunk_id, _ in by_meaning]),
+            ]
+        )
+        return Found(
+            passages=self._passages(ranked, count),
+            nearest=by_meaning[0][1] if by_meaning else None,
+            exact_hit=bool(exact),
+        )
+
+    def _search_meaning(self, query: str, collection: str) -> list[tuple[ChunkId, float]]:
+        with self._embedder.use() as embedder:
+            if embedder is None or not _reads(embedder, query):
+                return []
+            model_id, vector = embedder.model_id, embedder.embed_query(query)
+        return self._index.search_vectors(model_id, vector, _CANDIDATES, collection)
+
+    def _passages(self, ranked: list[tuple[ChunkId, float]], count: int) -> tuple[Passage, ...]:
+        rows = self._rows([chunk_id for chunk_id, _ in ranked[: count * 3]])
+        texts: dict[int, str] = {}
+        kept: list[tuple[fusion.Span, dict[str, Any]]] = []
+        seen: list[frozenset[str]] = []
+        for chunk_id, score in ranked:
+            row = rows.get(chunk_id)
+            if row is None:
+                continue
+            page_text = self._page_text(row["page_id"], texts)
+            text = page_text[row["start"] : row["end"]]
+            shingles = fusion.shingles(text)
+            twin = any(fusion.near_duplicate(shingles, other) for other in seen)
+            if not twin:
+                span = fusion.Span(page_id=row["page_id"], start=row["start"], end=row["end"], score=score)
+                kept.append((span, row))
+                seen.append(shingles)
+            if len(kept) >= count + count // 2:
+                break
+        joined = fusion.join_neighbours([span for span, _ in kept], gap=_NEIGHBOUR_GAP, longest=_LONGEST_PASSAGE)
+        return tuple(
+            Passage(
+                chunk_id=ChunkId(kept[best][1]["id"]),
+                document_id=DocumentId(kept[best][1]["document_id"]),
+                document=Path(kept[best][1]["path"]),
+                title=kept[best][1]["title"],
+                page=kept[best][1]["number"],
+                text=self._page_text(span.page_id, texts)[span.start : span.end],
+                start=span.start,
+                end=span.end,
+                score=span.score,
+                heading=kept[best][1]["heading"],
+            )
+            for span, best in joined[:count]
+        )
+
+    def _rows(self, chunk_ids: list[ChunkId]) -> dict[ChunkId, dict[str, Any]]:
+        marks = ", ".join("?" * len(chunk_ids))
+        # Only question marks are put in.
+        sql = (
+            "SELECT c.id, c.document_id, c.page_id, c.start, c.end, c.heading, d.path, d.title, p.number FROM chunks c"  # noqa: S608
+            f" JOIN documents d ON d.id = c.document_id JOIN pages p ON p.id = c.page_id WHERE c.id IN ({marks})"
+        )
+        return {ChunkId(row["id"]): row for row in self._storage.rows(sql, tuple(chunk_ids))}
+
+    def _page_text(self, page_id: int, texts: dict[int, str]) -> str:
+        if page_id not in texts:
+            found = self._storage.rows("SELECT text FROM pages WHERE id = ?", (page_id,))
+            texts[page_id] = str(found[0]["text"]) if found else ""
+        return texts[page_id]
+
+
+def _reads(embedder: Embedder, query: str) -> bool:
+    """Whether the embedder was trained for the query's script; one for English alone gets Japanese wrong two times in three."""
+    if "multilingual" in embedder.languages or {"ja", "zh", "ko"} & set(embedder.languages):
+        return True
+    return not query_words.mostly_unspaced(query)

@@ -1,0 +1,110 @@
+"""Whether what was found is likely to hold the answer. Pure.
+
+No threshold of similarity can say this: something is always nearest. Signs are joined instead: how much of the question's rare
+words one passage holds, how much of them stands close together in it, whether its names and numbers are there, how near the
+nearest chunk is in meaning, and whether the query stands there word for word.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import re
+from collections.abc import Mapping, Sequence
+
+from assistant.documents import query_words
+from assistant.documents.sentences import sentence_spans
+from assistant.records import Passage
+
+_TOP = 3
+_CAPITAL = re.compile(r"(?<=[\w,;)])\s+([A-Z][\w-]*)")
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Signs:
+    """What speaks for and against. All from 0 to 1; ``nearest`` is a cosine similarity, None when there is no embedder."""
+
+    coverage: float
+    close_coverage: float
+    names: float
+    nearest: float | None
+    exact_hit: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class _Weights:
+    constant: float
+    coverage: float
+    close_coverage: float
+    names: float
+    nearest: float = 0.0
+
+
+# Logistic regressions fitted on one half of the tuning questions (XQuAD, JSQuAD, CLAP-NQ, Disfl-QA; answerable ones, ones
+# whose document is missing, ones whose document is there but silent); tests/benchmarks/test_retrieval.py reports on the other.
+_WITH_MEANING = _Weights(constant=-6.57, coverage=3.0, close_coverage=3.09, names=1.18, nearest=5.9)
+_WORDS_ALONE = _Weights(constant=-5.59, coverage=4.72, close_coverage=4.54, names=1.45)
+ENOUGH = 0.3
+"""Likelihood from which evidence counts as sufficient: a document left out costs more than one looked at in vain."""
+
+
+def terms_of(question: str) -> list[str]:
+    """The words, numbers and character pairs of a question that must be found; stop words only when there is nothing else."""
+    found = query_words.content_words(question)
+    if query_words.has_unspaced(question):
+        found = found + query_words.content_pairs(question)
+    return found[: query_words.MAXIMUM_TERMS]
+
+
+def rarity(counts: Mapping[str, int], chunk_count: int) -> dict[str, float]:
+    """Weight of each term by the number of chunks that hold it: ``log(1 + N / (1 + n))``."""
+    return {term: math.log(1 + chunk_count / (1 + count)) for term, count in counts.items()}
+
+
+def read_signs(
+    question: str, passages: Sequence[Passage], weights: Mapping[str, float], nearest: float | None, *, exact_hit: bool
+) -> Signs:
+    """The signs in the best passages; ``weights`` has each of ``terms_of(question)``."""
+    total = sum(weights.values())
+    needed = {query_words.stem(term): weight for term, weight in weights.items()}
+    must = _names_and_numbers(question)
+    coverage = close = names = 0.0
+    for passage in passages[:_TOP]:
+        context = _terms(f"{passage.title} {passage.heading}")
+        inside = _terms(passage.text) | context
+        coverage = max(coverage, _share(needed, inside, total))
+        names = max(names, len(must & inside) / len(must) if must else 1.0)
+        spans = sentence_spans(passage.text)
+        for at, (start, _) in enumerate(spans):
+            window = passage.text[start : spans[min(at + 1, len(spans) - 1)][1]]
+            close = max(close, _share(needed, _terms(window) | context, total))
+    return Signs(coverage=coverage, close_coverage=close, names=names, nearest=nearest, exact_hit=exact_hit)
+
+
+def likelihood(signs: Signs) -> float:
+    """How likely it is that the passages hold the answer, 0 to 1."""
+    if signs.exact_hit:
+        return 1.0
+    weights = _WORDS_ALONE if signs.nearest is None else _WITH_MEANING
+    logit = (
+        weights.constant
+        + weights.coverage * signs.coverage
+        + weights.close_coverage * signs.close_coverage
+        + weights.names * signs.names
+        + weights.nearest * (signs.nearest or 0.0)
+    )
+    return 1.0 / (1.0 + math.exp(-logit))
+
+
+def _share(needed: Mapping[str, float], inside: frozenset[str], total: float) -> float:
+    return sum(weight for term, weight in needed.items() if term in inside) / total if total > 0 else 0.0
+
+
+def _names_and_numbers(question: str) -> frozenset[str]:
+    names = [word for name in _CAPITAL.findall(question) for word in query_words.words(name)]
+    numbers = [word for word in query_words.words(question) if word[0].isdigit()]
+    return frozenset(query_words.stem(word) for word in names + numbers if word not in query_words.STOP_WORDS)
+
+
+def _terms(text: str) -> frozenset[str]:
+    return frozenset(map(query_words.stem, query_words.words(text))) | frozenset(query_words.pairs(text))

@@ -1,0 +1,323 @@
+"""Finding on a real database: words, pairs, vectors, fusion, evidence and quotes."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assistant.documents.base import Embedder, Evidence, Run
+from assistant.documents.embedding import EmbeddingQueue, SharedEmbedder
+from assistant.documents.evidence import DocumentEvidence
+from assistant.documents.index import ChunkIndex, ChunkRow, vector_table
+from assistant.documents.retrieval import Retriever
+from assistant.documents.runs import encode_runs
+from assistant.errors import ModelUnavailable
+from assistant.ids import ChunkId, DocumentId
+from assistant.storage.database import Storage
+from assistant.testing.embedder import HashedEmbedder
+
+pytestmark = pytest.mark.integration
+
+LEASE = "The monthly rent is 1,250 euros.\nPets are not allowed without consent.\nThe notice period is three months."
+GARDEN = "The garden is watered twice a week in summer. In winter it is watered once a month."
+CONTRACT = "本契約の期間は二年間とする。家賃は月額8万円である。犬の飼育は禁止されている。"
+
+
+class Library:
+    """A home with a few documents, and everything that finds in it."""
+
+    def __init__(self, folder: Path, embedder: Embedder | None = None) -> None:
+        self.storage = Storage(folder / "sotto.db")
+        self.index = ChunkIndex(self.storage)
+        self.embedder = SharedEmbedder(lambda: embedder)
+        self.retriever = Retriever(self.storage, self.index, self.embedder)
+        self.evidence = DocumentEvidence(self.storage, self.index, self.retriever, self.embedder)
+
+    def add(
+        self, title: str, text: str, *, collection: str = "", cuts: tuple[int, ...] = (), runs: tuple[Run, ...] = ()
+    ) -> DocumentId:
+        with self.storage.write() as database:
+            document = database.execute(
+                "INSERT INTO documents(path, collection, title, state, added_at) VALUES (?, ?, ?, 'indexed', 0)",
+                (f"/files/{title}.pdf", collection, title),
+            ).lastrowid
+            page = database.execute(
+                "INSERT INTO pages(document_id, position, number, text, runs) VALUES (?, 0, 1, ?, ?)",
+                (document, text, encode_runs(runs)),
+            ).lastrowid
+            edges = (0, *cuts, len(text))
+            for position, (start, end) in enumerate(itertools.pairwise(edges)):
+                chunk = database.execute(
+                    "INSERT INTO chunks(document_id, page_id, position, start, end) VALUES (?, ?, ?, ?, ?)",
+                    (document, page, position, start, end),
+                ).lastrowid
+                assert chunk is not None
+                row = ChunkRow(chunk_id=ChunkId(chunk), title=title, heading="", text=text[start:end])
+                self.index.add_words(database, [row])
+        assert document is not None
+        return DocumentId(document)
+
+    def titles(self, query: str, collection: str = "") -> list[str]:
+        return [passage.title for passage in self.retriever.search(query, 8, collection).passages]
+
+    def embed(self) -> None:
+        queue = EmbeddingQueue(self.storage, self.embedder, self.index)
+        assert queue.wait_until_done(20)
+        queue.close()
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    made = Library(tmp_path)
+    made.add("Lease", LEASE)
+    made.add("Garden plan", GARDEN)
+    made.add("賃貸借契約書", CONTRACT)
+    yield made
+    made.storage.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("how much is the rent", "Lease"),
+        ("watering in winter", "Garden plan"),
+        ("garden plan", "Garden plan"),
+        ("契約", "賃貸借契約書"),
+        ("家賃はいくらですか", "賃貸借契約書"),
+        ("犬", "賃貸借契約書"),
+        ("賃貸借", "賃貸借契約書"),
+        ("8万円", "賃貸借契約書"),
+    ],
+)
+def test_words_alone_find_the_document(library: Library, query: str, title: str) -> None:
+    assert library.titles(query)[0] == title
+
+
+def test_the_company_named_in_the_title_decides(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    for company in ("Alder", "Birch", "Cedar", "Dogwood"):
+        library.add(
+            f"{company} annual report", f"Total revenue rose to {len(company)} million dollars in the fiscal year."
+        )
+    assert library.titles("What was the revenue of Cedar in the fiscal year?")[0] == "Cedar annual report"
+    library.storage.close()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(query=st.text(max_size=80) | st.sampled_from(['"', "a AND (", "NEAR(", "🙂", "契", "-", "text:rent", "\ud800"]))
+def test_any_query_is_answered(library: Library, query: str) -> None:
+    for passage in library.retriever.search(query).passages:
+        assert 0 <= passage.score <= 1
+        assert passage.text
+
+
+def test_nothing_is_found_for_nothing(library: Library) -> None:
+    assert library.titles("") == []
+    assert library.titles("?!") == []
+    assert library.titles("volcano") == []
+
+
+def test_a_collection_is_searched_alone(tmp_path: Path) -> None:
+    library = Library(tmp_path, HashedEmbedder())
+    library.add("Flat", "The rent of the flat is 900 euros.", collection="home")
+    library.add("Office", "The rent of the office is 2,000 euros.", collection="work")
+    library.embed()
+    assert library.titles("rent of the flat", "work") == ["Office"]
+    assert set(library.titles("rent")) == {"Flat", "Office"}
+    assert library.evidence.has_documents("work")
+    assert not library.evidence.has_documents("holiday")
+    library.storage.close()
+
+
+def test_meaning_finds_what_words_do_not(tmp_path: Path) -> None:
+    embedder = HashedEmbedder(dimensions=256)
+    library = Library(tmp_path, embedder)
+    library.add("Lease", LEASE)
+    library.add("Zoo", "Elephants sleep four hours each night.")
+    library.embed()
+    # No word in common; the embedder for tests sees the shared parts of words.
+    assert library.titles("elephantine sleeper")[0] == "Zoo"
+    assert embedder.embedded == 2
+    library.storage.close()
+
+
+def test_an_english_embedder_is_not_asked_about_japanese(tmp_path: Path) -> None:
+    library = Library(tmp_path, HashedEmbedder(languages=("en",)))
+    library.add("賃貸借契約書", CONTRACT)
+    library.embed()
+    assert library.retriever.find("家賃はいくらですか").nearest is None
+    assert library.retriever.find("rent").nearest is not None
+    library.storage.close()
+
+
+def test_removing_a_document_leaves_nothing_to_find(tmp_path: Path) -> None:
+    library = Library(tmp_path, HashedEmbedder())
+    gone, kept = library.add("賃貸借契約書", CONTRACT), library.add("Lease", LEASE)
+    library.embed()
+    with library.storage.write() as database:
+        library.index.remove_document(database, gone)
+        database.execute("DELETE FROM documents WHERE id = ?", (gone,))
+    assert library.titles("契約") == ["Lease"]  # by meaning, the only one left
+    table = vector_table("hashed", 64)
+    for name in ("chunk_words", table):
+        assert library.storage.rows(f"SELECT count(*) AS n FROM {name}") == [{"n": 1}]
+    assert library.storage.rows("SELECT count(*) AS n FROM chunk_pairs") == [{"n": 0}]
+    assert library.retriever.search("rent").passages[0].document_id == kept
+    library.storage.close()
+
+
+def test_twins_are_shown_once_and_neighbours_as_one(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    library.add("Lease", LEASE, cuts=(LEASE.index("Pets"), LEASE.index("The notice")))
+    library.add("Copy of the lease", LEASE)
+    passages = library.retriever.search("rent pets notice period").passages
+    assert [passage.text for passage in passages] == [LEASE]
+    library.storage.close()
+
+
+def test_a_passage_is_the_pages_text_between_its_ends(library: Library) -> None:
+    for passage in library.retriever.search("rent garden 契約").passages:
+        [row] = library.storage.rows(
+            "SELECT p.text FROM pages p JOIN chunks c ON c.page_id = p.id WHERE c.id = ?", (passage.chunk_id,)
+        )
+        assert row["text"][passage.start : passage.end] == passage.text
+
+
+# -- evidence ----------------------------------------------------------------------------------------------------------
+
+
+def test_evidence_is_sufficient_when_the_documents_hold_the_answer(library: Library) -> None:
+    assert library.evidence.find("How high is the monthly rent?").sufficient
+    assert library.evidence.find("家賃はいくらですか").sufficient
+    assert not library.evidence.find("Which volcano erupted in 1883?").sufficient
+    assert not library.evidence.find("富士山の高さは何メートルですか").sufficient
+
+
+def test_a_follow_up_is_looked_up_with_its_question(library: Library) -> None:
+    found = library.evidence.find("And in winter?", previous_questions=["How often is the garden watered?"])
+    assert found.passages[0].title == "Garden plan"
+    assert found.sufficient
+
+
+def test_quotes_are_exact_and_marked_on_the_page(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    lines = LEASE.split("\n")
+    runs, at = [], 0
+    for i, line in enumerate(lines):
+        runs.append(Run(start=at, end=at + len(line), box=(72.0, 700.0 - 20 * i, 400.0, 712.0 - 20 * i)))
+        at += len(line) + 1
+    library.add("Lease", LEASE, runs=tuple(runs))
+    evidence = library.evidence.find("What is the rent, and are pets allowed?")
+    cited = library.evidence.cite(
+        "Pets are not allowed without consent. The rent is 1,250 euros. Enjoy the sunshine!", evidence
+    )
+    assert [(citation.n, citation.quote) for citation in cited.citations] == [(1, lines[1]), (2, lines[0])]
+    assert [citation.boxes for citation in cited.citations] == [
+        ((72.0, 680.0, 400.0, 692.0),),
+        ((72.0, 700.0, 400.0, 712.0),),
+    ]
+    assert [mark.citations for mark in cited.support] == [(1,), (2,), ()]
+    assert all(LEASE[citation.start : citation.end] == citation.quote for citation in cited.citations)
+    library.storage.close()
+
+
+def test_a_page_that_changed_is_not_quoted(library: Library) -> None:
+    evidence = library.evidence.find("How high is the rent?")
+    with library.storage.write() as database:
+        database.execute("UPDATE pages SET text = 'The rent was abolished.' WHERE text = ?", (LEASE,))
+    cited = library.evidence.cite("The monthly rent is 1,250 euros.", evidence)
+    assert cited.citations == ()
+    assert cited.support[0].citations == ()
+
+
+def test_a_refusal_cites_nothing(library: Library) -> None:
+    evidence = library.evidence.find("How old is the landlord?")
+    cited = library.evidence.cite("Your documents do not say.", evidence)
+    assert cited.refused
+    assert cited.citations == ()
+    assert library.evidence.cite("Hello.", Evidence(passages=(), sufficient=False, took_ms=0)).citations == ()
+
+
+# -- the background thread ---------------------------------------------------------------------------------------------
+
+
+def test_embedding_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    first = HashedEmbedder()
+    library = Library(tmp_path, first)
+    library.add("Lease", LEASE)
+    library.embed()
+    library.add("Garden", GARDEN)
+    library.embed()
+    assert first.embedded == 2
+    library.storage.close()
+    again = Library(tmp_path, HashedEmbedder(model_id="another", dimensions=32))
+    again.embed()
+    assert {row["embedded_by"] for row in again.storage.rows("SELECT embedded_by FROM chunks")} == {"another"}
+    tables = again.storage.rows("SELECT name FROM sqlite_master WHERE name = ?", (vector_table("hashed", 64),))
+    assert tables == []
+    again.storage.close()
+
+
+def test_nothing_is_embedded_while_paused(tmp_path: Path) -> None:
+    embedder = HashedEmbedder()
+    library = Library(tmp_path, embedder)
+    queue = EmbeddingQueue(library.storage, library.embedder, library.index)
+    assert queue.wait_until_done(20)
+    queue.pause()
+    queue.pause()
+    library.add("Lease", LEASE)
+    queue.notify()
+    queue.resume()
+    assert not queue.wait_until_done(0.05)
+    assert embedder.embedded == 0
+    queue.resume()
+    assert queue.wait_until_done(20)
+    assert embedder.embedded == 1
+    queue.close()
+    library.storage.close()
+
+
+def test_without_an_embedder_nothing_fails(tmp_path: Path) -> None:
+    library = Library(tmp_path, None)
+    library.add("Lease", LEASE)
+    library.embed()
+    assert library.titles("rent") == ["Lease"]
+    library.storage.close()
+
+
+def test_a_broken_embedder_is_named_once_and_replaced_after_a_reload(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    library = Library(tmp_path)
+    library.add("Lease", LEASE)
+    answers: list[Embedder | None] = [None, HashedEmbedder()]
+
+    def load() -> Embedder | None:
+        answer = answers.pop(0)
+        if answer is None:
+            raise ModelUnavailable("The model file is damaged.")
+        return answer
+
+    shared = SharedEmbedder(load)
+    queue = EmbeddingQueue(library.storage, shared, library.index)
+    assert queue.wait_until_done(20)
+    assert [record.getMessage() for record in caplog.records] == ["no search by meaning: model_unavailable"]
+    caplog.clear()
+    shared.reload()
+    queue.notify()
+    assert queue.wait_until_done(20)
+    assert library.storage.rows("SELECT embedded_by FROM chunks") == [{"embedded_by": "hashed"}]
+    queue.close()
+    library.storage.close()
+
+
+@pytest.mark.parametrize(("one", "other"), [("a-b", "a_b"), ("x" * 60 + "1", "x" * 60 + "2"), ("日本", "中国")])
+def test_models_never_share_a_vector_table(one: str, other: str) -> None:
+    names = {vector_table(one, 8), vector_table(other, 8), vector_table(one, 16)}
+    assert len(names) == 3
+    assert all(name.replace("_", "").isalnum() and name.isascii() for name in names)

@@ -1,0 +1,171 @@
+"""Which sentences of the passages support an answer, and when it says that they do not hold it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.documents import citations
+from assistant.ids import ChunkId, DocumentId
+from assistant.records import Passage
+
+pytestmark = pytest.mark.unit
+
+LEASE = (
+    "The monthly rent is 1,250 euros, due on the first working day. The deposit is two months' rent. "
+    "Pets are not allowed without written consent. Either party may end the lease with three months' notice."
+)
+PLAN = "The garden is watered twice a week in summer. In winter it is watered once a month. Anna Berg keeps the key."
+JAPANESE = "契約期間は2026年4月1日から2年間とする。家賃は月額8万円である。ペットの飼育は禁止されている。"
+
+
+def passage(text: str, *, start: int = 0, title: str = "", number: int = 1) -> Passage:
+    return Passage(
+        chunk_id=ChunkId(number),
+        document_id=DocumentId(number),
+        document=Path(f"{number}.pdf"),
+        title=title,
+        page=1,
+        text=text,
+        start=start,
+        end=start + len(text),
+        score=1.0,
+    )
+
+
+def quoted(answer: str, *passages: Passage) -> list[list[str]]:
+    return [
+        [
+            passages[q.passage].text[q.start - passages[q.passage].start : q.end - passages[q.passage].start]
+            for q in s.quotes
+        ]
+        for s in citations.support(answer, passages)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("The rent is 1250 euros a month.", ["The monthly rent is 1,250 euros, due on the first working day."]),
+        ("The notice period is 3 months.", ["Either party may end the lease with three months' notice."]),
+        ("- **Deposit:** two months' rent [2]", ["The deposit is two months' rent."]),
+        ("The garden is watered once a month in winter (page 1).", ["In winter it is watered once a month."]),
+        ("The key is kept by Anna Berg.", ["Anna Berg keeps the key."]),
+        ("家賃は月額8万円です。", ["家賃は月額8万円である。"]),
+        ("ペットの飼育は禁止です。", ["ペットの飼育は禁止されている。"]),
+        ("契約期間は2年間です。", ["契約期間は2026年4月1日から2年間とする。"]),
+    ],
+)
+def test_the_sentence_that_says_it_is_quoted(answer: str, expected: list[str]) -> None:
+    assert quoted(answer, passage(LEASE), passage(PLAN, start=40, number=2), passage(JAPANESE, number=3)) == [expected]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "The rent is 1,350 euros a month.",
+        "The key is kept by Tom Weber.",
+        "The swimming pool opens at dawn.",
+        "Pets are allowed and welcome everywhere.",
+        "家賃は月額9万円です。",
+    ],
+)
+def test_a_sentence_nothing_supports_is_marked(answer: str) -> None:
+    assert quoted(answer, passage(LEASE), passage(PLAN, number=2), passage(JAPANESE, number=3)) == [[]]
+
+
+def test_two_sentences_can_support_one_together() -> None:
+    found = quoted(
+        "The monthly rent is 1,250 euros and the garden is watered twice a week in summer.",
+        passage(LEASE),
+        passage(PLAN),
+    )
+    assert found == [[LEASE[: LEASE.index(" The deposit")], PLAN[: PLAN.index(" In winter")]]] or found == [
+        [PLAN[: PLAN.index(" In winter")], LEASE[: LEASE.index(" The deposit")]]
+    ]
+
+
+def test_what_stands_in_the_title_need_not_be_said_again() -> None:
+    assert quoted(
+        "The revenue of Northwind Trading was 12 million.",
+        passage("Revenue was 12 million.", title="Northwind Trading 2025"),
+    ) == [["Revenue was 12 million."]]
+
+
+def test_lead_ins_and_questions_are_not_marked() -> None:
+    assert (
+        quoted("Here is what the paper says about it: \n\nWould you like to hear about volcanoes?", passage(LEASE))
+        == []
+    )
+
+
+def test_nothing_found_supports_nothing() -> None:
+    assert quoted("The rent is 1,250 euros.") == [[]]
+
+
+def test_a_cell_of_a_table_is_quoted_with_few_lines_around_it() -> None:
+    table = (
+        "\n".join(f"Candidate number{i}\n{i}00,{i}23\nvotes" for i in range(1, 9))
+        + "\nRichard Stone\n54,484,293\n16,105,005\n"
+        + "x y\n" * 80
+    )
+    [[quote]] = quoted("Richard Stone had 16,105,005 votes against him.", passage(table))
+    assert "Richard Stone" in quote
+    assert "16,105,005" in quote
+    assert len(quote) <= 300
+
+
+def test_meaning_decides_where_words_are_few() -> None:
+    claim = "Ending the contract requires notice of a quarter."
+    passages = [passage(LEASE)]
+    near = citations.support(claim, passages, lambda _, others: [0.9 if "notice" in other else 0.1 for other in others])
+    assert [LEASE[q.start : q.end] for q in near[0].quotes] == [
+        "Either party may end the lease with three months' notice."
+    ]
+    assert citations.support(claim, passages, lambda _, others: [0.2] * len(others))[0].quotes == ()
+
+
+@settings(max_examples=100, deadline=None)
+@given(answer=st.text(max_size=200), text=st.text(max_size=300), start=st.integers(0, 50))
+def test_any_text_gives_spans_inside(answer: str, text: str, start: int) -> None:
+    place = passage(text, start=start)
+    for sentence in citations.support(answer, [place]):
+        assert answer[sentence.start : sentence.end].strip()
+        for quote in sentence.quotes:
+            assert place.start <= quote.start < quote.end <= place.end
+            assert 0 <= quote.score <= 1
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Your documents do not say.",
+        "Your documents do not say who owns the garage.",
+        "The provided documents don't mention a swimming pool.",
+        "There is no information about the landlord's age in the documents.",
+        "I could not find the answer in the passages provided.",
+        "The answer is not mentioned in the provided text.",
+        "文書には書かれていません。",
+        "提供された文書には、その情報は記載されていません。",
+        "この資料には大家の年齢に関する記述はありません。",
+    ],
+)
+def test_refusals(answer: str) -> None:
+    assert citations.is_refusal(answer)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "The rent is 1,250 euros. Your documents do not say when it rises.",
+        "Pets are not allowed.",
+        "You must provide the document within two weeks.",
+        "ペットの飼育は禁止されています。",
+        "",
+    ],
+)
+def test_answers_are_no_refusals(answer: str) -> None:
+    assert not citations.is_refusal(answer)

@@ -1,0 +1,78 @@
+"""Whether passages are likely to hold an answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.documents import sufficiency
+from assistant.documents.evidence import with_context
+from assistant.ids import ChunkId, DocumentId
+from assistant.records import Passage
+
+pytestmark = pytest.mark.unit
+
+TEXT = "The monthly rent is 1,250 euros. Pets are not allowed. Notice must be given in writing."
+unit = st.floats(0, 1)
+
+
+def signs(question: str, nearest: float | None = None) -> sufficiency.Signs:
+    place = Passage(
+        chunk_id=ChunkId(1), document_id=DocumentId(1), document=Path("a"), title="Lease Berlin", page=1, text=TEXT, start=0,
+        end=len(TEXT), score=1.0,
+    )  # fmt: skip
+    terms = sufficiency.terms_of(question)
+    weights = sufficiency.rarity(dict.fromkeys(terms, 1), 50)
+    return sufficiency.read_signs(question, [place], weights, nearest, exact_hit=False)
+
+
+def test_a_question_the_passage_holds() -> None:
+    found = signs("How much is the monthly rent in Berlin?")
+    assert found.coverage == pytest.approx(1.0)
+    assert found.names == 1.0
+    assert sufficiency.likelihood(found) > sufficiency.ENOUGH
+
+
+def test_a_question_about_something_else() -> None:
+    assert sufficiency.likelihood(signs("Which volcano erupted in 1883?")) < sufficiency.ENOUGH
+    assert sufficiency.likelihood(signs("Which volcano erupted in 1883?", nearest=0.1)) < sufficiency.ENOUGH
+
+
+def test_names_and_numbers_must_be_there() -> None:
+    assert signs("What is the rent in Hamburg?").names == 0.0
+    assert signs("Is the rent 1,250?").names == 1.0
+
+
+def test_an_exact_hit_is_enough() -> None:
+    found = sufficiency.Signs(coverage=0, close_coverage=0, names=0, nearest=None, exact_hit=True)
+    assert sufficiency.likelihood(found) == 1.0
+
+
+@given(coverage=unit, close=unit, names=unit, nearest=unit, more=unit)
+def test_more_of_a_sign_never_speaks_against(
+    coverage: float, close: float, names: float, nearest: float, more: float
+) -> None:
+    def value(c: float, n: float) -> float:
+        return sufficiency.likelihood(
+            sufficiency.Signs(coverage=c, close_coverage=close, names=names, nearest=n, exact_hit=False)
+        )
+
+    assert value(max(coverage, more), nearest) >= value(coverage, nearest)
+    assert value(coverage, max(nearest, more)) >= value(coverage, nearest)
+
+
+@pytest.mark.parametrize(
+    ("question", "previous", "expected"),
+    [
+        ("And in winter?", ["How often is the garden watered?"], "How often is the garden watered? And in winter?"),
+        ("Who owns it?", ["Where is the car parked today?", "And now?"], "Where is the car parked today? Who owns it?"),
+        ("How high is the monthly rent in Berlin?", ["Are pets allowed?"], "How high is the monthly rent in Berlin?"),
+        ("冬は？", ["庭の水やりの頻度を教えて"], "庭の水やりの頻度を教えて 冬は？"),
+        ("And in winter?", [], "And in winter?"),
+    ],
+)
+def test_follow_ups_take_their_question_along(question: str, previous: list[str], expected: str) -> None:
+    assert with_context(question, previous) == expected
