@@ -42,7 +42,7 @@ class FetchOptions:
 
     connect_timeout_s: float = 10.0
     stall_timeout_s: float = 20.0
-    attempts: int = 5
+    attempts: int = 4
     backoff_s: float = 0.5
     sleep: Callable[[float], None] = time.sleep
     free_bytes: Callable[[Path], int] = free_disk_bytes

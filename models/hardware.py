@@ -5,8 +5,6 @@ from __future__ import annotations
 import dataclasses
 from typing import Literal
 
-import psutil
-
 SimdLevel = Literal["none", "neon", "avx", "avx2", "avx512"]
 
 
@@ -23,6 +21,8 @@ class Hardware:
 
 def survey_hardware(gpu: str = "") -> Hardware:
     """This machine, now. Takes up to a second on the first call, because of the processor's flags."""
+    import psutil  # loads a native library: only when asked
+
     memory = psutil.virtual_memory()
     return Hardware(
         physical_cores=psutil.cpu_count(logical=False) or psutil.cpu_count() or 1,
