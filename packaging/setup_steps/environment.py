@@ -17,7 +17,9 @@ from setup_steps.stamps import Stamps, digest, file_digest
 
 _SPACE_BYTES = 3_000_000_000
 """The environment with the developer's tools and a build of llama.cpp, measured at 1.4 GB, and room to unpack."""
-_COLLECTED = re.compile(r"^Collecting ")
+_CONSIDERED = re.compile(r"^(Collecting|Processing|Requirement already satisfied:|Ignoring) ")
+"""pip prints one such line a requirement."""
+_UNPACKING = "Installing collected packages:"
 _NOT_FOR_THE_ENVIRONMENT = ("cmake", "ninja", "scikit-build-core", "uv")
 
 
@@ -92,9 +94,13 @@ def _install(argv: tuple[str, ...], log: Path, *, total: int) -> None:
 
     def on_line(line: str) -> None:
         nonlocal done
-        if _COLLECTED.match(line):
+        if _CONSIDERED.match(line):
             done += 1
-            progress.update(min(done, total), total)
+            if total > 1:
+                progress.update(min(done, total), total)
+        elif line.startswith(_UNPACKING) and total > 1:
+            progress.close()
+            print("  all downloaded, unpacking", flush=True)
 
     status = commands.run_logged(argv, log, on_line)
     took_s = progress.close()

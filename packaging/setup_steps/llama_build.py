@@ -110,6 +110,9 @@ def build(layout: Layout, pin: lock_file.Pin, folder: Path, environ: Mapping[str
     built = next(wheels.glob("*.whl"), None)
     if status != 0 or built is None:
         raise _failure(log)
+    shutil.rmtree(
+        layout.work / "build-tools", ignore_errors=True
+    )  # 90 MB that the next wheel is not built with for a long time
     print(f"Built llama.cpp in {duration(took_s)}", flush=True)
     return built
 
