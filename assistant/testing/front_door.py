@@ -1,0 +1,202 @@
+"""A front door without an engine: answers are scripted and every event is released by hand, so that a test needs no sleep.
+
+Events come from a thread of its own, as they do from the real engine.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+from collections import deque
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from assistant.errors import ErrorReport, InvalidInput, UserFacingError
+from assistant.events import AnswerDelta, Event, Stage, StageChanged, TurnFinished, TurnStarted
+from assistant.front_door import Listener, Unsubscribe
+from assistant.ids import ConversationId, MessageId, TurnId
+from assistant.records import Answer, Basis, Check, Citation, EngineStatus, MessageState, SentenceSupport, Timings
+from assistant.settings import Settings, Value, validate
+from assistant.testing.front_door_parts import (
+    ScriptedConversations,
+    ScriptedDocuments,
+    ScriptedModels,
+    ScriptedVoice,
+)
+
+
+class ScriptedAssistant:
+    """``AssistantApi`` whose turns move on when the test says so.
+
+    ``script`` lines up answers; ``ask`` takes the next one (or "Yes."). ``advance`` releases a turn's next events and returns when
+    every listener has had them; ``finish`` releases the rest. ``refuse_next`` makes the next ``ask`` raise.
+    """
+
+    def __init__(self, chat_model: str = "Scripted 1B") -> None:
+        self.conversations = ScriptedConversations()
+        self.documents = ScriptedDocuments(self)
+        self.models = ScriptedModels(self)
+        self.voice = ScriptedVoice(self)
+        self.asked: list[tuple[str, ConversationId | None, bool | None]] = []
+        self.interrupted: list[TurnId] = []
+        self.warmed_up = 0
+        self.closed = False
+        self._chat_model = chat_model
+        self._settings = Settings()
+        self._listeners: list[Listener] = []
+        self._answers: deque[Answer] = deque()
+        self._pending: dict[TurnId, deque[Event]] = {}
+        self._written: dict[TurnId, str] = {}
+        self._places: dict[TurnId, tuple[ConversationId, MessageId]] = {}
+        self._refusal: UserFacingError | None = None
+        self._numbers = 0
+        self._lock = threading.Lock()
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="scripted-engine")
+
+    def script(
+        self,
+        *texts: str,
+        basis: Basis = Basis.GENERAL,
+        citations: tuple[Citation, ...] = (),
+        support: tuple[SentenceSupport, ...] = (),
+        refused: bool = False,
+    ) -> None:
+        """Lines up an answer for each text."""
+        for text in texts:
+            self._answers.append(
+                Answer(
+                    text=text,
+                    conversation=ConversationId(0),
+                    message=MessageId(0),
+                    turn=0,
+                    model=self._chat_model,
+                    basis=basis,
+                    citations=citations,
+                    support=support,
+                    refused=refused,
+                    timings=Timings(
+                        first_token_ms=180, total_ms=2400, prompt_tokens=310, completion_tokens=64, tokens_per_s=26.4
+                    ),
+                )
+            )
+
+    def refuse_next(self, error: UserFacingError) -> None:
+        """The next ``ask`` raises this."""
+        self._refusal = error
+
+    def publish(self, *events: Event) -> None:
+        """Gives events to the listeners from the engine's thread, and waits until they have them."""
+        for event in events:
+            self._thread.submit(self._deliver, event).result()
+
+    def advance(self, turn: TurnId, steps: int = 1) -> None:
+        """Releases a turn's next events: started, loading, searching, reading, then a word each."""
+        for _ in range(steps):
+            event = self._pending[turn].popleft()
+            if isinstance(event, AnswerDelta):
+                self._written[turn] += event.text
+            if isinstance(event, TurnFinished):
+                self._store(turn, event)
+            self.publish(event)
+
+    def finish(self, turn: TurnId) -> None:
+        """Releases everything that is left of a turn."""
+        self.advance(turn, len(self._pending[turn]))
+
+    def fail(self, turn: TurnId, error: ErrorReport) -> None:
+        """Ends a turn with an error, as when the engine process dies under it."""
+        self._pending[turn] = deque([TurnFinished(turn_id=turn, answer=None, error=error)])
+        self.finish(turn)
+
+    # -- AssistantApi ---------------------------------------------------------------------------------------------------
+
+    def subscribe(self, listener: Listener) -> Unsubscribe:
+        """See ``AssistantApi``; as all that follows."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        conversation: ConversationId | None = None,
+        use_documents: bool | None = None,
+        collection: str = "",
+        max_tokens: int | None = None,
+    ) -> TurnId:
+        if self._refusal is not None:
+            error, self._refusal = self._refusal, None
+            raise error
+        if not question.strip():
+            raise InvalidInput("The question is empty.", "Type or say something first.")
+        with self._lock:
+            self._numbers += 1
+            turn = TurnId(f"turn-{self._numbers}")
+            self.asked.append((question, conversation, use_documents))
+            where = conversation if conversation is not None else self.conversations.create(question)
+            question_id = self.conversations.add_message(where, "user", question)
+            self._pending[turn] = self._events(turn, where, question_id, question)
+            self._written[turn] = ""
+            self._places[turn] = (where, question_id)
+        return turn
+
+    def interrupt(self, turn_id: TurnId) -> None:
+        self.interrupted.append(turn_id)
+        if self._pending.get(turn_id):
+            self._pending[turn_id] = deque([TurnFinished(turn_id=turn_id, answer=None, interrupted=True)])
+            self.finish(turn_id)
+
+    def warm_up(self) -> None:
+        self.warmed_up += 1
+
+    def status(self) -> EngineStatus:
+        return EngineStatus(
+            version="0", chat_model=self._chat_model, missing_roles=(), data_folder=Path("home"), process_id=1
+        )
+
+    def settings(self) -> Settings:
+        return self._settings
+
+    def set_setting(self, name: str, value: Value) -> Settings:
+        changed: dict[str, Any] = {name: validate(name, value)}
+        self._settings = dataclasses.replace(self._settings, **changed)
+        return self._settings
+
+    def doctor(self) -> Sequence[Check]:
+        return (Check(name="scripted", ok=True, detail="no engine"),)
+
+    def close(self) -> None:
+        self.closed = True
+        self._thread.shutdown()
+
+    def _events(self, turn: TurnId, where: ConversationId, question_id: MessageId, question: str) -> deque[Event]:
+        if not self._answers:
+            self.script("Yes.")
+        answer = self._answers.popleft()
+        words = [word + " " for word in answer.text.split(" ")]
+        words[-1] = words[-1][:-1]
+        return deque(
+            [
+                TurnStarted(turn_id=turn, conversation_id=where, question_id=question_id, question=question),
+                StageChanged(turn_id=turn, stage=Stage.LOADING_MODEL),
+                StageChanged(turn_id=turn, stage=Stage.SEARCHING),
+                StageChanged(turn_id=turn, stage=Stage.READING_PROMPT, progress=0.43),
+                StageChanged(turn_id=turn, stage=Stage.ANSWERING),
+                *(AnswerDelta(turn_id=turn, text=word) for word in words),
+                TurnFinished(turn_id=turn, answer=answer),
+            ]
+        )
+
+    def _store(self, turn: TurnId, event: TurnFinished) -> None:
+        where, _ = self._places[turn]
+        if event.answer is not None:
+            self.conversations.add_message(where, "assistant", event.answer.text, answer=event.answer)
+        else:
+            state = MessageState.INTERRUPTED if event.interrupted else MessageState.FAILED
+            self.conversations.add_message(where, "assistant", self._written[turn], state=state)
+
+    def _deliver(self, event: Event) -> None:
+        for listener in list(self._listeners):
+            listener(event)

@@ -1,0 +1,207 @@
+"""The parts of ``ScriptedAssistant``: conversations in memory, and records of what was asked of the rest."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from assistant.errors import DeviceUnavailable, NotFound
+from assistant.events import Event, VoiceMode
+from assistant.ids import ConversationId, DocumentId, MessageId, OperationId
+from assistant.records import (
+    Answer,
+    AudioDevice,
+    Box,
+    ConversationSummary,
+    FileReport,
+    Message,
+    MessageState,
+    ModelStatus,
+    PageImage,
+    PageText,
+    Recommendation,
+    SearchResult,
+    Transcription,
+)
+
+
+class Publisher(Protocol):
+    """What the parts need of the whole."""
+
+    def publish(self, *events: Event) -> None:
+        """Gives events to the listeners."""
+
+
+class ScriptedConversations:
+    """Conversations in memory. ``now`` is the time the next message gets."""
+
+    def __init__(self) -> None:
+        self.now = 1_790_000_000.0
+        self._messages: dict[ConversationId, list[Message]] = {}
+        self._titles: dict[ConversationId, str] = {}
+        self._updated: dict[ConversationId, float] = {}
+
+    def create(self, title: str) -> ConversationId:
+        """A new conversation."""
+        number = ConversationId(max(self._titles, default=0) + 1)
+        self._titles[number], self._messages[number], self._updated[number] = title, [], self.now
+        return number
+
+    def add_message(
+        self,
+        conversation: ConversationId,
+        role: str,
+        text: str,
+        state: MessageState = MessageState.COMPLETE,
+        answer: Answer | None = None,
+    ) -> MessageId:
+        """Stores a message."""
+        messages = self._messages[conversation]
+        number = MessageId(int(conversation) * 1000 + len(messages))
+        if answer is not None:
+            answer = dataclasses.replace(answer, conversation=conversation, message=number)
+        messages.append(
+            Message(
+                id=number,
+                conversation=conversation,
+                role=role,
+                text=text,
+                created_at=self.now,
+                state=state,
+                answer=answer,
+            )
+        )
+        self._updated[conversation] = self.now
+        return number
+
+    def list(self) -> Sequence[ConversationSummary]:
+        """See ``ConversationsApi``; as all that follows."""
+        found = [
+            ConversationSummary(
+                id=number, title=title, updated_at=self._updated[number], message_count=len(self._messages[number])
+            )
+            for number, title in self._titles.items()
+        ]
+        return sorted(found, key=lambda one: one.updated_at, reverse=True)
+
+    def messages(self, conversation: ConversationId) -> Sequence[Message]:
+        if conversation not in self._messages:
+            raise NotFound("There is no such conversation.", "Choose one from the list.")
+        return tuple(self._messages[conversation])
+
+    def rename(self, conversation: ConversationId, title: str) -> None:
+        self._titles[conversation] = title
+
+    def delete(self, conversation: ConversationId) -> None:
+        for table in (self._messages, self._titles, self._updated):
+            table.pop(conversation, None)
+
+
+class ScriptedDocuments:
+    """Remembers what was added; ``reports`` is the index sheet."""
+
+    def __init__(self, publisher: Publisher) -> None:
+        self._publisher = publisher
+        self.added: list[Path] = []
+        self.reports: list[FileReport] = []
+        self.page = PageImage(png=b"", width_px=1, height_px=1, pixels_per_point=1, page=1, page_count=1)
+
+    def add(self, paths: Sequence[Path], collection: str = "") -> OperationId:
+        self.added.extend(paths)
+        return OperationId(f"add-{len(self.added)}")
+
+    def cancel(self, operation: OperationId) -> None:
+        self.added.clear()
+
+    def files(self) -> Sequence[FileReport]:
+        return tuple(self.reports)
+
+    def remove(self, document: DocumentId) -> None:
+        self.reports = [report for report in self.reports if report.document_id != document]
+
+    def search(self, query: str, count: int = 8, collection: str = "") -> SearchResult:
+        return SearchResult(passages=(), took_ms=0.0)
+
+    def page_image(
+        self, document: DocumentId, page: int, pixels_per_point: float, marks: Sequence[Box] = ()
+    ) -> PageImage:
+        return dataclasses.replace(self.page, page=page)
+
+    def page_text(self, document: DocumentId, page: int | None) -> PageText:
+        return PageText(text="", page=page, page_count=1)
+
+    def wait_until_embedded(self, timeout_s: float) -> bool:
+        return True
+
+
+class ScriptedModels:
+    """A catalog of what ``statuses`` says; remembers what was asked for."""
+
+    def __init__(self, publisher: Publisher) -> None:
+        self._publisher = publisher
+        self.statuses: list[ModelStatus] = []
+        self.wanted: list[str] = []
+        self.used: list[tuple[str, str]] = []
+        self.recommendation = Recommendation(machine="a laptop", entries=(), missing=(), missing_bytes=0)
+
+    def list(self) -> Sequence[ModelStatus]:
+        return tuple(self.statuses)
+
+    def recommend(self) -> Recommendation:
+        return self.recommendation
+
+    def get(self, model_ids: Sequence[str]) -> OperationId:
+        self.wanted.extend(model_ids)
+        return OperationId(f"get-{len(self.wanted)}")
+
+    def cancel(self, operation: OperationId) -> None:
+        self.wanted.clear()
+
+    def adopt(self, file: Path) -> ModelStatus:
+        raise NotFound(f"{file.name} is not a model that Sotto knows.", "Choose a file of the catalog.")
+
+    def verify(self) -> Sequence[ModelStatus]:
+        return tuple(self.statuses)
+
+    def remove(self, model_id: str) -> None:
+        self.statuses = [status for status in self.statuses if status.id != model_id]
+
+    def use(self, role: str, model_id: str) -> None:
+        self.used.append((role, model_id))
+
+
+class ScriptedVoice:
+    """Remembers the calls in ``calls``; events are published by the test."""
+
+    def __init__(self, publisher: Publisher) -> None:
+        self._publisher = publisher
+        self.calls: list[str] = []
+
+    def devices(self) -> Sequence[AudioDevice]:
+        return (AudioDevice(name="Scripted", is_input=True, is_output=True, is_default=True),)
+
+    def start(self, mode: VoiceMode, conversation: ConversationId | None = None) -> None:
+        self.calls.append(f"start {mode}")
+
+    def stop(self) -> None:
+        self.calls.append("stop")
+
+    def press(self) -> None:
+        self.calls.append("press")
+
+    def release(self) -> None:
+        self.calls.append("release")
+
+    def silence(self) -> None:
+        self.calls.append("silence")
+
+    def say(self, text: str) -> None:
+        self.calls.append(f"say {text}")
+
+    def synthesize(self, text: str, out: Path) -> float:
+        raise DeviceUnavailable("The scripted voice makes no sound.", "Use a real one.")
+
+    def transcribe(self, file: Path, language: str = "auto") -> Transcription:
+        return Transcription(file=file, language="en", duration_s=0, text="", segments=(), took_s=0)

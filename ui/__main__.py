@@ -1,0 +1,17 @@
+"""``python -m ui``: the window."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Opens the window; returns the exit status."""
+    from ui.app import main as run
+
+    return run(argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

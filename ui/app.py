@@ -1,0 +1,144 @@
+"""The desktop program.
+
+Boot order, so that the window is on the screen before anything slow begins:
+
+1. arguments; without a display, one sentence and exit status 1
+2. ``QApplication``
+3. the data folder, and the claim to be its only window (a second start raises the first window and leaves)
+4. settings file: theme, text size, language
+5. the window, where it stood last, shown
+6. after its first paint: the engine process is started and joined to the window
+7. the event loop
+8. the window is hidden, the engine told to end, the claim let go
+
+A bug in any slot ends in ``_report_bug``: a crash report without the user's words, and a line in the window.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from assistant.errors import UserFacingError
+from assistant.front_door import AssistantApi
+from assistant.paths import Paths
+from assistant.settings import Settings, load_settings
+from ui.crash_report import crash_report, report_to_stderr, save_crash_report
+from ui.display import NO_DISPLAY, display_is_missing
+from ui.main_window import MainWindow
+from ui.single_instance import SingleInstance
+from ui.theme.theme import Theme
+from ui.translations.translator import chosen_language, install_translator
+from ui.window_state import WindowState
+
+EXIT_TROUBLE = 1
+
+EngineFactory = Callable[[Paths], AssistantApi]
+
+
+def main(argv: Sequence[str] | None = None, start_engine: EngineFactory | None = None) -> int:
+    """Runs the window until it is closed; returns the exit status. ``start_engine`` is the engine process unless given."""
+    arguments = _parser().parse_args(argv)
+    if display_is_missing(os.environ):
+        sys.stderr.write(NO_DISPLAY + "\n")
+        return EXIT_TROUBLE
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("sotto")
+    application.setApplicationDisplayName("Sotto")
+    application.setDesktopFileName("sotto")
+    paths = Paths.choose(arguments.home, arguments.models)
+    try:
+        paths.prepare()
+        instance = SingleInstance(paths.home, application)
+        if not instance.claim():
+            return 0
+        settings, trouble = _settings(paths)
+        state = WindowState(paths.window_state, application)
+    except UserFacingError as error:
+        _say_trouble(error)
+        return EXIT_TROUBLE
+    theme = Theme(application, settings.appearance_theme, settings.appearance_zoom_percent)
+    install_translator(application, chosen_language(settings.appearance_language, QLocale.system()))
+    application.setWindowIcon(QIcon(str(Path(__file__).parent / "theme" / "icons" / "program.svg")))
+    window = MainWindow(state, settings.appearance_theme)
+    window.chat.composer.set_use_documents(settings.documents_use)
+    instance.raise_requested.connect(window.come_to_front)
+    sys.excepthook = _report_bug(window, paths)
+    if arguments.minimized:
+        window.showMinimized()
+    else:
+        window.show()
+    close_engine: list[Callable[[], None]] = []
+
+    def join_engine() -> None:
+        from ui.desktop import Desktop
+
+        desktop = Desktop(window, theme, state, (start_engine or _engine_process)(paths))
+        desktop.operations.failed_by_bug.connect(lambda error: sys.excepthook(type(error), error, error.__traceback__))
+        desktop.begin()
+        close_engine.append(desktop.close)
+        if trouble is not None:
+            window.chat.banner.show_notice(str(trouble))
+
+    # A timer without delay runs when the events of the first paint are done.
+    QTimer.singleShot(0, lambda: QTimer.singleShot(0, join_engine))
+    status = application.exec()
+    window.hide()
+    application.processEvents()
+    for close in close_engine:
+        close()
+    instance.release()
+    return status
+
+
+def _engine_process(paths: Paths) -> AssistantApi:
+    from assistant.remote import RemoteAssistant
+
+    engine = RemoteAssistant(paths)
+    engine.start()
+    return engine
+
+
+def _settings(paths: Paths) -> tuple[Settings, UserFacingError | None]:
+    """The settings; a file that cannot be used leaves the defaults and says so in the window."""
+    try:
+        return load_settings(paths.settings_file), None
+    except UserFacingError as error:
+        return Settings(), error
+
+
+def _say_trouble(error: UserFacingError) -> None:
+    sys.stderr.write(f"{error}\n")
+    box = QMessageBox(QMessageBox.Icon.Warning, "Sotto", error.message)
+    box.setInformativeText(error.remedy)
+    box.exec()
+
+
+def _report_bug(
+    window: MainWindow, paths: Paths
+) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    def report(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
+        text = crash_report(kind, trace)
+        report_to_stderr(text)
+        file = save_crash_report(paths.crash_reports, text)
+        words = window.tr("Something went wrong inside Sotto. A report without your words was saved: {file}")
+        window.chat.banner.show_notice(words.format(file=file))
+
+    return report
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="sotto-gui", description="The Sotto window.")
+    parser.add_argument("--home", type=Path, help="data folder (default: SOTTO_HOME, then the system's)")
+    parser.add_argument("--models", type=Path, help="model folder (default: SOTTO_MODELS, then the system's)")
+    parser.add_argument("--minimized", action="store_true", help="start without opening the window over others")
+    return parser

@@ -1,0 +1,1 @@
+"""The chat: side bar, transcript, composer, state line."""

@@ -1,0 +1,150 @@
+"""An answer in the transcript: text as it streams, then sources, how it ended, and what can be done with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from assistant.errors import ErrorReport
+from assistant.records import Basis, Citation, MessageState
+from ui.chat.answer_words import basis_words, figures
+from ui.chat.entries import AnswerEntry
+from ui.chat.markdown_view import MarkdownView
+from ui.chat.source_row import SourceRow
+from ui.widgets.icon_button import IconButton
+
+# 25 times a second reads as steady and leaves the processor to the model.
+RENDER_INTERVAL_MS = 40
+SAY_COPIED_MS = 1500
+
+
+class AnswerView(QWidget):
+    """Shows one ``AnswerEntry``; ``set_text`` while it streams, ``show_entry`` when it has ended."""
+
+    citation_activated = Signal(object)
+    link_activated = Signal(QUrl)
+    ask_again = Signal(str)
+    read_aloud = Signal(str)
+
+    def __init__(self, entry: AnswerEntry, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.entry = entry
+        self._text = ""
+        self._citations: dict[int, Citation] = {}
+        self._sources: SourceRow | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(RENDER_INTERVAL_MS)
+        self._timer.timeout.connect(self._render)
+        self._body = MarkdownView()
+        self._body.link_activated.connect(self.link_activated)
+        self._body.citation_clicked.connect(self._activate)
+        self._note = QLabel()
+        self._note.setWordWrap(True)
+        self._ask_again = QPushButton(self.tr("Ask again"))
+        self._ask_again.setAccessibleName(self.tr("Ask this question again"))
+        self._ask_again.clicked.connect(lambda: self.ask_again.emit(self.entry.question))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(2, 0, 0, 0)
+        self._column.setSpacing(6)
+        self._column.addWidget(self._body)
+        self._column.addWidget(self._note)
+        retry = QHBoxLayout()
+        retry.addWidget(self._ask_again)
+        retry.addStretch(1)
+        self._column.addLayout(retry)
+        self._row = self._message_row()
+        self._column.addWidget(self._row)
+        self.show_entry(entry)
+
+    @property
+    def text(self) -> str:
+        """The answer's Markdown as it stands."""
+        return self._text
+
+    def set_text(self, text: str) -> None:
+        """Shows more of a streaming answer, at most ``1000 / RENDER_INTERVAL_MS`` times a second."""
+        self._text = text
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def show_entry(self, entry: AnswerEntry) -> None:
+        """Shows an answer whole: its text, its sources and how it ended."""
+        self._timer.stop()
+        self.entry = entry
+        self._text = entry.text
+        answer = entry.answer
+        self._citations = {citation.n: citation for citation in answer.citations} if answer else {}
+        self._render()
+        self._show_sources()
+        ended = entry.state is not MessageState.STREAMING
+        failed = entry.state is MessageState.FAILED
+        note = self._note_text()
+        self._note.setText(note)
+        self._note.setProperty("look", "error" if failed else "muted")
+        self._note.style().polish(self._note)
+        self._note.setVisible(bool(note))
+        self._ask_again.setVisible(failed)
+        self._row.setVisible(ended and bool(self._text))
+        if answer is not None:
+            self._figures.setText(figures(answer))
+            self._figures.setToolTip(figures(answer, whole=True))
+
+    def copy(self) -> None:
+        """Puts the answer's Markdown on the clipboard."""
+        QGuiApplication.clipboard().setText(self._text)
+        self._copy.set_icon("done")
+        QTimer.singleShot(SAY_COPIED_MS, self._copy, lambda: self._copy.set_icon("copy"))
+
+    def _message_row(self) -> QWidget:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(2)
+        self._copy = IconButton("copy", self.tr("Copy this answer"))
+        self._copy.clicked.connect(self.copy)
+        self._again = IconButton("again", self.tr("Ask this question again"))
+        self._again.clicked.connect(lambda: self.ask_again.emit(self.entry.question))
+        self._speak = IconButton("speak", self.tr("Read this answer aloud"))
+        self._speak.clicked.connect(lambda: self.read_aloud.emit(self._text))
+        self._figures = QLabel()
+        self._figures.setProperty("look", "muted")
+        for button in (self._copy, self._again, self._speak):
+            line.addWidget(button)
+        line.addSpacing(6)
+        line.addWidget(self._figures)
+        line.addStretch(1)
+        return row
+
+    def _note_text(self) -> str:
+        entry = self.entry
+        if entry.state is MessageState.FAILED:
+            error = entry.error or ErrorReport(kind="error", message=self.tr("This question was not answered."))
+            return f"{error.message} {error.remedy}".strip()
+        if entry.state is MessageState.INTERRUPTED:
+            return self.tr("Stopped")
+        return basis_words(entry.answer) if entry.answer is not None else ""
+
+    def _render(self) -> None:
+        answer = self.entry.answer
+        if answer is not None and answer.text == self._text:
+            shown = answer.basis is Basis.DOCUMENTS and not answer.refused
+            self._body.set_text(self._text, self._citations.keys(), answer.support, show_unsupported=shown)
+        else:
+            self._body.set_text(self._text)
+        self._body.setVisible(bool(self._text))
+
+    def _show_sources(self) -> None:
+        if self._sources is not None:
+            self._sources.hide()
+            self._sources.deleteLater()
+            self._sources = None
+        if self._citations:
+            self._sources = SourceRow(list(self._citations.values()))
+            self._sources.citation_activated.connect(self.citation_activated)
+            self._column.insertWidget(1, self._sources)
+
+    def _activate(self, number: int) -> None:
+        if number in self._citations:
+            self.citation_activated.emit(self._citations[number])

@@ -1,0 +1,46 @@
+"""What is said about an answer besides its text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from assistant.records import Answer, Basis, MessageState
+
+
+def basis_words(answer: Answer) -> str:
+    """What the answer stands on, where that is worth a line; older messages that did not fit are told too."""
+    parts = []
+    if answer.basis is Basis.DOCUMENTS and any(not span.citations for span in answer.support) and not answer.refused:
+        parts.append(_tr("Sentences set in grey are not supported by your documents."))
+    if answer.basis is Basis.GENERAL and answer.refused:
+        parts.append(_tr("Nothing in your documents answers this."))
+    if answer.basis is Basis.MEMORY:
+        parts.append(_tr("From what you told me."))
+    if answer.dropped_messages:
+        parts.append(_tr("{count} older messages did not fit and were left out.").format(count=answer.dropped_messages))
+    return " ".join(parts)
+
+
+def figures(answer: Answer, *, whole: bool = False) -> str:
+    """Speed in one short line, or all figures as lines for a tool tip. Empty for what was not measured."""
+    timings = answer.timings
+    if not whole:
+        if timings.tokens_per_s <= 0 or answer.state is MessageState.FAILED:
+            return ""
+        return _tr("{speed} tokens/s").format(speed=f"{timings.tokens_per_s:.1f}")
+    return "\n".join(
+        (
+            _tr("Model: {model}").format(model=answer.model),
+            _tr("Search: {ms} ms").format(ms=round(timings.retrieval_ms)),
+            _tr("First word after {ms} ms").format(ms=round(timings.first_token_ms)),
+            _tr("Whole answer: {seconds} s").format(seconds=f"{timings.total_ms / 1000:.1f}"),
+            _tr("Read {prompt} tokens, {reused} of them kept from before").format(
+                prompt=timings.prompt_tokens, reused=timings.reused_tokens
+            ),
+            _tr("Wrote {tokens} tokens").format(tokens=timings.completion_tokens),
+        )
+    )
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("AnswerWords", text)

@@ -1,0 +1,58 @@
+"""The chat: transcript or welcome above, state line and composer below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.chat.composer import Composer
+from ui.chat.state_line import StateLine
+from ui.chat.transcript import COLUMN_CHARACTERS, Transcript
+from ui.chat.welcome import Welcome
+from ui.widgets.banner import Banner
+
+
+class ChatPage(QWidget):
+    """Holds the widgets of a conversation; ``ChatSession`` gives them life."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.banner = Banner()
+        self.welcome = Welcome()
+        self.transcript = Transcript()
+        self.state_line = StateLine()
+        self.composer = Composer()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.welcome)
+        self._stack.addWidget(self.transcript)
+        below = QVBoxLayout()
+        below.setContentsMargins(0, 4, 0, 0)
+        below.setSpacing(4)
+        below.addWidget(self.banner)
+        below.addWidget(self.composer)
+        below.addWidget(self.state_line)
+        self._below = QHBoxLayout()
+        self._below.setContentsMargins(24, 0, 24, 8)
+        self._below.addLayout(below)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        column.addLayout(self._below)
+        self.show_transcript(False)
+
+    def show_transcript(self, shown: bool) -> None:
+        """Shows the transcript, or the welcome of an empty conversation."""
+        self._stack.setCurrentWidget(self.transcript if shown else self.welcome)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the composer as wide as the column of text."""
+        super().resizeEvent(event)
+        widest = self.fontMetrics().averageCharWidth() * COLUMN_CHARACTERS
+        side = max((self.width() - widest) // 2, 0)
+        self._below.setContentsMargins(side + 20, 0, side + 20, 8)
+
+    def minimumSizeHint(self) -> QSize:
+        """Small enough for a window of half a small screen."""
+        return QSize(320, 260)

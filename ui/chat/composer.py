@@ -1,0 +1,146 @@
+"""Where a question is written and sent: the box, the switch for documents, talk, send and stop."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QActionGroup, QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from ui.chat.question_edit import QuestionEdit
+from ui.widgets.icon_button import IconButton
+
+
+class Composer(QFrame):
+    """Emits ``submitted(text)``; the box is emptied by ``clear``, so that a refused question is not lost."""
+
+    submitted = Signal(str)
+    stop_requested = Signal()
+    recall_requested = Signal()
+    text_changed = Signal(str)
+    use_documents_changed = Signal(str)
+    talk_pressed = Signal()
+    talk_released = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("composerCard")
+        self._use_documents = "auto"
+        self._streaming = False
+        self.edit = QuestionEdit()
+        self.edit.submitted.connect(self._submit)
+        self.edit.recall_requested.connect(self.recall_requested)
+        self.edit.textChanged.connect(self._text_changed)
+        self.edit.focus_changed.connect(self._show_focus)
+        self._documents = self._documents_switch()
+        self._talk = IconButton("talk", self.tr("Talk"))
+        self._talk.pressed.connect(self.talk_pressed)
+        self._talk.released.connect(self.talk_released)
+        self._send = IconButton(
+            "send", self.tr("Send the question"), role=QPalette.ColorRole.HighlightedText, look="primary"
+        )
+        self._send.clicked.connect(self._send_or_stop)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(4)
+        buttons.addWidget(self._documents)
+        buttons.addStretch(1)
+        buttons.addWidget(self._talk)
+        buttons.addWidget(self._send)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 10, 8)
+        column.setSpacing(4)
+        column.addWidget(self.edit)
+        column.addLayout(buttons)
+        self._text_changed()
+
+    @property
+    def text(self) -> str:
+        """What is typed."""
+        return self.edit.toPlainText()
+
+    @property
+    def use_documents(self) -> str:
+        """``auto``, ``always`` or ``never``."""
+        return self._use_documents
+
+    def set_text(self, text: str) -> None:
+        """Replaces what is typed and puts the cursor behind it."""
+        self.edit.setPlainText(text)
+        self.edit.moveCursor(self.edit.textCursor().MoveOperation.End)
+
+    def clear(self) -> None:
+        """Empties the box."""
+        self.edit.clear()
+
+    def set_streaming(self, streaming: bool) -> None:
+        """Shows stop instead of send while an answer is written."""
+        self._streaming = streaming
+        self._send.set_icon("stop" if streaming else "send")
+        self._send.set_name(self.tr("Stop the answer") if streaming else self.tr("Send the question"))
+        self._text_changed()
+
+    def set_talking(self, talking: bool) -> None:
+        """Shows whether the microphone is open."""
+        self._talk.setCheckable(talking)
+        self._talk.setChecked(talking)
+        self._talk.set_name(self.tr("Stop talking") if talking else self.tr("Talk"))
+
+    def set_use_documents(self, choice: str) -> None:
+        """Shows another choice; says nothing when it is the same."""
+        words = self._document_words()
+        if choice in words:
+            self._use_documents = choice
+            self._documents.setText(words[choice][0])
+            self._documents.setAccessibleName(self.tr("Use my documents: {choice}").format(choice=words[choice][1]))
+
+    def _document_words(self) -> dict[str, tuple[str, str]]:
+        """For each choice, the words on the button and in the menu."""
+        return {
+            "auto": (self.tr("Documents: auto"), self.tr("When the question asks for them")),
+            "always": (self.tr("Documents: always"), self.tr("Always")),
+            "never": (self.tr("Documents: never"), self.tr("Never")),
+        }
+
+    def _documents_switch(self) -> QToolButton:
+        button = IconButton("document", self.tr("Use my documents"), text=" ", look="quiet")
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        menu.setTitle(self.tr("Use my documents"))
+        group = QActionGroup(menu)
+        for choice, (_, words) in self._document_words().items():
+            action = menu.addAction(words)
+            action.setCheckable(True)
+            action.setData(choice)
+            group.addAction(action)
+        group.triggered.connect(lambda action: self._choose_documents(str(action.data())))
+        menu.aboutToShow.connect(lambda: self._tick(group))
+        button.setMenu(menu)
+        self._documents = button
+        self.set_use_documents(self._use_documents)
+        return button
+
+    def _tick(self, group: QActionGroup) -> None:
+        for action in group.actions():
+            action.setChecked(action.data() == self._use_documents)
+
+    def _choose_documents(self, choice: str) -> None:
+        self.set_use_documents(choice)
+        self.use_documents_changed.emit(choice)
+
+    def _submit(self) -> None:
+        if self.text.strip() and not self._streaming:
+            self.submitted.emit(self.text.strip())
+
+    def _send_or_stop(self) -> None:
+        if self._streaming:
+            self.stop_requested.emit()
+        else:
+            self._submit()
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _text_changed(self) -> None:
+        self._send.setEnabled(self._streaming or bool(self.text.strip()))
+        self.text_changed.emit(self.text)
+
+    def _show_focus(self, focused: bool) -> None:
+        self.setProperty("focused", focused)
+        self.style().polish(self)

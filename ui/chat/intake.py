@@ -1,0 +1,69 @@
+"""Documents dropped on the window or chosen from the menu: handed to the engine, and what became of them said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from assistant.events import FileIndexed, IndexFinished, IndexProgress
+from assistant.front_door import AssistantApi
+from assistant.ids import OperationId
+from assistant.records import FileState
+from ui.bridge import EngineBridge
+from ui.chat.session import ChatSession
+from ui.operations import Operations
+from ui.widgets.banner import Banner
+
+
+class DocumentIntake(QObject):
+    """Adds documents; ``finished`` when the library has changed."""
+
+    finished = Signal()
+
+    def __init__(
+        self,
+        api: AssistantApi,
+        bridge: EngineBridge,
+        operations: Operations,
+        session: ChatSession,
+        banner: Banner,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._api, self._operations, self._session, self._banner = api, operations, session, banner
+        self._troubles: dict[OperationId, list[str]] = {}
+        bridge.index.connect(self._take)
+
+    def add(self, files: Sequence[Path]) -> None:
+        """Reads files and folders in the background."""
+        self._banner.show_notice(self.tr("Reading your documents …"))
+        self._operations.run(lambda: self._api.documents.add(files), None, self._session.tell_error)
+
+    def _take(self, event: FileIndexed | IndexProgress | IndexFinished) -> None:
+        match event:
+            case FileIndexed():
+                if event.file.state in (FileState.FAILED, FileState.PARTLY):
+                    line = f"{event.file.path.name}: {event.file.reason}"
+                    self._troubles.setdefault(event.operation_id, []).append(line)
+            case IndexProgress():
+                words = self.tr("Reading your documents: {done} of {total}")
+                self._session.show_idle_words(words.format(done=event.done, total=event.total))
+            case IndexFinished():
+                self._session.show_idle_words("")
+                self._banner.show_notice(self._outcome(event))
+                self.finished.emit()
+
+    def _outcome(self, event: IndexFinished) -> str:
+        troubles = self._troubles.pop(event.operation_id, [])
+        if event.error is not None:
+            return f"{event.error.message} {event.error.remedy}".strip()
+        added = event.indexed + event.partly
+        if added:
+            words = self.tr("Added {count} documents. Ask about them.").format(count=added)
+        elif event.unchanged and not event.failed:
+            words = self.tr("These documents are in your library already.")
+        else:
+            words = self.tr("No document could be read.")
+        return " ".join([words, *troubles[:3]])

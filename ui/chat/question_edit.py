@@ -1,0 +1,94 @@
+"""The box where a question is typed.
+
+Enter sends and Shift+Enter begins a line. While an input method composes (Japanese, Chinese, Korean), Enter belongs to the input
+method and never sends.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
+
+MOST_LINES = 8
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_NEW_LINE = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier
+
+
+class QuestionEdit(QPlainTextEdit):
+    """Emits ``submitted`` on Enter and ``recall_requested`` on Up in an empty box. Grows from one to ``MOST_LINES`` lines."""
+
+    submitted = Signal()
+    recall_requested = Signal()
+    focus_changed = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("questionEdit")
+        self.setAccessibleName(self.tr("Your question"))
+        self.setPlaceholderText(self.tr("Ask anything, or drop a document"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        # Files dropped here belong to the window, which takes them anywhere.
+        self.setAcceptDrops(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        self._composing = False
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
+
+    @property
+    def composing(self) -> bool:
+        """Whether an input method shows text that is not entered yet."""
+        return self._composing
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Notes whether the input method is still composing."""
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter, and Up in an empty box; everything else is typing."""
+        if event.key() in _ENTER and not event.modifiers() & _NEW_LINE:
+            if not self._composing:
+                self.submitted.emit()
+            return
+        if event.key() == Qt.Key.Key_Up and not self._composing and not self.toPlainText():
+            self.recall_requested.emit()
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tells the frame around the box."""
+        super().focusInEvent(event)
+        self.focus_changed.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tells the frame around the box; an input method gives up its text with the keyboard."""
+        super().focusOutEvent(event)
+        self._composing = False
+        self.focus_changed.emit(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines break elsewhere in another width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Pastes plain text only."""
+        self.insertPlainText(source.text())
+
+    def minimumSizeHint(self) -> QSize:
+        """One line."""
+        return QSize(80, self.height())
+
+    def _fit(self) -> None:
+        lines = max(1, min(int(self.document().size().height()), MOST_LINES))
+        margins = 2 * int(self.document().documentMargin()) + 2
+        scrolls = self.document().size().height() > MOST_LINES
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+        height = lines * self.fontMetrics().lineSpacing() + margins
+        if height != self.height() or height != self.maximumHeight():
+            self.setFixedHeight(height)

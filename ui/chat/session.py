@@ -1,0 +1,274 @@
+"""Gives the chat page its life: asks, streams, stops, asks again, and moves between conversations.
+
+Turns go on when another conversation is opened; their text is kept here and shown again on return.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from assistant.errors import ErrorReport
+from assistant.events import AnswerDelta, StageChanged, TurnEvent, TurnFinished, TurnStarted
+from assistant.front_door import AssistantApi
+from assistant.ids import ConversationId, TurnId
+from assistant.records import Message, MessageState
+from ui.bridge import EngineBridge
+from ui.chat.answer_view import AnswerView
+from ui.chat.chat_page import ChatPage
+from ui.chat.entries import AnswerEntry, QuestionEntry, entries_of
+from ui.chat.state_words import stage_words
+from ui.chat.turns import RunningTurn, TurnBook
+from ui.operations import Operations
+from ui.window_state import WindowState
+
+_USE_DOCUMENTS = {"auto": None, "always": True, "never": False}
+
+
+class ChatSession(QObject):
+    """The conversation that is open. ``conversation_changed(id or None)``; ``stored`` when the list of chats is out of date."""
+
+    conversation_changed = Signal(object)
+    stored = Signal()
+
+    def __init__(
+        self,
+        api: AssistantApi,
+        bridge: EngineBridge,
+        operations: Operations,
+        page: ChatPage,
+        state: WindowState,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._api, self._operations, self._page, self._state = api, operations, page, state
+        self._turns = TurnBook()
+        self._conversation: ConversationId | None = None
+        self._shown: tuple[RunningTurn, AnswerView] | None = None
+        self._last_question = ""
+        self._idle_words = ""
+        bridge.turn.connect(self._take)
+        page.composer.submitted.connect(self.ask)
+        page.composer.stop_requested.connect(self.stop)
+        page.composer.recall_requested.connect(self._recall)
+        page.composer.text_changed.connect(self._save_draft)
+        page.transcript.ask_again.connect(self.ask)
+        page.composer.set_text(state.draft(None))
+
+    @property
+    def conversation(self) -> ConversationId | None:
+        """The conversation that is open; None while a new one has not been stored."""
+        return self._conversation
+
+    @property
+    def answering(self) -> bool:
+        """Whether the open conversation is waiting for an answer."""
+        return self._shown is not None
+
+    def new_chat(self) -> None:
+        """Opens an empty conversation; it is stored with its first question."""
+        self._leave(None)
+        self._page.transcript.clear()
+        self._page.show_transcript(False)
+        self._page.composer.edit.setFocus()
+
+    def open(self, conversation: ConversationId) -> None:
+        """Opens a stored conversation."""
+        if conversation == self._conversation:
+            return
+        self._leave(conversation)
+
+        def show(messages: Sequence[Message]) -> None:
+            if self._conversation == conversation:
+                self._show_messages(messages)
+
+        self._operations.run(lambda: self._api.conversations.messages(conversation), show, self.tell_error)
+
+    def ask(self, question: str) -> None:
+        """Asks in the open conversation; while an answer is being written it does nothing."""
+        if self._shown is not None or not question.strip():
+            return
+        if self._page.composer.text.strip() == question:
+            self._page.composer.clear()
+        self._last_question = question
+        running = self._turns.begin(question, self._conversation)
+        self._show_turn(running)
+        use_documents = _USE_DOCUMENTS[self._page.composer.use_documents]
+        conversation = self._conversation
+        self._operations.run(
+            lambda: self._api.ask(question, conversation=conversation, use_documents=use_documents),
+            lambda turn_id: self._named(running, turn_id),
+            lambda error: self._refused(running, error),
+        )
+
+    def ask_again(self) -> None:
+        """Asks the last question once more."""
+        last = self._page.transcript.last_answer()
+        if last is not None:
+            self.ask(last.entry.question)
+
+    def stop(self) -> bool:
+        """Stops the answer that is being written; False when there is none."""
+        if self._shown is None:
+            return False
+        running = self._shown[0]
+        running.stop_wanted = True
+        self._page.state_line.show_state(self.tr("Stopping …"))
+        if running.turn_id is not None:
+            self._interrupt(running.turn_id)
+        return True
+
+    def copy_last_answer(self) -> None:
+        """Puts the newest answer on the clipboard."""
+        last = self._page.transcript.last_answer()
+        if last is not None:
+            last.copy()
+
+    def show_idle_words(self, words: str) -> None:
+        """What the state line says while no answer is being written."""
+        self._idle_words = words
+        self._show_state()
+
+    def tell_error(self, error: ErrorReport) -> None:
+        """Says what went wrong, over the composer."""
+        self._page.banner.show_notice(f"{error.message} {error.remedy}".strip())
+
+    def forget(self, conversation: ConversationId) -> None:
+        """Leaves a conversation that is being deleted."""
+        self._state.save_draft(conversation, "")
+        if conversation == self._conversation:
+            self.new_chat()
+
+    def _leave(self, conversation: ConversationId | None) -> None:
+        self._save_draft(self._page.composer.text)
+        self._shown = None
+        self._conversation = conversation
+        self._last_question = ""
+        self._page.banner.dismiss()
+        self._page.composer.set_text(self._state.draft(conversation))
+        self._page.composer.set_streaming(False)
+        self._show_state()
+        self.conversation_changed.emit(conversation)
+
+    def _show_messages(self, messages: Sequence[Message]) -> None:
+        entries = entries_of(list(messages))
+        running = self._turns.running_in(self._conversation)
+        if running is not None:
+            while entries and not isinstance(entries[-1], QuestionEntry):
+                entries.pop()
+            if entries:
+                entries.pop()
+        self._page.show_transcript(True)
+        self._page.transcript.show_entries(entries)
+        self._last_question = next((m.text for m in reversed(messages) if m.role == "user"), "")
+        if running is not None:
+            self._show_turn(running)
+
+    def _show_turn(self, running: RunningTurn) -> None:
+        transcript = self._page.transcript
+        self._page.show_transcript(True)
+        transcript.append_question(QuestionEntry(text=running.question, spoken=running.spoken))
+        view = transcript.append_answer(
+            AnswerEntry(text=running.text, question=running.question, state=MessageState.STREAMING)
+        )
+        self._shown = (running, view)
+        self._page.composer.set_streaming(True)
+        self._show_state()
+
+    def _named(self, running: RunningTurn, turn_id: TurnId) -> None:
+        for one, event in self._turns.name(running, turn_id):
+            self._act(one, event)
+        if running.stop_wanted:
+            self._interrupt(turn_id)
+
+    def _refused(self, running: RunningTurn, error: ErrorReport) -> None:
+        self._turns.give_up(running)
+        if running.turn_id is not None or self._shown is None or self._shown[0] is not running:
+            return
+        _, view = self._shown
+        self._end_shown()
+        if error.kind == "invalid_input":
+            self._page.transcript.remove_last(2)
+            self._page.show_transcript(not self._page.transcript.is_empty())
+            if not self._page.composer.text:
+                self._page.composer.set_text(running.question)
+            self.tell_error(error)
+        else:
+            view.show_entry(_failed(running, error))
+
+    def _take(self, event: TurnEvent) -> None:
+        for running, one in self._turns.take(event):
+            self._act(running, one)
+
+    def _act(self, running: RunningTurn, event: TurnEvent) -> None:
+        match event:
+            case TurnStarted():
+                self._started(running, event)
+            case StageChanged():
+                running.words = stage_words(event.stage, event.progress)
+                running.progress = event.progress
+                self._show_state()
+            case AnswerDelta():
+                running.text += event.text
+                if self._shown is not None and self._shown[0] is running:
+                    self._shown[1].set_text(running.text)
+            case TurnFinished():
+                self._finished(running, event)
+
+    def _started(self, running: RunningTurn, event: TurnStarted) -> None:
+        running.conversation = event.conversation_id
+        shown = self._shown is not None and self._shown[0] is running
+        if running.spoken and self._shown is None and self._conversation in (None, event.conversation_id):
+            self._show_turn(running)
+            shown = True
+        if shown and self._conversation is None:
+            typed = self._page.composer.text
+            self._state.save_draft(None, "")
+            self._conversation = event.conversation_id
+            self._save_draft(typed)
+            self.conversation_changed.emit(event.conversation_id)
+        if running.stop_wanted:
+            self._interrupt(event.turn_id)
+        self.stored.emit()
+
+    def _finished(self, running: RunningTurn, event: TurnFinished) -> None:
+        if self._shown is not None and self._shown[0] is running:
+            _, view = self._shown
+            self._end_shown()
+            view.show_entry(_ended(running, event))
+        self.stored.emit()
+
+    def _end_shown(self) -> None:
+        self._shown = None
+        self._page.composer.set_streaming(False)
+        self._show_state()
+
+    def _interrupt(self, turn_id: TurnId) -> None:
+        self._operations.run(lambda: self._api.interrupt(turn_id), None, self.tell_error)
+
+    def _recall(self) -> None:
+        if self._last_question:
+            self._page.composer.set_text(self._last_question)
+
+    def _save_draft(self, text: str) -> None:
+        self._state.save_draft(self._conversation, text)
+
+    def _show_state(self) -> None:
+        if self._shown is not None and self._shown[0].words:
+            running = self._shown[0]
+            self._page.state_line.show_state(running.words, running.progress)
+        else:
+            self._page.state_line.show_state(self._idle_words)
+
+
+def _ended(running: RunningTurn, event: TurnFinished) -> AnswerEntry:
+    if event.error is not None:
+        return _failed(running, event.error)
+    state = MessageState.INTERRUPTED if event.interrupted else MessageState.COMPLETE
+    text = event.answer.text if event.answer is not None else running.text
+    return AnswerEntry(text=text, question=running.question, state=state, answer=event.answer)
+
+
+def _failed(running: RunningTurn, error: ErrorReport) -> AnswerEntry:
+    return AnswerEntry(text=running.text, question=running.question, state=MessageState.FAILED, error=error)

@@ -1,0 +1,88 @@
+"""The list of chats and the engine: refresh, rename, delete with a time to undo."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+
+from assistant.front_door import AssistantApi
+from assistant.ids import ConversationId
+from assistant.records import ConversationSummary
+from ui.chat.chat_page import ChatPage
+from ui.chat.conversation_list import ConversationList
+from ui.chat.session import ChatSession
+from ui.operations import Operations
+
+UNDO_S = 8.0
+
+
+class ConversationShelf(QObject):
+    """Keeps the side bar true. A deleted chat leaves the list at once and the disk when its time to undo is over."""
+
+    def __init__(
+        self,
+        api: AssistantApi,
+        operations: Operations,
+        side_bar: ConversationList,
+        session: ChatSession,
+        page: ChatPage,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._api, self._operations, self._side_bar, self._session, self._page = (
+            api,
+            operations,
+            side_bar,
+            session,
+            page,
+        )
+        self._known: Sequence[ConversationSummary] = ()
+        self._going: set[ConversationId] = set()
+        side_bar.opened.connect(lambda number: session.open(ConversationId(number)))
+        side_bar.new_requested.connect(session.new_chat)
+        side_bar.renamed.connect(lambda number, title: self._rename(ConversationId(number), title))
+        side_bar.delete_requested.connect(lambda number: self.delete(ConversationId(number)))
+        session.conversation_changed.connect(side_bar.select)
+        session.stored.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Reads the list again."""
+        self._operations.run(self._api.conversations.list, self._show, self._session.tell_error)
+
+    def delete(self, conversation: ConversationId) -> None:
+        """Takes a chat off the list and offers to undo it."""
+        title = next((one.title for one in self._known if one.id == conversation), "")
+        self._going.add(conversation)
+        self._session.forget(conversation)
+        self._show(self._known)
+        self._page.banner.show_notice(
+            self.tr("Deleted “{title}”.").format(title=title),
+            action=self.tr("Undo"),
+            on_action=lambda: self._undo(conversation),
+            on_gone=lambda: self._really_delete(conversation),
+            seconds=UNDO_S,
+        )
+
+    def _undo(self, conversation: ConversationId) -> None:
+        self._going.discard(conversation)
+        self._show(self._known)
+        self._session.open(conversation)
+
+    def _really_delete(self, conversation: ConversationId) -> None:
+        self._operations.run(
+            lambda: self._api.conversations.delete(conversation),
+            lambda _: self.refresh(),
+            self._session.tell_error,
+        )
+
+    def _rename(self, conversation: ConversationId, title: str) -> None:
+        self._operations.run(
+            lambda: self._api.conversations.rename(conversation, title),
+            lambda _: self.refresh(),
+            self._session.tell_error,
+        )
+
+    def _show(self, conversations: Sequence[ConversationSummary]) -> None:
+        self._known = conversations
+        self._side_bar.show_conversations([one for one in conversations if one.id not in self._going])

@@ -1,0 +1,52 @@
+"""The sources under an answer: one button a citation, with file, page and the quote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QWidget
+
+from assistant.records import Citation
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.icon_button import IconButton
+
+LONGEST_NAME = 34
+
+
+class SourceRow(QWidget):
+    """Emits ``citation_activated(Citation)`` when a source is clicked."""
+
+    citation_activated = Signal(object)
+
+    def __init__(self, citations: Sequence[Citation], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = FlowLayout(self)
+        for citation in citations:
+            row.addWidget(self._source(citation))
+
+    def _source(self, citation: Citation) -> IconButton:
+        label = f"{citation.n}  {_shortened(citation.document.name)}"
+        name = self.tr("Source {number}: {file}").format(number=citation.n, file=citation.document.name)
+        if citation.page is not None:
+            page = self.tr("page {page}").format(page=citation.page)
+            label, name = f"{label}, {page}", f"{name}, {page}"
+        button = IconButton("document", name, text=label, role=QPalette.ColorRole.Accent, look="source")
+        button.setToolTip(_quote_html(citation.quote))
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.clicked.connect(lambda: self.citation_activated.emit(citation))
+        return button
+
+
+def _shortened(name: str) -> str:
+    if len(name) <= LONGEST_NAME:
+        return name
+    tail = LONGEST_NAME // 3
+    return f"{name[: LONGEST_NAME - tail - 1]}…{name[-tail:]}"
+
+
+def _quote_html(quote: str) -> str:
+    from html import escape
+
+    return f"<p>“{escape(quote)}”</p>"

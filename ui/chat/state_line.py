@@ -1,0 +1,61 @@
+"""One line that says what Sotto is doing, with a thin bar where the progress is known, and the model in use."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from ui.widgets.icon_button import IconButton
+
+
+class StateLine(QWidget):
+    """Takes words; emits ``model_clicked``."""
+
+    model_clicked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = QLabel()
+        self._words.setProperty("look", "muted")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, 1000)
+        self._bar.setFixedWidth(160)
+        self._bar.setAccessibleName(self.tr("Progress"))
+        self._model = IconButton("model", self.tr("Model that answers"), text=" ", look="quiet")
+        self._model.clicked.connect(self.model_clicked)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 0, 0, 0)
+        row.setSpacing(10)
+        left = QVBoxLayout()
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(3)
+        left.addStretch(1)
+        left.addWidget(self._words)
+        left.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignLeft)
+        left.addStretch(1)
+        row.addLayout(left, 1)
+        row.addWidget(self._model)
+        policy = self._bar.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._bar.setSizePolicy(policy)
+        self.show_state("")
+        self.show_model("")
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return self._words.text()
+
+    def show_state(self, words: str, progress: float | None = None) -> None:
+        """Says what is being done; ``progress`` is 0 to 1."""
+        self._words.setText(words)
+        self._words.setAccessibleName(words)
+        self._bar.setVisible(progress is not None)
+        if progress is not None:
+            self._bar.setValue(round(progress * 1000))
+
+    def show_model(self, title: str) -> None:
+        """Names the model; empty says that there is none."""
+        self._model.setText(title or self.tr("No model"))
+        self._model.set_name(self.tr("Model that answers: {title}").format(title=title or self.tr("none")))

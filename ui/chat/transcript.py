@@ -1,0 +1,178 @@
+"""The conversation on the screen: questions and answers, newest below.
+
+Only the streaming answer is rendered again. A long conversation shows its newest ``PAGE`` entries and a button for earlier ones.
+Scrolling follows the newest line until the reader scrolls up, and again when the reader comes back to the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.chat.answer_view import AnswerView
+from ui.chat.entries import AnswerEntry, Entry, QuestionEntry
+from ui.chat.question_view import QuestionView
+from ui.widgets.icon_button import IconButton
+
+PAGE = 40
+# About 75 letters a line reads best.
+COLUMN_CHARACTERS = 92
+AT_END_PX = 6
+
+
+class Transcript(QScrollArea):
+    """Takes entries, gives what the reader did with them."""
+
+    citation_activated = Signal(object)
+    link_activated = Signal(QUrl)
+    ask_again = Signal(str)
+    read_aloud = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("transcript")
+        self.setAccessibleName(self.tr("Conversation"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._earlier: list[Entry] = []
+        self._views: list[QuestionView | AnswerView] = []
+        self._following = True
+        self._column = QWidget()
+        self._column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._entries = QVBoxLayout(self._column)
+        self._entries.setContentsMargins(24, 20, 24, 20)
+        self._entries.setSpacing(16)
+        self._earlier_button = QPushButton(self.tr("Show earlier messages"))
+        self._earlier_button.clicked.connect(self.show_earlier)
+        self._entries.addWidget(self._earlier_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._entries.addStretch(1)
+        page = QWidget()
+        outside = QVBoxLayout(page)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(self._column, 1)
+        self._outside = outside
+        self.setWidget(page)
+        self._newest = IconButton("down", self.tr("Go to the newest message"), look="floating", parent=self)
+        self._newest.setText(self.tr("Newest"))
+        self._newest.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._newest.clicked.connect(self.follow)
+        bar = self.verticalScrollBar()
+        bar.valueChanged.connect(self._scrolled)
+        bar.rangeChanged.connect(self._grew)
+        self.viewport().installEventFilter(self)
+        self.clear()
+
+    @property
+    def following(self) -> bool:
+        """Whether the newest line is kept in view."""
+        return self._following
+
+    def clear(self) -> None:
+        """Shows nothing."""
+        for view in self._views:
+            self._entries.removeWidget(view)
+            view.hide()
+            view.deleteLater()
+        self._views = []
+        self._earlier = []
+        self._following = True
+        self._earlier_button.hide()
+        self._newest.hide()
+
+    def show_entries(self, entries: Sequence[Entry]) -> None:
+        """Shows a conversation from its end."""
+        self.clear()
+        self._earlier = list(entries[:-PAGE])
+        for entry in entries[-PAGE:]:
+            self._insert(len(self._views), entry)
+        self._earlier_button.setVisible(bool(self._earlier))
+        self.follow()
+
+    def show_earlier(self) -> None:
+        """Shows one more page before what is shown, which keeps its place on the screen."""
+        bar = self.verticalScrollBar()
+        from_end = bar.maximum() - bar.value()
+        self._following = False
+        page, self._earlier = self._earlier[-PAGE:], self._earlier[:-PAGE]
+        for at, entry in enumerate(page):
+            self._insert(at, entry)
+        self._earlier_button.setVisible(bool(self._earlier))
+        self._column.adjustSize()
+        bar.setValue(max(bar.maximum() - from_end, 0))
+
+    def append_question(self, entry: QuestionEntry) -> None:
+        """Adds a question at the end and follows it."""
+        self._insert(len(self._views), entry)
+        self.follow()
+
+    def append_answer(self, entry: AnswerEntry) -> AnswerView:
+        """Adds an answer at the end; the view takes what streams."""
+        view = self._insert(len(self._views), entry)
+        if not isinstance(view, AnswerView):
+            raise TypeError("an answer has an answer's view")
+        return view
+
+    def remove_last(self, count: int) -> None:
+        """Takes back the newest entries, as when a question was refused."""
+        for view in self._views[len(self._views) - count :]:
+            self._entries.removeWidget(view)
+            view.hide()
+            view.deleteLater()
+        del self._views[len(self._views) - count :]
+
+    def last_answer(self) -> AnswerView | None:
+        """The newest answer on the screen."""
+        return next((view for view in reversed(self._views) if isinstance(view, AnswerView)), None)
+
+    def is_empty(self) -> bool:
+        """Whether there is nothing to read."""
+        return not self._views
+
+    def follow(self) -> None:
+        """Goes to the newest line and stays with it."""
+        self._following = True
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.maximum())
+        self._place_newest()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keeps the column readable and the button in its place when the size changes."""
+        if watched is self.viewport() and event.type() == QEvent.Type.Resize:
+            widest = self.fontMetrics().averageCharWidth() * COLUMN_CHARACTERS
+            side = max((self.viewport().width() - widest) // 2, 0)
+            self._outside.setContentsMargins(side, 0, side, 0)
+            self._place_newest()
+        return super().eventFilter(watched, event)
+
+    def _insert(self, at: int, entry: Entry) -> QuestionView | AnswerView:
+        view: QuestionView | AnswerView
+        if isinstance(entry, QuestionEntry):
+            view = QuestionView(entry)
+        else:
+            view = AnswerView(entry)
+            view.citation_activated.connect(self.citation_activated)
+            view.link_activated.connect(self.link_activated)
+            view.ask_again.connect(self.ask_again)
+            view.read_aloud.connect(self.read_aloud)
+        self._views.insert(at, view)
+        self._entries.insertWidget(at + 1, view)
+        return view
+
+    def _scrolled(self, value: int) -> None:
+        self._following = value >= self.verticalScrollBar().maximum() - AT_END_PX
+        self._place_newest()
+
+    def _grew(self, _minimum: int, maximum: int) -> None:
+        if self._following:
+            self.verticalScrollBar().setValue(maximum)
+        self._place_newest()
+
+    def _place_newest(self) -> None:
+        self._newest.setVisible(not self._following and self.verticalScrollBar().maximum() > 0)
+        if self._newest.isVisibleTo(self):
+            self._newest.adjustSize()
+            x = (self.viewport().width() - self._newest.width()) // 2
+            self._newest.move(x, self.viewport().height() - self._newest.height() - 12)

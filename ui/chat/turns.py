@@ -1,0 +1,99 @@
+"""Which running turn an event belongs to (pure).
+
+A question is on the screen before the engine has given its turn an id, and events may overtake the answer of ``ask``. What comes
+for an id nobody knows yet is held until ``ask`` names it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+
+from assistant.events import TurnEvent, TurnFinished, TurnStarted
+from assistant.ids import ConversationId, TurnId
+
+
+@dataclasses.dataclass(slots=True, kw_only=True, eq=False)
+class RunningTurn:
+    """A turn that has not finished. ``conversation`` is None until a new one has been stored."""
+
+    question: str
+    conversation: ConversationId | None
+    turn_id: TurnId | None = None
+    spoken: bool = False
+    text: str = ""
+    words: str = ""
+    progress: float | None = None
+    stop_wanted: bool = False
+
+
+Delivery = tuple[RunningTurn, TurnEvent]
+
+
+class TurnBook:
+    """The turns that run, by id; those still without one; and events held for ids nobody knows."""
+
+    def __init__(self) -> None:
+        self._by_id: dict[TurnId, RunningTurn] = {}
+        self._unnamed: list[RunningTurn] = []
+        self._held: dict[TurnId, list[TurnEvent]] = {}
+
+    def begin(self, question: str, conversation: ConversationId | None) -> RunningTurn:
+        """A turn that is being asked for."""
+        running = RunningTurn(question=question, conversation=conversation)
+        self._unnamed.append(running)
+        return running
+
+    def name(self, running: RunningTurn, turn_id: TurnId) -> list[Delivery]:
+        """Gives a turn its id; returns what came for it before."""
+        if running not in self._unnamed:
+            return []
+        self._unnamed.remove(running)
+        running.turn_id = turn_id
+        self._by_id[turn_id] = running
+        held = self._held.pop(turn_id, [])
+        self._forget_held()
+        return self._deliver(running, held)
+
+    def give_up(self, running: RunningTurn) -> None:
+        """The engine took no such turn."""
+        if running in self._unnamed:
+            self._unnamed.remove(running)
+        self._forget_held()
+
+    def take(self, event: TurnEvent) -> list[Delivery]:
+        """Turns and events to act on now, in order; nothing while the event is held."""
+        running = self._by_id.get(event.turn_id)
+        if running is not None:
+            return self._deliver(running, [event])
+        if isinstance(event, TurnStarted):
+            asked = next((one for one in self._unnamed if one.question == event.question and not event.spoken), None)
+            if asked is not None:
+                return [*self.name(asked, event.turn_id), *self._deliver(asked, [event])]
+            if event.spoken or not self._unnamed:
+                heard = RunningTurn(
+                    question=event.question,
+                    conversation=event.conversation_id,
+                    turn_id=event.turn_id,
+                    spoken=event.spoken,
+                )
+                self._by_id[event.turn_id] = heard
+                return self._deliver(heard, [*self._held.pop(event.turn_id, []), event])
+        if self._unnamed:
+            self._held.setdefault(event.turn_id, []).append(event)
+        return []
+
+    def running_in(self, conversation: ConversationId | None) -> RunningTurn | None:
+        """The newest turn that runs in a conversation."""
+        if conversation is None:
+            return None
+        every = [*self._by_id.values(), *self._unnamed]
+        return next((one for one in reversed(every) if one.conversation == conversation), None)
+
+    def _deliver(self, running: RunningTurn, events: list[TurnEvent]) -> list[Delivery]:
+        if running.turn_id is not None and any(isinstance(event, TurnFinished) for event in events):
+            del self._by_id[running.turn_id]
+        return [(running, event) for event in events]
+
+    def _forget_held(self) -> None:
+        if not self._unnamed:
+            self._held.clear()

@@ -1,0 +1,75 @@
+"""Every command of the window with its keys: the menus and the keys help are both made from this list."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from PySide6.QtCore import QCoreApplication
+
+_CONTEXT = "Commands"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One thing the window can be told to do. ``keys`` are Qt's portable names, the first one is shown."""
+
+    id: str
+    menu: str
+    text: str
+    keys: tuple[str, ...] = ()
+    checkable: bool = False
+
+    @property
+    def words(self) -> str:
+        """Its name in the window's language."""
+        return QCoreApplication.translate(_CONTEXT, self.text)
+
+
+MENUS = (
+    ("chat", "Chat"),
+    ("answer", "Answer"),
+    ("view", "View"),
+    ("go", "Go"),
+    ("help", "Help"),
+)
+
+# Commands named like a page ("documents", "models", "settings") wake up when that page is added to the window.
+COMMANDS = (
+    Command(id="new_chat", menu="chat", text="New chat", keys=("Ctrl+N",)),
+    Command(id="find_chat", menu="chat", text="Find a chat", keys=("Ctrl+K",)),
+    Command(id="add_documents", menu="chat", text="Add documents …", keys=("Ctrl+O",)),
+    Command(id="add_folder", menu="chat", text="Add a folder …", keys=("Ctrl+Shift+O",)),
+    Command(id="quit", menu="chat", text="Quit", keys=("Ctrl+Q",)),
+    Command(id="focus_question", menu="answer", text="Write a question", keys=("Ctrl+L",)),
+    Command(id="stop", menu="answer", text="Stop the answer", keys=("Esc",)),
+    Command(id="ask_again", menu="answer", text="Ask again", keys=("Ctrl+R",)),
+    Command(
+        id="copy_answer",
+        menu="answer",
+        text="Copy the last answer",
+        keys=("Ctrl+Shift+C",),
+    ),
+    Command(id="side_bar", menu="view", text="Side bar", keys=("Ctrl+B",), checkable=True),
+    Command(id="zoom_in", menu="view", text="Larger text", keys=("Ctrl++", "Ctrl+=")),
+    Command(id="zoom_out", menu="view", text="Smaller text", keys=("Ctrl+-",)),
+    Command(id="zoom_reset", menu="view", text="Usual text size", keys=("Ctrl+0",)),
+    Command(id="chat", menu="go", text="Chats", keys=("Ctrl+1",)),
+    Command(id="documents", menu="go", text="Documents", keys=("Ctrl+2",)),
+    Command(id="models", menu="go", text="Models", keys=("Ctrl+3",)),
+    Command(id="settings", menu="go", text="Settings", keys=("Ctrl+,",)),
+    Command(id="keys", menu="help", text="Keys", keys=("F1", "Ctrl+/")),
+)
+
+TALK_KEYS = "Ctrl+Space"
+
+
+def other_keys() -> tuple[tuple[str, str], ...]:
+    """Keys that are no menu commands, with what they do."""
+    return (
+        (TALK_KEYS, QCoreApplication.translate(_CONTEXT, "Talk: hold it, or press it once")),
+        ("Return", QCoreApplication.translate(_CONTEXT, "Send the question")),
+        ("Shift+Return", QCoreApplication.translate(_CONTEXT, "Begin a new line")),
+        ("Up", QCoreApplication.translate(_CONTEXT, "Bring back the last question (in an empty box)")),
+        ("F2", QCoreApplication.translate(_CONTEXT, "Rename the chat that is marked")),
+        ("Del", QCoreApplication.translate(_CONTEXT, "Delete the chat that is marked")),
+    )

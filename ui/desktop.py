@@ -1,0 +1,199 @@
+"""Joins the window to an engine. The only place where screens meet the front door; further screens are added here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from assistant.events import EngineDied, EngineStarted, VoiceEvent, VoiceReady, VoiceStopped
+from assistant.front_door import AssistantApi
+from assistant.records import EngineStatus
+from assistant.settings import Value
+from ui.bridge import EngineBridge
+from ui.chat.intake import DocumentIntake
+from ui.chat.session import ChatSession
+from ui.chat.shelf import ConversationShelf
+from ui.chat.state_words import voice_words
+from ui.main_window import MainWindow
+from ui.operations import Operations
+from ui.theme.theme import Theme, next_zoom
+from ui.window_state import WindowState
+
+CLOSE_TIMEOUT_S = 3.0
+USUAL_ZOOM_PERCENT = 100
+
+
+class Desktop(QObject):
+    """The running program: window, engine, and what goes between them. The engine is started by the caller."""
+
+    def __init__(self, window: MainWindow, theme: Theme, state: WindowState, api: AssistantApi) -> None:
+        super().__init__(window)
+        self.window, self.theme, self.api = window, theme, api
+        self.operations = Operations(self)
+        self.bridge = EngineBridge(self)
+        self.session = ChatSession(api, self.bridge, self.operations, window.chat, state, self)
+        self.shelf = ConversationShelf(api, self.operations, window.side_bar, self.session, window.chat, self)
+        self.intake = DocumentIntake(api, self.bridge, self.operations, self.session, window.chat.banner, self)
+        self.status: EngineStatus | None = None
+        self._voice_active = False
+        self._unsubscribe = api.subscribe(self.bridge.receive)
+        self.bridge.engine.connect(self._engine_event)
+        self.bridge.voice.connect(self._voice_event)
+        self.bridge.models_changed.connect(self._ask_status)
+        self._connect_commands()
+        self._connect_page()
+
+    def begin(self) -> None:
+        """Asks the engine for what the window shows; answers come when it has started."""
+        self.session.show_idle_words(self.tr("Starting the engine …"))
+        self._ask_status()
+        self.shelf.refresh()
+
+    def close(self) -> None:
+        """Takes leave of the engine; a chat whose time to undo still ran is deleted now."""
+        self.window.chat.banner.dismiss()
+        self.operations.close(CLOSE_TIMEOUT_S)
+        self._unsubscribe()
+        self.api.close()
+
+    def set_setting(self, name: str, value: Value) -> None:
+        """Changes a setting in the engine, which writes it down."""
+        self.operations.run(lambda: self.api.set_setting(name, value), None, self.session.tell_error)
+
+    def _connect_commands(self) -> None:
+        command = self.window.command
+        command("new_chat").triggered.connect(self._new_chat)
+        command("find_chat").triggered.connect(self._find_chat)
+        command("add_documents").triggered.connect(self._choose_files)
+        command("add_folder").triggered.connect(self._choose_folder)
+        command("focus_question").triggered.connect(self._focus_question)
+        command("stop").triggered.connect(self._stop_or_silence)
+        command("ask_again").triggered.connect(self.session.ask_again)
+        command("copy_answer").triggered.connect(self.session.copy_last_answer)
+        command("zoom_in").triggered.connect(lambda: self._zoom(next_zoom(self.theme.zoom_percent, larger=True)))
+        command("zoom_out").triggered.connect(lambda: self._zoom(next_zoom(self.theme.zoom_percent, larger=False)))
+        command("zoom_reset").triggered.connect(lambda: self._zoom(USUAL_ZOOM_PERCENT))
+        command("keys").triggered.connect(self._show_keys)
+        self.window.theme_chosen.connect(self._choose_theme)
+
+    def _connect_page(self) -> None:
+        chat = self.window.chat
+        self.window.files_dropped.connect(self.intake.add)
+        self.window.side_bar.opened.connect(lambda _: self.window.show_page("chat"))
+        self.window.side_bar.new_requested.connect(lambda: self.window.show_page("chat"))
+        chat.welcome.ask_chosen.connect(chat.composer.edit.setFocus)
+        chat.welcome.documents_chosen.connect(self._choose_files)
+        chat.welcome.talk_chosen.connect(self._talk_once)
+        chat.transcript.link_activated.connect(self._ask_before_opening)
+        chat.composer.use_documents_changed.connect(lambda choice: self.set_setting("documents_use", choice))
+
+    def _ask_status(self) -> None:
+        self.operations.run(self.api.status, self._show_status, self.session.tell_error)
+
+    def _show_status(self, status: EngineStatus) -> None:
+        first, self.status = self.status is None, status
+        self.session.show_idle_words("")
+        self.window.chat.state_line.show_model(status.chat_model)
+        if status.chat_model and first:
+            self.operations.run(self.api.warm_up, None, self.session.tell_error)
+
+    @Slot(object)
+    def _engine_event(self, event: EngineStarted | EngineDied) -> None:
+        restarted = isinstance(event, EngineStarted) and event.restarted
+        if isinstance(event, EngineDied):
+            self._voice_active = False
+            self.window.chat.composer.set_talking(False)
+            self.session.show_idle_words(self.tr("Starting the engine …"))
+            words = self.tr("The engine stopped. Your question and what was written are kept.")
+        elif restarted:
+            self.status = None
+            self._ask_status()
+            self.shelf.refresh()
+            words = self.tr("The engine stopped and was started again. Your question and what was written are kept.")
+        else:
+            return
+        asked = self.window.chat.transcript.last_answer() is not None
+        self.window.chat.banner.show_notice(
+            words, action=self.tr("Ask again") if asked else "", on_action=self.session.ask_again
+        )
+
+    @Slot(object)
+    def _voice_event(self, event: VoiceEvent) -> None:
+        if isinstance(event, VoiceReady | VoiceStopped):
+            self._voice_active = isinstance(event, VoiceReady)
+            self.window.chat.composer.set_talking(self._voice_active)
+        if isinstance(event, VoiceStopped) and event.error is not None:
+            self.session.tell_error(event.error)
+        words = voice_words(event)
+        if words is not None:
+            self.session.show_idle_words(words)
+
+    def _new_chat(self) -> None:
+        self.window.show_page("chat")
+        self.session.new_chat()
+
+    def _find_chat(self) -> None:
+        self.window.toggle_side_bar(True)
+        self.window.side_bar.focus_filter()
+
+    def _focus_question(self) -> None:
+        self.window.show_page("chat")
+        self.window.chat.composer.edit.setFocus()
+
+    def _stop_or_silence(self) -> None:
+        self.session.stop()
+        if self._voice_active:
+            self.operations.run(self.api.voice.silence, None, self.session.tell_error)
+
+    def _talk_once(self) -> None:
+        self.window.talk_pressed.emit()
+        self.window.talk_released.emit()
+
+    def _choose_files(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(
+            self.window,
+            self.tr("Add documents"),
+            "",
+            self.tr("Documents") + " (*.pdf *.docx *.md *.txt *.html *.htm);;" + self.tr("All files") + " (*)",
+        )
+        if names:
+            self.intake.add([Path(name) for name in names])
+
+    def _choose_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self.window, self.tr("Add a folder"))
+        if name:
+            self.intake.add([Path(name)])
+
+    def _zoom(self, percent: int) -> None:
+        self.theme.set_zoom(percent)
+        self.set_setting("appearance_zoom_percent", percent)
+
+    def _choose_theme(self, choice: str) -> None:
+        self.theme.set_choice(choice)
+        self.set_setting("appearance_theme", choice)
+
+    def _show_keys(self) -> None:
+        from ui.widgets.keys_dialog import KeysDialog
+
+        KeysDialog(self.window).open()
+
+    def _ask_before_opening(self, url: QUrl) -> None:
+        if url.scheme() not in ("http", "https", "mailto"):
+            return
+        question = QMessageBox(self.window)
+        question.setWindowTitle(self.tr("Open a link"))
+        question.setText(self.tr("Open this address outside Sotto? Your browser will use the network."))
+        question.setInformativeText(url.toDisplayString())
+        question.setStandardButtons(QMessageBox.StandardButton.Open | QMessageBox.StandardButton.Cancel)
+        question.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        question.buttonClicked.connect(
+            lambda button: (
+                QDesktopServices.openUrl(url)
+                if question.standardButton(button) is QMessageBox.StandardButton.Open
+                else None
+            )
+        )
+        question.open()

@@ -1,0 +1,169 @@
+"""The main window: side bar, pages in the middle, and a pane at the right that a screen may fill (a page of a document).
+
+Screens are added with ``add_page`` and ``show_side_pane``; the window knows none of them but the chat.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QWidget
+
+from ui.chat.chat_page import ChatPage
+from ui.chat.conversation_list import ConversationList
+from ui.commands import COMMANDS, MENUS
+from ui.widgets.drop_overlay import DropOverlay
+from ui.widgets.hold_key import HoldKey
+from ui.window_state import WindowState
+
+FIRST_SIZE = QSize(1120, 760)
+# Below this width the side bar makes room for the conversation.
+NARROW_PX = 620
+THEMES = ("system", "light", "dark")
+
+
+class MainWindow(QMainWindow):
+    """Frame, menus and keys. What the commands do is connected by ``ui.desktop.Desktop``."""
+
+    files_dropped = Signal(list)
+    talk_pressed = Signal()
+    talk_released = Signal()
+    theme_chosen = Signal(str)
+    closed = Signal()
+
+    def __init__(self, state: WindowState, theme_choice: str = "system") -> None:
+        super().__init__()
+        self._state = state
+        self.setWindowTitle(self.tr("Sotto"))
+        self.side_bar = ConversationList()
+        self.chat = ChatPage()
+        self._pages = QStackedWidget()
+        self._page_names: dict[str, QWidget] = {}
+        self._side_pane: QWidget | None = None
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.side_bar)
+        self._splitter.addWidget(self._pages)
+        self._splitter.setStretchFactor(1, 1)
+        self.setCentralWidget(self._splitter)
+        self._commands: dict[str, QAction] = {}
+        self._menus: dict[str, QMenu] = {}
+        self._build_menus(theme_choice)
+        self.add_page("chat", self.chat)
+        overlay = DropOverlay(self)
+        overlay.files_dropped.connect(self.files_dropped)
+        talk_key = HoldKey(self, Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Space)
+        talk_key.pressed.connect(self.talk_pressed)
+        talk_key.released.connect(self.talk_released)
+        self.chat.composer.talk_pressed.connect(self.talk_pressed)
+        self.chat.composer.talk_released.connect(self.talk_released)
+        self.setMinimumSize(420, 360)
+        self._restore()
+        self.chat.composer.edit.setFocus()
+
+    def command(self, name: str) -> QAction:
+        """The action of a command in ``ui.commands``."""
+        return self._commands[name]
+
+    def menu(self, name: str) -> QMenu:
+        """A menu by its name in ``ui.commands.MENUS``."""
+        return self._menus[name]
+
+    def add_page(self, name: str, page: QWidget) -> None:
+        """Adds a screen; the command of the same name, if there is one, now opens it."""
+        self._page_names[name] = page
+        self._pages.addWidget(page)
+        action = self._commands.get(name)
+        if action is not None:
+            action.setVisible(True)
+            action.setEnabled(True)
+            action.triggered.connect(lambda: self.show_page(name))
+        self._menus["go"].menuAction().setVisible(len(self._page_names) > 1)
+
+    def show_page(self, name: str) -> None:
+        """Opens a screen that was added."""
+        self._pages.setCurrentWidget(self._page_names[name])
+        if name == "chat":
+            self.chat.composer.edit.setFocus()
+
+    def page_name(self) -> str:
+        """The screen that is open."""
+        return next(name for name, page in self._page_names.items() if page is self._pages.currentWidget())
+
+    def show_side_pane(self, pane: QWidget) -> None:
+        """Shows a widget at the right of the page; an earlier one is hidden and given back to its owner."""
+        if self._side_pane is not pane:
+            self.hide_side_pane()
+            self._side_pane = pane
+            self._splitter.addWidget(pane)
+            width = self._splitter.width() - self._splitter.sizes()[0]
+            self._splitter.setSizes([self._splitter.sizes()[0], width // 2, width - width // 2])
+        pane.show()
+
+    def hide_side_pane(self) -> None:
+        """Takes the right pane away."""
+        if self._side_pane is not None:
+            self._side_pane.hide()
+            self._side_pane.setParent(None)
+            self._side_pane = None
+
+    def come_to_front(self) -> None:
+        """Shows the window over the others, as when Sotto is started a second time."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def toggle_side_bar(self, shown: bool) -> None:
+        """Shows or hides the list of chats."""
+        self.side_bar.setVisible(shown)
+        self.command("side_bar").setChecked(shown)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remembers where the window stood."""
+        self._state.save_geometry("window", self.saveGeometry())
+        if self._side_pane is None:
+            self._state.save_geometry("splitter", self._splitter.saveState())
+        self._state.flush()
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def _build_menus(self, theme_choice: str) -> None:
+        for name, text in MENUS:
+            self._menus[name] = self.menuBar().addMenu(QCoreApplication.translate("Commands", text))
+        for command in COMMANDS:
+            action = self._menus[command.menu].addAction(command.words)
+            action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+            action.setCheckable(command.checkable)
+            self._commands[command.id] = action
+        for page in ("chat", "documents", "models", "settings"):
+            self._commands[page].setVisible(False)
+            self._commands[page].setEnabled(False)
+        self._commands["side_bar"].setChecked(True)
+        self._commands["side_bar"].toggled.connect(self.side_bar.setVisible)
+        self._commands["quit"].triggered.connect(self.close)
+        self._build_theme_menu(theme_choice)
+
+    def _build_theme_menu(self, theme_choice: str) -> None:
+        menu = self._menus["view"].addMenu(self.tr("Colours"))
+        group = QActionGroup(menu)
+        words = {"system": self.tr("As the system"), "light": self.tr("Light"), "dark": self.tr("Dark")}
+        for name in THEMES:
+            action = menu.addAction(words[name])
+            action.setCheckable(True)
+            action.setChecked(name == theme_choice)
+            action.setData(name)
+            group.addAction(action)
+        group.triggered.connect(lambda action: self.theme_chosen.emit(str(action.data())))
+
+    def _restore(self) -> None:
+        geometry = self._state.geometry("window")
+        if geometry is None or not self.restoreGeometry(geometry):
+            available = self.screen().availableGeometry().size()
+            self.resize(FIRST_SIZE.boundedTo(available - QSize(40, 60)))
+        splitter = self._state.geometry("splitter")
+        if splitter is not None:
+            self._splitter.restoreState(splitter)
+        if self.width() < NARROW_PX:
+            self.toggle_side_bar(False)

@@ -1,0 +1,33 @@
+"""The style of rich text inside messages, from the palette."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QPalette
+
+
+def document_style(palette: QPalette) -> str:
+    """CSS in the subset that Qt's documents know."""
+
+    def colour(role: QPalette.ColorRole) -> str:
+        return palette.color(role).name()
+
+    role = QPalette.ColorRole
+    code, line, muted = colour(role.AlternateBase), colour(role.Mid), colour(role.PlaceholderText)
+    return f"""
+p, li {{ line-height: 148%; }}
+p {{ margin-top: 0; margin-bottom: 9px; }}
+h1 {{ font-size: large; font-weight: 600; margin: 12px 0 6px 0; }}
+h2, h3 {{ font-size: large; font-weight: 600; margin: 12px 0 6px 0; }}
+h4, h5, h6 {{ font-size: medium; font-weight: 600; margin: 10px 0 4px 0; }}
+ul, ol {{ margin-top: 0; margin-bottom: 9px; -qt-list-indent: 1; margin-left: -12px; }}
+li {{ margin-bottom: 3px; }}
+code {{ font-family: "Noto Sans Mono", "DejaVu Sans Mono", monospace; background-color: {code}; }}
+pre {{ font-family: "Noto Sans Mono", "DejaVu Sans Mono", monospace; margin: 0; }}
+a {{ color: {colour(role.Link)}; text-decoration: none; }}
+.mark {{ font-size: small; font-weight: 600; }}
+.unsupported {{ color: {muted}; }}
+blockquote {{ margin: 4px 0 9px 14px; color: {muted}; }}
+table {{ border-color: {line}; border-style: solid; border-collapse: collapse; margin: 2px 0 10px 0; }}
+th {{ background-color: {code}; font-weight: 600; padding: 5px 10px; border-color: {line}; }}
+td {{ padding: 5px 10px; border-color: {line}; }}
+"""

@@ -1,0 +1,112 @@
+"""The palette and the one style sheet, both made from ``Colours``.
+
+Widgets ask their ``palette()`` for colours (roles in ``palette_of``), so a theme change reaches them as a ``PaletteChange``.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QColor, QPalette
+
+from ui.theme.tokens import Colours
+
+
+def palette_of(colours: Colours) -> QPalette:
+    """Colours in Qt's roles. ``Mid`` is the hair line, ``Dark`` the outline of controls, ``BrightText`` the colour of errors."""
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for which, colour in (
+        (role.Window, colours.window),
+        (role.WindowText, colours.text),
+        (role.Base, colours.surface),
+        (role.AlternateBase, colours.code),
+        (role.Text, colours.text),
+        (role.Button, colours.surface),
+        (role.ButtonText, colours.text),
+        (role.PlaceholderText, colours.muted),
+        (role.Highlight, colours.accent),
+        (role.HighlightedText, colours.on_accent),
+        (role.Accent, colours.accent),
+        (role.Link, colours.accent),
+        (role.LinkVisited, colours.accent),
+        (role.BrightText, colours.danger),
+        (role.Light, colours.hover),
+        (role.Midlight, colours.selected),
+        (role.Mid, colours.border),
+        (role.Dark, colours.control),
+        (role.ToolTipBase, colours.surface),
+        (role.ToolTipText, colours.text),
+    ):
+        palette.setColor(which, QColor(colour))
+    for which in (role.Text, role.WindowText, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(colours.control))
+    return palette
+
+
+def style_sheet(c: Colours, base_pt: float) -> str:
+    """The style sheet; ``base_pt`` is the size of body text in points, zoom included."""
+    small = f"{base_pt * 0.88:.1f}pt"
+    return f"""
+#sideBar {{ background: {c.side}; border: none; }}
+QMenuBar {{ background: {c.side}; padding: 2px 6px; border-bottom: 1px solid {c.border}; }}
+QMenuBar::item {{ padding: 4px 10px; border-radius: 6px; background: transparent; }}
+QMenuBar::item:selected {{ background: {c.hover}; }}
+QMenu {{ background: {c.surface}; border: 1px solid {c.border}; padding: 6px; }}
+QMenu::item {{ padding: 6px 22px 6px 14px; border-radius: 6px; }}
+QMenu::item:selected {{ background: {c.selected}; color: {c.text}; }}
+QMenu::item:disabled {{ color: {c.control}; }}
+QMenu::separator {{ height: 1px; background: {c.border}; margin: 5px 8px; }}
+QToolTip {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.border}; padding: 5px; }}
+QLineEdit {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 8px; padding: 6px 9px; }}
+QLineEdit:focus {{ border: 1px solid {c.accent}; }}
+QListWidget#conversations {{ background: transparent; border: none; outline: none; }}
+QListWidget#conversations::item {{ padding: 7px 9px; border-radius: 8px; color: {c.text}; }}
+QListWidget#conversations::item:hover {{ background: {c.hover}; }}
+QListWidget#conversations::item:selected {{ background: {c.selected}; color: {c.text}; }}
+QListWidget#conversations::item:selected:focus {{ border: 1px solid {c.accent}; }}
+QListWidget#conversations::item:disabled {{ background: transparent; color: {c.muted}; padding: 12px 9px 4px 9px; }}
+QPushButton {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 8px; padding: 6px 14px; }}
+QPushButton:hover {{ background: {c.hover}; }}
+QPushButton:focus {{ border: 1px solid {c.accent}; }}
+QPushButton[look="primary"] {{ background: {c.accent}; color: {c.on_accent}; border: 1px solid {c.accent}; }}
+QPushButton[look="primary"]:hover, QPushButton[look="primary"]:focus {{ background: {c.accent_hover}; }}
+QPushButton[look="primary"]:focus {{ border: 1px solid {c.text}; }}
+QPushButton[look="card"] {{ text-align: left; padding: 12px 16px; border-radius: 12px; }}
+QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: 8px; padding: 5px; }}
+QToolButton:hover {{ background: {c.hover}; }}
+QToolButton:focus {{ border: 1px solid {c.accent}; }}
+QToolButton:pressed, QToolButton:checked {{ background: {c.selected}; }}
+QToolButton[look="quiet"] {{ color: {c.muted}; font-size: {small}; padding: 4px 8px; }}
+QToolButton[look="quiet"]::menu-indicator {{ image: none; width: 0; }}
+QToolButton[look="source"] {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 9px;
+  padding: 5px 10px; font-size: {small}; }}
+QToolButton[look="source"]:hover {{ border: 1px solid {c.accent}; }}
+QToolButton[look="primary"] {{ background: {c.accent}; border-radius: 10px; padding: 6px; }}
+QToolButton[look="primary"]:hover {{ background: {c.accent_hover}; }}
+QToolButton[look="primary"]:focus {{ border: 1px solid {c.text}; }}
+QToolButton[look="primary"]:disabled {{ background: {c.hover}; }}
+QToolButton[look="floating"] {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 15px;
+  padding: 5px 12px; font-size: {small}; }}
+#composerCard {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 16px; }}
+#composerCard[focused="true"] {{ border: 1px solid {c.accent}; }}
+#questionEdit {{ background: transparent; border: none; }}
+#bubble {{ background: {c.bubble}; border-radius: 14px; }}
+#codeBlock {{ background: {c.code}; border: 1px solid {c.border}; border-radius: 10px; }}
+#codeBlock QTextBrowser, #answerText, #questionText {{ background: transparent; border: none; }}
+#transcript, #transcript > QWidget > QWidget {{ background: {c.window}; border: none; }}
+#banner {{ background: {c.notice}; border: 1px solid {c.border}; border-radius: 10px; }}
+#dropOverlay {{ background: {c.window}; border: 2px dashed {c.accent}; border-radius: 18px; color: {c.accent};
+  font-size: {base_pt * 1.4:.1f}pt; }}
+QLabel[look="muted"] {{ color: {c.muted}; font-size: {small}; }}
+QLabel[look="error"] {{ color: {c.danger}; }}
+QLabel[look="title"] {{ font-size: {base_pt * 1.9:.1f}pt; font-weight: 600; }}
+QLabel[look="subtitle"] {{ color: {c.muted}; font-size: {base_pt * 1.1:.1f}pt; }}
+QProgressBar {{ background: {c.hover}; border: none; border-radius: 2px; max-height: 4px; }}
+QProgressBar::chunk {{ background: {c.accent}; border-radius: 2px; }}
+QSplitter::handle {{ background: {c.border}; }}
+QScrollBar:vertical {{ background: transparent; width: 11px; margin: 2px; }}
+QScrollBar:horizontal {{ background: transparent; height: 11px; margin: 2px; }}
+QScrollBar::handle {{ background: {c.border}; border-radius: 3px; min-height: 34px; min-width: 34px; }}
+QScrollBar::handle:hover {{ background: {c.control}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+"""

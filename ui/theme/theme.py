@@ -1,0 +1,81 @@
+"""The theme in force: light, dark or what the system says, and the size of text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication
+
+from ui.theme.style import palette_of, style_sheet
+from ui.theme.tokens import DARK, LIGHT, Colours
+
+SMALLEST_BODY_PT = 10.0
+ZOOM_STEPS_PERCENT = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
+
+
+class Theme(QObject):
+    """Applies colours and text size to the application, and follows the system's light or dark while asked to."""
+
+    def __init__(self, application: QApplication, choice: str = "system", zoom_percent: int = 100) -> None:
+        """``choice`` is ``system``, ``light`` or ``dark``."""
+        super().__init__(application)
+        self._application = application
+        self._base_pt = max(application.font().pointSizeF(), SMALLEST_BODY_PT)
+        self._choice = choice
+        self._zoom_percent = zoom_percent
+        self._system_dark = _system_is_dark(application)
+        application.setStyle("Fusion")
+        application.styleHints().colorSchemeChanged.connect(self._system_changed)
+        self._apply()
+
+    @property
+    def zoom_percent(self) -> int:
+        """Size of the text, 100 being the system's."""
+        return self._zoom_percent
+
+    @property
+    def choice(self) -> str:
+        """``system``, ``light`` or ``dark``."""
+        return self._choice
+
+    @property
+    def colours(self) -> Colours:
+        """The colours in force."""
+        dark = self._system_dark if self._choice == "system" else self._choice == "dark"
+        return DARK if dark else LIGHT
+
+    def set_choice(self, choice: str) -> None:
+        """Changes to ``system``, ``light`` or ``dark``."""
+        if choice != self._choice:
+            self._choice = choice
+            self._apply()
+
+    def set_zoom(self, zoom_percent: int) -> None:
+        """Changes the size of the text, within 50 to 300 percent."""
+        bounded = min(max(zoom_percent, ZOOM_STEPS_PERCENT[0]), ZOOM_STEPS_PERCENT[-1])
+        if bounded != self._zoom_percent:
+            self._zoom_percent = bounded
+            self._apply()
+
+    def _system_changed(self) -> None:
+        self._system_dark = _system_is_dark(self._application)
+        if self._choice == "system":
+            self._apply()
+
+    def _apply(self) -> None:
+        base_pt = self._base_pt * self._zoom_percent / 100
+        font = self._application.font()
+        font.setPointSizeF(base_pt)
+        self._application.setFont(font)
+        self._application.setPalette(palette_of(self.colours))
+        self._application.setStyleSheet(style_sheet(self.colours, base_pt))
+
+
+def next_zoom(current_percent: int, *, larger: bool) -> int:
+    """The next larger or smaller rung of the zoom ladder, in percent."""
+    if larger:
+        return next((rung for rung in ZOOM_STEPS_PERCENT if rung > current_percent), ZOOM_STEPS_PERCENT[-1])
+    return next((rung for rung in reversed(ZOOM_STEPS_PERCENT) if rung < current_percent), ZOOM_STEPS_PERCENT[0])
+
+
+def _system_is_dark(application: QApplication) -> bool:
+    return application.styleHints().colorScheme() == Qt.ColorScheme.Dark

@@ -1,0 +1,103 @@
+"""Colours by role, for the light and the dark theme, and the contrast between two of them.
+
+Every pair in ``TEXT_PAIRS`` holds WCAG 2.2 level AA for text (4.5 : 1), every pair in ``SHAPE_PAIRS`` for parts of controls
+(3 : 1); the unit test reads the same lists.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Colours:
+    """One theme's colours as ``#rrggbb``."""
+
+    window: str
+    side: str
+    surface: str
+    hover: str
+    selected: str
+    bubble: str
+    code: str
+    border: str
+    control: str
+    text: str
+    muted: str
+    accent: str
+    accent_hover: str
+    on_accent: str
+    danger: str
+    notice: str
+    dark: bool
+
+
+LIGHT = Colours(
+    window="#fbfaf8",
+    side="#f3f1ec",
+    surface="#ffffff",
+    hover="#e9e6df",
+    selected="#dfe9e6",
+    bubble="#e6eeeb",
+    code="#f4f2ed",
+    border="#e2ded6",
+    control="#8a8880",
+    text="#202428",
+    muted="#5b626a",
+    accent="#1d6b63",
+    accent_hover="#175850",
+    on_accent="#ffffff",
+    danger="#a3261d",
+    notice="#fdf3dc",
+    dark=False,
+)
+
+DARK = Colours(
+    window="#1c1d1f",
+    side="#161719",
+    surface="#26282b",
+    hover="#303337",
+    selected="#2b3a38",
+    bubble="#2a3836",
+    code="#232528",
+    border="#3a3d42",
+    control="#7d828a",
+    text="#e7e6e2",
+    muted="#a9adb3",
+    accent="#72c5b7",
+    accent_hover="#8ad3c7",
+    on_accent="#0d2623",
+    danger="#ff9b92",
+    notice="#3a3322",
+    dark=True,
+)
+
+TEXT_PAIRS = (
+    *(
+        (ink, ground)
+        for ink in ("text", "muted")
+        for ground in ("window", "side", "surface", "hover", "selected", "bubble", "code", "notice")
+    ),
+    ("accent", "window"),
+    ("accent", "surface"),
+    ("accent", "side"),
+    ("on_accent", "accent"),
+    ("on_accent", "accent_hover"),
+    ("danger", "window"),
+    ("danger", "surface"),
+    ("danger", "notice"),
+)
+
+SHAPE_PAIRS = (("control", "window"), ("control", "surface"), ("control", "side"), ("accent", "window"))
+
+
+def contrast(first: str, second: str) -> float:
+    """Contrast ratio of two ``#rrggbb`` colours, 1 to 21 (WCAG 2.2, "contrast ratio" and "relative luminance")."""
+    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

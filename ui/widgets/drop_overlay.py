@@ -1,0 +1,58 @@
+"""The place to drop files: covers its window while files are dragged over it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+MARGIN_PX = 18
+
+
+class DropOverlay(QLabel):
+    """Watches the drags of its parent and reports dropped files and folders."""
+
+    files_dropped = Signal(list)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._window = parent
+        self.setObjectName("dropOverlay")
+        self.setText(self.tr("Drop documents here to ask about them"))
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+        parent.setAcceptDrops(True)
+        parent.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Takes the drags of the window that carry files."""
+        kind = event.type()
+        if kind == QEvent.Type.DragEnter and isinstance(event, QDragEnterEvent):
+            if local_files(event.mimeData()):
+                event.acceptProposedAction()
+                self._cover()
+            return True
+        if kind == QEvent.Type.DragLeave:
+            self.hide()
+            return True
+        if kind == QEvent.Type.Drop and isinstance(event, QDropEvent):
+            self.hide()
+            files = local_files(event.mimeData())
+            if files:
+                event.acceptProposedAction()
+                self.files_dropped.emit(files)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _cover(self) -> None:
+        self.setGeometry(self._window.rect().adjusted(MARGIN_PX, MARGIN_PX, -MARGIN_PX, -MARGIN_PX))
+        self.raise_()
+        self.show()
+
+
+def local_files(mime: QMimeData) -> list[Path]:
+    """The files and folders of this machine that a drag or the clipboard holds."""
+    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]

@@ -1,0 +1,58 @@
+"""A button with one of our icons and a name that screen readers say."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from ui.theme.icons import ICON_SIZE_PX, icon
+
+
+class IconButton(QToolButton):
+    """Paints its icon in a colour of the palette and again when the palette changes."""
+
+    def __init__(
+        self,
+        icon_name: str,
+        name: str,
+        *,
+        text: str = "",
+        role: QPalette.ColorRole = QPalette.ColorRole.PlaceholderText,
+        look: str = "icon",
+        parent: QWidget | None = None,
+    ) -> None:
+        """``name`` is the accessible name and the tool tip; ``text`` is shown beside the icon when given."""
+        super().__init__(parent)
+        self._icon_name = icon_name
+        self._role = role
+        self.setProperty("look", look)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setIconSize(QSize(ICON_SIZE_PX, ICON_SIZE_PX))
+        self.set_name(name)
+        if text:
+            self.setText(text)
+            self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._paint_icon()
+
+    def set_name(self, name: str) -> None:
+        """Changes what screen readers say and the tool tip shows."""
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+
+    def set_icon(self, icon_name: str) -> None:
+        """Changes the drawing."""
+        if icon_name != self._icon_name:
+            self._icon_name = icon_name
+            self._paint_icon()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._paint_icon()
+
+    def _paint_icon(self) -> None:
+        colour: QColor = self.palette().color(self._role)
+        self.setIcon(icon(self._icon_name, colour, self.devicePixelRatioF()))

@@ -1,0 +1,95 @@
+"""Read-only rich text as tall as its content. Loads nothing from anywhere and opens no link by itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
+
+from ui.theme.document_style import document_style
+
+
+class RichTextView(QTextBrowser):
+    """A piece of HTML in Qt's subset; ``wrap`` False scrolls sideways instead of breaking lines."""
+
+    link_activated = Signal(QUrl)
+
+    def __init__(self, name: str, *, wrap: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._html = ""
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setUndoRedoEnabled(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if wrap:
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        else:
+            self.setLineWrapMode(QTextBrowser.LineWrapMode.NoWrap)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(0)
+        self.viewport().setAutoFillBackground(False)
+        self.anchorClicked.connect(self.link_activated)
+
+    def set_html(self, html: str) -> None:
+        """Shows ``html``; the same again costs nothing."""
+        if html != self._html:
+            self._html = html
+            self._render()
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: ARG002 - Qt's signature
+        """Nothing is ever loaded: an answer may name any picture or page."""
+        return None
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copies as plain text: the colours of the window are nobody's business elsewhere."""
+        mime = QMimeData()
+        mime.setText(self.textCursor().selection().toPlainText())
+        return mime
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows colours and text size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and self._html:
+            self._render()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fits the height to the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leaves scrolling up and down to the page."""
+        sideways = abs(event.angleDelta().x()) > abs(event.angleDelta().y())
+        if sideways and self.horizontalScrollBar().maximum() > 0:
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def sizeHint(self) -> QSize:
+        """As tall as the text."""
+        return QSize(super().sizeHint().width(), self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the page wants."""
+        return QSize(0, 0)
+
+    def _render(self) -> None:
+        self.document().setDefaultStyleSheet(document_style(self.palette()))
+        self.setHtml(self._html)
+        self._fit()
+
+    def _fit(self) -> None:
+        document = self.document()
+        if self.lineWrapMode() != QTextBrowser.LineWrapMode.NoWrap:
+            document.setTextWidth(self.viewport().width())
+        bar = self.horizontalScrollBar()
+        extra = bar.sizeHint().height() if bar.maximum() > 0 else 0
+        height = int(document.size().height() + 0.999) + extra
+        if height != self.height():
+            self.setFixedHeight(height)

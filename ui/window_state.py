@@ -1,0 +1,60 @@
+"""What the window remembers by itself: where it stood, and drafts that were not sent.
+
+A draft reaches the disk within ``SAVE_DELAY_MS`` of the last key, so that it survives ``kill -9``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QObject, QSettings, QTimer
+
+from assistant.ids import ConversationId
+from assistant.paths import make_private_file
+
+SAVE_DELAY_MS = 150
+
+
+class WindowState(QObject):
+    """Geometry and drafts in one private INI file."""
+
+    def __init__(self, file: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        make_private_file(file)
+        self._settings = QSettings(str(file), QSettings.Format.IniFormat)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SAVE_DELAY_MS)
+        self._timer.timeout.connect(self._settings.sync)
+
+    def geometry(self, name: str) -> QByteArray | None:
+        """A window's or splitter's state as it was saved, or None."""
+        value = self._settings.value(f"geometry/{name}")
+        return value if isinstance(value, QByteArray) else None
+
+    def save_geometry(self, name: str, state: QByteArray) -> None:
+        """Remembers a window's or splitter's state."""
+        self._settings.setValue(f"geometry/{name}", state)
+        self._timer.start()
+
+    def draft(self, conversation: ConversationId | None) -> str:
+        """What was typed and not sent in a conversation (None: the new one)."""
+        return str(self._settings.value(_draft_key(conversation), ""))
+
+    def save_draft(self, conversation: ConversationId | None, text: str) -> None:
+        """Remembers what is typed; an empty text forgets the draft."""
+        if text:
+            self._settings.setValue(_draft_key(conversation), text)
+        else:
+            self._settings.remove(_draft_key(conversation))
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def flush(self) -> None:
+        """Writes at once."""
+        self._timer.stop()
+        self._settings.sync()
+
+
+def _draft_key(conversation: ConversationId | None) -> str:
+    return f"drafts/{'new' if conversation is None else int(conversation)}"
