@@ -60,7 +60,7 @@ def chunk_page(
     text: str, headings: Sequence[Heading] = (), path: HeadingPath | None = None, budget_tokens: int = BUDGET_TOKENS
 ) -> tuple[list[TextChunk], HeadingPath]:
     """Chunks of a page in order, and the headings open at its end. Everything but white space lies in at least one chunk;
-    no chunk of more than one character is over the budget."""
+    the sentences of a chunk, the spaces between them aside, are within the budget."""
     open_path = path or HeadingPath()
     ordered = sorted((heading for heading in headings if 0 <= heading.start < len(text)), key=lambda each: each.start)
     edges = [0, *(heading.start for heading in ordered), len(text)]

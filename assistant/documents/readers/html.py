@@ -22,8 +22,9 @@ _BLOCKS = (set(lxml.html.defs.block_tags) | {"li", "dt", "dd", "tr", "body", "ma
     "td",
     "th",
 }
-# An article that is a smaller part of the page than this is likely one block of a page of many, and the rest would be lost.
-_ARTICLE_SHARE = 0.4
+# A smaller part of the page than this is likely one block of many, and the rest would be lost. A larger one leaves next to
+# nothing out, and the page's own structure is the better guide to paragraphs and headings.
+_SMALLEST_SHARE, _LARGEST_SHARE = 0.4, 0.9
 
 
 def read_html(file: Path, limits: ReadLimits) -> Reading:
@@ -36,7 +37,8 @@ def read_html(file: Path, limits: ReadLimits) -> Reading:
     if tree is not None:
         _add_all(whole, tree)
     article = _article(source)
-    builder = article if len(article.text) >= _ARTICLE_SHARE * len(whole.text) else whole
+    share = len(article.text) / max(1, len(whole.text))
+    builder = article if _SMALLEST_SHARE <= share < _LARGEST_SHARE or not whole.text else whole
     title = "" if tree is None else " ".join(str(tree.findtext(".//title") or "").split())
     title = title or (builder.headings[0].text if builder.headings else file.stem)
     return (yield from one_page(builder.text, title, "text/html", limits, builder.headings))
@@ -68,20 +70,30 @@ def _article(source: str) -> TextBuilder:
 
 
 def _add_block(builder: TextBuilder, block: Any) -> None:
+    previous = block.getprevious()
     if block.tag == "head":
         mark = str(block.get("rend") or "h2")
-        level = int(mark[1]) if len(mark) > 1 and mark[1].isdigit() else 2
-        builder.add(" ".join("".join(block.itertext()).split()), level=level)
+        builder.add(_words(block), level=int(mark[1]) if len(mark) > 1 and mark[1].isdigit() else 2)
     elif block.tag == "row":
-        previous = block.getprevious()
-        cells = [" ".join("".join(cell.itertext()).split()) for cell in block.iter("cell")]
+        cells = [_words(cell) for cell in block.iter("cell")]
         builder.add(" | ".join(cells), close=previous is not None and previous.tag == "row")
     elif block.tag == "code":
         builder.add("".join(block.itertext()))
     else:
-        builder.add(
-            " ".join("".join(block.itertext()).split()), close=block.tag == "item" and block.getprevious() is not None
-        )
+        builder.add(_words(block), close=block.tag == "item" and previous is not None)
+
+
+def _words(block: Any) -> str:
+    """Text of a block on one line; what stood in items or paragraphs of its own stays apart."""
+    parts: list[str] = []
+    for event, element in lxml.etree.iterwalk(block, events=("start", "end")):
+        apart = element.tag in {"item", "p", "list", "cell", "row", "lb", "head"}
+        parts.append(" " if apart else "")
+        if event == "start":
+            parts.append(element.text or "")
+        elif element is not block:
+            parts.append(element.tail or "")
+    return " ".join("".join(parts).split())
 
 
 def _add_all(builder: TextBuilder, root: Any) -> None:

@@ -1,0 +1,236 @@
+"""Taking files in: each with its row, again at no cost, and whole whatever happens in between."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.cancellation import CancelToken
+from assistant.documents.base import ReadPage
+from assistant.documents.document_records import DocumentRecords
+from assistant.documents.index import ChunkIndex
+from assistant.documents.reader_process import ReaderProcess
+from assistant.errors import DocumentUnreadable
+from assistant.events import Event, FileIndexed, IndexFinished, IndexProgress
+from assistant.ids import OperationId
+from assistant.records import FileState
+from assistant.storage.database import Storage
+
+pytestmark = pytest.mark.integration
+
+
+def test_a_folder_goes_in_file_by_file(library_run: Any, make_pdf: Any, storage: Storage) -> None:
+    folder = make_pdf("lease.pdf", ["The lease ends in May."], ["Second page."]).parent
+    (folder / "notes.md").write_text("# Notes\n\nThe boiler is serviced every autumn.\n")
+    (folder / "table.xlsx").write_bytes(b"PK")
+    (folder / "big.txt").write_bytes(b"x" * 1_100_000)
+    (folder / "empty.txt").touch()
+    make_pdf("mixed.pdf", ["Text."], [])
+    reports = library_run.add(folder)
+    assert {name: (str(report.state), report.pages) for name, report in reports.items()} == {
+        "big.txt": ("failed", 0),
+        "empty.txt": ("failed", 0),
+        "lease.pdf": ("indexed", 2),
+        "mixed.pdf": ("partly", 2),
+        "notes.md": ("indexed", 1),
+        "table.xlsx": ("failed", 0),
+    }
+    assert reports["mixed.pdf"].reason.startswith("1 of 2 pages has no text")
+    assert reports["big.txt"].reason.startswith("This file has 1 MB; Sotto reads files up to 1 MB.")
+    assert len(library_run.wake_ups) == 3
+    progress = [event for event in library_run.events if isinstance(event, IndexProgress)]
+    assert [event.done for event in progress] == [1, 2, 3, 4, 5, 6]
+    assert progress[-1].bytes_done == progress[-1].bytes_total > 1_100_000
+    finished = library_run.finished
+    assert (finished.indexed, finished.partly, finished.failed, finished.error) == (2, 1, 3, None)
+    index = ChunkIndex(storage)
+    (chunk,) = index.search_words("boiler", 5)
+    rows = storage.rows(
+        "SELECT substr(pages.text, chunks.start + 1, chunks.end - chunks.start) AS text, heading FROM chunks "
+        "JOIN pages ON pages.id = page_id WHERE chunks.id = ?",
+        (chunk,),
+    )
+    assert rows == [{"text": "# Notes\n\nThe boiler is serviced every autumn.", "heading": "Notes"}]
+
+
+def test_again_changes_nothing_and_a_changed_file_replaces_its_older_self(
+    library_run: Any, storage: Storage, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("The key is under the stone.")
+    first = library_run.add(file)["a.txt"]
+    assert library_run.add(file)["a.txt"].state is FileState.UNCHANGED
+    file.write_text("The key is with the neighbour.")
+    second = library_run.add(file)["a.txt"]
+    assert second.state is FileState.INDEXED
+    assert second.document_id == first.document_id
+    index = ChunkIndex(storage)
+    assert index.search_words("stone", 5) == []
+    assert len(index.search_words("neighbour", 5)) == 1
+    assert len(storage.rows("SELECT id FROM pages")) == len(storage.rows("SELECT id FROM chunks")) == 1
+
+
+def test_a_moved_file_keeps_its_document(library_run: Any, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("The key is under the stone.")
+    first = library_run.add(file)["a.txt"]
+    moved = library_run.add(file.rename(tmp_path / "b.txt"))["b.txt"]
+    assert (moved.state, moved.document_id) == (FileState.UNCHANGED, first.document_id)
+    assert [report.path.name for report in library_run.records.reports()] == ["b.txt"]
+
+
+def test_a_file_that_became_unreadable_leaves_no_old_text(library_run: Any, storage: Storage, make_pdf: Any) -> None:
+    file = make_pdf("a.pdf", ["The lease ends in May."])
+    library_run.add(file)
+    file.write_bytes(b"%PDF-1.7 broken")
+    assert library_run.add(file)["a.pdf"].state is FileState.FAILED
+    assert ChunkIndex(storage).search_words("lease", 5) == []
+    assert len(library_run.records.reports()) == 1
+
+
+def test_collections_hold_their_own_copy(library_run: Any, storage: Storage, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("The key is under the stone.")
+    library_run.add(file)
+    assert library_run.add(file, collection="home")["a.txt"].state is FileState.INDEXED
+    assert len(ChunkIndex(storage).search_words("stone", 5)) == 2
+
+
+def test_what_is_not_there_fails_without_a_row(library_run: Any, tmp_path: Path) -> None:
+    report = library_run.add(tmp_path / "missing.pdf")["missing.pdf"]
+    assert (report.state, report.reason) == (FileState.FAILED, "There is no such file. Check its name and folder.")
+    assert library_run.records.reports() == []
+
+
+def test_a_name_that_is_no_text_fails_without_a_row(library_run: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / os.fsdecode(b"caf\xe9.txt")).write_text("words")
+    (report,) = library_run.add(folder).values()
+    assert report.state is FileState.FAILED
+    assert "name" in report.reason
+    str(report.path).encode()
+
+
+def test_a_folder_without_permission_is_named_and_the_rest_goes_on(
+    library_run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "folder"
+    (folder / "closed").mkdir(parents=True)
+    (folder / "open.txt").write_text("Words.")
+    scandir = os.scandir
+
+    def refuse(path: Path) -> Any:
+        # The tests may run as root, whom no permission stops.
+        if path.name == "closed":
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", refuse)
+        reports = library_run.add(folder)
+    assert reports["closed"].reason.startswith("Sotto has no permission to read this folder.")
+    assert reports["open.txt"].state is FileState.INDEXED
+    assert {report.path.name for report in library_run.records.reports()} == {"closed", "open.txt"}
+    library_run.add(folder / "closed")
+    assert [report.path.name for report in library_run.records.reports()] == ["open.txt"]
+
+
+def test_cancelling_keeps_what_was_read(library_run: Any, tmp_path: Path) -> None:
+    for number in range(5):
+        (tmp_path / f"{number}.txt").write_text(f"Words of file {number}.")
+    cancel = CancelToken()
+    events: list[Event] = []
+
+    def publish(event: Event) -> None:
+        events.append(event)
+        if isinstance(event, FileIndexed):
+            cancel.cancel()
+
+    library_run.ingest.add([tmp_path], "", publish, cancel, OperationId("op"))
+    (finished,) = (event for event in events if isinstance(event, IndexFinished))
+    assert finished.error is not None
+    assert finished.error.kind == "interrupted"
+    assert [report.path.name for report in library_run.records.reports()] == ["0.txt"]
+
+
+INGEST_SCRIPT = """
+import sys
+from pathlib import Path
+from assistant.cancellation import CancelToken
+from assistant.documents.document_records import DocumentRecords
+from assistant.documents.index import ChunkIndex
+from assistant.documents.ingest import Ingest
+from assistant.documents.reader_process import ReaderProcess
+from assistant.events import FileIndexed
+from assistant.storage.database import Storage
+
+storage = Storage(Path(sys.argv[1]))
+records = DocumentRecords(storage, ChunkIndex(storage))
+ingest = Ingest(records, ReaderProcess(), max_file_mb=lambda: 200, on_chunks_added=lambda: None)
+told = lambda event: print("file", flush=True) if isinstance(event, FileIndexed) else None
+ingest.add([Path(sys.argv[2])], "", told, CancelToken(), "op")
+"""
+
+
+def test_a_killed_ingest_leaves_whole_documents_and_the_next_goes_on(make_pdf: Any, tmp_path: Path) -> None:
+    folder = make_pdf("0.pdf", ["Page of file 0."]).parent
+    for number in range(1, 12):
+        make_pdf(f"{number}.pdf", *[[f"Page {page} of file {number}."] for page in range(20)])
+    database = tmp_path / "killed.db"
+    process = subprocess.Popen(
+        [sys.executable, "-c", INGEST_SCRIPT, str(database), str(folder)],
+        stdout=subprocess.PIPE,
+        stdin=subprocess.DEVNULL,
+    )
+    assert process.stdout is not None
+    for _ in range(3):
+        process.stdout.readline()
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+    storage = Storage(database)
+    records = DocumentRecords(storage, ChunkIndex(storage))
+    assert storage.check() == "ok"
+    states = {str(report.state) for report in records.reports()}
+    assert states == {"indexed", "waiting"}
+    assert all(report.pages == report.chunks or report.state == "waiting" for report in records.reports())
+    assert [path for path, _ in records.waiting()]
+    storage.close()
+    subprocess.run(
+        [sys.executable, "-c", INGEST_SCRIPT, str(database), str(folder)], check=True, stdout=subprocess.DEVNULL
+    )
+    storage = Storage(database)
+    records = DocumentRecords(storage, ChunkIndex(storage))
+    assert {str(report.state) for report in records.reports()} == {"indexed"}
+    assert len(records.reports()) == 12
+    (orphans,) = storage.rows("SELECT count(*) AS n FROM chunk_words WHERE rowid NOT IN (SELECT id FROM chunks)")
+    assert orphans["n"] == 0
+    storage.close()
+
+
+def read_slowly(reading: Iterator[ReadPage]) -> None:
+    for _ in reading:
+        time.sleep(0.001)
+
+
+def test_killing_the_reader_costs_the_file_it_read(make_pdf: Any) -> None:
+    slow = make_pdf("slow.pdf", *[[f"Line {line} of page {page}." for line in range(45)] for page in range(300)])
+    with ReaderProcess() as process:
+        reading = process.read(slow)
+        next(reading)
+        running = process._process
+        assert running is not None
+        threading.Timer(0.05, running.kill).start()
+        with pytest.raises(DocumentUnreadable):
+            read_slowly(reading)
+        assert next(process.read(slow)).number == 1

@@ -1,0 +1,164 @@
+"""The library as the window sees it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.documents.document_records import DocumentRecords
+from assistant.documents.index import ChunkIndex
+from assistant.documents.ingest import Ingest
+from assistant.documents.library import DocumentLibrary
+from assistant.documents.reader_process import ReaderProcess
+from assistant.errors import NotFound
+from assistant.events import Event, IndexFinished
+from assistant.ids import DocumentId
+from assistant.records import FileState, SearchResult
+from assistant.storage.database import Storage
+
+pytestmark = pytest.mark.integration
+
+
+class Listener:
+    """Keeps events and waits for the last one of an operation."""
+
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+        self._changed = threading.Condition()
+
+    def __call__(self, event: Event) -> None:
+        with self._changed:
+            self.events.append(event)
+            self._changed.notify_all()
+
+    def finished(self, operation: str) -> IndexFinished:
+        def found() -> IndexFinished | None:
+            return next(
+                (
+                    event
+                    for event in self.events
+                    if isinstance(event, IndexFinished) and event.operation_id == operation
+                ),
+                None,
+            )
+
+        with self._changed:
+            event = self._changed.wait_for(found, timeout=60)
+        assert event is not None
+        return event
+
+
+@pytest.fixture
+def listener() -> Listener:
+    return Listener()
+
+
+@pytest.fixture
+def library(storage: Storage, listener: Listener) -> Iterator[DocumentLibrary]:
+    records = DocumentRecords(storage, ChunkIndex(storage))
+    ingest = Ingest(records, ReaderProcess(), max_file_mb=lambda: 200, on_chunks_added=lambda: None)
+    opened = DocumentLibrary(
+        storage,
+        records,
+        ingest,
+        ReaderProcess(),
+        publish=listener,
+        search=lambda query, count, collection: SearchResult(passages=(), took_ms=float(count)),
+        wait_until_embedded=lambda timeout_s: timeout_s > 1,
+    )
+    yield opened
+    opened.close()
+
+
+def add(library: DocumentLibrary, listener: Listener, *paths: Path) -> None:
+    assert listener.finished(library.add(paths)).error is None
+
+
+def test_added_files_are_listed_shown_and_removed(
+    library: DocumentLibrary, listener: Listener, make_pdf: Any, storage: Storage
+) -> None:
+    file = make_pdf("a.pdf", ["First page."], ["Second page."])
+    add(library, listener, file)
+    (report,) = library.files()
+    assert (report.path, report.state, report.pages, report.chunks, report.embedded_chunks) == (
+        file,
+        FileState.INDEXED,
+        2,
+        2,
+        0,
+    )
+    assert report.document_id is not None
+    text = library.page_text(report.document_id, 2)
+    assert (text.text, text.page, text.page_count) == ("Second page.", 2, 2)
+    image = library.page_image(report.document_id, 2, 1.5, ((72.0, 750.0, 100.0, 770.0),))
+    assert image.png.startswith(b"\x89PNG")
+    assert (image.page, image.page_count) == (2, 2)
+    library.remove(report.document_id)
+    assert library.files() == []
+    assert file.exists()
+    for table in ("pages", "chunks", "chunk_words"):
+        assert storage.rows(f"SELECT count(*) AS n FROM {table}") == [{"n": 0}]
+
+
+def test_a_document_without_pages_is_shown_as_text(
+    library: DocumentLibrary, listener: Listener, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.md"
+    file.write_text("# Notes\n\nWords.")
+    add(library, listener, file)
+    (report,) = library.files()
+    assert report.document_id is not None
+    for page in (None, 1):
+        assert library.page_text(report.document_id, page).text == "# Notes\n\nWords."
+    with pytest.raises(NotFound, match="no pages to show"):
+        library.page_image(report.document_id, 1, 1.0)
+
+
+def test_what_is_not_there_is_said(library: DocumentLibrary, listener: Listener, make_pdf: Any) -> None:
+    file = make_pdf("a.pdf", ["First page."])
+    add(library, listener, file)
+    document = library.files()[0].document_id
+    assert document is not None
+    with pytest.raises(NotFound, match="no page 7"):
+        library.page_text(document, 7)
+    with pytest.raises(NotFound, match="no page 7"):
+        library.page_image(document, 7, 1.0)
+    file.unlink()
+    with pytest.raises(NotFound, match="no longer where it was"):
+        library.page_image(document, 1, 1.0)
+    for call in (lambda: library.remove(DocumentId(99)), lambda: library.page_text(DocumentId(99), 1)):
+        with pytest.raises(NotFound, match="no such document"):
+            call()
+
+
+def test_searching_and_waiting_are_passed_on(library: DocumentLibrary) -> None:
+    assert library.search("boiler", 3).took_ms == 3.0
+    assert library.wait_until_embedded(2.0)
+    assert not library.wait_until_embedded(0.5)
+
+
+def test_closing_in_the_middle_ends_the_operation_and_a_new_start_goes_on(
+    storage: Storage, library: DocumentLibrary, listener: Listener, tmp_path: Path
+) -> None:
+    file = tmp_path / "waiting.txt"
+    file.write_text("Words that wait.")
+    DocumentRecords(storage, ChunkIndex(storage)).put_in_line([file, tmp_path / "gone.txt"], "home", 1.0)
+    (operation,) = library.resume()
+    assert listener.finished(operation).indexed == 1
+    (report,) = library.files()
+    assert (report.path, report.collection, report.state) == (file, "home", FileState.INDEXED)
+
+
+def test_an_ingest_can_be_cancelled_and_ends_once(library: DocumentLibrary, listener: Listener, make_pdf: Any) -> None:
+    file = make_pdf("long.pdf", *[[f"Line {line} of page {page}." for line in range(45)] for page in range(400)])
+    operation = library.add([file])
+    library.cancel(operation)
+    error = listener.finished(operation).error
+    assert error is not None
+    assert error.kind == "interrupted"
+    assert library.files() == []
+    library.cancel(operation)

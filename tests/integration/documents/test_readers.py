@@ -1,0 +1,175 @@
+"""Every format through the real reader process: text, places, titles, and a sentence for what cannot be read."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from PIL import Image
+
+from assistant.documents.base import ReadDocument, ReadPage
+from assistant.documents.reader_process import ReaderProcess
+from assistant.documents.runs import boxes_of_span
+from assistant.errors import DocumentUnreadable, NotFound
+from assistant.records import Box
+
+pytestmark = pytest.mark.integration
+
+
+def read(reader: ReaderProcess, file: Path) -> tuple[list[ReadPage], ReadDocument]:
+    pages: list[ReadPage] = []
+    reading = reader.read(file)
+    while True:
+        try:
+            pages.append(next(reading))
+        except StopIteration as end:
+            return pages, end.value
+
+
+def test_a_pdf_gives_pages_with_the_place_of_every_word(reader: ReaderProcess, make_pdf: Any) -> None:
+    file = make_pdf("a.pdf", ["The lease ends in May.", "Rent is due monthly."], ["Second page."], title="Lease")
+    pages, document = read(reader, file)
+    assert document == ReadDocument(title="Lease", media_type="application/pdf", page_count=2)
+    assert [page.number for page in pages] == [1, 2]
+    assert pages[0].text == "The lease ends in May.\nRent is due monthly."
+    assert [pages[0].text[run.start : run.end] for run in pages[0].runs][:3] == ["The", "lease", "ends"]
+    x0, y0, x1, y1 = pages[0].runs[0].box
+    assert x0 == pytest.approx(72, abs=1)
+    assert y0 < 760 < y1
+    assert 10 < x1 - x0 < 30
+
+
+def test_japanese_is_read_as_written(reader: ReaderProcess, make_pdf: Any) -> None:
+    file = make_pdf("j.pdf", ["暖房の点検は毎年十月に行います。"], font="HeiseiMin-W3")
+    pages, _ = read(reader, file)
+    assert pages[0].text == "暖房の点検は毎年十月に行います。"
+    (box,) = boxes_of_span(pages[0].runs, 3, 5)
+    assert box[0] == pytest.approx(72 + 3 * 12, abs=2)
+    assert box[2] == pytest.approx(72 + 5 * 12, abs=2)
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_boxes_lie_on_the_ink_of_the_picture_however_the_page_is_turned(
+    reader: ReaderProcess, make_pdf: Any, rotation: int
+) -> None:
+    file = make_pdf("turned.pdf", ["Word"], rotation=rotation, top=400)
+    (page,), _ = read(reader, file)
+    image = reader.page_image(file, 1, 2.0)
+    picture = Image.open(io.BytesIO(image.png)).convert("L")
+    assert picture.size == (image.width_px, image.height_px)
+    assert image.width_px == pytest.approx(page.width_pt * 2, abs=2)
+    ink_px = picture.point(lambda grey: 255 if grey < 128 else 0).getbbox()
+    assert ink_px is not None
+    ink: Box = (ink_px[0] / 2, page.height_pt - ink_px[3] / 2, ink_px[2] / 2, page.height_pt - ink_px[1] / 2)
+    (run,) = page.runs
+    # The box is as high as the font, a little more than its ink.
+    assert run.box == pytest.approx(ink, abs=6)
+    assert run.box[0] - 1 < ink[0] < ink[2] < run.box[2] + 1
+    assert run.box[1] - 1 < ink[1] < ink[3] < run.box[3] + 1
+
+
+def test_marks_are_painted_where_they_belong_and_the_scale_has_a_limit(reader: ReaderProcess, make_pdf: Any) -> None:
+    file = make_pdf("m.pdf", ["Word"])
+    image = reader.page_image(file, 1, 1.0, ((100.0, 200.0, 150.0, 220.0),))
+    picture = Image.open(io.BytesIO(image.png)).convert("RGB")
+    inside = picture.getpixel((125, picture.height - 210))
+    assert isinstance(inside, tuple)
+    assert inside[0] > 200 > inside[2]
+    assert picture.getpixel((125, picture.height - 300)) == (255, 255, 255)
+    assert reader.page_image(file, 1, 1000.0).pixels_per_point <= 8
+
+
+def test_a_page_that_is_not_there_is_named(reader: ReaderProcess, make_pdf: Any) -> None:
+    with pytest.raises(NotFound, match="no page 9"):
+        reader.page_image(make_pdf("m.pdf", ["Word"]), 9, 1.0)
+
+
+def test_pages_that_are_pictures_are_counted_and_blank_ones_are_not(reader: ReaderProcess, make_pdf: Any) -> None:
+    _, document = read(reader, make_pdf("s.pdf", ["Text."], [], [""]))
+    assert document.pages_without_text == 1
+
+
+def test_bad_pdfs_get_their_sentence(reader: ReaderProcess, make_pdf: Any, tmp_path: Path) -> None:
+    whole = make_pdf("w.pdf", ["Text."]).read_bytes()
+    for name, data in {"cut.pdf": whole[:200], "junk.pdf": b"%PDF-1.7\n" + b"\x00junk" * 500}.items():
+        (tmp_path / name).write_bytes(data)
+    for file, words in (
+        (make_pdf("locked.pdf", ["Secret."], password="open sesame"), "password"),
+        (make_pdf("scan.pdf", [], []), "All of its 2 pages are pictures"),
+        (make_pdf("blank.pdf", [""]), "no text"),
+        (tmp_path / "cut.pdf", "damaged"),
+        (tmp_path / "junk.pdf", "damaged"),
+    ):
+        with pytest.raises(DocumentUnreadable, match=words) as caught:
+            read(reader, file)
+        assert caught.value.message.endswith(".")
+
+
+def test_a_word_document_gives_headings_tables_and_what_was_not_deleted(reader: ReaderProcess, tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("House rules", 0)
+    document.add_heading("Heating", 1)
+    document.add_paragraph("The boiler is serviced every autumn.")
+    table = document.add_table(rows=2, cols=2)
+    for number, words in enumerate(("Room", "Degrees", "Bath", "23")):
+        table.cell(number // 2, number % 2).text = words
+    file = tmp_path / "rules.docx"
+    document.save(str(file))
+    (page,), read_document = read(reader, file)
+    assert page.number is None
+    assert page.text == "House rules\n\nHeating\n\nThe boiler is serviced every autumn.\n\nRoom | Degrees\nBath | 23"
+    assert [(heading.level, heading.text) for heading in page.headings] == [(1, "House rules"), (1, "Heating")]
+    assert read_document.title == "House rules"
+
+
+def test_bad_word_documents_get_their_sentence(reader: ReaderProcess, tmp_path: Path) -> None:
+    (tmp_path / "junk.docx").write_bytes(b"PK\x03\x04 junk")
+    (tmp_path / "locked.docx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    strict = '<w:document xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"/>'
+    with zipfile.ZipFile(tmp_path / "strict.docx", "w") as archive:
+        archive.writestr("word/document.xml", strict)
+    with zipfile.ZipFile(tmp_path / "other.docx", "w") as archive:
+        archive.writestr("readme.txt", "not a document")
+    with zipfile.ZipFile(tmp_path / "bomb.docx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", bytes(401_000_000))
+    for name, words in {
+        "junk": "damaged",
+        "locked": "password",
+        "strict": "Strict",
+        "other": "damaged",
+        "bomb": "unpacks to more",
+    }.items():
+        with pytest.raises(DocumentUnreadable, match=words):
+            read(reader, tmp_path / f"{name}.docx")
+
+
+def test_a_web_page_gives_its_article_and_a_bare_one_all_of_its_text(reader: ReaderProcess, tmp_path: Path) -> None:
+    sentences = " ".join(["Heat pumps save energy in well insulated houses."] * 8)
+    file = tmp_path / "a.html"
+    file.write_text(
+        f"<html><head><title>Heat pumps</title><script>var x = 'unseen';</script></head><body><nav>Home</nav>"
+        f"<article><h1>On heat pumps</h1><p>{sentences}</p><h2>Costs</h2><p>{sentences}</p></article></body></html>"
+    )
+    (page,), document = read(reader, file)
+    assert document.title == "Heat pumps"
+    assert "unseen" not in page.text
+    assert [page.text[heading.start :].split("\n")[0] for heading in page.headings][-1] == "Costs"
+    bare = tmp_path / "b.html"
+    bare.write_bytes("<meta charset=shift_jis><div>鍵は<b>二つ</b>ある<table><tr><td>a<td>b</table>".encode("cp932"))
+    (page,), _ = read(reader, bare)
+    assert page.text == "鍵は二つある\n\na | b"
+
+
+def test_text_files_are_read_as_written(reader: ReaderProcess, tmp_path: Path) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_bytes("暖房の点検\r\n毎年十月に行います。\r\n".encode("euc_jp"))
+    (page,), document = read(reader, file)
+    assert page.text == "暖房の点検\n毎年十月に行います。\n"
+    assert document.title == "notes"
+    (tmp_path / "empty.md").write_text(" \n")
+    with pytest.raises(DocumentUnreadable, match="no text"):
+        read(reader, tmp_path / "empty.md")

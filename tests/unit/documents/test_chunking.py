@@ -1,0 +1,89 @@
+"""Chunks: spans of the page, all of it, within the budget, under their headings."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.documents.base import Heading
+from assistant.documents.chunking import BUDGET_TOKENS, HeadingPath, approximate_tokens, chunk_page
+
+pytestmark = pytest.mark.unit
+
+texts = st.text(alphabet=st.sampled_from("abcdefg AB 12 ,.!?\n\n-$%。、東京駅はのに\U00020000é"), max_size=600)
+
+
+@given(texts, st.integers(min_value=5, max_value=60), st.lists(st.integers(min_value=0, max_value=600), max_size=4))
+def test_every_character_but_white_space_lies_in_a_chunk_within_the_budget(
+    text: str, budget: int, starts: list[int]
+) -> None:
+    headings = [Heading(start=start, level=1 + start % 3, text=f"h{start}") for start in starts]
+    chunks, _ = chunk_page(text, headings, budget_tokens=budget)
+    covered = [False] * len(text)
+    for chunk in chunks:
+        assert 0 <= chunk.start < chunk.end <= len(text)
+        assert text[chunk.start : chunk.end].strip()
+        # The spaces between its sentences come on top of the budget.
+        assert approximate_tokens(" ".join(text[chunk.start : chunk.end].split())) <= 1.25 * budget
+        covered[chunk.start : chunk.end] = [True] * (chunk.end - chunk.start)
+    assert all(inside or character.isspace() for inside, character in zip(covered, text, strict=True))
+
+
+@given(texts)
+def test_chunks_go_forward(text: str) -> None:
+    chunks, _ = chunk_page(text, budget_tokens=20)
+    assert [chunk.start for chunk in chunks] == sorted({chunk.start for chunk in chunks})
+    assert [chunk.end for chunk in chunks] == sorted({chunk.end for chunk in chunks})
+
+
+def test_neighbours_share_one_sentence() -> None:
+    text = " ".join(f"Sentence number {number} says something of its own." for number in range(60))
+    chunks, _ = chunk_page(text)
+    assert len(chunks) > 2
+    for first, second in itertools.pairwise(chunks):
+        shared = text[second.start : first.end]
+        assert shared.startswith("Sentence number")
+        assert shared.count(".") == 1
+        assert approximate_tokens(text[first.start : first.end]) <= BUDGET_TOKENS
+
+
+def test_a_chunk_stands_under_the_path_of_its_headings_from_page_to_page() -> None:
+    body = " ".join(["The boiler is serviced every autumn."] * 12)
+    text = f"Manual\n\nHeating\n\n{body}\n\nWater\n\n{body}"
+    headings = [
+        Heading(start=0, level=1, text="Manual"),
+        Heading(start=text.index("Heating"), level=2, text="Heating"),
+        Heading(start=text.index("Water"), level=2, text="Water"),
+    ]
+    chunks, path = chunk_page(text, headings)
+    assert [chunk.heading for chunk in chunks] == ["Manual › Heating", "Manual › Water"]
+    assert text[chunks[1].start :].startswith("Water")
+    following, _ = chunk_page(body, (), path)
+    assert following[0].heading == "Manual › Water"
+
+
+def test_a_heading_closes_its_own_level_and_deeper() -> None:
+    path = HeadingPath()
+    for level, text in ((1, "A"), (2, "B"), (3, "C"), (2, "D")):
+        path = path.enter(Heading(start=0, level=level, text=text))
+    assert str(path) == "A › D"
+
+
+def test_a_table_without_sentences_is_cut_at_line_ends() -> None:
+    text = "\n".join(f"Net sales {year} $ 3,226.8 $ 2,729.4 (4.8%)" for year in range(1960, 2020))
+    chunks, _ = chunk_page(text)
+    assert len(chunks) > 3
+    for chunk in chunks:
+        assert text[chunk.start : chunk.end].startswith("Net sales")
+        assert approximate_tokens(text[chunk.start : chunk.end]) <= BUDGET_TOKENS
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [("", 0), ("word", 1), ("twelve chars", 3), ("東京駅", 3), ("$1,234.5 (2%)", 10), ("東京 is big", 4)],
+)
+def test_tokens_are_counted_by_script(text: str, tokens: int) -> None:
+    assert approximate_tokens(text) == tokens

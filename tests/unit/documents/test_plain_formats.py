@@ -1,0 +1,115 @@
+"""Bytes to text, Markdown headings, and what is read as what."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.documents.base import ReadPage
+from assistant.documents.formats import Format, format_of, has_page_images
+from assistant.documents.reader_messages import ReaderReply, ReaderRequest, receive, send
+from assistant.documents.readers.encoding import decode
+from assistant.documents.readers.plain_text import markdown_headings
+from assistant.documents.readers.reading import clean
+from assistant.errors import DocumentUnreadable
+
+pytestmark = pytest.mark.unit
+
+JAPANESE = "暖房の点検は毎年十月に行います。詳しくはお問い合わせください。\n" * 4
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp932", "euc_jp", "iso2022_jp"],
+)
+def test_japanese_text_is_read_in_every_encoding_it_comes_in(encoding: str) -> None:
+    # Without a mark, UTF-16 is known by its line ends and digits.
+    assert decode((JAPANESE + "2024 ok\n" * 4).encode(encoding)) == JAPANESE + "2024 ok\n" * 4
+
+
+def test_western_text_is_windows_1252() -> None:
+    text = "Der Preis betrug 15,50 €. C’était délicieux, le café au lait du château près de la forêt.\n" * 3
+    assert decode(text.encode("cp1252")) == text
+
+
+def test_what_a_page_declares_wins_over_statistics() -> None:
+    assert decode("Zażółć gęślą jaźń".encode("iso8859_2"), "iso-8859-2") == "Zażółć gęślą jaźń"
+
+
+def test_an_unknown_declaration_is_passed_over() -> None:
+    assert decode("naïve".encode(), "x-no-such-thing") == "naïve"
+
+
+def test_bytes_that_are_no_text_are_refused() -> None:
+    with pytest.raises(DocumentUnreadable, match="does not hold text"):
+        decode(bytes(range(256)) * 20)
+
+
+@given(st.text())
+def test_cleaned_text_can_be_stored_and_cleaning_again_changes_nothing(text: str) -> None:
+    cleaned = clean(text + "\ud800\0\r\n")
+    cleaned.encode("utf-8")
+    assert "\0" not in cleaned
+    assert "\r" not in cleaned
+    assert clean(cleaned) == cleaned
+
+
+def test_markdown_headings_are_found_where_they_stand() -> None:
+    text = "# One #\n\ntext\n\nTwo\n===\n\n```\n# no heading\n```\n\n## Three\n- item\n---\nFour\n---\n"
+    headings = markdown_headings(text)
+    assert [(heading.level, heading.text) for heading in headings] == [
+        (1, "One"),
+        (1, "Two"),
+        (2, "Three"),
+        (2, "Four"),
+    ]
+    assert [text[heading.start :].split("\n")[0] for heading in headings] == ["# One #", "Two", "## Three", "Four"]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("a.PDF", Format.PDF),
+        ("b.docx", Format.DOCX),
+        ("c.htm", Format.HTML),
+        ("d.md", Format.MARKDOWN),
+        ("e.txt", Format.PLAIN_TEXT),
+        ("README", Format.PLAIN_TEXT),
+    ],
+)
+def test_formats_are_known_by_name(tmp_path: Path, name: str, expected: Format) -> None:
+    assert format_of(tmp_path / name) is expected
+
+
+def test_a_pdf_is_known_whatever_it_is_called(tmp_path: Path) -> None:
+    file = tmp_path / "download.bin"
+    file.write_bytes(b"%PDF-1.7 ...")
+    assert format_of(file) is Format.PDF
+    assert has_page_images(file)
+
+
+def test_what_nobody_reads_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DocumentUnreadable, match=r"Sotto does not read \.xlsx files yet"):
+        format_of(tmp_path / "table.xlsx")
+
+
+def test_messages_come_through_a_pipe_and_a_broken_one_is_no_message() -> None:
+    pipe = io.BytesIO()
+    send(pipe, ReaderReply(page=ReadPage(number=1, text="日本語\n")))
+    send(pipe, ReaderReply(page=ReadPage(number=2, text="cut")))
+    whole = pipe.getvalue()
+    stream = io.BytesIO(whole[:-5])
+    first = receive(stream, ReaderReply)
+    assert first is not None
+    assert first.page == ReadPage(number=1, text="日本語\n")
+    assert receive(stream, ReaderReply) is None
+
+
+@pytest.mark.parametrize("data", [b"\xff\xff\xff\xff rest", b"\x04\x00\x00\x00null", b"\x02\x00\x00\x00[]"])
+def test_what_is_no_message_is_refused(data: bytes) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - msgspec's errors are of this kind
+        receive(io.BytesIO(data), ReaderRequest)
