@@ -12,11 +12,9 @@ import sys
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 
 from models.catalog import CatalogEntry, load_catalog
 from models.errors import ModelsError
-from models.fetch import fetch_entry
 from models.hardware import survey_hardware
 from models.progress import FetchProgress
 from models.recommend import recommend_starter_set
@@ -61,6 +59,11 @@ def _entries(names: Sequence[str]) -> list[CatalogEntry]:
 
 
 def _fetch(entry: CatalogEntry, store: ModelStore, console: Console) -> None:
+    # loaded only here, so that finding everything in place takes no time
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+
+    from models.fetch import fetch_entry
+
     if entry.licence_note:
         console.print(f"{entry.title}: {entry.licence_note}", highlight=False, soft_wrap=True)
     if not console.is_terminal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 from typing import Literal
 
 SimdLevel = Literal["none", "neon", "avx", "avx2", "avx512"]
@@ -20,7 +21,7 @@ class Hardware:
 
 
 def survey_hardware(gpu: str = "") -> Hardware:
-    """This machine, now. Takes up to a second on the first call, because of the processor's flags."""
+    """This machine, now. Quick on Linux; elsewhere up to a second, because of the processor's flags."""
     import psutil  # loads a native library: only when asked
 
     memory = psutil.virtual_memory()
@@ -45,6 +46,13 @@ def simd_level(flags: frozenset[str]) -> SimdLevel:
 
 
 def _processor_flags() -> frozenset[str]:
-    import cpuinfo  # starts processes on some systems: only when asked
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        import cpuinfo  # starts processes and takes a second: only where the system does not say it itself
 
-    return frozenset(str(flag).lower() for flag in cpuinfo.get_cpu_info().get("flags", ()))
+        return frozenset(str(flag).lower() for flag in cpuinfo.get_cpu_info().get("flags", ()))
+    named = (line.partition(":") for line in lines)
+    return next(
+        (frozenset(flags.split()) for name, _, flags in named if name.strip() in ("flags", "Features")), frozenset()
+    )
