@@ -54,6 +54,12 @@ def _exists(folders: Iterable[str], pattern: str) -> Callable[[], bool]:
     return lambda: any(next(Path(folder).glob(pattern), None) for folder in folders)
 
 
+def _has_ensurepip() -> bool:
+    """Debian splits it off Python, and without it ``python3 -m venv`` fails half way. A folder left empty has no origin."""
+    spec = importlib.util.find_spec("ensurepip")
+    return spec is not None and spec.origin is not None
+
+
 def _any_japanese_font() -> bool:
     folders = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
     known = ("cjk", "ipa", "takao", "vlgothic", "droidsansfallback", "-jp", "japanese")
@@ -76,8 +82,7 @@ PIECES: tuple[SystemPiece, ...] = (
         name="Python's venv module",
         packages=(f"python3.{sys.version_info.minor}-venv", "python3-venv"),
         purposes=_BUILD,
-        # Debian splits ensurepip off; without it `python3 -m venv` fails half way
-        found=lambda: importlib.util.find_spec("ensurepip") is not None,
+        found=_has_ensurepip,
     ),
     _library("libgomp.so.1", "libgomp1", purposes=_BUILD),
     # sound
