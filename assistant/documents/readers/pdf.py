@@ -186,6 +186,8 @@ class _Turn:
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         """A box turned upright; its corners in order."""
+        if self._degrees == 0:  # nearly every page, once a character
+            return (x0 - self._left, y0 - self._bottom, x1 - self._left, y1 - self._bottom)
         first = self._point(x0 - self._left, y0 - self._bottom)
         second = self._point(x1 - self._left, y1 - self._bottom)
         return (min(first[0], second[0]), min(first[1], second[1]), max(first[0], second[0]), max(first[1], second[1]))
