@@ -66,8 +66,9 @@ def main(argv: Sequence[str] | None = None, start_engine: EngineFactory | None =
     except UserFacingError as error:
         _say_trouble(error)
         return EXIT_TROUBLE
-    theme = Theme(application, settings.appearance_theme, settings.appearance_zoom_percent)
-    install_translator(application, chosen_language(settings.appearance_language, QLocale.system()))
+    language = chosen_language(settings.appearance_language, QLocale.system())
+    theme = Theme(application, settings.appearance_theme, settings.appearance_zoom_percent, language)
+    install_translator(application, language)
     application.setWindowIcon(QIcon(str(Path(__file__).parent / "theme" / "icons" / "program.svg")))
     window = MainWindow(state, settings.appearance_theme)
     window.chat.composer.set_use_documents(settings.documents_use)

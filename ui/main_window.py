@@ -51,7 +51,7 @@ class MainWindow(QMainWindow):
         self._menus: dict[str, QMenu] = {}
         self._build_menus(theme_choice)
         self.add_page("chat", self.chat)
-        overlay = DropOverlay(self)
+        overlay = DropOverlay(self, self._splitter)
         overlay.files_dropped.connect(self.files_dropped)
         talk_key = HoldKey(self, Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Space)
         talk_key.pressed.connect(self.talk_pressed)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from ui.widgets.icon_button import IconButton
 
@@ -20,25 +20,17 @@ class StateLine(QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 1000)
-        self._bar.setFixedWidth(160)
+        self._bar.setFixedWidth(140)
         self._bar.setAccessibleName(self.tr("Progress"))
         self._model = IconButton("model", self.tr("Model that answers"), text=" ", look="quiet")
         self._model.clicked.connect(self.model_clicked)
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 0, 0, 0)
         row.setSpacing(10)
-        left = QVBoxLayout()
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(3)
-        left.addStretch(1)
-        left.addWidget(self._words)
-        left.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignLeft)
-        left.addStretch(1)
-        row.addLayout(left, 1)
+        row.addWidget(self._words)
+        row.addWidget(self._bar)
+        row.addStretch(1)
         row.addWidget(self._model)
-        policy = self._bar.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self._bar.setSizePolicy(policy)
         self.show_state("")
         self.show_model("")
 

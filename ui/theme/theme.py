@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from ui.theme.style import palette_of, style_sheet
 from ui.theme.tokens import DARK, LIGHT, Colours
 
 SMALLEST_BODY_PT = 10.0
+# Chinese, Japanese and Korean share code points whose shapes differ; the first of these that is installed gives Japanese ones.
+JAPANESE_FAMILIES = ("Noto Sans CJK JP", "Noto Sans JP", "Hiragino Sans", "Yu Gothic UI", "IPAexGothic")
+
 ZOOM_STEPS_PERCENT = (50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
 
 
 class Theme(QObject):
     """Applies colours and text size to the application, and follows the system's light or dark while asked to."""
 
-    def __init__(self, application: QApplication, choice: str = "system", zoom_percent: int = 100) -> None:
-        """``choice`` is ``system``, ``light`` or ``dark``."""
+    def __init__(
+        self, application: QApplication, choice: str = "system", zoom_percent: int = 100, language: str = "en"
+    ) -> None:
+        """``choice`` is ``system``, ``light`` or ``dark``; ``language`` is that of the window."""
         super().__init__(application)
         self._application = application
         self._base_pt = max(application.font().pointSizeF(), SMALLEST_BODY_PT)
+        self._families = _families(application, language)
         self._choice = choice
         self._zoom_percent = zoom_percent
         self._system_dark = _system_is_dark(application)
@@ -65,6 +72,7 @@ class Theme(QObject):
         base_pt = self._base_pt * self._zoom_percent / 100
         font = self._application.font()
         font.setPointSizeF(base_pt)
+        font.setFamilies(self._families)
         self._application.setFont(font)
         self._application.setPalette(palette_of(self.colours))
         self._application.setStyleSheet(style_sheet(self.colours, base_pt))
@@ -79,3 +87,9 @@ def next_zoom(current_percent: int, *, larger: bool) -> int:
 
 def _system_is_dark(application: QApplication) -> bool:
     return application.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def _families(application: QApplication, language: str) -> list[str]:
+    installed = [family for family in JAPANESE_FAMILIES if family in QFontDatabase.families()]
+    system = application.font().families()
+    return [*installed[:1], *system] if language == "ja" else [*system, *installed[:1]]

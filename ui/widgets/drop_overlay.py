@@ -16,9 +16,10 @@ class DropOverlay(QLabel):
 
     files_dropped = Signal(list)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, area: QWidget) -> None:
+        """``area`` is the part of ``parent`` that is covered; files may be dropped anywhere on ``parent``."""
         super().__init__(parent)
-        self._window = parent
+        self._area = area
         self.setObjectName("dropOverlay")
         self.setText(self.tr("Drop documents here to ask about them"))
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -48,7 +49,7 @@ class DropOverlay(QLabel):
         return super().eventFilter(watched, event)
 
     def _cover(self) -> None:
-        self.setGeometry(self._window.rect().adjusted(MARGIN_PX, MARGIN_PX, -MARGIN_PX, -MARGIN_PX))
+        self.setGeometry(self._area.geometry().adjusted(MARGIN_PX, MARGIN_PX, -MARGIN_PX, -MARGIN_PX))
         self.raise_()
         self.show()
 
