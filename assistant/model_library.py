@@ -22,9 +22,11 @@ from assistant.ids import OperationId, new_operation_id
 from assistant.model_choice import RUNTIMES, ModelChoice, setting_of
 from assistant.records import ModelState, ModelStatus, Recommendation
 from assistant.workers import Worker
+from models.adopt import adopt_file
 from models.catalog import Catalog, CatalogEntry
 from models.errors import FetchCancelled, FetchFailed, ModelsError, NotInstalled, UnknownModel
-from models.fetch import FetchProgress, fetch_entry
+from models.fetch import fetch_entry
+from models.progress import FetchProgress
 from models.recommend import expected_tokens_per_s, fit, recommend_starter_set
 from models.store import ModelStore
 
@@ -62,12 +64,12 @@ class ModelLibrary:
         self._downloading: set[str] = set()
 
     def list(self) -> Sequence[ModelStatus]:
-        """Every entry that this version can run, in the catalog's order, and files the user brought."""
+        """Every entry, in the catalog's order, then files the user brought."""
         with model_errors():
-            installed = {model.entry.id: model.entry for model in self._store.installed()}
-            entries = {entry.id: entry for entry in self._catalog.entries()} | installed
+            brought = {model.entry.id: model.entry for model in self._store.installed()}
+            entries = {entry.id: entry for entry in self._catalog.entries()} | brought
             active = self._active_ids()
-            return [self._status(entry, entry.id in installed, entry.id in active) for entry in entries.values()]
+            return [self._status(entry, self._store.state(entry), entry.id in active) for entry in entries.values()]
 
     def recommend(self) -> Recommendation:
         """The starter set for this machine."""
@@ -104,28 +106,23 @@ class ModelLibrary:
     def adopt(self, file: Path) -> ModelStatus:
         """Takes in a file the user already has."""
         with model_errors():
-            model = self._store.adopt(file, self._catalog)
+            adopted = adopt_file(file, self._store)
         self._publish(ModelsChanged())
-        return self._status(model.entry, installed=True, active=False)
+        return self._status(adopted.entry, self._store.state(adopted.entry))
 
     def verify(self) -> Sequence[ModelStatus]:
         """Reads every installed file through; a damaged model is listed as broken."""
         found = []
         with model_errors():
             for model in self._store.installed():
-                status = self._status(model.entry, installed=True, active=False)
-                try:
-                    self._store.verify(model.entry)
-                except NotInstalled:
-                    status = self._status(model.entry, installed=False, active=False, broken=True)
-                found.append(status)
+                problems = self._store.verify(model.entry)
+                found.append(self._status(model.entry, "broken" if problems else "installed"))
         return found
 
     def remove(self, model_id: str) -> None:
         """Deletes a model's files."""
         with model_errors():
-            known = {model.entry.id: model.entry for model in self._store.installed()}
-            self._store.remove(known[model_id] if model_id in known else self._catalog.entry(model_id))
+            self._store.remove(model_id)
         self._publish(ModelsChanged())
 
     def use(self, role: str, model_id: str) -> None:
@@ -168,7 +165,7 @@ class ModelLibrary:
                     model_id=entry.id,
                     bytes_done=progress.bytes_done,
                     bytes_total=progress.bytes_total,
-                    bytes_per_s=progress.bytes_per_s,
+                    bytes_per_s=progress.speed_bytes_per_s,
                 )
             )
 
@@ -197,15 +194,13 @@ class ModelLibrary:
                 active |= {model.entry.id} if model is not None else set()
         return active
 
-    def _status(self, entry: CatalogEntry, installed: bool, active: bool, broken: bool = False) -> ModelStatus:
-        state = ModelState.INSTALLED if installed else ModelState.BROKEN if broken else ModelState.AVAILABLE
-        if entry.id in self._downloading and not installed:
-            state = ModelState.DOWNLOADING
+    def _status(self, entry: CatalogEntry, state: str, active: bool = False) -> ModelStatus:
+        waiting = entry.id in self._downloading and state != "installed"
         return ModelStatus(
             id=entry.id,
             title=entry.title,
             roles=entry.roles,
-            state=state,
+            state=ModelState.DOWNLOADING if waiting else ModelState(state),
             size_bytes=entry.size_bytes,
             licence=entry.licence,
             licence_note=entry.licence_note,

@@ -1,0 +1,107 @@
+"""Somebody adds a PDF and asks about it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.end_to_end.program import Sotto
+
+pytestmark = pytest.mark.end_to_end
+
+PAGES = [
+    ["Lease agreement", "", "This agreement is made between the landlord and the tenant of the flat in Elm Street 4."],
+    ["Rent", "", "The monthly rent is 940 euros and is due on the third working day of each month."],
+    ["Notice", "", "Either party may end this lease with a notice period of eleven weeks, given in writing."],
+]
+
+
+@pytest.fixture
+def lease(tmp_path: Path) -> Path:
+    file = tmp_path / "lease.pdf"
+    canvas = Canvas(str(file), pagesize=A4)
+    for lines in PAGES:
+        text = canvas.beginText(72, 760)
+        text.setFont("Helvetica", 11)
+        for line in lines:
+            text.textLine(line)
+        canvas.drawText(text)
+        canvas.showPage()
+    canvas.save()
+    return file
+
+
+def page_text(file: Path, number: int) -> str:
+    document = pypdfium2.PdfDocument(file)
+    try:
+        return str(document[number - 1].get_textpage().get_text_bounded())
+    finally:
+        document.close()
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_the_quote_is_on_the_page_it_names(sotto: Sotto, lease: Path) -> None:
+    added = sotto.json("docs", "add", str(lease))
+    assert (added["event"], added["indexed"], added["failed"]) == ("done", 1, 0)
+    answer = sotto.json("ask", "--docs", "What is the notice period of the lease?", "--max-tokens", "60")
+    assert answer["basis"] == "documents"
+    assert answer["citations"], answer["answer"]
+    for citation in answer["citations"]:
+        assert Path(citation["document"]) == lease
+        assert words(citation["quote"]) in words(page_text(lease, citation["page"]))
+        assert citation["boxes"]
+    assert any(citation["page"] == 3 and "eleven weeks" in words(citation["quote"]) for citation in answer["citations"])
+
+
+def test_what_the_documents_do_not_say_is_refused(sotto: Sotto, lease: Path) -> None:
+    sotto.json("docs", "add", str(lease))
+    answer = sotto.json("ask", "--docs", "Which airline flies to Reykjavik on Sundays?", "--max-tokens", "60")
+    assert answer["refused"]
+    assert answer["citations"] == []
+
+
+def test_search_finds_the_page_and_status_lists_the_file(sotto: Sotto, lease: Path) -> None:
+    sotto.json("docs", "add", str(lease), "--wait", "keywords")
+    found = sotto.json("docs", "search", "monthly rent")["passages"]
+    assert found[0]["page"] == 2
+    assert "940 euros" in found[0]["text"]
+    (file,) = sotto.json("docs", "status")["files"]
+    assert (file["path"], file["state"], file["pages"]) == (str(lease), "indexed", 3)
+    assert sotto.json("docs", "add", str(lease))["unchanged"] == 1
+
+
+def test_a_page_can_be_seen(sotto: Sotto, lease: Path, tmp_path: Path) -> None:
+    sotto.json("docs", "add", str(lease), "--wait", "keywords")
+    picture = tmp_path / "page.png"
+    sotto.json("docs", "show", str(lease), "--page", "3", "--out", str(picture))
+    assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+def test_removed_documents_are_not_found_again(sotto: Sotto, lease: Path) -> None:
+    sotto.json("docs", "add", str(lease), "--wait", "keywords")
+    sotto.json("docs", "remove", str(lease))
+    assert sotto.json("docs", "search", "monthly rent")["passages"] == []
+    assert lease.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("empty.pdf", b""), ("torn.pdf", b"%PDF-1.7\n1 0 obj\n<< /Type"), ("odd.xyz", b"\x00\x01\x02")],
+)
+def test_bad_files_get_a_row_and_a_reason(sotto: Sotto, tmp_path: Path, name: str, content: bytes) -> None:
+    file = tmp_path / name
+    file.write_bytes(content)
+    done = sotto.run("docs", "add", str(file), "--json")
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    (row,) = [line for line in lines if line["event"] == "file"]
+    assert row["state"] == "failed"
+    assert row["reason"]
+    assert lines[-1]["failed"] == 1

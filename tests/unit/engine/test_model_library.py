@@ -1,0 +1,151 @@
+"""The model library over a real catalog and store; only the network is played by a script."""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import DownloadFailed, ErrorReport, InvalidInput, ModelUnavailable, NotFound
+from assistant.events import DownloadFinished, DownloadProgress, Event, ModelsChanged
+from assistant.model_choice import ModelChoice
+from assistant.model_library import ModelLibrary
+from assistant.records import ModelState
+from assistant.settings import Settings
+from models.catalog import CatalogEntry, load_catalog
+from models.errors import FetchCancelled, NoNetwork
+from models.fetch import fetch_entry
+from models.progress import FetchProgress
+from models.store import ModelStore
+
+pytestmark = pytest.mark.unit
+
+CHAT = "smollm2-135m-instruct-q4_1"
+WAIT_S = 20
+
+
+class Desk:
+    """A model library with everything around it."""
+
+    def __init__(
+        self, root: Path, fetch: Callable[..., object] | None = None, chosen: dict[str, str] | None = None
+    ) -> None:
+        self.events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        self.written: list[tuple[str, str]] = []
+        self.store = ModelStore(root, load_catalog())
+        self.choice = ModelChoice(self.store, Settings, chosen)
+        self.library = ModelLibrary(
+            catalog=load_catalog(),
+            store=self.store,
+            choice=self.choice,
+            publish=self.events.put,
+            use_setting=lambda name, value: self.written.append((name, value)),
+            offline=fetch is None,
+            fetch=fetch or fetch_entry,
+        )
+
+    def next_event(self, kind: type[Event]) -> Event:
+        while not isinstance(event := self.events.get(timeout=WAIT_S), kind):
+            pass
+        return event
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = Desk(tmp_path / "models")
+    yield made
+    made.library.close()
+
+
+def test_nothing_is_installed_at_first(desk: Desk) -> None:
+    statuses = {status.id: status for status in desk.library.list()}
+    assert statuses[CHAT].state is ModelState.AVAILABLE
+    assert statuses["piper-en_US-joe-medium"].licence_note
+    advice = desk.library.recommend()
+    assert set(advice.missing) == {entry for entry, _why in advice.entries}
+    assert advice.missing_bytes > 100_000_000
+    with pytest.raises(ModelUnavailable, match="sotto models get starter"):
+        desk.choice.require("chat")
+
+
+def test_offline_refuses_a_download_with_a_sentence(desk: Desk) -> None:
+    desk.library.get([CHAT])
+    finished = desk.next_event(DownloadFinished)
+    assert isinstance(finished, DownloadFinished)
+    assert finished.error is not None
+    assert finished.error.kind == DownloadFailed.kind
+    assert finished.error.remedy
+    desk.next_event(ModelsChanged)
+
+
+def test_an_unknown_model_is_refused_at_once(desk: Desk) -> None:
+    with pytest.raises(NotFound, match="smollm2-135m"):
+        desk.library.get(["smollm2-135"])
+
+
+def test_progress_is_told_and_the_first_failure_ends_the_rest(tmp_path: Path) -> None:
+    fetched: list[str] = []
+
+    def fetch(
+        entry: CatalogEntry, store: object, *, progress: Callable[[FetchProgress], None], **_kwargs: object
+    ) -> None:
+        fetched.append(entry.id)
+        progress(FetchProgress(entry_id=entry.id, filename="f", bytes_done=1, bytes_total=4, speed_bytes_per_s=2.0))
+        raise NoNetwork("Nothing answers.", "Check the connection.")
+
+    desk = Desk(tmp_path / "models", fetch)
+    operation = desk.library.get([CHAT, "all-minilm-l6-v2-int8"])
+    progress = desk.next_event(DownloadProgress)
+    assert isinstance(progress, DownloadProgress)
+    assert (progress.operation_id, progress.bytes_done, progress.bytes_total) == (operation, 1, 4)
+    ends = [desk.next_event(DownloadFinished), desk.next_event(DownloadFinished)]
+    assert [end.error for end in ends if isinstance(end, DownloadFinished)] == [
+        ErrorReport(kind="download_failed", message="Nothing answers.", remedy="Check the connection.")
+    ] * 2
+    assert fetched == [CHAT]
+    desk.library.close()
+
+
+def test_a_download_can_be_cancelled(tmp_path: Path) -> None:
+    def fetch(entry: CatalogEntry, store: object, *, cancelled: Callable[[], bool], **_kwargs: object) -> None:
+        ready.get(timeout=WAIT_S)
+        desk.library.cancel(operation)
+        assert cancelled()
+        raise FetchCancelled("Stopped.", "It goes on where it was.")
+
+    ready: queue.SimpleQueue[None] = queue.SimpleQueue()
+    desk = Desk(tmp_path / "models", fetch)
+    operation = desk.library.get([CHAT])
+    ready.put(None)
+    finished = desk.next_event(DownloadFinished)
+    assert isinstance(finished, DownloadFinished)
+    assert finished.error is not None
+    assert finished.error.kind == "interrupted"
+    desk.library.close()
+
+
+def test_only_an_installed_model_can_be_used(desk: Desk) -> None:
+    with pytest.raises(NotFound, match="sotto models get"):
+        desk.library.use("chat", CHAT)
+    assert desk.written == []
+
+
+def test_a_model_named_for_this_run_must_be_there(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "models", chosen={"chat": CHAT})
+    with pytest.raises(ModelUnavailable, match=CHAT):
+        desk.choice.require("chat")
+    desk.library.close()
+
+
+def test_a_role_there_is_not(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="The roles are"):
+        Desk(tmp_path / "models", chosen={"chatting": CHAT})
+
+
+def test_a_file_that_is_no_model_is_not_adopted(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_text("Dear all", encoding="utf-8")
+    with pytest.raises(ModelUnavailable):
+        desk.library.adopt(file)
