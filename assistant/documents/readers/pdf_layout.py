@@ -87,24 +87,26 @@ def lay_out(glyphs: Iterable[Glyph], sizes: LetterSizes) -> tuple[str, tuple[Run
     boxes: list[Box | None] = []
     headings: list[Heading] = []
     joined_words = _words_with_hyphens(lines)
+    before: Heading | None = None
     for number, line in enumerate(lines):
-        goes_on = False
+        goes_on, joint = False, " "
         if number:
             previous = lines[number - 1]
             if previous.broken_word:
-                if _keeps_hyphen(previous, line, joined_words):
-                    characters.append("-")
-                    boxes.append(None)
+                goes_on, joint = True, "-" if _keeps_hyphen(previous, line, joined_words) else ""
+                characters.extend(joint)
+                boxes.extend([None] * len(joint))
             else:
                 goes_on = not _is_new_block(previous, line, heights[number - 1], heights[number])
                 separator = "\n" if goes_on else "\n\n"
                 characters.extend(separator)
                 boxes.extend([None] * len(separator))
         heading = _heading(line, len(characters), heights[number], ordinary)
-        if heading is not None and goes_on and headings and headings[-1].level == heading.level:
-            headings[-1] = dataclasses.replace(headings[-1], text=f"{headings[-1].text} {heading.text}")
+        if heading is not None and goes_on and before is not None and before.level == heading.level:
+            headings[-1] = dataclasses.replace(headings[-1], text=headings[-1].text + joint + heading.text)
         elif heading is not None:
             headings.append(heading)
+        before = heading
         characters.extend(line.characters)
         boxes.extend(line.boxes)
     return "".join(characters), tuple(_runs(characters, boxes)), tuple(headings)
