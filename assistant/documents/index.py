@@ -71,7 +71,7 @@ class ChunkIndex:
             return
         table = vector_table(model_id, len(vectors[0][1]))
         database.execute(
-            f"CREATE VIRTUAL TABLE IF NOT EXISTS {table} USING vec0(embedding int8[{len(vectors[0][1])}] distance_metric=cosine)"
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS {table} USING vec0(embedding int8[{len(vectors[0][1])}] distance_metric=l2)"
         )
         for chunk_id, vector in vectors:
             database.execute(f"DELETE FROM {table} WHERE rowid = ?", (chunk_id,))  # noqa: S608 - a name made by vector_table
@@ -123,7 +123,11 @@ class ChunkIndex:
         with self._storage.read() as database:
             if table not in _vector_tables(database):
                 return []
-        return [(ChunkId(row["id"]), 1.0 - row["distance"]) for row in self._storage.rows(sql, parameters)]
+        # For unit vectors |a - b|² = 2 - 2 cos; sqlite-vec computes this distance a third faster than the cosine.
+        return [
+            (ChunkId(row["id"]), 1.0 - (row["distance"] / _INT8_SCALE) ** 2 / 2)
+            for row in self._storage.rows(sql, parameters)
+        ]
 
     def chunks_with(self, terms: Sequence[str]) -> list[int]:
         """How many chunks hold each term (a word, a number or a pair of characters)."""

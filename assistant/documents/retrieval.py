@@ -19,8 +19,6 @@ _CANDIDATES = 50
 # Chunks overlap by a sentence or touch; a blank line or two may lie between.
 _NEIGHBOUR_GAP = 4
 _LONGEST_PASSAGE = 2400
-# Words of another script inside a Japanese question ("AWS の料金") say less than the question itself.
-_FOREIGN_WORDS_WEIGHT = 0.5
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,14 +54,9 @@ class Retriever:
         by_pairs = self._index.search_pairs(query, _CANDIDATES, collection)
         by_meaning = self._search_meaning(query, collection)
         weight = fusion.word_weight(query, exact_hit=bool(exact))
-        main, other = (by_pairs, by_words) if by_pairs else (by_words, [])
-        ranked = fusion.fuse(
-            [
-                (weight, [*exact, *main]),
-                (weight * _FOREIGN_WORDS_WEIGHT, other),
-                (1 - weight, [chunk_id for chunk_id, _ in by_meaning]),
-            ]
-        )
+        # Words of another script inside a Japanese question ("AWS の料金") find what the pairs did not, but never lead.
+        by_text = [*exact, *by_pairs, *by_words]
+        ranked = fusion.fuse([(weight, by_text), (1 - weight, [chunk_id for chunk_id, _ in by_meaning])])
         return Found(
             passages=self._passages(ranked, count),
             nearest=by_meaning[0][1] if by_meaning else None,

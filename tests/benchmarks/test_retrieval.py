@@ -1,0 +1,230 @@
+"""How well passages are found, whether insufficient evidence is seen, and how fast: Markdown rows, no verdict.
+
+Public question sets are read from the folder named by ``SOTTO_EVAL`` (``docqa/*.jsonl``); without it nothing is measured. All
+paragraphs stand in one index, each a chunk. Thresholds were fitted on the even lines of each set; the odd ones are reported.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import random
+import statistics
+import time
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.documents import fusion
+from assistant.documents.base import Embedder
+from assistant.documents.embedding import EmbeddingQueue, SharedEmbedder
+from assistant.documents.evidence import DocumentEvidence
+from assistant.documents.index import ChunkIndex, ChunkRow
+from assistant.documents.onnx_embedder import OnnxEmbedder, profile_of
+from assistant.documents.retrieval import Retriever
+from assistant.ids import ChunkId
+from assistant.paths import Paths
+from assistant.storage.database import Storage
+
+pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(1200)]
+
+MODEL_ID = "all-minilm-l6-v2-int8"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question of a public set, the chunk that belongs to it, and whether that chunk holds the answer."""
+
+    source: str
+    text: str
+    chunk: ChunkId
+    answerable: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """Paragraphs as ``(title, text)``; chunk ids count from 1. ``questions`` are those held out of the fitting."""
+
+    paragraphs: tuple[tuple[str, str], ...]
+    questions: tuple[Question, ...]
+
+
+def load(folder: Path) -> Corpus:
+    paragraphs: dict[tuple[str, str], ChunkId] = {}
+    questions: list[Question] = []
+
+    def lines(name: str) -> list[dict[str, Any]]:
+        with (folder / "docqa" / f"{name}.jsonl").open(encoding="utf-8") as stream:
+            return [json.loads(line) for line in stream]
+
+    def add(source: str, number: int, text: str, title: str, paragraph: str, *, answerable: bool) -> None:
+        chunk = paragraphs.setdefault((title, paragraph), ChunkId(len(paragraphs) + 1))
+        if number % 2:
+            questions.append(Question(source=source, text=text, chunk=chunk, answerable=answerable))
+
+    for name in ("xquad_en", "jsquad_valid"):
+        for number, row in enumerate(lines(name)):
+            add(name, number, row["question"], row["title"], row["context"].split("[SEP]")[-1].strip(), answerable=True)
+    for name in ("clapnq_answerable", "clapnq_unanswerable"):
+        for number, row in enumerate(lines(name)):
+            passage = row["passages"][0]
+            add(name, number, row["input"], passage["title"], passage["text"], answerable=name == "clapnq_answerable")
+    for number, row in enumerate(lines("disfl_qa")):
+        text, paragraph = row["input"].split("context:", 1)
+        add("disfl_qa", number, text.strip(), "", paragraph.strip(), answerable=row["target"] != "unknown")
+    return Corpus(paragraphs=tuple(paragraphs), questions=tuple(questions))
+
+
+def collection_of(title: str) -> str:
+    """Half of the titled documents each, so that a question can be asked where its document is missing."""
+    return ("left", "right")[zlib.crc32(title.encode()) % 2] if title else "untitled"
+
+
+class Home:
+    """The corpus in a database, as ingest would leave it."""
+
+    def __init__(self, folder: Path, paragraphs: Sequence[tuple[str, str]], embedder: Embedder | None) -> None:
+        self.storage = Storage(folder / "sotto.db")
+        self.index = ChunkIndex(self.storage)
+        with self.storage.write() as database:
+            for number, (title, text) in enumerate(paragraphs, start=1):
+                database.execute(
+                    "INSERT INTO documents(id, path, collection, title, state, added_at) VALUES (?, ?, ?, ?, 'indexed', 0)",
+                    (number, f"/{number}", collection_of(title), title),
+                )
+                database.execute(
+                    "INSERT INTO pages(id, document_id, position, text) VALUES (?, ?, 0, ?)", (number, number, text)
+                )
+                database.execute(
+                    "INSERT INTO chunks(id, document_id, page_id, position, start, end) VALUES (?, ?, ?, 0, 0, ?)",
+                    (number, number, number, len(text)),
+                )
+                self.index.add_words(database, [ChunkRow(chunk_id=ChunkId(number), title=title, heading="", text=text)])
+        self.use(embedder)
+
+    def use(self, embedder: Embedder | None) -> None:
+        self.embedder = SharedEmbedder(lambda: embedder)
+        self.retriever = Retriever(self.storage, self.index, self.embedder)
+        self.evidence = DocumentEvidence(self.storage, self.index, self.retriever, self.embedder)
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    if not os.environ.get("SOTTO_EVAL"):
+        pytest.skip("set SOTTO_EVAL to the folder with the public question sets")
+    return load(Path(os.environ["SOTTO_EVAL"]))
+
+
+@pytest.fixture(scope="module")
+def embedder() -> OnnxEmbedder:
+    folder = Paths.choose().models / MODEL_ID
+    return OnnxEmbedder(MODEL_ID, folder / "model.onnx", folder / "tokenizer.json", profile_of(MODEL_ID), threads=2)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory, corpus: Corpus, embedder: OnnxEmbedder) -> Iterator[Home]:
+    made = Home(tmp_path_factory.mktemp("corpus"), corpus.paragraphs, embedder)
+    queue = EmbeddingQueue(made.storage, made.embedder, made.index)
+    started = time.perf_counter()
+    assert queue.wait_until_done(900)
+    print(
+        f"\n{len(corpus.paragraphs)} paragraphs embedded, {len(corpus.paragraphs) / (time.perf_counter() - started):.1f}/s"
+    )
+    queue.close()
+    yield made
+    made.storage.close()
+
+
+def test_recall(home: Home, corpus: Corpus, embedder: OnnxEmbedder) -> None:
+    def by_words(question: str) -> list[ChunkId]:
+        return home.index.search_pairs(question, 5) or home.index.search_words(question, 5)
+
+    def by_meaning(question: str) -> list[ChunkId]:
+        found = home.index.search_vectors(MODEL_ID, embedder.embed_query(question), 5)
+        return [chunk_id for chunk_id, _ in found]
+
+    def fused(question: str) -> list[ChunkId]:
+        return [passage.chunk_id for passage in home.retriever.search(question, 5).passages]
+
+    print("\n| questions | words R@1 | R@5 | vectors R@1 | R@5 | fused R@1 | R@5 |\n|---|---|---|---|---|---|---|")
+    for source in ("xquad_en", "jsquad_valid"):
+        asked = [question for question in corpus.questions if question.source == source]
+        cells = [cell for search in (by_words, by_meaning, fused) for cell in recall(search, asked, corpus)]
+        print(f"| {source} ({len(asked)}) | {' | '.join(cells)} |")
+
+
+def recall(search: Callable[[str], list[ChunkId]], asked: Sequence[Question], corpus: Corpus) -> tuple[str, str]:
+    """Share of questions whose paragraph comes first, and among five. Some sets share paragraphs: a twin counts as well."""
+    shingles = [fusion.shingles(text) for _, text in corpus.paragraphs]
+    hits = [
+        [fusion.near_duplicate(shingles[chunk - 1], shingles[question.chunk - 1]) for chunk in search(question.text)]
+        for question in asked
+    ]
+    first = sum(any(found[:1]) for found in hits)
+    in_five = sum(any(found[:5]) for found in hits)
+    return f"{first / len(asked):.3f}", f"{in_five / len(asked):.3f}"
+
+
+def test_insufficient_evidence(home: Home, corpus: Corpus, embedder: OnnxEmbedder) -> None:
+    print("\n| search | questions | asked where | held to be sufficient |\n|---|---|---|---|")
+    for name, used in (("words and meaning", embedder), ("words alone", None)):
+        home.use(used)
+        answered = wrong = missed = 0
+        for source in dict.fromkeys(question.source for question in corpus.questions):
+            for where in ("document holds the answer", "document is silent", "document is missing"):
+                verdicts = [
+                    home.evidence.find(question.text, collection=collection).sufficient
+                    for question in corpus.questions
+                    if question.source == source
+                    for collection in collections(question, corpus, where)
+                ]
+                if not verdicts:
+                    continue
+                print(f"| {name} | {source} ({len(verdicts)}) | {where} | {sum(verdicts) / len(verdicts):.2f} |")
+                if where == "document holds the answer":
+                    answered += sum(verdicts)
+                    missed += len(verdicts) - sum(verdicts)
+                elif where == "document is missing":
+                    wrong += sum(verdicts)
+        print(
+            f"| {name} | all, silent ones aside | | "
+            f"precision {answered / (answered + wrong):.3f}, recall {answered / (answered + missed):.3f} |"
+        )
+
+
+def collections(question: Question, corpus: Corpus, where: str) -> list[str]:
+    own = collection_of(corpus.paragraphs[question.chunk - 1][0])
+    if where == "document is missing":
+        return [{"left": "right", "right": "left"}[own]] if own != "untitled" else []
+    return [own] if question.answerable == (where == "document holds the answer") else []
+
+
+def test_speed_with_twenty_thousand_chunks(tmp_path: Path, corpus: Corpus, embedder: OnnxEmbedder) -> None:
+    shuffle = random.Random(1)
+    sentences = [part for _, text in corpus.paragraphs for part in text.replace("。", "。. ").split(". ") if part]
+    made = [(f"File {i}", ". ".join(shuffle.choices(sentences, k=5))) for i in range(20_000)]
+    home = Home(tmp_path, made, embedder)
+    with home.storage.write() as database:
+        for at in range(0, len(made), 500):
+            vectors = []
+            for chunk in range(at + 1, at + 501):
+                numbers = [shuffle.gauss(0, 1) for _ in range(embedder.dimensions)]
+                norm = sum(x * x for x in numbers) ** 0.5
+                vectors.append((ChunkId(chunk), [x / norm for x in numbers]))
+            home.index.add_vectors(database, MODEL_ID, vectors)
+    asked = [question.text for question in corpus.questions][::7]
+    home.evidence.find(asked[0])
+    print("\n| 20 000 chunks | median ms | 95 % ms |\n|---|---|---|")
+    searches: dict[str, Callable[[str], object]] = {"search": home.retriever.search, "evidence": home.evidence.find}
+    for name, search in searches.items():
+        took = []
+        for question in asked:
+            started = time.perf_counter()
+            search(question)
+            took.append((time.perf_counter() - started) * 1000)
+        print(f"| {name} | {statistics.median(took):.1f} | {statistics.quantiles(took, n=20)[-1]:.1f} |")
+    home.storage.close()
