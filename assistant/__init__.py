@@ -7,13 +7,16 @@ Importing this package loads no native library.
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from assistant.errors import ErrorReport, UserFacingError
-from assistant.front_door import AssistantApi, Listener
-from assistant.paths import Paths
-from assistant.remote import RemoteAssistant
-from assistant.settings import Settings, Value
+if TYPE_CHECKING:
+    from assistant.errors import ErrorReport, UserFacingError
+    from assistant.front_door import AssistantApi, Listener
+    from assistant.paths import Paths
+    from assistant.remote import RemoteAssistant
+    from assistant.settings import Settings, Value
 
 __version__ = "0.1.0"
 
@@ -28,6 +31,23 @@ __all__ = [
     "__version__",
     "open_assistant",
 ]
+
+_HOMES = {
+    "AssistantApi": "assistant.front_door",
+    "ErrorReport": "assistant.errors",
+    "Listener": "assistant.front_door",
+    "Paths": "assistant.paths",
+    "RemoteAssistant": "assistant.remote",
+    "Settings": "assistant.settings",
+    "UserFacingError": "assistant.errors",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Loads what is asked for when it is asked for: the window is on the screen before it needs most of this."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(_HOMES[name]), name)
 
 
 def open_assistant(

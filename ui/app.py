@@ -22,13 +22,13 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from assistant.errors import UserFacingError
-from assistant.front_door import AssistantApi
 from assistant.paths import Paths
 from assistant.settings import Settings, load_settings
 from ui.crash_report import crash_report, report_to_stderr, save_crash_report
@@ -39,12 +39,13 @@ from ui.theme.theme import Theme
 from ui.translations.translator import chosen_language, install_translator
 from ui.window_state import WindowState
 
+if TYPE_CHECKING:
+    from assistant.front_door import AssistantApi
+
 EXIT_TROUBLE = 1
 
-EngineFactory = Callable[[Paths], AssistantApi]
 
-
-def main(argv: Sequence[str] | None = None, start_engine: EngineFactory | None = None) -> int:
+def main(argv: Sequence[str] | None = None, start_engine: Callable[[Paths], AssistantApi] | None = None) -> int:
     """Runs the window until it is closed; returns the exit status. ``start_engine`` is the engine process unless given."""
     arguments = _parser().parse_args(argv)
     if display_is_missing(os.environ):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-import socket
 import sys
 from collections.abc import Mapping
+
+from PySide6.QtNetwork import QLocalSocket
 
 NO_DISPLAY = (
     "There is no display to open a window on. "
     "Ask in the terminal with “sotto ask”, or talk with “sotto talk”; to use the window, start Sotto from a desktop session."
 )
+ANSWER_TIMEOUT_MS = 2000
 
 
 def display_is_missing(environ: Mapping[str, str], platform: str = sys.platform) -> bool:
@@ -27,12 +29,8 @@ def display_is_missing(environ: Mapping[str, str], platform: str = sys.platform)
 
 
 def _x_server_answers(number: int) -> bool:
-    path = f"/tmp/.X11-unix/X{number}"  # noqa: S108 - where X servers have always listened
-    for address in ("\0" + path, path):
-        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
-            try:
-                connection.connect(address)
-            except OSError:
-                continue
-            return True
-    return False
+    server = QLocalSocket()
+    server.connectToServer(f"/tmp/.X11-unix/X{number}")  # noqa: S108 - where X servers have always listened
+    answers = server.waitForConnected(ANSWER_TIMEOUT_MS)
+    server.abort()
+    return answers

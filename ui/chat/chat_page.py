@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.chat.composer import Composer
 from ui.chat.state_line import StateLine
-from ui.chat.transcript import COLUMN_CHARACTERS, Transcript
+from ui.chat.transcript import COLUMN_LINE_HEIGHTS, Transcript
 from ui.chat.welcome import Welcome
 from ui.widgets.banner import Banner
 
@@ -49,7 +49,7 @@ class ChatPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the composer as wide as the column of text."""
         super().resizeEvent(event)
-        widest = self.fontMetrics().averageCharWidth() * COLUMN_CHARACTERS
+        widest = self.fontMetrics().height() * COLUMN_LINE_HEIGHTS
         side = max((self.width() - widest) // 2, 0)
         self._below.setContentsMargins(side + 20, 0, side + 20, 8)
 

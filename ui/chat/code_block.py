@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.chat.highlight import highlighted
-from ui.chat.markdown import Code
+from ui.chat.pieces import Code
 from ui.widgets.icon_button import IconButton
 from ui.widgets.rich_text_view import RichTextView
 

@@ -23,6 +23,7 @@ from assistant.ids import ConversationId
 from assistant.records import ConversationSummary
 from ui.chat.grouping import Day, by_day
 
+WIDEST_HINT_PX = 330
 _ID = Qt.ItemDataRole.UserRole
 
 
@@ -67,8 +68,8 @@ class ConversationList(QFrame):
         self.setMinimumWidth(180)
 
     def sizeHint(self) -> QSize:
-        """Wide enough for a title of about thirty letters."""
-        return QSize(self.fontMetrics().averageCharWidth() * 34 + 24, 400)
+        """Wide enough for a title of about thirty letters, and narrow enough to leave room when the text is large."""
+        return QSize(min(self.fontMetrics().height() * 14 + 24, WIDEST_HINT_PX), 400)
 
     def show_conversations(self, conversations: Sequence[ConversationSummary], today: date | None = None) -> None:
         """Shows these conversations, newest first, grouped by day."""

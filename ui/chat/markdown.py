@@ -5,7 +5,6 @@ Raw HTML is shown as text, pictures become their description, and links keep the
 
 from __future__ import annotations
 
-import dataclasses
 import html
 from collections.abc import Collection, Sequence
 from functools import cache
@@ -14,30 +13,11 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from ui.chat.pieces import CITATION_SCHEME, Code, Piece, Prose
 from ui.chat.support_marks import CITATION_MARK, UNSUPPORTED_END, UNSUPPORTED_START
-
-CITATION_SCHEME = "cite"
 
 _NUMBERS, _UNSUPPORTED = "citation_numbers", "unsupported"
 _SIGNS = str.maketrans("", "", UNSUPPORTED_START + UNSUPPORTED_END)
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Prose:
-    """Text in Qt's HTML subset."""
-
-    html: str
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Code:
-    """A block of code; ``language`` is what the fence said, empty when it said nothing."""
-
-    text: str
-    language: str
-
-
-Piece = Prose | Code
 
 
 def pieces_of(markdown: str, citation_numbers: Collection[int] = ()) -> tuple[Piece, ...]:

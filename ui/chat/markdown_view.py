@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assistant.records import SentenceSupport
 from ui.chat.code_block import CodeBlock
-from ui.chat.markdown import CITATION_SCHEME, Code, Piece, Prose, pieces_of
+from ui.chat.pieces import CITATION_SCHEME, Code, Piece, Prose
 from ui.chat.support_marks import with_support
 from ui.widgets.rich_text_view import RichTextView
 
@@ -37,6 +37,8 @@ class MarkdownView(QWidget):
         show_unsupported: bool = False,
     ) -> None:
         """Shows a text; sentences without support are set back in colour when ``show_unsupported``."""
+        from ui.chat.markdown import pieces_of
+
         marked = with_support(markdown, support, show_unsupported=show_unsupported)
         pieces = pieces_of(marked, citation_numbers)
         for at, piece in enumerate(pieces):

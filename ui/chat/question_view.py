@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.chat.entries import QuestionEntry
+
+SIDE_PX = 14
+WIDEST_SHARE = 0.85
 
 
 class QuestionView(QWidget):
@@ -22,21 +26,21 @@ class QuestionView(QWidget):
         self._label.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self._label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         bubble = QFrame()
         bubble.setObjectName("bubble")
         inside = QVBoxLayout(bubble)
-        inside.setContentsMargins(14, 9, 14, 9)
+        inside.setContentsMargins(SIDE_PX, 9, SIDE_PX, 9)
         inside.addWidget(self._label)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addStretch(1)
-        row.addWidget(bubble, 6 if self._is_long() else 0)
+        row.addWidget(bubble)
+        self.setMinimumWidth(120)
 
-    def _is_long(self) -> bool:
-        """Whether the text needs the whole width; a short one keeps its bubble short."""
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the bubble as narrow as its text and never wider than most of the column."""
+        super().resizeEvent(event)
         metrics = self._label.fontMetrics()
-        widest = max((metrics.horizontalAdvance(line) for line in self.entry.text.splitlines()), default=0)
-        fits = metrics.averageCharWidth() * 62
-        self._label.setWordWrap(widest > fits)
-        return widest > fits
+        widest = max((metrics.horizontalAdvance(line) for line in self.entry.text.splitlines()), default=0) + 4
+        room = int(self.width() * WIDEST_SHARE) - 2 * SIDE_PX
+        self._label.setFixedWidth(max(min(widest, room), 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
@@ -47,6 +48,4 @@ def _shortened(name: str) -> str:
 
 
 def _quote_html(quote: str) -> str:
-    from html import escape
-
     return f"<p>“{escape(quote)}”</p>"

@@ -17,8 +17,8 @@ from ui.chat.question_view import QuestionView
 from ui.widgets.icon_button import IconButton
 
 PAGE = 40
-# About 75 letters a line reads best.
-COLUMN_CHARACTERS = 92
+# In heights of a line: about 80 Latin or 45 Japanese letters, which is what reads well.
+COLUMN_LINE_HEIGHTS = 37
 AT_END_PX = 6
 
 
@@ -141,7 +141,7 @@ class Transcript(QScrollArea):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keeps the column readable and the button in its place when the size changes."""
         if watched is self.viewport() and event.type() == QEvent.Type.Resize:
-            widest = self.fontMetrics().averageCharWidth() * COLUMN_CHARACTERS
+            widest = self.fontMetrics().height() * COLUMN_LINE_HEIGHTS
             side = max((self.viewport().width() - widest) // 2, 0)
             self._outside.setContentsMargins(side, 0, side, 0)
             self._place_newest()

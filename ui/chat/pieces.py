@@ -1,0 +1,25 @@
+"""The pieces a text in Markdown is shown in. Apart from the parser, which is loaded with the first message."""
+
+from __future__ import annotations
+
+import dataclasses
+
+CITATION_SCHEME = "cite"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """Text in Qt's HTML subset."""
+
+    html: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """A block of code; ``language`` is what the fence said, empty when it said nothing."""
+
+    text: str
+    language: str
+
+
+Piece = Prose | Code
