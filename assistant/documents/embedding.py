@@ -34,27 +34,48 @@ class SharedEmbedder:
 
     def __init__(self, loader: Callable[[], Embedder | None]) -> None:
         self._loader = loader
-        self._lock = threading.Lock()
+        self._turn = threading.Condition()
+        self._busy = False
+        self._questions_waiting = 0
         self._embedder: Embedder | None = None
         self._asked = False
 
     @contextlib.contextmanager
-    def use(self) -> Iterator[Embedder | None]:
-        """The embedder, to this thread alone; None where there is none or it cannot be loaded (said once in the log)."""
-        with self._lock:
-            if not self._asked:
-                self._asked = True
-                try:
-                    self._embedder = self._loader()
-                except UserFacingError as error:
-                    _log.warning("no search by meaning: %s", error.kind)
-            yield self._embedder
+    def use(self, *, background: bool = False) -> Iterator[Embedder | None]:
+        """The embedder, to this thread alone; None where there is none or it cannot be loaded (said once in the log).
+
+        A question that waits goes before the next step in the background.
+        """
+        with self._turn:
+            if background:
+                self._turn.wait_for(lambda: not self._busy and not self._questions_waiting)
+            else:
+                self._questions_waiting += 1
+                self._turn.wait_for(lambda: not self._busy)
+                self._questions_waiting -= 1
+            self._busy = True
+        try:
+            yield self._loaded()
+        finally:
+            with self._turn:
+                self._busy = False
+                self._turn.notify_all()
 
     def reload(self) -> None:
         """Asks ``loader`` again on the next use: models were installed, removed or switched."""
-        with self._lock:
+        with self._turn:
+            self._turn.wait_for(lambda: not self._busy)
             self._embedder = None
             self._asked = False
+
+    def _loaded(self) -> Embedder | None:
+        if not self._asked:
+            self._asked = True
+            try:
+                self._embedder = self._loader()
+            except UserFacingError as error:
+                _log.warning("no search by meaning: %s", error.kind)
+        return self._embedder
 
 
 class EmbeddingQueue:
@@ -132,7 +153,7 @@ class EmbeddingQueue:
 
     def _embed_some(self) -> bool:
         """Embeds up to one commit's worth; whether there may be more."""
-        with self._embedder.use() as embedder:
+        with self._embedder.use(background=True) as embedder:
             if embedder is None:
                 return False
             model_id, dimensions = embedder.model_id, embedder.dimensions
@@ -146,7 +167,7 @@ class EmbeddingQueue:
             if not self._may_go_on():
                 break
             step = pending[at : at + _STEP_CHUNKS]
-            with self._embedder.use() as embedder:
+            with self._embedder.use(background=True) as embedder:
                 if embedder is None or embedder.model_id != model_id:
                     break
                 found = embedder.embed_passages([text for _, text in step])

@@ -3,8 +3,8 @@
 ``chunk_words`` holds every chunk. ``chunk_pairs`` holds those with scripts that have no spaces. Each embedding model has a
 vector table of its own, made when its first vectors come, so vectors of two models never mix. Row ids are chunk ids throughout.
 
-Vectors are kept as int8: on XQuAD's and DisflQA's paragraphs the ten nearest were the same as with float32 in 99 of 100
-places, at a quarter of the size and of the time.
+Vectors are kept as int8: for 894 questions over 524 paragraphs of public sets the ten nearest agreed with float32 in 99 of 100
+places, at a quarter of the size.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -280,6 +281,26 @@ def test_nothing_is_embedded_while_paused(tmp_path: Path) -> None:
     assert embedder.embedded == 1
     queue.close()
     library.storage.close()
+
+
+def test_a_waiting_question_goes_before_the_background() -> None:
+    shared = SharedEmbedder(HashedEmbedder)
+    order: list[str] = []
+
+    def wait_in_line(name: str, *, background: bool) -> None:
+        with shared.use(background=background):
+            order.append(name)
+
+    with shared.use(background=True):
+        background = threading.Thread(target=wait_in_line, args=("background",), kwargs={"background": True})
+        background.start()
+        question = threading.Thread(target=wait_in_line, args=("question",), kwargs={"background": False})
+        question.start()
+        while not shared._questions_waiting:
+            pass
+    question.join(10)
+    background.join(10)
+    assert order == ["question", "background"]
 
 
 def test_without_an_embedder_nothing_fails(tmp_path: Path) -> None:
