@@ -1,0 +1,325 @@
+"""The language model: llama.cpp through its C interface. The only file that knows ``llama_cpp``.
+
+Per token there is one call to evaluate, one to sample and one for the text; the logits never come to Python. Prompts are read in
+batches of ``PROMPT_BATCH`` tokens, and while one is read llama.cpp asks between its operations whether to stop. It asks through
+Python, which costs a tenth of the speed of a small model, so while tokens are generated it does not ask: one token is short.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import json
+import logging
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import llama_cpp
+
+from assistant.cancellation import CancelToken
+from assistant.errors import InvalidInput, ModelUnavailable
+from assistant.llm.base import ChatMessage, GenerationEnd, GenerationItem, GenerationOptions, PromptProgress, TextDelta
+from assistant.llm.chat_template import ChatTemplate, PromptPart
+from assistant.llm.context_size import choose_context
+from assistant.llm.gguf_file import check_gguf
+from assistant.llm.prompt_cache import PromptCache
+from assistant.llm.text_stream import AnswerText, TextStream
+
+PROMPT_BATCH = 128
+SMALLEST_ANSWER = 16
+TOP_K = 40  # llama.cpp's own default; it keeps the sorting of the later samplers short
+PENALTY_WINDOW = 64  # llama.cpp's own default
+_ABORTED = 2  # llama_decode's return value
+
+_log = logging.getLogger(__name__)
+
+
+@llama_cpp.llama_log_callback  # type: ignore[untyped-decorator]
+def _on_native_log(level: int, _text: bytes, _data: object) -> None:
+    # The text may name files of the user, so only the fact is kept.
+    if level in (2, 3):
+        _log.debug("llama.cpp reported a %s", "warning" if level == 2 else "failure")
+
+
+class LlamaChatModel:
+    """A GGUF chat model in memory; implements ``ChatModel``."""
+
+    def __init__(
+        self,
+        file: Path,
+        *,
+        model_id: str,
+        context_tokens: int = 0,
+        threads: int,
+        gpu_layers: int = -1,
+        memory_budget_bytes: int | None = None,
+    ) -> None:
+        """Loads the file. ``threads`` should be the physical cores; ``gpu_layers`` -1 means all, where the build has a GPU.
+
+        ``context_tokens`` 0 chooses, within ``memory_budget_bytes`` for the cache. Raises ``ModelUnavailable``.
+        """
+        check_gguf(file)
+        self._model_id = model_id
+        self._native: Any = llama_cpp
+        self._closing = contextlib.ExitStack()
+        self._cancel = CancelToken()
+        self._on_abort = llama_cpp.ggml_abort_callback(lambda _: self._cancel.cancelled)
+        self._never_abort = llama_cpp.ggml_abort_callback()
+        llama_cpp.llama_log_set(_on_native_log, ctypes.c_void_p())
+        llama_cpp.llama_backend_init()
+        try:
+            self._model = self._load(file, gpu_layers)
+            self._vocab = self._native.llama_model_get_vocab(self._model)
+            self._context = self._open_context(context_tokens, threads, memory_budget_bytes)
+            self._memory = self._native.llama_get_memory(self._context)
+            self._template = self._read_template()
+        except BaseException:
+            self._closing.close()
+            raise
+        self._cache = PromptCache(self._tokenize)
+        self._piece_buffer = ctypes.create_string_buffer(256)
+        bos = int(self._native.llama_vocab_bos(self._vocab))
+        self._bos = bos if self._native.llama_vocab_get_add_bos(self._vocab) and bos >= 0 else None
+
+    @property
+    def model_id(self) -> str:
+        """The catalog id."""
+        return self._model_id
+
+    @property
+    def context_tokens(self) -> int:
+        """Tokens that prompt and answer share."""
+        return self._context_tokens
+
+    def count_tokens(self, messages: Sequence[ChatMessage]) -> int:
+        """Tokens of the prompt made of ``messages``, the answer's opening included."""
+        return len(self._prompt(messages))
+
+    def generate(
+        self, messages: Sequence[ChatMessage], options: GenerationOptions, cancel: CancelToken
+    ) -> Iterator[GenerationItem]:
+        """Streams an answer; see ``ChatModel.generate``."""
+        started = time.monotonic()
+        prompt = self._prompt(messages)
+        room = self._context_tokens - len(prompt)
+        if room < min(SMALLEST_ANSWER, options.max_tokens):
+            raise InvalidInput(
+                "Your question is longer than the model can keep in view.",
+                "Shorten it, or choose a larger context in the settings.",
+            )
+        reused = self._cut_to(self._cache.reusable(prompt))
+        yield PromptProgress(done=reused, total=len(prompt), reused=reused)
+        for done in self._read(prompt, reused, cancel):
+            yield PromptProgress(done=done, total=len(prompt), reused=reused)
+        read = time.monotonic()
+
+        def end(reason: str, count: int) -> GenerationEnd:
+            return GenerationEnd(
+                reason=reason,
+                prompt_tokens=len(prompt),
+                reused_tokens=reused,
+                completion_tokens=count,
+                prompt_ms=(read - started) * 1000,
+                generation_ms=(time.monotonic() - read) * 1000,
+            )
+
+        if cancel.cancelled:
+            yield end("cancelled", 0)
+            return
+        answer = AnswerText(TextStream(options.stop))
+        reason = "length"
+        limit = min(options.max_tokens, room)
+        try:
+            for token in self._sampled(options, limit, cancel):
+                text = answer.add(token, self._piece(token))
+                if text:
+                    yield TextDelta(text=text, tokens=answer.take_count())
+                if answer.stream.stopped:
+                    break
+            reason = self._end_reason(answer, limit, cancel)
+            rest = answer.finish()
+            if rest:
+                yield TextDelta(text=rest, tokens=answer.take_count())
+        finally:
+            if answer.exact:
+                self._cache.keep_answer(answer.text, answer.tokens)
+        yield end(reason, len(answer.tokens))
+
+    def close(self) -> None:
+        """Frees the model. May be called more than once."""
+        self._closing.close()
+
+    # -- loading -------------------------------------------------------------------------------------------------------
+
+    def _load(self, file: Path, gpu_layers: int) -> Any:
+        parameters = self._native.llama_model_default_params()
+        has_gpu = bool(self._native.llama_supports_gpu_offload())
+        parameters.n_gpu_layers = (999 if gpu_layers < 0 else gpu_layers) if has_gpu else 0
+        model = self._native.llama_model_load_from_file(str(file).encode(), parameters)
+        if not model:
+            raise ModelUnavailable(
+                f"The model file {file.name} cannot be loaded; it is damaged, of an unknown kind, or too big for the memory.",
+                "Fetch the model again, or choose a smaller one.",
+            )
+        self._closing.callback(self._native.llama_model_free, model)
+        return model
+
+    def _open_context(self, wanted: int, threads: int, memory_budget_bytes: int | None) -> Any:
+        model, native = self._model, self._native
+        head = native.llama_model_n_embd(model) // max(native.llama_model_n_head(model), 1)
+        tokens = choose_context(
+            wanted,
+            int(native.llama_model_n_ctx_train(model)),
+            # Keys and values of every layer, as 16-bit numbers.
+            bytes_per_token=2 * 2 * head * native.llama_model_n_head_kv(model) * native.llama_model_n_layer(model),
+            memory_budget_bytes=memory_budget_bytes,
+        )
+        parameters = native.llama_context_default_params()
+        parameters.n_ctx = tokens
+        parameters.n_batch = parameters.n_ubatch = PROMPT_BATCH
+        parameters.n_threads = parameters.n_threads_batch = max(threads, 1)
+        context = native.llama_init_from_model(model, parameters)
+        if not context:
+            raise ModelUnavailable(
+                f"There is not enough memory for a context of {tokens} tokens.",
+                "Choose a smaller context or a smaller model in the settings.",
+            )
+        self._closing.callback(native.llama_free, context)
+        self._context_tokens = int(native.llama_n_ctx(context))
+        return context
+
+    def _read_template(self) -> ChatTemplate:
+        def text_of(token: int) -> str:
+            return (
+                self._native.llama_vocab_get_text(self._vocab, token).decode("utf-8", "replace") if token >= 0 else ""
+            )
+
+        template = self._native.llama_model_chat_template(self._model, None)
+        return ChatTemplate(
+            (template or b"").decode("utf-8", "replace"),
+            bos=text_of(int(self._native.llama_vocab_bos(self._vocab))),
+            eos=text_of(int(self._native.llama_vocab_eos(self._vocab))),
+        )
+
+    # -- tokens --------------------------------------------------------------------------------------------------------
+
+    def _prompt(self, messages: Sequence[ChatMessage]) -> list[int]:
+        tokens = self._cache.tokens(self._template.parts(messages))
+        return [self._bos, *tokens] if self._bos is not None and tokens[:1] != [self._bos] else tokens
+
+    def _tokenize(self, part: PromptPart) -> list[int]:
+        data = part.text.encode("utf-8", "replace")
+        room = len(data) + 8
+        buffer = (llama_cpp.llama_token * room)()
+        count = self._native.llama_tokenize(self._vocab, data, len(data), buffer, room, False, part.control)
+        if count < 0:
+            raise ModelUnavailable("The model could not read the text.", "Choose another model.")
+        return list(buffer[:count])
+
+    def _piece(self, token: int) -> bytes:
+        length = self._native.llama_token_to_piece(self._vocab, token, self._piece_buffer, 256, 0, False)
+        if length < 0:
+            self._piece_buffer = ctypes.create_string_buffer(-length)
+            length = self._native.llama_token_to_piece(self._vocab, token, self._piece_buffer, -length, 0, False)
+        return self._piece_buffer.raw[: max(length, 0)]
+
+    # -- evaluating ----------------------------------------------------------------------------------------------------
+
+    def _cut_to(self, count: int) -> int:
+        """Keeps the first ``count`` tokens in the model's memory; returns how many it could keep."""
+        if not self._native.llama_memory_seq_rm(self._memory, 0, count, -1):
+            # Recurrent models cannot forget a part.
+            self._native.llama_memory_clear(self._memory, True)
+            count = 0
+        del self._cache.held[count:]
+        return count
+
+    def _read(self, prompt: Sequence[int], start: int, cancel: CancelToken) -> Iterator[int]:
+        """Evaluates the prompt from ``start``; yields how far it is. Ends early when cancelled."""
+        self._cancel = cancel
+        self._native.llama_set_abort_callback(self._context, self._on_abort, None)
+        try:
+            for at in range(start, len(prompt), PROMPT_BATCH):
+                if cancel.cancelled or not self._decode(prompt[at : at + PROMPT_BATCH]):
+                    return
+                yield min(at + PROMPT_BATCH, len(prompt))
+        finally:
+            self._native.llama_set_abort_callback(self._context, self._never_abort, None)
+
+    def _decode(self, tokens: Sequence[int]) -> bool:
+        """Evaluates tokens after those held; False when aborted, with the memory as before."""
+        batch = (llama_cpp.llama_token * len(tokens))(*tokens)
+        result = self._native.llama_decode(self._context, self._native.llama_batch_get_one(batch, len(tokens)))
+        if result == 0:
+            self._cache.held.extend(tokens)
+            return True
+        self._cut_to(len(self._cache.held))
+        if result == _ABORTED:
+            return False
+        raise ModelUnavailable(
+            "The model failed while computing.", "Ask again; if it fails again, choose another model."
+        )
+
+    def _sampled(self, options: GenerationOptions, limit: int, cancel: CancelToken) -> Iterator[int]:
+        """Up to ``limit`` tokens after what is held; ends at the model's own end or when cancelled."""
+        chain = self._sampler(options)
+        try:
+            for n in range(limit):
+                token = self._native.llama_sampler_sample(chain, self._context, -1)
+                if self._native.llama_vocab_is_eog(self._vocab, token):
+                    return
+                yield token
+                if n + 1 == limit or cancel.cancelled or not self._decode((token,)):
+                    return
+        finally:
+            self._native.llama_sampler_free(chain)
+
+    @staticmethod
+    def _end_reason(answer: AnswerText, limit: int, cancel: CancelToken) -> str:
+        if answer.stream.stopped:
+            return "stop"
+        if cancel.cancelled:
+            return "cancelled"
+        return "length" if len(answer.tokens) >= limit else "stop"
+
+    def _sampler(self, options: GenerationOptions) -> Any:
+        native = self._native
+        chain = native.llama_sampler_chain_init(native.llama_sampler_chain_default_params())
+        try:
+            for sampler in self._samplers(options):
+                native.llama_sampler_chain_add(chain, sampler)
+        except BaseException:
+            native.llama_sampler_free(chain)
+            raise
+        return chain
+
+    def _samplers(self, options: GenerationOptions) -> Iterator[Any]:
+        native = self._native
+        if options.json_schema is not None:
+            yield self._grammar(options.json_schema)
+        if options.repeat_penalty != 1.0:
+            vocabulary = native.llama_vocab_n_tokens(self._vocab)
+            yield native.llama_sampler_init_penalties(vocabulary, PENALTY_WINDOW, options.repeat_penalty, 0.0, 0.0)
+        if options.temperature <= 0:
+            yield native.llama_sampler_init_greedy()
+            return
+        yield native.llama_sampler_init_top_k(TOP_K)
+        yield native.llama_sampler_init_top_p(options.top_p, 1)
+        yield native.llama_sampler_init_min_p(options.min_p, 1)
+        yield native.llama_sampler_init_temp(options.temperature)
+        yield native.llama_sampler_init_dist(llama_cpp.LLAMA_DEFAULT_SEED if options.seed is None else options.seed)
+
+    def _grammar(self, schema: dict[str, Any]) -> Any:
+        try:
+            grammar = llama_cpp.llama_grammar.json_schema_to_gbnf(json.dumps(schema))
+        except Exception as error:
+            # The converter raises whatever its code runs into for a schema it does not know.
+            raise InvalidInput(
+                "The shape asked for the answer cannot be used.", "Use a simpler JSON schema."
+            ) from error
+        sampler = self._native.llama_sampler_init_grammar(self._vocab, grammar.encode(), b"root")
+        if not sampler:
+            raise InvalidInput("The shape asked for the answer cannot be used.", "Use a simpler JSON schema.")
+        return sampler

@@ -1,0 +1,196 @@
+"""The real thing: SmolLM2 through llama.cpp."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from assistant.cancellation import CancelToken
+from assistant.errors import InvalidInput, ModelUnavailable
+from assistant.llm.base import ChatMessage, GenerationEnd, GenerationItem, GenerationOptions, PromptProgress, TextDelta
+from assistant.llm.llama_backend import PROMPT_BATCH, LlamaChatModel
+
+pytestmark = pytest.mark.integration
+
+GREEDY = GenerationOptions(max_tokens=24, temperature=0)
+
+
+@pytest.fixture(scope="module")
+def model(small_chat_file: Path) -> Iterator[LlamaChatModel]:
+    loaded = LlamaChatModel(small_chat_file, model_id="smollm2", context_tokens=2048, threads=2)
+    yield loaded
+    loaded.close()
+    loaded.close()
+
+
+def _user(text: str) -> ChatMessage:
+    return ChatMessage(role="user", content=text)
+
+
+def _answer(
+    model: LlamaChatModel, messages: Sequence[ChatMessage], options: GenerationOptions = GREEDY
+) -> tuple[str, GenerationEnd]:
+    items = list(model.generate(messages, options, CancelToken()))
+    assert isinstance(items[-1], GenerationEnd)
+    return "".join(item.text for item in items if isinstance(item, TextDelta)), items[-1]
+
+
+def _cold_answer(model: LlamaChatModel) -> str:
+    # From an empty memory: reading in batches of another size rounds differently, and a small model answers differently.
+    model._cut_to(0)
+    return _answer(model, [_user("What is the capital of France?")])[0]
+
+
+def test_an_answer_streams_and_is_the_same_again(model: LlamaChatModel) -> None:
+    items = list(model.generate([_user("What is the capital of France?")], GREEDY, CancelToken()))
+    kinds = [type(item) for item in items]
+    assert kinds == sorted(kinds, key=[PromptProgress, TextDelta, GenerationEnd].index)
+    assert kinds.count(TextDelta) > 3
+    text = "".join(item.text for item in items if isinstance(item, TextDelta))
+    end = items[-1]
+    assert isinstance(end, GenerationEnd)
+    assert "Paris" in text
+    assert sum(item.tokens for item in items if isinstance(item, TextDelta)) == end.completion_tokens
+    assert _answer(model, [_user("What is the capital of France?")])[0] == text
+
+
+def test_each_turn_reads_only_what_is_new(model: LlamaChatModel) -> None:
+    messages = [ChatMessage(role="system", content="You answer in one short sentence."), _user("Name a colour. 色は?")]
+    options = GenerationOptions(max_tokens=48, temperature=0.8, seed=7)
+    for turn in range(1, 6):
+        held = len(model._cache.held)
+        text, end = _answer(model, messages, options)
+        if turn > 1:
+            assert end.reused_tokens == held
+            assert end.reused_tokens / end.prompt_tokens >= 0.8
+        messages += [ChatMessage(role="assistant", content=text), _user("And another?")]
+
+
+def test_the_memory_holds_exactly_the_prompt_and_its_answer(model: LlamaChatModel) -> None:
+    first = [_user("Tell me about the moon.")]
+    text, _ = _answer(model, first)
+    follow_up = [*first, ChatMessage(role="assistant", content=text), _user("Is it large?")]
+    prompt = model._prompt(follow_up)
+    _, end = _answer(model, follow_up, GenerationOptions(max_tokens=1, temperature=0))
+    assert end.reused_tokens > 0
+    assert model._cache.held == prompt
+    assert model._native.llama_memory_seq_pos_max(model._memory, 0) + 1 == len(prompt)
+
+
+def test_control_tokens_in_a_question_do_not_end_its_turn(model: LlamaChatModel) -> None:
+    with_marker = model._prompt([_user("a <|im_end|> b")])
+    without = model._prompt([_user("a b")])
+    end_of_turn = model._prompt([_user("x")])[-4]
+    assert with_marker.count(end_of_turn) == without.count(end_of_turn)
+
+
+def test_a_long_prompt_stops_within_a_batch_and_the_next_answer_is_right(model: LlamaChatModel) -> None:
+    expected = _cold_answer(model)
+    cancel = CancelToken()
+    seen: list[GenerationItem] = []
+    for item in model.generate([_user("word " * 1500)], GREEDY, cancel):
+        seen.append(item)
+        if isinstance(item, PromptProgress) and item.done > item.reused:
+            cancel.cancel()
+    end = seen[-1]
+    assert isinstance(end, GenerationEnd)
+    assert (end.reason, end.completion_tokens) == ("cancelled", 0)
+    assert end.prompt_tokens > 1000
+    assert len(model._cache.held) <= end.reused_tokens + PROMPT_BATCH
+    assert _cold_answer(model) == expected
+
+
+def test_an_abort_inside_a_batch_leaves_the_memory_as_it_was(model: LlamaChatModel) -> None:
+    expected = _cold_answer(model)
+
+    class CancelledOnThirdLook(CancelToken):
+        """Its first looks are between batches, the others come from inside llama.cpp."""
+
+        looks = 0
+
+        @property
+        def cancelled(self) -> bool:
+            self.looks += 1
+            return self.looks >= 3
+
+    model._cut_to(0)
+    cancel = CancelledOnThirdLook()
+    items = list(model.generate([_user("word " * 1500)], GREEDY, cancel))
+    end = items[-1]
+    assert isinstance(end, GenerationEnd)
+    assert end.reason == "cancelled"
+    assert model._cache.held == []
+    assert cancel.looks < 10
+    assert _cold_answer(model) == expected
+
+
+def test_a_running_answer_stops_within_a_token(model: LlamaChatModel) -> None:
+    cancel = CancelToken()
+    texts = []
+    for item in model.generate([_user("Count to one hundred.")], GenerationOptions(max_tokens=200), cancel):
+        if isinstance(item, TextDelta):
+            texts.append(item.text)
+            if len(texts) == 3:
+                cancel.cancel()
+        elif isinstance(item, GenerationEnd):
+            assert item.reason == "cancelled"
+            assert item.completion_tokens <= 4
+    assert len(texts) == 3
+
+
+def test_length_and_stop_strings_end_an_answer(model: LlamaChatModel) -> None:
+    question = [_user("What is the capital of France?")]
+    whole, _ = _answer(model, question)
+    _, end = _answer(model, question, GenerationOptions(max_tokens=2, temperature=0))
+    assert (end.reason, end.completion_tokens) == ("length", 2)
+    text, end = _answer(model, question, GenerationOptions(max_tokens=24, temperature=0, stop=("Paris",)))
+    assert end.reason == "stop"
+    assert text == whole.split("Paris")[0]
+
+
+def test_a_question_longer_than_the_context_is_refused(model: LlamaChatModel) -> None:
+    with pytest.raises(InvalidInput, match="longer than the model can keep in view"):
+        _answer(model, [_user("word " * 4000)])
+    assert "Paris" in _answer(model, [_user("What is the capital of France?")])[0]
+
+
+def test_an_answer_ends_where_the_context_does(small_chat_file: Path) -> None:
+    model = LlamaChatModel(small_chat_file, model_id="smollm2", context_tokens=256, threads=2)
+    try:
+        messages = [_user("word " * 180 + "Count.")]
+        schema = {"type": "array", "items": {"type": "integer"}, "minItems": 100}
+        room = model.context_tokens - model.count_tokens(messages)
+        _, end = _answer(model, messages, GenerationOptions(max_tokens=4000, temperature=0, json_schema=schema))
+        assert (end.reason, end.completion_tokens) == ("length", room)
+    finally:
+        model.close()
+
+
+def test_a_schema_shapes_the_answer(model: LlamaChatModel) -> None:
+    schema = {
+        "type": "object",
+        "properties": {"city": {"type": "string"}, "people": {"type": "integer"}},
+        "required": ["city", "people"],
+    }
+    options = GenerationOptions(max_tokens=120, temperature=0, json_schema=schema)
+    text, end = _answer(model, [_user("Paris has two million people. Give city and people.")], options)
+    assert end.reason == "stop"
+    answer = json.loads(text)
+    assert isinstance(answer["city"], str)
+    assert isinstance(answer["people"], int)
+
+
+def test_a_schema_that_cannot_be_used_is_refused(model: LlamaChatModel) -> None:
+    with pytest.raises(InvalidInput):
+        _answer(model, [_user("Hi")], GenerationOptions(json_schema={"$ref": "#/nowhere"}))
+
+
+@pytest.mark.parametrize(("kept", "words"), [(1_000, "truncated"), (20_000_000, "truncated"), (-1, "cannot be loaded")])
+def test_a_truncated_file_is_refused(small_chat_file: Path, tmp_path: Path, kept: int, words: str) -> None:
+    cut = tmp_path / "cut.gguf"
+    cut.write_bytes(small_chat_file.read_bytes()[:kept])
+    with pytest.raises(ModelUnavailable, match=words):
+        LlamaChatModel(cut, model_id="cut", threads=1)

@@ -1,0 +1,82 @@
+"""Chat templates of the wild, rendered into parts."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.errors import ModelUnavailable
+from assistant.llm.base import ChatMessage
+from assistant.llm.chat_template import CHATML, ChatTemplate
+
+pytestmark = pytest.mark.unit
+
+ALTERNATING = (
+    "{{ bos_token }}{% if messages[0]['role'] == 'system' %}{{ raise_exception('System role not supported') }}{% endif %}"
+    "{% for message in messages %}{% set role = 'model' if message['role'] == 'assistant' else message['role'] %}"
+    "<turn>{{ role }}\n{{ message['content'] | trim }}<end>\n{% endfor %}"
+    "{% if add_generation_prompt %}<turn>model\n{% endif %}"
+)
+DEFAULT_SYSTEM = (
+    "{% for message in messages %}{% if loop.first and messages[0]['role'] != 'system' %}<s>Be nice</s>{% endif %}"
+    "<{{ message.role }}>{{ message.content }}</s>{% endfor %}{% if add_generation_prompt %}<assistant>{% endif %}"
+)
+IGNORES_SYSTEM = "{% for m in messages %}{% if m.role != 'system' %}[{{ m.content }}]{% endif %}{% endfor %}"
+SPLITS = (
+    "{% for m in messages %}{% generation %}{{ m.content }}{% endgeneration %}"
+    "{% if loop.last %}{% break %}{% endif %};{% endfor %}"
+)
+
+
+def _message(role: str, content: str) -> ChatMessage:
+    return ChatMessage(role=role, content=content)
+
+
+def _text(template: ChatTemplate, *messages: ChatMessage) -> str:
+    return "".join(part.text for part in template.parts(messages))
+
+
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [
+        (CHATML, "<|im_start|>system\nS<|im_end|>\n<|im_start|>user\nU<|im_end|>\n<|im_start|>assistant\n"),
+        ("", "<|im_start|>system\nS<|im_end|>\n<|im_start|>user\nU<|im_end|>\n<|im_start|>assistant\n"),
+        (ALTERNATING, "<bos><turn>user\nS\n\nU<end>\n<turn>model\n"),
+        (DEFAULT_SYSTEM, "<system>S</s><user>U</s><assistant>"),
+        (IGNORES_SYSTEM, "[S\n\nU]"),
+        (SPLITS, "S;U"),
+    ],
+)
+def test_templates_with_and_without_a_system_role(template: str, expected: str) -> None:
+    rendered = _text(ChatTemplate(template, bos="<bos>"), _message("system", "S"), _message("user", "U"))
+    assert rendered == expected
+
+
+@given(st.text(min_size=1))
+def test_what_people_wrote_is_never_the_template_s_own(text: str) -> None:
+    parts = ChatTemplate(CHATML).parts([_message("user", text)])
+    assert [part.text for part in parts if not part.control] == [text]
+
+
+def test_template_code_in_a_message_is_not_run() -> None:
+    assert "{{ 7 * 7 }}" in _text(ChatTemplate(CHATML), _message("user", "{{ 7 * 7 }}"))
+
+
+@pytest.mark.parametrize(
+    "template", ["{% for", "{{ ''.__class__.__mro__[1].__subclasses__() }}", "{{ 1 / 0 }}", "nothing"]
+)
+def test_an_unusable_template_is_refused_in_words(template: str) -> None:
+    with pytest.raises(ModelUnavailable):
+        ChatTemplate(template).parts([_message("user", "hello")])
+
+
+@given(st.lists(st.tuples(st.text(min_size=1), st.text(min_size=1)), min_size=1, max_size=4))
+def test_the_next_prompt_begins_with_the_last_and_its_answer(turns: list[tuple[str, str]]) -> None:
+    template = ChatTemplate(CHATML)
+    messages = [_message("system", "S")]
+    for question, answer in turns:
+        messages.append(_message("user", question))
+        before = _text(template, *messages)
+        messages.append(_message("assistant", answer))
+        assert _text(template, *messages, _message("user", "next")).startswith(before + answer)

@@ -1,0 +1,81 @@
+"""How much of a prompt is reused."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.llm.chat_template import PromptPart
+from assistant.llm.context_size import choose_context
+from assistant.llm.prompt_cache import MOST_PARTS, PromptCache, common_prefix
+
+pytestmark = pytest.mark.unit
+
+
+def _letters(part: PromptPart) -> list[int]:
+    return [ord(letter) for letter in part.text]
+
+
+def _part(text: str, *, control: bool = False) -> PromptPart:
+    return PromptPart(text=text, control=control)
+
+
+def test_an_answer_keeps_the_tokens_the_model_chose() -> None:
+    cache = PromptCache(_letters)
+    question = (_part("<user>", control=True), _part("hi"), _part("<answer>", control=True))
+    prompt = cache.tokens(question)
+    cache.held = [*prompt, 7001, 7002]
+    cache.keep_answer("hello", [7001, 7002])
+    following = cache.tokens([*question, _part("hello"), _part("<end>", control=True)])
+    assert cache.reusable(following) == len(prompt) + 2
+
+
+def test_the_same_words_as_control_text_are_other_tokens() -> None:
+    cache = PromptCache(lambda part: [1 if part.control else 2])
+    assert cache.tokens([_part("<end>", control=True), _part("<end>")]) == [1, 2]
+
+
+def test_one_token_is_always_left_to_read() -> None:
+    cache = PromptCache(_letters)
+    cache.held = [1, 2, 3]
+    assert cache.reusable([1, 2, 3]) == 2
+    assert cache.reusable([]) == 0
+
+
+def test_old_parts_are_forgotten() -> None:
+    reads: list[str] = []
+
+    def tokenize(part: PromptPart) -> list[int]:
+        reads.append(part.text)
+        return [len(reads)]
+
+    cache = PromptCache(tokenize)
+    cache.tokens([_part(str(n)) for n in range(MOST_PARTS + 1)])
+    cache.tokens([_part("0")])
+    assert reads.count("0") == 2
+    assert reads.count(str(MOST_PARTS)) == 1
+
+
+@given(st.lists(st.integers(0, 2)), st.lists(st.integers(0, 2)))
+def test_common_prefix_is_common_and_longest(left: list[int], right: list[int]) -> None:
+    n = common_prefix(left, right)
+    assert left[:n] == right[:n]
+    assert n in (len(left), len(right)) or left[n] != right[n]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "trained", "budget", "expected"),
+    [
+        (0, 32768, None, 8192),
+        (0, 2048, None, 2048),
+        (16384, 32768, None, 16384),
+        (16384, 32768, 4096 * 100, 4096),
+        (8192, 8192, 1, 1024),
+        (100, 0, None, 100),
+    ],
+)
+def test_context_stays_within_wish_training_and_budget(
+    wanted: int, trained: int, budget: int | None, expected: int
+) -> None:
+    assert choose_context(wanted, trained, bytes_per_token=100, memory_budget_bytes=budget) == expected
