@@ -1,0 +1,217 @@
+"""The whole window over a scripted engine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListWidget, QPushButton, QTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from assistant.errors import ErrorReport, InvalidInput, ModelUnavailable
+from assistant.events import EngineDied, EngineStarted, IndexFinished
+from assistant.ids import ConversationId, OperationId
+from assistant.records import MessageState
+from assistant.testing.front_door import ScriptedAssistant
+from ui.main_window import MainWindow
+from ui.widgets.drop_overlay import DropOverlay
+from ui.window_state import WindowState
+
+pytestmark = pytest.mark.desktop
+
+
+def test_an_answer_streams_in_with_its_stages_in_words(opened: Any) -> None:
+    opened.api.script("Two months before the end of a month.")
+    turn = opened.ask("How much notice?")
+    words = opened.chat.state_line
+    opened.api.advance(turn, 2)
+    opened.until(lambda: words.words == "Loading the model …")
+    opened.api.advance(turn)
+    opened.until(lambda: words.words == "Searching your documents …")
+    opened.api.advance(turn)
+    opened.until(lambda: words.words == "Reading your question 43 %")
+    opened.api.advance(turn, 3)
+    view = opened.chat.transcript.last_answer()
+    opened.until(lambda: words.words == "Answering …" and view.text == "Two months ")
+    assert view.entry.state is MessageState.STREAMING
+    opened.api.finish(turn)
+    opened.until(lambda: view.entry.state is MessageState.COMPLETE)
+    assert view.text == "Two months before the end of a month."
+    assert words.words == ""
+    opened.until(lambda: opened.window.side_bar.titles() == ["How much notice?"])
+
+
+def test_escape_stops_the_answer_and_keeps_what_was_written(opened: Any) -> None:
+    opened.api.script("One two three")
+    turn = opened.ask("Count")
+    opened.api.advance(turn, 6)
+    view = opened.chat.transcript.last_answer()
+    opened.until(lambda: view.text == "One ")
+    opened.window.command("stop").trigger()
+    opened.until(lambda: view.entry.state is MessageState.INTERRUPTED)
+    assert opened.api.interrupted == [turn]
+    assert view.text == "One "
+
+
+def test_a_refused_question_goes_back_into_the_box(opened: Any) -> None:
+    opened.api.refuse_next(InvalidInput("The question is too long.", "Shorten it."))
+    opened.chat.composer.set_text("Very long")
+    opened.chat.composer.edit.submitted.emit()
+    opened.until(lambda: opened.chat.banner.text == "The question is too long. Shorten it.")
+    assert opened.chat.composer.text == "Very long"
+    assert opened.chat.transcript.is_empty()
+
+
+def test_a_missing_model_leaves_the_question_to_be_asked_again(opened: Any) -> None:
+    opened.api.refuse_next(ModelUnavailable("No chat model is installed.", "Get one on the models page."))
+    opened.chat.composer.set_text("Hello")
+    opened.chat.composer.edit.submitted.emit()
+    view = opened.chat.transcript.last_answer()
+    opened.until(lambda: view.entry.state is MessageState.FAILED)
+    view.ask_again.emit(view.entry.question)
+    opened.until(lambda: [asked[0] for asked in opened.api.asked] == ["Hello"])
+
+
+def test_when_the_engine_dies_the_text_stays_and_ask_again_is_offered(opened: Any) -> None:
+    opened.api.script("It begins well")
+    turn = opened.ask("Will it hold?")
+    opened.api.advance(turn, 6)
+    opened.api.fail(turn, ErrorReport(kind="engine_stopped", message="The engine stopped.", remedy="Ask again."))
+    opened.api.publish(EngineDied(exit_status=-9))
+    opened.api.publish(EngineStarted(process_id=2, restarted=True))
+    view = opened.chat.transcript.last_answer()
+    opened.until(lambda: "was started again" in opened.chat.banner.text)
+    assert view.text == "It "
+    assert view.entry.state is MessageState.FAILED
+    button = next(one for one in opened.chat.banner.findChildren(QPushButton))
+    button.click()
+    opened.until(lambda: [asked[0] for asked in opened.api.asked] == ["Will it hold?", "Will it hold?"])
+
+
+def test_another_conversation_is_opened_while_one_goes_on(opened: Any) -> None:
+    opened.api.script("Slowly written", "x")
+    turn = opened.ask("First")
+    opened.api.advance(turn, 6)
+    opened.until(lambda: opened.desktop.session.conversation == 1)
+    opened.window.command("new_chat").trigger()
+    assert opened.chat.transcript.is_empty()
+    assert not opened.desktop.session.answering
+    opened.api.advance(turn)
+    opened.desktop.session.open(ConversationId(1))
+    opened.until(lambda: opened.desktop.session.answering)
+    assert opened.chat.transcript.last_answer().entry.text == "Slowly written"
+    opened.api.finish(turn)
+    opened.until(lambda: opened.chat.transcript.last_answer().entry.state is MessageState.COMPLETE)
+
+
+def test_deleting_can_be_undone_and_is_done_when_the_notice_goes(opened: Any) -> None:
+    kept = opened.api.conversations.create("Keep")
+    gone = opened.api.conversations.create("Delete me")
+    opened.desktop.shelf.refresh()
+    opened.until(lambda: len(opened.window.side_bar.titles()) == 2)
+    opened.desktop.shelf.delete(kept)
+    assert opened.window.side_bar.titles() == ["Delete me"]
+    opened.chat.banner.findChildren(QPushButton)[0].click()
+    assert sorted(opened.window.side_bar.titles()) == ["Delete me", "Keep"]
+    opened.desktop.shelf.delete(gone)
+    opened.chat.banner.dismiss()
+    opened.until(lambda: [one.title for one in opened.api.conversations.list()] == ["Keep"])
+
+
+def test_dropped_files_are_added_and_the_outcome_is_said(opened: Any, tmp_path: Path) -> None:
+    file = tmp_path / "lease.txt"
+    file.write_text("x")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file)), QUrl("https://example.org/a.pdf")])
+    how = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(opened.window, QDragEnterEvent(QPoint(5, 5), *how))
+    overlay = opened.window.findChild(DropOverlay)
+    assert overlay.isVisible()
+    QApplication.sendEvent(opened.window, QDropEvent(QPointF(5, 5), *how))
+    assert not overlay.isVisible()
+    opened.until(lambda: opened.api.documents.added == [file])
+    opened.api.publish(
+        IndexFinished(operation_id=OperationId("a"), indexed=1, partly=0, failed=0, unchanged=0, seconds=1)
+    )
+    opened.until(lambda: opened.chat.banner.text == "Added 1 documents. Ask about them.")
+
+
+def test_the_switch_for_documents_reaches_the_engine(opened: Any) -> None:
+    for choice, sent in (("auto", None), ("always", True), ("never", False)):
+        opened.chat.composer.set_use_documents(choice)
+        turn = opened.ask("Q " + choice)
+        assert opened.api.asked[-1][2] is sent
+        opened.api.finish(turn)
+        opened.until(lambda: not opened.desktop.session.answering)
+
+
+def test_up_in_an_empty_box_brings_the_last_question_back(opened: Any) -> None:
+    turn = opened.ask("What is new?")
+    opened.api.finish(turn)
+    opened.until(lambda: not opened.desktop.session.answering)
+    QTest.keyClick(opened.chat.composer.edit, Qt.Key.Key_Up)
+    assert opened.chat.composer.text == "What is new?"
+
+
+def test_the_talk_key_is_held_and_let_go(opened: Any, qtbot: QtBot) -> None:
+    heard: list[str] = []
+    opened.window.talk_pressed.connect(lambda: heard.append("down"))
+    opened.window.talk_released.connect(lambda: heard.append("up"))
+    edit = opened.chat.composer.edit
+    QTest.keyPress(edit, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyRelease(edit, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    assert heard == ["down", "up"]
+    assert opened.chat.composer.text == ""
+
+
+def test_drafts_and_geometry_survive(opened: Any, state: WindowState, qtbot: QtBot, tmp_path: Path) -> None:
+    opened.chat.composer.set_text("half a thought")
+    file = tmp_path / "window.ini"
+    opened.until(lambda: "half a thought" in file.read_text())
+    assert file.stat().st_mode & 0o777 == 0o600
+    opened.window.resize(777, 555)
+    opened.window.close()
+    again = MainWindow(WindowState(file))
+    qtbot.addWidget(again)
+    assert again.size().width() == 777
+    assert WindowState(file).draft(None) == "half a thought"
+
+
+def test_every_control_has_a_name_and_a_place_in_the_tab_order(opened: Any) -> None:
+    opened.api.script("Yes.\n\n```python\nx = 1\n```")
+    turn = opened.ask("Show code")
+    opened.api.finish(turn)
+    opened.until(lambda: not opened.desktop.session.answering)
+    controls = [
+        widget
+        for kind in (QAbstractButton, QLineEdit, QListWidget, QTextEdit)
+        for widget in opened.window.findChildren(kind)
+        if not (widget.isHidden() or widget.objectName().startswith("qt_")) and _is_ours(widget)
+    ]
+    assert len(controls) > 12
+    nameless = [type(one).__name__ for one in controls if not (one.accessibleName() or _text(one))]
+    unreachable = [one.accessibleName() for one in controls if not one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert nameless == []
+    assert unreachable == []
+
+
+def test_a_new_chat_begins_without_the_old_one(opened: Any, api: ScriptedAssistant) -> None:
+    turn = opened.ask("One")
+    opened.api.finish(turn)
+    opened.until(lambda: not opened.desktop.session.answering)
+    opened.window.command("new_chat").trigger()
+    opened.ask("Two")
+    assert [asked[1] for asked in api.asked] == [None, None]
+
+
+def _is_ours(widget: QWidget) -> bool:
+    parent = widget.parentWidget()
+    return parent is None or not isinstance(parent, QLineEdit)
+
+
+def _text(widget: QWidget) -> str:
+    return widget.text() if isinstance(widget, QAbstractButton) else ""

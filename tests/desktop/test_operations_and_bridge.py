@@ -1,0 +1,84 @@
+"""Work off the GUI thread, and events onto it."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from assistant.errors import ErrorReport, NotFound
+from assistant.events import AnswerDelta, EngineStarted, Event, ModelsChanged, TurnFinished
+from assistant.ids import TurnId
+from ui.bridge import EngineBridge
+from ui.operations import Operations
+
+pytestmark = pytest.mark.desktop
+
+
+def test_work_is_done_elsewhere_and_its_outcome_told_here(qtbot: QtBot) -> None:
+    operations = Operations()
+    here, told = threading.get_ident(), []
+    operations.run(threading.get_ident, lambda there: told.append((there, threading.get_ident())))
+    qtbot.waitUntil(lambda: len(told) == 1)
+    assert told[0][0] != here
+    assert told[0][1] == here
+    assert operations.close(1)
+
+
+def test_the_worlds_fault_is_told_in_its_words_and_a_bug_by_its_type(qtbot: QtBot) -> None:
+    operations, told, bugs = Operations(), [], []
+    operations.failed_by_bug.connect(bugs.append)
+
+    def missing() -> None:
+        raise NotFound("There is no such chat.", "Choose another.")
+
+    def broken() -> None:
+        raise ValueError("the user's words")
+
+    operations.run(missing, None, told.append)
+    qtbot.waitUntil(lambda: len(told) == 1)
+    assert told == [ErrorReport(kind="not_found", message="There is no such chat.", remedy="Choose another.")]
+    assert bugs == []
+    operations.run(broken, None, told.append)
+    qtbot.waitUntil(lambda: len(bugs) == 1 and len(told) == 2)
+    assert told[1].kind == "bug"
+    assert "words" not in told[1].message
+    operations.close(1)
+
+
+def test_outcomes_after_the_end_are_dropped(qtbot: QtBot) -> None:
+    operations, told, gate = Operations(), [], threading.Event()
+    operations.run(lambda: gate.wait(5), told.append)
+    assert not operations.close(0.01)
+    gate.set()
+    assert operations.close(5)
+    with qtbot.waitSignal(operations.failed_by_bug, timeout=100, raising=False):
+        pass
+    assert told == []
+
+
+def test_events_keep_their_order_and_those_of_dead_turns_are_dropped(qtbot: QtBot) -> None:
+    bridge = EngineBridge()
+    seen: list[Event] = []
+    families: list[str] = []
+    bridge.turn.connect(seen.append)
+    bridge.engine.connect(lambda _: families.append("engine"))
+    bridge.models_changed.connect(lambda: families.append("models"))
+    one, two = TurnId("one"), TurnId("two")
+    bridge.let_go(two)
+    events: list[Event] = [
+        AnswerDelta(turn_id=one, text="a"),
+        AnswerDelta(turn_id=two, text="lost"),
+        AnswerDelta(turn_id=one, text="b"),
+        TurnFinished(turn_id=one, answer=None),
+        AnswerDelta(turn_id=one, text="late"),
+        EngineStarted(process_id=1),
+        ModelsChanged(),
+    ]
+    thread = threading.Thread(target=lambda: [bridge.receive(event) for event in events])
+    thread.start()
+    thread.join()
+    assert seen == []
+    qtbot.waitUntil(lambda: families == ["engine", "models"])
+    assert seen == [events[0], events[2], events[3]]

@@ -1,0 +1,165 @@
+"""The transcript and the answers in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from assistant.errors import ErrorReport
+from assistant.ids import ConversationId, DocumentId, MessageId
+from assistant.records import Answer, Basis, Citation, Message, MessageState, SentenceSupport
+from ui.chat.answer_view import AnswerView
+from ui.chat.code_block import CodeBlock
+from ui.chat.entries import AnswerEntry, Entry, QuestionEntry, entries_of
+from ui.chat.source_row import SourceRow
+from ui.chat.transcript import PAGE, Transcript
+from ui.widgets.icon_button import IconButton
+from ui.widgets.rich_text_view import RichTextView
+
+pytestmark = pytest.mark.desktop
+
+CITATION = Citation(
+    n=1, document_id=DocumentId(7), document=Path("lease.pdf"), page=12, quote="two months", start=0, end=10
+)
+
+
+@pytest.fixture
+def transcript(qtbot: QtBot) -> Transcript:
+    made = Transcript()
+    qtbot.addWidget(made)
+    made.resize(600, 300)
+    made.show()
+    return made
+
+
+def _answer(text: str, **changes: object) -> Answer:
+    values: dict[str, object] = {"text": text, "conversation": ConversationId(1), "message": MessageId(1), "turn": 1}
+    return Answer(model="m", **{**values, **changes})  # type: ignore[arg-type]  # plain keywords of the record
+
+
+def _long(count: int) -> list[Entry]:
+    return [AnswerEntry(text=f"Answer {number}\n\nwith a second line", question="q") for number in range(count)]
+
+
+def test_scrolling_follows_until_the_reader_scrolls_up(transcript: Transcript, qtbot: QtBot) -> None:
+    transcript.show_entries(_long(20))
+    bar = transcript.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 200 and bar.value() == bar.maximum())
+    bar.setValue(40)
+    assert not transcript.following
+    assert transcript._newest.isVisible()
+    before = bar.maximum()
+    transcript.append_answer(AnswerEntry(text="new", question="q"))
+    qtbot.waitUntil(lambda: bar.maximum() > before)
+    assert bar.value() == 40
+    transcript._newest.click()
+    assert transcript.following
+    assert bar.value() == bar.maximum()
+
+
+def test_a_long_conversation_comes_in_pages(transcript: Transcript) -> None:
+    transcript.show_entries(_long(PAGE * 2 + 5))
+    assert len(transcript.findChildren(AnswerView)) == PAGE
+    transcript.show_earlier()
+    transcript.show_earlier()
+    shown = [view.entry.text.split("\n")[0] for view in transcript._views if isinstance(view, AnswerView)]
+    assert shown == [f"Answer {number}" for number in range(PAGE * 2 + 5)]
+    assert not transcript._earlier_button.isVisible()
+
+
+def test_only_the_piece_that_changes_is_rendered_again(transcript: Transcript, qtbot: QtBot) -> None:
+    view = transcript.append_answer(AnswerEntry(text="", question="q", state=MessageState.STREAMING))
+    view.set_text("Before\n\n```python\nx = 1\n```\n\nAf")
+    qtbot.waitUntil(lambda: len(view.findChildren(CodeBlock)) == 1)
+    block = view.findChild(CodeBlock)
+    view.set_text("Before\n\n```python\nx = 1\n```\n\nAfter")
+    qtbot.waitUntil(lambda: view.findChildren(RichTextView)[-1].toPlainText() == "After")
+    assert view.findChild(CodeBlock) is block
+
+
+def test_code_is_copied_as_it_is(transcript: Transcript) -> None:
+    view = transcript.append_answer(AnswerEntry(text="```c\nif (a < b) {\n\treturn;\n}\n```", question="q"))
+    block = view.findChild(CodeBlock)
+    assert block is not None
+    block.findChildren(IconButton)[0].click()
+    assert QGuiApplication.clipboard().text() == "if (a < b) {\n\treturn;\n}"
+
+
+def test_sources_and_marks_lead_to_their_citation(transcript: Transcript) -> None:
+    text = "You need two months. It is kind to say more."
+    answer = _answer(
+        text,
+        basis=Basis.DOCUMENTS,
+        citations=(CITATION,),
+        support=(SentenceSupport(start=0, end=20, citations=(1,)), SentenceSupport(start=21, end=len(text))),
+    )
+    view = transcript.append_answer(AnswerEntry(text=text, question="q", answer=answer))
+    found: list[Citation] = []
+    transcript.citation_activated.connect(found.append)
+    row = view.findChild(SourceRow)
+    assert row is not None
+    button = row.findChildren(IconButton)[0]
+    assert button.accessibleName() == "Source 1: lease.pdf, page 12"
+    button.click()
+    body = view.findChildren(RichTextView)[0]
+    assert "two months. [1]" in body.toPlainText().replace("\u2009", " ")
+    body.anchorClicked.emit(QUrl("cite:1"))
+    body.anchorClicked.emit(QUrl("cite:9"))
+    assert found == [CITATION, CITATION]
+
+
+def test_links_are_told_and_never_followed(transcript: Transcript, qtbot: QtBot) -> None:
+    view = transcript.append_answer(AnswerEntry(text="[here](https://example.org/)", question="q"))
+    body = view.findChildren(RichTextView)[0]
+    with qtbot.waitSignal(transcript.link_activated) as told:
+        body.anchorClicked.emit(QUrl("https://example.org/"))
+    assert told.args == [QUrl("https://example.org/")]
+    assert not body.openLinks()
+    assert body.toPlainText() == "here"
+
+
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        (AnswerEntry(text="Half", question="q", state=MessageState.INTERRUPTED), "Stopped"),
+        (
+            AnswerEntry(
+                text="",
+                question="q",
+                state=MessageState.FAILED,
+                error=ErrorReport(kind="x", message="It broke.", remedy="Ask again."),
+            ),
+            "It broke. Ask again.",
+        ),
+        (AnswerEntry(text="", question="q", state=MessageState.FAILED), "This question was not answered."),
+        (
+            AnswerEntry(text="a", question="q", answer=_answer("a", dropped_messages=3)),
+            "3 older messages did not fit and were left out.",
+        ),
+    ],
+)
+def test_how_an_answer_ended_is_said(transcript: Transcript, entry: AnswerEntry, words: str) -> None:
+    view = transcript.append_answer(entry)
+    assert words in [label.text() for label in view.findChildren(QLabel) if label.isVisible() or label.text()]
+    asks = [button for button in view.findChildren(QPushButton) if not button.isHidden()]
+    assert bool(asks) == (entry.state is MessageState.FAILED)
+
+
+def test_a_stored_question_without_an_answer_can_be_asked_again() -> None:
+    message = Message(
+        id=MessageId(1),
+        conversation=ConversationId(1),
+        role="user",
+        text="Q",
+        created_at=0,
+        state=MessageState.COMPLETE,
+    )
+    assert entries_of([message]) == [
+        QuestionEntry(text="Q"),
+        AnswerEntry(text="", question="Q", state=MessageState.FAILED),
+    ]
