@@ -1,0 +1,46 @@
+"""Whether a turn stands on the documents, and on which passages."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from assistant.conversation.history import ConversationStore
+from assistant.conversation.turn_request import TurnRequest
+from assistant.documents.base import Evidence, EvidenceSource
+from assistant.records import Basis
+
+NOTHING = Evidence(passages=(), sufficient=False, took_ms=0.0)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Grounding:
+    """What was found. ``refuse`` says that the documents were asked for and do not hold the answer."""
+
+    evidence: Evidence = NOTHING
+    basis: Basis = Basis.GENERAL
+    refuse: bool = False
+
+
+def wants_documents(request: TurnRequest, source: EvidenceSource) -> bool:
+    """Whether to search at all: as asked, else by the setting and whether there is anything to search."""
+    if request.use_documents is not None:
+        return request.use_documents
+    use = request.settings.documents_use
+    return use == "always" or (use == "auto" and source.has_documents(request.collection))
+
+
+def ground(request: TurnRequest, source: EvidenceSource, store: ConversationStore) -> Grounding:
+    """Searches. Where the documents were demanded and do not suffice, the answer is a refusal and the model is not asked."""
+    evidence = source.find(
+        request.question,
+        previous_questions=store.previous_questions(request.conversation, request.question_id),
+        collection=request.collection,
+    )
+    if evidence.sufficient and evidence.passages:
+        return Grounding(evidence=evidence, basis=Basis.DOCUMENTS)
+    demanded = request.use_documents is True or (
+        request.use_documents is None and request.settings.documents_use == "always"
+    )
+    if demanded:
+        return Grounding(evidence=evidence, basis=Basis.DOCUMENTS, refuse=True)
+    return Grounding(evidence=dataclasses.replace(evidence, passages=()))

@@ -1,0 +1,217 @@
+"""Conversations on the disk.
+
+A question is stored, durably, before anything else happens. An answer is stored token by token as ``answer_pieces`` while it
+streams, and folded into its message in one transaction when it ends. What a killed program left streaming is folded by
+``recover`` at the next start, with the state *interrupted*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+import sqlite_utils
+
+from assistant.clock import Clock
+from assistant.conversation import message_rows
+from assistant.conversation.prompt import PastTurn
+from assistant.conversation.titles import automatic_title
+from assistant.errors import InvalidInput, NotFound
+from assistant.ids import ConversationId, MessageId
+from assistant.records import Answer, ConversationSummary, Message, MessageState
+from assistant.storage.database import Storage
+
+LONGEST_USER_TITLE = 200
+
+
+class ConversationStore:
+    """Past and running conversations; implements ``ConversationsApi``. May be used from any thread."""
+
+    def __init__(self, storage: Storage, clock: Clock) -> None:
+        self._storage = storage
+        self._clock = clock
+
+    # -- for the front door --------------------------------------------------------------------------------------------
+
+    def list(self) -> Sequence[ConversationSummary]:
+        """All conversations, newest first."""
+        rows = self._storage.rows(
+            "SELECT id, title, updated_at,"
+            " (SELECT COUNT(*) FROM messages WHERE conversation_id = conversations.id) AS message_count"
+            " FROM conversations ORDER BY updated_at DESC, id DESC"
+        )
+        return [
+            ConversationSummary(
+                id=ConversationId(row["id"]),
+                title=row["title"],
+                updated_at=row["updated_at"],
+                message_count=row["message_count"],
+            )
+            for row in rows
+        ]
+
+    def messages(self, conversation: ConversationId) -> Sequence[Message]:
+        """A conversation's messages in order; an answer still streaming with what it has. Raises ``NotFound``."""
+        self.require(conversation)
+        rows = self._storage.rows("SELECT * FROM messages WHERE conversation_id = ? ORDER BY id", (conversation,))
+        citations = self._storage.rows(
+            "SELECT citations.* FROM citations JOIN messages ON messages.id = message_id"
+            " WHERE conversation_id = ? ORDER BY message_id, n",
+            (conversation,),
+        )
+        pieces = {row["id"]: self._streamed(row["id"]) for row in rows if row["state"] == MessageState.STREAMING.value}
+        return message_rows.messages_of(rows, citations, pieces)
+
+    def rename(self, conversation: ConversationId, title: str) -> None:
+        """Gives a title that no automatic one replaces. Raises ``InvalidInput`` for an empty one, ``NotFound``."""
+        line = " ".join(title.split())[:LONGEST_USER_TITLE]
+        if not line:
+            raise InvalidInput("A conversation's title cannot be empty.", "Type a title.")
+        self.require(conversation)
+        with self._storage.write() as database:
+            database.table("conversations").update(conversation, {"title": line, "title_by_user": 1})
+
+    def delete(self, conversation: ConversationId) -> None:
+        """Deletes a conversation with its messages and citations. Raises ``NotFound``."""
+        self.require(conversation)
+        with self._storage.write() as database:
+            database.table("conversations").delete(conversation)
+
+    # -- for the runner ------------------------------------------------------------------------------------------------
+
+    def require(self, conversation: ConversationId) -> None:
+        """Raises ``NotFound`` when there is no such conversation."""
+        if not self._storage.rows("SELECT 1 FROM conversations WHERE id = ?", (conversation,)):
+            raise NotFound("This conversation does not exist any more.", "Start a new one.")
+
+    def add_question(
+        self, conversation: ConversationId | None, question: str, *, spoken: bool = False
+    ) -> tuple[ConversationId, MessageId]:
+        """Stores a question durably, in a new conversation for None. Raises ``NotFound``."""
+        if conversation is not None:
+            self.require(conversation)
+        now = self._clock.now()
+        with self._storage.write() as database:
+            if conversation is None:
+                conversation = ConversationId(
+                    _insert(database, "conversations", {"created_at": now, "updated_at": now, "title": ""})
+                )
+            message = _insert(
+                database,
+                "messages",
+                {
+                    "conversation_id": conversation,
+                    "role": "user",
+                    "text": question,
+                    "state": MessageState.COMPLETE.value,
+                    "spoken": int(spoken),
+                    "created_at": now,
+                },
+            )
+            database.execute(
+                "UPDATE conversations SET updated_at = ?, title ="
+                " CASE WHEN title_by_user = 0 AND title = '' THEN ? ELSE title END WHERE id = ?",
+                (now, automatic_title(question), conversation),
+            )
+        return conversation, MessageId(message)
+
+    def past_turns(self, conversation: ConversationId, before: MessageId) -> tuple[tuple[PastTurn, ...], int]:
+        """Answered turns before a message, as they were sent, and how many of them the last prompt had already dropped."""
+        rows = self._storage.rows(
+            "SELECT role, text, prompt_text, dropped_messages FROM messages WHERE conversation_id = ? AND id < ?"
+            " AND state != 'streaming' ORDER BY id",
+            (conversation, before),
+        )
+        turns: list[PastTurn] = []
+        dropped = 0
+        question = ""
+        for row in rows:
+            text = row["prompt_text"] or row["text"]
+            if row["role"] == "user":
+                question = text
+            elif question and text.strip():
+                turns.append(PastTurn(question=question, answer=text))
+                dropped = row["dropped_messages"] // 2
+                question = ""
+        return tuple(turns), dropped
+
+    def previous_questions(self, conversation: ConversationId, before: MessageId, count: int = 2) -> tuple[str, ...]:
+        """The last questions before a message, oldest first, in the user's own words."""
+        rows = self._storage.rows(
+            "SELECT text FROM messages WHERE conversation_id = ? AND id < ? AND role = 'user' ORDER BY id DESC LIMIT ?",
+            (conversation, before, count),
+        )
+        return tuple(row["text"] for row in reversed(rows))
+
+    def begin_answer(self, conversation: ConversationId, question: MessageId, *, sent: str, model: str) -> MessageId:
+        """Stores the question as it is sent to the model and opens its answer, in the state streaming."""
+        with self._storage.write() as database:
+            database.table("messages").update(question, {"prompt_text": sent})
+            return MessageId(
+                _insert(
+                    database,
+                    "messages",
+                    {
+                        "conversation_id": conversation,
+                        "role": "assistant",
+                        "text": "",
+                        "state": MessageState.STREAMING.value,
+                        "created_at": self._clock.now(),
+                        "model": model,
+                    },
+                )
+            )
+
+    def append_piece(self, message: MessageId, n: int, text: str) -> None:
+        """Stores the ``n``-th piece of a streaming answer; survives a killed program."""
+        with self._storage.write_streaming() as database:
+            database.execute("INSERT INTO answer_pieces (message_id, n, text) VALUES (?, ?, ?)", (message, n, text))
+
+    def finish_answer(self, answer: Answer, *, written: str) -> None:
+        """Stores a finished answer with its citations in one transaction; ``written`` is the text as the model wrote it."""
+        with self._storage.write() as database:
+            database.table("messages").update(answer.message, message_rows.answer_columns(answer, written))
+            if answer.citations:
+                database.table("citations").insert_all(
+                    message_rows.citation_rows(database, answer.message, answer.citations)
+                )
+            database.execute("DELETE FROM answer_pieces WHERE message_id = ?", (answer.message,))
+            database.table("conversations").update(answer.conversation, {"updated_at": self._clock.now()})
+
+    def cut_answer(self, message: MessageId, heard: str) -> None:
+        """Keeps of a spoken answer only what was heard; the model is told the same next time."""
+        with self._storage.write() as database:
+            database.table("messages").update(
+                message, {"text": heard, "prompt_text": heard, "state": MessageState.INTERRUPTED.value}
+            )
+
+    def recover(self) -> int:
+        """Folds the answers that a killed program left streaming; returns how many. Call once, before the first turn."""
+        with self._storage.write() as database:
+            left = [row[0] for row in database.execute("SELECT id FROM messages WHERE state = 'streaming'").fetchall()]
+            for message in left:
+                rows = database.execute(
+                    "SELECT text FROM answer_pieces WHERE message_id = ? ORDER BY n", (message,)
+                ).fetchall()
+                text = "".join(row[0] for row in rows)
+                database.table("messages").update(
+                    message, {"text": text.strip(), "prompt_text": text, "state": MessageState.INTERRUPTED.value}
+                )
+            database.execute("DELETE FROM answer_pieces")
+        return len(left)
+
+    def turn_number(self, conversation: ConversationId, message: MessageId) -> int:
+        """The number of a question in its conversation, from 1."""
+        rows = self._storage.rows(
+            "SELECT COUNT(*) AS n FROM messages WHERE conversation_id = ? AND role = 'user' AND id <= ?",
+            (conversation, message),
+        )
+        return int(rows[0]["n"])
+
+    def _streamed(self, message: int) -> str:
+        rows = self._storage.rows("SELECT text FROM answer_pieces WHERE message_id = ? ORDER BY n", (message,))
+        return "".join(row["text"] for row in rows)
+
+
+def _insert(database: sqlite_utils.Database, table: str, values: dict[str, Any]) -> int:
+    return cast(int, database.table(table).insert(values).last_pk)

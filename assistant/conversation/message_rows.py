@@ -1,0 +1,114 @@
+"""Messages, answers and citations as rows of the database, and back."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import sqlite_utils
+
+from assistant.ids import ConversationId, DocumentId, MessageId
+from assistant.records import Answer, Basis, Citation, Message, MessageState, SentenceSupport, Timings
+
+Row = Mapping[str, Any]
+
+
+def answer_columns(answer: Answer, written: str) -> dict[str, Any]:
+    """Columns of ``messages`` for a finished answer."""
+    return {
+        "text": answer.text,
+        "prompt_text": written,
+        "state": answer.state.value,
+        "model": answer.model,
+        "basis": answer.basis.value,
+        "refused": int(answer.refused),
+        "dropped_messages": answer.dropped_messages,
+        "support": json.dumps([[mark.start, mark.end, list(mark.citations)] for mark in answer.support]),
+        **dataclasses.asdict(answer.timings),
+    }
+
+
+def citation_rows(
+    database: sqlite_utils.Database, message: MessageId, citations: Iterable[Citation]
+) -> list[dict[str, Any]]:
+    """Rows of ``citations``; each keeps the digest of the document as it is now."""
+    rows = []
+    for citation in citations:
+        found = database.execute("SELECT content_hash FROM documents WHERE id = ?", (citation.document_id,)).fetchone()
+        rows.append(
+            {
+                "message_id": message,
+                "n": citation.n,
+                "document_id": citation.document_id,
+                "document_path": str(citation.document),
+                "content_hash": found[0] if found else "",
+                "page": citation.page,
+                "start": citation.start,
+                "end": citation.end,
+                "quote": citation.quote,
+                "boxes": json.dumps(citation.boxes),
+                "score": citation.score,
+            }
+        )
+    return rows
+
+
+def messages_of(rows: Sequence[Row], citations: Sequence[Row], pieces: Mapping[int, str]) -> list[Message]:
+    """Messages of one conversation. ``pieces`` holds the text so far of those still streaming."""
+    by_message: dict[int, list[Citation]] = {}
+    for row in citations:
+        by_message.setdefault(row["message_id"], []).append(_citation(row))
+    messages, turn = [], 0
+    for row in rows:
+        turn += row["role"] == "user"
+        state = MessageState(row["state"])
+        finished = row["role"] == "assistant" and state is not MessageState.STREAMING
+        messages.append(
+            Message(
+                id=MessageId(row["id"]),
+                conversation=ConversationId(row["conversation_id"]),
+                role=row["role"],
+                text=pieces.get(row["id"], row["text"]),
+                created_at=row["created_at"],
+                state=state,
+                answer=_answer(row, turn, tuple(by_message.get(row["id"], ()))) if finished else None,
+            )
+        )
+    return messages
+
+
+def _answer(row: Row, turn: int, citations: tuple[Citation, ...]) -> Answer:
+    return Answer(
+        text=row["text"],
+        conversation=ConversationId(row["conversation_id"]),
+        message=MessageId(row["id"]),
+        turn=turn,
+        model=row["model"],
+        basis=Basis(row["basis"]),
+        refused=bool(row["refused"]),
+        citations=citations,
+        support=tuple(
+            SentenceSupport(start=start, end=end, citations=tuple(numbers))
+            for start, end, numbers in json.loads(row["support"])
+        ),
+        timings=Timings(**{field.name: row[field.name] for field in dataclasses.fields(Timings)}),
+        dropped_messages=row["dropped_messages"],
+        state=MessageState(row["state"]),
+    )
+
+
+def _citation(row: Row) -> Citation:
+    return Citation(
+        n=row["n"],
+        document_id=DocumentId(row["document_id"]),
+        document=Path(row["document_path"]),
+        page=row["page"],
+        quote=row["quote"],
+        start=row["start"],
+        end=row["end"],
+        boxes=tuple((box[0], box[1], box[2], box[3]) for box in json.loads(row["boxes"])),
+        score=row["score"],
+    )

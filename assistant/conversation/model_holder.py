@@ -1,0 +1,51 @@
+"""The chat model in memory: loaded on first use, swapped when another is chosen, freed at the end."""
+
+from __future__ import annotations
+
+import threading
+
+from assistant.errors import EngineStopped
+from assistant.llm.base import ChatModel, ChatModelLoader
+
+
+class ChatModelHolder:
+    """Holds at most one model. ``get`` and ``close`` belong to the model's thread; ``reload`` may be called from any.
+
+    A load that fails raises ``ModelUnavailable`` to whoever asked and is tried again next time.
+    """
+
+    def __init__(self, load: ChatModelLoader) -> None:
+        self._load = load
+        self._model: ChatModel | None = None
+        self._stale = threading.Event()
+        self._closed = False
+
+    @property
+    def loaded(self) -> bool:
+        """Whether ``get`` returns at once."""
+        return self._model is not None and not self._stale.is_set()
+
+    def get(self) -> ChatModel:
+        """The model, loaded now if it is not. The old one is freed first: two would not fit into the memory."""
+        if self._closed:
+            raise EngineStopped("Sotto is closing.", "Ask again after it has started.")
+        if self._stale.is_set():
+            self._stale.clear()
+            self._free()
+        if self._model is None:
+            self._model = self._load()
+        return self._model
+
+    def reload(self) -> None:
+        """Another model or context was chosen; the next ``get`` loads it."""
+        self._stale.set()
+
+    def close(self) -> None:
+        """Frees the model; nothing is loaded afterwards."""
+        self._closed = True
+        self._free()
+
+    def _free(self) -> None:
+        model, self._model = self._model, None
+        if model is not None:
+            model.close()

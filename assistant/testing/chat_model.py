@@ -1,0 +1,115 @@
+"""A chat model that answers from a script, at a pace if wanted."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+
+from assistant.cancellation import CancelToken
+from assistant.errors import InvalidInput
+from assistant.llm.base import (
+    ChatMessage,
+    GenerationEnd,
+    GenerationItem,
+    GenerationOptions,
+    PromptProgress,
+    TextDelta,
+)
+
+Script = Sequence[str] | Callable[[Sequence[ChatMessage]], str]
+
+_TOKEN = re.compile(r"\s*[A-Za-z0-9]+|\s*.", re.DOTALL)
+
+
+class ScriptedChatModel:
+    """A ``ChatModel`` whose tokens are words and single signs.
+
+    ``answers`` are given in order, the last one again and again, or computed from the messages. ``tokens_per_s`` None streams
+    without waiting. With ``gate`` each token waits until it is set. ``prompts`` holds the messages of every generation.
+    """
+
+    def __init__(
+        self,
+        answers: Script = ("All right.",),
+        *,
+        tokens_per_s: float | None = None,
+        context_tokens: int = 8192,
+        model_id: str = "scripted-chat",
+        gate: threading.Event | None = None,
+    ) -> None:
+        self._answers = answers
+        self._tokens_per_s = tokens_per_s
+        self._context_tokens = context_tokens
+        self._model_id = model_id
+        self._gate = gate
+        self._held = ""
+        self.prompts: list[tuple[ChatMessage, ...]] = []
+        self.closed = False
+
+    @property
+    def model_id(self) -> str:
+        """The id it was given."""
+        return self._model_id
+
+    @property
+    def context_tokens(self) -> int:
+        """Tokens that prompt and answer share."""
+        return self._context_tokens
+
+    def count_tokens(self, messages: Sequence[ChatMessage]) -> int:
+        """Words and signs of the messages and their roles."""
+        return len(_TOKEN.findall(_prompt(messages)))
+
+    def generate(
+        self, messages: Sequence[ChatMessage], options: GenerationOptions, cancel: CancelToken
+    ) -> Iterator[GenerationItem]:
+        """The next answer of the script, token by token."""
+        prompt = _prompt(messages)
+        total = self.count_tokens(messages)
+        if total >= self._context_tokens:
+            raise InvalidInput("Your question is longer than the model can keep in view.", "Shorten it.")
+        reused = len(_TOKEN.findall(self._held)) if self._held and prompt.startswith(self._held) else 0
+        self.prompts.append(tuple(messages))
+        yield PromptProgress(done=reused, total=total, reused=reused)
+        if not cancel.cancelled:
+            yield PromptProgress(done=total, total=total, reused=reused)
+        tokens = _TOKEN.findall(self._answer(messages))
+        limit = min(options.max_tokens, self._context_tokens - total)
+        written = ""
+        count = 0
+        for token in tokens[:limit]:
+            if self._gate is not None:
+                while not cancel.cancelled and not self._gate.wait(0.01):
+                    pass
+            elif self._tokens_per_s:
+                time.sleep(1 / self._tokens_per_s)
+            if cancel.cancelled:
+                break
+            count += 1
+            written += token
+            yield TextDelta(text=token, tokens=1)
+        self._held = prompt + written
+        reason = "cancelled" if cancel.cancelled else "length" if len(tokens) > limit else "stop"
+        yield GenerationEnd(
+            reason=reason,
+            prompt_tokens=total,
+            reused_tokens=reused,
+            completion_tokens=count,
+            prompt_ms=1.0,
+            generation_ms=1000 * count / (self._tokens_per_s or 1000),
+        )
+
+    def close(self) -> None:
+        """Notes that it was closed."""
+        self.closed = True
+
+    def _answer(self, messages: Sequence[ChatMessage]) -> str:
+        if callable(self._answers):
+            return self._answers(messages)
+        return self._answers[min(len(self.prompts), len(self._answers)) - 1]
+
+
+def _prompt(messages: Sequence[ChatMessage]) -> str:
+    return "".join(f"\n<{message.role}>\n{message.content}" for message in messages) + "\n<assistant>\n"

@@ -1,0 +1,65 @@
+"""Documents without an index: passages from a script."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant.documents.base import CitedAnswer, Evidence
+from assistant.ids import ChunkId, DocumentId
+from assistant.records import Citation, Passage, SentenceSupport
+
+
+class ScriptedEvidence:
+    """An ``EvidenceSource`` that finds its ``texts``, a page each, and cites the first for the whole answer.
+
+    ``asked`` holds each question with those before it.
+    """
+
+    def __init__(self, texts: Sequence[str] = (), *, sufficient: bool = True) -> None:
+        self.texts = list(texts)
+        self.sufficient = sufficient
+        self.asked: list[tuple[str, tuple[str, ...]]] = []
+
+    def has_documents(self, collection: str = "") -> bool:
+        """Whether it was given any text, whatever the collection."""
+        del collection
+        return bool(self.texts)
+
+    def find(
+        self, question: str, *, previous_questions: Sequence[str] = (), collection: str = "", count: int = 8
+    ) -> Evidence:
+        """All its texts, up to ``count``, whatever the collection."""
+        del collection
+        self.asked.append((question, tuple(previous_questions)))
+        passages = tuple(
+            Passage(
+                chunk_id=ChunkId(n),
+                document_id=DocumentId(1),
+                document=Path("guide.pdf"),
+                title="Guide",
+                page=n,
+                text=text,
+                start=0,
+                end=len(text),
+                score=1.0,
+            )
+            for n, text in enumerate(self.texts[:count], start=1)
+        )
+        return Evidence(passages=passages, sufficient=self.sufficient and bool(passages), took_ms=2.0)
+
+    def cite(self, answer: str, evidence: Evidence) -> CitedAnswer:
+        """The first passage supports everything."""
+        passage = evidence.passages[0]
+        citation = Citation(
+            n=1,
+            document_id=passage.document_id,
+            document=passage.document,
+            page=passage.page,
+            quote=passage.text,
+            start=passage.start,
+            end=passage.end,
+            boxes=((1.0, 2.0, 3.0, 4.0),),
+        )
+        support = SentenceSupport(start=0, end=len(answer), citations=(1,))
+        return CitedAnswer(citations=(citation,), support=(support,), refused=False)

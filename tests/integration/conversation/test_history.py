@@ -1,0 +1,128 @@
+"""Conversations on a real database, killed programs included."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.clock import SystemClock
+from assistant.conversation.history import ConversationStore
+from assistant.errors import InvalidInput, NotFound
+from assistant.ids import ConversationId
+from assistant.records import MessageState
+from assistant.storage.database import Storage
+
+pytestmark = pytest.mark.integration
+
+STREAMS_UNTIL_KILLED = """
+import sys, threading
+from pathlib import Path
+from assistant.clock import SystemClock
+from assistant.conversation.history import ConversationStore
+from assistant.storage.database import Storage
+
+store = ConversationStore(Storage(Path(sys.argv[1])), SystemClock())
+conversation, question = store.add_question(None, "Tell me a story")
+answer = store.begin_answer(conversation, question, sent="Tell me a story", model="m")
+for n in range(1000):
+    store.append_piece(answer, n, f"{n} ")
+    print(n, flush=True)
+    if n == 20:
+        threading.Event().wait()
+"""
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[ConversationStore]:
+    storage = Storage(tmp_path / "sotto.db")
+    yield ConversationStore(storage, SystemClock())
+    storage.close()
+
+
+def test_a_killed_program_loses_at_most_the_token_being_streamed(tmp_path: Path) -> None:
+    file = tmp_path / "sotto.db"
+    process = subprocess.Popen(
+        [sys.executable, "-c", STREAMS_UNTIL_KILLED, str(file)], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    for line in process.stdout:
+        if line.strip() == "20":
+            break
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+    storage = Storage(file)
+    store = ConversationStore(storage, SystemClock())
+    conversation = store.list()[0]
+    streamed = " ".join(str(n) for n in range(21))
+    assert store.messages(conversation.id)[1].text.strip() == streamed
+    assert store.recover() == 1
+    assert store.recover() == 0
+    question, answer = store.messages(conversation.id)
+    assert question.text == "Tell me a story"
+    assert (answer.text, answer.state) == (streamed, MessageState.INTERRUPTED)
+    assert storage.rows("SELECT * FROM answer_pieces") == []
+    assert storage.check() == "ok"
+    storage.close()
+
+
+def test_titles_are_automatic_until_the_user_gives_one(store: ConversationStore) -> None:
+    conversation, _ = store.add_question(None, "First question?")
+    store.add_question(conversation, "Second question?")
+    assert store.list()[0].title == "First question?"
+    store.rename(conversation, "  My \n title ")
+    store.add_question(conversation, "Third question?")
+    assert store.list()[0].title == "My title"
+    with pytest.raises(InvalidInput):
+        store.rename(conversation, " ")
+
+
+def test_the_newest_conversation_comes_first(store: ConversationStore) -> None:
+    first, _ = store.add_question(None, "one")
+    second, _ = store.add_question(None, "two")
+    store.add_question(first, "one again")
+    assert [(summary.id, summary.message_count) for summary in store.list()] == [(first, 2), (second, 1)]
+
+
+def test_deleting_takes_the_messages_along(store: ConversationStore, tmp_path: Path) -> None:
+    conversation, question = store.add_question(None, "one")
+    answer = store.begin_answer(conversation, question, sent="one", model="m")
+    store.append_piece(answer, 0, "text")
+    store.delete(conversation)
+    assert store.list() == []
+    for table in ("messages", "answer_pieces"):
+        assert store._storage.rows(f"SELECT * FROM {table}") == []
+    with pytest.raises(NotFound):
+        store.delete(conversation)
+
+
+def test_what_does_not_exist_is_not_found(store: ConversationStore) -> None:
+    nowhere = ConversationId(5)
+    with pytest.raises(NotFound):
+        store.messages(nowhere)
+    with pytest.raises(NotFound):
+        store.rename(nowhere, "title")
+
+
+def test_a_cut_answer_is_what_the_model_is_told_next(store: ConversationStore) -> None:
+    conversation, question = store.add_question(None, "Say something long")
+    answer = store.begin_answer(conversation, question, sent="sent", model="m")
+    store.append_piece(answer, 0, "Heard this. Not that.")
+    store.recover()
+    store.cut_answer(answer, "Heard this.")
+    _, following = store.add_question(conversation, "Go on")
+    turns, dropped = store.past_turns(conversation, following)
+    assert [(turn.question, turn.answer) for turn in turns] == [("sent", "Heard this.")]
+    assert dropped == 0
+
+
+def test_questions_without_an_answer_are_left_out_of_the_prompt(store: ConversationStore) -> None:
+    conversation, _ = store.add_question(None, "never answered")
+    _, following = store.add_question(conversation, "next")
+    assert store.past_turns(conversation, following) == ((), 0)
+    assert store.previous_questions(conversation, following) == ("never answered",)

@@ -1,0 +1,290 @@
+"""Turns from question to ``TurnFinished``, on a real database and a real worker."""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from assistant.clock import SystemClock
+from assistant.conversation.history import ConversationStore
+from assistant.conversation.model_holder import ChatModelHolder
+from assistant.conversation.runner import ConversationRunner
+from assistant.errors import EngineStopped, InvalidInput, ModelUnavailable, NotFound
+from assistant.events import AnswerDelta, Event, Stage, StageChanged, TurnFinished, TurnStarted
+from assistant.ids import ConversationId, TurnId
+from assistant.llm.base import ChatMessage, ChatModel
+from assistant.records import Basis, MessageState
+from assistant.settings import Settings
+from assistant.storage.database import Storage
+from assistant.testing.chat_model import ScriptedChatModel
+from assistant.testing.evidence import ScriptedEvidence
+from assistant.workers import Worker
+
+pytestmark = pytest.mark.integration
+
+WAIT_S = 20.0
+
+
+@dataclasses.dataclass
+class Room:
+    """The parts, for a test to reach into. ``load`` and ``settings`` may be replaced."""
+
+    storage: Storage
+    store: ConversationStore
+    evidence: ScriptedEvidence
+    events: list[Event]
+    runner: ConversationRunner
+    load: Callable[[], ChatModel]
+    settings: Settings
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    storage = Storage(tmp_path / "sotto.db")
+    clock = SystemClock()
+    store = ConversationStore(storage, clock)
+    evidence = ScriptedEvidence()
+    worker = Worker("llm")
+    events: list[Event] = []
+
+    def nothing_to_load() -> ChatModel:
+        raise AssertionError("the test gave no model")
+
+    holder = ChatModelHolder(lambda: made.load())
+    runner = ConversationRunner(
+        holder=holder,
+        worker=worker,
+        store=store,
+        evidence=evidence,
+        settings=lambda: made.settings,
+        publish=events.append,
+        clock=clock,
+    )
+    made = Room(
+        storage=storage,
+        store=store,
+        evidence=evidence,
+        events=events,
+        runner=runner,
+        load=nothing_to_load,
+        settings=Settings(),
+    )
+    yield made
+    runner.close()
+    worker.run(holder.close)
+    worker.close()
+    storage.close()
+
+
+def test_a_turn_tells_its_stages_and_ends_once(room: Room) -> None:
+    room.load = lambda: ScriptedChatModel([" Hello there."])
+    turn = room.runner.ask("  Hi!  ")
+    events = list(turn.events(WAIT_S))
+    assert events == room.events
+    assert isinstance(events[0], TurnStarted)
+    assert events[0].question == "Hi!"
+    stages = [event.stage for event in events if isinstance(event, StageChanged)]
+    assert list(dict.fromkeys(stages)) == [Stage.LOADING_MODEL, Stage.READING_PROMPT, Stage.ANSWERING]
+    finished = events[-1]
+    assert isinstance(finished, TurnFinished)
+    assert sum(isinstance(event, TurnFinished) for event in events) == 1
+    assert finished.answer is not None
+    deltas = "".join(event.text for event in events if isinstance(event, AnswerDelta))
+    assert finished.answer.text == deltas == "Hello there."
+    assert finished.answer.model == "scripted-chat"
+    assert finished.answer.basis is Basis.GENERAL
+    assert finished.answer.timings.completion_tokens == 3
+    messages = room.store.messages(finished.answer.conversation)
+    assert [(message.role, message.text) for message in messages] == [("user", "Hi!"), ("assistant", "Hello there.")]
+    assert messages[1].answer == finished.answer
+    assert room.storage.rows("SELECT * FROM answer_pieces") == []
+
+
+def test_each_prompt_begins_with_the_last_and_its_answer(room: Room) -> None:
+    model = ScriptedChatModel(["One.", " Two.", "Three."])
+    room.load = lambda: model
+    first = room.runner.ask("first").result(WAIT_S)
+    assert first.answer is not None
+    shares = []
+    for question in ("second", "third"):
+        done = room.runner.ask(question, conversation=first.answer.conversation).result(WAIT_S)
+        assert done.answer is not None
+        shares.append(done.answer.timings.reused_tokens)
+    assert all(shares)
+    for before, after in zip(model.prompts, model.prompts[1:], strict=False):
+        assert after[: len(before)] == before
+    assert [message.content for message in model.prompts[2] if message.role == "assistant"] == ["One.", " Two."]
+
+
+@pytest.mark.parametrize(("use_documents", "setting"), [(None, "auto"), (True, "never"), (None, "always")])
+def test_an_answer_from_documents_is_cited(room: Room, use_documents: bool | None, setting: str) -> None:
+    room.evidence.texts = ["The pool opens at nine."]
+    room.settings = Settings(documents_use=setting)
+    room.load = lambda: ScriptedChatModel(["It opens at nine."])
+    done = room.runner.ask("When does the pool open?", use_documents=use_documents).result(WAIT_S)
+    assert done.answer is not None
+    assert done.answer.basis is Basis.DOCUMENTS
+    assert [citation.quote for citation in done.answer.citations] == ["The pool opens at nine."]
+    assert room.store.messages(done.answer.conversation)[1].answer == done.answer
+    assert Stage.SEARCHING in [event.stage for event in room.events if isinstance(event, StageChanged)]
+
+
+def test_without_evidence_it_answers_generally_unless_documents_are_demanded(room: Room) -> None:
+    room.evidence.texts = ["Something else."]
+    room.evidence.sufficient = False
+    model = ScriptedChatModel(["Generally so."])
+    room.load = lambda: model
+    general = room.runner.ask("When?").result(WAIT_S).answer
+    assert general is not None
+    assert (general.basis, general.text, general.refused) == (Basis.GENERAL, "Generally so.", False)
+    assert "Something else." not in model.prompts[0][-1].content
+    demanded = room.runner.ask("When?", use_documents=True).result(WAIT_S).answer
+    assert demanded is not None
+    assert demanded.refused
+    assert demanded.text.startswith("Your documents do not say.")
+    assert "Guide" in demanded.text
+    assert demanded.citations == ()
+    assert len(model.prompts) == 1
+
+
+@pytest.mark.parametrize(("use_documents", "setting"), [(False, "always"), (None, "never")])
+def test_documents_are_left_alone_when_unwanted(room: Room, use_documents: bool | None, setting: str) -> None:
+    room.evidence.texts = ["Text."]
+    room.settings = Settings(documents_use=setting)
+    room.load = ScriptedChatModel
+    room.runner.ask("When?", use_documents=use_documents).result(WAIT_S)
+    assert room.evidence.asked == []
+
+
+def test_the_search_knows_the_questions_before(room: Room) -> None:
+    room.evidence.texts = ["Text."]
+    room.load = ScriptedChatModel
+    first = room.runner.ask("When does it open?").result(WAIT_S)
+    assert first.answer is not None
+    room.runner.ask("And in winter?", conversation=first.answer.conversation).result(WAIT_S)
+    assert room.evidence.asked[-1] == ("And in winter?", ("When does it open?",))
+
+
+def test_an_interrupted_answer_keeps_what_was_written(room: Room) -> None:
+    gate = threading.Event()
+    room.load = lambda: ScriptedChatModel(["a b c d e f"], gate=gate)
+    turn = room.runner.ask("Go")
+    events = turn.events(WAIT_S)
+    for event in events:
+        if isinstance(event, StageChanged) and event.stage is Stage.READING_PROMPT and event.progress == 1.0:
+            gate.set()
+        if isinstance(event, AnswerDelta):
+            gate.clear()
+            break
+    room.runner.interrupt(turn.id)
+    finished = list(events)[-1]
+    assert isinstance(finished, TurnFinished)
+    assert finished.interrupted
+    assert finished.error is None
+    assert finished.answer is not None
+    assert finished.answer.state is MessageState.INTERRUPTED
+    assert finished.answer.text.startswith("a")
+    assert not finished.answer.text.endswith("f")
+    stored = room.store.messages(finished.answer.conversation)[1]
+    assert (stored.text, stored.state) == (finished.answer.text, MessageState.INTERRUPTED)
+
+
+def test_a_waiting_turn_can_be_interrupted_before_it_begins(room: Room) -> None:
+    gate = threading.Event()
+    model = ScriptedChatModel(["a b"], gate=gate)
+    room.load = lambda: model
+    first = room.runner.ask("first")
+    second = room.runner.ask("second")
+    room.runner.interrupt(second.id)
+    room.runner.interrupt(TurnId("unknown"))
+    gate.set()
+    assert first.result(WAIT_S).answer is not None
+    done = second.result(WAIT_S)
+    assert (done.interrupted, done.answer, done.error) == (True, None, None)
+    assert len(model.prompts) == 1
+
+
+def test_a_model_that_cannot_load_is_reported_and_tried_again(room: Room) -> None:
+    def fail() -> ScriptedChatModel:
+        raise ModelUnavailable("There is no model.", "Fetch one.")
+
+    room.load = fail
+    room.runner.warm_up()
+    failed = room.runner.ask("Hi").result(WAIT_S)
+    assert failed.answer is None
+    assert failed.error is not None
+    assert failed.error.kind == "model_unavailable"
+    room.load = ScriptedChatModel
+    assert room.runner.ask("Hi").result(WAIT_S).answer is not None
+    assert len(room.store.list()) == 2  # the question that failed was kept
+
+
+def test_a_bug_in_the_middle_keeps_what_streamed_and_hides_its_words(
+    room: Room, caplog: pytest.LogCaptureFixture
+) -> None:
+    def answer(messages: Sequence[ChatMessage]) -> str:
+        raise RuntimeError("private words")
+
+    room.load = lambda: ScriptedChatModel(answer)
+    failed = room.runner.ask("Hi").result(WAIT_S)
+    assert failed.error is not None
+    assert failed.error.kind == "bug"
+    assert failed.answer is not None
+    assert failed.answer.state is MessageState.FAILED
+    assert "private words" not in caplog.text
+    assert "RuntimeError" in caplog.text
+    caplog.clear()
+
+
+def test_bad_questions_are_refused_and_nothing_is_stored(room: Room) -> None:
+    room.load = ScriptedChatModel
+    with pytest.raises(InvalidInput):
+        room.runner.ask(" \n")
+    with pytest.raises(InvalidInput):
+        room.runner.ask("Hi", max_tokens=0)
+    with pytest.raises(NotFound):
+        room.runner.ask("Hi", conversation=ConversationId(99))
+    assert room.store.list() == []
+    assert room.events == []
+
+
+def test_a_question_longer_than_the_context_is_kept_and_refused(room: Room) -> None:
+    room.load = lambda: ScriptedChatModel(context_tokens=200)
+    done = room.runner.ask("word " * 500).result(WAIT_S)
+    assert done.error is not None
+    assert done.error.kind == "invalid_input"
+    assert "longer than the model can keep in view" in done.error.message
+    assert room.store.list()[0].message_count == 1
+
+
+def test_old_turns_are_dropped_whole_and_counted(room: Room) -> None:
+    model = ScriptedChatModel(["word " * 40], context_tokens=420)
+    room.load = lambda: model
+    room.settings = dataclasses.replace(room.settings, chat_max_answer_tokens=100)
+    conversation = None
+    dropped = []
+    for n in range(8):
+        done = room.runner.ask(f"question {n}", conversation=conversation).result(WAIT_S)
+        assert done.answer is not None
+        conversation = done.answer.conversation
+        dropped.append(done.answer.dropped_messages)
+    assert dropped[0] == 0
+    assert dropped[-1] > 0
+    assert dropped == sorted(dropped)
+    assert all(count % 2 == 0 for count in dropped)
+    assert len(set(dropped)) < 6  # room is made for several turns at once
+    assert all(model.count_tokens(prompt) <= 320 for prompt in model.prompts)
+
+
+def test_closing_finishes_every_turn(room: Room) -> None:
+    gate = threading.Event()
+    room.load = lambda: ScriptedChatModel(["a b"], gate=gate)
+    turns = [room.runner.ask("first"), room.runner.ask("second")]
+    room.runner.close()
+    assert [turn.result(WAIT_S).interrupted for turn in turns] == [True, True]
+    with pytest.raises(EngineStopped):
+        room.runner.ask("third")
