@@ -7,13 +7,14 @@ that Whisper, Silero and Smart Turn take; synthesized audio has the voice's rate
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from assistant.cancellation import CancelToken
+from assistant.records import AudioDevice
 
 Samples = npt.NDArray[np.float32]
 
@@ -123,6 +124,10 @@ class Microphone(Protocol):
     def device_name(self) -> str:
         """As the system names it."""
 
+    @property
+    def latency_s(self) -> float:
+        """How long ago a sample was heard when it comes out of ``frames``."""
+
     def frames(self, cancel: CancelToken) -> Iterator[Samples]:
         """16 kHz frames as they come, until cancelled. Raises ``DeviceUnavailable`` when the device goes."""
 
@@ -137,17 +142,36 @@ class Speaker(Protocol):
     def device_name(self) -> str:
         """As the system names it."""
 
+    @property
+    def latency_s(self) -> float:
+        """How long after it was handed to the device a sample is heard."""
+
     def play(self, chunk: AudioChunk, on_first_sample: Callable[[], None] | None = None) -> None:
-        """Queues audio; returns at once. ``on_first_sample`` is called when its first sample is handed to the device."""
+        """Queues audio; returns at once. ``on_first_sample`` is called when its first sample is handed to the device,
+        on the device's own thread: it must return at once. Raises ``DeviceUnavailable`` when the device went.
+        """
 
     def played_samples(self) -> int:
         """Samples of the queued audio that were heard since ``clear``, at the chunk's own rate."""
 
     def wait(self, cancel: CancelToken) -> None:
-        """Returns when all that was queued was played, or when cancelled."""
+        """Returns when all that was queued was heard, or when cancelled. Raises ``DeviceUnavailable`` when the device went."""
 
     def clear(self) -> None:
         """Silences at once and drops what is queued."""
 
     def close(self) -> None:
         """Releases the device."""
+
+
+class AudioSystem(Protocol):
+    """The machine's microphones and speakers. Every call may raise ``DeviceUnavailable``."""
+
+    def devices(self) -> Sequence[AudioDevice]:
+        """What is plugged in now."""
+
+    def open_microphone(self, name: str, frame_samples: int) -> Microphone:
+        """Opens the microphone that ``name`` names, or the system's for an empty one, in frames of so many samples."""
+
+    def open_speaker(self, name: str) -> Speaker:
+        """Opens the speaker that ``name`` names, or the system's for an empty one."""

@@ -1,0 +1,242 @@
+"""Voice at the front door: one spoken conversation at a time, and speech by itself."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from assistant.cancellation import CancelToken
+from assistant.clock import Clock, SystemClock
+from assistant.errors import AlreadyRunning, InvalidInput
+from assistant.events import Event, VoiceMode
+from assistant.ids import ConversationId
+from assistant.records import AudioDevice, Transcription
+from assistant.settings import Settings
+from assistant.speech.base import (
+    AudioChunk,
+    AudioSystem,
+    EndOfTurnDetector,
+    Microphone,
+    Speaker,
+    SpeechToText,
+    Synthesis,
+    TextToSpeech,
+    VoiceActivityDetector,
+)
+from assistant.speech.clauses import ClauseSplitter
+from assistant.speech.session import VoiceSession
+from assistant.speech.session_parts import SessionParts, SessionSettings
+from assistant.speech.spoken_text import spoken_text
+from assistant.speech.spoken_turn import AskSpoken
+from assistant.speech.turn_events import TurnRules
+from assistant.speech.wav_file import write_wav
+from assistant.workers import Worker
+
+
+class SpeechBackEnds(Protocol):
+    """Loads models; each call may take seconds and raise ``ModelUnavailable``. The results are kept."""
+
+    def speech_to_text(self) -> SpeechToText:
+        """What hears."""
+
+    def text_to_speech(self) -> TextToSpeech:
+        """What speaks."""
+
+    def voice_activity(self) -> VoiceActivityDetector:
+        """What notices speech."""
+
+    def end_of_turn(self) -> EndOfTurnDetector | None:
+        """What notices the end of a turn, or None: silence decides then."""
+
+
+class VoiceService:
+    """``VoiceApi`` in this process; see there for the contract of every call."""
+
+    def __init__(
+        self,
+        *,
+        ask: AskSpoken,
+        back_ends: SpeechBackEnds,
+        settings: Callable[[], Settings],
+        publish: Callable[[Event], None],
+        audio: AudioSystem | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        """Without ``audio`` it is the machine's own sound."""
+        self._ask = ask
+        self._back_ends = back_ends
+        self._settings = settings
+        self._publish = publish
+        self._audio_system = audio
+        self._clock = clock or SystemClock()
+        self._lock = threading.Lock()
+        self._session: VoiceSession | None = None
+        self._recogniser: SpeechToText | None = None
+        self._voice: TextToSpeech | None = None
+        self._recogniser_worker = Worker("speech-to-text")
+        self._voice_worker = Worker("text-to-speech")
+        self._scorer_worker = Worker("end-of-turn")
+
+    def devices(self) -> Sequence[AudioDevice]:
+        """Microphones and speakers."""
+        return self._audio().devices()
+
+    def start(self, mode: VoiceMode, conversation: ConversationId | None = None) -> None:
+        """Opens microphone and speaker and loads what is needed; events follow."""
+        with self._lock:
+            if self._session is not None and not self._session.over:
+                raise AlreadyRunning("A spoken conversation is already running.", "End it before you begin another.")
+            settings = self._settings()
+            recogniser = self._recogniser_worker.submit(self._load_recogniser)
+            voice = self._voice_worker.submit(self._load_voice)
+            detector = self._back_ends.voice_activity()
+            scorer = self._back_ends.end_of_turn()
+            recogniser.result()
+            voice.result()
+            microphone, speaker = self._open_devices(settings, detector.frame_samples)
+            parts = SessionParts(
+                microphone=microphone,
+                speaker=speaker,
+                detector=detector,
+                scorer=scorer,
+                recogniser=recogniser.result(),
+                voice=voice.result(),
+                recogniser_worker=self._recogniser_worker,
+                voice_worker=self._voice_worker,
+                scorer_worker=self._scorer_worker,
+                ask=self._ask,
+                publish=self._publish,
+                clock=self._clock,
+            )
+            rules = TurnRules(
+                mode=mode, half_duplex=settings.voice_route != "headphones", has_scorer=scorer is not None
+            )
+            self._session = VoiceSession(
+                parts,
+                SessionSettings(
+                    rules=rules,
+                    language=settings.voice_language,
+                    speed=settings.voice_speed,
+                    max_answer_tokens=settings.voice_max_answer_tokens,
+                ),
+                conversation,
+            )
+            self._session.start()
+
+    def stop(self) -> None:
+        """Ends the session and silences playback."""
+        with self._lock:
+            session, self._session = self._session, None
+        if session is not None:
+            session.stop()
+
+    def press(self) -> None:
+        """The talk button or key went down."""
+        if (session := self._session) is not None:
+            session.press()
+
+    def release(self) -> None:
+        """The talk button or key went up."""
+        if (session := self._session) is not None:
+            session.release()
+
+    def silence(self) -> None:
+        """Silences playback and interrupts the answer at once."""
+        if (session := self._session) is not None:
+            session.silence()
+
+    def say(self, text: str) -> None:
+        """Speaks a text through the speaker and returns when it was heard."""
+        sentences = self._sentences(text)
+        speaker = self._audio().open_speaker(self._settings().voice_output_device)
+        try:
+            for sentence in sentences:
+                speaker.play(self._speak(sentence).audio)
+            speaker.wait(CancelToken())
+        finally:
+            speaker.close()
+
+    def synthesize(self, text: str, out: Path) -> float:
+        """Writes speech as a WAV file; returns its duration in seconds."""
+        spoken = [self._speak(sentence).audio for sentence in self._sentences(text)]
+        chunk = AudioChunk(
+            samples=np.concatenate([audio.samples for audio in spoken]), sample_rate_hz=spoken[0].sample_rate_hz
+        )
+        write_wav(out, chunk)
+        return chunk.duration_s
+
+    def transcribe(self, file: Path, language: str = "auto") -> Transcription:
+        """Text of an audio file."""
+        from assistant.speech.whisper_backend import decode_audio_file
+
+        began_s = time.monotonic()
+        audio = AudioChunk(samples=decode_audio_file(file), sample_rate_hz=16_000)
+        found = self._recogniser_worker.run(
+            lambda: self._load_recogniser().transcribe(audio.samples, language=language, final=True)
+        )
+        return Transcription(
+            file=file,
+            language=found.language,
+            duration_s=audio.duration_s,
+            text=found.text,
+            segments=tuple((segment.start_s, segment.end_s, segment.text) for segment in found.segments),
+            took_s=time.monotonic() - began_s,
+        )
+
+    def reload(self) -> None:
+        """Loads the models anew when they are next needed; a session under way keeps its own."""
+        self._recogniser_worker.post(self._forget_recogniser)
+        self._voice_worker.post(self._forget_voice)
+
+    def close(self) -> None:
+        """Ends the session and frees the models."""
+        self.stop()
+        for worker in (self._scorer_worker, self._voice_worker, self._recogniser_worker):
+            worker.close()
+
+    def _audio(self) -> AudioSystem:
+        if self._audio_system is None:
+            from assistant.speech.audio_device import PortAudio
+
+            self._audio_system = PortAudio()
+        return self._audio_system
+
+    def _open_devices(self, settings: Settings, frame_samples: int) -> tuple[Microphone, Speaker]:
+        speaker = self._audio().open_speaker(settings.voice_output_device)
+        try:
+            return self._audio().open_microphone(settings.voice_input_device, frame_samples), speaker
+        except BaseException:
+            speaker.close()
+            raise
+
+    def _sentences(self, text: str) -> list[str]:
+        splitter = ClauseSplitter()
+        pieces = splitter.push(text) + splitter.flush()
+        found = [words for piece in pieces if (words := spoken_text(piece, self._settings().voice_language))]
+        if not found:
+            raise InvalidInput("There is nothing to say.", "Give some words.")
+        return found
+
+    def _speak(self, text: str) -> Synthesis:
+        return self._voice_worker.run(lambda: self._load_voice().synthesize(text, speed=self._settings().voice_speed))
+
+    def _load_recogniser(self) -> SpeechToText:
+        if self._recogniser is None:
+            self._recogniser = self._back_ends.speech_to_text()
+        return self._recogniser
+
+    def _load_voice(self) -> TextToSpeech:
+        if self._voice is None:
+            self._voice = self._back_ends.text_to_speech()
+        return self._voice
+
+    def _forget_recogniser(self) -> None:
+        self._recogniser = None
+
+    def _forget_voice(self) -> None:
+        self._voice = None

@@ -1,0 +1,255 @@
+"""A spoken conversation: microphone, turn-taking and the turns that come of it.
+
+Threads: ``voice-microphone`` reads frames, judges them and carries out what turn-taking asks for; ``voice-events`` publishes,
+so that no listener holds up sound; a ``voice-turn`` for each committed turn. Speech recognition, synthesis and scoring have a worker each.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+
+import numpy as np
+
+from assistant.cancellation import CancelToken
+from assistant.errors import ErrorReport, UserFacingError
+from assistant.events import Event, InputLevel, SpeechEnded, SpeechStarted, TranscriptReady, VoiceReady, VoiceStopped
+from assistant.ids import ConversationId
+from assistant.speech.answer_speaker import AnswerSpeaker
+from assistant.speech.base import MICROPHONE_RATE_HZ, Samples, Transcript
+from assistant.speech.capture import Capture
+from assistant.speech.session_parts import SessionParts, SessionSettings
+from assistant.speech.spoken_turn import SpokenTurn, TurnSurroundings
+from assistant.speech.turn_events import (
+    Action,
+    AnnounceSpeech,
+    AnswerFinished,
+    CommitTurn,
+    DiscardUtterance,
+    EndOfTurnScored,
+    FrameHeard,
+    InterruptAnswer,
+    PlaybackStarted,
+    Pressed,
+    Released,
+    ScoreEndOfTurn,
+    Silenced,
+    StartRecording,
+    TranscribeEarly,
+    TurnTakingEvent,
+)
+from assistant.speech.turn_taking import TurnState, take
+
+_log = logging.getLogger(__name__)
+
+LEVEL_EVERY_S = 0.1
+AFTER_SPEECH_S = 0.2
+"""Of the pause after speech, so that the last consonant is whole."""
+
+
+class VoiceSession:
+    """Runs from ``start`` to ``stop`` or until a device goes; ``VoiceStopped`` is its last event, exactly once."""
+
+    def __init__(
+        self, parts: SessionParts, settings: SessionSettings, conversation: ConversationId | None = None
+    ) -> None:
+        self._parts = parts
+        self._settings = settings
+        self._conversation = conversation
+        self._cancel = CancelToken()
+        self._capture = Capture(parts.clock)
+        self._state = TurnState()
+        self._inbox: queue.SimpleQueue[TurnTakingEvent] = queue.SimpleQueue()
+        self._outbox: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
+        self._recording_from_s = 0.0
+        self._early: tuple[float, Future[Transcript]] | None = None
+        self._turn: SpokenTurn | None = None
+        self._error: ErrorReport | None = None
+        self._level_at_s = 0.0
+        self._publisher = threading.Thread(target=self._publish_all, name="voice-events", daemon=True)
+        self._listener = threading.Thread(target=self._listen, name="voice-microphone", daemon=True)
+
+    def start(self) -> None:
+        """Begins to listen."""
+        self._publisher.start()
+        self._listener.start()
+
+    def stop(self) -> None:
+        """Silences, ends the turn under way and returns when the session is over."""
+        self._cancel.cancel()
+        self._interrupt(by_user_speech=False)
+        self.join()
+
+    def join(self) -> None:
+        """Waits until the session is over."""
+        for thread in (self._listener, self._publisher):
+            if thread is not threading.current_thread():
+                thread.join()
+
+    @property
+    def over(self) -> bool:
+        """Whether it has ended."""
+        return not self._publisher.is_alive()
+
+    def press(self) -> None:
+        """The talk button went down."""
+        self._inbox.put(Pressed())
+
+    def release(self) -> None:
+        """The talk button went up."""
+        self._inbox.put(Released())
+
+    def silence(self) -> None:
+        """Silences the answer and interrupts it at once."""
+        self._interrupt(by_user_speech=False)
+        self._inbox.put(Silenced())
+
+    # -- the microphone's thread ---------------------------------------------------------------------------------------
+
+    def _listen(self) -> None:
+        microphone = self._parts.microphone
+        try:
+            self._parts.detector.reset()
+            ready = VoiceReady(
+                t_s=0.0, input_device=microphone.device_name, output_device=self._parts.speaker.device_name
+            )
+            self._outbox.put(ready)
+            for frame in microphone.frames(self._cancel):
+                self._hear(frame)
+        except UserFacingError as error:
+            self._error = self._error or ErrorReport.of(error)
+        except Exception as error:  # noqa: BLE001 - a bug must still end the session and release the devices
+            _log.exception("the voice session failed")
+            self._error = self._error or ErrorReport.of(error)
+        finally:
+            self._cancel.cancel()
+            self._interrupt(by_user_speech=False)
+            if self._turn is not None:
+                self._turn.join()
+            microphone.close()
+            self._parts.speaker.close()
+            self._outbox.put(VoiceStopped(t_s=self._capture.end_s, error=self._error))
+            self._outbox.put(None)
+
+    def _hear(self, frame: Samples) -> None:
+        self._capture.append(frame)
+        now_s = self._capture.end_s
+        while not self._inbox.empty():
+            self._take(self._inbox.get(), now_s)
+        heard = self._parts.detector.probability(frame)
+        self._take(FrameHeard(probability=heard, duration_s=len(frame) / MICROPHONE_RATE_HZ), now_s)
+        if now_s >= self._level_at_s:
+            self._level_at_s = now_s + LEVEL_EVERY_S
+            level = float(np.sqrt(np.mean(np.square(frame, dtype=np.float64))))
+            self._outbox.put(InputLevel(t_s=now_s, level=min(1.0, level)))
+
+    def _take(self, event: TurnTakingEvent, now_s: float) -> None:
+        self._state, actions = take(self._state, event, now_s, self._settings.rules)
+        for action in actions:
+            self._do(action, now_s)
+
+    def _do(self, action: Action, now_s: float) -> None:
+        match action:
+            case StartRecording():
+                self._recording_from_s, self._early = action.from_s, None
+            case AnnounceSpeech():
+                self._outbox.put(SpeechStarted(t_s=action.since_s))
+            case TranscribeEarly():
+                self._early = (action.speech_end_s, self._transcribe(action.speech_end_s, final=False))
+            case ScoreEndOfTurn():
+                self._score(action, now_s)
+            case CommitTurn():
+                self._commit(action)
+            case DiscardUtterance():
+                self._outbox.put(SpeechEnded(t_s=now_s, speech_end_s=action.speech_end_s))
+                self._outbox.put(TranscriptReady(t_s=now_s, text="", language=""))
+            case InterruptAnswer():
+                self._interrupt(by_user_speech=action.by_user_speech)
+
+    def _transcribe(self, speech_end_s: float, *, final: bool) -> Future[Transcript]:
+        audio = self._capture.piece(self._recording_from_s, speech_end_s + AFTER_SPEECH_S)
+        return self._parts.recogniser_worker.submit(
+            self._parts.recogniser.transcribe,
+            audio,
+            language=self._settings.language,
+            final=final,
+            cancel=self._cancel,
+        )
+
+    def _score(self, action: ScoreEndOfTurn, now_s: float) -> None:
+        scorer = self._parts.scorer
+        if scorer is None:
+            return
+        audio = self._capture.piece(self._recording_from_s, now_s)
+
+        def score() -> None:
+            probability = scorer.probability(audio)
+            self._inbox.put(
+                EndOfTurnScored(utterance=action.utterance, speech_end_s=action.speech_end_s, probability=probability)
+            )
+
+        self._parts.scorer_worker.post(score)
+
+    def _commit(self, action: CommitTurn) -> None:
+        early, self._early = self._early, None
+        if early is not None and early[0] == action.speech_end_s:
+            transcript = early[1]
+        else:
+            transcript = self._transcribe(action.speech_end_s, final=True)
+        before = self._turn
+        self._turn = SpokenTurn(
+            self._surroundings(),
+            transcript,
+            speech_end_s=action.speech_end_s,
+            conversation=self._conversation,
+        )
+        self._turn.start(after=before)
+
+    # -- turns ---------------------------------------------------------------------------------------------------------
+
+    def _surroundings(self) -> TurnSurroundings:
+        return TurnSurroundings(
+            ask=self._parts.ask,
+            publish=self._outbox.put,
+            now_s=self._capture.now_s,
+            new_speaker=self._new_speaker,
+            playback_started=lambda: self._inbox.put(PlaybackStarted()),
+            ended=self._turn_ended,
+            failed=self._fail,
+            input_latency_s=self._parts.microphone.latency_s,
+            output_latency_s=self._parts.speaker.latency_s,
+            max_tokens=self._settings.max_answer_tokens,
+        )
+
+    def _new_speaker(self, language: str, on_first_sample: Callable[[], None]) -> AnswerSpeaker:
+        return AnswerSpeaker(
+            voice=self._parts.voice,
+            worker=self._parts.voice_worker,
+            speaker=self._parts.speaker,
+            speed=self._settings.speed,
+            language=language,
+            now_s=self._capture.now_s,
+            on_first_sample=on_first_sample,
+        )
+
+    def _turn_ended(self, turn: SpokenTurn) -> None:
+        if turn is self._turn:
+            self._inbox.put(AnswerFinished())
+
+    def _fail(self, error: Exception) -> None:
+        if not isinstance(error, UserFacingError):
+            _log.error("a spoken turn failed", exc_info=error)
+        self._error = self._error or ErrorReport.of(error)
+        self._cancel.cancel()
+
+    def _interrupt(self, *, by_user_speech: bool) -> None:
+        turn = self._turn
+        if turn is not None:
+            turn.interrupt(by_user_speech=by_user_speech)
+
+    def _publish_all(self) -> None:
+        while (event := self._outbox.get()) is not None:
+            self._parts.publish(event)

@@ -1,0 +1,48 @@
+"""What a voice session works with and by."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+
+from assistant.clock import Clock
+from assistant.events import Event
+from assistant.speech.base import (
+    EndOfTurnDetector,
+    Microphone,
+    Speaker,
+    SpeechToText,
+    TextToSpeech,
+    VoiceActivityDetector,
+)
+from assistant.speech.spoken_turn import AskSpoken
+from assistant.speech.turn_events import TurnRules
+from assistant.workers import Worker
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class SessionParts:
+    """What a session works with. Each model is used on its worker alone; the detector of speech on the session's own thread."""
+
+    microphone: Microphone
+    speaker: Speaker
+    detector: VoiceActivityDetector
+    scorer: EndOfTurnDetector | None
+    recogniser: SpeechToText
+    voice: TextToSpeech
+    recogniser_worker: Worker
+    voice_worker: Worker
+    scorer_worker: Worker
+    ask: AskSpoken
+    publish: Callable[[Event], None]
+    clock: Clock
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class SessionSettings:
+    """What holds for a whole session."""
+
+    rules: TurnRules
+    language: str = "auto"
+    speed: float = 1.0
+    max_answer_tokens: int = 120

@@ -1,0 +1,222 @@
+"""Sound without devices, on a clock that the test turns: nothing here sleeps.
+
+A ``ScriptedMicrophone`` is the heart: each frame it gives moves the clock on and lets the ``ScriptedSpeaker`` play as much.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+
+from assistant.cancellation import CancelToken
+from assistant.errors import DeviceUnavailable
+from assistant.records import AudioDevice
+from assistant.speech.base import MICROPHONE_RATE_HZ, AudioChunk, Samples
+
+FRAME_SAMPLES = 512
+FRAME_S = FRAME_SAMPLES / MICROPHONE_RATE_HZ
+
+
+class TurnedClock:
+    """A ``Clock`` that stands still until it is turned."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._passed_s = 0.0
+
+    def now(self) -> float:
+        """Unix time in seconds; the test begins at 0."""
+        return self.monotonic()
+
+    def monotonic(self) -> float:
+        """Seconds turned so far."""
+        with self._lock:
+            return self._passed_s
+
+    def turn(self, seconds: float) -> None:
+        """Lets time pass."""
+        with self._lock:
+            self._passed_s += seconds
+
+
+class ScriptedSpeaker:
+    """Plays at the pace of ``advance``. ``heard`` holds what was played, silence left out."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._queue: list[tuple[Samples, Callable[[], None] | None]] = []
+        self._rate_hz = MICROPHONE_RATE_HZ
+        self._played = 0
+        self._fraction = 0.0
+        self.heard: list[float] = []
+        self.closed = False
+
+    @property
+    def device_name(self) -> str:
+        """As the system names it."""
+        return "scripted speaker"
+
+    @property
+    def latency_s(self) -> float:
+        """None."""
+        return 0.0
+
+    def play(self, chunk: AudioChunk, on_first_sample: Callable[[], None] | None = None) -> None:
+        """Queues audio."""
+        with self._changed:
+            self._rate_hz = chunk.sample_rate_hz
+            self._queue.append((chunk.samples, on_first_sample))
+
+    def advance(self, seconds: float) -> None:
+        """Plays on for so long."""
+        begun: list[Callable[[], None]] = []
+        with self._changed:
+            exact = seconds * self._rate_hz + self._fraction
+            left, self._fraction = int(exact), exact % 1.0
+            while left and self._queue:
+                samples, call = self._queue.pop(0)
+                if call is not None:
+                    begun.append(call)
+                part, rest = samples[:left], samples[left:]
+                self.heard.extend(part.tolist())
+                self._played += len(part)
+                left -= len(part)
+                if len(rest):
+                    self._queue.insert(0, (rest, None))
+            self._changed.notify_all()
+        for call in begun:
+            call()
+
+    def played_samples(self) -> int:
+        """Samples played since ``clear``."""
+        with self._changed:
+            return self._played
+
+    def wait(self, cancel: CancelToken) -> None:
+        """Returns when all was played, or when cancelled and cleared."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._queue or cancel.cancelled)
+
+    def clear(self) -> None:
+        """Drops what is queued."""
+        with self._changed:
+            self._queue.clear()
+            self._played = 0
+            self._changed.notify_all()
+
+    def close(self) -> None:
+        """Notes it."""
+        self.closed = True
+
+
+class ScriptedMicrophone:
+    """Gives ``frames`` frames of silence, turning ``clock`` and the speaker with each, then goes away like an unplugged one.
+
+    ``before_frame`` is called with each frame's number before it is given: there a test waits for what must have happened.
+    """
+
+    def __init__(
+        self,
+        frames: int,
+        *,
+        clock: TurnedClock,
+        speaker: ScriptedSpeaker,
+        before_frame: Callable[[int], None] | None = None,
+    ) -> None:
+        self._frames = frames
+        self._clock = clock
+        self._speaker = speaker
+        self._before_frame = before_frame
+        self.closed = False
+
+    @property
+    def device_name(self) -> str:
+        """As the system names it."""
+        return "scripted microphone"
+
+    @property
+    def latency_s(self) -> float:
+        """None."""
+        return 0.0
+
+    def frames(self, cancel: CancelToken) -> Iterator[Samples]:
+        """The script's frames. Raises ``DeviceUnavailable`` after the last."""
+        for number in range(self._frames):
+            if self._before_frame is not None:
+                self._before_frame(number)
+            if cancel.cancelled:
+                return
+            self._clock.turn(FRAME_S)
+            self._speaker.advance(FRAME_S)
+            yield np.zeros(FRAME_SAMPLES, dtype=np.float32)
+        raise DeviceUnavailable("The scripted microphone stopped.", "Write a longer script.")
+
+    def close(self) -> None:
+        """Notes it."""
+        self.closed = True
+
+
+class ScriptedVoiceActivity:
+    """Hears speech in the frames whose numbers fall into one of ``speech``'s half-open ranges."""
+
+    def __init__(self, speech: Sequence[tuple[int, int]]) -> None:
+        self._speech = speech
+        self._frame = 0
+
+    @property
+    def frame_samples(self) -> int:
+        """512."""
+        return FRAME_SAMPLES
+
+    def probability(self, frame: Samples) -> float:
+        """0.95 within the ranges, 0.05 elsewhere."""
+        number, self._frame = self._frame, self._frame + 1
+        return 0.95 if any(begin <= number < end for begin, end in self._speech) else 0.05
+
+    def reset(self) -> None:
+        """Starts the count again."""
+        self._frame = 0
+
+
+class ScriptedEndOfTurn:
+    """Gives its probabilities in order, the last one for ever."""
+
+    def __init__(self, *probabilities: float) -> None:
+        self._probabilities = list(probabilities)
+        self.asked_s: list[float] = []
+
+    def probability(self, audio: Samples) -> float:
+        """The script's next."""
+        self.asked_s.append(len(audio) / MICROPHONE_RATE_HZ)
+        return self._probabilities.pop(0) if len(self._probabilities) > 1 else self._probabilities[0]
+
+
+class ScriptedAudio:
+    """An ``AudioSystem`` of one microphone and one speaker; None for one that is not there."""
+
+    def __init__(self, microphone: ScriptedMicrophone | None, speaker: ScriptedSpeaker | None) -> None:
+        self._microphone = microphone
+        self._speaker = speaker
+
+    def devices(self) -> Sequence[AudioDevice]:
+        """Those there are."""
+        found = ((self._microphone, True), (self._speaker, False))
+        return [
+            AudioDevice(name=device.device_name, is_input=is_input, is_output=not is_input, is_default=True)
+            for device, is_input in found
+            if device is not None
+        ]
+
+    def open_microphone(self, name: str, frame_samples: int) -> ScriptedMicrophone:
+        """The microphone. Raises ``DeviceUnavailable``."""
+        if self._microphone is None:
+            raise DeviceUnavailable("There is no microphone.", "Plug in or switch on a microphone, then try again.")
+        return self._microphone
+
+    def open_speaker(self, name: str) -> ScriptedSpeaker:
+        """The speaker. Raises ``DeviceUnavailable``."""
+        if self._speaker is None:
+            raise DeviceUnavailable("There is no speaker.", "Plug in or switch on a speaker, then try again.")
+        return self._speaker
