@@ -37,7 +37,7 @@ def test_an_answer_streams_in_with_its_stages_in_words(opened: Any) -> None:
     opened.api.advance(turn, 3)
     view = opened.chat.transcript.last_answer()
     opened.until(lambda: words.words == "Answering …" and view.text == "Two months ")
-    assert view.entry.state is MessageState.STREAMING
+    assert opened.desktop.session.answering
     opened.api.finish(turn)
     opened.until(lambda: view.entry.state is MessageState.COMPLETE)
     assert view.text == "Two months before the end of a month."

@@ -18,7 +18,8 @@ pytestmark = pytest.mark.desktop
 
 def test_work_is_done_elsewhere_and_its_outcome_told_here(qtbot: QtBot) -> None:
     operations = Operations()
-    here, told = threading.get_ident(), []
+    here = threading.get_ident()
+    told: list[tuple[int, int]] = []
     operations.run(threading.get_ident, lambda there: told.append((there, threading.get_ident())))
     qtbot.waitUntil(lambda: len(told) == 1)
     assert told[0][0] != here
@@ -27,7 +28,9 @@ def test_work_is_done_elsewhere_and_its_outcome_told_here(qtbot: QtBot) -> None:
 
 
 def test_the_worlds_fault_is_told_in_its_words_and_a_bug_by_its_type(qtbot: QtBot) -> None:
-    operations, told, bugs = Operations(), [], []
+    operations = Operations()
+    told: list[ErrorReport] = []
+    bugs: list[BaseException] = []
     operations.failed_by_bug.connect(bugs.append)
 
     def missing() -> None:
@@ -48,7 +51,8 @@ def test_the_worlds_fault_is_told_in_its_words_and_a_bug_by_its_type(qtbot: QtBo
 
 
 def test_outcomes_after_the_end_are_dropped(qtbot: QtBot) -> None:
-    operations, told, gate = Operations(), [], threading.Event()
+    operations, gate = Operations(), threading.Event()
+    told: list[bool] = []
     operations.run(lambda: gate.wait(5), told.append)
     assert not operations.close(0.01)
     gate.set()
@@ -76,7 +80,12 @@ def test_events_keep_their_order_and_those_of_dead_turns_are_dropped(qtbot: QtBo
         EngineStarted(process_id=1),
         ModelsChanged(),
     ]
-    thread = threading.Thread(target=lambda: [bridge.receive(event) for event in events])
+
+    def send() -> None:
+        for event in events:
+            bridge.receive(event)
+
+    thread = threading.Thread(target=send)
     thread.start()
     thread.join()
     assert seen == []

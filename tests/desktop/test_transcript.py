@@ -57,8 +57,8 @@ def test_scrolling_follows_until_the_reader_scrolls_up(transcript: Transcript, q
     transcript.append_answer(AnswerEntry(text="new", question="q"))
     qtbot.waitUntil(lambda: bar.maximum() > before)
     assert bar.value() == 40
-    transcript._newest.click()
-    assert transcript.following
+    with qtbot.waitSignal(bar.valueChanged):
+        transcript._newest.click()
     assert bar.value() == bar.maximum()
 
 

@@ -28,7 +28,7 @@ def _texts() -> set[str]:
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             argument = node.args[-1] if name == "translate" else node.args[0]
             if name in ("tr", "_tr", "translate") and isinstance(argument, ast.Constant):
-                found.add(argument.value)
+                found.add(str(argument.value))
     return found
 
 

@@ -139,11 +139,14 @@ def test_a_spoken_turn_begins_by_itself() -> None:
 
 
 def test_a_crash_report_holds_no_words_of_the_user() -> None:
-    try:
-        raise ValueError("my secret words")
-    except ValueError as error:
-        report = crash_report(type(error), error.__traceback__)
+    with pytest.raises(ValueError, match="secret") as caught:
+        _fail("my secret words")
+    report = crash_report(caught.type, caught.value.__traceback__)
     assert "secret" not in report
     assert "builtins.ValueError" in report
     assert "test_ui_pure.py" in report
     assert sys.version.split()[0] in report
+
+
+def _fail(words: str) -> None:
+    raise ValueError(words)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.chat.column import side_margin_px
 from ui.chat.composer import Composer
 from ui.chat.state_line import StateLine
-from ui.chat.transcript import COLUMN_LINE_HEIGHTS, Transcript
 from ui.chat.welcome import Welcome
 from ui.widgets.banner import Banner
+
+if TYPE_CHECKING:
+    from ui.chat.transcript import Transcript
 
 
 class ChatPage(QWidget):
@@ -20,12 +26,10 @@ class ChatPage(QWidget):
         super().__init__(parent)
         self.banner = Banner()
         self.welcome = Welcome()
-        self.transcript = Transcript()
         self.state_line = StateLine()
         self.composer = Composer()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.welcome)
-        self._stack.addWidget(self.transcript)
         below = QVBoxLayout()
         below.setContentsMargins(0, 4, 0, 0)
         below.setSpacing(4)
@@ -40,7 +44,15 @@ class ChatPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
         column.addLayout(self._below)
-        self.show_transcript(False)
+
+    @cached_property
+    def transcript(self) -> Transcript:
+        """The conversation; made when it is first asked for, which is after the window is on the screen."""
+        from ui.chat.transcript import Transcript
+
+        transcript = Transcript()
+        self._stack.addWidget(transcript)
+        return transcript
 
     def show_transcript(self, shown: bool) -> None:
         """Shows the transcript, or the welcome of an empty conversation."""
@@ -49,8 +61,7 @@ class ChatPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the composer as wide as the column of text."""
         super().resizeEvent(event)
-        widest = self.fontMetrics().height() * COLUMN_LINE_HEIGHTS
-        side = max((self.width() - widest) // 2, 0)
+        side = side_margin_px(self.width(), self.fontMetrics().height())
         self._below.setContentsMargins(side + 20, 0, side + 20, 8)
 
     def minimumSizeHint(self) -> QSize:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -20,8 +21,10 @@ from PySide6.QtWidgets import (
 )
 
 from assistant.ids import ConversationId
-from assistant.records import ConversationSummary
 from ui.chat.grouping import Day, by_day
+
+if TYPE_CHECKING:
+    from assistant.records import ConversationSummary
 
 WIDEST_HINT_PX = 330
 _ID = Qt.ItemDataRole.UserRole

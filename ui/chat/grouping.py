@@ -5,8 +5,10 @@ from __future__ import annotations
 import enum
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING
 
-from assistant.records import ConversationSummary
+if TYPE_CHECKING:
+    from assistant.records import ConversationSummary
 
 
 class Day(enum.Enum):

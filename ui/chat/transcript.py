@@ -12,13 +12,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.chat.answer_view import AnswerView
+from ui.chat.column import side_margin_px
 from ui.chat.entries import AnswerEntry, Entry, QuestionEntry
 from ui.chat.question_view import QuestionView
 from ui.widgets.icon_button import IconButton
 
 PAGE = 40
-# In heights of a line: about 80 Latin or 45 Japanese letters, which is what reads well.
-COLUMN_LINE_HEIGHTS = 37
 AT_END_PX = 6
 
 
@@ -141,8 +140,7 @@ class Transcript(QScrollArea):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keeps the column readable and the button in its place when the size changes."""
         if watched is self.viewport() and event.type() == QEvent.Type.Resize:
-            widest = self.fontMetrics().height() * COLUMN_LINE_HEIGHTS
-            side = max((self.viewport().width() - widest) // 2, 0)
+            side = side_margin_px(self.viewport().width(), self.fontMetrics().height())
             self._outside.setContentsMargins(side, 0, side, 0)
             self._place_newest()
         return super().eventFilter(watched, event)

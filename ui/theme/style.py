@@ -11,7 +11,8 @@ from ui.theme.tokens import Colours
 
 
 def palette_of(colours: Colours) -> QPalette:
-    """Colours in Qt's roles. ``Mid`` is the hair line, ``Dark`` the outline of controls, ``BrightText`` the colour of errors."""
+    """Colours in Qt's roles. ``Mid`` is the hair line, ``Dark`` the outline of controls, ``BrightText`` the colour of errors,
+    ``Shadow`` the ground of marked text."""
     role = QPalette.ColorRole
     palette = QPalette()
     for which, colour in (
@@ -33,6 +34,7 @@ def palette_of(colours: Colours) -> QPalette:
         (role.Midlight, colours.selected),
         (role.Mid, colours.border),
         (role.Dark, colours.control),
+        (role.Shadow, colours.mark),
         (role.ToolTipBase, colours.surface),
         (role.ToolTipText, colours.text),
     ):
@@ -98,6 +100,18 @@ QToolButton[look="floating"] {{ background: {c.surface}; border: 1px solid {c.bo
   font-size: {base_pt * 1.4:.1f}pt; }}
 QLabel[look="muted"] {{ color: {c.muted}; font-size: {small}; }}
 QLabel[look="error"] {{ color: {c.danger}; }}
+QLabel[look="heading"] {{ font-weight: 600; }}
+QLabel[look="tag"] {{ background: {c.selected}; color: {c.text}; border-radius: 8px; padding: 2px 8px; font-size: {small}; }}
+QFrame[look="card"] {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 12px; }}
+QFrame[look="trouble"] {{ background: {c.notice}; border: 1px solid {c.danger}; border-radius: 12px; }}
+#pageColumn, #pageColumn > QWidget > QWidget, #viewerText {{ background: {c.window}; border: none; }}
+#pageArea, #pageArea > QWidget > QWidget {{ background: {c.code}; border: none; }}
+#documentList {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 12px; outline: none; padding: 4px; }}
+#downloadStrip {{ background: {c.side}; border-top: 1px solid {c.border}; }}
+QPushButton:disabled {{ color: {c.control}; background: {c.window}; }}
+QPushButton[look="plain"] {{ background: transparent; border: 1px solid transparent; color: {c.accent}; padding: 6px 8px; }}
+QPushButton[look="plain"]:hover {{ background: {c.hover}; }}
+QPushButton[look="plain"]:focus {{ border: 1px solid {c.accent}; }}
 QLabel[look="title"] {{ font-size: {base_pt * 1.9:.1f}pt; font-weight: 600; }}
 QLabel[look="subtitle"] {{ color: {c.muted}; font-size: {base_pt * 1.1:.1f}pt; }}
 QProgressBar {{ background: {c.hover}; border: none; border-radius: 2px; max-height: 4px; }}

@@ -90,6 +90,7 @@ def _system_is_dark(application: QApplication) -> bool:
 
 
 def _families(application: QApplication, language: str) -> list[str]:
-    installed = [family for family in JAPANESE_FAMILIES if family in QFontDatabase.families()]
+    known = set(QFontDatabase.families())
+    installed = [family for family in JAPANESE_FAMILIES if family in known]
     system = application.font().families()
     return [*installed[:1], *system] if language == "ja" else [*system, *installed[:1]]

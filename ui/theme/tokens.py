@@ -29,6 +29,7 @@ class Colours:
     on_accent: str
     danger: str
     notice: str
+    mark: str
     dark: bool
 
 
@@ -49,6 +50,7 @@ LIGHT = Colours(
     on_accent="#ffffff",
     danger="#a3261d",
     notice="#fdf3dc",
+    mark="#ffe394",
     dark=False,
 )
 
@@ -69,6 +71,7 @@ DARK = Colours(
     on_accent="#0d2623",
     danger="#ff9b92",
     notice="#3a3322",
+    mark="#5c4a10",
     dark=True,
 )
 
@@ -86,6 +89,7 @@ TEXT_PAIRS = (
     ("danger", "window"),
     ("danger", "surface"),
     ("danger", "notice"),
+    ("text", "mark"),
 )
 
 SHAPE_PAIRS = (("control", "window"), ("control", "surface"), ("control", "side"), ("accent", "window"))

@@ -23,6 +23,7 @@ class Banner(QFrame):
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._action = QPushButton()
         self._action.clicked.connect(self._act)
+        self._action.hide()
         self._close = IconButton("close", self.tr("Close this notice"))
         self._close.clicked.connect(self.dismiss)
         self._timer = QTimer(self)

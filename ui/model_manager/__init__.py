@@ -1,0 +1,1 @@
+"""Models: the catalog by role, fetching, choosing and removing."""

@@ -1,0 +1,48 @@
+"""Sizes, speeds and times in words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+_CONTEXT = "amounts"
+_MINUTE_S = 60
+_HOUR_S = 3600
+# Below this speed a time left would be a guess over hours.
+_SLOWEST_BYTES_PER_S = 1000.0
+
+
+def size_words(size_bytes: float) -> str:
+    """A size in decimal units, as file managers and shops give it: 812 kB, 98 MB, 1.12 GB."""
+    if size_bytes < 1_000_000:
+        return f"{max(size_bytes / 1000, 0):.0f} kB"
+    if size_bytes < 1_000_000_000:
+        return f"{size_bytes / 1_000_000:.0f} MB"
+    gigabytes = size_bytes / 1_000_000_000
+    return f"{gigabytes:.2f} GB" if gigabytes < 10 else f"{gigabytes:.0f} GB"
+
+
+def speed_words(bytes_per_s: float) -> str:
+    """A speed of transfer: 8.2 MB/s."""
+    if bytes_per_s < 1_000_000:
+        return f"{max(bytes_per_s / 1000, 0):.0f} kB/s"
+    return f"{bytes_per_s / 1_000_000:.1f} MB/s"
+
+
+def time_left_words(remaining_bytes: float, bytes_per_s: float) -> str:
+    """How long the rest will take, roughly; empty when nobody can say."""
+    if bytes_per_s < _SLOWEST_BYTES_PER_S or remaining_bytes <= 0:
+        return ""
+    seconds = remaining_bytes / bytes_per_s
+    if seconds < 45:
+        return _tr("less than a minute left")
+    if seconds < 90:
+        return _tr("about a minute left")
+    if seconds < _HOUR_S:
+        return _tr("about {minutes} minutes left").format(minutes=round(seconds / _MINUTE_S))
+    if seconds < 1.5 * _HOUR_S:
+        return _tr("about an hour left")
+    return _tr("about {hours} hours left").format(hours=round(seconds / _HOUR_S))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate(_CONTEXT, text)
