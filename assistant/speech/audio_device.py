@@ -177,7 +177,8 @@ class PortAudioSpeaker:
         self._rate_hz = int(device["default_samplerate"])
         self._buffer = PlayoutBuffer(self._rate_hz)
         self._chunk_rate_hz = self._rate_hz
-        self._last_block_s = time.monotonic() + FIRST_BLOCK_WITHIN_S
+        # Sound servers take the first blocks at once, then none for up to two seconds while they start.
+        self._settled_s = self._last_block_s = time.monotonic() + FIRST_BLOCK_WITHIN_S
         self._blocks: collections.deque[tuple[float, int]] = collections.deque(maxlen=64)
         """When each of the last blocks begins to be heard, and how many samples of the queue it holds."""
         self._stream = sounddevice.OutputStream(
@@ -244,7 +245,8 @@ class PortAudioSpeaker:
         self._blocks.append((now_s + self.latency_s, self._buffer.fill(out[:, 0])))
 
     def _raise_if_dead(self) -> None:
-        if self._stream.closed or time.monotonic() - self._last_block_s > DEAD_AFTER_S:
+        last_s = max(self._last_block_s, self._settled_s)
+        if self._stream.closed or time.monotonic() - last_s > DEAD_AFTER_S:
             raise _gone("speaker", self._name)
 
 

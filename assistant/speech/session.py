@@ -1,7 +1,8 @@
 """A spoken conversation: microphone, turn-taking and the turns that come of it.
 
 Threads: ``voice-microphone`` reads frames, judges them and carries out what turn-taking asks for; ``voice-events`` publishes,
-so that no listener holds up sound; a ``voice-turn`` for each committed turn. Speech recognition, synthesis and scoring have a worker each.
+so that no listener holds up sound; a ``voice-turn`` for each committed turn, and a ``voice-speaking`` for its answer. Speech
+recognition, synthesis and scoring have a worker each.
 """
 
 from __future__ import annotations

@@ -172,6 +172,7 @@ class ScriptedVoiceActivity:
 
     def probability(self, frame: Samples) -> float:
         """0.95 within the ranges, 0.05 elsewhere."""
+        del frame
         number, self._frame = self._frame, self._frame + 1
         return 0.95 if any(begin <= number < end for begin, end in self._speech) else 0.05
 
@@ -211,12 +212,14 @@ class ScriptedAudio:
 
     def open_microphone(self, name: str, frame_samples: int) -> ScriptedMicrophone:
         """The microphone. Raises ``DeviceUnavailable``."""
+        del name, frame_samples
         if self._microphone is None:
             raise DeviceUnavailable("There is no microphone.", "Plug in or switch on a microphone, then try again.")
         return self._microphone
 
     def open_speaker(self, name: str) -> ScriptedSpeaker:
         """The speaker. Raises ``DeviceUnavailable``."""
+        del name
         if self._speaker is None:
             raise DeviceUnavailable("There is no speaker.", "Plug in or switch on a speaker, then try again.")
         return self._speaker

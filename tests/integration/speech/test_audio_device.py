@@ -1,0 +1,121 @@
+"""PortAudio over virtual devices."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant.cancellation import CancelToken
+from assistant.errors import DeviceUnavailable
+from assistant.speech.audio_device import PortAudio
+from assistant.speech.base import AudioChunk, Samples
+from tests.pulse import SPEAKER_SINK, Pulse, pulse, read_recording
+
+__all__ = ["pulse"]
+
+pytestmark = pytest.mark.integration
+
+
+def _tone(seconds: float, frequency_hz: float = 440.0, rate_hz: int = 22_050) -> AudioChunk:
+    time_s = np.arange(int(seconds * rate_hz)) / rate_hz
+    samples = (0.3 * np.sin(2 * np.pi * frequency_hz * time_s)).astype(np.float32)
+    return AudioChunk(samples=samples, sample_rate_hz=rate_hz)
+
+
+def _pitch_hz(samples: Samples, rate_hz: int = 16_000) -> float:
+    return float(np.argmax(np.abs(np.fft.rfft(samples))) * rate_hz / len(samples))
+
+
+def test_the_virtual_devices_are_listed(pulse: Pulse) -> None:
+    devices = PortAudio().devices()
+    assert any(device.is_input and device.is_default for device in devices)
+    assert any(device.is_output and device.is_default for device in devices)
+
+
+def test_an_unknown_device_is_named(pulse: Pulse) -> None:
+    with pytest.raises(DeviceUnavailable, match="no microphone called Nobody's"):
+        PortAudio().open_microphone("Nobody's", 512)
+    with pytest.raises(DeviceUnavailable, match="no speaker called Nobody's"):
+        PortAudio().open_speaker("Nobody's")
+
+
+def test_the_microphone_hears_what_is_said_into_it(pulse: Pulse) -> None:
+    microphone = PortAudio().open_microphone("", 512)
+    cancel = CancelToken()
+    heard: list[Samples] = []
+    player = pulse.speak_into_microphone(_tone(1.5))
+    try:
+        for frame in microphone.frames(cancel):
+            assert frame.shape == (512,)
+            assert frame.dtype == np.float32
+            heard.append(frame)
+            if len(heard) * 512 > 2.5 * 16_000:
+                cancel.cancel()
+    finally:
+        player.wait(20)
+        microphone.close()
+    samples = np.concatenate(heard)
+    loud = np.flatnonzero(np.abs(samples) > 0.05)
+    assert 1.4 < len(loud) / 16_000 / 0.9 < 1.9
+    assert _pitch_hz(samples[loud[0] : loud[-1]]) == pytest.approx(440.0, abs=3.0)
+
+
+def test_the_speaker_plays_pieces_one_after_the_other_and_counts_them(pulse: Pulse, tmp_path: Path) -> None:
+    speaker = PortAudio().open_speaker("")
+    recorder = pulse.record_speaker(tmp_path / "heard.wav")
+    begun: list[float] = []
+    try:
+        time.sleep(0.5)
+        speaker.clear()
+        for _ in range(2):
+            speaker.play(_tone(0.5), lambda: begun.append(time.monotonic()))
+        speaker.wait(CancelToken())
+        assert speaker.played_samples() == pytest.approx(22_050, abs=50)
+        time.sleep(0.5)
+    finally:
+        speaker.close()
+        recorder.terminate()
+        recorder.wait(10)
+    assert begun[1] - begun[0] == pytest.approx(0.5, abs=0.1)
+    heard = read_recording(tmp_path / "heard.wav")
+    loud = np.flatnonzero(np.abs(heard) > 0.02)
+    assert (loud[-1] - loud[0]) / 16_000 == pytest.approx(1.0, abs=0.05)
+    assert _pitch_hz(heard[loud[0] : loud[-1]]) == pytest.approx(440.0, abs=3.0)
+    assert float(np.abs(np.diff(heard)).max()) < 0.12, "a click"
+
+
+def test_clear_silences_at_once(pulse: Pulse, tmp_path: Path) -> None:
+    speaker = PortAudio().open_speaker("")
+    recorder = pulse.record_speaker(tmp_path / "heard.wav")
+    try:
+        time.sleep(0.5)
+        speaker.play(_tone(5.0))
+        time.sleep(1.0)
+        played = speaker.played_samples()
+        speaker.clear()
+        assert 0.5 * 22_050 < played < 1.1 * 22_050
+        assert speaker.played_samples() == 0
+        time.sleep(1.0)
+    finally:
+        speaker.close()
+        recorder.terminate()
+        recorder.wait(10)
+    heard = read_recording(tmp_path / "heard.wav")
+    loud = np.flatnonzero(np.abs(heard) > 0.02)
+    assert 0.5 < (loud[-1] - loud[0]) / 16_000 < 1.4
+
+
+def test_a_server_without_a_speaker_is_a_speaker_that_went(pulse: Pulse) -> None:
+    speaker = PortAudio().open_speaker("")
+    try:
+        time.sleep(3.0)
+        pulse.control("suspend-sink", SPEAKER_SINK, "1")
+        time.sleep(1.5)
+        with pytest.raises(DeviceUnavailable, match="stopped"):
+            speaker.play(_tone(0.1))
+    finally:
+        pulse.control("suspend-sink", SPEAKER_SINK, "0")
+        speaker.close()

@@ -1,0 +1,85 @@
+"""What is played, what was heard of it, and the ring that keeps what was said."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.speech.base import AudioChunk, Synthesis
+from assistant.speech.capture import KEPT_S, Capture
+from assistant.speech.heard_text import heard_text
+from assistant.speech.playout import PlayoutBuffer
+from assistant.testing.audio import TurnedClock
+
+pytestmark = pytest.mark.unit
+
+
+def _ones(count: int) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    return np.ones(count, dtype=np.float32)
+
+
+@given(lengths=st.lists(st.integers(0, 300), max_size=5), block=st.integers(1, 200))
+def test_every_sample_is_handed_on_once(lengths: list[int], block: int) -> None:
+    buffer = PlayoutBuffer(1000)
+    begun: list[int] = []
+    for number, length in enumerate(lengths):
+        buffer.push(_ones(length), lambda number=number: begun.append(number))  # type: ignore[misc]
+    out = np.zeros(block, dtype=np.float32)
+    taken = [buffer.fill(out) for _ in range(sum(lengths) // block + 1)]
+    assert sum(taken) == sum(lengths) == buffer.handed
+    assert buffer.empty
+    assert sorted(begun) == list(range(len(lengths)))
+
+
+def test_clear_fades_out_and_plays_nothing_more() -> None:
+    buffer = PlayoutBuffer(1000)
+    buffer.push(_ones(500))
+    out = np.zeros(100, dtype=np.float32)
+    buffer.fill(out)
+    buffer.clear()
+    assert buffer.handed == 0
+    assert buffer.fill(out) == 0
+    assert out[0] == pytest.approx(1.0)
+    assert np.all(np.diff(out) <= 0)
+    assert not out[8:].any()
+
+
+def _piece(text: str, *ends: tuple[int, int], count: int = 100) -> Synthesis:
+    return Synthesis(text=text, audio=AudioChunk(samples=_ones(count), sample_rate_hz=1000), word_ends=ends)
+
+
+@pytest.mark.parametrize(
+    ("played", "heard"),
+    [
+        (0, ""),
+        (49, ""),
+        (50, "One"),
+        (99, "One"),
+        (100, "One two."),
+        (140, "One two. Three"),
+        (200, "One two. Three 四。"),
+    ],
+)
+def test_what_was_heard_ends_with_a_word(played: int, heard: str) -> None:
+    pieces = [_piece("One two.", (3, 50), (8, 100)), _piece("Three 四。", (5, 40), (8, 90))]
+    assert heard_text(pieces, played) == heard
+
+
+def test_japanese_pieces_are_joined_without_a_space() -> None:
+    assert heard_text([_piece("はい。"), _piece("そうです。")], 200) == "はい。そうです。"
+
+
+def test_the_capture_keeps_the_last_while() -> None:
+    clock = TurnedClock()
+    capture = Capture(clock)
+    for number in range(60):
+        capture.append(np.full(16_000, number, dtype=np.float32))
+    assert capture.end_s == 60.0
+    assert capture.piece(58.0, 99.0).tolist() == [58.0] * 16_000 + [59.0] * 16_000
+    assert len(capture.piece(0.0, 60.0)) == KEPT_S * 16_000
+    clock.turn(0.05)
+    assert capture.now_s() == pytest.approx(60.05)
+    clock.turn(5.0)
+    assert capture.now_s() == pytest.approx(60.1)

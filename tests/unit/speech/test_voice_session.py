@@ -1,0 +1,269 @@
+"""Spoken conversations on scripted sound: time passes only when the scripted microphone gives a frame."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TypeVar
+
+import pytest
+
+from assistant.conversation.turn import Turn
+from assistant.errors import AlreadyRunning, DeviceUnavailable, InvalidInput, ModelUnavailable
+from assistant.events import (
+    AnswerDelta,
+    Event,
+    SpeakingEnded,
+    SpeakingStarted,
+    SpeechEnded,
+    SpeechStarted,
+    TranscriptReady,
+    TurnFinished,
+    TurnStarted,
+    VoiceMode,
+    VoiceReady,
+    VoiceStopped,
+    VoiceTurnFinished,
+)
+from assistant.ids import ConversationId, MessageId, TurnId
+from assistant.settings import Settings
+from assistant.speech.base import EndOfTurnDetector, SpeechToText, TextToSpeech, VoiceActivityDetector
+from assistant.speech.service import VoiceService
+from assistant.testing.audio import (
+    ScriptedAudio,
+    ScriptedEndOfTurn,
+    ScriptedMicrophone,
+    ScriptedSpeaker,
+    ScriptedVoiceActivity,
+    TurnedClock,
+)
+from assistant.testing.speech import ScriptedSpeechToText, ScriptedTextToSpeech
+
+pytestmark = pytest.mark.unit
+
+Kind = TypeVar("Kind", bound=Event)
+TIMEOUT_S = 20.0
+FRAME_S = 0.032
+
+
+class Rig:
+    """A voice service with everything around it scripted."""
+
+    def __init__(
+        self,
+        *,
+        speech: list[tuple[int, int]],
+        texts: list[str],
+        answer: list[str],
+        frames: int = 2000,
+        scorer: ScriptedEndOfTurn | None = None,
+    ) -> None:
+        self.clock = TurnedClock()
+        self.speaker = ScriptedSpeaker()
+        self.recogniser = ScriptedSpeechToText(texts)
+        self.voice = ScriptedTextToSpeech(sample_rate_hz=16_000)
+        self.detector = ScriptedVoiceActivity(speech)
+        self.scorer = scorer
+        self.answer = answer
+        self.events: list[Event] = []
+        self.changed = threading.Condition()
+        self.questions: list[tuple[str, ConversationId | None]] = []
+        self.turns: list[Turn] = []
+        self.hold: dict[int, Callable[[], bool]] = {}
+        self.microphone = ScriptedMicrophone(
+            frames, clock=self.clock, speaker=self.speaker, before_frame=self._before_frame
+        )
+        self.service = VoiceService(
+            ask=self.ask,
+            back_ends=self,
+            settings=Settings,
+            publish=self.publish,
+            audio=ScriptedAudio(self.microphone, self.speaker),
+            clock=self.clock,
+        )
+
+    def speech_to_text(self) -> SpeechToText:
+        return self.recogniser
+
+    def text_to_speech(self) -> TextToSpeech:
+        return self.voice
+
+    def voice_activity(self) -> VoiceActivityDetector:
+        return self.detector
+
+    def end_of_turn(self) -> EndOfTurnDetector | None:
+        return self.scorer
+
+    def publish(self, event: Event) -> None:
+        with self.changed:
+            self.events.append(event)
+            self.changed.notify_all()
+
+    def ask(self, question: str, *, conversation: ConversationId | None, max_tokens: int | None, spoken: bool) -> Turn:
+        assert spoken
+        self.questions.append((question, conversation))
+        turn = Turn(TurnId(f"turn-{len(self.questions)}"))
+        self.turns.append(turn)
+        turn.put(
+            TurnStarted(turn_id=turn.id, conversation_id=ConversationId(7), question_id=MessageId(1), question=question)
+        )
+        for piece in self.answer:
+            turn.put(AnswerDelta(turn_id=turn.id, text=piece))
+        turn.put(TurnFinished(turn_id=turn.id, answer=None))
+        return turn
+
+    def wait_for(self, kind: type[Event], count: int = 1) -> None:
+        with self.changed:
+            assert self.changed.wait_for(lambda: len(self.all_of(kind)) >= count, TIMEOUT_S), self.events
+
+    def all_of(self, kind: type[Kind]) -> list[Kind]:
+        return [event for event in self.events if isinstance(event, kind)]
+
+    def _before_frame(self, number: int) -> None:
+        ready = self.hold.get(number)
+        if ready is not None:
+            deadline = threading.Event()
+            timer = threading.Timer(TIMEOUT_S, deadline.set)
+            timer.start()
+            while not ready():
+                assert not deadline.is_set(), f"frame {number} waited in vain"
+                with self.changed:
+                    self.changed.wait(0.01)
+            timer.cancel()
+
+
+def test_a_question_is_heard_asked_and_answered_aloud() -> None:
+    rig = Rig(speech=[(10, 40)], texts=["what time is it"], answer=["It is noon, ", "I think. Time ", "for lunch."])
+    rig.hold[80] = lambda: bool(rig.questions) and bool(rig.voice.spoken)
+    rig.service.start(VoiceMode.HANDS_FREE)
+    rig.wait_for(VoiceTurnFinished)
+    rig.service.stop()
+    assert rig.questions == [("what time is it", None)]
+    (started,) = rig.all_of(SpeechStarted)
+    (ended,) = rig.all_of(SpeechEnded)
+    assert started.t_s == pytest.approx(10 * FRAME_S)
+    assert ended.speech_end_s == pytest.approx(40 * FRAME_S)
+    assert ended.t_s == pytest.approx(40 * FRAME_S + 0.7, abs=2 * FRAME_S)
+    (spoken,) = rig.all_of(SpeakingEnded)
+    assert spoken.spoken_text == "It is noon, I think. Time for lunch."
+    assert not spoken.silenced
+    (finished,) = rig.all_of(VoiceTurnFinished)
+    latency = finished.latency_ms
+    (speaking,) = rig.all_of(SpeakingStarted)
+    assert latency.total == pytest.approx((speaking.t_s - ended.speech_end_s) * 1000, abs=1)
+    kinds = [type(event) for event in rig.events]
+    order = [VoiceReady, SpeechStarted, SpeechEnded, TranscriptReady, SpeakingStarted, SpeakingEnded, VoiceStopped]
+    assert [kinds.index(kind) for kind in order] == sorted(kinds.index(kind) for kind in order)
+    assert kinds[-1] is VoiceStopped
+    assert rig.all_of(VoiceStopped)[0].error is None
+    assert rig.microphone.closed
+    assert rig.speaker.closed
+
+
+def test_the_early_transcript_is_used_when_nothing_more_was_said() -> None:
+    rig = Rig(speech=[(10, 40)], texts=["hello"], answer=["Hello."])
+    rig.service.start(VoiceMode.HANDS_FREE)
+    rig.wait_for(VoiceTurnFinished)
+    rig.service.stop()
+    assert [call.final for call in rig.recogniser.calls] == [False]
+
+
+def test_the_next_turn_goes_on_with_the_conversation() -> None:
+    rig = Rig(speech=[(10, 40), (300, 340)], texts=["one", "two"], answer=["Yes."])
+    rig.hold[200] = lambda: len(rig.all_of(VoiceTurnFinished)) == 1
+    rig.hold[100] = lambda: bool(rig.voice.spoken)
+    rig.service.start(VoiceMode.HANDS_FREE)
+    rig.wait_for(VoiceTurnFinished, 2)
+    rig.service.stop()
+    assert rig.questions == [("one", None), ("two", ConversationId(7))]
+
+
+def test_nothing_understood_asks_nothing() -> None:
+    rig = Rig(speech=[(10, 40)], texts=[""], answer=["No."])
+    rig.service.start(VoiceMode.HANDS_FREE)
+    rig.wait_for(TranscriptReady)
+    rig.service.stop()
+    assert rig.questions == []
+    assert [event.text for event in rig.all_of(TranscriptReady)] == [""]
+
+
+def test_silence_stops_the_answer_and_tells_what_was_heard() -> None:
+    long = "This is the first sentence of it. " * 10
+    rig = Rig(speech=[(10, 40)], texts=["tell me"], answer=[long])
+    rig.hold[80] = lambda: bool(rig.voice.spoken)
+    rig.hold[130] = lambda: bool(rig.all_of(SpeakingStarted)) and not rig.service.silence()  # type: ignore[func-returns-value]
+    rig.service.start(VoiceMode.HANDS_FREE)
+    rig.wait_for(VoiceTurnFinished)
+    rig.service.stop()
+    (ended,) = rig.all_of(SpeakingEnded)
+    assert ended.silenced
+    assert long.startswith(ended.spoken_text)
+    assert 0 < len(ended.spoken_text) < 80
+    assert rig.turns[0].cancel.cancelled
+    assert len(rig.voice.spoken) <= 5, "it synthesized far ahead"
+
+
+def test_a_microphone_that_goes_ends_the_session_with_the_reason() -> None:
+    rig = Rig(speech=[], texts=[], answer=[], frames=20)
+    rig.service.start(VoiceMode.HANDS_FREE)
+    rig.wait_for(VoiceStopped)
+    (stopped,) = rig.all_of(VoiceStopped)
+    assert stopped.error is not None
+    assert stopped.error.kind == "device_unavailable"
+    rig.service.stop()
+
+
+def test_a_button_asks_too() -> None:
+    rig = Rig(speech=[(30, 60)], texts=["hello"], answer=["Hello."])
+    rig.hold[20] = lambda: rig.service.press() is None  # type: ignore[func-returns-value]
+    rig.hold[70] = lambda: rig.service.release() is None  # type: ignore[func-returns-value]
+    rig.service.start(VoiceMode.HOLD_TO_TALK)
+    rig.wait_for(VoiceTurnFinished)
+    rig.service.stop()
+    assert rig.questions == [("hello", None)]
+
+
+def test_the_scorer_ends_a_turn_early() -> None:
+    rig = Rig(speech=[(10, 40)], texts=["hello"], answer=["Hello."], scorer=ScriptedEndOfTurn(0.9))
+    scorer = rig.scorer
+    assert scorer is not None
+    rig.hold[49] = lambda: bool(scorer.asked_s)
+    rig.hold[55] = lambda: bool(rig.all_of(SpeechEnded))
+    rig.service.start(VoiceMode.HANDS_FREE)
+    rig.wait_for(VoiceTurnFinished)
+    rig.service.stop()
+    assert rig.all_of(SpeechEnded)[0].t_s < 40 * FRAME_S + 0.5
+
+
+def test_one_session_at_a_time() -> None:
+    rig = Rig(speech=[], texts=[], answer=[], frames=10**6)
+    rig.service.start(VoiceMode.HANDS_FREE)
+    with pytest.raises(AlreadyRunning):
+        rig.service.start(VoiceMode.HANDS_FREE)
+    rig.service.close()
+
+
+def test_without_a_microphone_the_speaker_is_released() -> None:
+    rig = Rig(speech=[], texts=[], answer=[])
+    rig.service._audio_system = ScriptedAudio(None, rig.speaker)
+    with pytest.raises(DeviceUnavailable):
+        rig.service.start(VoiceMode.HANDS_FREE)
+    assert rig.speaker.closed
+    assert rig.events == []
+
+
+def test_without_a_model_nothing_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    rig = Rig(speech=[], texts=[], answer=[])
+
+    def missing() -> SpeechToText:
+        raise ModelUnavailable("There is no model to understand speech.", "Fetch one.")
+
+    monkeypatch.setattr(rig, "speech_to_text", missing)
+    with pytest.raises(ModelUnavailable):
+        rig.service.start(VoiceMode.HANDS_FREE)
+
+
+def test_saying_nothing_is_refused() -> None:
+    rig = Rig(speech=[], texts=[], answer=[])
+    with pytest.raises(InvalidInput):
+        rig.service.say(" *** ")
