@@ -11,14 +11,14 @@ import importlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from assistant.version import __version__
+
 if TYPE_CHECKING:
     from assistant.errors import ErrorReport, UserFacingError
     from assistant.front_door import AssistantApi, Listener
     from assistant.paths import Paths
     from assistant.remote import RemoteAssistant
     from assistant.settings import Settings, Value
-
-__version__ = "0.1.0"
 
 __all__ = [
     "AssistantApi",

@@ -13,8 +13,8 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from assistant import __version__
 from assistant.paths import PRIVATE_FILE, make_private_folder
+from assistant.version import __version__
 
 
 def crash_report(kind: type[BaseException], trace: TracebackType | None) -> str:

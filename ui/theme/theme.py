@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QApplication
 
 from ui.theme.style import palette_of, style_sheet
@@ -92,5 +92,5 @@ def _system_is_dark(application: QApplication) -> bool:
 def _families(application: QApplication, language: str) -> list[str]:
     known = set(QFontDatabase.families())
     installed = [family for family in JAPANESE_FAMILIES if family in known]
-    system = application.font().families()
+    system = application.font().families() or [QFontInfo(application.font()).family()]
     return [*installed[:1], *system] if language == "ja" else [*system, *installed[:1]]

@@ -29,7 +29,6 @@ class IconButton(QToolButton):
         self.setProperty("look", look)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setIconSize(QSize(ICON_SIZE_PX, ICON_SIZE_PX))
         self.set_name(name)
         if text:
             self.setText(text)
@@ -48,11 +47,13 @@ class IconButton(QToolButton):
             self._paint_icon()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follows the palette."""
+        """Follows the palette and the size of text."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._paint_icon()
 
     def _paint_icon(self) -> None:
         colour: QColor = self.palette().color(self._role)
-        self.setIcon(icon(self._icon_name, colour, self.devicePixelRatioF()))
+        size_px = max(ICON_SIZE_PX, self.fontMetrics().height())
+        self.setIconSize(QSize(size_px, size_px))
+        self.setIcon(icon(self._icon_name, colour, self.devicePixelRatioF(), size_px))
