@@ -22,7 +22,7 @@ DONE, WORLDS_FAULT, WRONG_USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
 def run(arguments: Sequence[str], opener: Opener | None = None) -> int:
     """Runs one command and returns its exit status. ``opener`` opens the assistant (tests give another)."""
-    logging.basicConfig(level=logging.ERROR, format="%(message)s")
+    logging.basicConfig(format="%(message)s", handlers=[_errors_to_terminal()])
     try:
         parsed = parse(list(arguments))
     except SystemExit as stop:
@@ -44,6 +44,12 @@ def run(arguments: Sequence[str], opener: Opener | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - the last line of defence: a bug becomes a report and a status
         return _report_bug(context.output, context, error)
     return DONE if status is None else status
+
+
+def _errors_to_terminal() -> logging.Handler:
+    handler = logging.StreamHandler()
+    handler.setLevel(logging.ERROR)
+    return handler
 
 
 def _report_bug(output: Output, context: Context, error: Exception) -> int:

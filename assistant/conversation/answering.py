@@ -50,24 +50,25 @@ class Answering:
         """The finished answer, stored. Raises ``Interrupted`` when stopped before anything was begun."""
         request = self._request
         request.turn.cancel.raise_if_cancelled()
-        if not self._holder.loaded:
-            self._stage(Stage.LOADING_MODEL)
-        model = self._holder.get()
-        self._model_id = model.model_id
-        request.turn.cancel.raise_if_cancelled()
         if wants_documents(request, self._evidence):
             self._stage(Stage.SEARCHING)
             self._grounding = ground(request, self._evidence, self._store)
             request.turn.cancel.raise_if_cancelled()
         if self._grounding.refuse:
             return self._refuse()
+        if not self._holder.loaded:
+            self._stage(Stage.LOADING_MODEL)
+        model = self._holder.get()
+        self._model_id = model.model_id
+        request.turn.cancel.raise_if_cancelled()
         prompt = self._prompt(model)
         streaming = self._begin(prompt.sent)
         self._dropped_messages = prompt.dropped_turns * 2
         self._stage(Stage.READING_PROMPT, 0.0)
         options = GenerationOptions(
             max_tokens=answer_budget(model.context_tokens, request.answer_tokens),
-            temperature=request.settings.chat_temperature,
+            # What a document says is read, not made up: the likeliest word, always.
+            temperature=0.0 if self._grounding.basis is Basis.DOCUMENTS else request.settings.chat_temperature,
         )
         for item in model.generate(prompt.messages, options, request.turn.cancel):
             streaming.take(item)

@@ -1,0 +1,83 @@
+"""Loads what the chosen models are run with. Each call imports its native library and loads anew; callers keep the result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from assistant.documents.base import Embedder
+from assistant.llm.base import ChatModel
+from assistant.model_choice import ModelChoice
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.speech.base import EndOfTurnDetector, SpeechToText, TextToSpeech, VoiceActivityDetector
+
+CACHE_SHARE_OF_MEMORY = 0.1
+"""Of the machine's memory, for the language model's key-value cache."""
+
+
+class BackEnds:
+    """Loaders by role, for the model that ``choice`` names at the time. Each raises ``ModelUnavailable``."""
+
+    def __init__(self, choice: ModelChoice, settings: Callable[[], Settings]) -> None:
+        self._choice = choice
+        self._settings = settings
+
+    def chat_model(self) -> ChatModel:
+        """The language model."""
+        model = self._choice.require("chat")
+        from assistant.llm.llama_backend import LlamaChatModel
+
+        settings = self._settings()
+        hardware = self._choice.hardware
+        return LlamaChatModel(
+            model.main_path,
+            model_id=model.entry.id,
+            context_tokens=settings.chat_context_tokens,
+            threads=hardware.physical_cores,
+            gpu_layers=settings.chat_gpu_layers,
+            memory_budget_bytes=int(hardware.memory_bytes * CACHE_SHARE_OF_MEMORY),
+        )
+
+    def embedder(self) -> Embedder | None:
+        """What finds by meaning, or None where none is installed: words still find."""
+        model = self._choice.find("embedding")
+        if model is None:
+            return None
+        from assistant.documents.onnx_embedder import OnnxEmbedder, profile_of
+
+        return OnnxEmbedder(
+            model.entry.id, model.main_path, model.path("tokenizer.json"), profile_of(model.entry.id), threads=1
+        )
+
+    def speech_to_text(self) -> SpeechToText:
+        """What hears."""
+        model = self._choice.require("speech-to-text")
+        from assistant.speech.whisper_backend import WhisperBackend
+
+        return WhisperBackend(model.folder, model_id=model.entry.id, threads=self._choice.hardware.physical_cores)
+
+    def text_to_speech(self) -> TextToSpeech:
+        """What speaks."""
+        model = self._choice.require("text-to-speech")
+        from assistant.speech.piper_backend import PiperBackend
+
+        config = model.main_path.with_name(model.main_path.name + ".json")
+        return PiperBackend(model.main_path, config, model_id=model.entry.id)
+
+    def voice_activity(self) -> VoiceActivityDetector:
+        """What notices speech."""
+        model = self._choice.require("voice-activity")
+        from assistant.speech.silero_vad import SileroVad
+
+        return SileroVad(model.main_path)
+
+    def end_of_turn(self) -> EndOfTurnDetector | None:
+        """What notices the end of a turn, or None where none is installed: silence decides then."""
+        model = self._choice.find("end-of-turn")
+        if model is None:
+            return None
+        from assistant.speech.smart_turn import SmartTurn
+
+        return SmartTurn(model.main_path)

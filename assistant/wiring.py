@@ -1,0 +1,232 @@
+"""Composition root: the only module that names concrete back ends.
+
+Order of opening: private folders, log, settings, database, models, documents, conversation, voice. The first engine of a home
+holds its lock; it alone recovers what a killed one left behind. Models load on first use, each on the thread that uses it.
+Closing goes the other way.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+from collections.abc import Mapping
+from logging.handlers import RotatingFileHandler
+
+import filelock
+
+from assistant import __version__
+from assistant.back_ends import BackEnds
+from assistant.clock import SystemClock
+from assistant.conversation.history import ConversationStore
+from assistant.conversation.model_holder import ChatModelHolder
+from assistant.conversation.runner import ConversationRunner
+from assistant.doctor import NEEDED_ROLES, examine
+from assistant.documents.document_records import DocumentRecords
+from assistant.documents.embedding import EmbeddingQueue, SharedEmbedder
+from assistant.documents.evidence import DocumentEvidence
+from assistant.documents.index import ChunkIndex
+from assistant.documents.ingest import Ingest
+from assistant.documents.library import DocumentLibrary
+from assistant.documents.reader_process import ReaderProcess
+from assistant.documents.retrieval import Retriever
+from assistant.engine import Assistant, Parts
+from assistant.errors import ModelUnavailable, StorageError
+from assistant.event_hub import EventHub
+from assistant.events import Event, ModelsChanged, TurnFinished, TurnStarted
+from assistant.model_choice import ModelChoice
+from assistant.model_library import ModelLibrary
+from assistant.paths import Paths, make_private_file
+from assistant.records import EngineStatus
+from assistant.settings import Settings, SettingsFile, Value
+from assistant.speech.service import VoiceService
+from assistant.storage.database import Storage
+from assistant.workers import Worker
+from models.catalog import load_catalog
+from models.store import ModelStore
+
+_log = logging.getLogger(__name__)
+
+RELOADING_SETTINGS = frozenset(
+    {
+        "chat_model",
+        "chat_context_tokens",
+        "chat_gpu_layers",
+        "documents_embedding_model",
+        "voice_speech_to_text_model",
+        "voice_text_to_speech_model",
+    }
+)
+LOG_BYTES = 1_000_000
+LOG_FILES = 3
+
+
+def wire(
+    paths: Paths,
+    *,
+    offline: bool = False,
+    chosen_models: Mapping[str, str] | None = None,
+    setting_overrides: Mapping[str, Value] | None = None,
+) -> Assistant:
+    """Opens the engine of one home; see ``assistant.open_assistant``."""
+    paths.prepare()
+    with contextlib.ExitStack() as opened:
+        opened.callback(_open_log(paths))
+        settings = SettingsFile(paths.settings_file, setting_overrides)
+        first = _hold_home(paths, opened)
+        storage = Storage(paths.database)
+        opened.callback(storage.close)
+        hub = EventHub()
+        clock = SystemClock()
+        catalog = load_catalog()
+        store = ModelStore(paths.models, catalog)
+        choice = ModelChoice(store, lambda: settings.current, chosen_models)
+        back_ends = BackEnds(choice, lambda: settings.current)
+
+        index = ChunkIndex(storage)
+        embedder = SharedEmbedder(back_ends.embedder)
+        embedding = EmbeddingQueue(storage, embedder, index)
+        opened.callback(embedding.close)
+        retriever = Retriever(storage, index, embedder)
+        evidence = DocumentEvidence(storage, index, retriever, embedder)
+        records = DocumentRecords(storage, index)
+        documents = DocumentLibrary(
+            storage,
+            records,
+            Ingest(
+                records,
+                ReaderProcess(),
+                max_file_mb=lambda: settings.current.documents_max_file_mb,
+                on_chunks_added=embedding.notify,
+            ),
+            ReaderProcess(),
+            publish=hub.publish,
+            search=retriever.search,
+            wait_until_embedded=embedding.wait_until_done,
+        )
+        opened.callback(documents.close)
+
+        conversations = ConversationStore(storage, clock)
+        llm_worker = Worker("llm")
+        opened.callback(llm_worker.close)
+        holder = ChatModelHolder(back_ends.chat_model)
+        opened.callback(lambda: llm_worker.run(holder.close))
+        runner = ConversationRunner(
+            holder=holder,
+            worker=llm_worker,
+            store=conversations,
+            evidence=evidence,
+            settings=lambda: settings.current,
+            publish=hub.publish,
+            clock=clock,
+        )
+        opened.callback(runner.close)
+        models = ModelLibrary(
+            catalog=catalog,
+            store=store,
+            choice=choice,
+            publish=hub.publish,
+            use_setting=settings.update,
+            offline=offline,
+            index_url=lambda: settings.current.models_package_index or None,
+        )
+        opened.callback(models.close)
+        voice = VoiceService(
+            ask=runner.ask,
+            back_ends=back_ends,
+            settings=lambda: settings.current,
+            publish=hub.publish,
+        )
+        opened.callback(voice.close)
+
+        def status() -> EngineStatus:
+            return _status(paths, choice)
+
+        def on_setting(name: str, current: Settings) -> None:
+            del current
+            if name in RELOADING_SETTINGS:
+                hub.publish(ModelsChanged())
+
+        def on_event(event: Event) -> None:
+            if isinstance(event, TurnStarted):
+                embedding.pause()
+            elif isinstance(event, TurnFinished):
+                embedding.resume()
+            elif isinstance(event, ModelsChanged):
+                embedder.reload()
+                embedding.notify()
+                holder.reload()
+                voice.reload()
+
+        hub.subscribe(on_event)
+        if first:
+            conversations.recover()
+            documents.resume()
+        closers = opened.pop_all()
+    return Assistant(
+        Parts(
+            hub=hub,
+            settings=settings,
+            runner=runner,
+            conversations=conversations,
+            documents=documents,
+            models=models,
+            voice=voice,
+            status=status,
+            doctor=lambda: examine(paths, choice, storage.check, voice.devices),
+            on_setting=on_setting,
+            closers=(closers.close,),
+        )
+    )
+
+
+def _hold_home(paths: Paths, opened: contextlib.ExitStack) -> bool:
+    """Whether this is the home's first engine. Others (a command beside the window) work too, but recover nothing."""
+    make_private_file(paths.lock_file)
+    lock = filelock.FileLock(paths.lock_file)
+    try:
+        lock.acquire(timeout=0)
+    except filelock.Timeout:
+        return False
+    except OSError as error:
+        raise StorageError(
+            f"The data folder {paths.home} cannot be used ({error.strerror}).", "Choose another one with --home."
+        ) from error
+    opened.callback(lock.release)
+    return True
+
+
+def _open_log(paths: Paths) -> _CloseLog:
+    file = paths.logs / "engine.log"
+    make_private_file(file)
+    handler = RotatingFileHandler(file, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root = logging.getLogger("assistant")
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    _log.info("engine %s opened by process %d", __version__, os.getpid())
+    return _CloseLog(root, handler)
+
+
+class _CloseLog:
+    def __init__(self, logger: logging.Logger, handler: logging.Handler) -> None:
+        self._logger = logger
+        self._handler = handler
+
+    def __call__(self) -> None:
+        self._logger.removeHandler(self._handler)
+        self._handler.close()
+
+
+def _status(paths: Paths, choice: ModelChoice) -> EngineStatus:
+    found: dict[str, str] = {}
+    for role in NEEDED_ROLES:
+        with contextlib.suppress(ModelUnavailable):
+            found[role] = choice.require(role).entry.id
+    return EngineStatus(
+        version=__version__,
+        chat_model=found.get("chat", ""),
+        missing_roles=tuple(role for role in NEEDED_ROLES if role not in found),
+        data_folder=paths.home,
+        process_id=os.getpid(),
+    )
