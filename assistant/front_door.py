@@ -127,10 +127,10 @@ class VoiceApi(Protocol):
         """The talk button or key went up."""
 
     def silence(self) -> None:
-        """Silences playback and interrupts the answer at once."""
+        """Silences playback and interrupts the answer at once; ``say`` ends too."""
 
     def say(self, text: str) -> None:
-        """Speaks a text through the speaker and returns when it was heard."""
+        """Speaks a text through the speaker and returns when it was heard, or silenced."""
 
     def synthesize(self, text: str, out: Path) -> float:
         """Writes speech as a WAV file; returns its duration in seconds."""

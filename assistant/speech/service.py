@@ -76,6 +76,8 @@ class VoiceService:
         self._clock = clock or SystemClock()
         self._lock = threading.Lock()
         self._session: VoiceSession | None = None
+        self._sayings_lock = threading.Lock()
+        self._sayings: list[CancelToken] = []
         self._recogniser: SpeechToText | None = None
         self._voice: TextToSpeech | None = None
         self._recogniser_worker = Worker("speech-to-text")
@@ -146,20 +148,34 @@ class VoiceService:
             session.release()
 
     def silence(self) -> None:
-        """Silences playback and interrupts the answer at once."""
+        """Silences playback and interrupts the answer at once; a text that is being said ends too."""
+        with self._sayings_lock:
+            for saying in self._sayings:
+                saying.cancel()
         if (session := self._session) is not None:
             session.silence()
 
     def say(self, text: str) -> None:
-        """Speaks a text through the speaker and returns when it was heard."""
+        """Speaks a text through the speaker and returns when it was heard, or silenced."""
         sentences = self._sentences(text)
-        speaker = self._audio().open_speaker(self._settings().voice_output_device)
+        cancel = CancelToken()
+        with self._sayings_lock:
+            self._sayings.append(cancel)
         try:
-            for sentence in sentences:
-                speaker.play(self._speak(sentence).audio)
-            speaker.wait(CancelToken())
+            speaker = self._audio().open_speaker(self._settings().voice_output_device)
+            try:
+                for sentence in sentences:
+                    audio = self._speak(sentence).audio
+                    if cancel.cancelled:
+                        break
+                    speaker.play(audio)
+                speaker.wait(cancel)
+            finally:
+                speaker.clear()
+                speaker.close()
         finally:
-            speaker.close()
+            with self._sayings_lock:
+                self._sayings.remove(cancel)
 
     def synthesize(self, text: str, out: Path) -> float:
         """Writes speech as a WAV file; returns its duration in seconds."""
@@ -195,6 +211,7 @@ class VoiceService:
 
     def close(self) -> None:
         """Ends the session and frees the models."""
+        self.silence()
         self.stop()
         for worker in (self._scorer_worker, self._voice_worker, self._recogniser_worker):
             worker.close()

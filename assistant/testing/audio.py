@@ -17,6 +17,8 @@ from assistant.speech.base import MICROPHONE_RATE_HZ, AudioChunk, Samples
 
 FRAME_SAMPLES = 512
 FRAME_S = FRAME_SAMPLES / MICROPHONE_RATE_HZ
+# How often a waiting speaker looks whether it was cancelled: a token wakes nobody.
+POLL_S = 0.01
 
 
 class TurnedClock:
@@ -68,6 +70,7 @@ class ScriptedSpeaker:
         with self._changed:
             self._rate_hz = chunk.sample_rate_hz
             self._queue.append((chunk.samples, on_first_sample))
+            self._changed.notify_all()
 
     def advance(self, seconds: float) -> None:
         """Plays on for so long."""
@@ -95,9 +98,16 @@ class ScriptedSpeaker:
             return self._played
 
     def wait(self, cancel: CancelToken) -> None:
-        """Returns when all was played, or when cancelled and cleared."""
+        """Returns when all was played, or when cancelled."""
         with self._changed:
-            self._changed.wait_for(lambda: not self._queue or cancel.cancelled)
+            while self._queue and not cancel.cancelled:
+                self._changed.wait(POLL_S)
+
+    def wait_until_queued(self, timeout_s: float) -> None:
+        """Returns when there is something to play. Raises ``TimeoutError``."""
+        with self._changed:
+            if not self._changed.wait_for(lambda: bool(self._queue), timeout_s):
+                raise TimeoutError("nothing was queued to play")
 
     def clear(self) -> None:
         """Drops what is queued."""

@@ -267,3 +267,15 @@ def test_saying_nothing_is_refused() -> None:
     rig = Rig(speech=[], texts=[], answer=[])
     with pytest.raises(InvalidInput):
         rig.service.say(" *** ")
+
+
+def test_what_is_being_said_ends_when_it_is_silenced() -> None:
+    rig = Rig(speech=[], texts=[], answer=[])
+    saying = threading.Thread(target=rig.service.say, args=("One sentence. And another one.",))
+    saying.start()
+    rig.speaker.wait_until_queued(TIMEOUT_S)
+    rig.service.silence()
+    saying.join(TIMEOUT_S)
+    assert not saying.is_alive()
+    assert rig.speaker.heard == []
+    assert rig.speaker.closed
