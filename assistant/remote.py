@@ -183,6 +183,7 @@ class RemoteAssistant:
 
     def _bury(self, child: _Child, lived_s: float) -> None:
         status = child.process.wait()
+        child.close_pipes()
         opened = child.opened
         child.fail_all()
         with self._lock:
@@ -261,16 +262,23 @@ class _Child:
         for future in owed:
             future.set_exception(_stopped())
 
+    def close_pipes(self) -> None:
+        self.output.close()
+        self._hang_up()
+
     def stop(self, timeout_s: float) -> None:
-        try:
-            self._writer.close()
-        except OSError:
-            _log.info("the engine process had already closed its end")
+        self._hang_up()
         try:
             self.process.wait(timeout_s)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+
+    def _hang_up(self) -> None:
+        try:
+            self._writer.close()
+        except OSError:
+            _log.info("the engine process had already closed its end")
 
 
 class _Facet:
