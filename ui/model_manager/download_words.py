@@ -30,7 +30,9 @@ def download_words(download: Download) -> str:
 
 def overall_words(state: DownloadState) -> str:
     """Everything together: how much of how much, how fast, how long still."""
-    return _joined(_tr("{done} of {total}").format(**_amounts(state)), state.bytes_per_s, state.size_bytes - state.done_bytes)
+    return _joined(
+        _tr("{done} of {total}").format(**_amounts(state)), state.bytes_per_s, state.size_bytes - state.done_bytes
+    )
 
 
 def _joined(amount: str, bytes_per_s: float, remaining_bytes: int) -> str:

@@ -46,6 +46,13 @@ def load_catalog(language: str) -> dict[str, str]:
         return dict(tomllib.load(stream)["texts"])
 
 
+def load_engine_words(language: str) -> dict[str, str]:
+    """The engine's words in one language: its settings and the sentences it is known to say."""
+    with (_FOLDER / "engine_words" / f"{language}.toml").open("rb") as stream:
+        tables = tomllib.load(stream)
+    return {**tables["sentences"], **tables["settings"]}
+
+
 def chosen_language(setting: str, system: QLocale) -> str:
     """The language to show for the setting ``system``, ``en`` or ``ja``."""
     wanted = system.name().split("_")[0] if setting == "system" else setting
@@ -59,4 +66,4 @@ def install_translator(application: QCoreApplication, language: str) -> None:
     qt_words = QTranslator(application)
     if qt_words.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(qt_words)
-    application.installTranslator(CatalogTranslator(load_catalog(language), application))
+    application.installTranslator(CatalogTranslator(load_engine_words(language) | load_catalog(language), application))

@@ -13,14 +13,27 @@ from PySide6.QtCore import QCoreApplication
 from assistant.errors import ErrorReport
 
 CONTEXT = "engine"
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
-def engine_words(sentence: str) -> str:
-    """The sentence in the window's language, or itself."""
-    whole = QCoreApplication.translate(CONTEXT, sentence)
-    if whole != sentence:
+def engine_words(text: str) -> str:
+    """The text in the window's language: as a whole, or sentence by sentence. What the catalog does not have stays English."""
+    whole = _sentence_words(text)
+    if whole != text:
         return whole
+    return " ".join(_sentence_words(sentence) for sentence in _SENTENCE_END.split(text))
+
+
+def error_words(error: ErrorReport) -> str:
+    """What happened and what to do next, as one text."""
+    return " ".join(engine_words(part) for part in (error.message, error.remedy) if part)
+
+
+def _sentence_words(sentence: str) -> str:
+    exact = QCoreApplication.translate(CONTEXT, sentence)
+    if exact != sentence:
+        return exact
     numbers = _NUMBER.findall(sentence)
     places = iter(range(len(numbers)))
     pattern = _NUMBER.sub(lambda _: f"{{{next(places)}}}", sentence)
@@ -30,8 +43,3 @@ def engine_words(sentence: str) -> str:
     for place, number in enumerate(numbers):
         found = found.replace(f"{{{place}}}", number)
     return found
-
-
-def error_words(error: ErrorReport) -> str:
-    """What happened and what to do next, as one text."""
-    return " ".join(engine_words(part) for part in (error.message, error.remedy) if part)

@@ -1,0 +1,162 @@
+"""The library over a scripted engine: the sheet, adding with progress, stopping, removing."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from assistant.errors import ErrorReport, StorageError
+from assistant.events import FileIndexed, IndexFinished, IndexProgress
+from assistant.ids import DocumentId, OperationId
+from assistant.records import FileReport, FileState
+from assistant.testing.front_door import ScriptedAssistant
+from ui.bridge import EngineBridge
+from ui.library.file_words import detail_words, sum_words
+from ui.library.library_page import LibraryPage
+from ui.operations import Operations
+
+pytestmark = pytest.mark.desktop
+
+OP = OperationId("add-1")
+LEASE = FileReport(
+    path=Path("lease.pdf"),
+    state=FileState.INDEXED,
+    document_id=DocumentId(1),
+    pages=12,
+    chunks=48,
+    embedded_chunks=48,
+)
+NOTES = FileReport(
+    path=Path("notes.md"), state=FileState.INDEXED, document_id=DocumentId(2), chunks=4, embedded_chunks=4
+)
+LOCKED = FileReport(
+    path=Path("zz locked.pdf"),
+    state=FileState.FAILED,
+    document_id=DocumentId(3),
+    reason="This PDF is protected with a password.",
+)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, api: ScriptedAssistant) -> Iterator[LibraryPage]:
+    bridge = EngineBridge()
+    api.subscribe(bridge.receive)
+    operations = Operations()
+    made = LibraryPage(api, bridge, operations)
+    made.setProperty("bridge", bridge)
+    qtbot.addWidget(made)
+    made.resize(700, 500)
+    made.show()
+    yield made
+    operations.close(2.0)
+
+
+def fill(qtbot: QtBot, page: LibraryPage, api: ScriptedAssistant) -> None:
+    api.documents.reports = [LEASE, NOTES, LOCKED]
+    page.refresh()
+    qtbot.waitUntil(lambda: len(page.list.names()) == 3)
+
+
+def test_a_files_state_in_words() -> None:
+    assert detail_words(LEASE) == "Read · 12 pages · 48 passages · found by words and meaning"
+    assert detail_words(dataclasses.replace(LEASE, pages=1, embedded_chunks=12)) == (
+        "Read · 1 page · 48 passages · found by words, 25 % by meaning"
+    )
+    assert detail_words(dataclasses.replace(NOTES, embedded_chunks=0)) == "Read · 4 passages · found by words"
+    assert detail_words(LOCKED) == "Not read"
+    assert sum_words([LEASE, NOTES, LOCKED]) == "3 documents · 1 not read"
+    assert sum_words([LEASE]) == "1 document"
+
+
+def test_an_empty_library_says_what_to_do(page: LibraryPage) -> None:
+    assert page.empty.isVisible()
+    assert not page.list.isVisible()
+
+
+def test_files_that_were_not_read_stand_first_with_the_reason(
+    qtbot: QtBot, page: LibraryPage, api: ScriptedAssistant
+) -> None:
+    fill(qtbot, page, api)
+    assert page.list.names() == ["zz locked.pdf", "lease.pdf", "notes.md"]
+    spoken = page.list.items.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "zz locked.pdf. Not read. This PDF is protected with a password."
+    heights = [page.list.visualRect(page.list.items.index(row)).height() for row in range(3)]
+    assert heights[0] > heights[1] == heights[2]
+    page.filter.setText("lea")
+    assert page.list.names() == ["lease.pdf"]
+
+
+def test_dropped_files_are_read_with_progress_and_can_be_stopped(
+    qtbot: QtBot, page: LibraryPage, api: ScriptedAssistant, tmp_path: Path
+) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path))])
+    held = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(page, QDragEnterEvent(QPoint(5, 5), *held))
+    QApplication.sendEvent(page, QDropEvent(QPointF(5, 5), *held))
+    assert page.progress.words == "Looking at the files …"
+    qtbot.waitUntil(lambda: api.documents.added == [tmp_path])
+    api.publish(
+        FileIndexed(operation_id=OP, file=LOCKED),
+        IndexProgress(operation_id=OP, done=1, total=3, bytes_done=10, bytes_total=100),
+    )
+    qtbot.waitUntil(lambda: page.progress.words == "Reading 1 of 3 · 1 not read")
+    qtbot.waitUntil(lambda: page.list.names() == ["zz locked.pdf"])
+    page.progress._cancel.click()
+    qtbot.waitUntil(lambda: api.documents.added == [])
+    api.documents.reports = [LOCKED]
+    api.publish(
+        IndexFinished(
+            operation_id=OP,
+            indexed=0,
+            partly=0,
+            failed=1,
+            unchanged=0,
+            seconds=1,
+            error=ErrorReport(kind="interrupted", message="Stopped."),
+        )
+    )
+    qtbot.waitUntil(lambda: page.progress.words == "Stopped · 1 not read")
+    assert page.trouble.text == ""
+
+
+def test_removing_asks_first_and_leaves_the_file(qtbot: QtBot, page: LibraryPage, api: ScriptedAssistant) -> None:
+    fill(qtbot, page, api)
+    page.list.setCurrentIndex(page.list.items.index(1))
+    QTest.keyClick(page.list, Qt.Key.Key_Delete)
+    box = page.findChild(QMessageBox)
+    assert box is not None
+    assert box.text() == "Remove “lease.pdf” from the library?"
+    next(button for button in box.buttons() if button.text() == "Remove").click()
+    qtbot.waitUntil(lambda: page.list.names() == ["zz locked.pdf", "notes.md"])
+
+
+def test_a_document_is_opened_with_enter(qtbot: QtBot, page: LibraryPage, api: ScriptedAssistant) -> None:
+    fill(qtbot, page, api)
+    page.list.setCurrentIndex(page.list.items.index(1))
+    with qtbot.waitSignal(page.opened) as caught:
+        QTest.keyClick(page.list, Qt.Key.Key_Return)
+    assert caught.args == [LEASE]
+
+
+def test_an_engine_that_cannot_list_is_asked_again(
+    qtbot: QtBot, page: LibraryPage, api: ScriptedAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked() -> list[FileReport]:
+        raise StorageError("The database is locked.", "Close the other program.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(api.documents, "files", locked)
+        page.refresh()
+        qtbot.waitUntil(lambda: page.trouble.text == "The database is locked. Close the other program.")
+    api.documents.reports = [LEASE]
+    page.trouble.again.emit()
+    qtbot.waitUntil(lambda: page.list.names() == ["lease.pdf"])

@@ -1,0 +1,164 @@
+"""The page viewer over a scripted engine: fit, zoom, turning, marks, text, errors."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from assistant.errors import DocumentUnreadable, NotFound
+from assistant.ids import DocumentId
+from assistant.records import Box, Citation, PageImage, PageText
+from assistant.testing.front_door import ScriptedAssistant
+from assistant.testing.front_door_parts import ScriptedDocuments
+from ui.library.page_viewer import PageViewer
+from ui.operations import Operations
+
+pytestmark = pytest.mark.desktop
+
+CITATION = Citation(
+    n=1,
+    document_id=DocumentId(7),
+    document=Path("lease.pdf"),
+    page=2,
+    quote="two months",
+    start=4,
+    end=14,
+    boxes=((70, 100, 300, 112),),
+)
+
+
+class Pages(ScriptedDocuments):
+    """A PDF of three A4 pages, or a document without pictures."""
+
+    def __init__(self, api: ScriptedAssistant) -> None:
+        super().__init__(api)
+        self.asked: list[tuple[int, float, tuple[Box, ...]]] = []
+        self.has_pictures = True
+        self.text = PageText(text="", page=None, page_count=1)
+
+    def page_image(
+        self, document: DocumentId, page: int, pixels_per_point: float, marks: Sequence[Box] = ()
+    ) -> PageImage:
+        if not self.has_pictures:
+            raise NotFound("This kind of document has no pages to show as pictures.", "Its text can be shown instead.")
+        self.asked.append((page, pixels_per_point, tuple(marks)))
+        width, height = round(595 * pixels_per_point), round(842 * pixels_per_point)
+        image = QImage(width, height, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want bytes for the format
+        return PageImage(
+            png=buffer.data().data(),
+            width_px=width,
+            height_px=height,
+            pixels_per_point=pixels_per_point,
+            page=page,
+            page_count=3,
+        )
+
+    def page_text(self, document: DocumentId, page: int | None) -> PageText:
+        if not self.text.text:
+            raise NotFound("This document has no text.", "Add it again.")
+        return self.text
+
+
+@dataclasses.dataclass
+class Shown:
+    """The viewer and the pages behind it."""
+
+    viewer: PageViewer
+    pages: Pages
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, api: ScriptedAssistant) -> Iterator[Shown]:
+    operations = Operations()
+    pages = Pages(api)
+    api.documents = pages
+    viewer = PageViewer(api, operations)
+    qtbot.addWidget(viewer)
+    viewer.resize(420, 600)
+    viewer.show()
+    yield Shown(viewer, pages)
+    operations.close(2.0)
+
+
+def test_a_cited_page_is_fitted_and_its_mark_scrolled_into_view(qtbot: QtBot, shown: Shown) -> None:
+    viewer, pages = shown.viewer, shown.pages
+    viewer.open(CITATION)
+    qtbot.waitUntil(lambda: viewer.bar.page_words == "page 2 of 3")
+    assert pages.asked[0][0] == 2
+    assert pages.asked[0][2] == CITATION.boxes
+    assert viewer.bar.quote_words == "“two months”"
+    assert viewer.picture.page_size.width() == pytest.approx(viewer.picture.room_px, abs=1)
+    scale = viewer.picture.room_px / 595
+    mark = (842 - 112) * scale
+    top = viewer.picture.verticalScrollBar().value()
+    assert top < mark + 12 < top + viewer.picture.viewport().height()
+
+
+def test_pages_are_turned_and_marks_stay_on_theirs(qtbot: QtBot, shown: Shown) -> None:
+    viewer, pages = shown.viewer, shown.pages
+    viewer.open(CITATION)
+    qtbot.waitUntil(lambda: viewer.bar.page_words == "page 2 of 3")
+    viewer.turn(1)
+    qtbot.waitUntil(lambda: viewer.bar.page_words == "page 3 of 3")
+    assert pages.asked[-1][2] == ()
+    viewer.turn(1)
+    assert viewer.bar.page_words == "page 3 of 3"
+    QTest.keyClick(viewer.picture, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: viewer.bar.page_words == "page 2 of 3")
+    assert pages.asked[-1][2] == CITATION.boxes
+
+
+def test_zooming_stretches_at_once_and_fetches_a_sharp_picture(qtbot: QtBot, shown: Shown) -> None:
+    viewer, pages = shown.viewer, shown.pages
+    viewer.open(CITATION)
+    qtbot.waitUntil(lambda: viewer.bar.page_words == "page 2 of 3")
+    before, asked = viewer.picture.page_size.width(), len(pages.asked)
+    for _ in range(3):
+        viewer.bar.larger_chosen.emit()
+    assert viewer.picture.page_size.width() == pytest.approx(before * 2, abs=2)
+    qtbot.waitUntil(lambda: len(pages.asked) > asked)
+    assert pages.asked[-1][1] == pytest.approx(viewer.picture.room_px * 2 / 595 * viewer.devicePixelRatioF(), rel=0.02)
+    viewer.bar.fit_chosen.emit()
+    assert viewer.picture.page_size.width() == pytest.approx(before, abs=2)
+
+
+def test_a_document_without_pictures_is_shown_as_text_with_the_quote_marked(qtbot: QtBot, shown: Shown) -> None:
+    viewer, pages = shown.viewer, shown.pages
+    pages.has_pictures = False
+    text = "𠮷が来た。\r\n" * 40 + "解約は2か月前まで。" + "\n続き" * 40
+    start = text.index("解約")
+    pages.text = PageText(text=text, page=None, page_count=1)
+    viewer.open(dataclasses.replace(CITATION, page=None, start=start, end=start + 10))
+    qtbot.waitUntil(lambda: viewer.text.marked_text() == "解約は2か月前まで。")
+    assert viewer.bar.page_words == ""
+    assert viewer.text.verticalScrollBar().value() > 0
+
+
+def test_what_cannot_be_shown_is_said(qtbot: QtBot, shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    viewer, pages = shown.viewer, shown.pages
+
+    def broken(*_: object) -> PageImage:
+        raise DocumentUnreadable("This file is damaged.", "Add it again.")
+
+    monkeypatch.setattr(pages, "page_image", broken)
+    viewer.open(CITATION)
+    qtbot.waitUntil(lambda: viewer.message == "This document has no text. Add it again.")
+
+
+def test_escape_closes(qtbot: QtBot, shown: Shown) -> None:
+    viewer = shown.viewer
+    viewer.open(CITATION)
+    qtbot.waitUntil(lambda: viewer.message == "")
+    with qtbot.waitSignal(viewer.closed):
+        QTest.keyClick(viewer.picture, Qt.Key.Key_Escape)

@@ -1,0 +1,137 @@
+"""The models page over a scripted engine: order, words, fetch, use, remove, adopt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from assistant.errors import ErrorReport
+from assistant.events import DownloadFinished, DownloadProgress, ModelsChanged
+from assistant.ids import OperationId
+from assistant.records import ModelState
+from assistant.testing.front_door import ScriptedAssistant
+from assistant.testing.model_statuses import model_status
+from ui.bridge import EngineBridge
+from ui.model_manager.catalog_order import of_role, roles_of
+from ui.model_manager.downloads import Downloads
+from ui.model_manager.model_words import fit_words, language_words
+from ui.model_manager.models_page import ModelsPage
+from ui.operations import Operations
+
+pytestmark = pytest.mark.desktop
+
+MODELS = [
+    model_status("huge", fit="too_big", tokens_per_s=1.0),
+    model_status("slow", fit="slow", tokens_per_s=2.0),
+    model_status("spare", state=ModelState.INSTALLED, tokens_per_s=20.0),
+    model_status("good", tokens_per_s=16.0),
+    model_status("bound", note="For research only."),
+    model_status("mine", state=ModelState.INSTALLED, active=True, tokens_per_s=20.0),
+    model_status("ears", "speech-to-text"),
+]
+
+
+@pytest.fixture
+def page(qtbot: QtBot, api: ScriptedAssistant) -> Iterator[ModelsPage]:
+    api.models.statuses = list(MODELS)
+    bridge = EngineBridge()
+    api.subscribe(bridge.receive)
+    operations = Operations()
+    made = ModelsPage(api, bridge, operations, Downloads(api, bridge, operations, bridge))
+    qtbot.addWidget(made)
+    made.resize(700, 500)
+    made.show()
+    qtbot.waitUntil(lambda: bool(made.rows))
+    yield made
+    operations.close(2.0)
+
+
+def press(page: ModelsPage, model: str, words: str) -> None:
+    next(button for button in page.rows[model].findChildren(QPushButton) if button.text() == words).click()
+
+
+def answer(page: ModelsPage, words: str) -> str:
+    box = page.findChild(QMessageBox)
+    assert box is not None
+    text = f"{box.text()} {box.informativeText()}"
+    next(button for button in box.buttons() if button.text() == words).click()
+    return text
+
+
+def test_a_roles_models_come_in_the_order_people_look_for() -> None:
+    assert [model.id for model in of_role(MODELS, "chat")] == ["mine", "spare", "good", "bound", "slow", "huge"]
+    assert roles_of(MODELS) == ("chat", "speech-to-text")
+    languages = [model_status("a", languages=("en",)), model_status("b", languages=("ja",))]
+    assert [model.id for model in of_role(languages, "chat", "ja")] == ["b", "a"]
+
+
+def test_fit_speed_and_languages_in_words() -> None:
+    assert fit_words(MODELS[3]) == "Runs well here, about 12 words a second"
+    assert fit_words(MODELS[1]) == "Runs slowly here, about 1.5 words a second"
+    assert fit_words(MODELS[0]) == "Too big for this machine"
+    assert language_words(("en", "ja", "zh", "ko", "de", "fr")) == "English, Japanese, Chinese, Korean and 2 more"
+    assert language_words(("multilingual", "en")) == "many languages"
+    assert language_words(()) == ""
+
+
+def test_each_model_offers_what_can_be_done_with_it(page: ModelsPage) -> None:
+    assert page.rows["mine"].tag == "In use"
+    assert page.rows["mine"].offered() == ["Remove …"]
+    assert page.rows["spare"].offered() == ["Remove …", "Use"]
+    assert page.rows["good"].offered() == ["Fetch"]
+    assert page.rows["good"].facts.text() == "1.00 GB · Apache-2.0 · English"
+    page.roles.choose("speech-to-text")
+    assert list(page.rows) == ["ears"]
+
+
+def test_fetching_shows_progress_and_pauses(qtbot: QtBot, page: ModelsPage, api: ScriptedAssistant) -> None:
+    press(page, "good", "Fetch")
+    qtbot.waitUntil(lambda: api.models.wanted == ["good"])
+    operation = OperationId("get-1")
+    api.publish(
+        DownloadProgress(
+            operation_id=operation, model_id="good", bytes_done=250_000_000, bytes_total=1_000_000_000, bytes_per_s=5e6
+        )
+    )
+    qtbot.waitUntil(lambda: page.rows["good"].progress_words.startswith("250 MB of 1.00 GB"))
+    press(page, "good", "Pause")
+    qtbot.waitUntil(lambda: api.models.wanted == [])
+    stopped = ErrorReport(kind="interrupted", message="The download was stopped.")
+    api.publish(DownloadFinished(operation_id=operation, model_id="good", error=stopped))
+    qtbot.waitUntil(lambda: page.rows["good"].offered() == ["Go on"])
+    press(page, "good", "Go on")
+    qtbot.waitUntil(lambda: api.models.wanted == ["good"])
+    api.models.statuses[3] = model_status("good", state=ModelState.INSTALLED)
+    api.publish(DownloadFinished(operation_id=operation, model_id="good"), ModelsChanged())
+    qtbot.waitUntil(lambda: page.rows["good"].offered() == ["Remove …", "Use"])
+
+
+def test_a_licence_with_conditions_is_shown_before_the_download(
+    qtbot: QtBot, page: ModelsPage, api: ScriptedAssistant
+) -> None:
+    press(page, "bound", "Fetch")
+    assert answer(page, "Fetch") == "Fetch Bound? Its licence: Apache-2.0. For research only."
+    qtbot.waitUntil(lambda: api.models.wanted == ["bound"])
+
+
+def test_a_model_is_used_and_removed(qtbot: QtBot, page: ModelsPage, api: ScriptedAssistant) -> None:
+    press(page, "spare", "Use")
+    qtbot.waitUntil(lambda: api.models.used == [("chat", "spare")])
+    press(page, "spare", "Remove …")
+    assert answer(page, "Remove") == "Remove Spare? This frees 1.00 GB. It can be fetched again."
+    qtbot.waitUntil(lambda: "spare" not in page.rows)
+
+
+def test_a_file_is_adopted_or_the_reason_said(
+    qtbot: QtBot, page: ModelsPage, api: ScriptedAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.adopt([Path("odd.bin")])
+    qtbot.waitUntil(lambda: "odd.bin is not a model that Sotto knows." in page.trouble.text)
+    monkeypatch.setattr(api.models, "adopt", lambda file: model_status(file.stem))
+    page.adopt([Path("fine.gguf")])
+    qtbot.waitUntil(lambda: page.notice.text() == "Taken in: Fine")
+    assert page.trouble.text == ""

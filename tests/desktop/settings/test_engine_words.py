@@ -1,0 +1,63 @@
+"""The engine's words in Japanese: every setting, the starter set's reasons, sentences with numbers."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+
+from assistant.settings import setting_fields
+from models.catalog import load_catalog as load_models
+from models.hardware import Hardware
+from models.recommend import recommend_starter_set
+from ui.settings.setting_words import choice_text, name_text
+from ui.translations.translator import CatalogTranslator, load_engine_words
+from ui.widgets.engine_words import engine_words
+
+pytestmark = pytest.mark.desktop
+
+
+@pytest.fixture
+def japanese(qapp: QApplication) -> Iterator[None]:
+    translator = CatalogTranslator(load_engine_words("ja"), qapp)
+    QCoreApplication.installTranslator(translator)
+    yield
+    QCoreApplication.removeTranslator(translator)
+
+
+def test_every_setting_has_its_japanese() -> None:
+    texts = {
+        text
+        for field in setting_fields()
+        for text in (field.section.capitalize(), name_text(field), field.help, *map(choice_text, field.choices))
+    }
+    assert sorted(texts - set(load_engine_words("ja"))) == []
+
+
+def test_translations_keep_the_numbers() -> None:
+    for english, japanese in load_engine_words("ja").items():
+        places = [
+            sorted(field for _, field, _, _ in string.Formatter().parse(text) if field) for text in (english, japanese)
+        ]
+        assert places[0] == places[1], english
+
+
+@pytest.mark.parametrize("gib", [4, 16])
+def test_the_starter_sets_reasons_are_translated(japanese: None, gib: int) -> None:
+    hardware = Hardware(physical_cores=4, memory_bytes=gib * 2**30, available_memory_bytes=2**31, simd="avx2")
+    for pick in recommend_starter_set(hardware, load_models()):
+        assert engine_words(pick.reason) != pick.reason
+
+
+def test_numbers_come_through_and_sentences_are_taken_one_by_one(japanese: None) -> None:
+    assert (
+        engine_words("This machine has 8 cores and 16 GB of memory.")
+        == "このコンピューターは 8 コア、メモリー 16 GB です。"
+    )
+    assert engine_words("This file is empty. Look for a complete copy of it.") == (
+        "このファイルは空です。 完全なコピーを探してください。"
+    )
+    assert engine_words("Nobody knows this sentence.") == "Nobody knows this sentence."

@@ -1,0 +1,125 @@
+"""The settings dialog over a scripted engine: it is the declaration, and every change reaches the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from assistant.errors import InvalidInput
+from assistant.records import ModelState
+from assistant.settings import Settings, Value, setting_fields
+from assistant.testing.front_door import ScriptedAssistant
+from assistant.testing.model_statuses import model_status
+from ui.operations import Operations
+from ui.settings.editors import ChoiceEditor, NumberEditor, TextEditor, WholeNumberEditor
+from ui.settings.setting_row import SettingRow
+from ui.settings.settings_dialog import SettingsDialog
+from ui.settings.settings_sheet import SettingsSheet
+
+pytestmark = pytest.mark.desktop
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, api: ScriptedAssistant) -> Iterator[SettingsDialog]:
+    api.models.statuses = [model_status("tiny", state=ModelState.INSTALLED), model_status("away")]
+    operations = Operations()
+    made = SettingsDialog(api, operations)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: made.sheet is not None and made._open_folder.isEnabled() and bool(made._options))
+    yield made
+    operations.close(2.0)
+
+
+def rows(dialog: SettingsDialog) -> dict[str, SettingRow]:
+    assert isinstance(dialog.sheet, SettingsSheet)
+    return dialog.sheet.rows
+
+
+def test_there_is_a_row_for_every_setting_and_none_besides(dialog: SettingsDialog) -> None:
+    assert list(rows(dialog)) == [field.name for field in setting_fields()]
+    for field in setting_fields():
+        assert rows(dialog)[field.name].value == field.default
+
+
+def test_the_control_fits_the_type(dialog: SettingsDialog) -> None:
+    assert isinstance(rows(dialog)["appearance_theme"].editor, ChoiceEditor)
+    assert isinstance(rows(dialog)["chat_instructions"].editor, TextEditor)
+    zoom, speed = rows(dialog)["appearance_zoom_percent"].editor, rows(dialog)["voice_speed"].editor
+    assert isinstance(zoom, WholeNumberEditor)
+    assert (zoom.control.minimum(), zoom.control.maximum()) == (50, 300)
+    assert isinstance(speed, NumberEditor)
+    assert (speed.control.minimum(), speed.control.maximum()) == (0.5, 2.0)
+
+
+def test_what_is_changed_holds_at_once_and_goes_back(
+    qtbot: QtBot, dialog: SettingsDialog, api: ScriptedAssistant
+) -> None:
+    row = rows(dialog)["appearance_zoom_percent"]
+    assert isinstance(row.editor, WholeNumberEditor)
+    assert not row._reset.isVisible()
+    with qtbot.waitSignal(dialog.setting_changed) as caught:
+        row.editor.control.setValue(125)
+    assert caught.args == ["appearance_zoom_percent", 125]
+    assert api.settings().appearance_zoom_percent == 125
+    assert row._reset.isVisible()
+    row._reset.click()
+    qtbot.waitUntil(lambda: api.settings().appearance_zoom_percent == 100)
+    qtbot.waitUntil(lambda: not row._reset.isVisible())
+
+
+def test_a_text_is_settled_with_enter_and_the_dialog_stays_open(
+    qtbot: QtBot, dialog: SettingsDialog, api: ScriptedAssistant
+) -> None:
+    editor = rows(dialog)["chat_instructions"].editor
+    assert isinstance(editor, TextEditor)
+    editor.control.setText("Answer briefly.")
+    QTest.keyClick(editor.control, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: api.settings().chat_instructions == "Answer briefly.")
+    assert dialog.isVisible()
+
+
+def test_a_refused_value_is_said_below_its_control(
+    qtbot: QtBot, dialog: SettingsDialog, api: ScriptedAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(name: str, value: Value) -> Settings:
+        raise InvalidInput("That address is not one.", "Begin it with https.")
+
+    row = rows(dialog)["models_package_index"]
+    with monkeypatch.context() as patched:
+        patched.setattr(api, "set_setting", refuse)
+        dialog.change("models_package_index", "nonsense")
+        qtbot.waitUntil(lambda: row.error == "That address is not one. Begin it with https.")
+    dialog.change("models_package_index", "https://example.org/simple")
+    qtbot.waitUntil(lambda: row.error == "")
+    assert row.value == "https://example.org/simple"
+
+
+def test_models_and_devices_are_chosen_not_typed(qtbot: QtBot, dialog: SettingsDialog, api: ScriptedAssistant) -> None:
+    model, microphone = rows(dialog)["chat_model"].editor, rows(dialog)["voice_input_device"].editor
+    assert isinstance(model, ChoiceEditor)
+    assert [model.control.itemText(at) for at in range(model.control.count())] == ["Best one installed", "Tiny"]
+    model.control.setCurrentIndex(1)
+    model.control.activated.emit(1)
+    qtbot.waitUntil(lambda: api.settings().chat_model == "tiny")
+    assert isinstance(microphone, ChoiceEditor)
+    assert microphone.control.findData("Scripted") == 1
+
+
+def test_the_search_finds_by_name_help_and_choice(dialog: SettingsDialog) -> None:
+    assert isinstance(dialog.sheet, SettingsSheet)
+    for wanted, found in (("headphones", ["voice_route"]), ("largest file", ["documents_max_file_mb"])):
+        dialog.search.setText(wanted)
+        assert [name for name, row in rows(dialog).items() if row.isVisible()] == found
+    dialog.search.setText("zzz")
+    assert dialog.sheet._nothing.isVisible()
+    dialog.search.setText("")
+    assert all(row.isVisible() for row in rows(dialog).values())
+
+
+def test_the_data_folder_is_named(dialog: SettingsDialog) -> None:
+    assert dialog.folder.text() == "Everything you make is kept in home"

@@ -1,0 +1,64 @@
+"""One model of the starter set: what it does, its size and licence, why it was chosen, and its download."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from ui.first_run.offer import OfferedModel
+from ui.model_manager.download_state import Download, Phase
+from ui.model_manager.download_words import download_words
+from ui.model_manager.model_words import role_words
+from ui.model_manager.progress_line import ProgressLine
+from ui.widgets.amounts import size_words
+from ui.widgets.engine_words import engine_words
+from ui.widgets.page_column import wrapped_label
+
+
+class ModelCard(QFrame):
+    """Takes an ``OfferedModel`` and, later, its ``Download``."""
+
+    def __init__(self, model: OfferedModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "card")
+        role = role_words(model.role)
+        self.setAccessibleName(f"{role}: {model.title}")
+        self._ready = not model.missing
+        facts = QLabel(f"{size_words(model.size_bytes)} · {model.licence}")
+        facts.setProperty("look", "muted")
+        self._progress = ProgressLine(self.tr("Download of {model}").format(model=model.title))
+        lines = QVBoxLayout()
+        lines.setSpacing(2)
+        lines.addWidget(wrapped_label(role, "heading"))
+        lines.addWidget(wrapped_label(model.title, "muted"))
+        lines.addWidget(wrapped_label(engine_words(model.reason)))
+        if model.licence_note:
+            lines.addWidget(wrapped_label(engine_words(model.licence_note), "muted"))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(16, 11, 16, 11)
+        grid.setHorizontalSpacing(14)
+        grid.addLayout(lines, 0, 0)
+        grid.addWidget(facts, 0, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._progress, 1, 0, 1, 2)
+        grid.setColumnStretch(0, 1)
+        self.show_download(None)
+
+    @property
+    def words(self) -> str:
+        """What its download says."""
+        return self._progress.words
+
+    def set_ready(self, ready: bool) -> None:
+        """Whether it is on this computer already."""
+        self._ready = ready
+
+    def show_download(self, download: Download | None) -> None:
+        """Shows how far its download is; None for none."""
+        if download is None:
+            self._progress.show_progress(self.tr("On this computer already") if self._ready else "", None)
+        elif download.phase is Phase.FAILED:
+            self._progress.show_progress(self.tr("Not fetched"), None)
+        else:
+            share = download.share if download.phase in (Phase.RUNNING, Phase.PAUSED) else None
+            self._progress.show_progress(download_words(download), share)
+        self._progress.setVisible(bool(self._progress.words))

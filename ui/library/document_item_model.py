@@ -1,0 +1,66 @@
+"""The index sheet as a list for Qt's views. Files that were not read come first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from assistant.records import FileReport, FileState
+from ui.library.file_words import detail_words, reason_words
+
+REPORT_ROLE = Qt.ItemDataRole.UserRole
+_ORDER = {FileState.FAILED: 0, FileState.PARTLY: 1}
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+class DocumentItemModel(QAbstractListModel):
+    """Rows of ``FileReport``, narrowed by what the name must contain."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._reports: list[FileReport] = []
+        self._shown: list[FileReport] = []
+        self._needle = ""
+
+    @property
+    def reports(self) -> list[FileReport]:
+        """Every file, whatever the filter says."""
+        return list(self._reports)
+
+    def set_reports(self, reports: Sequence[FileReport]) -> None:
+        """Shows these files."""
+        self._reports = sorted(
+            reports, key=lambda one: (_ORDER.get(one.state, 2), one.path.name.casefold(), str(one.path))
+        )
+        self._narrow()
+
+    def set_filter(self, wanted: str) -> None:
+        """Shows only files whose name contains this."""
+        self._needle = wanted.strip().casefold()
+        self._narrow()
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:
+        """Part of Qt's contract, as what follows."""
+        return 0 if parent.isValid() else len(self._shown)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        report = self._shown[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return report.path.name
+        if role == REPORT_ROLE:
+            return report
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(part for part in (str(report.path), reason_words(report)) if part)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ". ".join(part for part in (report.path.name, detail_words(report), reason_words(report)) if part)
+        return None
+
+    def _narrow(self) -> None:
+        self.beginResetModel()
+        self._shown = [one for one in self._reports if self._needle in one.path.name.casefold()]
+        self.endResetModel()

@@ -1,0 +1,83 @@
+"""The index sheet: every document with its state, a filter, and what can be done with the marked ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
+
+from assistant.records import FileReport
+from ui.library.document_delegate import DocumentDelegate
+from ui.library.document_item_model import REPORT_ROLE, DocumentItemModel
+
+
+class DocumentList(QListView):
+    """Emits ``opened(FileReport)`` and ``remove_requested(list of FileReport)``."""
+
+    opened = Signal(object)
+    remove_requested = Signal(list)
+    marked_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("documentList")
+        self.setAccessibleName(self.tr("Documents"))
+        self.items = DocumentItemModel(self)
+        self.setModel(self.items)
+        self.setItemDelegate(DocumentDelegate(self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setMinimumHeight(160)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._show_menu)
+        self.activated.connect(self._open)
+        self.selectionModel().selectionChanged.connect(lambda *_: self.marked_changed.emit())
+        self.items.modelReset.connect(self.marked_changed)
+
+    def set_reports(self, reports: Sequence[FileReport]) -> None:
+        """Shows these files; marked ones stay marked."""
+        marked = {report.path for report in self.marked()}
+        at = self.verticalScrollBar().value()
+        self.items.set_reports(reports)
+        for row in range(self.items.rowCount()):
+            index = self.items.index(row)
+            if index.data(REPORT_ROLE).path in marked:
+                self.selectionModel().select(index, self.selectionModel().SelectionFlag.Select)
+        self.verticalScrollBar().setValue(at)
+
+    def marked(self) -> list[FileReport]:
+        """The files that are marked, from top to bottom."""
+        rows = sorted(self.selectedIndexes(), key=lambda index: index.row())
+        return [index.data(REPORT_ROLE) for index in rows]
+
+    def names(self) -> list[str]:
+        """The names in the list, from top to bottom."""
+        return [str(self.items.index(row).data()) for row in range(self.items.rowCount())]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete asks to remove what is marked."""
+        if event.key() == Qt.Key.Key_Delete and self.marked():
+            self.remove_requested.emit(self.marked())
+            return
+        super().keyPressEvent(event)
+
+    def _open(self, index: QModelIndex) -> None:
+        report: FileReport = index.data(REPORT_ROLE)
+        if report.document_id is not None and report.chunks:
+            self.opened.emit(report)
+
+    def _show_menu(self, position: QPoint) -> None:
+        index = self.indexAt(position)
+        if not index.isValid():
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        open_action = menu.addAction(self.tr("Open"), lambda: self._open(index))
+        open_action.setEnabled(bool(index.data(REPORT_ROLE).chunks))
+        menu.addAction(self.tr("Remove …"), lambda: self.remove_requested.emit(self.marked()))
+        menu.popup(self.viewport().mapToGlobal(position))

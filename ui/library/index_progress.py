@@ -1,0 +1,81 @@
+"""How far reading the added files is, what failed on the way, and a button that stops it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from assistant.events import IndexFinished, IndexProgress
+from assistant.records import FileReport, FileState
+from ui.model_manager.progress_line import ProgressLine
+
+
+class IndexProgressLine(QWidget):
+    """Hidden until ``begin`` or the first progress; after the end it keeps the outcome until the next beginning."""
+
+    cancel_chosen = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._failed = 0
+        self._line = ProgressLine(self.tr("Reading documents"))
+        self._cancel = QPushButton(self.tr("Stop"))
+        self._cancel.setAccessibleName(self.tr("Stop reading documents"))
+        self._cancel.clicked.connect(self._stop)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self._line, 1)
+        row.addWidget(self._cancel)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """What it says; empty when it is hidden."""
+        return "" if self.isHidden() else self._line.words
+
+    def begin(self) -> None:
+        """Files were handed over."""
+        self._failed = 0
+        self._show(self.tr("Looking at the files …"), 0.0)
+
+    def count(self, report: FileReport) -> None:
+        """One file is through."""
+        self._failed += report.state is FileState.FAILED
+
+    def show_progress(self, progress: IndexProgress) -> None:
+        """Shows how far it is, by bytes where they are known."""
+        words = self.tr("Reading {done} of {total}").format(done=progress.done, total=progress.total)
+        if self._failed:
+            words += " · " + self.tr("{count} not read").format(count=self._failed)
+        by_files = progress.done / progress.total if progress.total else 0.0
+        self._show(words, progress.bytes_done / progress.bytes_total if progress.bytes_total else by_files)
+
+    def end(self, outcome: IndexFinished | None = None) -> None:
+        """It is over; the outcome is said for as long as nothing new begins."""
+        self._failed = 0
+        if outcome is None:
+            self.hide()
+            return
+        counts = (
+            (outcome.indexed, self.tr("{count} added")),
+            (outcome.partly, self.tr("{count} read in part")),
+            (outcome.failed, self.tr("{count} not read")),
+            (outcome.unchanged, self.tr("{count} known already")),
+        )
+        words = " · ".join(text.format(count=count) for count, text in counts if count)
+        if outcome.error is not None and outcome.error.kind == "interrupted":
+            words = " · ".join(part for part in (self.tr("Stopped"), words) if part)
+        self._line.show_progress(words or self.tr("There was nothing to read."), None)
+        self._cancel.hide()
+        self.show()
+
+    def _show(self, words: str, share: float) -> None:
+        self._line.show_progress(words, share)
+        self._cancel.setEnabled(True)
+        self._cancel.show()
+        self.show()
+
+    def _stop(self) -> None:
+        self._cancel.setEnabled(False)
+        self.cancel_chosen.emit()

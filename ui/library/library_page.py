@@ -1,0 +1,212 @@
+"""The library on one page, joined to the engine: add, watch, look into, remove."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QPushButton, QVBoxLayout, QWidget
+
+from assistant.errors import ErrorReport
+from assistant.events import FileIndexed, IndexFinished, IndexProgress
+from assistant.front_door import AssistantApi
+from assistant.ids import OperationId
+from assistant.records import FileReport
+from ui.bridge import EngineBridge
+from ui.library.document_list import DocumentList
+from ui.library.empty_library import EmptyLibrary
+from ui.library.file_words import sum_words
+from ui.library.index_progress import IndexProgressLine
+from ui.operations import Operations
+from ui.widgets.drop_overlay import DropOverlay
+from ui.widgets.page_column import PageColumn
+from ui.widgets.trouble_card import TroubleCard
+
+# Embedding goes on after reading; the sheet asks again while shares are still growing.
+WATCH_MS = 2000
+# Thousands of small files may come in a second; the list is made anew at most this often.
+ARRIVAL_MS = 150
+
+
+class LibraryPage(QWidget):
+    """``opened(FileReport)`` when a document should be shown; ``PageViewer.open_document`` does."""
+
+    opened = Signal(object)
+
+    def __init__(
+        self,
+        api: AssistantApi,
+        bridge: EngineBridge,
+        operations: Operations,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._api = api
+        self._operations = operations
+        self._operation: OperationId | None = None
+        self._page = PageColumn(self.tr("Documents"))
+        self.progress = IndexProgressLine()
+        self.trouble = TroubleCard(self.tr("Try again"))
+        self.filter = QLineEdit()
+        self.list = DocumentList()
+        self.empty = EmptyLibrary()
+        self._remove = self._button(self.tr("Remove …"), lambda: self._confirm_removal(self.list.marked()))
+        self._head = (
+            self._remove,
+            self._button(self.tr("Add a folder"), self.choose_folder),
+            self._button(self.tr("Add documents"), self.choose_files, "primary"),
+        )
+        for button in self._head:
+            self._page.head.addWidget(button)
+        self.filter.setPlaceholderText(self.tr("Find a document"))
+        self.filter.setAccessibleName(self.tr("Find a document by its name"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(self.list.items.set_filter)
+        for part in (self.trouble, self.progress, self.filter, self.empty):
+            self._page.column.addWidget(part)
+        self._page.column.addWidget(self.list, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._page)
+        self._watch = QTimer(self)
+        self._watch.setSingleShot(True)
+        self._watch.setInterval(WATCH_MS)
+        self._watch.timeout.connect(self.refresh)
+        self._arrived: dict[Path, FileReport] = {}
+        self._arrival = QTimer(self)
+        self._arrival.setSingleShot(True)
+        self._arrival.setInterval(ARRIVAL_MS)
+        self._arrival.timeout.connect(self._show_arrived)
+        self.trouble.again.connect(self.refresh)
+        self.progress.cancel_chosen.connect(self._cancel)
+        self.empty.files_chosen.connect(self.choose_files)
+        self.empty.folder_chosen.connect(self.choose_folder)
+        self.list.opened.connect(self.opened)
+        self.list.remove_requested.connect(self._confirm_removal)
+        self.list.marked_changed.connect(self._show_marked)
+        DropOverlay(self, self._page).files_dropped.connect(self.add)
+        bridge.index.connect(self._take)
+        self._show_reports([])
+        self.refresh()
+
+    def add(self, files: Sequence[Path]) -> None:
+        """Reads files and folders in the background."""
+        self.trouble.hide()
+        self.progress.begin()
+        self._operations.run(lambda: self._api.documents.add(files), self._begun, self._failed_to_add)
+
+    def refresh(self) -> None:
+        """Asks the engine for the index sheet."""
+        self._operations.run(self._api.documents.files, self._show_reports, self.trouble.show_error)
+
+    def remove(self, reports: Sequence[FileReport]) -> None:
+        """Forgets documents, without asking."""
+        ids = [report.document_id for report in reports if report.document_id is not None]
+
+        def forget() -> Sequence[FileReport]:
+            for document in ids:
+                self._api.documents.remove(document)
+            return self._api.documents.files()
+
+        self._operations.run(forget, self._show_reports, self._failed_to_remove)
+
+    def choose_files(self) -> None:
+        """Lets the user choose files to add."""
+        pattern = "(*.pdf *.docx *.md *.markdown *.txt *.text *.html *.htm *.xhtml *.rst *.org *.log)"
+        filters = f"{self.tr('Documents')} {pattern};;{self.tr('All files')} (*)"
+        names, _ = QFileDialog.getOpenFileNames(self, self.tr("Add documents"), "", filters)
+        if names:
+            self.add([Path(name) for name in names])
+
+    def choose_folder(self) -> None:
+        """Lets the user choose a folder to add."""
+        name = QFileDialog.getExistingDirectory(self, self.tr("Add a folder"))
+        if name:
+            self.add([Path(name)])
+
+    def _begun(self, operation: OperationId) -> None:
+        self._operation = operation
+
+    def _failed_to_add(self, error: ErrorReport) -> None:
+        self.progress.end()
+        self.trouble.show_error(error)
+
+    def _failed_to_remove(self, error: ErrorReport) -> None:
+        self.refresh()
+        self.trouble.show_error(error)
+
+    def _cancel(self) -> None:
+        operation = self._operation
+        if operation is not None:
+            self._operations.run(lambda: self._api.documents.cancel(operation), None, self.trouble.show_error)
+
+    def _take(self, event: FileIndexed | IndexProgress | IndexFinished) -> None:
+        self._operation = event.operation_id
+        match event:
+            case FileIndexed():
+                self.progress.count(event.file)
+                self._arrived[event.file.path] = event.file
+                if not self._arrival.isActive():
+                    self._arrival.start()
+            case IndexProgress():
+                self.progress.show_progress(event)
+            case IndexFinished():
+                self._operation = None
+                self._show_arrived()
+                self.progress.end(event)
+                if event.error is not None and event.error.kind != "interrupted":
+                    self.trouble.show_error(event.error)
+                self.refresh()
+
+    def _show_reports(self, reports: Sequence[FileReport]) -> None:
+        self.list.set_reports(reports)
+        self._show_what_there_is()
+        if any(report.embedded_chunks < report.chunks for report in reports):
+            self._watch.start()
+
+    def _show_arrived(self) -> None:
+        self._arrival.stop()
+        if self._arrived:
+            known = {report.path: report for report in self.list.items.reports} | self._arrived
+            self._arrived = {}
+            self.list.set_reports(list(known.values()))
+            self._show_what_there_is()
+
+    def _show_what_there_is(self) -> None:
+        reports = self.list.items.reports
+        self._page.set_title(self.tr("Documents"), sum_words(reports) if reports else "")
+        self.empty.setVisible(not reports)
+        for part in (self.list, self.filter, *self._head):
+            part.setVisible(bool(reports))
+        self._show_marked()
+
+    def _show_marked(self) -> None:
+        self._remove.setEnabled(any(report.document_id is not None for report in self.list.marked()))
+
+    def _confirm_removal(self, reports: Sequence[FileReport]) -> None:
+        known = [report for report in reports if report.document_id is not None]
+        if not known:
+            return
+        question = QMessageBox(self)
+        question.setWindowTitle(self.tr("Remove documents"))
+        if len(known) == 1:
+            question.setText(self.tr("Remove “{file}” from the library?").format(file=known[0].path.name))
+        else:
+            question.setText(self.tr("Remove {count} documents from the library?").format(count=len(known)))
+        question.setInformativeText(
+            self.tr("Sotto forgets their text. The files stay where they are, and can be added again.")
+        )
+        yes = question.addButton(self.tr("Remove"), QMessageBox.ButtonRole.AcceptRole)
+        question.setDefaultButton(question.addButton(QMessageBox.StandardButton.Cancel))
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.buttonClicked.connect(lambda button: self.remove(known) if button is yes else None)
+        question.open()
+
+    def _button(self, words: str, on_click: Callable[[], None], look: str = "") -> QPushButton:
+        button = QPushButton(words)
+        button.setAccessibleName(words)
+        if look:
+            button.setProperty("look", look)
+        button.clicked.connect(on_click)
+        return button

@@ -1,0 +1,231 @@
+"""The right-hand pane: a page of a document with the quoted passage marked.
+
+Pictures come from the engine, fitted to the width; a document that has none is shown as text. An answer of the engine that
+comes after another page was asked for is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from assistant.errors import DocumentUnreadable, ErrorReport, NotFound
+from assistant.front_door import AssistantApi
+from assistant.ids import DocumentId
+from assistant.records import Box, Citation, PageImage, PageText
+from ui.library.page_geometry import USUAL_WIDTH_PT, fit_scale, is_sharp_enough, next_zoom, top_of
+from ui.library.page_picture import PagePicture
+from ui.library.page_text_view import PageTextView
+from ui.library.viewer_bar import ViewerBar
+from ui.operations import Operations
+from ui.widgets.engine_words import error_words
+from ui.widgets.page_column import wrapped_label
+
+# A pane that is being made wider stretches its picture at once and asks for a sharp one after this.
+SETTLE_MS = 180
+USUAL_ZOOM = 1.0
+
+
+class PageViewer(QWidget):
+    """Shows a ``Citation``, or a document from its first page; ``closed`` when the user is done."""
+
+    closed = Signal()
+
+    def __init__(self, api: AssistantApi, operations: Operations, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Page of a document"))
+        self.setMinimumWidth(260)
+        self._api = api
+        self._operations = operations
+        self._asked = 0
+        self._document: DocumentId | None = None
+        self._citation: Citation | None = None
+        self._page: int | None = None
+        self._zoom = USUAL_ZOOM
+        self._asked_scale = 1.0
+        self._image: PageImage | None = None
+        self._text_pages = 0
+        self.bar = ViewerBar()
+        self.picture = PagePicture()
+        self.text = PageTextView()
+        self._message = wrapped_label(look="muted")
+        self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._message.setMargin(24)
+        self._stack = QStackedWidget()
+        for part in (self._message, self.picture, self.text):
+            self._stack.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self._stack, 1)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE_MS)
+        self._settle.timeout.connect(self._sharpen)
+        self.picture.width_changed.connect(self._fit)
+        self.bar.previous_chosen.connect(lambda: self.turn(-1))
+        self.bar.next_chosen.connect(lambda: self.turn(1))
+        self.bar.larger_chosen.connect(lambda: self._set_zoom(next_zoom(self._zoom, larger=True)))
+        self.bar.smaller_chosen.connect(lambda: self._set_zoom(next_zoom(self._zoom, larger=False)))
+        self.bar.fit_chosen.connect(lambda: self._set_zoom(USUAL_ZOOM))
+        self.bar.close_chosen.connect(self.closed)
+
+    @property
+    def message(self) -> str:
+        """The sentence in place of a page; empty while a page is shown."""
+        return self._message.text() if self._stack.currentWidget() is self._message else ""
+
+    def open(self, citation: Citation) -> None:
+        """Shows the page of a citation with its quote marked."""
+        self._citation = citation
+        self._begin(citation.document_id, citation.document, citation.page, citation.quote)
+
+    def open_document(self, document: DocumentId, path: Path) -> None:
+        """Shows a document from its first page."""
+        self._citation = None
+        self._begin(document, path, 1, "")
+
+    def turn(self, pages: int) -> None:
+        """Goes some pages on, or back."""
+        count = self._image.page_count if self._image is not None else self._text_pages
+        if self._page is not None and 1 <= self._page + pages <= count:
+            self._page += pages
+            self._fetch()
+
+    def event(self, event: QEvent) -> bool:
+        """Takes Esc before the window's own command for it, while the keyboard is in here."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_ours(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes, plus and minus zoom, 0 fits, Ctrl+PgUp and Ctrl+PgDn turn the page."""
+        if not _is_ours(event):
+            super().keyPressEvent(event)
+            return
+        actions: dict[int, Callable[[], None]] = {
+            Qt.Key.Key_Escape: self.closed.emit,
+            Qt.Key.Key_Plus: lambda: self._set_zoom(next_zoom(self._zoom, larger=True)),
+            Qt.Key.Key_Minus: lambda: self._set_zoom(next_zoom(self._zoom, larger=False)),
+            Qt.Key.Key_0: lambda: self._set_zoom(USUAL_ZOOM),
+            Qt.Key.Key_PageDown: lambda: self.turn(1),
+            Qt.Key.Key_PageUp: lambda: self.turn(-1),
+        }
+        actions[event.key()]()
+
+    def _begin(self, document: DocumentId, path: Path, page: int | None, quote: str) -> None:
+        self._document, self._page = document, page
+        self._image, self._text_pages, self._zoom = None, 0, USUAL_ZOOM
+        self.bar.show_document(path.name, quote)
+        self.bar.show_page(None, 0, picture=False)
+        self._say(self.tr("Opening the page …"))
+        self._fetch()
+
+    def _fetch(self) -> None:
+        """Asks for the page as it should look now, as a picture where there is one, else as text."""
+        self._asked += 1
+        asked, api, document, page, marks = self._asked, self._api, self._document, self._page, self._marks()
+        if document is None:
+            return
+        self._asked_scale = wanted = self._wanted_scale()
+
+        def load() -> PageImage | PageText:
+            if page is None:
+                return api.documents.page_text(document, None)
+            try:
+                return api.documents.page_image(document, page, wanted, marks)
+            except (NotFound, DocumentUnreadable):
+                return api.documents.page_text(document, page)
+
+        self._operations.run(
+            load,
+            lambda result: self._show(result) if asked == self._asked else None,
+            lambda error: self._show_error(error) if asked == self._asked else None,
+        )
+
+    def _show(self, result: PageImage | PageText) -> None:
+        if isinstance(result, PageText):
+            self._show_text(result)
+            return
+        another = self._image is None or self._image.page != result.page
+        self._image, self._page = result, result.page
+        if not self.picture.show_png(result.png):
+            self._say(self.tr("The picture of this page cannot be shown."))
+            return
+        self._stack.setCurrentWidget(self.picture)
+        self.bar.show_page(result.page, result.page_count, picture=True)
+        self.picture.setAccessibleDescription(self.bar.page_words)
+        self._fit()
+        if another:
+            self.picture.scroll_to(top_of(self._marks(), self._height_pt(), self._scale()))
+
+    def _show_text(self, page: PageText) -> None:
+        self._image, self._page, self._text_pages = None, page.page, page.page_count
+        cited = self._citation if self._is_cited(page.page) else None
+        start, end = (cited.start, cited.end) if cited is not None else (0, 0)
+        self._stack.setCurrentWidget(self.text)
+        self.bar.show_page(page.page, page.page_count, picture=False)
+        self.text.show_text(page.text, start, end)
+
+    def _show_error(self, error: ErrorReport) -> None:
+        self._say(error_words(error))
+
+    def _say(self, words: str) -> None:
+        self._message.setText(words)
+        self._message.setAccessibleName(words)
+        self._stack.setCurrentWidget(self._message)
+
+    def _set_zoom(self, zoom: float) -> None:
+        if self._image is not None and zoom != self._zoom:
+            self._zoom = zoom
+            self._fit()
+
+    def _fit(self) -> None:
+        if self._image is None:
+            return
+        scale = self._scale()
+        self.picture.set_page_size(QSize(round(self._width_pt() * scale), round(self._height_pt() * scale)))
+        if not is_sharp_enough(self._asked_scale, self._wanted_scale()):
+            self._settle.start()
+
+    def _sharpen(self) -> None:
+        # What was asked for counts: the engine may give less than that for a huge page, and always will.
+        if self._image is not None and not is_sharp_enough(self._asked_scale, self._wanted_scale()):
+            self._fetch()
+
+    def _scale(self) -> float:
+        room = (
+            self.picture.room_px
+            if self._image is not None
+            else self.width() - 2 * self.picture.verticalScrollBar().sizeHint().width()
+        )
+        return fit_scale(room, self._width_pt(), self._zoom)
+
+    def _wanted_scale(self) -> float:
+        return self._scale() * self.devicePixelRatioF()
+
+    def _width_pt(self) -> float:
+        return self._image.width_px / self._image.pixels_per_point if self._image is not None else USUAL_WIDTH_PT
+
+    def _height_pt(self) -> float:
+        return self._image.height_px / self._image.pixels_per_point if self._image is not None else 0.0
+
+    def _marks(self) -> tuple[Box, ...]:
+        return self._citation.boxes if self._citation is not None and self._is_cited(self._page) else ()
+
+    def _is_cited(self, page: int | None) -> bool:
+        return self._citation is not None and page == self._citation.page
+
+
+def _is_ours(event: QKeyEvent) -> bool:
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier & ~Qt.KeyboardModifier.ShiftModifier
+    if event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+        return held == Qt.KeyboardModifier.ControlModifier
+    keys = (Qt.Key.Key_Escape, Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_0)
+    return event.key() in keys and held == Qt.KeyboardModifier.NoModifier

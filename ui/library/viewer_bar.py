@@ -1,0 +1,91 @@
+"""The head of the page viewer: file name, quote, page, and buttons to turn, zoom and close."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ui.widgets.icon_button import IconButton
+from ui.widgets.page_column import wrapped_label
+
+_LONGEST_QUOTE = 220
+
+
+class ViewerBar(QWidget):
+    """Takes words; emits what the buttons ask for."""
+
+    previous_chosen = Signal()
+    next_chosen = Signal()
+    larger_chosen = Signal()
+    smaller_chosen = Signal()
+    fit_chosen = Signal()
+    close_chosen = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = wrapped_label(look="heading")
+        self._quote = wrapped_label(look="muted")
+        self._page = QLabel()
+        self._page.setProperty("look", "muted")
+        self._previous = IconButton("left", self.tr("Previous page"))
+        self._next = IconButton("right", self.tr("Next page"))
+        self._smaller = IconButton("smaller", self.tr("Smaller"))
+        self._larger = IconButton("larger", self.tr("Larger"))
+        self._fit = IconButton("fit_width", self.tr("Fit the width"))
+        self._close = IconButton("close", self.tr("Close the page"))
+        for button, signal in (
+            (self._previous, self.previous_chosen),
+            (self._next, self.next_chosen),
+            (self._smaller, self.smaller_chosen),
+            (self._larger, self.larger_chosen),
+            (self._fit, self.fit_chosen),
+            (self._close, self.close_chosen),
+        ):
+            button.clicked.connect(signal)
+        top = QHBoxLayout()
+        top.addWidget(self._name, 1)
+        top.addWidget(self._close)
+        tools = QHBoxLayout()
+        tools.setSpacing(2)
+        for part in (self._previous, self._page, self._next):
+            tools.addWidget(part)
+        tools.addStretch(1)
+        for part in (self._smaller, self._larger, self._fit):
+            tools.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 10, 10)
+        column.setSpacing(4)
+        column.addLayout(top)
+        column.addWidget(self._quote)
+        column.addLayout(tools)
+
+    @property
+    def page_words(self) -> str:
+        """What it says about the page."""
+        return self._page.text()
+
+    @property
+    def quote_words(self) -> str:
+        """The quote as it stands there."""
+        return self._quote.text()
+
+    def show_document(self, name: str, quote: str) -> None:
+        """Names the file and gives the quote, cut where it is long."""
+        self._name.setText(name)
+        self._name.setToolTip(name)
+        one_line = " ".join(quote.split())
+        cut = one_line if len(one_line) <= _LONGEST_QUOTE else one_line[: _LONGEST_QUOTE - 1] + "…"
+        self._quote.setText(self.tr("“{quote}”").format(quote=cut) if cut else "")
+        self._quote.setVisible(bool(cut))
+
+    def show_page(self, page: int | None, page_count: int, *, picture: bool) -> None:
+        """Says which page of how many; without a page the turning buttons go away, without a picture the zoom."""
+        paged = page is not None and page_count > 0
+        self._page.setText(self.tr("page {page} of {count}").format(page=page, count=page_count) if paged else "")
+        for part in (self._previous, self._page, self._next):
+            part.setVisible(paged)
+        if page is not None:
+            self._previous.setEnabled(page > 1)
+            self._next.setEnabled(page < page_count)
+        for part in (self._smaller, self._larger, self._fit):
+            part.setVisible(picture)

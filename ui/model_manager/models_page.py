@@ -1,0 +1,184 @@
+"""The models page, joined to the engine: look, fetch, use, remove, and take in a file the user has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QVBoxLayout, QWidget
+
+from assistant.errors import ErrorReport
+from assistant.front_door import AssistantApi
+from assistant.records import ModelState, ModelStatus
+from ui.bridge import EngineBridge
+from ui.model_manager.catalog_order import of_role, roles_of
+from ui.model_manager.download_state import DownloadState, Wanted
+from ui.model_manager.downloads import Downloads
+from ui.model_manager.model_row import ModelRow
+from ui.model_manager.role_bar import RoleBar
+from ui.operations import Operations
+from ui.widgets.amounts import size_words
+from ui.widgets.drop_overlay import DropOverlay
+from ui.widgets.engine_words import engine_words
+from ui.widgets.page_column import PageColumn, wrapped_label
+from ui.widgets.trouble_card import TroubleCard
+
+
+class ModelsPage(QWidget):
+    """The catalog, a role at a time."""
+
+    def __init__(
+        self,
+        api: AssistantApi,
+        bridge: EngineBridge,
+        operations: Operations,
+        downloads: Downloads,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._api = api
+        self._operations = operations
+        self._downloads = downloads
+        self._models: tuple[ModelStatus, ...] = ()
+        self.rows: dict[str, ModelRow] = {}
+        self._page = PageColumn(self.tr("Models"))
+        adopt = QPushButton(self.tr("Use a file you have …"))
+        adopt.setAccessibleName(self.tr("Take in a model file you already have"))
+        adopt.clicked.connect(self.choose_file)
+        self._page.head.addWidget(adopt)
+        self.trouble = TroubleCard(self.tr("OK"))
+        self.trouble.again.connect(self.trouble.hide)
+        self.notice = wrapped_label()
+        self.notice.hide()
+        self.roles = RoleBar()
+        self.roles.role_chosen.connect(lambda _: self._show_role())
+        self._row_column = QVBoxLayout()
+        self._row_column.setSpacing(8)
+        for part in (self.trouble, self.notice, self.roles):
+            self._page.column.addWidget(part)
+        self._page.column.addLayout(self._row_column)
+        self._page.column.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._page)
+        overlay = DropOverlay(self, self._page)
+        overlay.setText(self.tr("Drop a model file here to use it"))
+        overlay.files_dropped.connect(self.adopt)
+        self._downloads.changed.connect(self._show_downloads)
+        bridge.models_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Asks the engine for the catalog."""
+        self._operations.run(self._api.models.list, self._show_models, self.trouble.show_error)
+
+    def adopt(self, files: Sequence[Path]) -> None:
+        """Takes in files the user already has, one after the other."""
+
+        def take_in() -> list[ModelStatus]:
+            return [self._api.models.adopt(file) for file in files]
+
+        def done(taken: list[ModelStatus]) -> None:
+            self._say(self.tr("Taken in: {models}").format(models=", ".join(model.title for model in taken)))
+            self.refresh()
+
+        self._say(self.tr("Reading the file …"))
+        self._operations.run(take_in, done, self._fail)
+
+    def choose_file(self) -> None:
+        """Lets the user choose a model file."""
+        filters = f"{self.tr('Model files')} (*.gguf *.onnx *.bin);;{self.tr('All files')} (*)"
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Use a file you have"), "", filters)
+        if name:
+            self.adopt([Path(name)])
+
+    def remove(self, model_id: str) -> None:
+        """Deletes a model's files, without asking."""
+        self._operations.run(lambda: self._api.models.remove(model_id), lambda _: self.refresh(), self._fail)
+
+    def _use(self, model_id: str) -> None:
+        role = self.roles.chosen
+        self._operations.run(lambda: self._api.models.use(role, model_id), lambda _: self.refresh(), self._fail)
+
+    def _fetch(self, model_id: str) -> None:
+        model = self.rows[model_id].model
+        wanted = Wanted(model_id=model_id, title=model.title, size_bytes=model.size_bytes)
+        if model.licence_note and self._downloads.state.of(model_id) is None:
+            self._ask(
+                self.tr("Fetch {model}?").format(model=model.title),
+                self.tr("Its licence: {licence}. {note}").format(
+                    licence=model.licence, note=engine_words(model.licence_note)
+                ),
+                self.tr("Fetch"),
+                lambda: self._downloads.fetch([wanted]),
+            )
+        else:
+            self._downloads.fetch([wanted])
+
+    def _confirm_removal(self, model_id: str) -> None:
+        model = self.rows[model_id].model
+        self._ask(
+            self.tr("Remove {model}?").format(model=model.title),
+            self.tr("This frees {size}. It can be fetched again.").format(size=size_words(model.size_bytes)),
+            self.tr("Remove"),
+            lambda: self.remove(model_id),
+        )
+
+    def _ask(self, question: str, more: str, yes_words: str, on_yes: Callable[[], None]) -> None:
+        box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setWindowTitle(self.tr("Models"))
+        box.setText(question)
+        box.setInformativeText(more)
+        yes = box.addButton(yes_words, QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        box.buttonClicked.connect(lambda button: on_yes() if button is yes else None)
+        box.open()
+
+    def _show_models(self, models: Sequence[ModelStatus]) -> None:
+        before = self._models
+        self._models = tuple(models)
+        here = [model for model in models if model.state is ModelState.INSTALLED]
+        used = size_words(sum(model.size_bytes for model in here))
+        words = self.tr("{count} on this computer, {size} of disk.").format(count=len(here), size=used)
+        self._page.set_title(self.tr("Models"), words)
+        self.roles.show_roles(roles_of(models))
+        if {model.id for model in before} == {model.id for model in models} and before:
+            # The order stays as it was while the user looks at it.
+            for model in models:
+                if model.id in self.rows:
+                    self.rows[model.id].show_model(model)
+            self._show_downloads(self._downloads.state)
+        else:
+            self._show_role()
+
+    def _show_role(self) -> None:
+        for old in self.rows.values():
+            self._row_column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        role = self.roles.chosen
+        language = QLocale().name().split("_")[0]
+        self.rows = {model.id: ModelRow(model, role) for model in of_role(self._models, role, language)}
+        for row in self.rows.values():
+            row.fetch_chosen.connect(self._fetch)
+            row.stop_chosen.connect(lambda model_id: self._downloads.pause([model_id]))
+            row.use_chosen.connect(self._use)
+            row.remove_chosen.connect(self._confirm_removal)
+            self._row_column.addWidget(row)
+        self._show_downloads(self._downloads.state)
+
+    def _show_downloads(self, state: DownloadState) -> None:
+        for model_id, row in self.rows.items():
+            row.show_download(state.of(model_id))
+
+    def _fail(self, error: ErrorReport) -> None:
+        self.notice.hide()
+        self.trouble.show_error(error)
+
+    def _say(self, words: str) -> None:
+        self.trouble.hide()
+        self.notice.setText(words)
+        self.notice.setAccessibleName(words)
+        self.notice.show()

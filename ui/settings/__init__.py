@@ -1,0 +1,1 @@
+"""Settings, generated from their declaration in ``assistant.settings``."""

@@ -1,0 +1,39 @@
+"""Values to choose from where the declaration leaves a setting open: installed models, and sound devices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication
+
+from assistant.errors import UserFacingError
+from assistant.front_door import AssistantApi
+from assistant.records import ModelState
+from ui.settings.editors import Option
+
+MODEL_ROLES: Mapping[str, str] = {
+    "chat_model": "chat",
+    "voice_speech_to_text_model": "speech-to-text",
+    "voice_text_to_speech_model": "text-to-speech",
+    "documents_embedding_model": "embedding",
+}
+
+
+def known_values(api: AssistantApi) -> dict[str, list[Option]]:
+    """Options by the setting's name. Blocks. A sound system that cannot be asked leaves its settings to be typed."""
+    installed = [model for model in api.models.list() if model.state is ModelState.INSTALLED]
+    options = {
+        name: [
+            ("", QCoreApplication.translate("settings", "Best one installed")),
+            *((model.id, model.title) for model in installed if role in model.roles),
+        ]
+        for name, role in MODEL_ROLES.items()
+    }
+    try:
+        devices = api.voice.devices()
+    except UserFacingError:
+        return options
+    system = ("", QCoreApplication.translate("settings", "The system's"))
+    options["voice_input_device"] = [system, *((one.name, one.name) for one in devices if one.is_input)]
+    options["voice_output_device"] = [system, *((one.name, one.name) for one in devices if one.is_output)]
+    return options

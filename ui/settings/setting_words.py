@@ -1,0 +1,54 @@
+"""Settings in words. Every English text comes from the declaration; the catalog translates it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from assistant.settings import SettingField
+
+CONTEXT = "settings"
+_SHORT = {"gpu": "GPU", "mb": "MB"}
+
+
+def section_words(section: str) -> str:
+    """Heading of a section."""
+    return _tr(section.capitalize())
+
+
+def name_words(field: SettingField) -> str:
+    """Short name of a setting, from its key."""
+    return _tr(name_text(field))
+
+
+def help_words(field: SettingField) -> str:
+    """What the setting does."""
+    return _tr(field.help)
+
+
+def choice_words(choice: str) -> str:
+    """One of the values a setting can take."""
+    return _tr(choice_text(choice))
+
+
+def name_text(field: SettingField) -> str:
+    """The English name: "max_answer_tokens" is "Max answer tokens"."""
+    words = [_SHORT.get(word, word) for word in field.key.split("_")]
+    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
+
+
+def choice_text(choice: str) -> str:
+    """The English name of a choice: "hold_to_talk" is "Hold to talk"."""
+    known = {"en": "English", "ja": "日本語"}
+    text = choice.replace("_", " ")
+    return known.get(choice, text[:1].upper() + text[1:])
+
+
+def matches(field: SettingField, wanted: str) -> bool:
+    """Whether a search finds a setting: every word in its name, help, section or key, in English or the window's language."""
+    shown = [section_words(field.section), name_words(field), help_words(field), *map(choice_words, field.choices)]
+    haystack = " ".join([*shown, field.name.replace("_", " "), field.name, field.help]).casefold()
+    return all(word in haystack for word in wanted.casefold().split())
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate(CONTEXT, text)

@@ -1,0 +1,133 @@
+"""The settings dialog, joined to the engine. What is changed holds at once; there is nothing to confirm."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from assistant.errors import ErrorReport
+from assistant.front_door import AssistantApi
+from assistant.records import EngineStatus
+from assistant.settings import Settings, Value
+from ui.operations import Operations
+from ui.settings.editors import Option
+from ui.settings.known_values import known_values
+from ui.settings.settings_sheet import SettingsSheet
+from ui.widgets.page_column import wrapped_label
+from ui.widgets.trouble_card import TroubleCard
+
+FIRST_SIZE = QSize(680, 620)
+# The window's words are chosen when it starts.
+AFTER_RESTART = frozenset({"appearance_language"})
+
+
+class SettingsDialog(QDialog):
+    """``setting_changed(name, value)`` after the engine took a value, so that the window can follow."""
+
+    setting_changed = Signal(str, object)
+
+    def __init__(self, api: AssistantApi, operations: Operations, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Settings"))
+        self._api = api
+        self._operations = operations
+        self.sheet: SettingsSheet | None = None
+        self._options: dict[str, list[Option]] = {}
+        self._folder = ""
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Find a setting"))
+        self.search.setAccessibleName(self.tr("Find a setting"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._find)
+        self.trouble = TroubleCard(self.tr("Try again"))
+        self.trouble.again.connect(self.refresh)
+        self.notice = wrapped_label(look="muted")
+        self.notice.hide()
+        self.folder = wrapped_label(look="muted")
+        self._open_folder = QPushButton(self.tr("Open folder"))
+        self._open_folder.setAccessibleName(self.tr("Open the data folder"))
+        self._open_folder.setEnabled(False)
+        self._open_folder.setAutoDefault(False)
+        self._open_folder.clicked.connect(self._show_folder)
+        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close.rejected.connect(self.reject)
+        # Enter settles a text; it must not close the dialog.
+        close.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+        foot = QHBoxLayout()
+        foot.setSpacing(10)
+        foot.addWidget(self.folder, 1)
+        foot.addWidget(self._open_folder)
+        foot.addWidget(close)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(16, 16, 16, 14)
+        self._column.setSpacing(10)
+        for part in (self.search, self.trouble, self.notice):
+            self._column.addWidget(part)
+        self._column.addStretch(1)
+        self._column.addLayout(foot)
+        self.resize(FIRST_SIZE)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Asks the engine for the values in force."""
+        self.trouble.hide()
+        self._operations.run(self._api.settings, self._show_settings, self.trouble.show_error)
+        self._operations.run(self._api.status, self._show_status)
+        self._operations.run(lambda: known_values(self._api), self._show_options)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The search has the keyboard, and values may have changed elsewhere since the last time."""
+        super().showEvent(event)
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.sheet is not None and not event.spontaneous():
+            self.refresh()
+
+    def change(self, name: str, value: Value) -> None:
+        """Sets a value, as the controls do."""
+        self._operations.run(
+            lambda: self._api.set_setting(name, value),
+            lambda settings: self._taken(name, settings),
+            lambda error: self._refused(name, error),
+        )
+
+    def _show_settings(self, settings: Settings) -> None:
+        if self.sheet is not None:
+            self.sheet.show_settings(settings)
+            return
+        self.sheet = SettingsSheet(settings)
+        self.sheet.changed.connect(self.change)
+        self.sheet.offer(self._options)
+        stretch = self._column.takeAt(3)
+        del stretch
+        self._column.insertWidget(3, self.sheet, 1)
+        self._find(self.search.text())
+
+    def _show_options(self, options: dict[str, list[Option]]) -> None:
+        self._options = options
+        if self.sheet is not None:
+            self.sheet.offer(options)
+
+    def _show_status(self, status: EngineStatus) -> None:
+        self._folder = str(status.data_folder)
+        self.folder.setText(self.tr("Everything you make is kept in {folder}").format(folder=self._folder))
+        self._open_folder.setEnabled(True)
+
+    def _taken(self, name: str, settings: Settings) -> None:
+        if self.sheet is not None:
+            self.sheet.rows[name].show_value(getattr(settings, name))
+            self.sheet.show_settings(settings)
+        self.notice.setVisible(name in AFTER_RESTART)
+        self.notice.setText(self.tr("This shows when Sotto is started the next time."))
+        self.setting_changed.emit(name, getattr(settings, name))
+
+    def _refused(self, name: str, error: ErrorReport) -> None:
+        if self.sheet is not None:
+            self.sheet.rows[name].show_error(error)
+
+    def _find(self, wanted: str) -> None:
+        if self.sheet is not None:
+            self.sheet.narrow(wanted)
+
+    def _show_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder))

@@ -1,0 +1,83 @@
+"""All settings by section, narrowed by a search. Made from the declaration: there is no second list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from assistant.settings import Settings, setting_fields
+from ui.settings.editors import Option
+from ui.settings.setting_row import SettingRow
+from ui.settings.setting_words import section_words
+from ui.widgets.page_column import wrapped_label
+
+
+class SettingsSheet(QScrollArea):
+    """Emits ``changed(name, value)``."""
+
+    changed = Signal(str, object)
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pageColumn")
+        self.setAccessibleName(self.tr("Settings"))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.rows: dict[str, SettingRow] = {}
+        self._sections: dict[str, QFrame] = {}
+        sheet = QWidget()
+        self._column = QVBoxLayout(sheet)
+        self._column.setContentsMargins(0, 0, 8, 0)
+        self._column.setSpacing(12)
+        self._nothing = wrapped_label(self.tr("No setting is called that."), "muted")
+        self._nothing.hide()
+        self._column.addWidget(self._nothing)
+        for field in setting_fields():
+            row = SettingRow(field, getattr(settings, field.name))
+            row.changed.connect(self.changed)
+            self.rows[field.name] = row
+            layout = self._section(field.section).layout()
+            if layout is not None:
+                layout.addWidget(row)
+        self._column.addStretch(1)
+        self.setWidget(sheet)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Shows the values in force; rows with a refused try keep it."""
+        for name, row in self.rows.items():
+            value = getattr(settings, name)
+            if value != row.value:
+                row.show_value(value)
+
+    def offer(self, options: Mapping[str, list[Option]]) -> None:
+        """Values to choose from, by the setting's name."""
+        for name, values in options.items():
+            self.rows[name].offer(values)
+
+    def narrow(self, wanted: str) -> None:
+        """Shows the settings that a search finds."""
+        for section, frame in self._sections.items():
+            rows = [row for row in self.rows.values() if row.field.section == section]
+            for row in rows:
+                row.setVisible(row.is_found(wanted))
+            frame.setVisible(any(row.is_found(wanted) for row in rows))
+        self._nothing.setVisible(not self.found(wanted))
+
+    def found(self, wanted: str) -> list[str]:
+        """Names of the settings that a search finds."""
+        return [name for name, row in self.rows.items() if row.is_found(wanted)]
+
+    def _section(self, section: str) -> QFrame:
+        if section not in self._sections:
+            frame = QFrame()
+            frame.setProperty("look", "card")
+            frame.setAccessibleName(section_words(section))
+            lines = QVBoxLayout(frame)
+            lines.setContentsMargins(16, 12, 12, 12)
+            lines.setSpacing(4)
+            lines.addWidget(wrapped_label(section_words(section), "heading"))
+            self._sections[section] = frame
+            self._column.addWidget(frame)
+        return self._sections[section]

@@ -1,0 +1,48 @@
+"""What went wrong and what to do about it, with a button that does it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from assistant.errors import ErrorReport
+from ui.widgets.engine_words import engine_words
+from ui.widgets.page_column import wrapped_label
+
+
+class TroubleCard(QFrame):
+    """Hidden until it has something to say. Emits ``again`` when the button is pressed."""
+
+    again = Signal()
+
+    def __init__(self, button_words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "trouble")
+        self._message = wrapped_label(look="heading")
+        self._remedy = wrapped_label()
+        self._again = QPushButton(button_words)
+        self._again.setAccessibleName(button_words)
+        self._again.clicked.connect(self.again)
+        lines = QVBoxLayout()
+        lines.setSpacing(3)
+        lines.addWidget(self._message)
+        lines.addWidget(self._remedy)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 12, 14, 12)
+        row.setSpacing(14)
+        row.addLayout(lines, 1)
+        row.addWidget(self._again)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says now; empty when it is hidden."""
+        return "" if self.isHidden() else f"{self._message.text()} {self._remedy.text()}".strip()
+
+    def show_error(self, error: ErrorReport) -> None:
+        """Says the error in its own words."""
+        self._message.setText(engine_words(error.message))
+        self._remedy.setText(engine_words(error.remedy))
+        self._remedy.setVisible(bool(error.remedy))
+        self.setAccessibleName(f"{self._message.text()} {self._remedy.text()}".strip())
+        self.show()
