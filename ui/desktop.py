@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from assistant.events import EngineDied, EngineStarted, VoiceEvent, VoiceReady, VoiceStopped
+from assistant.events import EngineDied, EngineStarted
 from assistant.front_door import AssistantApi
 from assistant.records import EngineStatus
 from assistant.settings import Value
@@ -16,10 +16,10 @@ from ui.bridge import EngineBridge
 from ui.chat.intake import DocumentIntake
 from ui.chat.session import ChatSession
 from ui.chat.shelf import ConversationShelf
-from ui.chat.state_words import voice_words
 from ui.main_window import MainWindow
 from ui.operations import Operations
 from ui.theme.theme import Theme, next_zoom
+from ui.voice.voice_control import VoiceControl
 from ui.window_state import WindowState
 
 CLOSE_TIMEOUT_S = 3.0
@@ -37,11 +37,10 @@ class Desktop(QObject):
         self.session = ChatSession(api, self.bridge, self.operations, window.chat, state, self)
         self.shelf = ConversationShelf(api, self.operations, window.side_bar, self.session, window.chat, self)
         self.intake = DocumentIntake(api, self.bridge, self.operations, self.session, window.chat.banner, self)
+        self.voice = VoiceControl(window, api, self.bridge, self.operations, self.session, self)
         self.status: EngineStatus | None = None
-        self._voice_active = False
         self._unsubscribe = api.subscribe(self.bridge.receive)
         self.bridge.engine.connect(self._engine_event)
-        self.bridge.voice.connect(self._voice_event)
         self.bridge.models_changed.connect(self._ask_status)
         self._connect_commands()
         self._connect_page()
@@ -50,11 +49,13 @@ class Desktop(QObject):
         """Asks the engine for what the window shows; answers come when it has started."""
         self.session.show_idle_words(self.tr("Starting the engine …"))
         self._ask_status()
+        self.voice.learn_mode()
         self.shelf.refresh()
 
     def close(self) -> None:
         """Takes leave of the engine; a chat whose time to undo still ran is deleted now."""
         self.window.chat.banner.dismiss()
+        self.voice.close()
         self.operations.close(CLOSE_TIMEOUT_S)
         self._unsubscribe()
         self.api.close()
@@ -86,7 +87,6 @@ class Desktop(QObject):
         self.window.side_bar.new_requested.connect(lambda: self.window.show_page("chat"))
         chat.welcome.ask_chosen.connect(chat.composer.edit.setFocus)
         chat.welcome.documents_chosen.connect(self._choose_files)
-        chat.welcome.talk_chosen.connect(self._talk_once)
         chat.transcript.link_activated.connect(self._ask_before_opening)
         chat.composer.use_documents_changed.connect(lambda choice: self.set_setting("documents_use", choice))
 
@@ -104,8 +104,7 @@ class Desktop(QObject):
     def _engine_event(self, event: EngineStarted | EngineDied) -> None:
         restarted = isinstance(event, EngineStarted) and event.restarted
         if isinstance(event, EngineDied):
-            self._voice_active = False
-            self.window.chat.composer.set_talking(False)
+            self.voice.engine_died()
             self.session.show_idle_words(self.tr("Starting the engine …"))
             words = self.tr("The engine stopped. Your question and what was written are kept.")
         elif restarted:
@@ -120,17 +119,6 @@ class Desktop(QObject):
             words, action=self.tr("Ask again") if asked else "", on_action=self.session.ask_again
         )
 
-    @Slot(object)
-    def _voice_event(self, event: VoiceEvent) -> None:
-        if isinstance(event, VoiceReady | VoiceStopped):
-            self._voice_active = isinstance(event, VoiceReady)
-            self.window.chat.composer.set_talking(self._voice_active)
-        if isinstance(event, VoiceStopped) and event.error is not None:
-            self.session.tell_error(event.error)
-        words = voice_words(event)
-        if words is not None:
-            self.session.show_idle_words(words)
-
     def _new_chat(self) -> None:
         self.window.show_page("chat")
         self.session.new_chat()
@@ -144,13 +132,8 @@ class Desktop(QObject):
         self.window.chat.composer.edit.setFocus()
 
     def _stop_or_silence(self) -> None:
-        self.session.stop()
-        if self._voice_active:
-            self.operations.run(self.api.voice.silence, None, self.session.tell_error)
-
-    def _talk_once(self) -> None:
-        self.window.talk_pressed.emit()
-        self.window.talk_released.emit()
+        if not self.voice.step_back():
+            self.session.stop()
 
     def _choose_files(self) -> None:
         names, _ = QFileDialog.getOpenFileNames(

@@ -27,10 +27,11 @@ class Operations(QObject):
 
     _settled = Signal(object, object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, threads: int = THREADS) -> None:
+        """With one of ``threads``, work is done in the order it was given."""
         super().__init__(parent)
         self._pool = QThreadPool()
-        self._pool.setMaxThreadCount(THREADS)
+        self._pool.setMaxThreadCount(threads)
         self._open = True
         self._settled.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 

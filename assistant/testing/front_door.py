@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from assistant.errors import ErrorReport, InvalidInput, UserFacingError
 from assistant.events import AnswerDelta, Event, Stage, StageChanged, TurnFinished, TurnStarted
@@ -85,6 +85,12 @@ class ScriptedAssistant:
     def refuse_next(self, error: UserFacingError) -> None:
         """The next ``ask`` raises this."""
         self._refusal = error
+
+    def ask_spoken(self, question: str, conversation: ConversationId | None = None) -> TurnId:
+        """Begins a turn as the voice session does: nobody called ``ask``. ``advance`` and ``finish`` move it on."""
+        turn = self.ask(question, conversation=conversation)
+        self._pending[turn][0] = dataclasses.replace(cast(TurnStarted, self._pending[turn][0]), spoken=True)
+        return turn
 
     def publish(self, *events: Event) -> None:
         """Gives events to the listeners from the engine's thread, and waits until they have them."""

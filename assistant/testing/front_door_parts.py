@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from assistant.errors import DeviceUnavailable, NotFound
-from assistant.events import Event, VoiceMode
+from assistant.errors import DeviceUnavailable, NotFound, UserFacingError
+from assistant.events import Event, VoiceMode, VoiceReady, VoiceStopped
 from assistant.ids import ConversationId, DocumentId, MessageId, OperationId
 from assistant.records import (
     Answer,
@@ -173,20 +174,43 @@ class ScriptedModels:
 
 
 class ScriptedVoice:
-    """Remembers the calls in ``calls``; events are published by the test."""
+    """Remembers the calls in ``calls``. ``start`` and ``stop`` publish their events; those between are the test's.
+
+    ``refuse_next`` makes the next ``start`` raise. With ``hold_saying`` a text is being said until it is silenced.
+    """
 
     def __init__(self, publisher: Publisher) -> None:
         self._publisher = publisher
+        self._refusal: UserFacingError | None = None
+        self._silenced = threading.Event()
+        self._open = False
         self.calls: list[str] = []
+        self.conversations: list[ConversationId | None] = []
+        self.hold_saying = False
+
+    def refuse_next(self, error: UserFacingError) -> None:
+        """The next ``start`` raises this."""
+        self._refusal = error
 
     def devices(self) -> Sequence[AudioDevice]:
         return (AudioDevice(name="Scripted", is_input=True, is_output=True, is_default=True),)
 
     def start(self, mode: VoiceMode, conversation: ConversationId | None = None) -> None:
         self.calls.append(f"start {mode}")
+        self.conversations.append(conversation)
+        if self._refusal is not None:
+            error, self._refusal = self._refusal, None
+            raise error
+        self._open = True
+        self._publisher.publish(
+            VoiceReady(t_s=0.0, input_device="scripted microphone", output_device="scripted speaker")
+        )
 
     def stop(self) -> None:
         self.calls.append("stop")
+        if self._open:
+            self._open = False
+            self._publisher.publish(VoiceStopped(t_s=0.0))
 
     def press(self) -> None:
         self.calls.append("press")
@@ -196,9 +220,13 @@ class ScriptedVoice:
 
     def silence(self) -> None:
         self.calls.append("silence")
+        self._silenced.set()
 
     def say(self, text: str) -> None:
+        self._silenced.clear()
         self.calls.append(f"say {text}")
+        if self.hold_saying:
+            self._silenced.wait()
 
     def synthesize(self, text: str, out: Path) -> float:
         raise DeviceUnavailable("The scripted voice makes no sound.", "Use a real one.")

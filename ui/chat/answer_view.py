@@ -97,6 +97,11 @@ class AnswerView(QWidget):
         self._copy.set_icon("done")
         QTimer.singleShot(SAY_COPIED_MS, self._copy, lambda: self._copy.set_icon("copy"))
 
+    def show_reading(self, reading: bool) -> None:
+        """Shows whether the answer is being read aloud, which the same button ends."""
+        self._speak.set_icon("stop" if reading else "speak")
+        self._speak.set_name(self.tr("Stop reading aloud") if reading else self.tr("Read this answer aloud"))
+
     def _message_row(self) -> QWidget:
         row = QWidget()
         line = QHBoxLayout(row)

@@ -36,6 +36,7 @@ class ChatPage(QWidget):
         below.addWidget(self.banner)
         below.addWidget(self.composer)
         below.addWidget(self.state_line)
+        self._over_composer = below
         self._below = QHBoxLayout()
         self._below.setContentsMargins(24, 0, 24, 8)
         self._below.addLayout(below)
@@ -57,6 +58,10 @@ class ChatPage(QWidget):
     def show_transcript(self, shown: bool) -> None:
         """Shows the transcript, or the welcome of an empty conversation."""
         self._stack.setCurrentWidget(self.transcript if shown else self.welcome)
+
+    def add_over_composer(self, widget: QWidget) -> None:
+        """Puts a bar right over the composer."""
+        self._over_composer.insertWidget(self._over_composer.indexOf(self.composer), widget)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the composer as wide as the column of text."""

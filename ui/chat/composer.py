@@ -78,11 +78,13 @@ class Composer(QFrame):
         self._send.set_name(self.tr("Stop the answer") if streaming else self.tr("Send the question"))
         self._text_changed()
 
-    def set_talking(self, talking: bool) -> None:
-        """Shows whether the microphone is open."""
-        self._talk.setCheckable(talking)
-        self._talk.setChecked(talking)
-        self._talk.set_name(self.tr("Stop talking") if talking else self.tr("Talk"))
+    def set_talking(self, words: str) -> None:
+        """Shows that the microphone is open and what the talk button does meanwhile; empty words: it is closed."""
+        look = "talking" if words else "icon"
+        if self._talk.property("look") != look:
+            self._talk.setProperty("look", look)
+            self._talk.style().polish(self._talk)
+        self._talk.set_name(words or self.tr("Talk"))
 
     def set_use_documents(self, choice: str) -> None:
         """Shows another choice; says nothing when it is the same."""

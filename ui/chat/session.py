@@ -237,6 +237,9 @@ class ChatSession(QObject):
             _, view = self._shown
             self._end_shown()
             view.show_entry(_ended(running, event))
+            waiting = self._turns.running_in(self._conversation)
+            if waiting is not None and waiting.spoken:
+                self._show_turn(waiting)
         self.stored.emit()
 
     def _end_shown(self) -> None:

@@ -4,19 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from assistant.events import (
-    PartialTranscript,
-    PlaybackPaused,
-    SpeakingEnded,
-    SpeakingStarted,
-    SpeechEnded,
-    SpeechStarted,
-    Stage,
-    VoiceEvent,
-    VoiceReady,
-    VoiceStopped,
-    VoiceTurnFinished,
-)
+from assistant.events import Stage
 
 
 def stage_words(stage: Stage, progress: float | None) -> str:
@@ -33,26 +21,6 @@ def stage_words(stage: Stage, progress: float | None) -> str:
         case Stage.ANSWERING:
             words = _tr("Answering …")
     return words
-
-
-def voice_words(event: VoiceEvent) -> str | None:
-    """What an event of the voice session says; None when it changes nothing."""
-    match event:
-        case VoiceReady() | SpeakingEnded() | VoiceTurnFinished():
-            return _tr("Listening …")
-        case SpeechStarted():
-            return _tr("Hearing you …")
-        case PartialTranscript(text=text):
-            return text
-        case SpeechEnded():
-            return _tr("Understanding …")
-        case SpeakingStarted():
-            return _tr("Speaking …")
-        case PlaybackPaused():
-            return _tr("Paused, go on …")
-        case VoiceStopped():
-            return ""
-    return None
 
 
 def _tr(text: str) -> str:

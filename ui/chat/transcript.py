@@ -122,6 +122,12 @@ class Transcript(QScrollArea):
             view.deleteLater()
         del self._views[len(self._views) - count :]
 
+    def show_reading(self, text: str | None) -> None:
+        """Shows which answer is read aloud; None for none."""
+        for view in self._views:
+            if isinstance(view, AnswerView):
+                view.show_reading(text is not None and view.text == text)
+
     def last_answer(self) -> AnswerView | None:
         """The newest answer on the screen."""
         return next((view for view in reversed(self._views) if isinstance(view, AnswerView)), None)

@@ -77,6 +77,7 @@ QToolButton {{ background: transparent; border: 1px solid transparent; border-ra
 QToolButton:hover {{ background: {c.hover}; }}
 QToolButton:focus {{ border: 1px solid {c.accent}; }}
 QToolButton:pressed, QToolButton:checked {{ background: {c.selected}; }}
+QToolButton[look="talking"] {{ background: {c.selected}; border: 1px solid {c.accent}; }}
 QToolButton[look="quiet"] {{ color: {c.muted}; font-size: {small}; padding: 4px 8px; }}
 QToolButton[look="quiet"]::menu-indicator {{ image: none; width: 0; }}
 QToolButton[look="source"] {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 9px;

@@ -1,0 +1,1 @@
+"""Spoken conversation in the window."""

@@ -1,0 +1,69 @@
+"""A spoken conversation in words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from assistant.events import VoiceMode
+from ui.voice.talk_state import Phase, TalkState
+
+MS_PER_S = 1000.0
+
+
+def phase_words(state: TalkState) -> str:
+    """What goes on, or what to do to be heard."""
+    match state.phase:
+        case Phase.OPENING:
+            return _tr("Opening the microphone …")
+        case Phase.LISTENING:
+            return _listening_words(state)
+        case Phase.HEARING:
+            return _tr("Hearing you …")
+        case Phase.UNDERSTANDING:
+            return _tr("Understanding …")
+        case Phase.THINKING:
+            return _tr("Thinking …")
+        case Phase.SPEAKING:
+            return _tr("Speaking …")
+        case Phase.PAUSED:
+            return _tr("Paused, go on …")
+        case Phase.ENDING:
+            return _tr("Closing the microphone …")
+
+
+def second_words(state: TalkState) -> str:
+    """What was understood so far, or that nothing was."""
+    return _tr("That was not understood. Say it again.") if state.not_understood else state.understood
+
+
+def detail_words(state: TalkState) -> str:
+    """Devices and the last turn's latency, a line each; empty while nothing is known."""
+    lines = []
+    if state.input_device:
+        lines.append(_tr("Microphone: {name}").format(name=state.input_device))
+    if state.output_device:
+        lines.append(_tr("Speaker: {name}").format(name=state.output_device))
+    if state.latency_ms:
+        lines.append(_tr("Answered after {seconds} s").format(seconds=f"{state.latency_ms / MS_PER_S:.1f}"))
+    return "\n".join(lines)
+
+
+def talk_button_words(state: TalkState) -> str:
+    """What the talk button does now."""
+    if state.mode is VoiceMode.HANDS_FREE:
+        return _tr("Stop talking")
+    if state.mode is VoiceMode.HOLD_TO_TALK:
+        return _tr("Press and hold to talk")
+    return _tr("Press when you have finished") if state.recording else _tr("Press to talk")
+
+
+def _listening_words(state: TalkState) -> str:
+    if state.mode is VoiceMode.HANDS_FREE or (state.recording and state.mode is VoiceMode.HOLD_TO_TALK):
+        return _tr("Listening …")
+    if state.recording:
+        return _tr("Listening … press again when you have finished")
+    return _tr("Press and hold to talk") if state.mode is VoiceMode.HOLD_TO_TALK else _tr("Press to talk")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Talk", text)

@@ -1,0 +1,74 @@
+"""The bar over the composer while a spoken conversation runs: level, state, what was understood, silence and end."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from ui.voice.level_meter import LevelMeter
+from ui.voice.talk_state import Phase, TalkState
+from ui.voice.talk_words import detail_words, phase_words, second_words
+from ui.voice.understood_label import UnderstoodLabel
+from ui.widgets.icon_button import IconButton
+
+
+class VoiceBar(QFrame):
+    """Shows a ``TalkState``; emits what its buttons are for."""
+
+    silence_requested = Signal()
+    end_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("voiceBar")
+        self.setProperty("look", "card")
+        self.setAccessibleName(self.tr("Spoken conversation"))
+        self.meter = LevelMeter()
+        self._words = QLabel()
+        self._understood = UnderstoodLabel()
+        self._silence = IconButton("silence", self.tr("Silence (Esc)"))
+        self._silence.clicked.connect(self.silence_requested)
+        # The room stays when the button goes, so that nothing moves between two turns.
+        keep = self._silence.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self._silence.setSizePolicy(keep)
+        self._end = QPushButton(self.tr("End"))
+        self._end.setProperty("look", "plain")
+        self._end.setAccessibleName(self.tr("End the spoken conversation"))
+        self._end.clicked.connect(self.end_requested)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 5, 8, 5)
+        row.setSpacing(10)
+        row.addWidget(self.meter)
+        row.addWidget(self._words)
+        row.addWidget(self._understood, 1)
+        row.addWidget(self._silence)
+        row.addWidget(self._end)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """The state it tells."""
+        return self._words.text()
+
+    @property
+    def understood(self) -> str:
+        """What it says was understood."""
+        return self._understood.whole
+
+    def show_state(self, state: TalkState) -> None:
+        """Shows where the conversation stands."""
+        words = phase_words(state)
+        if words != self._words.text():
+            self._words.setText(words)
+            self._words.setAccessibleName(words)
+        if second_words(state) != self._understood.whole:
+            self._understood.set_words(second_words(state))
+        if detail_words(state) != self.toolTip():
+            self.setToolTip(detail_words(state))
+            self.setAccessibleDescription(detail_words(state))
+        self.meter.set_live(state.hearing)
+        self.meter.set_level(state.level)
+        self._silence.setVisible(state.answering)
+        self._end.setEnabled(state.phase is not Phase.ENDING)
+        self.show()
