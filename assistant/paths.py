@@ -12,8 +12,6 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-import platformdirs
-
 from assistant.errors import StorageError
 
 PRIVATE_FOLDER = 0o700
@@ -32,6 +30,8 @@ class Paths:
         cls, home: Path | None = None, models: Path | None = None, environ: Mapping[str, str] = os.environ
     ) -> Paths:
         """Explicit folders win, then ``SOTTO_HOME`` and ``SOTTO_MODELS``, then the platform's data folders."""
+        import platformdirs
+
         if home is None:
             home = (
                 Path(environ["SOTTO_HOME"])

@@ -8,10 +8,8 @@ it (comments included), since it is edited through tomlkit.
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import os
 import threading
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -123,6 +121,8 @@ def validate(name: str, value: object) -> Value:
     """``value`` in the setting's type. Raises ``InvalidInput`` for an unknown name or a value out of its limits."""
     by_name = {field.name: field for field in setting_fields()}
     if name not in by_name:
+        import difflib  # this and tomllib are loaded when there is a use for them: the window reads its settings before it is shown
+
         near = difflib.get_close_matches(name, by_name, n=1, cutoff=0.5)
         hint = (
             f"Did you mean {_dotted(near[0])}?" if near else "Remove it, or see the settings screen for what there is."
@@ -199,6 +199,8 @@ def _read(file: Path) -> str:
 
 
 def _parse(text: str, file: Path, *, keeping_style: bool = False) -> Any:
+    import tomllib
+
     try:
         parsed: Any = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
 _CONTEXT = "Commands"
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
+class Command(NamedTuple):
     """One thing the window can be told to do. ``keys`` are Qt's portable names, the first one is shown."""
 
     id: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
@@ -22,6 +23,9 @@ from ui.theme.theme import Theme, next_zoom
 from ui.voice.voice_control import VoiceControl
 from ui.window_state import WindowState
 
+if TYPE_CHECKING:
+    from ui.screens import Screens
+
 CLOSE_TIMEOUT_S = 3.0
 USUAL_ZOOM_PERCENT = 100
 
@@ -39,6 +43,7 @@ class Desktop(QObject):
         self.intake = DocumentIntake(api, self.bridge, self.operations, self.session, window.chat.banner, self)
         self.voice = VoiceControl(window, api, self.bridge, self.operations, self.session, self)
         self.status: EngineStatus | None = None
+        self.screens: Screens | None = None
         self._unsubscribe = api.subscribe(self.bridge.receive)
         self.bridge.engine.connect(self._engine_event)
         self.bridge.models_changed.connect(self._ask_status)
@@ -97,6 +102,12 @@ class Desktop(QObject):
         first, self.status = self.status is None, status
         self.session.show_idle_words("")
         self.window.chat.state_line.show_model(status.chat_model)
+        if self.screens is None:
+            # Made when the engine has answered: the first paint does not wait for screens nobody sees yet.
+            from ui.screens import Screens
+
+            self.screens = Screens(self)
+        self.screens.show_status(status)
         if status.chat_model and first:
             self.operations.run(self.api.warm_up, None, self.session.tell_error)
 

@@ -5,15 +5,13 @@ Screens are added with ``add_page`` and ``show_side_pane``; the window knows non
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QWidget
 
 from ui.chat.chat_page import ChatPage
 from ui.chat.conversation_list import ConversationList
 from ui.commands import COMMANDS, MENUS
-from ui.widgets.drop_overlay import DropOverlay
-from ui.widgets.hold_key import HoldKey
 from ui.window_state import WindowState
 
 FIRST_SIZE = QSize(1120, 760)
@@ -30,10 +28,12 @@ class MainWindow(QMainWindow):
     talk_released = Signal()
     theme_chosen = Signal(str)
     closed = Signal()
+    first_painted = Signal()
 
     def __init__(self, state: WindowState, theme_choice: str = "system") -> None:
         super().__init__()
         self._state = state
+        self._painted = False
         self.setWindowTitle(self.tr("Sotto"))
         self.side_bar = ConversationList()
         self.chat = ChatPage()
@@ -51,11 +51,6 @@ class MainWindow(QMainWindow):
         self._menus: dict[str, QMenu] = {}
         self._build_menus(theme_choice)
         self.add_page("chat", self.chat)
-        overlay = DropOverlay(self, self._splitter)
-        overlay.files_dropped.connect(self.files_dropped)
-        talk_key = HoldKey(self, Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Space)
-        talk_key.pressed.connect(self.talk_pressed)
-        talk_key.released.connect(self.talk_released)
         self.chat.composer.talk_pressed.connect(self.talk_pressed)
         self.chat.composer.talk_released.connect(self.talk_released)
         self.setMinimumSize(420, 360)
@@ -120,6 +115,13 @@ class MainWindow(QMainWindow):
         self.side_bar.setVisible(shown)
         self.command("side_bar").setChecked(shown)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Reports the first one when its picture is on the screen."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self._after_first_paint)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remembers where the window stood."""
         self._state.save_geometry("window", self.saveGeometry())
@@ -128,6 +130,18 @@ class MainWindow(QMainWindow):
         self._state.flush()
         super().closeEvent(event)
         self.closed.emit()
+
+    def _after_first_paint(self) -> None:
+        from ui.widgets.drop_overlay import DropOverlay
+        from ui.widgets.hold_key import HoldKey
+
+        # Filters see every event of the window, and each kind of event costs time when it is met for the first time.
+        overlay = DropOverlay(self, self._splitter)
+        overlay.files_dropped.connect(self.files_dropped)
+        talk_key = HoldKey(self, Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Space)
+        talk_key.pressed.connect(self.talk_pressed)
+        talk_key.released.connect(self.talk_released)
+        self.first_painted.emit()
 
     def _build_menus(self, theme_choice: str) -> None:
         for name, text in MENUS:

@@ -1,44 +1,76 @@
-"""One window a home: a second start raises the first window and leaves."""
+"""One window a home: a second start raises the first window and leaves.
+
+The lock file says who was first, and costs nothing. The socket on which others ask for the first window is opened by ``listen``
+when that window is on the screen, since Qt's network library is a tenth of an empty window's start.
+"""
 
 from __future__ import annotations
 
-import hashlib
+import time
+import zlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QLockFile, QObject, Signal
+
+from assistant.paths import make_private_file
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
 
 ANSWER_TIMEOUT_MS = 1000
+# A first window that was started a moment ago does not listen yet.
+PATIENCE_S = 5.0
+RETRY_PAUSE_S = 0.05
 _RAISE = b"raise\n"
 
 
 class SingleInstance(QObject):
-    """Holds the name of a home among this user's programs. ``raise_requested`` comes when another start gave way to us."""
+    """Holds a home's window among this user's programs. ``raise_requested`` comes when another start gave way to us."""
 
     raise_requested = Signal()
 
     def __init__(self, home: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._name = "sotto-" + hashlib.sha256(str(home).encode()).hexdigest()[:24]
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._answer)
+        self._name = f"sotto-{zlib.crc32(str(home).encode()):08x}"
+        self._file = home / "window.lock"
+        self._lock = QLockFile(str(self._file))
+        # A lock of a program that crashed is broken by its process id, never by its age.
+        self._lock.setStaleLockTime(0)
+        self._server: QLocalServer | None = None
 
     def claim(self) -> bool:
         """True when this is the first window of the home; otherwise the first one was asked to come to the front."""
-        if self._hand_over():
-            return False
-        if not self._server.listen(self._name):
-            # A window that crashed leaves its socket behind; nobody answered on it above.
-            QLocalServer.removeServer(self._name)
-            self._server.listen(self._name)
+        give_up = time.monotonic() + PATIENCE_S
+        while not self._lock.tryLock(0):
+            if self._hand_over():
+                return False
+            if time.monotonic() > give_up:
+                return True  # what holds the lock is no window
+            time.sleep(RETRY_PAUSE_S)
+        make_private_file(self._file)
         return True
 
+    def listen(self) -> None:
+        """From now on others can ask for this window."""
+        from PySide6.QtNetwork import QLocalServer
+
+        # A window that crashed leaves its socket behind; the lock says that nobody answers on it.
+        QLocalServer.removeServer(self._name)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._answer)
+        self._server.listen(self._name)
+
     def release(self) -> None:
-        """Lets go of the name."""
-        self._server.close()
+        """Lets go of the home."""
+        if self._server is not None:
+            self._server.close()
+        self._lock.unlock()
 
     def _hand_over(self) -> bool:
+        from PySide6.QtNetwork import QLocalSocket
+
         other = QLocalSocket()
         other.connectToServer(self._name)
         if not other.waitForConnected(ANSWER_TIMEOUT_MS):
@@ -49,6 +81,6 @@ class SingleInstance(QObject):
         return True
 
     def _answer(self) -> None:
-        while (connection := self._server.nextPendingConnection()) is not None:
+        while self._server is not None and (connection := self._server.nextPendingConnection()) is not None:
             connection.disconnected.connect(connection.deleteLater)
             self.raise_requested.emit()

@@ -6,11 +6,14 @@ A draft reaches the disk within ``SAVE_DELAY_MS`` of the last key, so that it su
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, QTimer
 
-from assistant.ids import ConversationId
 from assistant.paths import make_private_file
+
+if TYPE_CHECKING:
+    from assistant.ids import ConversationId
 
 SAVE_DELAY_MS = 150
 

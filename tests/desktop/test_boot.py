@@ -29,8 +29,10 @@ def _hook() -> Iterator[None]:
 
 
 def test_a_second_start_raises_the_first_window_and_leaves(qtbot: QtBot, home: Path) -> None:
+    (home / "other").mkdir(parents=True)
     first, second, other = SingleInstance(home), SingleInstance(home), SingleInstance(home / "other")
     assert first.claim()
+    first.listen()
     with qtbot.waitSignal(first.raise_requested):
         assert not second.claim()
     assert other.claim()

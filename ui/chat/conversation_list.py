@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
@@ -20,11 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assistant.ids import ConversationId
-from ui.chat.grouping import Day, by_day
-
 if TYPE_CHECKING:
+    from datetime import date
+
+    from assistant.ids import ConversationId
     from assistant.records import ConversationSummary
+    from ui.chat.grouping import Day
 
 WIDEST_HINT_PX = 330
 _ID = Qt.ItemDataRole.UserRole
@@ -48,7 +48,6 @@ class ConversationList(QFrame):
         self._filter = QLineEdit()
         self._filter.setPlaceholderText(self.tr("Find a chat"))
         self._filter.setAccessibleName(self.tr("Find a chat by its title"))
-        self._filter.setClearButtonEnabled(True)
         self._filter.textChanged.connect(self._apply_filter)
         self._list = QListWidget()
         self._list.setObjectName("conversations")
@@ -76,9 +75,11 @@ class ConversationList(QFrame):
 
     def show_conversations(self, conversations: Sequence[ConversationSummary], today: date | None = None) -> None:
         """Shows these conversations, newest first, grouped by day."""
+        from ui.chat.grouping import by_day, this_day
+
         self._list.blockSignals(True)
         self._list.clear()
-        for day, group in by_day(conversations, today or datetime.now().astimezone().date()):
+        for day, group in by_day(conversations, today or this_day()):
             heading = QListWidgetItem(self._day_words(day))
             heading.setFlags(Qt.ItemFlag.NoItemFlags)
             self._list.addItem(heading)
@@ -122,6 +123,8 @@ class ConversationList(QFrame):
         return [item for item in items if item.data(_ID) is not None]
 
     def _day_words(self, day: Day) -> str:
+        from ui.chat.grouping import Day
+
         words = {
             Day.TODAY: self.tr("Today"),
             Day.YESTERDAY: self.tr("Yesterday"),
@@ -130,6 +133,8 @@ class ConversationList(QFrame):
         return words[day]
 
     def _apply_filter(self, wanted: str) -> None:
+        # The button's drawing is looked for among the system's icons, which takes longer than all else in this list.
+        self._filter.setClearButtonEnabled(bool(wanted))
         needle = wanted.strip().casefold()
         heading: QListWidgetItem | None = None
         for row in range(self._list.count()):

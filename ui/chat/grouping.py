@@ -19,6 +19,11 @@ class Day(enum.Enum):
     EARLIER = "earlier"
 
 
+def this_day() -> date:
+    """Today, where the machine is."""
+    return datetime.now().astimezone().date()
+
+
 def by_day(
     conversations: Sequence[ConversationSummary], today: date, zone: tzinfo | None = None
 ) -> tuple[tuple[Day, tuple[ConversationSummary, ...]], ...]:

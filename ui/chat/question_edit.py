@@ -33,7 +33,6 @@ class QuestionEdit(QPlainTextEdit):
         self.setAcceptDrops(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
         self._composing = False
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._fit()

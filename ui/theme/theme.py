@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QFontDatabase, QFontInfo
+from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication
 
 from ui.theme.style import palette_of, style_sheet
@@ -30,7 +30,6 @@ class Theme(QObject):
         self._choice = choice
         self._zoom_percent = zoom_percent
         self._system_dark = _system_is_dark(application)
-        application.setStyle("Fusion")
         application.styleHints().colorSchemeChanged.connect(self._system_changed)
         self._apply()
 
@@ -90,7 +89,7 @@ def _system_is_dark(application: QApplication) -> bool:
 
 
 def _families(application: QApplication, language: str) -> list[str]:
-    known = set(QFontDatabase.families())
-    installed = [family for family in JAPANESE_FAMILIES if family in known]
-    system = application.font().families() or [QFontInfo(application.font()).family()]
-    return [*installed[:1], *system] if language == "ja" else [*system, *installed[:1]]
+    # Families that are not installed are passed over. The system may name a kind of font, such as "Sans Serif": what it stands for
+    # goes first, or the next family of the list would take its place.
+    system = [QFontInfo(application.font()).family(), *application.font().families()]
+    return [*JAPANESE_FAMILIES, *system] if language == "ja" else [*system, *JAPANESE_FAMILIES]

@@ -6,11 +6,10 @@ Every pair in ``TEXT_PAIRS`` holds WCAG 2.2 level AA for text (4.5 : 1), every p
 
 from __future__ import annotations
 
-import dataclasses
+from typing import NamedTuple
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Colours:
+class Colours(NamedTuple):
     """One theme's colours as ``#rrggbb``."""
 
     window: str

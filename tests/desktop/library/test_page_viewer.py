@@ -56,7 +56,7 @@ class Pages(ScriptedDocuments):
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want bytes for the format
         return PageImage(
-            png=buffer.data().data(),
+            png=bytes(buffer.data().data()),
             width_px=width,
             height_px=height,
             pixels_per_point=pixels_per_point,

@@ -71,9 +71,9 @@ def test_when_the_engine_dies_everything_on_its_way_failed() -> None:
 def test_the_share_stays_between_nothing_and_all(steps: list[tuple[str, int, bool]]) -> None:
     state = asked_for(DownloadState(), [A, B])
     for model, done, end in steps:
-        state = (
-            ended(state, model, None) if end else progressed(state, model, OP, done, state.of(model).size_bytes, 1.0)
-        )  # type: ignore[union-attr]
+        download = state.of(model)
+        assert download is not None
+        state = ended(state, model, None) if end else progressed(state, model, OP, done, download.size_bytes, 1.0)
         assert 0.0 <= state.share <= 1.0
         assert all(0.0 <= one.share <= 1.0 for one in state.downloads)
     assert state.active == bool(state.having(Phase.WAITING, Phase.RUNNING))

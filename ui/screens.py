@@ -1,0 +1,75 @@
+"""The screens beside the chat: made when the window is on the screen, and joined to it and to the engine here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from ui.first_run.first_run_page import FirstRunPage
+from ui.library.library_page import LibraryPage
+from ui.library.page_viewer import PageViewer
+from ui.model_manager.downloads import Downloads
+from ui.model_manager.models_page import ModelsPage
+from ui.settings.settings_dialog import SettingsDialog
+
+if TYPE_CHECKING:
+    from assistant.records import EngineStatus, FileReport
+    from assistant.settings import Value
+    from ui.desktop import Desktop
+
+FIRST_RUN = "first_run"
+
+
+class Screens(QObject):
+    """First launch, documents with the page viewer, models, settings."""
+
+    def __init__(self, desktop: Desktop) -> None:
+        super().__init__(desktop)
+        self._desktop = desktop
+        window, api, bridge, operations = desktop.window, desktop.api, desktop.bridge, desktop.operations
+        self._downloads = Downloads(api, bridge, operations, self)
+        self._viewer = PageViewer(api, operations)
+        self._library = LibraryPage(api, bridge, operations)
+        self._first_run: FirstRunPage | None = None
+        window.add_page("documents", self._library)
+        window.add_page("models", ModelsPage(api, bridge, operations, self._downloads))
+        self._library.opened.connect(self._show_document)
+        self._viewer.closed.connect(window.hide_side_pane)
+        window.chat.transcript.citation_activated.connect(self._show_citation)
+        window.chat.state_line.model_clicked.connect(lambda: window.show_page("models"))
+        settings = window.command("settings")
+        settings.setVisible(True)
+        settings.setEnabled(True)
+        settings.triggered.connect(self._show_settings)
+
+    def show_status(self, status: EngineStatus) -> None:
+        """Offers the starter set, once, where models are missing."""
+        if not status.missing_roles or self._first_run is not None:
+            return
+        window, desktop = self._desktop.window, self._desktop
+        self._first_run = FirstRunPage(desktop.api, desktop.bridge, desktop.operations, self._downloads)
+        window.add_page(FIRST_RUN, self._first_run)
+        self._first_run.explore_requested.connect(lambda: window.show_page("chat"))
+        self._first_run.finished.connect(lambda: window.show_page("chat"))
+        window.show_page(FIRST_RUN)
+
+    def _show_citation(self, citation: object) -> None:
+        self._viewer.open(citation)  # type: ignore[arg-type]  # Qt's signals carry plain objects
+        self._desktop.window.show_side_pane(self._viewer)
+
+    def _show_document(self, report: FileReport) -> None:
+        if report.document_id is not None:
+            self._viewer.open_document(report.document_id, report.path)
+            self._desktop.window.show_side_pane(self._viewer)
+
+    def _show_settings(self) -> None:
+        dialog = SettingsDialog(self._desktop.api, self._desktop.operations, self._desktop.window)
+        dialog.setting_changed.connect(self._apply)
+        dialog.open()
+
+    def _apply(self, name: str, value: Value) -> None:
+        if name == "appearance_theme":
+            self._desktop.theme.set_choice(str(value))
+        elif name == "appearance_zoom_percent":
+            self._desktop.theme.set_zoom(int(value))
