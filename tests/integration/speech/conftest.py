@@ -22,4 +22,8 @@ def whisper() -> WhisperBackend:
 def voice() -> PiperBackend:
     """An American English voice."""
     folder = Paths.choose().models / VOICE
-    return PiperBackend(folder / "en_US-joe-medium.onnx", folder / "en_US-joe-medium.onnx.json", model_id=VOICE)
+    backend = PiperBackend(folder / "en_US-joe-medium.onnx", folder / "en_US-joe-medium.onnx.json", model_id=VOICE)
+    # Without the noise of its sampling the voice says a text the same way each time.
+    backend._voice.config.noise_scale = 0.0
+    backend._voice.config.noise_w_scale = 0.0
+    return backend
