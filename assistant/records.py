@@ -241,12 +241,13 @@ class Check:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class EngineStatus:
-    """What the window shows about the engine: the chat model in use (empty when none is installed) and its process."""
+    """What the window shows about the engine: the chat model in use (empty when none is installed), its folders and its process."""
 
     version: str
     chat_model: str
     missing_roles: tuple[str, ...]
     data_folder: Path
+    models_folder: Path
     process_id: int
 
 

@@ -228,5 +228,6 @@ def _status(paths: Paths, choice: ModelChoice) -> EngineStatus:
         chat_model=found.get("chat", ""),
         missing_roles=tuple(role for role in NEEDED_ROLES if role not in found),
         data_folder=paths.home,
+        models_folder=paths.models,
         process_id=os.getpid(),
     )

@@ -99,7 +99,7 @@ class Desktop(QObject):
         self.operations.run(self.api.status, self._show_status, self.session.tell_error)
 
     def _show_status(self, status: EngineStatus) -> None:
-        first, self.status = self.status is None, status
+        before, self.status = self.status, status
         self.session.show_idle_words("")
         self.window.chat.state_line.show_model(status.chat_model)
         if self.screens is None:
@@ -108,7 +108,7 @@ class Desktop(QObject):
 
             self.screens = Screens(self)
         self.screens.show_status(status)
-        if status.chat_model and first:
+        if status.chat_model and (before is None or before.chat_model != status.chat_model):
             self.operations.run(self.api.warm_up, None, self.session.tell_error)
 
     @Slot(object)

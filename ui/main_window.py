@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.chat.chat_page import ChatPage
 from ui.chat.conversation_list import ConversationList
@@ -29,6 +29,7 @@ class MainWindow(QMainWindow):
     theme_chosen = Signal(str)
     closed = Signal()
     first_painted = Signal()
+    page_shown = Signal(str)
 
     def __init__(self, state: WindowState, theme_choice: str = "system") -> None:
         super().__init__()
@@ -46,7 +47,12 @@ class MainWindow(QMainWindow):
         self._splitter.addWidget(self.side_bar)
         self._splitter.addWidget(self._pages)
         self._splitter.setStretchFactor(1, 1)
-        self.setCentralWidget(self._splitter)
+        middle = QWidget()
+        self._middle = QVBoxLayout(middle)
+        self._middle.setContentsMargins(0, 0, 0, 0)
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self._splitter, 1)
+        self.setCentralWidget(middle)
         self._commands: dict[str, QAction] = {}
         self._menus: dict[str, QMenu] = {}
         self._build_menus(theme_choice)
@@ -81,10 +87,15 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(self._page_names[name])
         if name == "chat":
             self.chat.composer.edit.setFocus()
+        self.page_shown.emit(name)
 
     def page_name(self) -> str:
         """The screen that is open."""
         return next(name for name, page in self._page_names.items() if page is self._pages.currentWidget())
+
+    def add_strip(self, strip: QWidget) -> None:
+        """Puts a slim line along the bottom, under every page."""
+        self._middle.addWidget(strip)
 
     def show_side_pane(self, pane: QWidget) -> None:
         """Shows a widget at the right of the page; an earlier one is hidden and given back to its owner."""

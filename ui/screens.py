@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
+from ui.first_run.download_strip import DownloadStrip
 from ui.first_run.first_run_page import FirstRunPage
 from ui.library.library_page import LibraryPage
 from ui.library.page_viewer import PageViewer
@@ -22,7 +23,7 @@ FIRST_RUN = "first_run"
 
 
 class Screens(QObject):
-    """First launch, documents with the page viewer, models, settings."""
+    """First launch and its downloads, documents with the page viewer, models, settings."""
 
     def __init__(self, desktop: Desktop) -> None:
         super().__init__(desktop)
@@ -32,6 +33,11 @@ class Screens(QObject):
         self._viewer = PageViewer(api, operations)
         self._library = LibraryPage(api, bridge, operations)
         self._first_run: FirstRunPage | None = None
+        self._strip = DownloadStrip()
+        self._strip.follow(self._downloads)
+        self._strip.opened.connect(self._show_downloads)
+        window.add_strip(self._strip)
+        window.page_shown.connect(lambda name: self._strip.set_covered(name == FIRST_RUN))
         window.add_page("documents", self._library)
         window.add_page("models", ModelsPage(api, bridge, operations, self._downloads))
         self._library.opened.connect(self._show_document)
@@ -48,11 +54,20 @@ class Screens(QObject):
         if not status.missing_roles or self._first_run is not None:
             return
         window, desktop = self._desktop.window, self._desktop
-        self._first_run = FirstRunPage(desktop.api, desktop.bridge, desktop.operations, self._downloads)
+        self._first_run = FirstRunPage(
+            desktop.api,
+            desktop.bridge,
+            desktop.operations,
+            self._downloads,
+            models_folder=status.models_folder,
+        )
         window.add_page(FIRST_RUN, self._first_run)
         self._first_run.explore_requested.connect(lambda: window.show_page("chat"))
         self._first_run.finished.connect(lambda: window.show_page("chat"))
         window.show_page(FIRST_RUN)
+
+    def _show_downloads(self) -> None:
+        self._desktop.window.show_page("models" if self._first_run is None else FIRST_RUN)
 
     def _show_citation(self, citation: object) -> None:
         self._viewer.open(citation)  # type: ignore[arg-type]  # Qt's signals carry plain objects
@@ -65,6 +80,7 @@ class Screens(QObject):
 
     def _show_settings(self) -> None:
         dialog = SettingsDialog(self._desktop.api, self._desktop.operations, self._desktop.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setting_changed.connect(self._apply)
         dialog.open()
 

@@ -42,6 +42,7 @@ class ScriptedAssistant:
         self.asked: list[tuple[str, ConversationId | None, bool | None]] = []
         self.interrupted: list[TurnId] = []
         self.warmed_up = 0
+        self.missing_roles: tuple[str, ...] = ()
         self.closed = False
         self._chat_model = chat_model
         self._settings = Settings()
@@ -159,7 +160,12 @@ class ScriptedAssistant:
 
     def status(self) -> EngineStatus:
         return EngineStatus(
-            version="0", chat_model=self._chat_model, missing_roles=(), data_folder=Path("home"), process_id=1
+            version="0",
+            chat_model="" if "chat" in self.missing_roles else self._chat_model,
+            missing_roles=self.missing_roles,
+            data_folder=Path("home"),
+            models_folder=Path("models"),
+            process_id=1,
         )
 
     def settings(self) -> Settings:

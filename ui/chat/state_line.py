@@ -39,6 +39,11 @@ class StateLine(QWidget):
         """What it says."""
         return self._words.text()
 
+    @property
+    def model_text(self) -> str:
+        """The model it names, or that there is none."""
+        return self._model.text()
+
     def show_state(self, words: str, progress: float | None = None) -> None:
         """Says what is being done; ``progress`` is 0 to 1."""
         self._words.setText(words)

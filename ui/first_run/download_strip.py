@@ -20,6 +20,7 @@ class DownloadStrip(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("downloadStrip")
+        self._wanted = self._covered = False
         self._words = QLabel()
         self._words.setProperty("look", "muted")
         self._words.setMinimumWidth(1)
@@ -53,7 +54,8 @@ class DownloadStrip(QFrame):
     def show_downloads(self, state: DownloadState) -> None:
         """Shows where the downloads stand, and hides when there is nothing left to say."""
         failed, paused = state.having(Phase.FAILED), state.having(Phase.PAUSED)
-        self.setVisible(state.active or bool(failed) or bool(paused))
+        self._wanted = state.active or bool(failed) or bool(paused)
+        self._show_or_hide()
         self._bar.setValue(round(state.share * 1000))
         if state.active:
             words = self.tr("Fetching models: {progress}").format(progress=overall_words(state))
@@ -65,7 +67,15 @@ class DownloadStrip(QFrame):
         self._words.setToolTip(words)
         self.setAccessibleName(words)
 
+    def set_covered(self, covered: bool) -> None:
+        """Whether the open page shows the same downloads larger; the strip then steps back."""
+        self._covered = covered
+        self._show_or_hide()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The whole line is a button."""
         event.accept()
         self.opened.emit()
+
+    def _show_or_hide(self) -> None:
+        self.setVisible(self._wanted and not self._covered)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assistant.errors import ErrorReport
 from assistant.front_door import AssistantApi
-from assistant.paths import Paths
 from ui.bridge import EngineBridge
 from ui.first_run.disk_space import free_bytes
 from ui.first_run.offer import Offer, make_offer
@@ -35,15 +34,15 @@ class FirstRunPage(QWidget):
         operations: Operations,
         downloads: Downloads,
         *,
-        models_folder: Path | None = None,
+        models_folder: Path,
         parent: QWidget | None = None,
     ) -> None:
-        """``models_folder`` tells the free space; None is where models are kept unless told otherwise."""
+        """``models_folder`` is where models are kept; its disk tells the free space."""
         super().__init__(parent)
         self._api = api
         self._operations = operations
         self._downloads = downloads
-        self._models_folder = models_folder or Paths.choose().models
+        self._models_folder = models_folder
         self._offer: Offer | None = None
         self._page = PageColumn(self.tr("Welcome to Sotto"), self.tr("Looking at this machine …"))
         self.starter_set = StarterSet()

@@ -1,0 +1,144 @@
+"""The screens beside the chat, joined to the window: starter set, downloads on every page, documents, viewer, models, settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from assistant.events import DownloadFinished, DownloadProgress, ModelsChanged
+from assistant.ids import DocumentId, OperationId
+from assistant.records import Basis, Citation, FileReport, FileState, Recommendation
+from assistant.testing.model_statuses import model_status
+from ui.first_run.download_strip import DownloadStrip
+from ui.first_run.first_run_page import FirstRunPage
+from ui.library.library_page import LibraryPage
+from ui.library.page_viewer import PageViewer
+from ui.settings.settings_dialog import SettingsDialog
+
+pytestmark = pytest.mark.desktop
+
+
+@pytest.fixture
+def first_launch(opened: Any) -> Any:
+    """The window of a machine without models, after the engine has said so."""
+    opened.api.models.statuses = [model_status("talker", size_bytes=1_000_000_000)]
+    opened.api.models.recommendation = Recommendation(
+        machine="This machine has 8 cores and 16 GB of memory.",
+        entries=(("talker", "It answers."),),
+        missing=("talker",),
+        missing_bytes=1_000_000_000,
+    )
+    opened.api.missing_roles = ("chat",)
+    opened.api.publish(ModelsChanged())
+    opened.until(lambda: opened.window.page_name() == "first_run")
+    return opened
+
+
+def _strip(opened: Any) -> DownloadStrip:
+    found = opened.window.findChild(DownloadStrip)
+    assert isinstance(found, DownloadStrip)
+    return found
+
+
+def _fetch(opened: Any) -> OperationId:
+    sheet = opened.window.findChild(FirstRunPage).starter_set
+    opened.until(lambda: sheet.fetch.isVisible())
+    sheet.fetch.click()
+    opened.until(lambda: opened.api.models.wanted == ["talker"])
+    operation = OperationId("get-1")
+    opened.api.publish(
+        DownloadProgress(
+            operation_id=operation, model_id="talker", bytes_done=250_000_000, bytes_total=10**9, bytes_per_s=5e6
+        )
+    )
+    return operation
+
+
+def test_a_machine_without_models_is_offered_the_starter_set(first_launch: Any) -> None:
+    assert first_launch.chat.state_line.model_text == "No model"
+
+
+def test_the_downloads_are_seen_from_every_page_while_the_window_is_explored(first_launch: Any) -> None:
+    strip = _strip(first_launch)
+    _fetch(first_launch)
+    page = first_launch.window.findChild(FirstRunPage)
+    first_launch.until(lambda: "25" in page.starter_set.overall)
+    assert strip.isHidden(), "the page itself shows the downloads, larger"
+    page.starter_set.explore.click()
+    for name in ("chat", "documents", "models"):
+        first_launch.window.show_page(name)
+        assert strip.isVisible()
+        assert "Fetching models" in strip.words
+        assert strip.geometry().bottom() <= first_launch.window.centralWidget().height()
+    strip.findChildren(QPushButton)[0].click()
+    assert first_launch.window.page_name() == "first_run"
+    assert strip.isHidden()
+
+
+def test_when_the_models_have_arrived_the_chat_model_is_named_and_loaded(first_launch: Any) -> None:
+    operation = _fetch(first_launch)
+    warm = first_launch.api.warmed_up
+    first_launch.api.missing_roles = ()
+    first_launch.api.publish(DownloadFinished(operation_id=operation, model_id="talker"), ModelsChanged())
+    first_launch.until(lambda: first_launch.chat.state_line.model_text == "Scripted 1B")
+    first_launch.until(lambda: first_launch.api.warmed_up == warm + 1)
+    first_launch.window.show_page("chat")
+    assert _strip(first_launch).isHidden()
+
+
+def test_the_free_space_is_that_of_the_folder_the_models_go_to(opened: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Path] = []
+
+    def free(folder: Path) -> int:
+        asked.append(folder)
+        return 3_000_000_000
+
+    monkeypatch.setattr("ui.first_run.first_run_page.free_bytes", free)
+    opened.api.missing_roles = ("chat",)
+    opened.api.publish(ModelsChanged())
+    opened.until(lambda: asked == [opened.api.status().models_folder])
+
+
+def test_a_source_opens_its_page_beside_the_answer(opened: Any) -> None:
+    citation = Citation(
+        n=1, document_id=DocumentId(4), document=Path("lease.txt"), page=None, quote="two months", start=0, end=10
+    )
+    opened.api.script("Two months [1].", basis=Basis.DOCUMENTS, citations=(citation,))
+    turn = opened.ask("How much notice?")
+    opened.api.finish(turn)
+    opened.until(lambda: not opened.desktop.session.answering)
+    opened.chat.transcript.citation_activated.emit(citation)
+    viewer = opened.window.findChild(PageViewer)
+    opened.until(lambda: viewer is not None and viewer.isVisible())
+    viewer.closed.emit()
+    assert opened.window.findChild(PageViewer) is None
+
+
+def test_a_document_of_the_library_opens_beside_the_list(opened: Any) -> None:
+    opened.window.command("documents").trigger()
+    library = opened.window.findChild(LibraryPage)
+    assert opened.window.page_name() == "documents"
+    unread = FileReport(path=Path("locked.pdf"), state=FileState.FAILED, reason="This file is empty.")
+    library.opened.emit(unread)
+    assert opened.window.findChild(PageViewer) is None
+    read = FileReport(path=Path("lease.txt"), state=FileState.INDEXED, document_id=DocumentId(4))
+    library.opened.emit(read)
+    opened.until(lambda: opened.window.findChild(PageViewer).isVisible())
+
+
+def test_the_name_of_the_model_leads_to_the_models(opened: Any) -> None:
+    opened.chat.state_line.model_clicked.emit()
+    assert opened.window.page_name() == "models"
+
+
+def test_settings_change_the_window_at_once(opened: Any) -> None:
+    opened.window.command("settings").trigger()
+    dialog = opened.window.findChild(SettingsDialog)
+    opened.until(lambda: dialog.sheet is not None)
+    dialog.change("appearance_theme", "dark")
+    opened.until(lambda: opened.desktop.theme.choice == "dark")
+    dialog.change("appearance_zoom_percent", 125)
+    opened.until(lambda: opened.desktop.theme.zoom_percent == 125)
