@@ -197,6 +197,13 @@ class DeviceChanged(VoiceEvent):
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class DuplexChanged(VoiceEvent):
+    """Whether Sotto listens while it speaks (``full``), or only when it is silent."""
+
+    full: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceStopped(VoiceEvent):
     """The voice session is over; ``error`` says why when the user did not end it."""
 

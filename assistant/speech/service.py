@@ -29,6 +29,7 @@ from assistant.speech.base import (
     VoiceActivityDetector,
 )
 from assistant.speech.clauses import ClauseSplitter
+from assistant.speech.duplex import allows_full_duplex
 from assistant.speech.session import VoiceSession
 from assistant.speech.session_parts import SessionParts, SessionSettings
 from assistant.speech.spoken_text import spoken_text
@@ -115,13 +116,12 @@ class VoiceService:
                 publish=self._publish,
                 clock=self._clock,
             )
-            rules = TurnRules(
-                mode=mode, half_duplex=settings.voice_route != "headphones", has_scorer=scorer is not None
-            )
+            rules = TurnRules(mode=mode, has_scorer=scorer is not None)
             self._session = VoiceSession(
                 parts,
                 SessionSettings(
                     rules=rules,
+                    full_duplex=allows_full_duplex(settings.voice_route, echo_cancelled=False),
                     language=settings.voice_language,
                     speed=settings.voice_speed,
                     max_answer_tokens=settings.voice_max_answer_tokens,

@@ -17,7 +17,16 @@ import numpy as np
 
 from assistant.cancellation import CancelToken
 from assistant.errors import ErrorReport, UserFacingError
-from assistant.events import Event, InputLevel, SpeechEnded, SpeechStarted, TranscriptReady, VoiceReady, VoiceStopped
+from assistant.events import (
+    DuplexChanged,
+    Event,
+    InputLevel,
+    SpeechEnded,
+    SpeechStarted,
+    TranscriptReady,
+    VoiceReady,
+    VoiceStopped,
+)
 from assistant.ids import ConversationId
 from assistant.speech.answer_speaker import AnswerSpeaker
 from assistant.speech.base import MICROPHONE_RATE_HZ, Samples, Transcript
@@ -30,6 +39,7 @@ from assistant.speech.turn_events import (
     AnswerFinished,
     CommitTurn,
     DiscardUtterance,
+    DuplexSet,
     EndOfTurnScored,
     FrameHeard,
     InterruptAnswer,
@@ -62,7 +72,7 @@ class VoiceSession:
         self._conversation = conversation
         self._cancel = CancelToken()
         self._capture = Capture(parts.clock)
-        self._state = TurnState()
+        self._state = TurnState(full_duplex=settings.full_duplex)
         self._inbox: queue.SimpleQueue[TurnTakingEvent] = queue.SimpleQueue()
         self._outbox: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
         self._recording_from_s = 0.0
@@ -108,6 +118,10 @@ class VoiceSession:
         self._interrupt(by_user_speech=False)
         self._inbox.put(Silenced())
 
+    def set_full_duplex(self, full: bool) -> None:
+        """Whether the microphone is judged while Sotto speaks, from now on; ``assistant.speech.duplex`` says when it may."""
+        self._inbox.put(DuplexSet(full=full))
+
     # -- the microphone's thread ---------------------------------------------------------------------------------------
 
     def _listen(self) -> None:
@@ -118,6 +132,7 @@ class VoiceSession:
                 t_s=0.0, input_device=microphone.device_name, output_device=self._parts.speaker.device_name
             )
             self._outbox.put(ready)
+            self._outbox.put(DuplexChanged(t_s=0.0, full=self._state.full_duplex))
             for frame in microphone.frames(self._cancel):
                 self._hear(frame)
         except UserFacingError as error:
@@ -139,7 +154,10 @@ class VoiceSession:
         self._capture.append(frame)
         now_s = self._capture.end_s
         while not self._inbox.empty():
-            self._take(self._inbox.get(), now_s)
+            event = self._inbox.get()
+            if isinstance(event, DuplexSet) and event.full != self._state.full_duplex:
+                self._outbox.put(DuplexChanged(t_s=now_s, full=event.full))
+            self._take(event, now_s)
         heard = self._parts.detector.probability(frame)
         self._take(FrameHeard(probability=heard, duration_s=len(frame) / MICROPHONE_RATE_HZ), now_s)
         if now_s >= self._level_at_s:
@@ -202,6 +220,7 @@ class VoiceSession:
             transcript = self._transcribe(action.speech_end_s, final=True)
         before = self._turn
         self._turn = SpokenTurn(
+            action.utterance,
             self._surroundings(),
             transcript,
             speech_end_s=action.speech_end_s,
@@ -217,8 +236,8 @@ class VoiceSession:
             publish=self._outbox.put,
             now_s=self._capture.now_s,
             new_speaker=self._new_speaker,
-            playback_started=lambda: self._inbox.put(PlaybackStarted()),
-            ended=self._turn_ended,
+            playback_started=lambda utterance: self._inbox.put(PlaybackStarted(utterance=utterance)),
+            ended=lambda utterance: self._inbox.put(AnswerFinished(utterance=utterance)),
             failed=self._fail,
             input_latency_s=self._parts.microphone.latency_s,
             output_latency_s=self._parts.speaker.latency_s,
@@ -235,10 +254,6 @@ class VoiceSession:
             now_s=self._capture.now_s,
             on_first_sample=on_first_sample,
         )
-
-    def _turn_ended(self, turn: SpokenTurn) -> None:
-        if turn is self._turn:
-            self._inbox.put(AnswerFinished())
 
     def _fail(self, error: Exception) -> None:
         if not isinstance(error, UserFacingError):

@@ -40,9 +40,10 @@ class SessionParts:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class SessionSettings:
-    """What holds for a whole session."""
+    """What a session begins with. ``full_duplex``: the microphone is judged while Sotto speaks."""
 
     rules: TurnRules
+    full_duplex: bool = False
     language: str = "auto"
     speed: float = 1.0
     max_answer_tokens: int = 120

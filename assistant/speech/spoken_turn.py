@@ -43,15 +43,16 @@ class AskSpoken(Protocol):
 class TurnSurroundings:
     """What a spoken turn needs of its session.
 
-    ``publish`` and ``playback_started`` return at once. ``new_speaker`` takes the language and what to call at the first sample.
+    ``publish`` and ``playback_started`` return at once; ``playback_started`` and ``ended`` are told the utterance that is answered.
+    ``new_speaker`` takes the language and what to call at the first sample.
     """
 
     ask: AskSpoken
     publish: Callable[[Event], None]
     now_s: Callable[[], float]
     new_speaker: Callable[[str, Callable[[], None]], AnswerSpeaker]
-    playback_started: Callable[[], None]
-    ended: Callable[[SpokenTurn], None]
+    playback_started: Callable[[int], None]
+    ended: Callable[[int], None]
     failed: Callable[[Exception], None]
     input_latency_s: float
     output_latency_s: float
@@ -63,12 +64,14 @@ class SpokenTurn:
 
     def __init__(
         self,
+        utterance: int,
         around: TurnSurroundings,
         transcript: Future[Transcript],
         *,
         speech_end_s: float,
         conversation: ConversationId | None,
     ) -> None:
+        self._utterance = utterance
         self._around = around
         self._transcript = transcript
         self._speech_end_s = speech_end_s
@@ -120,7 +123,7 @@ class SpokenTurn:
         except Exception as error:  # noqa: BLE001 - the session tells the user and ends
             around.failed(error)
         finally:
-            around.ended(self)
+            around.ended(self._utterance)
 
     def _wait_for_the_turn_before(self) -> None:
         before, self._before = self._before, None
@@ -154,8 +157,10 @@ class SpokenTurn:
     def _begins_to_speak(self, turn: Turn) -> None:
         """Called on the device's thread: what it calls only queues."""
         around = self._around
+        if self._interrupted:
+            return
         around.publish(SpeakingStarted(t_s=around.now_s() + around.output_latency_s, turn_id=turn.id))
-        around.playback_started()
+        around.playback_started(self._utterance)
 
     def _tell_end(self, turn: Turn, speaker: AnswerSpeaker) -> None:
         around = self._around

@@ -12,7 +12,6 @@ class TurnRules:
     """What holds for a whole session. Probabilities are the voice activity detector's and the scorer's, 0 to 1."""
 
     mode: VoiceMode = VoiceMode.HANDS_FREE
-    half_duplex: bool = True
     has_scorer: bool = True
     enter_probability: float = 0.5
     leave_probability: float = 0.35
@@ -63,12 +62,23 @@ class EndOfTurnScored:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class PlaybackStarted:
-    """The answer's first sample is being played."""
+    """The first sample of the answer to ``utterance`` is being played."""
+
+    utterance: int
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerFinished:
-    """Nothing more will be played for the last committed turn."""
+    """Nothing more will be played of the answer to ``utterance``."""
+
+    utterance: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class DuplexSet:
+    """Whether the microphone is judged while Sotto speaks (full duplex), from now on."""
+
+    full: bool
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +86,9 @@ class Silenced:
     """The user asked for silence."""
 
 
-TurnTakingEvent = FrameHeard | Pressed | Released | EndOfTurnScored | PlaybackStarted | AnswerFinished | Silenced
+TurnTakingEvent = (
+    FrameHeard | Pressed | Released | EndOfTurnScored | PlaybackStarted | AnswerFinished | DuplexSet | Silenced
+)
 
 
 # -- actions -----------------------------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ from assistant.speech.turn_events import (
     AnswerFinished,
     CommitTurn,
     DiscardUtterance,
+    DuplexSet,
     EndOfTurnScored,
     FrameHeard,
     InterruptAnswer,
@@ -61,13 +62,17 @@ class Utterance:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class TurnState:
-    """Where the conversation stands. ``answering`` lasts from the commit to the last sample of the answer."""
+    """Where the conversation stands. ``answering`` is the utterance being answered, from its commit to the answer's last sample.
+
+    What is told of another answer than that one is of a dead turn and changes nothing.
+    """
 
     utterance: Utterance | None = None
     last_number: int = 0
     above_since_s: float | None = None
-    answering: bool = False
+    answering: int | None = None
     playing: bool = False
+    full_duplex: bool = False
     deaf_until_s: float = 0.0
 
 
@@ -86,10 +91,11 @@ def take(state: TurnState, event: TurnTakingEvent, now_s: float, rules: TurnRule
         case EndOfTurnScored():
             return _scored(state, event, rules)
         case PlaybackStarted():
-            return _playback_started(state, rules)
+            return _playback_started(state, rules) if event.utterance == state.answering else (state, ())
         case AnswerFinished():
-            tail_s = now_s + rules.echo_tail_s if state.playing else state.deaf_until_s
-            return dataclasses.replace(state, answering=False, playing=False, deaf_until_s=tail_s), ()
+            return (_quiet(state, now_s, rules) if event.utterance == state.answering else state), ()
+        case DuplexSet():
+            return dataclasses.replace(state, full_duplex=event.full), ()
         case Silenced():
             return _interrupted(state, now_s, rules, by_user_speech=False)
 
@@ -132,7 +138,7 @@ def _frame_of_utterance(state: TurnState, before: Utterance, event: FrameHeard, 
             scores_asked=0,
         )
         state = dataclasses.replace(state, utterance=utterance)
-        if state.answering and utterance.speech_s >= rules.shortest_speech_s:
+        if state.answering is not None and utterance.speech_s >= rules.shortest_speech_s:
             state, interrupting = _interrupted(state, now_s, rules, by_user_speech=True)
             actions.extend(interrupting)
     else:
@@ -203,10 +209,8 @@ def _released(state: TurnState, now_s: float, rules: TurnRules) -> Step:
 
 
 def _playback_started(state: TurnState, rules: TurnRules) -> Step:
-    if not state.answering:
-        return state, ()
     state = dataclasses.replace(state, playing=True, above_since_s=None)
-    if state.utterance is None or rules.mode is not VoiceMode.HANDS_FREE or not rules.half_duplex:
+    if state.utterance is None or rules.mode is not VoiceMode.HANDS_FREE or state.full_duplex:
         return state, ()
     # The microphone would only hear Sotto from now on, and what was heard so far was too short to interrupt it.
     discarded = DiscardUtterance(utterance=state.utterance.number, speech_end_s=state.utterance.speech_end_s)
@@ -214,11 +218,14 @@ def _playback_started(state: TurnState, rules: TurnRules) -> Step:
 
 
 def _interrupted(state: TurnState, now_s: float, rules: TurnRules, *, by_user_speech: bool) -> Step:
-    if not state.answering:
+    if state.answering is None:
         return state, ()
+    return _quiet(state, now_s, rules), (InterruptAnswer(by_user_speech=by_user_speech),)
+
+
+def _quiet(state: TurnState, now_s: float, rules: TurnRules) -> TurnState:
     tail_s = now_s + rules.echo_tail_s if state.playing else state.deaf_until_s
-    state = dataclasses.replace(state, answering=False, playing=False, deaf_until_s=tail_s)
-    return state, (InterruptAnswer(by_user_speech=by_user_speech),)
+    return dataclasses.replace(state, answering=None, playing=False, deaf_until_s=tail_s)
 
 
 def _begin(state: TurnState, now_s: float, from_s: float) -> tuple[Utterance, StartRecording]:
@@ -236,13 +243,13 @@ def _end(state: TurnState, utterance: Utterance, rules: TurnRules) -> Step:
     if utterance.speech_s < rules.shortest_speech_s:
         discarded = DiscardUtterance(utterance=number, speech_end_s=speech_end_s)
         return dataclasses.replace(state, utterance=None), (discarded,)
-    interrupting = (InterruptAnswer(by_user_speech=True),) if state.answering else ()
+    interrupting = (InterruptAnswer(by_user_speech=True),) if state.answering is not None else ()
     committed = CommitTurn(utterance=number, speech_end_s=speech_end_s)
-    state = dataclasses.replace(state, utterance=None, answering=True, playing=False)
+    state = dataclasses.replace(state, utterance=None, answering=number, playing=False)
     return state, (*interrupting, committed)
 
 
 def _is_deaf(state: TurnState, now_s: float, rules: TurnRules) -> bool:
-    if not rules.half_duplex or rules.mode is not VoiceMode.HANDS_FREE:
+    if state.full_duplex or rules.mode is not VoiceMode.HANDS_FREE:
         return False
     return state.playing or now_s <= state.deaf_until_s
