@@ -217,6 +217,15 @@ class PortAudioSpeaker:
             heard -= count * (1.0 - heard_share)
         return max(0, int(heard * self._chunk_rate_hz / self._rate_hz))
 
+    def pause(self) -> None:
+        """Falls silent at once, with a short fade; the place is kept."""
+        self._buffer.pause()
+
+    def resume(self, from_sample: int | None = None) -> None:
+        """Goes on where ``pause`` came, or from an earlier sample."""
+        rate = self._rate_hz / self._chunk_rate_hz
+        self._buffer.resume(None if from_sample is None else round(from_sample * rate))
+
     def wait(self, cancel: CancelToken) -> None:
         """Returns when all that was queued was heard, or when cancelled. Raises ``DeviceUnavailable`` when the device went."""
         while not cancel.cancelled:

@@ -154,11 +154,17 @@ class Speaker(Protocol):
     def played_samples(self) -> int:
         """Samples of the queued audio that were heard since ``clear``, at the chunk's own rate."""
 
+    def pause(self) -> None:
+        """Falls silent at once, with a fade of about 10 ms; the place is kept and what is queued stays."""
+
+    def resume(self, from_sample: int | None = None) -> None:
+        """Ends a pause: goes on where it came, or from an earlier sample as ``played_samples`` counts them."""
+
     def wait(self, cancel: CancelToken) -> None:
         """Returns when all that was queued was heard, or when cancelled. Raises ``DeviceUnavailable`` when the device went."""
 
     def clear(self) -> None:
-        """Silences at once and drops what is queued."""
+        """Silences at once and drops what is queued; ends a pause."""
 
     def close(self) -> None:
         """Releases the device."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import collections
 import dataclasses
 import threading
 from collections.abc import Callable
@@ -13,28 +12,38 @@ from assistant.speech.base import Samples
 
 FADE_S = 0.008
 """Sound that begins or ends at once clicks."""
+KEPT_S = 5.0
+"""Of what was played, to begin again from the last word after a pause."""
 
 
 @dataclasses.dataclass(slots=True)
 class _Piece:
     samples: Samples
     on_first_sample: Callable[[], None] | None
-    position: int = 0
+    begins: int
+
+    @property
+    def ends(self) -> int:
+        return self.begins + len(self.samples)
 
 
 class PlayoutBuffer:
-    """A queue of pieces at the device's rate. ``handed`` samples of them were given to the device since ``clear``."""
+    """A queue of pieces at the device's rate, as one line of samples that begins at ``clear``."""
 
     def __init__(self, sample_rate_hz: int) -> None:
         self._fade_samples = round(FADE_S * sample_rate_hz)
+        self._kept_samples = round(KEPT_S * sample_rate_hz)
         self._lock = threading.Lock()
-        self._pieces: collections.deque[_Piece] = collections.deque()
+        self._pieces: list[_Piece] = []
         self._ending: Samples = np.zeros(0, dtype=np.float32)
         self._handed = 0
+        self._pushed = 0
+        self._paused = False
+        self._fading_in = 0
 
     @property
     def handed(self) -> int:
-        """Samples given to the device since ``clear``."""
+        """Samples given to the device since ``clear``; less after ``resume`` from an earlier one."""
         with self._lock:
             return self._handed
 
@@ -42,17 +51,18 @@ class PlayoutBuffer:
     def empty(self) -> bool:
         """Whether all that was pushed was handed on."""
         with self._lock:
-            return not self._pieces
+            return self._handed == self._pushed
 
     def push(self, samples: Samples, on_first_sample: Callable[[], None] | None = None) -> None:
-        """Queues a piece, faded in and out. ``on_first_sample`` is called by ``fill``; a piece without samples calls it at once."""
+        """Queues a piece, faded in and out. ``fill`` calls ``on_first_sample``; a piece without samples calls it at once."""
         if not len(samples):
             if on_first_sample is not None:
                 on_first_sample()
             return
-        piece = _Piece(samples=_faded(samples, self._fade_samples), on_first_sample=on_first_sample)
+        faded = _faded(samples, self._fade_samples)
         with self._lock:
-            self._pieces.append(piece)
+            self._pieces.append(_Piece(samples=faded, on_first_sample=on_first_sample, begins=self._pushed))
+            self._pushed += len(faded)
 
     def fill(self, out: Samples) -> int:
         """Writes the next samples to ``out``, silence where there are none; returns how many of them were pushed ones."""
@@ -61,33 +71,66 @@ class PlayoutBuffer:
         with self._lock:
             ending, self._ending = self._ending[: len(out)], self._ending[len(out) :]
             out[: len(ending)] = ending
-            at = len(ending)
-            taken = 0
-            while at < len(out) and self._pieces:
-                piece = self._pieces[0]
-                if piece.position == 0 and piece.on_first_sample is not None:
-                    begun.append(piece.on_first_sample)
-                part = piece.samples[piece.position : piece.position + len(out) - at]
-                out[at : at + len(part)] = part
-                piece.position += len(part)
-                at += len(part)
-                taken += len(part)
-                if piece.position == len(piece.samples):
-                    self._pieces.popleft()
-            self._handed += taken
+            taken = 0 if self._paused else self._take(out[len(ending) :], begun)
         for call in begun:
             call()
         return taken
 
-    def clear(self) -> None:
-        """Drops what is queued but for a fade of a few milliseconds, and counts from 0 again."""
+    def pause(self) -> None:
+        """Plays no more, after a fade of a few milliseconds; the place is kept."""
         with self._lock:
-            if self._pieces and self._pieces[0].position:
-                piece = self._pieces[0]
-                ending = piece.samples[piece.position : piece.position + self._fade_samples]
-                self._ending = ending * np.linspace(1.0, 0.0, len(ending), dtype=np.float32)
+            if not self._paused:
+                self._fade_out()
+                self._paused = True
+
+    def resume(self, from_sample: int | None = None) -> None:
+        """Goes on where ``pause`` came, or from an earlier sample, as far back as is kept."""
+        with self._lock:
+            if not self._paused:
+                return
+            self._paused = False
+            self._ending = self._ending[:0]
+            self._fading_in = self._fade_samples
+            if from_sample is not None and self._pieces:
+                self._handed = min(self._handed, max(from_sample, self._pieces[0].begins))
+
+    def clear(self) -> None:
+        """Drops what is queued but for a fade of a few milliseconds, and counts from 0 again. Ends a pause."""
+        with self._lock:
+            if not self._paused:
+                self._fade_out()
             self._pieces.clear()
-            self._handed = 0
+            self._handed = self._pushed = self._fading_in = 0
+            self._paused = False
+
+    def _take(self, out: Samples, begun: list[Callable[[], None]]) -> int:
+        at = 0
+        while self._pieces and self._pieces[0].ends <= self._handed - self._kept_samples:
+            self._pieces.pop(0)
+        for piece in self._pieces:
+            if at == len(out) or piece.ends <= self._handed:
+                continue
+            if piece.on_first_sample is not None:
+                begun.append(piece.on_first_sample)
+                piece.on_first_sample = None
+            first = self._handed - piece.begins
+            part = piece.samples[first : first + len(out) - at]
+            out[at : at + len(part)] = part
+            at += len(part)
+            self._handed += len(part)
+        if self._fading_in:
+            count = min(at, self._fading_in)
+            done = self._fade_samples - self._fading_in
+            out[:count] *= np.linspace(0.0, 1.0, self._fade_samples, dtype=np.float32)[done : done + count]
+            self._fading_in -= count
+        return at
+
+    def _fade_out(self) -> None:
+        for piece in self._pieces:
+            if piece.begins < self._handed < piece.ends:
+                first = self._handed - piece.begins
+                ending = piece.samples[first : first + self._fade_samples]
+                self._ending = ending * np.linspace(1.0, 0.0, len(ending), dtype=np.float32)
 
 
 def _faded(samples: Samples, fade_samples: int) -> Samples:

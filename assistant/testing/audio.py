@@ -14,6 +14,7 @@ from assistant.cancellation import CancelToken
 from assistant.errors import DeviceUnavailable
 from assistant.records import AudioDevice
 from assistant.speech.base import MICROPHONE_RATE_HZ, AudioChunk, Samples
+from assistant.speech.playout import PlayoutBuffer
 
 FRAME_SAMPLES = 512
 FRAME_S = FRAME_SAMPLES / MICROPHONE_RATE_HZ
@@ -48,10 +49,10 @@ class ScriptedSpeaker:
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
-        self._queue: list[tuple[Samples, Callable[[], None] | None]] = []
+        self._buffer = PlayoutBuffer(MICROPHONE_RATE_HZ)
         self._rate_hz = MICROPHONE_RATE_HZ
-        self._played = 0
         self._fraction = 0.0
+        self._paused = False
         self.heard: list[float] = []
         self.closed = False
 
@@ -65,55 +66,59 @@ class ScriptedSpeaker:
         """None."""
         return 0.0
 
+    @property
+    def paused(self) -> bool:
+        """Whether it is held."""
+        return self._paused
+
     def play(self, chunk: AudioChunk, on_first_sample: Callable[[], None] | None = None) -> None:
         """Queues audio."""
         with self._changed:
             self._rate_hz = chunk.sample_rate_hz
-            self._queue.append((chunk.samples, on_first_sample))
+            self._buffer.push(chunk.samples, on_first_sample)
             self._changed.notify_all()
 
     def advance(self, seconds: float) -> None:
         """Plays on for so long."""
-        begun: list[Callable[[], None]] = []
         with self._changed:
             exact = seconds * self._rate_hz + self._fraction
-            left, self._fraction = int(exact), exact % 1.0
-            while left and self._queue:
-                samples, call = self._queue.pop(0)
-                if call is not None:
-                    begun.append(call)
-                part, rest = samples[:left], samples[left:]
-                self.heard.extend(part.tolist())
-                self._played += len(part)
-                left -= len(part)
-                if len(rest):
-                    self._queue.insert(0, (rest, None))
+            count, self._fraction = int(exact), exact % 1.0
+            out = np.zeros(count, dtype=np.float32)
+            played = self._buffer.fill(out)
+            self.heard.extend(out[:played].tolist())
             self._changed.notify_all()
-        for call in begun:
-            call()
 
     def played_samples(self) -> int:
         """Samples played since ``clear``."""
-        with self._changed:
-            return self._played
+        return self._buffer.handed
+
+    def pause(self) -> None:
+        """Plays no more; the place is kept."""
+        self._paused = True
+        self._buffer.pause()
+
+    def resume(self, from_sample: int | None = None) -> None:
+        """Goes on where ``pause`` came, or from an earlier sample."""
+        self._paused = False
+        self._buffer.resume(from_sample)
 
     def wait(self, cancel: CancelToken) -> None:
         """Returns when all was played, or when cancelled."""
         with self._changed:
-            while self._queue and not cancel.cancelled:
+            while not self._buffer.empty and not cancel.cancelled:
                 self._changed.wait(POLL_S)
 
     def wait_until_queued(self, timeout_s: float) -> None:
         """Returns when there is something to play. Raises ``TimeoutError``."""
         with self._changed:
-            if not self._changed.wait_for(lambda: bool(self._queue), timeout_s):
+            if not self._changed.wait_for(lambda: not self._buffer.empty, timeout_s):
                 raise TimeoutError("nothing was queued to play")
 
     def clear(self) -> None:
-        """Drops what is queued."""
+        """Drops what is queued; ends a pause."""
         with self._changed:
-            self._queue.clear()
-            self._played = 0
+            self._paused = False
+            self._buffer.clear()
             self._changed.notify_all()
 
     def close(self) -> None:

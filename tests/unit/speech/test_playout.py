@@ -46,6 +46,85 @@ def test_clear_fades_out_and_plays_nothing_more() -> None:
     assert not out[8:].any()
 
 
+def test_a_pause_keeps_the_place() -> None:
+    buffer = PlayoutBuffer(1000)
+    buffer.push(np.arange(1000, dtype=np.float32) + 1000)
+    out = np.zeros(100, dtype=np.float32)
+    buffer.fill(out)
+    buffer.pause()
+    assert buffer.fill(out) == 0
+    assert np.all(np.diff(out[:8]) < 0)
+    assert not out[8:].any()
+    assert not buffer.empty
+    buffer.resume()
+    assert buffer.fill(out) == 100
+    assert out[0] == 0.0
+    assert out[8:].tolist() == list(range(1108, 1200))
+
+
+def test_a_pause_can_go_on_from_an_earlier_place() -> None:
+    buffer = PlayoutBuffer(1000)
+    begun: list[int] = []
+    buffer.push(_ones(150), lambda: begun.append(1))
+    buffer.push(_ones(150) * 2, lambda: begun.append(2))
+    out = np.zeros(100, dtype=np.float32)
+    buffer.fill(out)
+    buffer.fill(out)
+    buffer.pause()
+    buffer.resume(120)
+    assert buffer.handed == 120
+    assert buffer.fill(out) == 100
+    assert set(out[10:20].tolist()) == {1.0}
+    assert set(out[60:].tolist()) == {2.0}
+    assert begun == [1, 2]
+
+
+def test_a_paused_queue_can_be_cleared_and_used_again() -> None:
+    buffer = PlayoutBuffer(1000)
+    buffer.push(_ones(500))
+    out = np.zeros(100, dtype=np.float32)
+    buffer.fill(out)
+    buffer.pause()
+    buffer.fill(out)
+    buffer.clear()
+    buffer.push(_ones(50))
+    assert buffer.fill(out) == 50
+
+
+@given(
+    steps=st.lists(
+        st.one_of(
+            st.tuples(st.just("push"), st.integers(0, 300)),
+            st.tuples(st.just("fill"), st.integers(1, 200)),
+            st.tuples(st.just("pause"), st.just(0)),
+            st.tuples(st.just("resume"), st.integers(-10, 2000)),
+        ),
+        max_size=40,
+    )
+)
+def test_the_place_is_never_lost(steps: list[tuple[str, int]]) -> None:
+    buffer = PlayoutBuffer(1000)
+    pushed, paused = 0, False
+    for what, number in steps:
+        before = buffer.handed
+        if what == "push":
+            buffer.push(_ones(number))
+            pushed += number
+        elif what == "fill":
+            taken = buffer.fill(np.zeros(number, dtype=np.float32))
+            assert buffer.handed == before + taken
+            assert taken == (0 if paused else min(number, pushed - before))
+        elif what == "pause":
+            buffer.pause()
+            paused = True
+        else:
+            buffer.resume(number if number >= 0 else None)
+            assert buffer.handed <= before
+            assert buffer.handed >= (min(before, number) if paused and number >= 0 else before)
+            paused = False
+    assert buffer.empty == (buffer.handed == pushed)
+
+
 def _piece(text: str, *ends: tuple[int, int], count: int = 100) -> Synthesis:
     return Synthesis(text=text, audio=AudioChunk(samples=_ones(count), sample_rate_hz=1000), word_ends=ends)
 
