@@ -12,7 +12,7 @@ import enum
 
 from assistant.errors import ErrorReport
 from assistant.ids import ConversationId, MessageId, OperationId, TurnId
-from assistant.records import Answer, FileReport
+from assistant.records import Answer, FileReport, VoiceLatency
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,19 +165,6 @@ class VoiceInterrupted(VoiceEvent):
 
     turn_id: TurnId
     heard_text: str
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class VoiceLatency:
-    """Milliseconds of one spoken turn; ``total`` is from the real end of speech to the first audible sample."""
-
-    endpoint: float = 0.0
-    transcribe: float = 0.0
-    first_token: float = 0.0
-    first_clause: float = 0.0
-    synthesize: float = 0.0
-    output: float = 0.0
-    total: float = 0.0
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,8 +72,25 @@ class Timings:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceLatency:
+    """Milliseconds of one spoken turn; ``total`` is from the real end of speech to the first audible sample."""
+
+    endpoint: float = 0.0
+    transcribe: float = 0.0
+    first_token: float = 0.0
+    first_clause: float = 0.0
+    synthesize: float = 0.0
+    output: float = 0.0
+    total: float = 0.0
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One finished answer. ``dropped_messages`` older messages did not fit the context and were left out whole."""
+    """One finished answer. ``dropped_messages`` older messages did not fit the context and were left out whole.
+
+    Of a spoken answer that was broken off, ``text`` is what was heard and ``unheard`` the rest of what was written.
+    ``voice_latency`` is None for one that was not spoken.
+    """
 
     text: str
     conversation: ConversationId
@@ -87,6 +104,8 @@ class Answer:
     timings: Timings = dataclasses.field(default_factory=Timings)
     dropped_messages: int = 0
     state: MessageState = MessageState.COMPLETE
+    unheard: str = ""
+    voice_latency: VoiceLatency | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

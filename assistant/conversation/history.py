@@ -59,8 +59,12 @@ class ConversationStore:
             " WHERE conversation_id = ? ORDER BY message_id, n",
             (conversation,),
         )
+        spoken = self._storage.rows(
+            "SELECT spoken_answers.* FROM spoken_answers JOIN messages ON messages.id = message_id WHERE conversation_id = ?",
+            (conversation,),
+        )
         pieces = {row["id"]: self._streamed(row["id"]) for row in rows if row["state"] == MessageState.STREAMING.value}
-        return message_rows.messages_of(rows, citations, pieces)
+        return message_rows.messages_of(rows, citations, spoken, pieces)
 
     def rename(self, conversation: ConversationId, title: str) -> None:
         """Gives a title that no automatic one replaces. Raises ``InvalidInput`` for an empty one, ``NotFound``."""
@@ -177,13 +181,6 @@ class ConversationStore:
                 )
             database.execute("DELETE FROM answer_pieces WHERE message_id = ?", (answer.message,))
             database.table("conversations").update(answer.conversation, {"updated_at": self._clock.now()})
-
-    def cut_answer(self, message: MessageId, heard: str) -> None:
-        """Keeps of a spoken answer only what was heard; the model is told the same next time."""
-        with self._storage.write() as database:
-            database.table("messages").update(
-                message, {"text": heard, "prompt_text": heard, "state": MessageState.INTERRUPTED.value}
-            )
 
     def recover(self) -> int:
         """Folds the answers that a killed program left streaming; returns how many. Call once, before the first turn."""

@@ -11,7 +11,7 @@ from typing import Any
 import sqlite_utils
 
 from assistant.ids import ConversationId, DocumentId, MessageId
-from assistant.records import Answer, Basis, Citation, Message, MessageState, SentenceSupport, Timings
+from assistant.records import Answer, Basis, Citation, Message, MessageState, SentenceSupport, Timings, VoiceLatency
 
 Row = Mapping[str, Any]
 
@@ -56,11 +56,14 @@ def citation_rows(
     return rows
 
 
-def messages_of(rows: Sequence[Row], citations: Sequence[Row], pieces: Mapping[int, str]) -> list[Message]:
+def messages_of(
+    rows: Sequence[Row], citations: Sequence[Row], spoken: Sequence[Row], pieces: Mapping[int, str]
+) -> list[Message]:
     """Messages of one conversation. ``pieces`` holds the text so far of those still streaming."""
     by_message: dict[int, list[Citation]] = {}
     for row in citations:
         by_message.setdefault(row["message_id"], []).append(_citation(row))
+    spoken_by_message = {row["message_id"]: row for row in spoken}
     messages, turn = [], 0
     for row in rows:
         turn += row["role"] == "user"
@@ -74,13 +77,15 @@ def messages_of(rows: Sequence[Row], citations: Sequence[Row], pieces: Mapping[i
                 text=pieces.get(row["id"], row["text"]),
                 created_at=row["created_at"],
                 state=state,
-                answer=_answer(row, turn, tuple(by_message.get(row["id"], ()))) if finished else None,
+                answer=_answer(row, turn, tuple(by_message.get(row["id"], ())), spoken_by_message.get(row["id"]))
+                if finished
+                else None,
             )
         )
     return messages
 
 
-def _answer(row: Row, turn: int, citations: tuple[Citation, ...]) -> Answer:
+def _answer(row: Row, turn: int, citations: tuple[Citation, ...], spoken: Row | None) -> Answer:
     return Answer(
         text=row["text"],
         conversation=ConversationId(row["conversation_id"]),
@@ -97,6 +102,8 @@ def _answer(row: Row, turn: int, citations: tuple[Citation, ...]) -> Answer:
         timings=Timings(**{field.name: row[field.name] for field in dataclasses.fields(Timings)}),
         dropped_messages=row["dropped_messages"],
         state=MessageState(row["state"]),
+        unheard=spoken["unheard"] if spoken else "",
+        voice_latency=VoiceLatency(**json.loads(spoken["latency_ms"])) if spoken and spoken["latency_ms"] else None,
     )
 
 

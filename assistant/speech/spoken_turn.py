@@ -20,10 +20,10 @@ from assistant.events import (
     TranscriptReady,
     TurnStarted,
     VoiceInterrupted,
-    VoiceLatency,
     VoiceTurnFinished,
 )
 from assistant.ids import ConversationId
+from assistant.records import VoiceLatency
 from assistant.speech.answer_speaker import AnswerSpeaker
 from assistant.speech.base import Transcript
 

@@ -184,3 +184,22 @@ def m005_character_pairs(database: Database) -> None:
         CREATE VIRTUAL TABLE chunk_pairs USING fts5(title, heading, text, tokenize = "unicode61 remove_diacritics 2");
         """,
     )
+
+
+@migrations()
+def m006_spoken_turns(database: Database) -> None:
+    """What was not heard of an answer that was broken off, how long it took to begin, and how long the user's own pauses are."""
+    _execute(
+        database,
+        """
+        CREATE TABLE spoken_answers (
+            message_id INTEGER PRIMARY KEY REFERENCES messages(id) ON DELETE CASCADE,
+            unheard TEXT NOT NULL DEFAULT '',
+            latency_ms TEXT NOT NULL DEFAULT ''
+        );
+        CREATE TABLE user_pauses (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            seconds REAL NOT NULL
+        );
+        """,
+    )

@@ -18,12 +18,12 @@ from assistant.events import (
     TranscriptReady,
     TurnStarted,
     VoiceEvent,
-    VoiceLatency,
     VoiceMode,
     VoiceReady,
     VoiceTurnFinished,
 )
 from assistant.ids import ConversationId, MessageId, TurnId
+from assistant.records import VoiceLatency
 from ui.voice.level_meter import shown_level
 from ui.voice.talk_state import Phase, TalkState, pressed, released, silenced, take
 from ui.voice.talk_words import detail_words, phase_words, second_words, talk_button_words

@@ -17,12 +17,11 @@ from assistant.events import (
     SpeechEnded,
     SpeechStarted,
     TranscriptReady,
-    VoiceLatency,
     VoiceStopped,
     VoiceTurnFinished,
 )
 from assistant.ids import TurnId
-from assistant.records import MessageState
+from assistant.records import MessageState, VoiceLatency
 from ui.chat.question_view import QuestionView
 from ui.voice.talk_state import Phase
 

@@ -109,18 +109,6 @@ def test_what_does_not_exist_is_not_found(store: ConversationStore) -> None:
         store.rename(nowhere, "title")
 
 
-def test_a_cut_answer_is_what_the_model_is_told_next(store: ConversationStore) -> None:
-    conversation, question = store.add_question(None, "Say something long")
-    answer = store.begin_answer(conversation, question, sent="sent", model="m")
-    store.append_piece(answer, 0, "Heard this. Not that.")
-    store.recover()
-    store.cut_answer(answer, "Heard this.")
-    _, following = store.add_question(conversation, "Go on")
-    turns, dropped = store.past_turns(conversation, following)
-    assert [(turn.question, turn.answer) for turn in turns] == [("sent", "Heard this.")]
-    assert dropped == 0
-
-
 def test_questions_without_an_answer_are_left_out_of_the_prompt(store: ConversationStore) -> None:
     conversation, _ = store.add_question(None, "never answered")
     _, following = store.add_question(conversation, "next")
