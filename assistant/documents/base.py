@@ -65,6 +65,11 @@ class Embedder(Protocol):
     def languages(self) -> tuple[str, ...]:
         """Languages it was trained for; ``("multilingual",)`` means many."""
 
+    @property
+    def similarity_range(self) -> tuple[float, float]:
+        """The usual cosine similarity of a question to a text that has nothing to do with it, and to one that surely answers
+        it. Models differ: what is near for one is far for another."""
+
     def embed_passages(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
         """A vector for each text of a document."""
 

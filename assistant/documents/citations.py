@@ -18,14 +18,14 @@ from assistant.documents.sentences import sentence_spans
 from assistant.records import Passage
 
 Similarity = Callable[[str, Sequence[str]], Sequence[float]]
-"""Cosine similarities of a sentence to others."""
+"""How near a sentence comes to others in meaning, each from 0 to 1."""
 
 SUPPORTED = 0.5
 """Share of a sentence's weight that the sources must hold."""
 _SECOND_SOURCE_GAIN = 0.2
 _NEGATION_MISMATCH = 0.75
 _WORTH_A_LOOK = 0.25
-_SAME_MEANING = 0.7
+_SAME_MEANING = 0.95
 _LOOKED_AT = 8
 _LONGEST_QUOTE = 300
 

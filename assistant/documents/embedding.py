@@ -197,6 +197,12 @@ class EmbeddingQueue:
         ]
 
 
+def closeness(cosine: float, embedder: Embedder) -> float:
+    """A cosine similarity on a scale that all models share: 0 is nothing in common, 1 as near as an answer."""
+    unrelated, answering = embedder.similarity_range
+    return min(max((cosine - unrelated) / (answering - unrelated), 0.0), 1.0)
+
+
 def embedded_text(title: str, heading: str, text: str) -> str:
     """What is embedded for a chunk: its title and headings first, so that "the company's revenue" finds whose it is."""
     return "\n".join(part for part in (title, heading, text) if part)

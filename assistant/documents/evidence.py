@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from assistant.documents import citations, query_words, sufficiency
 from assistant.documents.base import CitedAnswer, Evidence
-from assistant.documents.embedding import SharedEmbedder
+from assistant.documents.embedding import SharedEmbedder, closeness
 from assistant.documents.index import ChunkIndex
 from assistant.documents.retrieval import Found, Retriever
 from assistant.documents.runs import boxes_of_span, decode_runs
@@ -109,7 +109,8 @@ class DocumentEvidence:
             if embedder is None:
                 return [0.0] * len(others)
             vectors = embedder.embed_passages([sentence, *others])
-        return [sum(a * b for a, b in zip(vectors[0], vector, strict=True)) for vector in vectors[1:]]
+            cosines = (sum(a * b for a, b in zip(vectors[0], vector, strict=True)) for vector in vectors[1:])
+            return [closeness(cosine, embedder) for cosine in cosines]
 
 
 def with_context(question: str, previous_questions: Sequence[str]) -> str:

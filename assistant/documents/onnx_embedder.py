@@ -28,20 +28,27 @@ class EmbedderProfile:
     query_prefix: str = ""
     passage_prefix: str = ""
     languages: tuple[str, ...] = ("en",)
+    similarity_range: tuple[float, float] = (0.0, 1.0)
+    """Measured on XQuAD: the mean of unrelated pairs, and the mean of questions with their paragraph plus one deviation."""
 
 
-MINILM = EmbedderProfile(maximum_tokens=256)
+MINILM = EmbedderProfile(maximum_tokens=256, similarity_range=(0.03, 0.735))
 """all-MiniLM-L6-v2: mean over the attention mask, L2 norm, 256 word pieces (its model card)."""
 
 BGE_SMALL = EmbedderProfile(
     maximum_tokens=512,
     first_token_only=True,
     query_prefix="Represent this sentence for searching relevant passages: ",
+    similarity_range=(0.42, 0.815),
 )
 """bge-small-en-v1.5: ``[CLS]``, L2 norm, an instruction before questions only (its model card)."""
 
 MULTILINGUAL_E5_SMALL = EmbedderProfile(
-    maximum_tokens=512, query_prefix="query: ", passage_prefix="passage: ", languages=("multilingual",)
+    maximum_tokens=512,
+    query_prefix="query: ",
+    passage_prefix="passage: ",
+    languages=("multilingual",),
+    similarity_range=(0.755, 0.91),
 )
 """multilingual-e5-small: mean over the attention mask, L2 norm, a prefix on either side (its model card)."""
 
@@ -96,6 +103,11 @@ class OnnxEmbedder:
     def languages(self) -> tuple[str, ...]:
         """Languages it was trained for."""
         return self._profile.languages
+
+    @property
+    def similarity_range(self) -> tuple[float, float]:
+        """As measured for the model."""
+        return self._profile.similarity_range
 
     def embed_passages(self, texts: Sequence[str]) -> list[list[float]]:
         """Unit vectors of texts, in their order; each is read up to the model's limit of tokens."""

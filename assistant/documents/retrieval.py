@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.documents import fusion, query_words
 from assistant.documents.base import Embedder
-from assistant.documents.embedding import SharedEmbedder
+from assistant.documents.embedding import SharedEmbedder, closeness
 from assistant.documents.index import ChunkIndex
 from assistant.ids import ChunkId, DocumentId
 from assistant.records import Passage, SearchResult
@@ -23,8 +23,8 @@ _LONGEST_PASSAGE = 2400
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """Passages best first; ``nearest`` is the best cosine similarity of question and chunk, None without an embedder
-    that reads the question's language; ``exact_hit`` says that the query stands word for word in some chunk."""
+    """Passages best first; ``nearest`` is how near the nearest chunk comes (``closeness``), None without an embedder that
+    reads the question's language; ``exact_hit`` says that the query stands word for word in some chunk."""
 
     passages: tuple[Passage, ...]
     nearest: float | None
@@ -52,23 +52,24 @@ class Retriever:
         exact = self._index.search_phrase(query, _CANDIDATES, collection)
         by_words = self._index.search_words(query, _CANDIDATES, collection)
         by_pairs = self._index.search_pairs(query, _CANDIDATES, collection)
-        by_meaning = self._search_meaning(query, collection)
+        by_meaning, nearest = self._search_meaning(query, collection)
         weight = fusion.word_weight(query, exact_hit=bool(exact))
         # Words of another script inside a Japanese question ("AWS の料金") find what the pairs did not, but never lead.
         by_text = [*exact, *by_pairs, *by_words]
-        ranked = fusion.fuse([(weight, by_text), (1 - weight, [chunk_id for chunk_id, _ in by_meaning])])
+        ranked = fusion.fuse([(weight, by_text), (1 - weight, by_meaning)])
         return Found(
             passages=self._passages(ranked, count),
-            nearest=by_meaning[0][1] if by_meaning else None,
+            nearest=nearest,
             exact_hit=bool(exact),
         )
 
-    def _search_meaning(self, query: str, collection: str) -> list[tuple[ChunkId, float]]:
+    def _search_meaning(self, query: str, collection: str) -> tuple[list[ChunkId], float | None]:
         with self._embedder.use() as embedder:
             if embedder is None or not _reads(embedder, query):
-                return []
-            model_id, vector = embedder.model_id, embedder.embed_query(query)
-        return self._index.search_vectors(model_id, vector, _CANDIDATES, collection)
+                return [], None
+            vector = embedder.embed_query(query)
+        found = self._index.search_vectors(embedder.model_id, vector, _CANDIDATES, collection)
+        return [chunk_id for chunk_id, _ in found], closeness(found[0][1], embedder) if found else None
 
     def _passages(self, ranked: list[tuple[ChunkId, float]], count: int) -> tuple[Passage, ...]:
         rows = self._rows([chunk_id for chunk_id, _ in ranked[: count * 3]])

@@ -22,7 +22,7 @@ _CAPITAL = re.compile(r"(?<=[\w,;)])\s+([A-Z][\w-]*)")
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Signs:
-    """What speaks for and against. All from 0 to 1; ``nearest`` is a cosine similarity, None when there is no embedder."""
+    """What speaks for and against. All from 0 to 1; ``nearest`` is a closeness, None when there is no embedder."""
 
     coverage: float
     close_coverage: float

@@ -33,6 +33,11 @@ class HashedEmbedder:
         """The languages it was told to claim."""
         return self._languages
 
+    @property
+    def similarity_range(self) -> tuple[float, float]:
+        """Texts that share nothing are about at right angles."""
+        return (0.0, 0.8)
+
     def embed_passages(self, texts: Sequence[str]) -> list[list[float]]:
         """A unit vector for each text; the same text always gives the same vector."""
         self.embedded += len(texts)
