@@ -65,7 +65,7 @@ class Retriever:
 
     def _search_meaning(self, query: str, collection: str) -> tuple[list[ChunkId], float | None]:
         with self._embedder.use() as embedder:
-            if embedder is None or not _reads(embedder, query):
+            if embedder is None or not reads(embedder, query):
                 return [], None
             vector = embedder.embed_query(query)
         found = self._index.search_vectors(embedder.model_id, vector, _CANDIDATES, collection)
@@ -123,7 +123,7 @@ class Retriever:
         return texts[page_id]
 
 
-def _reads(embedder: Embedder, query: str) -> bool:
+def reads(embedder: Embedder, query: str) -> bool:
     """Whether the embedder was trained for the query's script; one for English alone gets Japanese wrong two times in three."""
     if "multilingual" in embedder.languages or {"ja", "zh", "ko"} & set(embedder.languages):
         return True

@@ -203,3 +203,75 @@ def m006_spoken_turns(database: Database) -> None:
         );
         """,
     )
+
+
+@migrations()
+def m007_memory(database: Database) -> None:
+    """Messages and facts searchable by words, pairs and meaning; receipts; facts go with the message they were drawn from.
+
+    ``indexed`` and ``read_for_facts`` are what the background has done so far. Removing or changing a message or a fact takes
+    its index rows along by trigger, whoever does it. FTS5's secure-delete leaves no word of a removed row behind.
+    """
+    _execute(
+        database,
+        """
+        CREATE TABLE facts_with_origin (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            text TEXT NOT NULL,
+            message_id INTEGER REFERENCES messages(id) ON DELETE CASCADE,
+            quote TEXT NOT NULL DEFAULT '',
+            origin TEXT NOT NULL DEFAULT 'told' CHECK (origin IN ('told', 'noticed', 'written')),
+            topic TEXT NOT NULL DEFAULT '',
+            since REAL NOT NULL,
+            until REAL,
+            indexed INTEGER NOT NULL DEFAULT 0
+        );
+        INSERT INTO facts_with_origin (id, text, message_id, quote, since, until)
+            SELECT id, text, source_message_id, quote, since, until FROM facts;
+        DROP TABLE facts;
+        ALTER TABLE facts_with_origin RENAME TO facts;
+        CREATE INDEX facts_by_message ON facts(message_id);
+        CREATE INDEX facts_by_topic ON facts(topic) WHERE topic <> '';
+        CREATE INDEX facts_not_indexed ON facts(id) WHERE indexed = 0;
+        ALTER TABLE messages ADD COLUMN indexed INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE messages ADD COLUMN read_for_facts INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX messages_not_indexed ON messages(id) WHERE indexed = 0;
+        CREATE INDEX messages_not_read ON messages(id) WHERE read_for_facts = 0 AND role = 'user';
+        CREATE TABLE answer_memories (
+            message_id INTEGER NOT NULL REFERENCES messages(id) ON DELETE CASCADE,
+            n INTEGER NOT NULL,
+            fact_id INTEGER REFERENCES facts(id) ON DELETE CASCADE,
+            source_id INTEGER REFERENCES messages(id) ON DELETE CASCADE,
+            CHECK (fact_id IS NOT NULL OR source_id IS NOT NULL),
+            PRIMARY KEY (message_id, n)
+        ) WITHOUT ROWID;
+        CREATE INDEX answer_memories_by_fact ON answer_memories(fact_id);
+        CREATE INDEX answer_memories_by_source ON answer_memories(source_id);
+        """,
+    )
+    for kind in ("message", "fact"):
+        _execute(
+            database,
+            f"""
+            CREATE VIRTUAL TABLE {kind}_words USING fts5(text, tokenize = "porter unicode61 remove_diacritics 2");
+            CREATE VIRTUAL TABLE {kind}_pairs USING fts5(text, tokenize = "unicode61 remove_diacritics 2");
+            INSERT INTO {kind}_words({kind}_words, rank) VALUES ('secure-delete', 1);
+            INSERT INTO {kind}_pairs({kind}_pairs, rank) VALUES ('secure-delete', 1);
+            CREATE TABLE {kind}_vectors (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                {kind}_id INTEGER NOT NULL UNIQUE REFERENCES {kind}s(id) ON DELETE CASCADE,
+                embedded_by TEXT NOT NULL,
+                embedding BLOB NOT NULL
+            )
+            """,  # noqa: S608 - our names
+        )
+        remove = "".join(
+            f"DELETE FROM {kind}_{table} WHERE {key} = old.id; "  # noqa: S608 - our names
+            for table, key in (("words", "rowid"), ("pairs", "rowid"), ("vectors", f"{kind}_id"))
+        )
+        database.execute(f"CREATE TRIGGER {kind}s_removed AFTER DELETE ON {kind}s BEGIN {remove} END")
+        again = f"UPDATE {kind}s SET indexed = 0 WHERE id = old.id;"  # noqa: S608 - our name
+        database.execute(
+            f"CREATE TRIGGER {kind}s_changed AFTER UPDATE OF text ON {kind}s WHEN old.text <> new.text"
+            f" BEGIN {remove} {again} END"
+        )

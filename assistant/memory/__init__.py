@@ -1,0 +1,1 @@
+"""What Sotto remembers: every turn, searchable; facts with their sources; and forgetting."""

@@ -1,0 +1,206 @@
+"""The index of messages, and the one of facts: full text by words and by pairs of characters, and vectors.
+
+Rows are removed by the database's own triggers when a message or a fact goes or changes; this class adds and searches. Vectors
+are searched in two steps: the signs of their components as bits, held in memory (48 bytes for 384 components, a hundred thousand in
+a millisecond or two), choose candidates by Hamming distance, whose full vectors are then compared. Binary codes with rescoring
+keep nearly all of the ranking (Yamada, Asai and Hajishirzi, ACL 2021).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.documents import query_words
+from assistant.documents.index import to_int8
+from assistant.storage.database import Storage
+
+Kind = Literal["message", "fact"]
+
+_RESCORED = 4
+_FEWEST_RESCORED = 200
+_COMMON_SHARE = 0.05
+_FEW_ROWS = 2000
+
+
+@dataclasses.dataclass(slots=True)
+class _Codes:
+    """Sign bits of every vector of one model, a column each; ``last_row`` is the newest vector row read."""
+
+    model_id: str
+    ids: npt.NDArray[np.int64]
+    bits: npt.NDArray[np.uint64]
+    last_row: int = 0
+
+
+class TextIndex:
+    """Finds messages or facts by their ids. May be used from any thread; any text is a valid query."""
+
+    def __init__(self, storage: Storage, kind: Kind) -> None:
+        self._storage = storage
+        self._kind = kind
+        self._lock = threading.Lock()
+        self._codes: _Codes | None = None
+
+    # -- filling -------------------------------------------------------------------------------------------------------
+
+    def index_words(self, count: int = 256) -> bool:
+        """Makes up to ``count`` new texts searchable by words; whether there may be more."""
+        kind = self._kind
+        waiting = " AND state <> 'streaming'" if kind == "message" else ""
+        with self._storage.write() as database:
+            rows = database.execute(
+                f"SELECT id, text FROM {kind}s WHERE indexed = 0{waiting} ORDER BY id LIMIT ?",  # noqa: S608 - our names
+                (count,),
+            ).fetchall()
+            for number, text in rows:
+                database.execute(f"INSERT INTO {kind}_words(rowid, text) VALUES (?, ?)", (number, text))  # noqa: S608 - as above
+                if query_words.has_unspaced(text):
+                    database.execute(
+                        f"INSERT INTO {kind}_pairs(rowid, text) VALUES (?, ?)",  # noqa: S608 - as above
+                        (number, query_words.pairs_text(text)),
+                    )
+                database.execute(f"UPDATE {kind}s SET indexed = 1 WHERE id = ?", (number,))  # noqa: S608 - as above
+        return len(rows) == count
+
+    def pending(self, model_id: str, count: int) -> list[tuple[int, str]]:
+        """Up to ``count`` texts without a vector of the model, newest first: what was just said is asked for first."""
+        kind = self._kind
+        rows = self._storage.rows(
+            f"SELECT t.id, t.text FROM {kind}s t LEFT JOIN {kind}_vectors v ON v.{kind}_id = t.id"  # noqa: S608 - our names
+            " WHERE t.indexed = 1 AND (v.id IS NULL OR v.embedded_by <> ?) ORDER BY t.id DESC LIMIT ?",
+            (model_id, count),
+        )
+        return [(row["id"], row["text"]) for row in rows]
+
+    def add_vectors(self, model_id: str, vectors: Sequence[tuple[int, Sequence[float]]]) -> None:
+        """Stores unit vectors in place of older ones. Texts that were removed or changed meanwhile are left out."""
+        kind = self._kind
+        with self._storage.write() as database:
+            for number, vector in vectors:
+                database.execute(f"DELETE FROM {kind}_vectors WHERE {kind}_id = ?", (number,))  # noqa: S608 - our names
+                database.execute(
+                    f"INSERT INTO {kind}_vectors({kind}_id, embedded_by, embedding)"  # noqa: S608 - as above
+                    f" SELECT id, ?, ? FROM {kind}s WHERE id = ? AND indexed = 1",
+                    (model_id, to_int8(vector), number),
+                )
+
+    # -- searching -----------------------------------------------------------------------------------------------------
+
+    def search_words(self, query: str, count: int) -> list[tuple[int, float]]:
+        """Texts with the query's words and their BM25 scores, best first; higher is better.
+
+        Words that stand nearly everywhere decide nothing and cost, in a long history, most of the time; they are left out as
+        long as rarer ones are there.
+        """
+        terms = [f'"{word}"' for word in query_words.content_words(query)[: query_words.MAXIMUM_TERMS]]
+        if not terms:
+            return []
+        return self._ranked("words", self._telling("words", terms), count)
+
+    def search_pairs(self, query: str, count: int) -> list[tuple[int, float]]:
+        """Texts with the query's character pairs and their BM25 scores, best first; none for a query in a spaced script."""
+        expression = query_words.pairs_query(query)
+        return self._ranked("pairs", self._telling("pairs", expression.split(" OR ")), count) if expression else []
+
+    def search_vectors(self, model_id: str, vector: Sequence[float], count: int) -> list[tuple[int, float]]:
+        """The nearest texts with their cosine similarity, best first. Empty when the model has embedded nothing."""
+        codes = self._loaded_codes(model_id)
+        if codes is None or not len(codes.ids):
+            return []
+        query = np.asarray(vector, dtype=np.float32)
+        distances = np.bitwise_count(codes.bits ^ _bits(query[None])).sum(axis=0, dtype=np.uint16)
+        wanted = min(max(count * _RESCORED, _FEWEST_RESCORED), len(distances))
+        chosen = np.argpartition(distances, wanted - 1)[:wanted] if wanted < len(distances) else np.arange(wanted)
+        kind = self._kind
+        marks = ", ".join("?" * wanted)
+        with self._storage.read() as database:
+            rows = database.execute(
+                f"SELECT {kind}_id, embedding FROM {kind}_vectors WHERE embedded_by = ? AND {kind}_id IN ({marks})",  # noqa: S608 - our names
+                (model_id, *(int(number) for number in codes.ids[chosen])),
+            ).fetchall()
+        if not rows:
+            return []
+        stored = np.frombuffer(b"".join(row[1] for row in rows), dtype=np.int8).reshape(len(rows), -1)
+        full = stored.astype(np.float32)
+        full /= np.maximum(np.linalg.norm(full, axis=1, keepdims=True), 1e-9)
+        cosines = full @ query
+        order = np.argsort(-cosines, kind="stable")[:count]
+        return [(int(rows[at][0]), float(cosines[at])) for at in order]
+
+    def counts(self, terms: Sequence[str]) -> list[int]:
+        """How many texts hold each term (a word, a number or a pair of characters)."""
+        found = []
+        for term in terms:
+            unspaced = query_words.has_unspaced(term)
+            expression = query_words.pairs_query(term) if unspaced else f'"{term}"'
+            found.append(self._holding("pairs" if unspaced else "words", expression))
+        return found
+
+    def size(self) -> int:
+        """How many texts are indexed by words."""
+        return int(self._storage.rows(f"SELECT count(*) AS n FROM {self._kind}s WHERE indexed = 1")[0]["n"])  # noqa: S608 - our name
+
+    def forget_codes(self) -> None:
+        """Drops what is held in memory of the vectors; it is read again when it is next needed."""
+        with self._lock:
+            self._codes = None
+
+    def _telling(self, table: str, terms: Sequence[str]) -> str:
+        size = self._newest()
+        if size <= _FEW_ROWS or len(terms) < 2:
+            return " OR ".join(terms)
+        held = {term: self._holding(table, term) for term in terms}
+        rare = [term for term in terms if 0 < held[term] <= size * _COMMON_SHARE]
+        present = [term for term in terms if held[term]]
+        return " OR ".join(rare or sorted(present, key=held.__getitem__)[:1])
+
+    def _newest(self) -> int:
+        return int(self._storage.rows(f"SELECT coalesce(max(id), 0) AS n FROM {self._kind}s")[0]["n"])  # noqa: S608 - our name
+
+    def _holding(self, table: str, expression: str) -> int:
+        if not expression:
+            return 0
+        name = f"{self._kind}_{table}"
+        sql = f"SELECT count(*) AS n FROM {name} WHERE {name} MATCH ?"  # noqa: S608 - our name
+        return int(self._storage.rows(sql, (expression,))[0]["n"])
+
+    def _ranked(self, table: str, expression: str, count: int) -> list[tuple[int, float]]:
+        if not expression or count <= 0:
+            return []
+        name = f"{self._kind}_{table}"
+        sql = f"SELECT rowid AS id, rank FROM {name} WHERE {name} MATCH ? ORDER BY rank LIMIT ?"  # noqa: S608 - our name
+        # FTS5 gives the better match the lower number.
+        return [(int(row["id"]), -float(row["rank"])) for row in self._storage.rows(sql, (expression, count))]
+
+    def _loaded_codes(self, model_id: str) -> _Codes | None:
+        kind = self._kind
+        with self._lock:
+            codes = self._codes
+            if codes is None or codes.model_id != model_id:
+                codes = _Codes(model_id, np.empty(0, np.int64), np.empty((0, 0), np.uint64))
+            with self._storage.read() as database:
+                rows = database.execute(
+                    f"SELECT id, {kind}_id, embedding FROM {kind}_vectors WHERE id > ? AND embedded_by = ? ORDER BY id",  # noqa: S608 - our names
+                    (codes.last_row, model_id),
+                ).fetchall()
+            if rows:
+                stored = np.frombuffer(b"".join(row[2] for row in rows), dtype=np.int8).reshape(len(rows), -1)
+                bits = _bits(stored)
+                codes.ids = np.concatenate([codes.ids, np.array([row[1] for row in rows], dtype=np.int64)])
+                codes.bits = np.concatenate([codes.bits, bits], axis=1) if codes.bits.size else bits
+                codes.last_row = rows[-1][0]
+            self._codes = codes
+            # Arrays are replaced, never written to, so a search goes on with those it took.
+            return dataclasses.replace(codes)
+
+
+def _bits(vectors: npt.NDArray[np.float32] | npt.NDArray[np.int8]) -> npt.NDArray[np.uint64]:
+    packed = np.packbits(vectors > 0, axis=1)
+    padding = -packed.shape[1] % 8
+    return np.ascontiguousarray(np.ascontiguousarray(np.pad(packed, ((0, 0), (0, padding)))).view(np.uint64).T)
