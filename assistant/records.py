@@ -51,11 +51,20 @@ class Citation:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class SentenceSupport:
-    """Which citations support the answer's text from ``start`` to ``end``; none means that nothing found supports it."""
+    """Which citations support the answer's text from ``start`` to ``end``; none means that nothing found supports it.
+
+    ``missing`` holds names and numbers of the question that the sentence repeats and its sources do not hold.
+    """
 
     start: int
     end: int
     citations: tuple[int, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    @property
+    def supported(self) -> bool:
+        """Whether the sources hold all of it."""
+        return bool(self.citations) and not self.missing
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from assistant.records import (
     ModelStatus,
     Recommendation,
     SearchResult,
+    SentenceSupport,
     Transcription,
 )
 
@@ -32,6 +33,18 @@ def citation(value: Citation) -> dict[str, Any]:
     }
 
 
+def sentence(value: SentenceSupport, text: str) -> dict[str, Any]:
+    """One sentence of an answer and what it stands on."""
+    return {
+        "start": value.start,
+        "end": value.end,
+        "text": text[value.start : value.end],
+        "supported": value.supported,
+        "citations": list(value.citations),
+        "missing": list(value.missing),
+    }
+
+
 def answer(value: Answer) -> dict[str, Any]:
     """What ``ask`` prints. ``facts`` and ``actions`` are empty until there is a memory and there are skills."""
     timings = value.timings
@@ -40,6 +53,7 @@ def answer(value: Answer) -> dict[str, Any]:
         "refused": value.refused,
         "basis": str(value.basis),
         "citations": [citation(item) for item in value.citations],
+        "support": [sentence(item, value.text) for item in value.support],
         "facts": [],
         "actions": [],
         "timings": {

@@ -26,7 +26,9 @@ def answer_columns(answer: Answer, written: str) -> dict[str, Any]:
         "basis": answer.basis.value,
         "refused": int(answer.refused),
         "dropped_messages": answer.dropped_messages,
-        "support": json.dumps([[mark.start, mark.end, list(mark.citations)] for mark in answer.support]),
+        "support": json.dumps(
+            [[mark.start, mark.end, list(mark.citations), list(mark.missing)] for mark in answer.support]
+        ),
         **dataclasses.asdict(answer.timings),
     }
 
@@ -96,8 +98,11 @@ def _answer(row: Row, turn: int, citations: tuple[Citation, ...], spoken: Row | 
         refused=bool(row["refused"]),
         citations=citations,
         support=tuple(
-            SentenceSupport(start=start, end=end, citations=tuple(numbers))
-            for start, end, numbers in json.loads(row["support"])
+            # Rows of the first version have no fourth part.
+            SentenceSupport(
+                start=start, end=end, citations=tuple(numbers), missing=tuple(missing[0] if missing else ())
+            )
+            for start, end, numbers, *missing in json.loads(row["support"])
         ),
         timings=Timings(**{field.name: row[field.name] for field in dataclasses.fields(Timings)}),
         dropped_messages=row["dropped_messages"],

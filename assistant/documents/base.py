@@ -79,11 +79,14 @@ class Embedder(Protocol):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What was found for a question. ``sufficient`` says whether it is likely to hold the answer."""
+    """What was found for a question. ``sufficient`` says whether it is likely to hold the answer, ``likelihood`` how likely
+    that is. ``question`` is what was looked up: a follow-up stands together with the question it follows."""
 
     passages: tuple[Passage, ...]
     sufficient: bool
     took_ms: float
+    likelihood: float = 1.0
+    question: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

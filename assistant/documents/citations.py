@@ -2,7 +2,9 @@
 
 The model is not asked for citations; its words are held against the passages' own. A sentence counts as supported when its
 rare words are found together in one or two sentences of the passages, every number it names is among them, and every name
-stands somewhere in the passage, its title or its headings. A quote is a span of the passage: exact by construction.
+stands somewhere in the passage, its title or its headings. A name or number that the question brought in and the source does
+not hold is said to be missing. A quote is a span of the passage: exact by construction; it is a sentence or lines of a table,
+and a heading only together with what stands below it.
 """
 
 from __future__ import annotations
@@ -28,6 +30,9 @@ _WORTH_A_LOOK = 0.25
 _SAME_MEANING = 0.95
 _LOOKED_AT = 8
 _LONGEST_QUOTE = 300
+_LONGEST_HEAD_WORDS = 10
+_QUESTION_SHARE = 0.3
+"""How much the question's words count against the sentence's own when sources are ranked: a bare "1,355" stands in many rows."""
 
 _NUMBER_WORDS = {
     word: str(value)
@@ -36,6 +41,7 @@ _NUMBER_WORDS = {
     )
 }
 _REFERENCE = re.compile(r"\[\d+\]|[(（]?\b(?:pages?|pp?\.)\s*\d+\b[)）]?|[(（]?\d+\s*ページ[)）]?", re.IGNORECASE)
+_FISCAL_YEAR = re.compile(r"fy(?:\d{2}|\d{4})")
 _LIST_MARK = re.compile(r"^\s*(?:[-*•・]|\d{1,3}[.)、])\s+")
 # A capital inside a sentence; one at its start says nothing.
 _NAME = re.compile(r"(?<=[\w,;)])\s+([A-Z][\w-]*)")
@@ -70,11 +76,13 @@ class Quote:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Support:
-    """A sentence of the answer and the quotes that support it, best first; none when nothing does."""
+    """A sentence of the answer and the quotes that support it, best first; none when nothing does. ``missing`` holds the
+    question's own names and numbers that the sentence repeats and its quotes do not hold, as the sentence writes them."""
 
     start: int
     end: int
     quotes: tuple[Quote, ...]
+    missing: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +103,10 @@ class _Claim:
     numbers: frozenset[str]
     names: frozenset[str]
     negated: bool
+    given: frozenset[str] = frozenset()
+    """Names and numbers that the question brought in."""
+    asked: frozenset[str] = frozenset()
+    """The question's terms."""
 
 
 def is_refusal(answer: str) -> bool:
@@ -106,9 +118,14 @@ def is_refusal(answer: str) -> bool:
     return bool(spans) and _REFUSAL.search(answer[spans[0][0] : spans[0][1]]) is not None
 
 
-def support(answer: str, passages: Sequence[Passage], similarity: Similarity | None = None) -> tuple[Support, ...]:
+def support(
+    answer: str, passages: Sequence[Passage], similarity: Similarity | None = None, question: str = ""
+) -> tuple[Support, ...]:
     """Each sentence of the answer that claims something, in order. Greetings, lead-ins and questions are left out
-    when nothing supports them: there is nothing to mark."""
+    when nothing supports them: there is nothing to mark. ``question`` is what was answered."""
+    asked = _claim(question)
+    # A question may begin with the name it is about, which inside a sentence a capital gives away.
+    given = asked.numbers | frozenset(map(query_words.stem, query_words.content_words(question)))
     sources = [source for at, passage in enumerate(passages) for source in _sources(at, passage)]
     contexts = [_terms(f"{passage.title} {passage.heading}") for passage in passages]
     whole = [contexts[at] | _terms(passage.text) for at, passage in enumerate(passages)]
@@ -120,11 +137,29 @@ def support(answer: str, passages: Sequence[Passage], similarity: Similarity | N
         claim = _claim(answer[start:end])
         if not claim.terms:
             continue
+        claim = dataclasses.replace(claim, given=(claim.names | claim.numbers) & given, asked=asked.terms)
         weigh = {term: rarity.get(term, unknown) for term in claim.terms}
         quotes = _quotes(claim, weigh, sources, contexts, whole, similarity)
+        missing: tuple[str, ...] = ()
+        if not quotes and claim.given:
+            without = dataclasses.replace(
+                claim,
+                terms=claim.terms - claim.given,
+                names=claim.names - claim.given,
+                numbers=claim.numbers - claim.given,
+            )
+            quotes = _quotes(without, weigh, sources, contexts, whole, similarity) if without.terms else ()
+            held = frozenset[str]().union(*(whole[quote.passage] for quote in quotes))
+            missing = _as_written(claim.given - held, claim.text) if quotes else ()
         if quotes or not claim.text.rstrip().endswith((":", "：", "?", "？")):
-            found.append(Support(start=start, end=end, quotes=quotes))
+            found.append(Support(start=start, end=end, quotes=quotes, missing=missing))
     return tuple(found)
+
+
+def _as_written(terms: frozenset[str], text: str) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(word.group() for word in re.finditer(r"[\w,.]*\w", text) if _terms(word.group()) & terms)
+    )
 
 
 def _quotes(
@@ -138,13 +173,15 @@ def _quotes(
     usable = [source for source in sources if claim.names <= whole[source.passage]]
     ranked = sorted(
         ((_score(claim, weigh, source, contexts[source.passage]), source) for source in usable),
-        key=lambda pair: (-pair[0], pair[1].passage, len(pair[1].text)),
+        key=lambda pair: (-pair[0] - _asked_share(claim, pair[1]), pair[1].passage, len(pair[1].text)),
     )
-    if not ranked or ranked[0][0] < _WORTH_A_LOOK:
+    ranked = [(score, source) for score, source in ranked if score > 0]
+    if not any(score >= _WORTH_A_LOOK for score, _ in ranked):
         return ()
     whole_numbers = [(score, source) for score, source in ranked if claim.numbers <= source.numbers]
-    if whole_numbers and whole_numbers[0][0] >= SUPPORTED:
-        return (_quote(*whole_numbers[0]),)
+    enough = next((pair for pair in whole_numbers if pair[0] >= SUPPORTED), None)
+    if enough is not None:
+        return (_quote(*enough),)
     pair = _two_sources(claim, weigh, ranked, contexts)
     if pair:
         return pair
@@ -165,12 +202,12 @@ def _two_sources(
     contexts: Sequence[frozenset[str]],
 ) -> tuple[Quote, ...]:
     """The best source and the one that adds most to it, when only both together hold the claim."""
-    first_score, first = ranked[0]
-    total = sum(weigh.values())
+    first_score, first = max(ranked, key=lambda pair: pair[0])
+    total = sum(weigh[term] for term in claim.terms)
     have = (first.terms | contexts[first.passage]) & claim.terms
     best: tuple[float, float, _Source] | None = None
-    for score, second in ranked[1:]:
-        if not claim.numbers <= first.numbers | second.numbers:
+    for score, second in ranked:
+        if second is first or not claim.numbers <= first.numbers | second.numbers:
             continue
         together = sum(weigh[term] for term in have | (second.terms & claim.terms)) / total
         if (
@@ -190,8 +227,12 @@ def _score(claim: _Claim, weigh: dict[str, float], source: _Source, context: fro
     if said == 0.0:
         return 0.0
     implied = sum(weigh[term] for term in (claim.terms & context) - source.terms)
-    share = said / (sum(weigh.values()) - implied)
+    share = said / (sum(weigh[term] for term in claim.terms) - implied)
     return share * (_NEGATION_MISMATCH if source.negated != claim.negated else 1.0)
+
+
+def _asked_share(claim: _Claim, source: _Source) -> float:
+    return _QUESTION_SHARE * len(claim.asked & source.terms) / len(claim.asked) if claim.asked else 0.0
 
 
 def _quote(score: float, source: _Source) -> Quote:
@@ -205,14 +246,17 @@ def _claim(sentence: str) -> _Claim:
         text=text,
         terms=_terms(text),
         numbers=_numbers(text),
-        names=names - query_words.STOP_WORDS - set(_NUMBER_WORDS),
+        names=frozenset(name for name in names if not _FISCAL_YEAR.fullmatch(name))
+        - query_words.STOP_WORDS
+        - set(_NUMBER_WORDS),
         negated=_NEGATION.search(text.lower()) is not None,
     )
 
 
 def _sources(at: int, passage: Passage) -> list[_Source]:
     found = []
-    for start, end in _pieces(passage.text):
+    headings = frozenset(map(_plain, (passage.title, *passage.heading.split(" › "))))
+    for start, end in _below_heads(passage.text, _pieces(passage.text), headings):
         text = passage.text[start:end]
         found.append(
             _Source(
@@ -246,6 +290,43 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     return [(start, start + len(text[start:end].rstrip())) for start, end in found]
 
 
+def _below_heads(text: str, pieces: Sequence[tuple[int, int]], headings: frozenset[str]) -> list[tuple[int, int]]:
+    """Pieces where each head has joined what stands below it. A known heading with nothing below says nothing and goes."""
+    found: list[tuple[int, int]] = []
+    head: tuple[int, int] | None = None
+    for start, end in pieces:
+        piece = text[start:end]
+        if _plain(piece) in headings:
+            head = (start, end)
+        elif _is_head(piece):
+            head = (head[0], end) if head is not None and end - head[0] <= _LONGEST_QUOTE else (start, end)
+        else:
+            joins = head is not None and end - head[0] <= _LONGEST_QUOTE
+            found.append((head[0] if head is not None and joins else start, end))
+            head = None
+    if head is not None and _plain(text[head[0] : head[1]]) not in headings:
+        found.append(head)
+    return found
+
+
+def _is_head(piece: str) -> bool:
+    """Whether a piece looks like a heading or a lead-in: one short line without numbers that ends like no sentence."""
+    plain = _LIST_MARK.sub("", piece)
+    if "\n" in piece or (plain != piece and not piece.lstrip()[0].isdigit()):
+        return False
+    if plain.rstrip().endswith((":", "：")):
+        return True
+    return (
+        not plain.rstrip().endswith(tuple(".!?。！？…;”\"'」）)"))
+        and not any(character.isdigit() for character in plain)
+        and len(query_words.words(plain)) + len(query_words.pairs(plain)) // 2 <= _LONGEST_HEAD_WORDS
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(query_words.words(text) + query_words.pairs(text))
+
+
 def _terms(text: str) -> frozenset[str]:
     return frozenset(
         [query_words.stem(_plain_number(word)) for word in query_words.content_words(text)]
@@ -259,9 +340,11 @@ def _numbers(text: str) -> frozenset[str]:
 
 
 def _plain_number(word: str) -> str:
-    """``1,577`` as ``1577``, ``12.50`` as ``12.5`` and ``seven`` as ``7``; other words as they are."""
+    """``1,577`` as ``1577``, ``12.50`` as ``12.5``, ``seven`` as ``7``, ``fy23`` as ``2023``; other words as they are."""
     if word in _NUMBER_WORDS:
         return _NUMBER_WORDS[word]
+    if _FISCAL_YEAR.fullmatch(word):
+        return word[2:] if len(word) == 6 else f"20{word[2:]}"
     if not word[0].isdigit():
         return word
     plain = re.sub(r",(?=\d{3}(?:\D|$))", "", word)

@@ -47,9 +47,12 @@ class DocumentEvidence:
         started = time.perf_counter()
         query = with_context(question, previous_questions)
         found = self._retriever.find(query, count, collection)
+        likelihood = self.likelihood(query, found) if found.passages else 0.0
         return Evidence(
             passages=found.passages,
-            sufficient=bool(found.passages) and self.likelihood(query, found) >= sufficiency.ENOUGH,
+            sufficient=likelihood >= sufficiency.ENOUGH,
+            likelihood=likelihood,
+            question=query,
             took_ms=(time.perf_counter() - started) * 1000,
         )
 
@@ -68,7 +71,7 @@ class DocumentEvidence:
         """Quotes for each sentence of an answer, numbered by first use. A quote whose page has changed meanwhile is left out."""
         if citations.is_refusal(answer):
             return CitedAnswer(citations=(), support=(), refused=True)
-        supported = citations.support(answer, evidence.passages, self._similarity)
+        supported = citations.support(answer, evidence.passages, self._similarity, evidence.question)
         numbered: dict[tuple[int, int, int], Citation] = {}
         marks = []
         for sentence in supported:
@@ -82,7 +85,11 @@ class DocumentEvidence:
                         continue
                     numbered[key] = citation
                 numbers.append(numbered[key].n)
-            marks.append(SentenceSupport(start=sentence.start, end=sentence.end, citations=tuple(numbers)))
+            marks.append(
+                SentenceSupport(
+                    start=sentence.start, end=sentence.end, citations=tuple(numbers), missing=sentence.missing
+                )
+            )
         return CitedAnswer(citations=tuple(numbered.values()), support=tuple(marks), refused=False)
 
     def _citation(self, passage: Passage, quote: citations.Quote, n: int) -> Citation | None:

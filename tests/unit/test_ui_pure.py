@@ -88,6 +88,12 @@ def test_support_never_loses_a_letter(text: str, spans: list[tuple[int, int]]) -
     assert marked.replace("\u16eb", "").replace("\u16ec", "") == text.replace("\u16eb", "").replace("\u16ec", "")
 
 
+def test_a_sentence_with_something_missing_is_marked_and_keeps_its_source() -> None:
+    text = "The rent in 2019 was 1,250 euros."
+    support = [SentenceSupport(start=0, end=len(text), citations=(1,), missing=("2019",))]
+    assert with_support(text, support, show_unsupported=True) == f"\u16eb{text}\u16ec\u2009[1]"
+
+
 def test_conversations_are_grouped_by_day() -> None:
     def one(number: int, when: datetime) -> ConversationSummary:
         return ConversationSummary(id=ConversationId(number), title="t", updated_at=when.timestamp(), message_count=1)

@@ -10,8 +10,12 @@ from assistant.records import Answer, Basis, MessageState
 def basis_words(answer: Answer) -> str:
     """What the answer stands on, where that is worth a line; older messages that did not fit are told too."""
     parts = []
-    if answer.basis is Basis.DOCUMENTS and any(not span.citations for span in answer.support) and not answer.refused:
-        parts.append(_tr("Sentences set in grey are not supported by your documents."))
+    if answer.basis is Basis.DOCUMENTS and not answer.refused:
+        if any(not span.supported for span in answer.support):
+            parts.append(_tr("Sentences set in grey are not supported by your documents."))
+        missing = dict.fromkeys(word for span in answer.support for word in span.missing)
+        if missing:
+            parts.append(_tr("Not in the source: {words}.").format(words=", ".join(missing)))
     if answer.basis is Basis.GENERAL and answer.refused:
         parts.append(_tr("Nothing in your documents answers this."))
     if answer.basis is Basis.MEMORY:

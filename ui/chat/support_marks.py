@@ -32,12 +32,12 @@ def with_support(text: str, support: Sequence[SentenceSupport], *, show_unsuppor
         start, end = _inside(text, sentence)
         if start < done or start >= end:
             continue
-        if sentence.citations and not own_marks:
-            marks = "".join(f"[{number}]" for number in sentence.citations)
-            pieces += [text[done:end], "\u2009", marks]
+        marks = "" if own_marks or not sentence.citations else "\u2009" + "".join(f"[{n}]" for n in sentence.citations)
+        if not sentence.supported and show_unsupported:
+            pieces += [text[done:start], UNSUPPORTED_START, text[start:end], UNSUPPORTED_END, marks]
             done = end
-        elif not sentence.citations and show_unsupported:
-            pieces += [text[done:start], UNSUPPORTED_START, text[start:end], UNSUPPORTED_END]
+        elif marks:
+            pieces += [text[done:end], marks]
             done = end
     return "".join(pieces) + text[done:]
 

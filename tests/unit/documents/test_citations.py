@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,64 @@ def test_a_cell_of_a_table_is_quoted_with_few_lines_around_it() -> None:
     assert "Richard Stone" in quote
     assert "16,105,005" in quote
     assert len(quote) <= 300
+
+
+def asked(question: str, answer: str, text: str, heading: str = "") -> tuple[list[str], tuple[str, ...]]:
+    place = dataclasses.replace(passage(text), heading=heading)
+    (sentence,) = citations.support(answer, [place], question=question)
+    return [text[quote.start : quote.end] for quote in sentence.quotes], sentence.missing
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "quote"),
+    [
+        (
+            "Termination of the lease\n\nEither party may leave after a notice of three months.",
+            "",
+            "Termination of the lease\n\nEither party may leave after a notice of three months.",
+        ),
+        (
+            "It is signed.\n\nTermination of the lease\n\nA notice ends it.",
+            "2 Terms › Termination of the lease",
+            "Termination of the lease\n\nA notice ends it.",
+        ),
+        ("Termination of the lease", "2 Terms › Termination of the lease", None),
+        ("Termination of the lease:\n\n- in writing", "", "Termination of the lease:\n\n- in writing"),
+    ],
+)
+def test_a_heading_is_quoted_only_with_what_it_heads(text: str, heading: str, quote: str | None) -> None:
+    quotes, _ = asked("", "This is about termination of the lease.", text, heading)
+    assert quotes == ([quote] if quote else [])
+
+
+def test_a_bare_answer_is_quoted_where_the_question_is_about() -> None:
+    table = "Opened 12 9\n\nStores at the end of the year 1,355 12\n\nEmployees in total 1,355 40"
+    quotes, _ = asked("How many stores are there at the end of the year?", "1,355", table)
+    assert quotes == ["Stores at the end of the year 1,355 12"]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "missing"),
+    [
+        ("What was the rent in 2019?", "The rent in 2019 was 1,250 euros.", ("2019",)),
+        ("What was the rent in FY2019?", "In FY2019 the monthly rent was 1,250 euros.", ("FY2019",)),
+        ("What is the rent of Nordhaus?", "The monthly rent at Nordhaus is 1,250 euros.", ("Nordhaus",)),
+        ("What is the rent?", "The monthly rent is 1,250 euros.", ()),
+    ],
+)
+def test_what_only_the_question_says_is_missing(question: str, answer: str, missing: tuple[str, ...]) -> None:
+    quotes, said = asked(question, answer, LEASE)
+    assert quotes == ["The monthly rent is 1,250 euros, due on the first working day."]
+    assert said == missing
+
+
+def test_what_the_answer_adds_is_never_forgiven() -> None:
+    assert asked("What was the rent in 2019?", "The rent in 2019 was 1,300 euros.", LEASE) == ([], ())
+
+
+def test_a_fiscal_year_is_a_year() -> None:
+    text = "Sales of the fiscal year 2023 were 4 million."
+    assert asked("", "Sales in FY2023 were 4 million, FY23 that is.", text) == ([text], ())
 
 
 def test_meaning_decides_where_words_are_few() -> None:
