@@ -6,7 +6,9 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
+
+from assistant.cancellation import CancelToken
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -15,7 +17,7 @@ _log = logging.getLogger(__name__)
 
 
 class Worker:
-    """Runs what it is given on one thread of its own, in order.
+    """Runs what it is given on one thread of its own, in order; what is given to ``post_idle`` when there is nothing else to do.
 
     ``name`` shows in debuggers and in ``/proc``. ``close`` waits for what was begun and drops what was not.
     """
@@ -24,25 +26,43 @@ class Worker:
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._name = name
         self._thread_id: int | None = None
+        self._lock = threading.Lock()
+        self._unfinished = 0
+        self._closed = False
+        self._idle_call: Callable[[CancelToken], object] | None = None
+        self._idle_cancel: CancelToken | None = None
 
     def submit(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Queues a call; exceptions are the future's."""
+        """Queues a call and ends an idle one; exceptions are the future's."""
 
         def call() -> T:
             self._thread_id = threading.get_ident()
             return function(*args, **kwargs)
 
-        return self._executor.submit(call)
+        with self._lock:
+            self._unfinished += 1
+            if self._idle_cancel is not None:
+                self._idle_cancel.cancel()
+        try:
+            future = self._executor.submit(call)
+        except BaseException:
+            self._one_finished()
+            raise
+        future.add_done_callback(lambda _: self._one_finished())
+        return future
 
     def post(self, function: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
         """Queues a call nobody waits for; an exception is a bug and is logged with its type."""
+        self.submit(function, *args, **kwargs).add_done_callback(self._report)
 
-        def report(future: Future[object]) -> None:
-            error = None if future.cancelled() else future.exception()
-            if error is not None:
-                _log.error("worker %s: %s", self._name, type(error).__name__, exc_info=error)
+    def post_idle(self, function: Callable[[CancelToken], object]) -> None:
+        """Runs a call once nothing else is queued; its token is cancelled as soon as anything is.
 
-        self.submit(function, *args, **kwargs).add_done_callback(report)
+        One waits at most: a newer one takes its place. The one that runs goes on to its end.
+        """
+        with self._lock:
+            self._idle_call = function
+        self._start_idle()
 
     def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs a call on the worker's thread and waits for it; a call from that thread itself runs at once."""
@@ -52,4 +72,37 @@ class Worker:
 
     def close(self) -> None:
         """Waits for the call under way, drops the others."""
+        with self._lock:
+            self._closed = True
+            if self._idle_cancel is not None:
+                self._idle_cancel.cancel()
         self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def _one_finished(self) -> None:
+        with self._lock:
+            self._unfinished -= 1
+        self._start_idle()
+
+    def _start_idle(self) -> None:
+        with self._lock:
+            if self._closed or self._unfinished or self._idle_call is None:
+                return
+            self._executor.submit(self._run_idle).add_done_callback(self._report)
+
+    def _run_idle(self) -> None:
+        with self._lock:
+            if self._closed or self._unfinished or self._idle_call is None:
+                return
+            call, self._idle_call = self._idle_call, None
+            cancel = self._idle_cancel = CancelToken()
+        self._thread_id = threading.get_ident()
+        try:
+            call(cancel)
+        finally:
+            with self._lock:
+                self._idle_cancel = None
+
+    def _report(self, future: Future[Any]) -> None:
+        error = None if future.cancelled() else future.exception()
+        if error is not None:
+            _log.error("worker %s: %s", self._name, type(error).__name__, exc_info=error)

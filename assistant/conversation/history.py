@@ -119,7 +119,11 @@ class ConversationStore:
             )
         return conversation, MessageId(message)
 
-    def past_turns(self, conversation: ConversationId, before: MessageId) -> tuple[tuple[PastTurn, ...], int]:
+    def next_message_id(self) -> MessageId:
+        """An id that all messages so far are before, and none to come."""
+        return MessageId(self._storage.rows("SELECT COALESCE(MAX(id), 0) + 1 AS id FROM messages")[0]["id"])
+
+    def past_turns(self, conversation: ConversationId | None, before: MessageId) -> tuple[tuple[PastTurn, ...], int]:
         """Answered turns before a message, as they were sent, and how many of them the last prompt had already dropped."""
         rows = self._storage.rows(
             "SELECT role, text, prompt_text, dropped_messages FROM messages WHERE conversation_id = ? AND id < ?"
@@ -139,7 +143,9 @@ class ConversationStore:
                 question = ""
         return tuple(turns), dropped
 
-    def previous_questions(self, conversation: ConversationId, before: MessageId, count: int = 2) -> tuple[str, ...]:
+    def previous_questions(
+        self, conversation: ConversationId | None, before: MessageId, count: int = 2
+    ) -> tuple[str, ...]:
         """The last questions before a message, oldest first, in the user's own words."""
         rows = self._storage.rows(
             "SELECT text FROM messages WHERE conversation_id = ? AND id < ? AND role = 'user' ORDER BY id DESC LIMIT ?",

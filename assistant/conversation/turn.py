@@ -11,15 +11,18 @@ from assistant.events import TurnEvent, TurnFinished
 from assistant.ids import TurnId
 
 Interrupt = Callable[[], None]
+TurnSink = Callable[[TurnEvent], None]
 
 
 class Turn:
     """One running turn. Whoever runs it calls ``put``; whoever asked reads ``events``. Safe between threads."""
 
-    def __init__(self, turn_id: TurnId, interrupt: Interrupt | None = None) -> None:
-        """Without ``interrupt`` the turn is stopped through its own ``cancel`` token."""
+    def __init__(
+        self, turn_id: TurnId, interrupt: Interrupt | None = None, *, cancel: CancelToken | None = None
+    ) -> None:
+        """Without ``interrupt`` the turn is stopped through its ``cancel`` token alone."""
         self.id = turn_id
-        self.cancel = CancelToken()
+        self.cancel = cancel or CancelToken()
         self._interrupt = interrupt
         self._events: queue.SimpleQueue[TurnEvent] = queue.SimpleQueue()
         self._finished: TurnFinished | None = None

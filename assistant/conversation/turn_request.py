@@ -1,28 +1,40 @@
-"""What was asked, and what one turn gathers on its way."""
+"""What was asked, and how it wants to be answered."""
 
 from __future__ import annotations
 
 import dataclasses
+from typing import TypedDict
 
-from assistant.conversation.turn import Turn
+from assistant.cancellation import CancelToken
 from assistant.ids import ConversationId, MessageId
 from assistant.settings import Settings
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class TurnRequest:
-    """A stored question and how it wants to be answered. ``asked_at`` is on the monotonic clock, in seconds."""
+class Wishes(TypedDict, total=False):
+    """How an answer is wanted; see ``TurnRequest`` for what stands in for those left out."""
 
-    turn: Turn
-    question: str
-    conversation: ConversationId
-    question_id: MessageId
     use_documents: bool | None
     collection: str
     max_tokens: int | None
     spoken: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class TurnRequest:
+    """A question. Its history are the messages of ``conversation`` before ``question_id``; a new conversation is None.
+
+    Where the question is not stored yet, ``question_id`` is the first id that it may get.
+    """
+
+    question: str
+    conversation: ConversationId | None
+    question_id: MessageId
     settings: Settings
-    asked_at: float
+    cancel: CancelToken
+    use_documents: bool | None = None
+    collection: str = ""
+    max_tokens: int | None = None
+    spoken: bool = False
 
     @property
     def answer_tokens(self) -> int:

@@ -86,6 +86,13 @@ class ChatModel(Protocol):
         prompt leaves no room for an answer, ``ModelUnavailable`` when the model fails.
         """
 
+    def prefill(self, messages: Sequence[ChatMessage], cancel: CancelToken) -> None:
+        """Reads the prompt made of ``messages``, up to the end of the last one's text, into the cache.
+
+        A prompt that begins the same then reads only the rest. Ends early when cancelled, and does nothing where the prompt
+        leaves no room or the model could not forget a part of what it read. Raises ``ModelUnavailable``.
+        """
+
     def close(self) -> None:
         """Frees the model."""
 

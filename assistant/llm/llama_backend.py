@@ -24,7 +24,7 @@ from assistant.llm.base import ChatMessage, GenerationEnd, GenerationItem, Gener
 from assistant.llm.chat_template import ChatTemplate, PromptPart
 from assistant.llm.context_size import choose_context
 from assistant.llm.gguf_file import check_gguf
-from assistant.llm.prompt_cache import PromptCache
+from assistant.llm.prompt_cache import PromptCache, common_prefix
 from assistant.llm.text_stream import AnswerText, TextStream
 
 PROMPT_BATCH = 128
@@ -79,6 +79,10 @@ class LlamaChatModel:
             self._closing.close()
             raise
         self._cache = PromptCache(self._tokenize)
+        # Recurrent models cannot: they would have to read everything again wherever the user's words changed.
+        self._forgets_parts = not (
+            self._native.llama_model_is_recurrent(self._model) or self._native.llama_model_is_hybrid(self._model)
+        )
         self._piece_buffer = ctypes.create_string_buffer(256)
         bos = int(self._native.llama_vocab_bos(self._vocab))
         self._bos = bos if self._native.llama_vocab_get_add_bos(self._vocab) and bos >= 0 else None
@@ -147,6 +151,14 @@ class LlamaChatModel:
                 self._cache.keep_answer(answer.text, answer.tokens)
         yield end(reason, len(answer.tokens))
 
+    def prefill(self, messages: Sequence[ChatMessage], cancel: CancelToken) -> None:
+        """Reads ahead; see ``ChatModel.prefill``."""
+        prompt = self._prompt(messages, open_end=True)
+        common = common_prefix(self._cache.held, prompt)
+        if self._forgets_parts and common < len(prompt) <= self._context_tokens - SMALLEST_ANSWER:
+            for _ in self._read(prompt, self._cut_to(common), cancel):
+                pass
+
     def close(self) -> None:
         """Frees the model. May be called more than once."""
         self._closing.close()
@@ -205,8 +217,12 @@ class LlamaChatModel:
 
     # -- tokens --------------------------------------------------------------------------------------------------------
 
-    def _prompt(self, messages: Sequence[ChatMessage]) -> list[int]:
-        tokens = self._cache.tokens(self._template.parts(messages))
+    def _prompt(self, messages: Sequence[ChatMessage], *, open_end: bool = False) -> list[int]:
+        """Tokens of the prompt; with ``open_end`` only up to the end of the last message's text."""
+        parts = self._template.parts(messages)
+        while open_end and parts and parts[-1].control:
+            parts = parts[:-1]
+        tokens = self._cache.tokens(parts)
         return [self._bos, *tokens] if self._bos is not None and tokens[:1] != [self._bos] else tokens
 
     def _tokenize(self, part: PromptPart) -> list[int]:

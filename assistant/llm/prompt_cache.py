@@ -50,7 +50,7 @@ class PromptCache:
             del self._known[next(iter(self._known))]
 
 
-def common_prefix(left: Sequence[int], right: Sequence[int]) -> int:
+def common_prefix(left: Sequence[object], right: Sequence[object]) -> int:
     """Length of the longest common beginning."""
     for n, (a, b) in enumerate(zip(left, right, strict=False)):
         if a != b:

@@ -17,9 +17,11 @@ from assistant.llm.base import (
     PromptProgress,
     TextDelta,
 )
+from assistant.llm.prompt_cache import common_prefix
 
 Script = Sequence[str] | Callable[[Sequence[ChatMessage]], str]
 
+_OPENING = "\n<assistant>\n"
 _TOKEN = re.compile(r"\s*[A-Za-z0-9]+|\s*.", re.DOTALL)
 
 
@@ -27,7 +29,8 @@ class ScriptedChatModel:
     """A ``ChatModel`` whose tokens are words and single signs.
 
     ``answers`` are given in order, the last one again and again, or computed from the messages. ``tokens_per_s`` None streams
-    without waiting. With ``gate`` each token waits until it is set. ``prompts`` holds the messages of every generation.
+    without waiting. With ``gate`` each token waits until it is set. ``prompts`` holds the messages of every generation,
+    ``prefilled`` those of every prefill and whether it was cancelled.
     """
 
     def __init__(
@@ -38,14 +41,17 @@ class ScriptedChatModel:
         context_tokens: int = 8192,
         model_id: str = "scripted-chat",
         gate: threading.Event | None = None,
+        prefill_gate: threading.Event | None = None,
     ) -> None:
         self._answers = answers
         self._tokens_per_s = tokens_per_s
         self._context_tokens = context_tokens
         self._model_id = model_id
         self._gate = gate
+        self._prefill_gate = prefill_gate
         self._held = ""
         self.prompts: list[tuple[ChatMessage, ...]] = []
+        self.prefilled: list[tuple[tuple[ChatMessage, ...], bool]] = []
         self.closed = False
 
     @property
@@ -70,7 +76,7 @@ class ScriptedChatModel:
         total = self.count_tokens(messages)
         if total >= self._context_tokens:
             raise InvalidInput("Your question is longer than the model can keep in view.", "Shorten it.")
-        reused = len(_TOKEN.findall(self._held)) if self._held and prompt.startswith(self._held) else 0
+        reused = self._reused(prompt)
         self.prompts.append(tuple(messages))
         yield PromptProgress(done=reused, total=total, reused=reused)
         if not cancel.cancelled:
@@ -101,9 +107,21 @@ class ScriptedChatModel:
             generation_ms=1000 * count / (self._tokens_per_s or 1000),
         )
 
+    def prefill(self, messages: Sequence[ChatMessage], cancel: CancelToken) -> None:
+        """Notes the messages in ``prefilled``; with ``prefill_gate`` it waits until that is set or it is cancelled."""
+        while self._prefill_gate is not None and not cancel.cancelled and not self._prefill_gate.wait(0.01):
+            pass
+        self.prefilled.append((tuple(messages), cancel.cancelled))
+        prompt = _prompt(messages).removesuffix(_OPENING)
+        if not cancel.cancelled and not self._held.startswith(prompt):
+            self._held = prompt
+
     def close(self) -> None:
         """Notes that it was closed."""
         self.closed = True
+
+    def _reused(self, prompt: str) -> int:
+        return common_prefix(_TOKEN.findall(self._held), _TOKEN.findall(prompt))
 
     def _answer(self, messages: Sequence[ChatMessage]) -> str:
         if callable(self._answers):
@@ -112,4 +130,4 @@ class ScriptedChatModel:
 
 
 def _prompt(messages: Sequence[ChatMessage]) -> str:
-    return "".join(f"\n<{message.role}>\n{message.content}" for message in messages) + "\n<assistant>\n"
+    return "".join(f"\n<{message.role}>\n{message.content}" for message in messages) + _OPENING

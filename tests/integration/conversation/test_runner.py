@@ -4,83 +4,32 @@ from __future__ import annotations
 
 import dataclasses
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from assistant.clock import SystemClock
-from assistant.conversation.history import ConversationStore
-from assistant.conversation.model_holder import ChatModelHolder
-from assistant.conversation.runner import ConversationRunner
 from assistant.errors import EngineStopped, InvalidInput, ModelUnavailable, NotFound
-from assistant.events import AnswerDelta, Event, Stage, StageChanged, TurnFinished, TurnStarted
+from assistant.events import AnswerDelta, Stage, StageChanged, TurnFinished, TurnStarted
 from assistant.ids import ConversationId, TurnId
-from assistant.llm.base import ChatMessage, ChatModel
+from assistant.llm.base import ChatMessage
 from assistant.records import Basis, MessageState
 from assistant.settings import Settings
-from assistant.storage.database import Storage
 from assistant.testing.chat_model import ScriptedChatModel
-from assistant.testing.evidence import ScriptedEvidence
-from assistant.workers import Worker
+from assistant.testing.conversation_room import ConversationRoom, open_conversation_room
 
 pytestmark = pytest.mark.integration
 
 WAIT_S = 20.0
 
 
-@dataclasses.dataclass
-class Room:
-    """The parts, for a test to reach into. ``load`` and ``settings`` may be replaced."""
-
-    storage: Storage
-    store: ConversationStore
-    evidence: ScriptedEvidence
-    events: list[Event]
-    runner: ConversationRunner
-    load: Callable[[], ChatModel]
-    settings: Settings
-
-
 @pytest.fixture
-def room(tmp_path: Path) -> Iterator[Room]:
-    storage = Storage(tmp_path / "sotto.db")
-    clock = SystemClock()
-    store = ConversationStore(storage, clock)
-    evidence = ScriptedEvidence()
-    worker = Worker("llm")
-    events: list[Event] = []
-
-    def nothing_to_load() -> ChatModel:
-        raise AssertionError("the test gave no model")
-
-    holder = ChatModelHolder(lambda: made.load())
-    runner = ConversationRunner(
-        holder=holder,
-        worker=worker,
-        store=store,
-        evidence=evidence,
-        settings=lambda: made.settings,
-        publish=events.append,
-        clock=clock,
-    )
-    made = Room(
-        storage=storage,
-        store=store,
-        evidence=evidence,
-        events=events,
-        runner=runner,
-        load=nothing_to_load,
-        settings=Settings(),
-    )
-    yield made
-    runner.close()
-    worker.run(holder.close)
-    worker.close()
-    storage.close()
+def room(tmp_path: Path) -> Iterator[ConversationRoom]:
+    with open_conversation_room(tmp_path / "sotto.db") as opened:
+        yield opened
 
 
-def test_a_turn_tells_its_stages_and_ends_once(room: Room) -> None:
+def test_a_turn_tells_its_stages_and_ends_once(room: ConversationRoom) -> None:
     room.load = lambda: ScriptedChatModel([" Hello there."])
     turn = room.runner.ask("  Hi!  ")
     events = list(turn.events(WAIT_S))
@@ -104,7 +53,7 @@ def test_a_turn_tells_its_stages_and_ends_once(room: Room) -> None:
     assert room.storage.rows("SELECT * FROM answer_pieces") == []
 
 
-def test_each_prompt_begins_with_the_last_and_its_answer(room: Room) -> None:
+def test_each_prompt_begins_with_the_last_and_its_answer(room: ConversationRoom) -> None:
     model = ScriptedChatModel(["One.", " Two.", "Three."])
     room.load = lambda: model
     first = room.runner.ask("first").result(WAIT_S)
@@ -121,7 +70,7 @@ def test_each_prompt_begins_with_the_last_and_its_answer(room: Room) -> None:
 
 
 @pytest.mark.parametrize(("use_documents", "setting"), [(None, "auto"), (True, "never"), (None, "always")])
-def test_an_answer_from_documents_is_cited(room: Room, use_documents: bool | None, setting: str) -> None:
+def test_an_answer_from_documents_is_cited(room: ConversationRoom, use_documents: bool | None, setting: str) -> None:
     room.evidence.texts = ["The pool opens at nine."]
     room.settings = Settings(documents_use=setting)
     room.load = lambda: ScriptedChatModel(["It opens at nine."])
@@ -133,7 +82,7 @@ def test_an_answer_from_documents_is_cited(room: Room, use_documents: bool | Non
     assert Stage.SEARCHING in [event.stage for event in room.events if isinstance(event, StageChanged)]
 
 
-def test_without_evidence_it_answers_generally_unless_documents_are_demanded(room: Room) -> None:
+def test_without_evidence_it_answers_generally_unless_documents_are_demanded(room: ConversationRoom) -> None:
     room.evidence.texts = ["Something else."]
     room.evidence.sufficient = False
     model = ScriptedChatModel(["Generally so."])
@@ -152,7 +101,9 @@ def test_without_evidence_it_answers_generally_unless_documents_are_demanded(roo
 
 
 @pytest.mark.parametrize(("use_documents", "setting"), [(False, "always"), (None, "never")])
-def test_documents_are_left_alone_when_unwanted(room: Room, use_documents: bool | None, setting: str) -> None:
+def test_documents_are_left_alone_when_unwanted(
+    room: ConversationRoom, use_documents: bool | None, setting: str
+) -> None:
     room.evidence.texts = ["Text."]
     room.settings = Settings(documents_use=setting)
     room.load = ScriptedChatModel
@@ -160,7 +111,7 @@ def test_documents_are_left_alone_when_unwanted(room: Room, use_documents: bool 
     assert room.evidence.asked == []
 
 
-def test_the_search_knows_the_questions_before(room: Room) -> None:
+def test_the_search_knows_the_questions_before(room: ConversationRoom) -> None:
     room.evidence.texts = ["Text."]
     room.load = ScriptedChatModel
     first = room.runner.ask("When does it open?").result(WAIT_S)
@@ -169,7 +120,7 @@ def test_the_search_knows_the_questions_before(room: Room) -> None:
     assert room.evidence.asked[-1] == ("And in winter?", ("When does it open?",))
 
 
-def test_an_interrupted_answer_keeps_what_was_written(room: Room) -> None:
+def test_an_interrupted_answer_keeps_what_was_written(room: ConversationRoom) -> None:
     gate = threading.Event()
     room.load = lambda: ScriptedChatModel(["a b c d e f"], gate=gate)
     turn = room.runner.ask("Go")
@@ -193,7 +144,7 @@ def test_an_interrupted_answer_keeps_what_was_written(room: Room) -> None:
     assert (stored.text, stored.state) == (finished.answer.text, MessageState.INTERRUPTED)
 
 
-def test_a_waiting_turn_can_be_interrupted_before_it_begins(room: Room) -> None:
+def test_a_waiting_turn_can_be_interrupted_before_it_begins(room: ConversationRoom) -> None:
     gate = threading.Event()
     model = ScriptedChatModel(["a b"], gate=gate)
     room.load = lambda: model
@@ -208,7 +159,7 @@ def test_a_waiting_turn_can_be_interrupted_before_it_begins(room: Room) -> None:
     assert len(model.prompts) == 1
 
 
-def test_a_model_that_cannot_load_is_reported_and_tried_again(room: Room) -> None:
+def test_a_model_that_cannot_load_is_reported_and_tried_again(room: ConversationRoom) -> None:
     def fail() -> ScriptedChatModel:
         raise ModelUnavailable("There is no model.", "Fetch one.")
 
@@ -224,7 +175,7 @@ def test_a_model_that_cannot_load_is_reported_and_tried_again(room: Room) -> Non
 
 
 def test_a_bug_in_the_middle_keeps_what_streamed_and_hides_its_words(
-    room: Room, caplog: pytest.LogCaptureFixture
+    room: ConversationRoom, caplog: pytest.LogCaptureFixture
 ) -> None:
     def answer(messages: Sequence[ChatMessage]) -> str:
         raise RuntimeError("private words")
@@ -240,7 +191,7 @@ def test_a_bug_in_the_middle_keeps_what_streamed_and_hides_its_words(
     caplog.clear()
 
 
-def test_bad_questions_are_refused_and_nothing_is_stored(room: Room) -> None:
+def test_bad_questions_are_refused_and_nothing_is_stored(room: ConversationRoom) -> None:
     room.load = ScriptedChatModel
     with pytest.raises(InvalidInput):
         room.runner.ask(" \n")
@@ -252,7 +203,7 @@ def test_bad_questions_are_refused_and_nothing_is_stored(room: Room) -> None:
     assert room.events == []
 
 
-def test_a_question_longer_than_the_context_is_kept_and_refused(room: Room) -> None:
+def test_a_question_longer_than_the_context_is_kept_and_refused(room: ConversationRoom) -> None:
     room.load = lambda: ScriptedChatModel(context_tokens=200)
     done = room.runner.ask("word " * 500).result(WAIT_S)
     assert done.error is not None
@@ -261,7 +212,7 @@ def test_a_question_longer_than_the_context_is_kept_and_refused(room: Room) -> N
     assert room.store.list()[0].message_count == 1
 
 
-def test_old_turns_are_dropped_whole_and_counted(room: Room) -> None:
+def test_old_turns_are_dropped_whole_and_counted(room: ConversationRoom) -> None:
     model = ScriptedChatModel(["word " * 40], context_tokens=420)
     room.load = lambda: model
     room.settings = dataclasses.replace(room.settings, chat_max_answer_tokens=100)
@@ -280,7 +231,7 @@ def test_old_turns_are_dropped_whole_and_counted(room: Room) -> None:
     assert all(model.count_tokens(prompt) <= 320 for prompt in model.prompts)
 
 
-def test_closing_finishes_every_turn(room: Room) -> None:
+def test_closing_finishes_every_turn(room: ConversationRoom) -> None:
     gate = threading.Event()
     room.load = lambda: ScriptedChatModel(["a b"], gate=gate)
     turns = [room.runner.ask("first"), room.runner.ask("second")]

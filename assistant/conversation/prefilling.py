@@ -1,0 +1,35 @@
+"""Reading ahead at idle: what the next prompt is known to begin with goes into the model's cache before it is asked for."""
+
+from __future__ import annotations
+
+import functools
+
+from assistant.cancellation import CancelToken
+from assistant.conversation.answering import Answering
+from assistant.conversation.model_holder import ChatModelHolder
+from assistant.conversation.turn_request import TurnRequest
+from assistant.errors import UserFacingError
+from assistant.workers import Worker
+
+
+class Prefilling:
+    """Never loads a model and never stands in anybody's way: it runs when the model's thread has nothing else to do."""
+
+    def __init__(self, *, holder: ChatModelHolder, answering: Answering, worker: Worker) -> None:
+        self._holder = holder
+        self._answering = answering
+        self._worker = worker
+
+    def post(self, request: TurnRequest) -> None:
+        """Reads the prompt of a question that begins like ``request``'s; replaces what waits. May be called from any thread."""
+        self._worker.post_idle(functools.partial(self._read, request))
+
+    def _read(self, request: TurnRequest, cancel: CancelToken) -> None:
+        if not self._holder.loaded:
+            return
+        try:
+            model = self._holder.get()
+            model.prefill(self._answering.prompt(request, model).messages, cancel)
+        except UserFacingError:
+            # Too long, or the disk or the model fails: the turn that needs it tells so.
+            return

@@ -1,0 +1,31 @@
+"""What happens in a turn, step by step, before anything of it is stored or told."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from assistant.conversation.grounding import Grounding
+from assistant.events import Stage
+from assistant.llm.base import GenerationItem
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class StageEntered:
+    """The turn began a stage; ``progress`` is 0 to 1, or None where it cannot be known."""
+
+    stage: Stage
+    progress: float | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerOpened:
+    """The answer begins. ``sent`` is the question as the model reads it; ``model`` is empty when the model is not asked."""
+
+    sent: str
+    model: str
+    grounding: Grounding
+    dropped_turns: int = 0
+
+
+Step = StageEntered | AnswerOpened | GenerationItem
+"""``AnswerOpened`` comes before the first ``TextDelta``; a ``GenerationEnd`` is the last step of an answer by the model."""
