@@ -158,7 +158,8 @@ def wire(
                 holder.reload()
                 voice.reload()
 
-        hub.subscribe(on_event)
+        # The first to close: what ends while the engine closes still publishes, and those who would act on it are gone.
+        opened.callback(hub.subscribe(on_event))
         if first:
             conversations.recover()
             documents.resume()

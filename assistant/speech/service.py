@@ -81,6 +81,8 @@ class VoiceService:
         self._sayings: list[CancelToken] = []
         self._recogniser: SpeechToText | None = None
         self._voice: TextToSpeech | None = None
+        self._recogniser_stale = threading.Event()
+        self._voice_stale = threading.Event()
         self._recogniser_worker = Worker("speech-to-text")
         self._voice_worker = Worker("text-to-speech")
         self._scorer_worker = Worker("end-of-turn")
@@ -206,8 +208,8 @@ class VoiceService:
 
     def reload(self) -> None:
         """Loads the models anew when they are next needed; a session under way keeps its own."""
-        self._recogniser_worker.post(self._forget_recogniser)
-        self._voice_worker.post(self._forget_voice)
+        self._recogniser_stale.set()
+        self._voice_stale.set()
 
     def close(self) -> None:
         """Ends the session and frees the models."""
@@ -243,17 +245,17 @@ class VoiceService:
         return self._voice_worker.run(lambda: self._load_voice().synthesize(text, speed=self._settings().voice_speed))
 
     def _load_recogniser(self) -> SpeechToText:
+        if self._recogniser_stale.is_set():
+            self._recogniser_stale.clear()
+            self._recogniser = None  # freed first: two may not fit into the memory
         if self._recogniser is None:
             self._recogniser = self._back_ends.speech_to_text()
         return self._recogniser
 
     def _load_voice(self) -> TextToSpeech:
+        if self._voice_stale.is_set():
+            self._voice_stale.clear()
+            self._voice = None
         if self._voice is None:
             self._voice = self._back_ends.text_to_speech()
         return self._voice
-
-    def _forget_recogniser(self) -> None:
-        self._recogniser = None
-
-    def _forget_voice(self) -> None:
-        self._voice = None
