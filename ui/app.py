@@ -27,7 +27,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from assistant.errors import UserFacingError
@@ -37,7 +37,7 @@ from ui.display import NO_DISPLAY, display_is_missing
 from ui.main_window import MainWindow
 from ui.single_instance import SingleInstance
 from ui.theme.theme import Theme
-from ui.translations.translator import chosen_language, install_translator
+from ui.translations.translator import WindowLanguage
 from ui.window_state import WindowState
 
 if TYPE_CHECKING:
@@ -72,9 +72,8 @@ def main(argv: Sequence[str] | None = None, start_engine: Callable[[Paths], Assi
     except UserFacingError as error:
         _say_trouble(error)
         return EXIT_TROUBLE
-    language = chosen_language(settings.appearance_language, QLocale.system())
-    theme = Theme(application, settings.appearance_theme, settings.appearance_zoom_percent, language)
-    install_translator(application, language)
+    language = WindowLanguage(application, settings.appearance_language)
+    theme = Theme(application, settings.appearance_theme, settings.appearance_zoom_percent, language.code)
     window = MainWindow(state, settings.appearance_theme)
     window.chat.composer.set_use_documents(settings.documents_use)
     instance.raise_requested.connect(window.come_to_front)
@@ -82,17 +81,19 @@ def main(argv: Sequence[str] | None = None, start_engine: Callable[[Paths], Assi
     close_engine: list[Callable[[], None]] = []
 
     def join_engine() -> None:
+        from assistant.errors import ErrorReport
         from ui.desktop import Desktop
+        from ui.widgets.engine_words import error_words
 
         gc.enable()
         instance.listen()
         application.setWindowIcon(_program_icon())
-        desktop = Desktop(window, theme, state, (start_engine or _engine_process)(paths))
+        desktop = Desktop(window, theme, language, state, (start_engine or _engine_process)(paths))
         desktop.operations.failed_by_bug.connect(lambda error: sys.excepthook(type(error), error, error.__traceback__))
         desktop.begin()
         close_engine.append(desktop.close)
         if trouble is not None:
-            window.chat.banner.show_notice(str(trouble))
+            window.chat.banner.show_notice(error_words(ErrorReport.of(trouble)))
 
     if arguments.minimized:
         window.showMinimized()
@@ -134,9 +135,11 @@ def _settings(paths: Paths) -> tuple[Settings, UserFacingError | None]:
 def _say_trouble(error: UserFacingError) -> None:
     from PySide6.QtWidgets import QMessageBox
 
+    from ui.widgets.engine_words import engine_words
+
     sys.stderr.write(f"{error}\n")
-    box = QMessageBox(QMessageBox.Icon.Warning, "Sotto", error.message)
-    box.setInformativeText(error.remedy)
+    box = QMessageBox(QMessageBox.Icon.Warning, "Sotto", engine_words(error.message))
+    box.setInformativeText(engine_words(error.remedy))
     box.exec()
 
 

@@ -20,6 +20,7 @@ from ui.chat.shelf import ConversationShelf
 from ui.main_window import MainWindow
 from ui.operations import Operations
 from ui.theme.theme import Theme, next_zoom
+from ui.translations.translator import WindowLanguage
 from ui.voice.voice_control import VoiceControl
 from ui.window_state import WindowState
 
@@ -33,9 +34,11 @@ USUAL_ZOOM_PERCENT = 100
 class Desktop(QObject):
     """The running program: window, engine, and what goes between them. The engine is started by the caller."""
 
-    def __init__(self, window: MainWindow, theme: Theme, state: WindowState, api: AssistantApi) -> None:
+    def __init__(
+        self, window: MainWindow, theme: Theme, language: WindowLanguage, state: WindowState, api: AssistantApi
+    ) -> None:
         super().__init__(window)
-        self.window, self.theme, self.api = window, theme, api
+        self.window, self.theme, self.language, self.api = window, theme, language, api
         self.operations = Operations(self)
         self.bridge = EngineBridge(self)
         self.session = ChatSession(api, self.bridge, self.operations, window.chat, state, self)
@@ -68,6 +71,11 @@ class Desktop(QObject):
     def set_setting(self, name: str, value: Value) -> None:
         """Changes a setting in the engine, which writes it down."""
         self.operations.run(lambda: self.api.set_setting(name, value), None, self.session.tell_error)
+
+    def choose_language(self, setting: str) -> None:
+        """Speaks another language from now on; what Sotto is doing is said anew with the next event."""
+        if self.language.choose(setting):
+            self.theme.set_language(self.language.code)
 
     def _connect_commands(self) -> None:
         command = self.window.command

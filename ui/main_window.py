@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVB
 from ui.chat.chat_page import ChatPage
 from ui.chat.conversation_list import ConversationList
 from ui.commands import COMMANDS, MENUS
+from ui.widgets.retranslated import Retranslated
 from ui.window_state import WindowState
 
 FIRST_SIZE = QSize(1120, 760)
@@ -20,7 +21,7 @@ NARROW_PX = 620
 THEMES = ("system", "light", "dark")
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Retranslated, QMainWindow):
     """Frame, menus and keys. What the commands do is connected by ``ui.desktop.Desktop``."""
 
     files_dropped = Signal(list)
@@ -35,7 +36,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._state = state
         self._painted = False
-        self.setWindowTitle(self.tr("Sotto"))
+        self.setWindowTitle("Sotto")
         self.side_bar = ConversationList()
         self.chat = ChatPage()
         self._pages = QStackedWidget()
@@ -98,7 +99,7 @@ class MainWindow(QMainWindow):
         self._middle.addWidget(strip)
 
     def show_side_pane(self, pane: QWidget) -> None:
-        """Shows a widget at the right of the page; an earlier one is hidden and given back to its owner."""
+        """Shows a widget at the right of the page; an earlier one is hidden."""
         if self._side_pane is not pane:
             self.hide_side_pane()
             self._side_pane = pane
@@ -111,7 +112,8 @@ class MainWindow(QMainWindow):
         """Takes the right pane away."""
         if self._side_pane is not None:
             self._side_pane.hide()
-            self._side_pane.setParent(None)
+            # It stays a child of the window: a pane without a parent could be deleted with Python's garbage at any moment.
+            self._side_pane.setParent(self)
             self._side_pane = None
 
     def come_to_front(self) -> None:
@@ -155,10 +157,10 @@ class MainWindow(QMainWindow):
         self.first_painted.emit()
 
     def _build_menus(self, theme_choice: str) -> None:
-        for name, text in MENUS:
-            self._menus[name] = self.menuBar().addMenu(QCoreApplication.translate("Commands", text))
+        for name, _ in MENUS:
+            self._menus[name] = self.menuBar().addMenu("")
         for command in COMMANDS:
-            action = self._menus[command.menu].addAction(command.words)
+            action = self._menus[command.menu].addAction("")
             action.setShortcuts([QKeySequence(keys) for keys in command.keys])
             action.setCheckable(command.checkable)
             self._commands[command.id] = action
@@ -169,18 +171,28 @@ class MainWindow(QMainWindow):
         self._commands["side_bar"].toggled.connect(self.side_bar.setVisible)
         self._commands["quit"].triggered.connect(self.close)
         self._build_theme_menu(theme_choice)
+        self.say(self._say_commands)
 
     def _build_theme_menu(self, theme_choice: str) -> None:
-        menu = self._menus["view"].addMenu(self.tr("Colours"))
+        menu = self._theme_menu = self._menus["view"].addMenu("")
         group = QActionGroup(menu)
-        words = {"system": self.tr("As the system"), "light": self.tr("Light"), "dark": self.tr("Dark")}
         for name in THEMES:
-            action = menu.addAction(words[name])
+            action = menu.addAction("")
             action.setCheckable(True)
             action.setChecked(name == theme_choice)
             action.setData(name)
             group.addAction(action)
         group.triggered.connect(lambda action: self.theme_chosen.emit(str(action.data())))
+
+    def _say_commands(self) -> None:
+        for name, text in MENUS:
+            self._menus[name].setTitle(QCoreApplication.translate("Commands", text))
+        for command in COMMANDS:
+            self._commands[command.id].setText(command.words)
+        self._theme_menu.setTitle(self.tr("Colours"))
+        words = (self.tr("As the system"), self.tr("Light"), self.tr("Dark"))
+        for action, text in zip(self._theme_menu.actions(), words, strict=True):
+            action.setText(text)
 
     def _restore(self) -> None:
         geometry = self._state.geometry("window")

@@ -30,7 +30,8 @@ class Screens(QObject):
         self._desktop = desktop
         window, api, bridge, operations = desktop.window, desktop.api, desktop.bridge, desktop.operations
         self._downloads = Downloads(api, bridge, operations, self)
-        self._viewer = PageViewer(api, operations)
+        self._viewer = PageViewer(api, operations, window)
+        self._viewer.hide()
         self._library = LibraryPage(api, bridge, operations)
         self._first_run: FirstRunPage | None = None
         self._strip = DownloadStrip()
@@ -89,3 +90,5 @@ class Screens(QObject):
             self._desktop.theme.set_choice(str(value))
         elif name == "appearance_zoom_percent":
             self._desktop.theme.set_zoom(int(value))
+        elif name == "appearance_language":
+            self._desktop.choose_language(str(value))

@@ -18,6 +18,7 @@ from assistant.testing.front_door import ScriptedAssistant
 from ui.desktop import Desktop
 from ui.main_window import MainWindow
 from ui.theme.theme import Theme
+from ui.translations.translator import WindowLanguage
 from ui.window_state import WindowState
 
 
@@ -44,10 +45,9 @@ class OpenWindow:
 
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
-    """The light theme."""
+    """The light theme. Its style sheet stays on: taken off while widgets die, Qt would be left with dangling pointers."""
     made = Theme(qapp, "light")
     yield made
-    qapp.setStyleSheet("")
     made.deleteLater()
 
 
@@ -67,13 +67,15 @@ def api() -> Iterator[ScriptedAssistant]:
 
 
 @pytest.fixture
-def opened(qtbot: QtBot, theme: Theme, state: WindowState, api: ScriptedAssistant) -> Iterator[OpenWindow]:
+def opened(
+    qtbot: QtBot, qapp: QApplication, theme: Theme, state: WindowState, api: ScriptedAssistant
+) -> Iterator[OpenWindow]:
     """The whole window, joined to the engine and ready."""
     window = MainWindow(state)
     qtbot.addWidget(window)
     window.resize(1000, 700)
     window.show()
-    desktop = Desktop(window, theme, state, api)
+    desktop = Desktop(window, theme, WindowLanguage(qapp, "en"), state, api)
     desktop.begin()
     qtbot.waitUntil(lambda: desktop.status is not None and api.warmed_up == 1)
     yield OpenWindow(qtbot, desktop, api)

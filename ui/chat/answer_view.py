@@ -12,14 +12,16 @@ from ui.chat.answer_words import basis_words, figures
 from ui.chat.entries import AnswerEntry
 from ui.chat.markdown_view import MarkdownView
 from ui.chat.source_row import SourceRow
+from ui.widgets.engine_words import error_words
 from ui.widgets.icon_button import IconButton
+from ui.widgets.retranslated import Retranslated
 
 # 25 times a second reads as steady and leaves the processor to the model.
 RENDER_INTERVAL_MS = 40
 SAY_COPIED_MS = 1500
 
 
-class AnswerView(QWidget):
+class AnswerView(Retranslated, QWidget):
     """Shows one ``AnswerEntry``; ``set_text`` while it streams, ``show_entry`` when it has ended."""
 
     citation_activated = Signal(object)
@@ -31,6 +33,7 @@ class AnswerView(QWidget):
         super().__init__(parent)
         self.entry = entry
         self._text = ""
+        self._reading = False
         self._citations: dict[int, Citation] = {}
         self._sources: SourceRow | None = None
         self._timer = QTimer(self)
@@ -42,8 +45,7 @@ class AnswerView(QWidget):
         self._body.citation_clicked.connect(self._activate)
         self._note = QLabel()
         self._note.setWordWrap(True)
-        self._ask_again = QPushButton(self.tr("Ask again"))
-        self._ask_again.setAccessibleName(self.tr("Ask this question again"))
+        self._ask_again = QPushButton()
         self._ask_again.clicked.connect(lambda: self.ask_again.emit(self.entry.question))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(2, 0, 0, 0)
@@ -57,6 +59,7 @@ class AnswerView(QWidget):
         self._row = self._message_row()
         self._column.addWidget(self._row)
         self.show_entry(entry)
+        self.say(self._say_words)
 
     @property
     def text(self) -> str:
@@ -80,16 +83,11 @@ class AnswerView(QWidget):
         self._show_sources()
         ended = entry.state is not MessageState.STREAMING
         failed = entry.state is MessageState.FAILED
-        note = self._note_text()
-        self._note.setText(note)
         self._note.setProperty("look", "error" if failed else "muted")
         self._note.style().polish(self._note)
-        self._note.setVisible(bool(note))
         self._ask_again.setVisible(failed)
         self._row.setVisible(ended and bool(self._text))
-        if answer is not None:
-            self._figures.setText(figures(answer))
-            self._figures.setToolTip(figures(answer, whole=True))
+        self._say_words()
 
     def copy(self) -> None:
         """Puts the answer's Markdown on the clipboard."""
@@ -99,19 +97,20 @@ class AnswerView(QWidget):
 
     def show_reading(self, reading: bool) -> None:
         """Shows whether the answer is being read aloud, which the same button ends."""
+        self._reading = reading
         self._speak.set_icon("stop" if reading else "speak")
-        self._speak.set_name(self.tr("Stop reading aloud") if reading else self.tr("Read this answer aloud"))
+        self._say_words()
 
     def _message_row(self) -> QWidget:
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(2)
-        self._copy = IconButton("copy", self.tr("Copy this answer"))
+        self._copy = IconButton("copy")
         self._copy.clicked.connect(self.copy)
-        self._again = IconButton("again", self.tr("Ask this question again"))
+        self._again = IconButton("again")
         self._again.clicked.connect(lambda: self.ask_again.emit(self.entry.question))
-        self._speak = IconButton("speak", self.tr("Read this answer aloud"))
+        self._speak = IconButton("speak")
         self._speak.clicked.connect(lambda: self.read_aloud.emit(self._text))
         self._figures = QLabel()
         self._figures.setProperty("look", "muted")
@@ -122,11 +121,26 @@ class AnswerView(QWidget):
         line.addStretch(1)
         return row
 
+    def _say_words(self) -> None:
+        self._ask_again.setText(self.tr("Ask again"))
+        self._ask_again.setAccessibleName(self.tr("Ask this question again"))
+        self._copy.set_name(self.tr("Copy this answer"))
+        self._again.set_name(self.tr("Ask this question again"))
+        self._speak.set_name(self.tr("Stop reading aloud") if self._reading else self.tr("Read this answer aloud"))
+        note = self._note_text()
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        if self.entry.answer is not None:
+            self._figures.setText(figures(self.entry.answer))
+            self._figures.setToolTip(figures(self.entry.answer, whole=True))
+        if self._sources is not None:
+            self._sources.say_words()
+
     def _note_text(self) -> str:
         entry = self.entry
         if entry.state is MessageState.FAILED:
             error = entry.error or ErrorReport(kind="error", message=self.tr("This question was not answered."))
-            return f"{error.message} {error.remedy}".strip()
+            return error_words(error)
         if entry.state is MessageState.INTERRUPTED:
             return self.tr("Stopped")
         return basis_words(entry.answer) if entry.answer is not None else ""

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from ui.chat.highlight import highlighted
 from ui.chat.pieces import Code
 from ui.widgets.icon_button import IconButton
+from ui.widgets.retranslated import Retranslated
 from ui.widgets.rich_text_view import RichTextView
 
 SAY_COPIED_MS = 1500
 
 
-class CodeBlock(QFrame):
+class CodeBlock(Retranslated, QFrame):
     """Shows one ``Code`` piece."""
 
     def __init__(self, code: Code, parent: QWidget | None = None) -> None:
@@ -23,9 +24,11 @@ class CodeBlock(QFrame):
         self._code = code
         self._language = QLabel()
         self._language.setProperty("look", "muted")
-        self._copy = IconButton("copy", self.tr("Copy this code"))
+        self._copy = IconButton("copy")
+        self.say(lambda: self._copy.set_name(self.tr("Copy this code")))
         self._copy.clicked.connect(self._copy_code)
-        self._view = RichTextView(self.tr("Code"), wrap=False)
+        self._view = RichTextView(wrap=False)
+        self.say(lambda: self._view.setAccessibleName(self.tr("Code")))
         head = QHBoxLayout()
         head.addWidget(self._language)
         head.addStretch(1)
@@ -35,7 +38,7 @@ class CodeBlock(QFrame):
         column.setSpacing(2)
         column.addLayout(head)
         column.addWidget(self._view)
-        self.set_code(code)
+        self.say(lambda: self.set_code(self._code))
 
     def set_code(self, code: Code) -> None:
         """Shows another piece in the same place, as while an answer streams."""

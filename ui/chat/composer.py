@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayo
 
 from ui.chat.question_edit import QuestionEdit
 from ui.widgets.icon_button import IconButton
+from ui.widgets.retranslated import Retranslated
 
 
-class Composer(QFrame):
+class Composer(Retranslated, QFrame):
     """Emits ``submitted(text)``; the box is emptied by ``clear``, so that a refused question is not lost."""
 
     submitted = Signal(str)
@@ -26,18 +27,17 @@ class Composer(QFrame):
         self.setObjectName("composerCard")
         self._use_documents = "auto"
         self._streaming = False
+        self._talking_words = ""
         self.edit = QuestionEdit()
         self.edit.submitted.connect(self._submit)
         self.edit.recall_requested.connect(self.recall_requested)
         self.edit.textChanged.connect(self._text_changed)
         self.edit.focus_changed.connect(self._show_focus)
         self._documents = self._documents_switch()
-        self._talk = IconButton("talk", self.tr("Talk"))
+        self._talk = IconButton("talk")
         self._talk.pressed.connect(self.talk_pressed)
         self._talk.released.connect(self.talk_released)
-        self._send = IconButton(
-            "send", self.tr("Send the question"), role=QPalette.ColorRole.HighlightedText, look="primary"
-        )
+        self._send = IconButton("send", role=QPalette.ColorRole.HighlightedText, look="primary")
         self._send.clicked.connect(self._send_or_stop)
         buttons = QHBoxLayout()
         buttons.setSpacing(4)
@@ -51,6 +51,7 @@ class Composer(QFrame):
         column.addWidget(self.edit)
         column.addLayout(buttons)
         self._text_changed()
+        self.say(self._say_words)
 
     @property
     def text(self) -> str:
@@ -75,7 +76,7 @@ class Composer(QFrame):
         """Shows stop instead of send while an answer is written."""
         self._streaming = streaming
         self._send.set_icon("stop" if streaming else "send")
-        self._send.set_name(self.tr("Stop the answer") if streaming else self.tr("Send the question"))
+        self._say_words()
         self._text_changed()
 
     def set_talking(self, words: str) -> None:
@@ -84,15 +85,14 @@ class Composer(QFrame):
         if self._talk.property("look") != look:
             self._talk.setProperty("look", look)
             self._talk.style().polish(self._talk)
-        self._talk.set_name(words or self.tr("Talk"))
+        self._talking_words = words
+        self._say_words()
 
     def set_use_documents(self, choice: str) -> None:
         """Shows another choice; says nothing when it is the same."""
-        words = self._document_words()
-        if choice in words:
+        if choice in self._document_words():
             self._use_documents = choice
-            self._documents.setText(words[choice][0])
-            self._documents.setAccessibleName(self.tr("Use my documents: {choice}").format(choice=words[choice][1]))
+            self._say_words()
 
     def _document_words(self) -> dict[str, tuple[str, str]]:
         """For each choice, the words on the button and in the menu."""
@@ -102,22 +102,34 @@ class Composer(QFrame):
             "never": (self.tr("Documents: never"), self.tr("Never")),
         }
 
-    def _documents_switch(self) -> QToolButton:
-        button = IconButton("document", self.tr("Use my documents"), text=" ", look="quiet")
+    def _say_words(self) -> None:
+        self._talk.set_name(self._talking_words or self.tr("Talk"))
+        self._send.set_name(self.tr("Stop the answer") if self._streaming else self.tr("Send the question"))
+        words = self._document_words()
+        name = self.tr("Use my documents")
+        self._documents.set_name(name)
+        self._documents.setText(words[self._use_documents][0])
+        self._documents.setAccessibleName(
+            self.tr("Use my documents: {choice}").format(choice=words[self._use_documents][1])
+        )
+        menu = self._documents.menu()
+        menu.setTitle(name)
+        for action in menu.actions():
+            action.setText(words[action.data()][1])
+
+    def _documents_switch(self) -> IconButton:
+        button = IconButton("document", text=" ", look="quiet")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
-        menu.setTitle(self.tr("Use my documents"))
         group = QActionGroup(menu)
-        for choice, (_, words) in self._document_words().items():
-            action = menu.addAction(words)
+        for choice in self._document_words():
+            action = menu.addAction("")
             action.setCheckable(True)
             action.setData(choice)
             group.addAction(action)
         group.triggered.connect(lambda action: self._choose_documents(str(action.data())))
         menu.aboutToShow.connect(lambda: self._tick(group))
         button.setMenu(menu)
-        self._documents = button
-        self.set_use_documents(self._use_documents)
         return button
 
     def _tick(self, group: QActionGroup) -> None:

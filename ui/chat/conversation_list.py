@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.widgets.retranslated import Retranslated
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -30,7 +32,7 @@ WIDEST_HINT_PX = 330
 _ID = Qt.ItemDataRole.UserRole
 
 
-class ConversationList(QFrame):
+class ConversationList(Retranslated, QFrame):
     """Takes summaries; emits what the user wants done with a conversation."""
 
     opened = Signal(int)
@@ -42,16 +44,13 @@ class ConversationList(QFrame):
         super().__init__(parent)
         self.setObjectName("sideBar")
         self._current: ConversationId | None = None
-        self._new = QPushButton(self.tr("New chat"))
-        self._new.setAccessibleName(self.tr("New chat"))
+        self._shown: tuple[Sequence[ConversationSummary], date | None] = ((), None)
+        self._new = QPushButton()
         self._new.clicked.connect(self.new_requested)
         self._filter = QLineEdit()
-        self._filter.setPlaceholderText(self.tr("Find a chat"))
-        self._filter.setAccessibleName(self.tr("Find a chat by its title"))
         self._filter.textChanged.connect(self._apply_filter)
         self._list = QListWidget()
         self._list.setObjectName("conversations")
-        self._list.setAccessibleName(self.tr("Chats"))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -68,6 +67,7 @@ class ConversationList(QFrame):
         column.addWidget(self._filter)
         column.addWidget(self._list, 1)
         self.setMinimumWidth(180)
+        self.say(self._say_words)
 
     def sizeHint(self) -> QSize:
         """Wide enough for a title of about thirty letters, and narrow enough to leave room when the text is large."""
@@ -77,6 +77,7 @@ class ConversationList(QFrame):
         """Shows these conversations, newest first, grouped by day."""
         from ui.chat.grouping import by_day, this_day
 
+        self._shown = (conversations, today)
         self._list.blockSignals(True)
         self._list.clear()
         for day, group in by_day(conversations, today or this_day()):
@@ -117,6 +118,15 @@ class ConversationList(QFrame):
             self.delete_requested.emit(item.data(_ID))
             return
         super().keyPressEvent(event)
+
+    def _say_words(self) -> None:
+        self._new.setText(self.tr("New chat"))
+        self._new.setAccessibleName(self.tr("New chat"))
+        self._filter.setPlaceholderText(self.tr("Find a chat"))
+        self._filter.setAccessibleName(self.tr("Find a chat by its title"))
+        self._list.setAccessibleName(self.tr("Chats"))
+        if self._shown[0]:
+            self.show_conversations(*self._shown)
 
     def _conversation_items(self) -> list[QListWidgetItem]:
         items = [self._list.item(row) for row in range(self._list.count())]

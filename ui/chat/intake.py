@@ -15,6 +15,7 @@ from ui.bridge import EngineBridge
 from ui.chat.session import ChatSession
 from ui.operations import Operations
 from ui.widgets.banner import Banner
+from ui.widgets.engine_words import engine_words, error_words
 
 
 class DocumentIntake(QObject):
@@ -45,7 +46,7 @@ class DocumentIntake(QObject):
         match event:
             case FileIndexed():
                 if event.file.state in (FileState.FAILED, FileState.PARTLY):
-                    line = f"{event.file.path.name}: {event.file.reason}"
+                    line = f"{event.file.path.name}: {engine_words(event.file.reason)}"
                     self._troubles.setdefault(event.operation_id, []).append(line)
             case IndexProgress():
                 words = self.tr("Reading your documents: {done} of {total}")
@@ -58,7 +59,7 @@ class DocumentIntake(QObject):
     def _outcome(self, event: IndexFinished) -> str:
         troubles = self._troubles.pop(event.operation_id, [])
         if event.error is not None:
-            return f"{event.error.message} {event.error.remedy}".strip()
+            return error_words(event.error)
         added = event.indexed + event.partly
         if added:
             words = self.tr("Added {count} documents. Ask about them.").format(count=added)

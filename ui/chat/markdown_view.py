@@ -11,10 +11,11 @@ from assistant.records import SentenceSupport
 from ui.chat.code_block import CodeBlock
 from ui.chat.pieces import CITATION_SCHEME, Code, Piece, Prose
 from ui.chat.support_marks import with_support
+from ui.widgets.retranslated import Retranslated
 from ui.widgets.rich_text_view import RichTextView
 
 
-class MarkdownView(QWidget):
+class MarkdownView(Retranslated, QWidget):
     """Emits ``citation_clicked(n)`` for a mark ``[n]`` and ``link_activated(QUrl)`` for any other link."""
 
     citation_clicked = Signal(int)
@@ -27,6 +28,7 @@ class MarkdownView(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
+        self.say(self._say_names)
 
     def set_text(
         self,
@@ -69,6 +71,11 @@ class MarkdownView(QWidget):
             view.set_code(piece)
         elif isinstance(view, RichTextView) and isinstance(piece, Prose):
             view.set_html(piece.html)
+
+    def _say_names(self) -> None:
+        for view in self._views:
+            if isinstance(view, RichTextView):
+                view.setAccessibleName(self.tr("Text of the answer"))
 
     def _drop_from(self, at: int) -> None:
         for view in self._views[at:]:

@@ -10,12 +10,14 @@ from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
+from ui.widgets.retranslated import Retranslated
+
 MOST_LINES = 8
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _NEW_LINE = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier
 
 
-class QuestionEdit(QPlainTextEdit):
+class QuestionEdit(Retranslated, QPlainTextEdit):
     """Emits ``submitted`` on Enter and ``recall_requested`` on Up in an empty box. Grows from one to ``MOST_LINES`` lines."""
 
     submitted = Signal()
@@ -25,8 +27,8 @@ class QuestionEdit(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("questionEdit")
-        self.setAccessibleName(self.tr("Your question"))
-        self.setPlaceholderText(self.tr("Ask anything, or drop a document"))
+        self.say(lambda: self.setAccessibleName(self.tr("Your question")))
+        self.say(lambda: self.setPlaceholderText(self.tr("Ask anything, or drop a document")))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
         # Files dropped here belong to the window, which takes them anywhere.

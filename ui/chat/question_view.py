@@ -7,12 +7,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.chat.entries import QuestionEntry
+from ui.widgets.retranslated import Retranslated
 
 SIDE_PX = 14
 WIDEST_SHARE = 0.85
 
 
-class QuestionView(QWidget):
+class QuestionView(Retranslated, QWidget):
     """Shows what the user asked, exactly as written."""
 
     def __init__(self, entry: QuestionEntry, parent: QWidget | None = None) -> None:
@@ -20,7 +21,7 @@ class QuestionView(QWidget):
         self.entry = entry
         self._label = QLabel(entry.text)
         self._label.setObjectName("questionText")
-        self._label.setAccessibleName(self.tr("Your question"))
+        self.say(lambda: self._label.setAccessibleName(self.tr("Your question")))
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setWordWrap(True)
         self._label.setTextInteractionFlags(

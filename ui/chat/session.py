@@ -21,6 +21,7 @@ from ui.chat.entries import AnswerEntry, QuestionEntry, entries_of
 from ui.chat.state_words import stage_words
 from ui.chat.turns import RunningTurn, TurnBook
 from ui.operations import Operations
+from ui.widgets.engine_words import error_words
 from ui.window_state import WindowState
 
 _USE_DOCUMENTS = {"auto": None, "always": True, "never": False}
@@ -132,7 +133,7 @@ class ChatSession(QObject):
 
     def tell_error(self, error: ErrorReport) -> None:
         """Says what went wrong, over the composer."""
-        self._page.banner.show_notice(f"{error.message} {error.remedy}".strip())
+        self._page.banner.show_notice(error_words(error))
 
     def forget(self, conversation: ConversationId) -> None:
         """Leaves a conversation that is being deleted."""

@@ -23,17 +23,25 @@ class SourceRow(QWidget):
 
     def __init__(self, citations: Sequence[Citation], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._buttons = [(self._source(citation), citation) for citation in citations]
         row = FlowLayout(self)
-        for citation in citations:
-            row.addWidget(self._source(citation))
+        for button, _ in self._buttons:
+            row.addWidget(button)
+        self.say_words()
+
+    def say_words(self) -> None:
+        """Names the sources in the window's language."""
+        for button, citation in self._buttons:
+            label = f"{citation.n}  {_shortened(citation.document.name)}"
+            name = self.tr("Source {number}: {file}").format(number=citation.n, file=citation.document.name)
+            if citation.page is not None:
+                page = self.tr("page {page}").format(page=citation.page)
+                label, name = f"{label}, {page}", f"{name}, {page}"
+            button.setText(label)
+            button.setAccessibleName(name)
 
     def _source(self, citation: Citation) -> IconButton:
-        label = f"{citation.n}  {_shortened(citation.document.name)}"
-        name = self.tr("Source {number}: {file}").format(number=citation.n, file=citation.document.name)
-        if citation.page is not None:
-            page = self.tr("page {page}").format(page=citation.page)
-            label, name = f"{label}, {page}", f"{name}, {page}"
-        button = IconButton("document", name, text=label, role=QPalette.ColorRole.Accent, look="source")
+        button = IconButton("document", text=" ", role=QPalette.ColorRole.Accent, look="source")
         button.setToolTip(_quote_html(citation.quote))
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(lambda: self.citation_activated.emit(citation))

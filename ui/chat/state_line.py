@@ -6,23 +6,25 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from ui.widgets.icon_button import IconButton
+from ui.widgets.retranslated import Retranslated
 
 
-class StateLine(QWidget):
+class StateLine(Retranslated, QWidget):
     """Takes words; emits ``model_clicked``."""
 
     model_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._title = ""
         self._words = QLabel()
         self._words.setProperty("look", "muted")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 1000)
         self._bar.setFixedWidth(140)
-        self._bar.setAccessibleName(self.tr("Progress"))
-        self._model = IconButton("model", self.tr("Model that answers"), text=" ", look="quiet")
+        self.say(lambda: self._bar.setAccessibleName(self.tr("Progress")))
+        self._model = IconButton("model", text=" ", look="quiet")
         self._model.clicked.connect(self.model_clicked)
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 0, 0, 0)
@@ -32,7 +34,7 @@ class StateLine(QWidget):
         row.addStretch(1)
         row.addWidget(self._model)
         self.show_state("")
-        self.show_model("")
+        self.say(lambda: self.show_model(self._title))
 
     @property
     def words(self) -> str:
@@ -54,5 +56,6 @@ class StateLine(QWidget):
 
     def show_model(self, title: str) -> None:
         """Names the model; empty says that there is none."""
+        self._title = title
         self._model.setText(title or self.tr("No model"))
         self._model.set_name(self.tr("Model that answers: {title}").format(title=title or self.tr("none")))

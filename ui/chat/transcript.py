@@ -16,12 +16,13 @@ from ui.chat.column import side_margin_px
 from ui.chat.entries import AnswerEntry, Entry, QuestionEntry
 from ui.chat.question_view import QuestionView
 from ui.widgets.icon_button import IconButton
+from ui.widgets.retranslated import Retranslated
 
 PAGE = 40
 AT_END_PX = 6
 
 
-class Transcript(QScrollArea):
+class Transcript(Retranslated, QScrollArea):
     """Takes entries, gives what the reader did with them."""
 
     citation_activated = Signal(object)
@@ -32,7 +33,7 @@ class Transcript(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("transcript")
-        self.setAccessibleName(self.tr("Conversation"))
+        self.say(lambda: self.setAccessibleName(self.tr("Conversation")))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -44,7 +45,8 @@ class Transcript(QScrollArea):
         self._entries = QVBoxLayout(self._column)
         self._entries.setContentsMargins(24, 20, 24, 20)
         self._entries.setSpacing(16)
-        self._earlier_button = QPushButton(self.tr("Show earlier messages"))
+        self._earlier_button = QPushButton()
+        self.say(lambda: self._earlier_button.setText(self.tr("Show earlier messages")))
         self._earlier_button.clicked.connect(self.show_earlier)
         self._entries.addWidget(self._earlier_button, 0, Qt.AlignmentFlag.AlignHCenter)
         self._entries.addStretch(1)
@@ -54,8 +56,9 @@ class Transcript(QScrollArea):
         outside.addWidget(self._column, 1)
         self._outside = outside
         self.setWidget(page)
-        self._newest = IconButton("down", self.tr("Go to the newest message"), look="floating", parent=self)
-        self._newest.setText(self.tr("Newest"))
+        self._newest = IconButton("down", look="floating", parent=self)
+        self.say(lambda: self._newest.set_name(self.tr("Go to the newest message")))
+        self.say(lambda: self._newest.setText(self.tr("Newest")))
         self._newest.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._newest.clicked.connect(self.follow)
         bar = self.verticalScrollBar()

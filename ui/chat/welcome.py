@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ui.widgets.retranslated import Retranslated
 
-class Welcome(QWidget):
+
+class Welcome(Retranslated, QWidget):
     """Emits ``ask_chosen``, ``documents_chosen`` or ``talk_chosen``."""
 
     ask_chosen = Signal()
@@ -15,9 +17,9 @@ class Welcome(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        title = QLabel(self.tr("What would you like to know?"))
+        title = QLabel()
         title.setProperty("look", "title")
-        subtitle = QLabel(self.tr("Everything happens on this computer. Nothing is sent anywhere."))
+        subtitle = QLabel()
         subtitle.setProperty("look", "subtitle")
         inside = QVBoxLayout()
         inside.setSpacing(10)
@@ -28,16 +30,13 @@ class Welcome(QWidget):
         inside.addSpacing(14)
         ways = QVBoxLayout()
         ways.setSpacing(8)
-        for words, chosen in (
-            (self.tr("Ask a question"), self.ask_chosen),
-            (self.tr("Add documents and ask about them"), self.documents_chosen),
-            (self.tr("Talk instead of typing"), self.talk_chosen),
-        ):
-            button = QPushButton(words)
-            button.setAccessibleName(words)
+        buttons = []
+        for chosen in (self.ask_chosen, self.documents_chosen, self.talk_chosen):
+            button = QPushButton()
             button.setProperty("look", "card")
             button.clicked.connect(chosen)
             ways.addWidget(button)
+            buttons.append(button)
         middle = QHBoxLayout()
         middle.addStretch(1)
         middle.addLayout(ways)
@@ -48,3 +47,17 @@ class Welcome(QWidget):
         column.addStretch(2)
         column.addLayout(inside)
         column.addStretch(3)
+
+        def say() -> None:
+            title.setText(self.tr("What would you like to know?"))
+            subtitle.setText(self.tr("Everything happens on this computer. Nothing is sent anywhere."))
+            words = (
+                self.tr("Ask a question"),
+                self.tr("Add documents and ask about them"),
+                self.tr("Talk instead of typing"),
+            )
+            for button, text in zip(buttons, words, strict=True):
+                button.setText(text)
+                button.setAccessibleName(text)
+
+        self.say(say)

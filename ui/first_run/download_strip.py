@@ -10,9 +10,10 @@ from ui.model_manager.download_state import DownloadState, Phase
 from ui.model_manager.download_words import overall_words
 from ui.model_manager.downloads import Downloads
 from ui.widgets.engine_words import error_words
+from ui.widgets.retranslated import Retranslated
 
 
-class DownloadStrip(QFrame):
+class DownloadStrip(Retranslated, QFrame):
     """Shows itself while something is fetched, paused or failed; emits ``opened`` when the user wants to see more."""
 
     opened = Signal()
@@ -21,6 +22,7 @@ class DownloadStrip(QFrame):
         super().__init__(parent)
         self.setObjectName("downloadStrip")
         self._wanted = self._covered = False
+        self._state = DownloadState()
         self._words = QLabel()
         self._words.setProperty("look", "muted")
         self._words.setMinimumWidth(1)
@@ -28,9 +30,7 @@ class DownloadStrip(QFrame):
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 1000)
         self._bar.setFixedWidth(160)
-        self._bar.setAccessibleName(self.tr("Progress"))
-        self._show = QPushButton(self.tr("Show"))
-        self._show.setAccessibleName(self.tr("Show the downloads"))
+        self._show = QPushButton()
         self._show.setProperty("look", "plain")
         self._show.clicked.connect(self.opened)
         row = QHBoxLayout(self)
@@ -40,6 +40,7 @@ class DownloadStrip(QFrame):
         row.addWidget(self._words, 1)
         row.addWidget(self._show)
         self.hide()
+        self.say(self._say_words)
 
     @property
     def words(self) -> str:
@@ -53,6 +54,7 @@ class DownloadStrip(QFrame):
 
     def show_downloads(self, state: DownloadState) -> None:
         """Shows where the downloads stand, and hides when there is nothing left to say."""
+        self._state = state
         failed, paused = state.having(Phase.FAILED), state.having(Phase.PAUSED)
         self._wanted = state.active or bool(failed) or bool(paused)
         self._show_or_hide()
@@ -76,6 +78,12 @@ class DownloadStrip(QFrame):
         """The whole line is a button."""
         event.accept()
         self.opened.emit()
+
+    def _say_words(self) -> None:
+        self._bar.setAccessibleName(self.tr("Progress"))
+        self._show.setText(self.tr("Show"))
+        self._show.setAccessibleName(self.tr("Show the downloads"))
+        self.show_downloads(self._state)
 
     def _show_or_hide(self) -> None:
         self.setVisible(self._wanted and not self._covered)

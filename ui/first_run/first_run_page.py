@@ -18,10 +18,11 @@ from ui.model_manager.downloads import Downloads
 from ui.operations import Operations
 from ui.widgets.engine_words import engine_words
 from ui.widgets.page_column import PageColumn
+from ui.widgets.retranslated import Retranslated
 from ui.widgets.trouble_card import TroubleCard
 
 
-class FirstRunPage(QWidget):
+class FirstRunPage(Retranslated, QWidget):
     """``explore_requested`` leaves the page while downloads go on; ``finished`` leaves it with everything in place."""
 
     explore_requested = Signal()
@@ -44,10 +45,10 @@ class FirstRunPage(QWidget):
         self._downloads = downloads
         self._models_folder = models_folder
         self._offer: Offer | None = None
-        self._page = PageColumn(self.tr("Welcome to Sotto"), self.tr("Looking at this machine …"))
+        self._page = PageColumn()
         self.starter_set = StarterSet()
         self.starter_set.hide()
-        self.trouble = TroubleCard(self.tr("Try again"))
+        self.trouble = TroubleCard(lambda: self.tr("Try again"))
         self.trouble.again.connect(self.refresh)
         self._page.column.addWidget(self.trouble)
         self._page.column.addWidget(self.starter_set)
@@ -65,6 +66,7 @@ class FirstRunPage(QWidget):
         self._downloads.changed.connect(self._show_downloads)
         self._downloads.settled.connect(self._settled)
         bridge.models_changed.connect(self.refresh)
+        self.say(self._say_title)
         self.refresh()
 
     def refresh(self) -> None:
@@ -79,6 +81,15 @@ class FirstRunPage(QWidget):
     def _show_offer(self, offer: Offer) -> None:
         self._offer = offer
         self.trouble.hide()
+        self._say_title()
+        self.starter_set.show_offer(offer, self._mine())
+        self.starter_set.show()
+
+    def _say_title(self) -> None:
+        offer = self._offer
+        if offer is None:
+            self._page.set_title(self.tr("Welcome to Sotto"), self.tr("Looking at this machine …"))
+            return
         machine = engine_words(offer.machine)
         if offer.missing:
             what = self.tr(
@@ -88,8 +99,6 @@ class FirstRunPage(QWidget):
         else:
             what = self.tr("Everything is in place. Nothing you ask leaves this computer.")
         self._page.set_title(self.tr("Welcome to Sotto"), f"{machine} {what}")
-        self.starter_set.show_offer(offer, self._mine())
-        self.starter_set.show()
 
     def _show_error(self, error: ErrorReport) -> None:
         self.trouble.show_error(error)

@@ -13,10 +13,11 @@ from ui.model_manager.progress_line import ProgressLine
 from ui.widgets.amounts import size_words
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.page_column import wrapped_label
+from ui.widgets.retranslated import Retranslated
 from ui.widgets.trouble_card import TroubleCard
 
 
-class StarterSet(QWidget):
+class StarterSet(Retranslated, QWidget):
     """Takes an ``Offer`` and the state of its downloads; emits what the user wants done."""
 
     fetch_chosen = Signal()
@@ -29,20 +30,21 @@ class StarterSet(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._offer: Offer | None = None
+        self._state = DownloadState()
         self._cards: dict[str, ModelCard] = {}
         self._sum = wrapped_label()
         self._space = wrapped_label(look="error")
-        self._overall = ProgressLine(self.tr("Download of the starter set"))
-        self.trouble = TroubleCard(self.tr("Try again"))
+        self._overall = ProgressLine()
+        self.trouble = TroubleCard(lambda: self.tr("Try again"))
         self.trouble.again.connect(self.resume_chosen)
         self._card_column = QVBoxLayout()
         self._card_column.setSpacing(8)
-        self.fetch = self._button(self.tr("Fetch the starter set"), self.fetch_chosen, "primary")
-        self.pause = self._button(self.tr("Pause"), self.pause_chosen)
-        self.resume = self._button(self.tr("Go on"), self.resume_chosen, "primary")
-        self.cancel = self._button(self.tr("Cancel"), self.cancel_chosen)
-        self.begin = self._button(self.tr("Begin"), self.begin_chosen, "primary")
-        self.explore = self._button(self.tr("Explore meanwhile"), self.explore_chosen)
+        self.fetch = self._button(self.fetch_chosen, "primary")
+        self.pause = self._button(self.pause_chosen)
+        self.resume = self._button(self.resume_chosen, "primary")
+        self.cancel = self._button(self.cancel_chosen)
+        self.begin = self._button(self.begin_chosen, "primary")
+        self.explore = self._button(self.explore_chosen)
         buttons = QWidget()
         row = FlowLayout(buttons, 8)
         for button in (self.fetch, self.resume, self.begin, self.pause, self.cancel, self.explore):
@@ -55,6 +57,7 @@ class StarterSet(QWidget):
         column.addSpacing(4)
         column.addLayout(self._card_column)
         column.addStretch(1)
+        self.say(self._say_words)
 
     @property
     def overall(self) -> str:
@@ -77,16 +80,12 @@ class StarterSet(QWidget):
             self._make_cards(offer)
         for model in offer.models:
             self._cards[model.model_id].set_ready(not model.missing)
-        self._space.setText(
-            self.tr(
-                "The disk has too little room. Free {size} first, or fetch single models on the models page."
-            ).format(size=size_words(offer.download_bytes - (offer.free_bytes or 0)))
-        )
-        self._sum.setText(self._sum_of(offer))
+        self._say_sum(offer)
         self.show_downloads(state)
 
     def show_downloads(self, state: DownloadState) -> None:
         """Shows where the downloads of the offered models stand."""
+        self._state = state
         if self._offer is None:
             return
         for model_id, card in self._cards.items():
@@ -111,9 +110,33 @@ class StarterSet(QWidget):
         self.begin.setVisible(ready)
         self.explore.setVisible(not ready)
 
+    def _say_words(self) -> None:
+        for button, words in (
+            (self.fetch, self.tr("Fetch the starter set")),
+            (self.pause, self.tr("Pause")),
+            (self.resume, self.tr("Go on")),
+            (self.cancel, self.tr("Cancel")),
+            (self.begin, self.tr("Begin")),
+            (self.explore, self.tr("Explore meanwhile")),
+        ):
+            button.setText(words)
+            button.setAccessibleName(words)
+        self._overall.set_name(self.tr("Download of the starter set"))
+        if self._offer is not None:
+            self._make_cards(self._offer)
+            self._say_sum(self._offer)
+            self.show_downloads(self._state)
+
+    def _say_sum(self, offer: Offer) -> None:
+        short_of = offer.download_bytes - (offer.free_bytes or 0)
+        words = self.tr("The disk has too little room. Free {size} first, or fetch single models on the models page.")
+        self._space.setText(words.format(size=size_words(short_of)))
+        self._sum.setText(self._sum_of(offer))
+
     def _make_cards(self, offer: Offer) -> None:
         for old in self._cards.values():
             self._card_column.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._cards = {model.model_id: ModelCard(model) for model in offer.models}
         for card in self._cards.values():
@@ -127,9 +150,8 @@ class StarterSet(QWidget):
             words += " " + self.tr("The disk has {free} free.").format(free=size_words(offer.free_bytes))
         return words
 
-    def _button(self, words: str, signal: SignalInstance, look: str = "") -> QPushButton:
-        button = QPushButton(words)
-        button.setAccessibleName(words)
+    def _button(self, signal: SignalInstance, look: str = "") -> QPushButton:
+        button = QPushButton()
         if look:
             button.setProperty("look", look)
         button.clicked.connect(signal)

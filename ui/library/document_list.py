@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 from assistant.records import FileReport
 from ui.library.document_delegate import DocumentDelegate
 from ui.library.document_item_model import REPORT_ROLE, DocumentItemModel
+from ui.widgets.retranslated import Retranslated
 
 
-class DocumentList(QListView):
+class DocumentList(Retranslated, QListView):
     """Emits ``opened(FileReport)`` and ``remove_requested(list of FileReport)``."""
 
     opened = Signal(object)
@@ -23,7 +24,7 @@ class DocumentList(QListView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("documentList")
-        self.setAccessibleName(self.tr("Documents"))
+        self.say(lambda: self.setAccessibleName(self.tr("Documents")))
         self.items = DocumentItemModel(self)
         self.setModel(self.items)
         self.setItemDelegate(DocumentDelegate(self))

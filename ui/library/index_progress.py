@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from assistant.events import IndexFinished, IndexProgress
 from assistant.records import FileReport, FileState
 from ui.model_manager.progress_line import ProgressLine
+from ui.widgets.retranslated import Retranslated
 
 
-class IndexProgressLine(QWidget):
+class IndexProgressLine(Retranslated, QWidget):
     """Hidden until ``begin`` or the first progress; after the end it keeps the outcome until the next beginning."""
 
     cancel_chosen = Signal()
@@ -18,9 +19,11 @@ class IndexProgressLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._failed = 0
-        self._line = ProgressLine(self.tr("Reading documents"))
-        self._cancel = QPushButton(self.tr("Stop"))
-        self._cancel.setAccessibleName(self.tr("Stop reading documents"))
+        self._line = ProgressLine()
+        self._cancel = QPushButton()
+        self.say(lambda: self._line.set_name(self.tr("Reading documents")))
+        self.say(lambda: self._cancel.setText(self.tr("Stop")))
+        self.say(lambda: self._cancel.setAccessibleName(self.tr("Stop reading documents")))
         self._cancel.clicked.connect(self._stop)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

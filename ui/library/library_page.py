@@ -21,6 +21,7 @@ from ui.library.index_progress import IndexProgressLine
 from ui.operations import Operations
 from ui.widgets.drop_overlay import DropOverlay
 from ui.widgets.page_column import PageColumn
+from ui.widgets.retranslated import Retranslated
 from ui.widgets.trouble_card import TroubleCard
 
 # Embedding goes on after reading; the sheet asks again while shares are still growing.
@@ -29,7 +30,7 @@ WATCH_MS = 2000
 ARRIVAL_MS = 150
 
 
-class LibraryPage(QWidget):
+class LibraryPage(Retranslated, QWidget):
     """``opened(FileReport)`` when a document should be shown; ``PageViewer.open_document`` does."""
 
     opened = Signal(object)
@@ -45,22 +46,20 @@ class LibraryPage(QWidget):
         self._api = api
         self._operations = operations
         self._operation: OperationId | None = None
-        self._page = PageColumn(self.tr("Documents"))
+        self._page = PageColumn()
         self.progress = IndexProgressLine()
-        self.trouble = TroubleCard(self.tr("Try again"))
+        self.trouble = TroubleCard(lambda: self.tr("Try again"))
         self.filter = QLineEdit()
         self.list = DocumentList()
         self.empty = EmptyLibrary()
-        self._remove = self._button(self.tr("Remove …"), lambda: self._confirm_removal(self.list.marked()))
+        self._remove = self._button(lambda: self._confirm_removal(self.list.marked()))
         self._head = (
             self._remove,
-            self._button(self.tr("Add a folder"), self.choose_folder),
-            self._button(self.tr("Add documents"), self.choose_files, "primary"),
+            self._button(self.choose_folder),
+            self._button(self.choose_files, "primary"),
         )
         for button in self._head:
             self._page.head.addWidget(button)
-        self.filter.setPlaceholderText(self.tr("Find a document"))
-        self.filter.setAccessibleName(self.tr("Find a document by its name"))
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self.list.items.set_filter)
         for part in (self.trouble, self.progress, self.filter, self.empty):
@@ -88,6 +87,7 @@ class LibraryPage(QWidget):
         DropOverlay(self, self._page).files_dropped.connect(self.add)
         bridge.index.connect(self._take)
         self._show_reports([])
+        self.say(self._say_words)
         self.refresh()
 
     def add(self, files: Sequence[Path]) -> None:
@@ -181,6 +181,15 @@ class LibraryPage(QWidget):
             part.setVisible(bool(reports))
         self._show_marked()
 
+    def _say_words(self) -> None:
+        words = (self.tr("Remove …"), self.tr("Add a folder"), self.tr("Add documents"))
+        for button, text in zip(self._head, words, strict=True):
+            button.setText(text)
+            button.setAccessibleName(text)
+        self.filter.setPlaceholderText(self.tr("Find a document"))
+        self.filter.setAccessibleName(self.tr("Find a document by its name"))
+        self._show_what_there_is()
+
     def _show_marked(self) -> None:
         self._remove.setEnabled(any(report.document_id is not None for report in self.list.marked()))
 
@@ -203,9 +212,8 @@ class LibraryPage(QWidget):
         question.buttonClicked.connect(lambda button: self.remove(known) if button is yes else None)
         question.open()
 
-    def _button(self, words: str, on_click: Callable[[], None], look: str = "") -> QPushButton:
-        button = QPushButton(words)
-        button.setAccessibleName(words)
+    def _button(self, on_click: Callable[[], None], look: str = "") -> QPushButton:
+        button = QPushButton()
         if look:
             button.setProperty("look", look)
         button.clicked.connect(on_click)

@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from ui.widgets.retranslated import Retranslated
+
 _MARGIN_PX = 12
 # How far below the upper edge a mark comes to stand, in shares of the visible height.
 _MARK_FROM_TOP = 0.3
@@ -32,7 +34,7 @@ class PageSheet(QWidget):
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
 
-class PagePicture(QScrollArea):
+class PagePicture(Retranslated, QScrollArea):
     """Takes a PNG and a size; emits ``width_changed`` when there is another width to fit."""
 
     width_changed = Signal()
@@ -40,7 +42,7 @@ class PagePicture(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pageArea")
-        self.setAccessibleName(self.tr("Picture of the page"))
+        self.say(lambda: self.setAccessibleName(self.tr("Picture of the page")))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         # A bar that comes and goes would change the width it is fitted to.

@@ -7,15 +7,16 @@ from PySide6.QtGui import QPalette, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
 
 from ui.library.page_geometry import qt_offset, shown_text
+from ui.widgets.retranslated import Retranslated
 
 
-class PageTextView(QPlainTextEdit):
+class PageTextView(Retranslated, QPlainTextEdit):
     """Read-only; ``show_text`` marks and scrolls to a span of characters."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("viewerText")
-        self.setAccessibleName(self.tr("Text of the page"))
+        self.say(lambda: self.setAccessibleName(self.tr("Text of the page")))
         self.setReadOnly(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.document().setDocumentMargin(16)

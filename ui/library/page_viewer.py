@@ -24,20 +24,21 @@ from ui.library.viewer_bar import ViewerBar
 from ui.operations import Operations
 from ui.widgets.engine_words import error_words
 from ui.widgets.page_column import wrapped_label
+from ui.widgets.retranslated import Retranslated
 
 # A pane that is being made wider stretches its picture at once and asks for a sharp one after this.
 SETTLE_MS = 180
 USUAL_ZOOM = 1.0
 
 
-class PageViewer(QWidget):
+class PageViewer(Retranslated, QWidget):
     """Shows a ``Citation``, or a document from its first page; ``closed`` when the user is done."""
 
     closed = Signal()
 
     def __init__(self, api: AssistantApi, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(self.tr("Page of a document"))
+        self.say(lambda: self.setAccessibleName(self.tr("Page of a document")))
         self.setMinimumWidth(260)
         self._api = api
         self._operations = operations

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.widgets.icon_button import IconButton
 from ui.widgets.page_column import wrapped_label
+from ui.widgets.retranslated import Retranslated
 
 _LONGEST_QUOTE = 220
 
 
-class ViewerBar(QWidget):
+class ViewerBar(Retranslated, QWidget):
     """Takes words; emits what the buttons ask for."""
 
     previous_chosen = Signal()
@@ -25,14 +26,15 @@ class ViewerBar(QWidget):
         super().__init__(parent)
         self._name = wrapped_label(look="heading")
         self._quote = wrapped_label(look="muted")
+        self._shown_page: tuple[int | None, int] = (None, 0)
         self._page = QLabel()
         self._page.setProperty("look", "muted")
-        self._previous = IconButton("left", self.tr("Previous page"))
-        self._next = IconButton("right", self.tr("Next page"))
-        self._smaller = IconButton("smaller", self.tr("Smaller"))
-        self._larger = IconButton("larger", self.tr("Larger"))
-        self._fit = IconButton("fit_width", self.tr("Fit the width"))
-        self._close = IconButton("close", self.tr("Close the page"))
+        self._previous = IconButton("left")
+        self._next = IconButton("right")
+        self._smaller = IconButton("smaller")
+        self._larger = IconButton("larger")
+        self._fit = IconButton("fit_width")
+        self._close = IconButton("close")
         for button, signal in (
             (self._previous, self.previous_chosen),
             (self._next, self.next_chosen),
@@ -58,6 +60,7 @@ class ViewerBar(QWidget):
         column.addLayout(top)
         column.addWidget(self._quote)
         column.addLayout(tools)
+        self.say(self._say_words)
 
     @property
     def page_words(self) -> str:
@@ -81,7 +84,8 @@ class ViewerBar(QWidget):
     def show_page(self, page: int | None, page_count: int, *, picture: bool) -> None:
         """Says which page of how many; without a page the turning buttons go away, without a picture the zoom."""
         paged = page is not None and page_count > 0
-        self._page.setText(self.tr("page {page} of {count}").format(page=page, count=page_count) if paged else "")
+        self._shown_page = (page, page_count)
+        self._say_words()
         for part in (self._previous, self._page, self._next):
             part.setVisible(paged)
         if page is not None:
@@ -89,3 +93,14 @@ class ViewerBar(QWidget):
             self._next.setEnabled(page < page_count)
         for part in (self._smaller, self._larger, self._fit):
             part.setVisible(picture)
+
+    def _say_words(self) -> None:
+        self._previous.set_name(self.tr("Previous page"))
+        self._next.set_name(self.tr("Next page"))
+        self._smaller.set_name(self.tr("Smaller"))
+        self._larger.set_name(self.tr("Larger"))
+        self._fit.set_name(self.tr("Fit the width"))
+        self._close.set_name(self.tr("Close the page"))
+        page, count = self._shown_page
+        paged = page is not None and count > 0
+        self._page.setText(self.tr("page {page} of {count}").format(page=page, count=count) if paged else "")

@@ -22,10 +22,11 @@ from ui.widgets.amounts import size_words
 from ui.widgets.drop_overlay import DropOverlay
 from ui.widgets.engine_words import engine_words
 from ui.widgets.page_column import PageColumn, wrapped_label
+from ui.widgets.retranslated import Retranslated
 from ui.widgets.trouble_card import TroubleCard
 
 
-class ModelsPage(QWidget):
+class ModelsPage(Retranslated, QWidget):
     """The catalog, a role at a time."""
 
     def __init__(
@@ -42,12 +43,11 @@ class ModelsPage(QWidget):
         self._downloads = downloads
         self._models: tuple[ModelStatus, ...] = ()
         self.rows: dict[str, ModelRow] = {}
-        self._page = PageColumn(self.tr("Models"))
-        adopt = QPushButton(self.tr("Use a file you have …"))
-        adopt.setAccessibleName(self.tr("Take in a model file you already have"))
+        self._page = PageColumn()
+        adopt = self._adopt = QPushButton()
         adopt.clicked.connect(self.choose_file)
         self._page.head.addWidget(adopt)
-        self.trouble = TroubleCard(self.tr("OK"))
+        self.trouble = TroubleCard(lambda: self.tr("OK"))
         self.trouble.again.connect(self.trouble.hide)
         self.notice = wrapped_label()
         self.notice.hide()
@@ -62,11 +62,11 @@ class ModelsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._page)
-        overlay = DropOverlay(self, self._page)
-        overlay.setText(self.tr("Drop a model file here to use it"))
+        overlay = DropOverlay(self, self._page, lambda: self.tr("Drop a model file here to use it"))
         overlay.files_dropped.connect(self.adopt)
         self._downloads.changed.connect(self._show_downloads)
         bridge.models_changed.connect(self.refresh)
+        self.say(self._say_words)
         self.refresh()
 
     def refresh(self) -> None:
@@ -139,10 +139,7 @@ class ModelsPage(QWidget):
     def _show_models(self, models: Sequence[ModelStatus]) -> None:
         before = self._models
         self._models = tuple(models)
-        here = [model for model in models if model.state is ModelState.INSTALLED]
-        used = size_words(sum(model.size_bytes for model in here))
-        words = self.tr("{count} on this computer, {size} of disk.").format(count=len(here), size=used)
-        self._page.set_title(self.tr("Models"), words)
+        self._say_title()
         self.roles.show_roles(roles_of(models))
         if {model.id for model in before} == {model.id for model in models} and before:
             # The order stays as it was while the user looks at it.
@@ -152,6 +149,19 @@ class ModelsPage(QWidget):
             self._show_downloads(self._downloads.state)
         else:
             self._show_role()
+
+    def _say_words(self) -> None:
+        self._adopt.setText(self.tr("Use a file you have …"))
+        self._adopt.setAccessibleName(self.tr("Take in a model file you already have"))
+        self.notice.hide()
+        self._say_title()
+        self._show_role()
+
+    def _say_title(self) -> None:
+        here = [model for model in self._models if model.state is ModelState.INSTALLED]
+        used = size_words(sum(model.size_bytes for model in here))
+        words = self.tr("{count} on this computer, {size} of disk.").format(count=len(here), size=used)
+        self._page.set_title(self.tr("Models"), words if self._models else "")
 
     def _show_role(self) -> None:
         for old in self.rows.values():

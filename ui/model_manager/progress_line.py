@@ -12,18 +12,22 @@ _STEPS = 1000
 class ProgressLine(QWidget):
     """``name`` is what screen readers call the bar."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setRange(0, _STEPS)
-        self._bar.setAccessibleName(name)
+        self.set_name(name)
         self._words = wrapped_label(look="muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
         column.addWidget(self._bar)
         column.addWidget(self._words)
+
+    def set_name(self, name: str) -> None:
+        """Changes what screen readers call the bar."""
+        self._bar.setAccessibleName(name)
 
     @property
     def words(self) -> str:

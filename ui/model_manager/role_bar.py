@@ -9,19 +9,20 @@ from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
 
 from ui.model_manager.model_words import role_words
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.retranslated import Retranslated
 
 
-class RoleBar(QWidget):
+class RoleBar(Retranslated, QWidget):
     """Emits ``role_chosen`` with the role's name in the catalog."""
 
     role_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(self.tr("What models do"))
         self._row = FlowLayout(self, 4)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}
+        self.say(self._say_roles)
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -47,6 +48,7 @@ class RoleBar(QWidget):
         for button in self._buttons.values():
             self._group.addButton(button)
             self._row.addWidget(button)
+        self._say_roles()
         first = chosen if chosen in self._buttons else next(iter(self._buttons), "")
         if first:
             self._buttons[first].setChecked(True)
@@ -55,10 +57,14 @@ class RoleBar(QWidget):
         """Chooses a role, as a click does."""
         self._buttons[role].click()
 
+    def _say_roles(self) -> None:
+        self.setAccessibleName(self.tr("What models do"))
+        for role, button in self._buttons.items():
+            button.setText(role_words(role))
+            button.setAccessibleName(role_words(role))
+
     def _button(self, role: str) -> QToolButton:
         button = QToolButton()
-        button.setText(role_words(role))
-        button.setAccessibleName(role_words(role))
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(lambda: self.role_chosen.emit(role))

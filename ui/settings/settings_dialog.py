@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -15,38 +15,31 @@ from ui.settings.editors import Option
 from ui.settings.known_values import known_values
 from ui.settings.settings_sheet import SettingsSheet
 from ui.widgets.page_column import wrapped_label
+from ui.widgets.retranslated import Retranslated
 from ui.widgets.trouble_card import TroubleCard
 
 FIRST_SIZE = QSize(680, 620)
-# The window's words are chosen when it starts.
-AFTER_RESTART = frozenset({"appearance_language"})
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(Retranslated, QDialog):
     """``setting_changed(name, value)`` after the engine took a value, so that the window can follow."""
 
     setting_changed = Signal(str, object)
 
     def __init__(self, api: AssistantApi, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Settings"))
         self._api = api
         self._operations = operations
         self.sheet: SettingsSheet | None = None
         self._options: dict[str, list[Option]] = {}
         self._folder = ""
         self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Find a setting"))
-        self.search.setAccessibleName(self.tr("Find a setting"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._find)
-        self.trouble = TroubleCard(self.tr("Try again"))
+        self.trouble = TroubleCard(lambda: self.tr("Try again"))
         self.trouble.again.connect(self.refresh)
-        self.notice = wrapped_label(look="muted")
-        self.notice.hide()
         self.folder = wrapped_label(look="muted")
-        self._open_folder = QPushButton(self.tr("Open folder"))
-        self._open_folder.setAccessibleName(self.tr("Open the data folder"))
+        self._open_folder = QPushButton()
         self._open_folder.setEnabled(False)
         self._open_folder.setAutoDefault(False)
         self._open_folder.clicked.connect(self._show_folder)
@@ -62,10 +55,11 @@ class SettingsDialog(QDialog):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 16, 16, 14)
         self._column.setSpacing(10)
-        for part in (self.search, self.trouble, self.notice):
+        for part in (self.search, self.trouble):
             self._column.addWidget(part)
         self._column.addStretch(1)
         self._column.addLayout(foot)
+        self.say(self._say_words)
         self.resize(FIRST_SIZE)
         self.refresh()
 
@@ -95,13 +89,36 @@ class SettingsDialog(QDialog):
         if self.sheet is not None:
             self.sheet.show_settings(settings)
             return
+        stretch = self._column.takeAt(2)
+        del stretch
+        self._make_sheet(settings)
+
+    def _make_sheet(self, settings: Settings) -> None:
         self.sheet = SettingsSheet(settings)
         self.sheet.changed.connect(self.change)
         self.sheet.offer(self._options)
-        stretch = self._column.takeAt(3)
-        del stretch
-        self._column.insertWidget(3, self.sheet, 1)
+        self._column.insertWidget(2, self.sheet, 1)
         self._find(self.search.text())
+
+    def _say_words(self) -> None:
+        self.setWindowTitle(self.tr("Settings"))
+        self.search.setPlaceholderText(self.tr("Find a setting"))
+        self.search.setAccessibleName(self.tr("Find a setting"))
+        self._open_folder.setText(self.tr("Open folder"))
+        self._open_folder.setAccessibleName(self.tr("Open the data folder"))
+        if self._folder:
+            self.folder.setText(self.tr("Everything you make is kept in {folder}").format(folder=self._folder))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The rows say their words when they are made, so another language makes them again in the same place."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and self.sheet is not None:
+            old, at = self.sheet, self.sheet.verticalScrollBar().value()
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+            self._make_sheet(old.settings)
+            self.sheet.verticalScrollBar().setValue(at)
 
     def _show_options(self, options: dict[str, list[Option]]) -> None:
         self._options = options
@@ -110,15 +127,13 @@ class SettingsDialog(QDialog):
 
     def _show_status(self, status: EngineStatus) -> None:
         self._folder = str(status.data_folder)
-        self.folder.setText(self.tr("Everything you make is kept in {folder}").format(folder=self._folder))
+        self._say_words()
         self._open_folder.setEnabled(True)
 
     def _taken(self, name: str, settings: Settings) -> None:
         if self.sheet is not None:
             self.sheet.rows[name].show_value(getattr(settings, name))
             self.sheet.show_settings(settings)
-        self.notice.setVisible(name in AFTER_RESTART)
-        self.notice.setText(self.tr("This shows when Sotto is started the next time."))
         self.setting_changed.emit(name, getattr(settings, name))
 
     def _refused(self, name: str, error: ErrorReport) -> None:

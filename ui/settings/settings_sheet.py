@@ -25,6 +25,7 @@ class SettingsSheet(QScrollArea):
         self.setAccessibleName(self.tr("Settings"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.settings = settings
         self.rows: dict[str, SettingRow] = {}
         self._sections: dict[str, QFrame] = {}
         sheet = QWidget()
@@ -46,6 +47,7 @@ class SettingsSheet(QScrollArea):
 
     def show_settings(self, settings: Settings) -> None:
         """Shows the values in force; rows with a refused try keep it."""
+        self.settings = settings
         for name, row in self.rows.items():
             value = getattr(settings, name)
             if value != row.value:

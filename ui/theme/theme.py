@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QFontInfo
+from PySide6.QtGui import QFont, QFontInfo
 from PySide6.QtWidgets import QApplication
 
 from ui.theme.style import palette_of, style_sheet
@@ -26,7 +26,8 @@ class Theme(QObject):
         super().__init__(application)
         self._application = application
         self._base_pt = max(application.font().pointSizeF(), SMALLEST_BODY_PT)
-        self._families = _families(application, language)
+        self._system_font = QFont(application.font())
+        self._families = _families(self._system_font, language)
         self._choice = choice
         self._zoom_percent = zoom_percent
         self._system_dark = _system_is_dark(application)
@@ -62,6 +63,11 @@ class Theme(QObject):
             self._zoom_percent = bounded
             self._apply()
 
+    def set_language(self, language: str) -> None:
+        """Prefers the fonts of another language."""
+        self._families = _families(self._system_font, language)
+        self._apply()
+
     def _system_changed(self) -> None:
         self._system_dark = _system_is_dark(self._application)
         if self._choice == "system":
@@ -88,8 +94,8 @@ def _system_is_dark(application: QApplication) -> bool:
     return application.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
-def _families(application: QApplication, language: str) -> list[str]:
+def _families(system_font: QFont, language: str) -> list[str]:
     # Families that are not installed are passed over. The system may name a kind of font, such as "Sans Serif": what it stands for
     # goes first, or the next family of the list would take its place.
-    system = [QFontInfo(application.font()).family(), *application.font().families()]
+    system = [QFontInfo(system_font).family(), *system_font.families()]
     return [*JAPANESE_FAMILIES, *system] if language == "ja" else [*system, *JAPANESE_FAMILIES]

@@ -6,6 +6,7 @@ A catalog is a text file that people can edit and review; Qt's compiled form wou
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
@@ -40,17 +41,19 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(file.stem for file in _FOLDER.glob("*.toml")))
 
 
+@cache
 def load_catalog(language: str) -> dict[str, str]:
     """The catalog of one language."""
     with (_FOLDER / f"{language}.toml").open("rb") as stream:
         return dict(tomllib.load(stream)["texts"])
 
 
+@cache
 def load_engine_words(language: str) -> dict[str, str]:
-    """The engine's words in one language: its settings and the sentences it is known to say."""
+    """The engine's words in one language: its settings, the sentences it is known to say, and names it puts into them."""
     with (_FOLDER / "engine_words" / f"{language}.toml").open("rb") as stream:
         tables = tomllib.load(stream)
-    return {**tables["sentences"], **tables["settings"]}
+    return {**tables["sentences"], **tables["settings"], **tables["names"]}
 
 
 def chosen_language(setting: str, system: QLocale) -> str:
@@ -59,11 +62,41 @@ def chosen_language(setting: str, system: QLocale) -> str:
     return wanted if wanted in languages() else "en"
 
 
-def install_translator(application: QCoreApplication, language: str) -> None:
-    """Makes ``application`` speak ``language``: our words, and Qt's own (OK, Cancel, Copy)."""
+class WindowLanguage(QObject):
+    """The language the window speaks. Another choice is put on while it runs: Qt then tells every widget (``Retranslated``)."""
+
+    def __init__(self, application: QCoreApplication, setting: str) -> None:
+        super().__init__(application)
+        self._application = application
+        self._translators: list[QTranslator] = []
+        self.code = "en"
+        self.choose(setting)
+
+    def choose(self, setting: str) -> bool:
+        """Speaks what the setting says: our words, and Qt's own (OK, Cancel, Copy). False when that is spoken already."""
+        code = chosen_language(setting, QLocale.system())
+        if code == self.code:
+            return False
+        self.code = code
+        # Dates and numbers follow; the engine's words are looked up by it too.
+        QLocale.setDefault(_locale(code))
+        for old in self._translators:
+            self._application.removeTranslator(old)
+        self._translators = _translators(code, self)
+        for new in self._translators:
+            self._application.installTranslator(new)
+        return True
+
+
+def _translators(language: str, parent: QObject) -> list[QTranslator]:
     if language == "en":
-        return
-    qt_words = QTranslator(application)
-    if qt_words.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        application.installTranslator(qt_words)
-    application.installTranslator(CatalogTranslator(load_engine_words(language) | load_catalog(language), application))
+        return []
+    qt_words = QTranslator(parent)
+    found = qt_words.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    ours = CatalogTranslator(load_engine_words(language) | load_catalog(language), parent)
+    return [qt_words, ours] if found else [ours]
+
+
+def _locale(language: str) -> QLocale:
+    system = QLocale.system()
+    return system if system.name().split("_")[0] == language else QLocale(language)

@@ -10,9 +10,10 @@ from ui.voice.talk_state import Phase, TalkState
 from ui.voice.talk_words import detail_words, phase_words, second_words
 from ui.voice.understood_label import UnderstoodLabel
 from ui.widgets.icon_button import IconButton
+from ui.widgets.retranslated import Retranslated
 
 
-class VoiceBar(QFrame):
+class VoiceBar(Retranslated, QFrame):
     """Shows a ``TalkState``; emits what its buttons are for."""
 
     silence_requested = Signal()
@@ -22,19 +23,18 @@ class VoiceBar(QFrame):
         super().__init__(parent)
         self.setObjectName("voiceBar")
         self.setProperty("look", "card")
-        self.setAccessibleName(self.tr("Spoken conversation"))
+        self._state: TalkState | None = None
         self.meter = LevelMeter()
         self._words = QLabel()
         self._understood = UnderstoodLabel()
-        self._silence = IconButton("silence", self.tr("Silence (Esc)"))
+        self._silence = IconButton("silence")
         self._silence.clicked.connect(self.silence_requested)
         # The room stays when the button goes, so that nothing moves between two turns.
         keep = self._silence.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
         self._silence.setSizePolicy(keep)
-        self._end = QPushButton(self.tr("End"))
+        self._end = QPushButton()
         self._end.setProperty("look", "plain")
-        self._end.setAccessibleName(self.tr("End the spoken conversation"))
         self._end.clicked.connect(self.end_requested)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 5, 8, 5)
@@ -45,6 +45,7 @@ class VoiceBar(QFrame):
         row.addWidget(self._silence)
         row.addWidget(self._end)
         self.hide()
+        self.say(self._say_words)
 
     @property
     def words(self) -> str:
@@ -58,6 +59,24 @@ class VoiceBar(QFrame):
 
     def show_state(self, state: TalkState) -> None:
         """Shows where the conversation stands."""
+        self._state = state
+        self._say_state(state)
+        self.meter.set_live(state.hearing)
+        self.meter.set_level(state.level)
+        self._silence.setVisible(state.answering)
+        self._end.setEnabled(state.phase is not Phase.ENDING)
+        self.show()
+
+    def _say_words(self) -> None:
+        self.setAccessibleName(self.tr("Spoken conversation"))
+        self.meter.setAccessibleName(self.tr("Microphone level"))
+        self._silence.set_name(self.tr("Silence (Esc)"))
+        self._end.setText(self.tr("End"))
+        self._end.setAccessibleName(self.tr("End the spoken conversation"))
+        if self._state is not None:
+            self._say_state(self._state)
+
+    def _say_state(self, state: TalkState) -> None:
         words = phase_words(state)
         if words != self._words.text():
             self._words.setText(words)
@@ -67,8 +86,3 @@ class VoiceBar(QFrame):
         if detail_words(state) != self.toolTip():
             self.setToolTip(detail_words(state))
             self.setAccessibleDescription(detail_words(state))
-        self.meter.set_live(state.hearing)
-        self.meter.set_level(state.level)
-        self._silence.setVisible(state.answering)
-        self._end.setEnabled(state.phase is not Phase.ENDING)
-        self.show()

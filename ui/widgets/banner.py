@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ui.widgets.icon_button import IconButton
+from ui.widgets.retranslated import Retranslated
 
 
-class Banner(QFrame):
+class Banner(Retranslated, QFrame):
     """Shows one notice at a time; a newer one takes the place of an older one, whose ``on_gone`` is called."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -24,7 +25,8 @@ class Banner(QFrame):
         self._action = QPushButton()
         self._action.clicked.connect(self._act)
         self._action.hide()
-        self._close = IconButton("close", self.tr("Close this notice"))
+        self._close = IconButton("close")
+        self.say(lambda: self._close.set_name(self.tr("Close this notice")))
         self._close.clicked.connect(self.dismiss)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

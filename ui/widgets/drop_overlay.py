@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from ui.widgets.retranslated import Retranslated
+
 MARGIN_PX = 18
 
 
-class DropOverlay(QLabel):
+class DropOverlay(Retranslated, QLabel):
     """Watches the drags of its parent and reports dropped files and folders."""
 
     files_dropped = Signal(list)
 
-    def __init__(self, parent: QWidget, area: QWidget) -> None:
+    def __init__(self, parent: QWidget, area: QWidget, words: Callable[[], str] | None = None) -> None:
         """``area`` is the part of ``parent`` that is covered; files may be dropped anywhere on ``parent``."""
         super().__init__(parent)
         self._area = area
         self.setObjectName("dropOverlay")
-        self.setText(self.tr("Drop documents here to ask about them"))
+        self.say(lambda: self.setText(words() if words else self.tr("Drop documents here to ask about them")))
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()

@@ -1,28 +1,37 @@
 """Sentences that come from the engine, in the window's language.
 
-The engine speaks English. Its sentences stand in the catalog with numbers as ``{0}``, ``{1}`` …, so that "This machine has 8 cores
-and 16 GB of memory." is one line there. A sentence that is not in the catalog is shown as it came.
+The engine speaks English. Its sentences stand in the catalog with what varies as ``{0}``, ``{1}`` …, so that "This machine has 8
+cores and 16 GB of memory." is one line there. A sentence that is not in the catalog is shown as it came.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache, partial
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QLocale
 
 from assistant.errors import ErrorReport
+from ui.translations.translator import languages, load_engine_words
 
-CONTEXT = "engine"
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_PLACE = re.compile(r"\{(\d+)\}")
 
 
 def engine_words(text: str) -> str:
-    """The text in the window's language: as a whole, or sentence by sentence. What the catalog does not have stays English."""
-    whole = _sentence_words(text)
-    if whole != text:
-        return whole
-    return " ".join(_sentence_words(sentence) for sentence in _SENTENCE_END.split(text))
+    """The text in the window's language: sentence by sentence, else as a whole. What the catalog does not have stays English."""
+    language = QLocale().name().split("_")[0]
+    if not text or language not in languages():
+        return text
+    exact = load_engine_words(language).get(text)
+    if exact is not None:
+        return exact
+    sentences = [(sentence, _sentence_words(sentence, language)) for sentence in _SENTENCE_END.split(text)]
+    if any(words is None for _, words in sentences):
+        whole = _sentence_words(text, language)
+        if whole is not None:
+            return whole
+    return " ".join(words or sentence for sentence, words in sentences)
 
 
 def error_words(error: ErrorReport) -> str:
@@ -30,16 +39,32 @@ def error_words(error: ErrorReport) -> str:
     return " ".join(engine_words(part) for part in (error.message, error.remedy) if part)
 
 
-def _sentence_words(sentence: str) -> str:
-    exact = QCoreApplication.translate(CONTEXT, sentence)
-    if exact != sentence:
+def _sentence_words(sentence: str, language: str) -> str | None:
+    catalog = load_engine_words(language)
+    exact = catalog.get(sentence)
+    if exact is not None:
         return exact
-    numbers = _NUMBER.findall(sentence)
-    places = iter(range(len(numbers)))
-    pattern = _NUMBER.sub(lambda _: f"{{{next(places)}}}", sentence)
-    found = QCoreApplication.translate(CONTEXT, pattern)
-    if found == pattern:
-        return sentence
-    for place, number in enumerate(numbers):
-        found = found.replace(f"{{{place}}}", number)
-    return found
+    for pattern, translation in _patterns(language):
+        found = pattern.fullmatch(sentence)
+        if found is not None:
+            return _PLACE.sub(partial(_name_words, found.groups(), catalog), translation)
+    return None
+
+
+def _name_words(names: tuple[str, ...], catalog: dict[str, str], place: re.Match[str]) -> str:
+    name = names[int(place[1])]
+    return catalog.get(name, name)
+
+
+@cache
+def _patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The catalog's lines with places, those with the most fixed letters first, so that the closest one is taken."""
+    lines = [(english, words) for english, words in load_engine_words(language).items() if _PLACE.search(english)]
+    lines.sort(key=lambda line: len(_PLACE.sub("", line[0])), reverse=True)
+    return tuple((_pattern(english), words) for english, words in lines)
+
+
+def _pattern(english: str) -> re.Pattern[str]:
+    fixed = _PLACE.split(english)
+    # Every second part is the number of a place; places stand in order, from 0.
+    return re.compile("(.+?)".join(re.escape(part) for part in fixed[::2]), re.DOTALL)

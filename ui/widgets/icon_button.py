@@ -15,14 +15,14 @@ class IconButton(QToolButton):
     def __init__(
         self,
         icon_name: str,
-        name: str,
+        name: str = "",
         *,
         text: str = "",
         role: QPalette.ColorRole = QPalette.ColorRole.PlaceholderText,
         look: str = "icon",
         parent: QWidget | None = None,
     ) -> None:
-        """``name`` is the accessible name and the tool tip; ``text`` is shown beside the icon when given."""
+        """``name`` is the accessible name and the tool tip (or ``set_name`` gives it); ``text`` is shown beside the icon."""
         super().__init__(parent)
         self._icon_name = icon_name
         self._role = role

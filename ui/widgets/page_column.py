@@ -11,7 +11,7 @@ WIDEST_PX = 820
 class PageColumn(QScrollArea):
     """Add widgets to ``column``; ``head`` is the row at the right of the title."""
 
-    def __init__(self, title: str, subtitle: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, title: str = "", subtitle: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pageColumn")
         self.setAccessibleName(title)

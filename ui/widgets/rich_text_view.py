@@ -16,7 +16,7 @@ class RichTextView(QTextBrowser):
 
     link_activated = Signal(QUrl)
 
-    def __init__(self, name: str, *, wrap: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str = "", *, wrap: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._html = ""
         self.setAccessibleName(name)

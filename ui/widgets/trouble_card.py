@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from assistant.errors import ErrorReport
 from ui.widgets.engine_words import engine_words
 from ui.widgets.page_column import wrapped_label
+from ui.widgets.retranslated import Retranslated
 
 
-class TroubleCard(QFrame):
+class TroubleCard(Retranslated, QFrame):
     """Hidden until it has something to say. Emits ``again`` when the button is pressed."""
 
     again = Signal()
 
-    def __init__(self, button_words: str, parent: QWidget | None = None) -> None:
+    def __init__(self, button_words: Callable[[], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "trouble")
         self._message = wrapped_label(look="heading")
         self._remedy = wrapped_label()
-        self._again = QPushButton(button_words)
-        self._again.setAccessibleName(button_words)
+        self._error: ErrorReport | None = None
+        self._again = QPushButton()
+        self.say(lambda: self._again.setText(button_words()))
+        self.say(lambda: self._again.setAccessibleName(button_words()))
         self._again.clicked.connect(self.again)
         lines = QVBoxLayout()
         lines.setSpacing(3)
@@ -33,6 +38,7 @@ class TroubleCard(QFrame):
         row.addLayout(lines, 1)
         row.addWidget(self._again)
         self.hide()
+        self.say(self._say_error)
 
     @property
     def text(self) -> str:
@@ -41,8 +47,13 @@ class TroubleCard(QFrame):
 
     def show_error(self, error: ErrorReport) -> None:
         """Says the error in its own words."""
-        self._message.setText(engine_words(error.message))
-        self._remedy.setText(engine_words(error.remedy))
-        self._remedy.setVisible(bool(error.remedy))
-        self.setAccessibleName(f"{self._message.text()} {self._remedy.text()}".strip())
+        self._error = error
+        self._say_error()
         self.show()
+
+    def _say_error(self) -> None:
+        if self._error is not None:
+            self._message.setText(engine_words(self._error.message))
+            self._remedy.setText(engine_words(self._error.remedy))
+            self._remedy.setVisible(bool(self._error.remedy))
+            self.setAccessibleName(f"{self._message.text()} {self._remedy.text()}".strip())

@@ -6,7 +6,6 @@ import string
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from assistant.settings import setting_fields
@@ -14,7 +13,7 @@ from models.catalog import load_catalog as load_models
 from models.hardware import Hardware
 from models.recommend import recommend_starter_set
 from ui.settings.setting_words import choice_text, name_text
-from ui.translations.translator import CatalogTranslator, load_engine_words
+from ui.translations.translator import WindowLanguage, load_engine_words
 from ui.widgets.engine_words import engine_words
 
 pytestmark = pytest.mark.desktop
@@ -22,10 +21,10 @@ pytestmark = pytest.mark.desktop
 
 @pytest.fixture
 def japanese(qapp: QApplication) -> Iterator[None]:
-    translator = CatalogTranslator(load_engine_words("ja"), qapp)
-    QCoreApplication.installTranslator(translator)
+    language = WindowLanguage(qapp, "ja")
     yield
-    QCoreApplication.removeTranslator(translator)
+    language.choose("en")
+    language.deleteLater()
 
 
 def test_every_setting_has_its_japanese() -> None:
