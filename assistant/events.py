@@ -12,7 +12,7 @@ import enum
 
 from assistant.errors import ErrorReport
 from assistant.ids import ConversationId, MessageId, OperationId, TurnId
-from assistant.records import Answer, FileReport, VoiceLatency
+from assistant.records import Answer, Citation, FileReport, VoiceLatency
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +55,13 @@ class StageChanged(TurnEvent):
 
     stage: Stage
     progress: float | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteFound(TurnEvent):
+    """The sentence of the documents that most likely answers, shown while the model still reads; the answer follows."""
+
+    citation: Citation
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,7 +95,8 @@ class VoiceLatency:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One finished answer. ``dropped_messages`` older messages did not fit the context and were left out whole.
+    """One finished answer. ``closest`` is the nearest sentence found, with the number 0, under an answer that is refused.
+    ``dropped_messages`` older messages did not fit the context and were left out whole.
 
     Of a spoken answer that was broken off, ``text`` is what was heard and ``unheard`` the rest of what was written.
     ``voice_latency`` is None for one that was not spoken.
@@ -110,6 +111,7 @@ class Answer:
     refused: bool = False
     citations: tuple[Citation, ...] = ()
     support: tuple[SentenceSupport, ...] = ()
+    closest: Citation | None = None
     timings: Timings = dataclasses.field(default_factory=Timings)
     dropped_messages: int = 0
     state: MessageState = MessageState.COMPLETE

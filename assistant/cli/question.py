@@ -8,7 +8,7 @@ from typing import Any
 from assistant.cli import shapes
 from assistant.cli.context import Context, events_of
 from assistant.errors import InvalidInput
-from assistant.events import AnswerDelta, Stage, StageChanged, TurnEvent, TurnFinished
+from assistant.events import AnswerDelta, QuoteFound, Stage, StageChanged, TurnEvent, TurnFinished
 from assistant.ids import ConversationId
 from assistant.records import Answer
 
@@ -57,6 +57,10 @@ def _show(context: Context, event: TurnEvent) -> bool:
     """Prints one event; True when it was the last. Raises the turn's error."""
     if isinstance(event, StageChanged) and event.stage in _STAGE_WORDS and event.progress is None:
         context.output.note(_STAGE_WORDS[event.stage])
+    elif isinstance(event, QuoteFound):
+        context.output.note(f"Found {shapes.place(event.citation)}: “{' '.join(event.citation.quote.split())}”")
+        if context.arguments.stream:
+            context.output.json({"event": "found", "citation": shapes.citation(event.citation)})
     elif isinstance(event, AnswerDelta):
         context.output.text(event.text, end="")
         if context.arguments.stream:
@@ -76,6 +80,9 @@ def _show_answer(context: Context, answer: Answer) -> None:
     for citation in answer.citations:
         where = f", page {citation.page}" if citation.page is not None else ""
         context.output.text(f"[{citation.n}] {citation.document}{where}: “{' '.join(citation.quote.split())}”")
+    if answer.closest is not None:
+        quote = " ".join(answer.closest.quote.split())
+        context.output.text(f"Closest, {shapes.place(answer.closest)}: “{quote}”")
     if answer.dropped_messages:
         context.output.note(
             f"{answer.dropped_messages} older messages no longer fit the model's view and were left out."

@@ -33,6 +33,11 @@ def citation(value: Citation) -> dict[str, Any]:
     }
 
 
+def place(value: Citation) -> str:
+    """Where a quote stands, in words."""
+    return f"on page {value.page} of {value.document.name}" if value.page is not None else f"in {value.document.name}"
+
+
 def sentence(value: SentenceSupport, text: str) -> dict[str, Any]:
     """One sentence of an answer and what it stands on."""
     return {
@@ -53,6 +58,7 @@ def answer(value: Answer) -> dict[str, Any]:
         "refused": value.refused,
         "basis": str(value.basis),
         "citations": [citation(item) for item in value.citations],
+        "closest": citation(value.closest) if value.closest is not None else None,
         "support": [sentence(item, value.text) for item in value.support],
         "facts": [],
         "actions": [],

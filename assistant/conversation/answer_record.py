@@ -7,11 +7,11 @@ import logging
 from assistant.clock import Clock
 from assistant.conversation.grounding import Grounding
 from assistant.conversation.history import ConversationStore
-from assistant.conversation.steps import AnswerOpened, StageEntered, Step
+from assistant.conversation.steps import AnswerOpened, Quoted, StageEntered, Step
 from assistant.conversation.turn import Turn, TurnSink
 from assistant.documents.base import CitedAnswer, EvidenceSource
 from assistant.errors import ErrorReport, Interrupted, UserFacingError
-from assistant.events import AnswerDelta, Stage, StageChanged, TurnFinished
+from assistant.events import AnswerDelta, QuoteFound, Stage, StageChanged, TurnFinished
 from assistant.ids import ConversationId, MessageId
 from assistant.llm.base import GenerationEnd, PromptProgress, TextDelta
 from assistant.records import Answer, Basis, MessageState, Timings
@@ -57,6 +57,8 @@ class AnswerRecord:
         match step:
             case StageEntered():
                 self._stage(step.stage, step.progress)
+            case Quoted():
+                self._tell(QuoteFound(turn_id=self._turn.id, citation=step.citation))
             case AnswerOpened():
                 self._opened = step
                 self._message = self._store.begin_answer(
@@ -111,6 +113,7 @@ class AnswerRecord:
         cited = _UNCITED
         if grounding.basis is Basis.DOCUMENTS and not grounding.refuse and state is not MessageState.FAILED:
             cited = self._evidence.cite(text, grounding.evidence)
+        refused = grounding.refuse or cited.refused
         answer = Answer(
             text=text,
             conversation=self._conversation,
@@ -118,9 +121,10 @@ class AnswerRecord:
             turn=self._store.turn_number(self._conversation, self._question_id),
             model=self._opened.model,
             basis=grounding.basis,
-            refused=grounding.refuse or cited.refused,
+            refused=refused,
             citations=cited.citations,
             support=cited.support,
+            closest=grounding.quote if refused else None,
             timings=self._timings(),
             dropped_messages=self._opened.dropped_turns * 2,
             state=state,

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Generator, Sequence
+from collections.abc import Generator
 
 from assistant.clock import Clock
 from assistant.conversation import wording
-from assistant.conversation.grounding import Grounding, ground, wants_documents
+from assistant.conversation.grounding import NOTHING, Grounding, ground, wants_documents
 from assistant.conversation.history import ConversationStore
 from assistant.conversation.model_holder import ChatModelHolder
 from assistant.conversation.prompt import Prompt, answer_budget, build_prompt
-from assistant.conversation.steps import AnswerOpened, StageEntered, Step
+from assistant.conversation.steps import AnswerOpened, Quoted, StageEntered, Step
 from assistant.conversation.turn_request import TurnRequest
-from assistant.documents.base import EvidenceSource
+from assistant.documents.base import Evidence, EvidenceSource
+from assistant.documents.sufficiency import SURE
 from assistant.events import Stage
 from assistant.llm.base import ChatModel, GenerationOptions, TextDelta
-from assistant.records import Basis, Passage
+from assistant.records import Basis
 
 
 class Answering:
@@ -40,13 +41,17 @@ class Answering:
             request.cancel.raise_if_cancelled()
         if grounding.refuse:
             yield AnswerOpened(sent=request.question, model="", grounding=grounding)
-            yield TextDelta(text=wording.refusal_with_hint(request.question, grounding.evidence.passages), tokens=0)
+            searched = self._evidence.library_size(request.collection)
+            refusal = wording.refusal_with_hint(request.question, grounding.evidence.passages, searched)
+            yield TextDelta(text=refusal, tokens=0)
             return
+        if grounding.quote is not None:
+            yield Quoted(citation=grounding.quote)
         if not self._holder.loaded:
             yield StageEntered(stage=Stage.LOADING_MODEL)
         model = self._holder.get()
         request.cancel.raise_if_cancelled()
-        prompt = self.prompt(request, model, grounding.evidence.passages)
+        prompt = self.prompt(request, model, grounding.evidence)
         if not prompt.passages:
             grounding = Grounding()
         yield AnswerOpened(
@@ -60,7 +65,7 @@ class Answering:
         )
         yield from model.generate(prompt.messages, options, request.cancel)
 
-    def prompt(self, request: TurnRequest, model: ChatModel, passages: Sequence[Passage] = ()) -> Prompt:
+    def prompt(self, request: TurnRequest, model: ChatModel, evidence: Evidence = NOTHING) -> Prompt:
         """The prompt as it would be sent now. Raises ``InvalidInput`` when the question alone is too long."""
         history, dropped_before = self._store.past_turns(request.conversation, request.question_id)
         return build_prompt(
@@ -69,7 +74,8 @@ class Answering:
             count=model.count_tokens,
             budget_tokens=model.context_tokens - answer_budget(model.context_tokens, request.answer_tokens),
             passage_tokens=request.settings.documents_passage_tokens,
-            passages=passages,
+            passages=evidence.passages,
+            sure=evidence.likelihood >= SURE,
             today=datetime.datetime.fromtimestamp(self._clock.now()).astimezone().date(),
             instructions=request.settings.chat_instructions,
             spoken=request.spoken,

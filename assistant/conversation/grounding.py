@@ -7,16 +7,18 @@ import dataclasses
 from assistant.conversation.history import ConversationStore
 from assistant.conversation.turn_request import TurnRequest
 from assistant.documents.base import Evidence, EvidenceSource
-from assistant.records import Basis
+from assistant.records import Basis, Citation
 
 NOTHING = Evidence(passages=(), sufficient=False, took_ms=0.0)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Grounding:
-    """What was found. ``refuse`` says that the documents were asked for and do not hold the answer."""
+    """What was found. ``refuse`` says that the documents were asked for and do not hold the answer; ``quote`` is the sentence
+    that comes nearest to answering."""
 
     evidence: Evidence = NOTHING
+    quote: Citation | None = None
     basis: Basis = Basis.GENERAL
     refuse: bool = False
 
@@ -37,10 +39,11 @@ def ground(request: TurnRequest, source: EvidenceSource, store: ConversationStor
         collection=request.collection,
     )
     if evidence.sufficient and evidence.passages:
-        return Grounding(evidence=evidence, basis=Basis.DOCUMENTS)
+        return Grounding(evidence=evidence, basis=Basis.DOCUMENTS, quote=source.best_quote(evidence))
     demanded = request.use_documents is True or (
         request.use_documents is None and request.settings.documents_use == "always"
     )
     if demanded:
-        return Grounding(evidence=evidence, basis=Basis.DOCUMENTS, refuse=True)
+        quote = source.best_quote(evidence)
+        return Grounding(evidence=evidence, basis=Basis.DOCUMENTS, refuse=True, quote=quote)
     return Grounding(evidence=dataclasses.replace(evidence, passages=()))

@@ -181,10 +181,9 @@ class ConversationStore:
         """Stores a finished answer with its citations in one transaction; ``written`` is the text as the model wrote it."""
         with self._storage.write() as database:
             database.table("messages").update(answer.message, message_rows.answer_columns(answer, written))
-            if answer.citations:
-                database.table("citations").insert_all(
-                    message_rows.citation_rows(database, answer.message, answer.citations)
-                )
+            quotes = answer.citations if answer.closest is None else (answer.closest, *answer.citations)
+            if quotes:
+                database.table("citations").insert_all(message_rows.citation_rows(database, answer.message, quotes))
             database.execute("DELETE FROM answer_pieces WHERE message_id = ?", (answer.message,))
             database.table("conversations").update(answer.conversation, {"updated_at": self._clock.now()})
 

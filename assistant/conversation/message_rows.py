@@ -36,7 +36,7 @@ def answer_columns(answer: Answer, written: str) -> dict[str, Any]:
 def citation_rows(
     database: sqlite_utils.Database, message: MessageId, citations: Iterable[Citation]
 ) -> list[dict[str, Any]]:
-    """Rows of ``citations``; each keeps the digest of the document as it is now."""
+    """Rows of ``citations``, the nearest sentence of a refusal as number 0; each keeps the digest of the document as it is now."""
     rows = []
     for citation in citations:
         found = database.execute("SELECT content_hash FROM documents WHERE id = ?", (citation.document_id,)).fetchone()
@@ -96,7 +96,7 @@ def _answer(row: Row, turn: int, citations: tuple[Citation, ...], spoken: Row | 
         model=row["model"],
         basis=Basis(row["basis"]),
         refused=bool(row["refused"]),
-        citations=citations,
+        citations=tuple(citation for citation in citations if citation.n),
         support=tuple(
             # Rows of the first version have no fourth part.
             SentenceSupport(
@@ -104,6 +104,7 @@ def _answer(row: Row, turn: int, citations: tuple[Citation, ...], spoken: Row | 
             )
             for start, end, numbers, *missing in json.loads(row["support"])
         ),
+        closest=next((citation for citation in citations if not citation.n), None),
         timings=Timings(**{field.name: row[field.name] for field in dataclasses.fields(Timings)}),
         dropped_messages=row["dropped_messages"],
         state=MessageState(row["state"]),

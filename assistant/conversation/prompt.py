@@ -63,6 +63,7 @@ def build_prompt(
     budget_tokens: int,
     passage_tokens: int = 0,
     passages: Sequence[Passage] = (),
+    sure: bool = False,
     today: datetime.date,
     instructions: str = "",
     spoken: bool = False,
@@ -70,12 +71,13 @@ def build_prompt(
 ) -> Prompt:
     """The prompt of at most ``budget_tokens``. The first ``dropped_before`` turns stay out.
 
-    ``passage_tokens`` bounds what the passages may add. Raises ``InvalidInput`` when the question alone is too long.
+    ``passage_tokens`` bounds what the passages may add; ``sure`` says that they surely hold the answer.
+    Raises ``InvalidInput`` when the question alone is too long.
     """
     system = ChatMessage(role="system", content=system_text(instructions))
 
     def with_passages(number: int) -> ChatMessage:
-        text = wording.question_message(question, today=today, passages=passages[:number], spoken=spoken)
+        text = wording.question_message(question, today=today, passages=passages[:number], spoken=spoken, sure=sure)
         return ChatMessage(role="user", content=text)
 
     bare = count([system, with_passages(0)])

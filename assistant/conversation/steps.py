@@ -7,6 +7,7 @@ import dataclasses
 from assistant.conversation.grounding import Grounding
 from assistant.events import Stage
 from assistant.llm.base import GenerationItem
+from assistant.records import Citation
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,5 +28,12 @@ class AnswerOpened:
     dropped_turns: int = 0
 
 
-Step = StageEntered | AnswerOpened | GenerationItem
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted:
+    """The sentence of the documents that comes nearest to answering was found."""
+
+    citation: Citation
+
+
+Step = StageEntered | Quoted | AnswerOpened | GenerationItem
 """``AnswerOpened`` comes before the first ``TextDelta``; a ``GenerationEnd`` is the last step of an answer by the model."""

@@ -98,6 +98,14 @@ class CitedAnswer:
     refused: bool
 
 
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class LibrarySize:
+    """How many documents with text, and how many passages, a search looks through."""
+
+    documents: int
+    passages: int
+
+
 class EvidenceSource(Protocol):
     """Finds passages for a question and matches an answer's sentences to them. May be called from any thread."""
 
@@ -108,6 +116,12 @@ class EvidenceSource(Protocol):
         self, question: str, *, previous_questions: Sequence[str] = (), collection: str = "", count: int = 8
     ) -> Evidence:
         """Passages for a question, best first. ``previous_questions`` help with follow-ups ("and in winter?")."""
+
+    def best_quote(self, evidence: Evidence) -> Citation | None:
+        """The sentence of the passages that most likely answers the question, with the number 0; None when there is none."""
+
+    def library_size(self, collection: str = "") -> LibrarySize:
+        """How much there is to search."""
 
     def cite(self, answer: str, evidence: Evidence) -> CitedAnswer:
         """Chooses, for each sentence of an answer, the quotes that support it. Every quote is an exact part of its page."""

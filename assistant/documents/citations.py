@@ -86,7 +86,9 @@ class Support:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class _Source:
+class Source:
+    """A sentence of a passage, or lines of a table; ``start`` and ``end`` are characters of the page."""
+
     passage: int
     start: int
     end: int
@@ -126,7 +128,7 @@ def support(
     asked = _claim(question)
     # A question may begin with the name it is about, which inside a sentence a capital gives away.
     given = asked.numbers | frozenset(map(query_words.stem, query_words.content_words(question)))
-    sources = [source for at, passage in enumerate(passages) for source in _sources(at, passage)]
+    sources = [source for at, passage in enumerate(passages) for source in sources_of(at, passage)]
     contexts = [_terms(f"{passage.title} {passage.heading}") for passage in passages]
     whole = [contexts[at] | _terms(passage.text) for at, passage in enumerate(passages)]
     document_frequency = Counter(term for source in sources for term in source.terms)
@@ -165,7 +167,7 @@ def _as_written(terms: frozenset[str], text: str) -> tuple[str, ...]:
 def _quotes(
     claim: _Claim,
     weigh: dict[str, float],
-    sources: Sequence[_Source],
+    sources: Sequence[Source],
     contexts: Sequence[frozenset[str]],
     whole: Sequence[frozenset[str]],
     similarity: Similarity | None,
@@ -198,14 +200,14 @@ def _quotes(
 def _two_sources(
     claim: _Claim,
     weigh: dict[str, float],
-    ranked: Sequence[tuple[float, _Source]],
+    ranked: Sequence[tuple[float, Source]],
     contexts: Sequence[frozenset[str]],
 ) -> tuple[Quote, ...]:
     """The best source and the one that adds most to it, when only both together hold the claim."""
     first_score, first = max(ranked, key=lambda pair: pair[0])
     total = sum(weigh[term] for term in claim.terms)
     have = (first.terms | contexts[first.passage]) & claim.terms
-    best: tuple[float, float, _Source] | None = None
+    best: tuple[float, float, Source] | None = None
     for score, second in ranked:
         if second is first or not claim.numbers <= first.numbers | second.numbers:
             continue
@@ -221,7 +223,7 @@ def _two_sources(
     return (_quote(first_score, first), _quote(best[1], best[2]))
 
 
-def _score(claim: _Claim, weigh: dict[str, float], source: _Source, context: frozenset[str]) -> float:
+def _score(claim: _Claim, weigh: dict[str, float], source: Source, context: frozenset[str]) -> float:
     """Share of the claim's weight that the source holds; what stands in title and headings need not be said again."""
     said = sum(weigh[term] for term in claim.terms & source.terms)
     if said == 0.0:
@@ -231,11 +233,11 @@ def _score(claim: _Claim, weigh: dict[str, float], source: _Source, context: fro
     return share * (_NEGATION_MISMATCH if source.negated != claim.negated else 1.0)
 
 
-def _asked_share(claim: _Claim, source: _Source) -> float:
+def _asked_share(claim: _Claim, source: Source) -> float:
     return _QUESTION_SHARE * len(claim.asked & source.terms) / len(claim.asked) if claim.asked else 0.0
 
 
-def _quote(score: float, source: _Source) -> Quote:
+def _quote(score: float, source: Source) -> Quote:
     return Quote(passage=source.passage, start=source.start, end=source.end, score=round(min(score, 1.0), 3))
 
 
@@ -253,13 +255,14 @@ def _claim(sentence: str) -> _Claim:
     )
 
 
-def _sources(at: int, passage: Passage) -> list[_Source]:
+def sources_of(at: int, passage: Passage) -> list[Source]:
+    """What of ``passages[at]`` can be quoted."""
     found = []
     headings = frozenset(map(_plain, (passage.title, *passage.heading.split(" › "))))
     for start, end in _below_heads(passage.text, _pieces(passage.text), headings):
         text = passage.text[start:end]
         found.append(
-            _Source(
+            Source(
                 passage=at,
                 start=passage.start + start,
                 end=passage.start + end,

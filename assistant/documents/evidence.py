@@ -6,8 +6,8 @@ import re
 import time
 from collections.abc import Sequence
 
-from assistant.documents import citations, query_words, sufficiency
-from assistant.documents.base import CitedAnswer, Evidence
+from assistant.documents import citations, extract, query_words, sufficiency
+from assistant.documents.base import CitedAnswer, Evidence, LibrarySize
 from assistant.documents.embedding import SharedEmbedder, closeness
 from assistant.documents.index import ChunkIndex
 from assistant.documents.retrieval import Found, Retriever
@@ -55,6 +55,20 @@ class DocumentEvidence:
             question=query,
             took_ms=(time.perf_counter() - started) * 1000,
         )
+
+    def best_quote(self, evidence: Evidence) -> Citation | None:
+        """The best sentence, by words and by meaning; None when its page has changed meanwhile."""
+        quote = extract.best_quote(evidence.question, evidence.passages, self._similarity)
+        return self._citation(evidence.passages[quote.passage], quote, 0) if quote is not None else None
+
+    def library_size(self, collection: str = "") -> LibrarySize:
+        """How much there is to search."""
+        row = self._storage.rows(
+            "SELECT count(*) AS passages, count(DISTINCT d.id) AS documents FROM chunks c"
+            " JOIN documents d ON d.id = c.document_id WHERE ? = '' OR d.collection = ?",
+            (collection, collection),
+        )[0]
+        return LibrarySize(documents=row["documents"], passages=row["passages"])
 
     def likelihood(self, query: str, found: Found) -> float:
         """How likely it is that what was found for a query holds the answer, 0 to 1."""

@@ -44,6 +44,8 @@ class _Weights:
 # whose document is missing, ones whose document is there but silent); tests/benchmarks/test_retrieval.py reports on the other.
 _WITH_MEANING = _Weights(constant=-6.57, coverage=3.0, close_coverage=3.09, names=1.18, nearest=5.9)
 _WORDS_ALONE = _Weights(constant=-5.59, coverage=4.72, close_coverage=4.54, names=1.45)
+SURE = 0.75
+"""Likelihood from which the model is not offered a refusal: small models take it four times in ten where the answer is there."""
 ENOUGH = 0.3
 """Likelihood from which evidence counts as sufficient: a document left out costs more than one looked at in vain."""
 

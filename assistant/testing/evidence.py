@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.documents.base import CitedAnswer, Evidence
+from assistant.documents.base import CitedAnswer, Evidence, LibrarySize
 from assistant.ids import ChunkId, DocumentId
 from assistant.records import Citation, Passage, SentenceSupport
 
@@ -47,6 +48,15 @@ class ScriptedEvidence:
             for n, text in enumerate(self.texts[:count], start=1)
         )
         return Evidence(passages=passages, sufficient=self.sufficient and bool(passages), took_ms=2.0)
+
+    def best_quote(self, evidence: Evidence) -> Citation | None:
+        """The first passage, whole."""
+        return dataclasses.replace(self.cite("", evidence).citations[0], n=0) if evidence.passages else None
+
+    def library_size(self, collection: str = "") -> LibrarySize:
+        """One document, a passage for each text."""
+        del collection
+        return LibrarySize(documents=int(bool(self.texts)), passages=len(self.texts))
 
     def cite(self, answer: str, evidence: Evidence) -> CitedAnswer:
         """The first passage supports everything."""

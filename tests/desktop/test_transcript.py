@@ -12,10 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from assistant.errors import ErrorReport
 from assistant.ids import ConversationId, DocumentId, MessageId
-from assistant.records import Answer, Basis, Citation, Message, MessageState, SentenceSupport
+from assistant.records import Answer, Basis, Citation, Message, MessageState, SentenceSupport, Timings
 from ui.chat.answer_view import AnswerView
+from ui.chat.answer_words import basis_words
 from ui.chat.code_block import CodeBlock
 from ui.chat.entries import AnswerEntry, Entry, QuestionEntry, entries_of
+from ui.chat.found_quote import FoundQuote
 from ui.chat.source_row import SourceRow
 from ui.chat.transcript import PAGE, Transcript
 from ui.widgets.icon_button import IconButton
@@ -163,3 +165,56 @@ def test_a_stored_question_without_an_answer_can_be_asked_again() -> None:
         QuestionEntry(text="Q"),
         AnswerEntry(text="", question="Q", state=MessageState.FAILED),
     ]
+
+
+def test_what_was_found_is_shown_before_the_answer(transcript: Transcript, qtbot: QtBot) -> None:
+    view = transcript.append_answer(AnswerEntry(text="", question="q", state=MessageState.STREAMING))
+    view.show_found(CITATION)
+    (found,) = view.findChildren(FoundQuote)
+    assert "two months" in found.words
+    with qtbot.waitSignal(transcript.citation_activated) as opened:
+        found.findChildren(IconButton)[0].click()
+    assert opened.args == [CITATION]
+    view.show_entry(AnswerEntry(text="Two months.", question="q", answer=_answer("Two months.", citations=(CITATION,))))
+    qtbot.waitUntil(lambda: not view.findChildren(FoundQuote))
+
+
+def test_under_a_refusal_stand_the_closest_passage_and_a_way_on(transcript: Transcript, qtbot: QtBot) -> None:
+    refusal = _answer("No.", basis=Basis.DOCUMENTS, refused=True, closest=CITATION)
+    view = transcript.append_answer(AnswerEntry(text="No.", question="How long?", answer=refusal))
+    (found,) = view.findChildren(FoundQuote)
+    assert "two months" in found.words
+    button = next(one for one in view.findChildren(QPushButton) if one.text() == "Answer from general knowledge")
+    assert button.isVisibleTo(view)
+    with qtbot.waitSignal(transcript.general_wanted) as wanted:
+        button.click()
+    assert wanted.args == ["How long?"]
+    plain = transcript.append_answer(AnswerEntry(text="Yes.", question="q", answer=_answer("Yes.")))
+    assert not any(one.isVisibleTo(plain) for one in plain.findChildren(QPushButton) if "general" in one.text())
+
+
+def test_general_knowledge_in_place_of_documents_is_labelled() -> None:
+    def message(number: int, role: str, text: str, answer: Answer | None = None) -> Message:
+        return Message(
+            id=MessageId(number), conversation=ConversationId(1), role=role, text=text, created_at=0.0,
+            state=MessageState.COMPLETE, answer=answer,
+        )  # fmt: skip
+
+    entries = entries_of(
+        [
+            message(1, "user", "How long?"),
+            message(2, "assistant", "No.", _answer("No.", basis=Basis.DOCUMENTS, refused=True)),
+            message(3, "user", "How long?"),
+            message(4, "assistant", "Long.", _answer("Long.")),
+            message(5, "user", "Why?"),
+            message(6, "assistant", "So.", _answer("So.")),
+        ]
+    )
+    labels = [
+        basis_words(entry.answer, instead_of_documents=entry.instead_of_documents)
+        for entry in entries
+        if isinstance(entry, AnswerEntry) and entry.answer is not None
+    ]
+    assert labels == ["", "From general knowledge, not from your documents.", ""]
+    searched = _answer("So.", timings=Timings(retrieval_ms=12.0))
+    assert "searched" in basis_words(searched)

@@ -10,6 +10,7 @@ from assistant.errors import ErrorReport
 from assistant.records import Basis, Citation, MessageState
 from ui.chat.answer_words import basis_words, figures
 from ui.chat.entries import AnswerEntry
+from ui.chat.found_quote import FoundQuote
 from ui.chat.markdown_view import MarkdownView
 from ui.chat.source_row import SourceRow
 from ui.widgets.engine_words import error_words
@@ -28,6 +29,7 @@ class AnswerView(Retranslated, QWidget):
     link_activated = Signal(QUrl)
     ask_again = Signal(str)
     read_aloud = Signal(str)
+    general_wanted = Signal(str)
 
     def __init__(self, entry: AnswerEntry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +38,7 @@ class AnswerView(Retranslated, QWidget):
         self._reading = False
         self._citations: dict[int, Citation] = {}
         self._sources: SourceRow | None = None
+        self._found: FoundQuote | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(RENDER_INTERVAL_MS)
@@ -54,6 +57,10 @@ class AnswerView(Retranslated, QWidget):
         self._column.addWidget(self._note)
         retry = QHBoxLayout()
         retry.addWidget(self._ask_again)
+        self._general = QPushButton(self.tr("Answer from general knowledge"))
+        self._general.setAccessibleName(self.tr("Answer this question from general knowledge"))
+        self._general.clicked.connect(lambda: self.general_wanted.emit(self.entry.question))
+        retry.addWidget(self._general)
         retry.addStretch(1)
         self._column.addLayout(retry)
         self._row = self._message_row()
@@ -72,6 +79,17 @@ class AnswerView(Retranslated, QWidget):
         if not self._timer.isActive():
             self._timer.start()
 
+    def show_found(self, citation: Citation | None, *, closest: bool = False) -> None:
+        """Shows the sentence that comes nearest to an answer: before it, or as the ``closest`` one below a refusal."""
+        if self._found is not None:
+            self._found.hide()
+            self._found.deleteLater()
+            self._found = None
+        if citation is not None:
+            self._found = FoundQuote(citation, closest=closest)
+            self._found.activated.connect(self.citation_activated)
+            self._column.insertWidget(1 if closest else 0, self._found)
+
     def show_entry(self, entry: AnswerEntry) -> None:
         """Shows an answer whole: its text, its sources and how it ended."""
         self._timer.stop()
@@ -81,6 +99,9 @@ class AnswerView(Retranslated, QWidget):
         self._citations = {citation.n: citation for citation in answer.citations} if answer else {}
         self._render()
         self._show_sources()
+        refused = answer is not None and answer.refused and answer.basis is Basis.DOCUMENTS
+        self.show_found(answer.closest if answer is not None else None, closest=True)
+        self._general.setVisible(refused)
         ended = entry.state is not MessageState.STREAMING
         failed = entry.state is MessageState.FAILED
         self._note.setProperty("look", "error" if failed else "muted")
@@ -143,7 +164,9 @@ class AnswerView(Retranslated, QWidget):
             return error_words(error)
         if entry.state is MessageState.INTERRUPTED:
             return self.tr("Stopped")
-        return basis_words(entry.answer) if entry.answer is not None else ""
+        if entry.answer is None:
+            return ""
+        return basis_words(entry.answer, instead_of_documents=entry.instead_of_documents)
 
     def _render(self) -> None:
         answer = self.entry.answer

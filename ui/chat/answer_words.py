@@ -7,8 +7,9 @@ from PySide6.QtCore import QCoreApplication
 from assistant.records import Answer, Basis, MessageState
 
 
-def basis_words(answer: Answer) -> str:
-    """What the answer stands on, where that is worth a line; older messages that did not fit are told too."""
+def basis_words(answer: Answer, *, instead_of_documents: bool = False) -> str:
+    """What the answer stands on, where that is worth a line: general knowledge when the documents were asked first, what is not
+    supported. Older messages that did not fit are told too."""
     parts = []
     if answer.basis is Basis.DOCUMENTS and not answer.refused:
         if any(not span.supported for span in answer.support):
@@ -16,8 +17,11 @@ def basis_words(answer: Answer) -> str:
         missing = dict.fromkeys(word for span in answer.support for word in span.missing)
         if missing:
             parts.append(_tr("Not in the source: {words}.").format(words=", ".join(missing)))
-    if answer.basis is Basis.GENERAL and answer.refused:
-        parts.append(_tr("Nothing in your documents answers this."))
+    if answer.basis is Basis.GENERAL:
+        if instead_of_documents:
+            parts.append(_tr("From general knowledge, not from your documents."))
+        elif answer.timings.retrieval_ms > 0:
+            parts.append(_tr("Your documents were searched and do not seem to say; this is general knowledge."))
     if answer.basis is Basis.MEMORY:
         parts.append(_tr("From what you told me."))
     if answer.dropped_messages:

@@ -18,13 +18,15 @@ class QuestionEntry:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerEntry:
-    """An answer, finished or not. ``question`` is what asking again would ask."""
+    """An answer, finished or not. ``question`` is what asking again would ask; ``instead_of_documents`` says that the
+    documents did not answer it, and general knowledge was asked for."""
 
     text: str
     question: str
     state: MessageState = MessageState.COMPLETE
     answer: Answer | None = None
     error: ErrorReport | None = None
+    instead_of_documents: bool = False
 
 
 Entry = QuestionEntry | AnswerEntry
@@ -39,8 +41,18 @@ def entries_of(messages: list[Message]) -> list[Entry]:
             question = message.text
             entries.append(QuestionEntry(text=question))
         else:
+            before = next((entry for entry in reversed(entries) if isinstance(entry, AnswerEntry)), None)
             entries.append(
-                AnswerEntry(text=message.text, question=question, state=message.state, answer=message.answer)
+                AnswerEntry(
+                    text=message.text,
+                    question=question,
+                    state=message.state,
+                    answer=message.answer,
+                    instead_of_documents=before is not None
+                    and before.question == question
+                    and before.answer is not None
+                    and before.answer.refused,
+                )
             )
     if entries and isinstance(entries[-1], QuestionEntry):
         entries.append(AnswerEntry(text="", question=question, state=MessageState.FAILED))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from assistant.errors import ErrorReport
-from assistant.events import AnswerDelta, StageChanged, TurnEvent, TurnFinished, TurnStarted
+from assistant.events import AnswerDelta, QuoteFound, StageChanged, TurnEvent, TurnFinished, TurnStarted
 from assistant.front_door import AssistantApi
 from assistant.ids import ConversationId, TurnId
 from assistant.records import Message, MessageState
@@ -55,6 +55,7 @@ class ChatSession(QObject):
         page.composer.recall_requested.connect(self._recall)
         page.composer.text_changed.connect(self._save_draft)
         page.transcript.ask_again.connect(self.ask)
+        page.transcript.general_wanted.connect(lambda question: self.ask(question, general=True))
         page.composer.set_text(state.draft(None))
 
     @property
@@ -86,16 +87,17 @@ class ChatSession(QObject):
 
         self._operations.run(lambda: self._api.conversations.messages(conversation), show, self.tell_error)
 
-    def ask(self, question: str) -> None:
-        """Asks in the open conversation; while an answer is being written it does nothing."""
+    def ask(self, question: str, *, general: bool = False) -> None:
+        """Asks in the open conversation, with ``general`` without the documents; while an answer is being written it does
+        nothing."""
         if self._shown is not None or not question.strip():
             return
         if self._page.composer.text.strip() == question:
             self._page.composer.clear()
         self._last_question = question
-        running = self._turns.begin(question, self._conversation)
+        running = self._turns.begin(question, self._conversation, general=general)
         self._show_turn(running)
-        use_documents = _USE_DOCUMENTS[self._page.composer.use_documents]
+        use_documents = False if general else _USE_DOCUMENTS[self._page.composer.use_documents]
         conversation = self._conversation
         self._operations.run(
             lambda: self._api.ask(question, conversation=conversation, use_documents=use_documents),
@@ -173,6 +175,8 @@ class ChatSession(QObject):
         view = transcript.append_answer(
             AnswerEntry(text=running.text, question=running.question, state=MessageState.STREAMING)
         )
+        if running.found is not None:
+            view.show_found(running.found)
         self._shown = (running, view)
         self._page.composer.set_streaming(True)
         self._show_state()
@@ -210,6 +214,10 @@ class ChatSession(QObject):
                 running.words = stage_words(event.stage, event.progress)
                 running.progress = event.progress
                 self._show_state()
+            case QuoteFound():
+                running.found = event.citation
+                if self._shown is not None and self._shown[0] is running:
+                    self._shown[1].show_found(event.citation)
             case AnswerDelta():
                 running.text += event.text
                 if self._shown is not None and self._shown[0] is running:
@@ -271,7 +279,13 @@ def _ended(running: RunningTurn, event: TurnFinished) -> AnswerEntry:
         return _failed(running, event.error)
     state = MessageState.INTERRUPTED if event.interrupted else MessageState.COMPLETE
     text = event.answer.text if event.answer is not None else running.text
-    return AnswerEntry(text=text, question=running.question, state=state, answer=event.answer)
+    return AnswerEntry(
+        text=text,
+        question=running.question,
+        state=state,
+        answer=event.answer,
+        instead_of_documents=running.general,
+    )
 
 
 def _failed(running: RunningTurn, error: ErrorReport) -> AnswerEntry:

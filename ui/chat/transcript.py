@@ -29,6 +29,7 @@ class Transcript(Retranslated, QScrollArea):
     link_activated = Signal(QUrl)
     ask_again = Signal(str)
     read_aloud = Signal(str)
+    general_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -164,6 +165,7 @@ class Transcript(Retranslated, QScrollArea):
             view.link_activated.connect(self.link_activated)
             view.ask_again.connect(self.ask_again)
             view.read_aloud.connect(self.read_aloud)
+            view.general_wanted.connect(self.general_wanted)
         self._views.insert(at, view)
         self._entries.insertWidget(at + 1, view)
         return view

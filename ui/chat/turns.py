@@ -10,16 +10,20 @@ import dataclasses
 
 from assistant.events import TurnEvent, TurnFinished, TurnStarted
 from assistant.ids import ConversationId, TurnId
+from assistant.records import Citation
 
 
 @dataclasses.dataclass(slots=True, kw_only=True, eq=False)
 class RunningTurn:
-    """A turn that has not finished. ``conversation`` is None until a new one has been stored."""
+    """A turn that has not finished. ``conversation`` is None until a new one has been stored; ``general`` when the documents
+    are left aside because they did not answer."""
 
     question: str
     conversation: ConversationId | None
     turn_id: TurnId | None = None
     spoken: bool = False
+    general: bool = False
+    found: Citation | None = None
     text: str = ""
     words: str = ""
     progress: float | None = None
@@ -37,9 +41,9 @@ class TurnBook:
         self._unnamed: list[RunningTurn] = []
         self._held: dict[TurnId, list[TurnEvent]] = {}
 
-    def begin(self, question: str, conversation: ConversationId | None) -> RunningTurn:
+    def begin(self, question: str, conversation: ConversationId | None, *, general: bool = False) -> RunningTurn:
         """A turn that is being asked for."""
-        running = RunningTurn(question=question, conversation=conversation)
+        running = RunningTurn(question=question, conversation=conversation, general=general)
         self._unnamed.append(running)
         return running
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import EngineStopped, InvalidInput, ModelUnavailable, NotFound
-from assistant.events import AnswerDelta, Stage, StageChanged, TurnFinished, TurnStarted
+from assistant.events import AnswerDelta, QuoteFound, Stage, StageChanged, TurnFinished, TurnStarted
 from assistant.ids import ConversationId, TurnId
 from assistant.llm.base import ChatMessage
 from assistant.records import Basis, MessageState
@@ -96,8 +96,27 @@ def test_without_evidence_it_answers_generally_unless_documents_are_demanded(roo
     assert demanded.refused
     assert demanded.text.startswith("Your documents do not say.")
     assert "Guide" in demanded.text
+    assert "1 document (1 passage)" in demanded.text
     assert demanded.citations == ()
+    assert demanded.closest is not None
+    assert (demanded.closest.n, demanded.closest.quote) == (0, "Something else.")
+    assert room.store.messages(demanded.conversation)[1].answer == demanded
     assert len(model.prompts) == 1
+
+
+def test_the_nearest_sentence_is_told_before_the_model_answers(room: ConversationRoom) -> None:
+    room.evidence.texts = ["The pool opens at nine."]
+    room.load = lambda: ScriptedChatModel(["It opens at nine."])
+    events = list(room.runner.ask("When does the pool open?").events(WAIT_S))
+    kinds = [type(event) for event in events]
+    found = events[kinds.index(QuoteFound)]
+    assert isinstance(found, QuoteFound)
+    assert found.citation.quote == "The pool opens at nine."
+    assert kinds.index(QuoteFound) < kinds.index(AnswerDelta)
+    finished = events[-1]
+    assert isinstance(finished, TurnFinished)
+    assert finished.answer is not None
+    assert finished.answer.closest is None
 
 
 @pytest.mark.parametrize(("use_documents", "setting"), [(False, "always"), (None, "never")])
@@ -120,16 +139,25 @@ def test_the_search_knows_the_questions_before(room: ConversationRoom) -> None:
     assert room.evidence.asked[-1] == ("And in winter?", ("When does it open?",))
 
 
+class FirstTokens(threading.Event):
+    """A gate that lets some tokens through and holds the rest for ever."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__()
+        self._left = count
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self._left -= 1
+        return self._left >= 0 or super().wait(timeout)
+
+
 def test_an_interrupted_answer_keeps_what_was_written(room: ConversationRoom) -> None:
-    gate = threading.Event()
+    gate = FirstTokens(1)
     room.load = lambda: ScriptedChatModel(["a b c d e f"], gate=gate)
     turn = room.runner.ask("Go")
     events = turn.events(WAIT_S)
     for event in events:
-        if isinstance(event, StageChanged) and event.stage is Stage.READING_PROMPT and event.progress == 1.0:
-            gate.set()
         if isinstance(event, AnswerDelta):
-            gate.clear()
             break
     room.runner.interrupt(turn.id)
     finished = list(events)[-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from assistant.conversation import wording
 from assistant.conversation.prompt import KEPT_SHARE, PastTurn, answer_budget, build_prompt, system_text
+from assistant.documents.base import LibrarySize
 from assistant.documents.citations import is_refusal
 from assistant.errors import InvalidInput
 from assistant.ids import ChunkId, DocumentId
@@ -155,10 +157,36 @@ def test_the_refusal_asked_for_is_recognised_as_one(question: str) -> None:
     sent = wording.question_message(question, today=TODAY, passages=[_passage("Text.")])
     assert wording.refusal(question) in sent
     assert is_refusal(wording.refusal(question))
-    hint = wording.refusal_with_hint(question, [_passage("Text.", title="手引き", page=4)])
+    searched = LibrarySize(documents=3, passages=1250)
+    hint = wording.refusal_with_hint(question, [_passage("Text.", title="手引き", page=4)], searched)
     assert is_refusal(hint)
+    assert "3" in hint
     assert "4" in hint
-    assert wording.refusal_with_hint(question, []) == wording.refusal(question)
+    assert "4" not in wording.refusal_with_hint(question, [], searched)
+
+
+@pytest.mark.parametrize("question", ["When does it open?", "いつ開きますか"])
+def test_where_the_evidence_is_sure_no_refusal_is_offered(question: str) -> None:
+    sent = wording.question_message(question, today=TODAY, passages=[_passage("Text.")], sure=True)
+    assert wording.refusal(question) not in sent
+    assert sent.endswith(question)
+
+
+def test_passages_stand_in_reading_order_with_their_headings() -> None:
+    def at(document: int, page: int, start: int) -> Passage:
+        place = _passage(f"d{document} p{page} s{start}", page=page)
+        return dataclasses.replace(place, document_id=DocumentId(document), start=start, heading=f"H{page}")
+
+    best_first = [at(2, 9, 0), at(1, 3, 50), at(2, 4, 7), at(1, 3, 5)]
+    assert [one.text for one in wording.in_reading_order(best_first)] == [
+        "d2 p4 s7",
+        "d2 p9 s0",
+        "d1 p3 s5",
+        "d1 p3 s50",
+    ]
+    sent = wording.question_message("Why?", today=TODAY, passages=best_first)
+    assert sent.index("d2 p4 s7") < sent.index("d2 p9 s0") < sent.index("d1 p3 s5")
+    assert "page 4, H4" in sent
 
 
 def test_a_spoken_answer_is_asked_to_begin_short() -> None:

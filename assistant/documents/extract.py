@@ -1,0 +1,45 @@
+"""The sentence that most likely answers a question, taken from the passages as it stands. Pure.
+
+It is shown long before a model on two cores has read the passages, and it cannot be made up.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+from assistant.documents import query_words
+from assistant.documents.citations import Quote, Similarity, Source, sources_of
+from assistant.documents.sufficiency import terms_of
+from assistant.records import Passage
+
+LOOKED_AT = 6
+"""Sentences compared by meaning: each costs about 10 ms on two cores."""
+_PASSAGES = 4
+_RANK_SHARE = 0.15
+"""What standing in the first passage is worth against all of the question's words."""
+
+
+def best_quote(question: str, passages: Sequence[Passage], similarity: Similarity | None = None) -> Quote | None:
+    """The best sentence, or lines of a table, of the first passages; None when there are no passages."""
+    sources = [source for at, passage in enumerate(passages[:_PASSAGES]) for source in sources_of(at, passage)]
+    if not sources:
+        return None
+    terms = frozenset(map(query_words.stem, terms_of(question)))
+    frequency = Counter(term for source in sources for term in source.terms & terms)
+    weights = {term: math.log(1 + len(sources) / (1 + frequency[term])) for term in terms}
+    total = sum(weights.values()) or 1.0
+
+    def by_words(source: Source) -> float:
+        said = sum(weights[term] for term in source.terms & terms) / total
+        return said + _RANK_SHARE * (1 - source.passage / _PASSAGES)
+
+    ranked = sorted(sources, key=lambda source: -by_words(source))[:LOOKED_AT]
+    scores = [by_words(source) for source in ranked]
+    if similarity is not None:
+        meaning = similarity(question, [source.text for source in ranked])
+        scores = [score + near for score, near in zip(scores, meaning, strict=True)]
+    best = max(range(len(ranked)), key=lambda at: scores[at])
+    source = ranked[best]
+    return Quote(passage=source.passage, start=source.start, end=source.end, score=round(min(scores[best] / 2, 1.0), 3))

@@ -1,0 +1,62 @@
+"""The sentence shown before the model has answered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.documents.extract import best_quote
+from assistant.ids import ChunkId, DocumentId
+from assistant.records import Passage
+
+pytestmark = pytest.mark.unit
+
+
+def passage(text: str, number: int = 1, start: int = 0) -> Passage:
+    return Passage(
+        chunk_id=ChunkId(number), document_id=DocumentId(1), document=Path("a"), title="", page=number, text=text,
+        start=start, end=start + len(text), score=1.0,
+    )  # fmt: skip
+
+
+LEASE = passage("The lease runs for two years. The monthly rent is 1,250 euros. Pets are not allowed.", start=30)
+GARDEN = passage("The garden is watered twice a week. In winter it is watered once a month.", 2)
+HOUSE = passage("家賃は月額8万円である。ペットの飼育は禁止されている。", 3)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("How much is the rent each month?", "The monthly rent is 1,250 euros."),
+        ("Are pets allowed?", "Pets are not allowed."),
+        ("How often is it watered in winter?", "In winter it is watered once a month."),
+        ("家賃はいくらですか", "家賃は月額8万円である。"),
+    ],
+)
+def test_the_sentence_with_the_words_of_the_question(question: str, sentence: str) -> None:
+    places = [LEASE, GARDEN, HOUSE]
+    quote = best_quote(question, places)
+    assert quote is not None
+    place = places[quote.passage]
+    assert place.text[quote.start - place.start : quote.end - place.start] == sentence
+
+
+def test_meaning_decides_between_sentences() -> None:
+    quote = best_quote("May I keep a dog?", [LEASE], lambda _, others: [float("Pets" in other) for other in others])
+    assert quote is not None
+    assert LEASE.text[quote.start - 30 : quote.end - 30] == "Pets are not allowed."
+
+
+def test_nothing_found_gives_nothing() -> None:
+    assert best_quote("Why?", []) is None
+
+
+@settings(max_examples=100, deadline=None)
+@given(question=st.text(max_size=80), text=st.text(max_size=300), start=st.integers(0, 50))
+def test_any_text_gives_a_span_inside(question: str, text: str, start: int) -> None:
+    place = passage(text, start=start)
+    quote = best_quote(question, [place])
+    assert quote is None or place.start <= quote.start < quote.end <= place.end
