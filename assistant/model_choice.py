@@ -97,6 +97,12 @@ class ModelChoice:
         """As ``find``, but raises ``ModelUnavailable`` when there is none."""
         model = self.find(role)
         if model is None:
+            for entry in self._store.catalog.entries(role):
+                if self._store.state(entry) == "broken":
+                    raise ModelUnavailable(
+                        f"The {ROLE_WORDS.get(role, role)}, {entry.id}, is damaged: a file is missing, cut or changed.",
+                        f"Fetch it again with “sotto models get {entry.id}”; only what is wrong is fetched.",
+                    )
             raise ModelUnavailable(
                 f"There is no {ROLE_WORDS.get(role, role)} on this machine yet.",
                 "Fetch the starter set in the window, or with “sotto models get starter”.",

@@ -107,16 +107,24 @@ class ModelLibrary:
         """Takes in a file the user already has."""
         with model_errors():
             adopted = adopt_file(file, self._store)
+        if adopted.installed is None:
+            raise ModelUnavailable(
+                f"The file belongs to {adopted.entry.title} and was taken in, but {', '.join(adopted.missing)} is missing.",
+                f"Put it beside the file and adopt it again, or run “sotto models get {adopted.entry.id}”.",
+            )
         self._publish(ModelsChanged())
         return self._status(adopted.entry, self._store.state(adopted.entry))
 
     def verify(self) -> Sequence[ModelStatus]:
-        """Reads every installed file through; a damaged model is listed as broken."""
+        """Reads every file there is through; a model that is damaged, cut or half there is listed as broken."""
         found = []
         with model_errors():
-            for model in self._store.installed():
-                problems = self._store.verify(model.entry)
-                found.append(self._status(model.entry, "broken" if problems else "installed"))
+            brought = {model.entry.id: model.entry for model in self._store.installed()}
+            entries = {entry.id: entry for entry in self._catalog.entries()} | brought
+            for entry in entries.values():
+                if self._store.state(entry) in ("installed", "broken"):
+                    problems = self._store.verify(entry)
+                    found.append(self._status(entry, "broken" if problems else "installed"))
         return found
 
     def remove(self, model_id: str) -> None:
@@ -135,10 +143,11 @@ class ModelLibrary:
             )
         if installed[model_id].runtime not in RUNTIMES.get(role, frozenset()):
             raise InvalidInput(f"This version of Sotto cannot run {model_id}.", "Choose another model.")
-        self._choice.choose(role, model_id)
         setting = setting_of(role)
-        if setting is not None:
-            self._use_setting(setting, model_id)
+        if setting is None:
+            raise InvalidInput(f"The model for {role} cannot be chosen.", "Sotto takes the best one installed.")
+        self._use_setting(setting, model_id)
+        self._choice.choose(role, model_id)
         self._publish(ModelsChanged())
 
     def close(self) -> None:

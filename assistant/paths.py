@@ -82,6 +82,11 @@ class Paths:
             make_private_folder(folder)
 
 
+def network_refused(environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether ``SOTTO_OFFLINE`` refuses the network; empty and ``0`` do not."""
+    return environ.get("SOTTO_OFFLINE", "") not in ("", "0")
+
+
 def make_private_folder(folder: Path) -> None:
     """Creates ``folder`` with mode 0700, or tightens it to that. Raises ``StorageError``."""
     try:

@@ -19,6 +19,7 @@ A bug in any slot ends in ``_report_bug``: a crash report without the user's wor
 from __future__ import annotations
 
 import argparse
+import functools
 import gc
 import os
 import sys
@@ -31,7 +32,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from assistant.errors import UserFacingError
-from assistant.paths import Paths
+from assistant.paths import Paths, network_refused
 from assistant.settings import Settings, load_settings
 from ui.display import NO_DISPLAY, display_is_missing
 from ui.main_window import MainWindow
@@ -53,6 +54,8 @@ STYLE = ("-style", "fusion")
 def main(argv: Sequence[str] | None = None, start_engine: Callable[[Paths], AssistantApi] | None = None) -> int:
     """Runs the window until it is closed; returns the exit status. ``start_engine`` is the engine process unless given."""
     arguments = _parser().parse_args(argv)
+    offline = arguments.offline or network_refused()
+    start = start_engine or functools.partial(_engine_process, offline=offline, chosen_models=dict(arguments.model))
     if display_is_missing(os.environ):
         sys.stderr.write(NO_DISPLAY + "\n")
         return EXIT_TROUBLE
@@ -88,7 +91,7 @@ def main(argv: Sequence[str] | None = None, start_engine: Callable[[Paths], Assi
         gc.enable()
         instance.listen()
         application.setWindowIcon(_program_icon())
-        desktop = Desktop(window, theme, language, state, (start_engine or _engine_process)(paths))
+        desktop = Desktop(window, theme, language, state, start(paths))
         desktop.operations.failed_by_bug.connect(lambda error: sys.excepthook(type(error), error, error.__traceback__))
         desktop.begin()
         close_engine.append(desktop.close)
@@ -116,10 +119,10 @@ def _program_icon() -> QIcon:
     return QIcon(str(Path(__file__).parent / "theme" / "icons" / "program.svg"))
 
 
-def _engine_process(paths: Paths) -> AssistantApi:
+def _engine_process(paths: Paths, *, offline: bool, chosen_models: dict[str, str]) -> AssistantApi:
     from assistant.remote import RemoteAssistant
 
-    engine = RemoteAssistant(paths)
+    engine = RemoteAssistant(paths, offline=offline, chosen_models=chosen_models)
     engine.start()
     return engine
 
@@ -163,4 +166,20 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--home", type=Path, help="data folder (default: SOTTO_HOME, then the system's)")
     parser.add_argument("--models", type=Path, help="model folder (default: SOTTO_MODELS, then the system's)")
     parser.add_argument("--minimized", action="store_true", help="start without opening the window over others")
+    parser.add_argument("--offline", action="store_true", help="refuse any network use (also SOTTO_OFFLINE=1)")
+    parser.add_argument(
+        "--model",
+        action="append",
+        default=[],
+        type=_role_and_id,
+        metavar="ROLE=ID",
+        help="a model for a role; repeatable",
+    )
     return parser
+
+
+def _role_and_id(text: str) -> tuple[str, str]:
+    role, separator, model_id = text.partition("=")
+    if not (role and separator and model_id):
+        raise argparse.ArgumentTypeError(f"{text!r} is not ROLE=ID")
+    return role, model_id

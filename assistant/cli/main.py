@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from assistant import __version__, open_assistant
 from assistant.cli.context import Context, Opener
 from assistant.cli.output import Output
-from assistant.cli.parser import parse
+from assistant.cli.parser import WrongUsage, parse
 from assistant.crash_report import write_crash_report
 from assistant.errors import ErrorReport, Interrupted, UserFacingError
 
@@ -26,7 +26,9 @@ def run(arguments: Sequence[str], opener: Opener | None = None) -> int:
     try:
         parsed = parse(list(arguments))
     except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else WRONG_USAGE
+        return stop.code if isinstance(stop.code, int) else DONE
+    except WrongUsage as wrong:
+        return _show_usage(wrong, as_json="--json" in arguments)
     context = Context(parsed, opener or open_assistant)
     try:
         if parsed.run is None:
@@ -44,6 +46,17 @@ def run(arguments: Sequence[str], opener: Opener | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - the last line of defence: a bug becomes a report and a status
         return _report_bug(context.output, context, error)
     return DONE if status is None else status
+
+
+def _show_usage(wrong: WrongUsage, *, as_json: bool) -> int:
+    if as_json:
+        report = ErrorReport(
+            kind="wrong_usage", message=f"{wrong.message}.", remedy=f"See “{wrong.program} --help” for what it takes."
+        )
+        Output(as_json=True, quiet=False).error(report)
+    else:
+        sys.stderr.write(f"{wrong.usage}{wrong.program}: error: {wrong.message}\n")
+    return WRONG_USAGE
 
 
 def _errors_to_terminal() -> logging.Handler:
@@ -72,5 +85,7 @@ def _open_desktop(context: Context) -> int:
         command.append("--minimized")
     if context.arguments.offline:
         command.append("--offline")
+    for role, model_id in context.arguments.model:
+        command += ["--model", f"{role}={model_id}"]
     sys.stdout.flush()
     os.execv(command[0], command)  # noqa: S606 - the very purpose: become the desktop app

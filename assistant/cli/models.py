@@ -31,6 +31,10 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     adopt.add_argument("file", type=Path, metavar="FILE")
     adopt.set_defaults(run=run_adopt)
     verbs.add_parser("verify", parents=[shared], help="read every installed file through").set_defaults(run=run_verify)
+    use = verbs.add_parser("use", parents=[shared], help="choose the model of a role from now on")
+    use.add_argument("role", metavar="ROLE")
+    use.add_argument("id", metavar="ID")
+    use.set_defaults(run=run_use)
     remove = verbs.add_parser("remove", parents=[shared], help="delete a model's files")
     remove.add_argument("id", metavar="ID")
     remove.set_defaults(run=run_remove)
@@ -102,6 +106,15 @@ def run_verify(context: Context) -> int:
     for item in broken:
         context.output.note(f"{item.id} is damaged. Fetch it again with “sotto models get {item.id}”.")
     return 1 if broken else 0
+
+
+def run_use(context: Context) -> None:
+    """Chooses the model of a role, in the settings."""
+    role, model_id = context.arguments.role, context.arguments.id
+    with context.assistant() as assistant:
+        assistant.models.use(role, model_id)
+    context.output.json({"role": role, "model": model_id})
+    context.output.text(f"{model_id} is used for {role} from now on.")
 
 
 def run_remove(context: Context) -> None:

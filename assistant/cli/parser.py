@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from assistant import __version__
 from assistant.cli import chats, documents, models, question, voice
 from assistant.cli.doctor import run_doctor
+from assistant.paths import network_refused
 
 _GLOBAL_DEFAULTS: dict[str, Any] = {
     "home": None,
@@ -23,15 +23,31 @@ _GLOBAL_DEFAULTS: dict[str, Any] = {
 }
 
 
+class WrongUsage(Exception):
+    """The command line makes no sense. ``message`` says why, ``usage`` how it is written, ``program`` which command it is."""
+
+    def __init__(self, message: str, usage: str, program: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.usage = usage
+        self.program = program
+
+
+class _Parser(argparse.ArgumentParser):
+    """Raises ``WrongUsage`` where argparse would print and leave, so that ``--json`` gets its object."""
+
+    def error(self, message: str) -> NoReturn:
+        raise WrongUsage(message, self.format_usage(), self.prog)
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The parser of ``sotto``; the chosen command's function is ``run``."""
     shared = _global_options()
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="sotto",
         description="A personal assistant that runs wholly on this machine. Without a command it opens the desktop app.",
         parents=[shared],
     )
-    parser.add_argument("--version", action="version", version=f"sotto {__version__}")
     parser.add_argument("--minimized", action="store_true", default=argparse.SUPPRESS, help="open in the tray")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for module in (question, voice, documents, chats, models):
@@ -42,19 +58,19 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
-    """Parsed arguments with every global option present. Exits with 2 on wrong usage, as argparse does."""
+    """Parsed arguments with every global option present. Raises ``WrongUsage``; ``--help`` and ``--version`` exit with 0."""
     parsed = build_parser().parse_args(arguments)
     for name, default in _GLOBAL_DEFAULTS.items():
         if not hasattr(parsed, name):
             setattr(parsed, name, default)
     if not hasattr(parsed, "offline"):
-        parsed.offline = os.environ.get("SOTTO_OFFLINE") == "1"
+        parsed.offline = network_refused()
     return parsed
 
 
-def _global_options() -> argparse.ArgumentParser:
+def _global_options() -> _Parser:
     # Defaults are suppressed so that a sub-command's own copy does not overwrite what stood before it.
-    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     group = shared.add_argument_group("options of every command")
     group.add_argument("--home", type=Path, metavar="DIR", help="all your data (also SOTTO_HOME)")
     group.add_argument("--models", type=Path, metavar="DIR", help="model weights (also SOTTO_MODELS)")
@@ -65,6 +81,7 @@ def _global_options() -> argparse.ArgumentParser:
     )
     group.add_argument("--json", action="store_true", help="print JSON")
     group.add_argument("--quiet", action="store_true", help="print results alone")
+    group.add_argument("--version", action="version", version=f"sotto {__version__}", help="print the version")
     return shared
 
 

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from assistant import __version__
 from assistant.cli.main import run
 from assistant.cli.parser import parse
 from assistant.errors import Interrupted, NotFound, UserFacingError
 from assistant.front_door import AssistantApi
+from assistant.paths import network_refused
 
 pytestmark = pytest.mark.unit
 
@@ -55,6 +57,36 @@ def test_offline_may_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) 
 def test_wrong_usage_is_two(line: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(line) == 2
     assert "usage" in capsys.readouterr().err
+
+
+def test_wrong_usage_with_json_is_an_object(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["docs", "find", "--json"]) == 2
+    printed = capsys.readouterr()
+    error = json.loads(printed.out)["error"]
+    assert error["kind"] == "wrong_usage"
+    assert "find" in error["message"]
+    assert error["remedy"] == "See “sotto docs --help” for what it takes."
+    assert printed.err == ""
+
+
+@pytest.mark.parametrize("line", ["--version", "ask --version", "docs add --version", "--json models list --version"])
+def test_the_version_may_be_asked_anywhere(line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(line.split()) == 0
+    assert capsys.readouterr().out == f"sotto {__version__}\n"
+
+
+@pytest.mark.parametrize(("value", "refused"), [("1", True), ("yes", True), ("0", False), ("", False)])
+def test_the_network_is_refused_by_the_environment(value: str, refused: bool) -> None:
+    assert network_refused({"SOTTO_OFFLINE": value}) is refused
+
+
+def test_the_window_is_started_with_the_same_options(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    started: list[list[str]] = []
+    monkeypatch.setattr("os.execv", lambda _program, command: started.append(command))
+    run(["--home", str(tmp_path), "--offline", "--minimized", "--model", "chat=a"])
+    (command,) = started
+    assert command[1:5] == ["-m", "ui", "--home", str(tmp_path)]
+    assert command[-4:] == ["--minimized", "--offline", "--model", "chat=a"]
 
 
 def failing(error: BaseException) -> Any:

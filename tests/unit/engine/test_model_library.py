@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from assistant.model_choice import ModelChoice
 from assistant.model_library import ModelLibrary
 from assistant.records import ModelState
 from assistant.settings import Settings
-from models.catalog import CatalogEntry, load_catalog
+from models.catalog import Artifact, Catalog, CatalogEntry, load_catalog
 from models.errors import FetchCancelled, NoNetwork
 from models.fetch import fetch_entry
 from models.progress import FetchProgress
@@ -30,14 +31,19 @@ class Desk:
     """A model library with everything around it."""
 
     def __init__(
-        self, root: Path, fetch: Callable[..., object] | None = None, chosen: dict[str, str] | None = None
+        self,
+        root: Path,
+        fetch: Callable[..., object] | None = None,
+        chosen: dict[str, str] | None = None,
+        catalog: Catalog | None = None,
     ) -> None:
+        catalog = catalog or load_catalog()
         self.events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self.written: list[tuple[str, str]] = []
-        self.store = ModelStore(root, load_catalog())
+        self.store = ModelStore(root, catalog)
         self.choice = ModelChoice(self.store, Settings, chosen)
         self.library = ModelLibrary(
-            catalog=load_catalog(),
+            catalog=catalog,
             store=self.store,
             choice=self.choice,
             publish=self.events.put,
@@ -149,3 +155,66 @@ def test_a_file_that_is_no_model_is_not_adopted(desk: Desk, tmp_path: Path) -> N
     file.write_text("Dear all", encoding="utf-8")
     with pytest.raises(ModelUnavailable):
         desk.library.adopt(file)
+
+
+def cut_short(desk: Desk) -> None:
+    folder = desk.store.folder(CHAT)
+    folder.mkdir(parents=True)
+    (folder / desk.store.catalog.entry(CHAT).files[0].filename).write_bytes(b"GGUF, and then nothing more")
+
+
+def test_a_cut_file_is_named_as_damaged_not_as_missing(desk: Desk) -> None:
+    cut_short(desk)
+    with pytest.raises(ModelUnavailable, match=rf"{CHAT}, is damaged.*sotto models get {CHAT}"):
+        desk.choice.require("chat")
+
+
+def test_verify_lists_a_cut_file_as_broken(desk: Desk) -> None:
+    cut_short(desk)
+    (found,) = desk.library.verify()
+    assert (found.id, found.state) == (CHAT, ModelState.BROKEN)
+
+
+def test_a_part_of_a_model_that_is_adopted_says_what_is_missing(tmp_path: Path) -> None:
+    files = [Artifact(filename=name, size_bytes=len(name), sha256=sha256(name.encode()).hexdigest()) for name in "ab"]
+    entry = CatalogEntry(
+        id="two-files",
+        title="Two files",
+        roles=("embedding",),
+        runtime="onnxruntime",
+        licence="MIT",
+        commercial_use=True,
+        memory_bytes=1,
+        files=tuple(files),
+    )
+    desk = Desk(tmp_path / "models", catalog=Catalog([entry]))
+    (tmp_path / "a").write_text("a")
+    with pytest.raises(ModelUnavailable, match=r"but b is missing.*sotto models get two-files"):
+        desk.library.adopt(tmp_path / "a")
+    (tmp_path / "b").write_text("b")
+    assert desk.library.adopt(tmp_path / "b").state is ModelState.INSTALLED
+    desk.library.use("embedding", "two-files")
+    assert desk.written == [("documents_embedding_model", "two-files")]
+    with pytest.raises(NotFound):
+        desk.library.use("chat", "two-files")
+    desk.library.close()
+
+
+def test_a_role_with_one_model_has_no_choice(tmp_path: Path) -> None:
+    heard = Artifact(filename="a", size_bytes=1, sha256=sha256(b"a").hexdigest())
+    entry = CatalogEntry(
+        id="ear",
+        title="Ear",
+        roles=("voice-activity",),
+        runtime="onnxruntime",
+        licence="MIT",
+        commercial_use=True,
+        memory_bytes=1,
+        files=(heard,),
+    )
+    desk = Desk(tmp_path / "models", catalog=Catalog([entry]))
+    (tmp_path / "a").write_text("a")
+    desk.library.adopt(tmp_path / "a")
+    with pytest.raises(InvalidInput, match="cannot be chosen"):
+        desk.library.use("voice-activity", "ear")
+    desk.library.close()
