@@ -36,7 +36,8 @@ class MessageState(enum.StrEnum):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """One quote under an answer. ``quote`` equals the page's text from ``start`` to ``end``, always."""
+    """One quote under an answer. ``quote`` equals the page's text from ``start`` to ``end``, always: as it was when the answer
+    was given. ``stale`` says that the document has changed since, or is gone."""
 
     n: int
     document_id: DocumentId
@@ -47,6 +48,7 @@ class Citation:
     end: int
     boxes: tuple[Box, ...] = ()
     score: float = 0.0
+    stale: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,7 @@ def citation(value: Citation) -> dict[str, Any]:
         "end": value.end,
         "boxes": [list(box) for box in value.boxes],
         "score": round(value.score, 4),
+        "stale": value.stale,
     }
 
 

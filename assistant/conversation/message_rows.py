@@ -124,4 +124,5 @@ def _citation(row: Row) -> Citation:
         end=row["end"],
         boxes=tuple((box[0], box[1], box[2], box[3]) for box in json.loads(row["boxes"])),
         score=row["score"],
+        stale=bool(row["stale"]),
     )

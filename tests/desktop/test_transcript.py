@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -218,3 +219,13 @@ def test_general_knowledge_in_place_of_documents_is_labelled() -> None:
     assert labels == ["", "From general knowledge, not from your documents.", ""]
     searched = _answer("So.", timings=Timings(retrieval_ms=12.0))
     assert "searched" in basis_words(searched)
+
+
+def test_an_answer_with_a_changed_source_is_marked(transcript: Transcript) -> None:
+    stale = dataclasses.replace(CITATION, stale=True)
+    answer = _answer("Two months.", basis=Basis.DOCUMENTS, citations=(stale,))
+    view = transcript.append_answer(AnswerEntry(text="Two months.", question="q", answer=answer))
+    (source,) = view.findChildren(SourceRow)
+    assert "changed since" in source.findChildren(IconButton)[0].text()
+    again = next(button for button in view.findChildren(QPushButton) if button.text() == "Ask again")
+    assert again.isVisibleTo(view)

@@ -57,8 +57,7 @@ class AnswerView(Retranslated, QWidget):
         self._column.addWidget(self._note)
         retry = QHBoxLayout()
         retry.addWidget(self._ask_again)
-        self._general = QPushButton(self.tr("Answer from general knowledge"))
-        self._general.setAccessibleName(self.tr("Answer this question from general knowledge"))
+        self._general = QPushButton()
         self._general.clicked.connect(lambda: self.general_wanted.emit(self.entry.question))
         retry.addWidget(self._general)
         retry.addStretch(1)
@@ -106,7 +105,8 @@ class AnswerView(Retranslated, QWidget):
         failed = entry.state is MessageState.FAILED
         self._note.setProperty("look", "error" if failed else "muted")
         self._note.style().polish(self._note)
-        self._ask_again.setVisible(failed)
+        stale = any(citation.stale for citation in self._citations.values())
+        self._ask_again.setVisible(failed or stale)
         self._row.setVisible(ended and bool(self._text))
         self._say_words()
 
@@ -145,6 +145,8 @@ class AnswerView(Retranslated, QWidget):
     def _say_words(self) -> None:
         self._ask_again.setText(self.tr("Ask again"))
         self._ask_again.setAccessibleName(self.tr("Ask this question again"))
+        self._general.setText(self.tr("Answer from general knowledge"))
+        self._general.setAccessibleName(self.tr("Answer this question from general knowledge"))
         self._copy.set_name(self.tr("Copy this answer"))
         self._again.set_name(self.tr("Ask this question again"))
         self._speak.set_name(self.tr("Stop reading aloud") if self._reading else self.tr("Read this answer aloud"))

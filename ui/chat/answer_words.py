@@ -17,6 +17,8 @@ def basis_words(answer: Answer, *, instead_of_documents: bool = False) -> str:
         missing = dict.fromkeys(word for span in answer.support for word in span.missing)
         if missing:
             parts.append(_tr("Not in the source: {words}.").format(words=", ".join(missing)))
+    if any(citation.stale for citation in answer.citations):
+        parts.append(_tr("A document this answer stands on has changed since. Ask again for what it says now."))
     if answer.basis is Basis.GENERAL:
         if instead_of_documents:
             parts.append(_tr("From general knowledge, not from your documents."))

@@ -11,40 +11,44 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from assistant.records import Citation
 from ui.widgets.icon_button import IconButton
 from ui.widgets.page_column import wrapped_label
+from ui.widgets.retranslated import Retranslated
 
 _LONGEST_QUOTE = 300
 
 
-class FoundQuote(QFrame):
+class FoundQuote(Retranslated, QFrame):
     """``activated(Citation)`` when the place is clicked. ``closest`` says that it is no answer."""
 
     activated = Signal(object)
 
     def __init__(self, citation: Citation, *, closest: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "quote")
-        name = citation.document.name
-        if citation.page is None:
-            words = self.tr("Closest, in {file}") if closest else self.tr("Found in {file}")
-        else:
-            words = (
-                self.tr("Closest, on page {page} of {file}") if closest else self.tr("Found on page {page} of {file}")
-            )
-        words = words.format(page=citation.page, file=name)
+        self._citation, self._closest = citation, closest
         quote = " ".join(citation.quote.split())
-        shown = quote if len(quote) <= _LONGEST_QUOTE else quote[: _LONGEST_QUOTE - 1] + "…"
-        self._quote = wrapped_label(self.tr("“{quote}”").format(quote=shown))
-        place = IconButton("document", words, text=words, role=QPalette.ColorRole.Accent, look="source")
-        place.setToolTip(f"<p>{escape(self._quote.text())}</p>")
-        place.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        place.clicked.connect(lambda: self.activated.emit(citation))
+        self._quote = wrapped_label(f"“{quote if len(quote) <= _LONGEST_QUOTE else quote[: _LONGEST_QUOTE - 1] + '…'}”")
+        self._place = IconButton("document", text=" ", role=QPalette.ColorRole.Accent, look="source")
+        self._place.setToolTip(f"<p>{escape(self._quote.text())}</p>")
+        self._place.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._place.clicked.connect(lambda: self.activated.emit(citation))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(2)
-        column.addWidget(place, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._place, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._quote)
+        self.say(self._say_words)
 
     @property
     def words(self) -> str:
         """The quote as it stands there."""
         return self._quote.text()
+
+    def _say_words(self) -> None:
+        if self._citation.page is None:
+            words = self.tr("Closest, in {file}") if self._closest else self.tr("Found in {file}")
+        elif self._closest:
+            words = self.tr("Closest, on page {page} of {file}")
+        else:
+            words = self.tr("Found on page {page} of {file}")
+        words = words.format(page=self._citation.page, file=self._citation.document.name)
+        self._place.setText(words)
+        self._place.setAccessibleName(words)

@@ -37,11 +37,16 @@ class SourceRow(QWidget):
             if citation.page is not None:
                 page = self.tr("page {page}").format(page=citation.page)
                 label, name = f"{label}, {page}", f"{name}, {page}"
+            if citation.stale:
+                changed = self.tr("changed since")
+                label, name = f"{label} ({changed})", f"{name} ({changed})"
             button.setText(label)
             button.setAccessibleName(name)
 
     def _source(self, citation: Citation) -> IconButton:
-        button = IconButton("document", text=" ", role=QPalette.ColorRole.Accent, look="source")
+        button = IconButton(
+            "warning" if citation.stale else "document", text=" ", role=QPalette.ColorRole.Accent, look="source"
+        )
         button.setToolTip(_quote_html(citation.quote))
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(lambda: self.citation_activated.emit(citation))

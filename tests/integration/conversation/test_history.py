@@ -13,8 +13,8 @@ import pytest
 from assistant.clock import SystemClock
 from assistant.conversation.history import ConversationStore
 from assistant.errors import InvalidInput, NotFound
-from assistant.ids import ConversationId
-from assistant.records import MessageState
+from assistant.ids import ConversationId, DocumentId
+from assistant.records import Answer, Citation, MessageState
 from assistant.storage.database import Storage
 
 pytestmark = pytest.mark.integration
@@ -68,6 +68,36 @@ def test_a_killed_program_loses_at_most_the_token_being_streamed(tmp_path: Path)
     assert (answer.text, answer.state) == (streamed, MessageState.INTERRUPTED)
     assert storage.rows("SELECT * FROM answer_pieces") == []
     assert storage.check() == "ok"
+    storage.close()
+
+
+def test_an_answer_is_stale_when_its_document_changes_or_goes(tmp_path: Path) -> None:
+    storage = Storage(tmp_path / "sotto.db")
+    store = ConversationStore(storage, SystemClock())
+    with storage.write() as database:
+        database.execute(
+            "INSERT INTO documents(id, path, content_hash, state, added_at) VALUES (1, '/lease', 'v1', 'indexed', 0)"
+        )
+    conversation, question = store.add_question(None, "How long?")
+    message = store.begin_answer(conversation, question, sent="How long?", model="m")
+    quote = Citation(n=1, document_id=DocumentId(1), document=Path("/lease"), page=1, quote="two years", start=0, end=9)
+    answer = Answer(
+        text="Two years.", conversation=conversation, message=message, turn=1, model="m", citations=(quote,)
+    )
+    store.finish_answer(answer, written="Two years.")
+
+    def stale() -> list[bool]:
+        found = store.messages(conversation)[1].answer
+        assert found is not None
+        return [citation.stale for citation in found.citations]
+
+    assert stale() == [False]
+    with storage.write() as database:
+        database.execute("UPDATE documents SET content_hash = 'v2'")
+    assert stale() == [True]
+    with storage.write() as database:
+        database.execute("DELETE FROM documents")
+    assert stale() == [True]
     storage.close()
 
 
