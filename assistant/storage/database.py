@@ -13,15 +13,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import filelock
 import sqlite_utils
 import sqlite_vec
 
 from assistant.errors import NewerDatabase, StorageError
-from assistant.paths import make_private_file
+from assistant.paths import PRIVATE_FILE, make_private_file
 from assistant.storage.migrations import migrations
 from assistant.storage.sqlite import sqlite3
 
 BUSY_TIMEOUT_MS = 5_000
+OPENING_TIMEOUT_S = 60.0
+"""Longer than a migration takes."""
 
 
 class Storage:
@@ -36,7 +39,7 @@ class Storage:
         self._opened_lock = threading.Lock()
         self._closed = False
         make_private_file(file)
-        with storage_errors(file):
+        with storage_errors(file), _opening(file):
             self._writer = self._connect("FULL")
             self._streamer = self._connect("NORMAL")
             _refuse_newer(self._writer, file)
@@ -133,6 +136,20 @@ def storage_errors(file: Path) -> Iterator[None]:
                 "Check the permissions of the data folder and the disk.",
             ) from error
         raise
+
+
+@contextlib.contextmanager
+def _opening(file: Path) -> Iterator[None]:
+    """One program opens at a time: SQLite does not wait for another that turns WAL on, nor do migrations for each other."""
+    lock_file = file.with_name(f"{file.name}.opening")
+    make_private_file(lock_file)
+    try:
+        with filelock.FileLock(lock_file, timeout=OPENING_TIMEOUT_S, mode=PRIVATE_FILE):
+            yield
+    except filelock.Timeout as error:
+        raise StorageError(
+            "The database is locked by another program.", "Close other programs that use it, then try again."
+        ) from error
 
 
 def _refuse_newer(database: sqlite_utils.Database, file: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,6 +37,18 @@ def test_the_file_is_private(tmp_path: Path) -> None:
     for file in tmp_path.iterdir():
         assert file.stat().st_mode & 0o077 == 0, file.name
     storage.close()
+
+
+_OPEN = "import sys, pathlib; from assistant.storage.database import Storage; Storage(pathlib.Path(sys.argv[1])).close()"
+
+
+def test_programs_that_open_a_new_database_at_once_wait_for_each_other(tmp_path: Path) -> None:
+    file = tmp_path / "sotto.db"
+    openers = [
+        subprocess.Popen([sys.executable, "-c", _OPEN, str(file)], stderr=subprocess.PIPE, text=True) for _ in range(6)
+    ]
+    said = [opener.communicate(timeout=60)[1] for opener in openers]
+    assert [opener.returncode for opener in openers] == [0] * 6, said
 
 
 def test_a_failed_write_leaves_nothing(tmp_path: Path) -> None:
