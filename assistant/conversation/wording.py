@@ -26,8 +26,8 @@ _RULES_JA = (
 )
 _OR_REFUSE_EN = " If no passage answers it, write only: “{refusal}”"
 _OR_REFUSE_JA = "答えが書かれていない場合は、次の文だけを書いてください。「{refusal}」"
-_SPOKEN_EN = "The answer is read aloud: begin with a short clause, write plain sentences, no lists or symbols."
-_SPOKEN_JA = "答えは読み上げられます。短い文節から始め、記号や箇条書きを使わず、ふつうの文で書いてください。"
+_SPOKEN_EN = "Reply in one to three short, plain sentences, as people speak, without lists."
+_SPOKEN_JA = "話すように、短くふつうの文を一つから三つだけで答えてください。記号や箇条書きは使わないでください。"
 
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uff66-\uff9f]")
 _FENCE = re.compile(r"</?(?=passage)", re.IGNORECASE)

@@ -39,7 +39,9 @@ def test_the_file_is_private(tmp_path: Path) -> None:
     storage.close()
 
 
-_OPEN = "import sys, pathlib; from assistant.storage.database import Storage; Storage(pathlib.Path(sys.argv[1])).close()"
+_OPEN = (
+    "import sys, pathlib; from assistant.storage.database import Storage; Storage(pathlib.Path(sys.argv[1])).close()"
+)
 
 
 def test_programs_that_open_a_new_database_at_once_wait_for_each_other(tmp_path: Path) -> None:

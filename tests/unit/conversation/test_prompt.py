@@ -189,9 +189,9 @@ def test_passages_stand_in_reading_order_with_their_headings() -> None:
     assert "page 4, H4" in sent
 
 
-def test_a_spoken_answer_is_asked_to_begin_short() -> None:
-    assert "short clause" in wording.question_message("Why?", today=TODAY, spoken=True)
-    assert "短い文節" in wording.question_message("なぜ?", today=TODAY, spoken=True)
+def test_a_spoken_answer_is_asked_to_be_short_and_plain() -> None:
+    assert "as people speak" in wording.question_message("Why?", today=TODAY, spoken=True)
+    assert "話すように" in wording.question_message("なぜ?", today=TODAY, spoken=True)
 
 
 @given(st.integers(1, 100_000), st.integers(1, 100_000))

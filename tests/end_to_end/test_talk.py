@@ -1,0 +1,156 @@
+"""Somebody speaks into the microphone and hears the answer from the speaker."""
+
+from __future__ import annotations
+
+import json
+import queue
+import re
+import signal
+import subprocess
+import threading
+import wave
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from assistant.speech.base import AudioChunk, Samples
+from assistant.speech.wav_file import write_wav
+from tests.end_to_end.program import Sotto
+from tests.pulse import Pulse, pulse, read_recording
+
+__all__ = ["pulse"]
+
+pytestmark = pytest.mark.end_to_end
+
+QUESTION = "Where do fish live?"
+MOST = 0.6
+"""Share of the answer's words that must be heard again: Whisper errs, and the small model says odd things."""
+EVENT_TIMEOUT_S = 120.0
+STAGES = ("endpoint", "transcribe", "first_token", "first_clause", "synthesize", "output")
+
+TalkEvent = dict[str, Any]
+
+
+class Talk:
+    """A running ``sotto talk --json``."""
+
+    def __init__(self, sotto: Sotto, pulse: Pulse) -> None:
+        environ = dict(sotto.environ) | pulse.environ
+        self.process = subprocess.Popen(
+            sotto.command("talk", "--json", "--headphones"), env=environ, stdout=subprocess.PIPE, text=True
+        )
+        self.events: list[TalkEvent] = []
+        self._lines: queue.Queue[str] = queue.Queue()
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self._lines.put(line)
+        self.process.stdout.close()
+        self._lines.put("")
+
+    def close(self) -> None:
+        """Ends the program, if it runs still."""
+        self.process.kill()
+        self.process.wait(30)
+        self._reader.join(30)
+
+    def until(self, name: str) -> TalkEvent:
+        """The next event of that name; those before it are kept in ``events`` too."""
+        while True:
+            line = self._lines.get(timeout=EVENT_TIMEOUT_S)
+            assert line, f"the command ended before {name}; it said {self.events}"
+            event: TalkEvent = json.loads(line)
+            assert "error" not in event, event
+            self.events.append(event)
+            if event["event"] == name:
+                return event
+
+    def names(self) -> list[str]:
+        """What happened, each name once, in order of first appearance."""
+        return list(dict.fromkeys(event["event"] for event in self.events))
+
+
+@pytest.fixture
+def talk(sotto: Sotto, pulse: Pulse) -> Iterator[Talk]:
+    running = Talk(sotto, pulse)
+    try:
+        yield running
+    finally:
+        running.close()
+
+
+@pytest.fixture
+def question(sotto: Sotto, tmp_path: Path) -> AudioChunk:
+    """The question, spoken by our own voice."""
+    file = tmp_path / "question.wav"
+    sotto.json("say", QUESTION, "--out", str(file))
+    with wave.open(str(file)) as stream:
+        pcm = np.frombuffer(stream.readframes(stream.getnframes()), dtype="<i2")
+        rate_hz = stream.getframerate()
+    return AudioChunk(samples=(pcm / 32768.0).astype(np.float32), sample_rate_hz=rate_hz)
+
+
+def test_a_spoken_question_is_heard_answered_and_spoken(
+    sotto: Sotto, pulse: Pulse, talk: Talk, question: AudioChunk, tmp_path: Path
+) -> None:
+    talk.until("ready")
+    recording = tmp_path / "speaker.wav"
+    recorder = pulse.record_speaker(recording)
+    player = pulse.speak_into_microphone(question)
+    try:
+        finished = talk.until("turn_finished")
+        player.wait(20)
+    finally:
+        recorder.terminate()
+        recorder.wait(10)
+
+    talk.process.send_signal(signal.SIGINT)
+    assert talk.process.wait(60) == 130
+
+    order = [name for name in talk.names() if name not in ("partial", "playback_paused", "playback_resumed")]
+    before, after = order[: order.index("transcript") + 1], order[order.index("transcript") + 1 :]
+    assert before == ["ready", "speech_started", "speech_ended", "transcript"]
+    assert sorted(after) == ["answer_delta", "speaking_ended", "speaking_started", "turn_finished"]
+    assert after[-2:] == ["speaking_ended", "turn_finished"]
+    times = [event["t"] for event in talk.events if "t" in event]
+    assert all(time_s >= 0 for time_s in times)
+
+    transcript = next(event for event in talk.events if event["event"] == "transcript")
+    assert "where do fish live" in transcript["text"].lower()
+    spoken = next(event for event in talk.events if event["event"] == "speaking_ended")
+    assert not spoken["silenced"]
+
+    latency = finished["latency_ms"]
+    assert latency["total"] == pytest.approx(sum(latency[stage] for stage in STAGES), abs=1.0)
+    assert all(latency[stage] >= 0 for stage in STAGES)
+
+    heard = tmp_path / "heard.wav"
+    write_wav(heard, AudioChunk(samples=_loud_part(read_recording(recording)), sample_rate_hz=16_000))
+    found = sotto.json("transcribe", str(heard), "--language", "en")["text"]
+    said = _words(spoken["spoken_text"])
+    assert said
+    assert len(said & _words(found)) >= MOST * len(said), f"said {spoken['spoken_text']!r}, heard {found!r}"
+
+    (conversation,) = sotto.json("chats", "list")["conversations"]
+    asked, answered = sotto.json("chats", "show", str(conversation["id"]))["messages"]
+    assert asked["text"] == transcript["text"]
+    assert (
+        answered["text"] == "".join(event["text"] for event in talk.events if event["event"] == "answer_delta").strip()
+    )
+    assert said == _words(answered["text"])
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z]+", text.lower()))
+
+
+def _loud_part(recording: Samples) -> Samples:
+    loud = np.flatnonzero(np.abs(recording) > 0.01)
+    assert len(loud), "the speaker stayed silent"
+    return recording[max(0, loud[0] - 3200) : loud[-1] + 3200]
