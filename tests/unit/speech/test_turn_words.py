@@ -1,0 +1,177 @@
+"""What words say: whether a sentence is over, what is meant over an answer, what is meant for the voice."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.speech.interjections import Interjection, interjection
+from assistant.speech.partial_words import stable_words
+from assistant.speech.sentence_end import SentenceEnd, sentence_end
+from assistant.speech.voice_commands import Manner, VoiceCommand, voice_command
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What time is it?",
+        "Turn off the lights.",
+        "Where are you from?",
+        "What is it like?",
+        "I think so.",
+        "Turn it on.",
+        "Tell me what it is about.",
+        "Hello.",
+        "Yes, it is.",
+        "Who should I talk to?",
+        "何時ですか。",
+        "明日の天気は？",
+        "東京の天気を教えて",
+        "電気を消してください。",
+        "ありがとうございます。",
+        "それは何",
+    ],
+)
+def test_complete_sentences(text: str) -> None:
+    assert sentence_end(text) is SentenceEnd.COMPLETE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "And then, um",
+        "I want to go to the",
+        "I want to go to the.",
+        "Because",
+        "I would like a",
+        "Could you",
+        "Tell me about my",
+        "Well, I mean",
+        "It was good but...",
+        "First of all,",
+        "I was thinking about",
+        "show me the weather in",
+        "Uh",
+        "えっと",
+        "えーと、",
+        "あの、",
+        "明日なんですけど",
+        "明日の会議なんだけど、",
+        "雨が降るから",
+        "東京に行って、それで",
+        "忙しいので",
+        "天気を",
+        "もし晴れたら",
+    ],
+)
+def test_unfinished_sentences(text: str) -> None:
+    assert sentence_end(text) is SentenceEnd.UNFINISHED
+
+
+@pytest.mark.parametrize("text", ["", "…", "♪", "what time is it", "turn off the lights", "東京"])
+def test_what_says_nothing_either_way(text: str) -> None:
+    assert sentence_end(text) is SentenceEnd.OPEN
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("", Interjection.NOTHING),
+        ("...", Interjection.NOTHING),
+        ("♪", Interjection.NOTHING),
+        ("Uh-huh.", Interjection.BACK_CHANNEL),
+        ("Mm-hmm.", Interjection.BACK_CHANNEL),
+        ("Yeah, yeah, right.", Interjection.BACK_CHANNEL),
+        ("I see.", Interjection.BACK_CHANNEL),
+        ("Okay.", Interjection.BACK_CHANNEL),
+        ("うん", Interjection.BACK_CHANNEL),
+        ("うん、うん。", Interjection.BACK_CHANNEL),
+        ("はい、そうですね。", Interjection.BACK_CHANNEL),
+        ("へえー", Interjection.BACK_CHANNEL),
+        ("なるほど、なるほど", Interjection.BACK_CHANNEL),
+        ("Stop!", Interjection.STOP),
+        ("Wait a second, please.", Interjection.STOP),
+        ("Okay, stop.", Interjection.STOP),
+        ("Hold on, what was that?", Interjection.STOP),
+        ("待って", Interjection.STOP),
+        ("ちょっと待って。", Interjection.STOP),
+        ("止めて", Interjection.STOP),
+        ("No.", Interjection.WORDS),
+        ("Yeah, but what about Sunday?", Interjection.WORDS),
+        ("Waiting is fine.", Interjection.WORDS),
+        ("Right turn", Interjection.WORDS),
+        ("違います", Interjection.WORDS),
+        ("はい、でも明日は", Interjection.WORDS),
+    ],
+)
+def test_what_is_meant_over_an_answer(text: str, kind: Interjection) -> None:
+    assert interjection(text) is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("Repeat that.", VoiceCommand.REPEAT),
+        ("Could you repeat that, please?", VoiceCommand.REPEAT),
+        ("Say that again.", VoiceCommand.REPEAT),
+        ("もう一度お願いします。", VoiceCommand.REPEAT),
+        ("Slower.", VoiceCommand.SLOWER),
+        ("Slow down, please.", VoiceCommand.SLOWER),
+        ("Can you speak a bit more slowly?", VoiceCommand.SLOWER),
+        ("もっとゆっくり話して", VoiceCommand.SLOWER),
+        ("Faster, please.", VoiceCommand.FASTER),
+        ("もう少し速く", VoiceCommand.FASTER),
+        ("Louder!", VoiceCommand.LOUDER),
+        ("Speak up.", VoiceCommand.LOUDER),
+        ("もっと大きな声で", VoiceCommand.LOUDER),
+        ("A little quieter, please.", VoiceCommand.QUIETER),
+        ("音量を下げてください", VoiceCommand.QUIETER),
+        ("Go on.", VoiceCommand.GO_ON),
+        ("Please continue.", VoiceCommand.GO_ON),
+        ("続けてください。", VoiceCommand.GO_ON),
+        ("Stop.", VoiceCommand.STOP),
+        ("Please stop", VoiceCommand.STOP),
+        ("待って", VoiceCommand.STOP),
+        ("Why is it louder in the city?", None),
+        ("How do I go on a diet?", None),
+        ("Stop the timer.", None),
+        ("Repeat after me: hello", None),
+        ("Continue the story about the cat.", None),
+        ("How fast is light?", None),
+        ("ゆっくり走る方法は？", None),
+        ("音を大きくする方法を教えて", None),
+        ("please", None),
+        ("", None),
+    ],
+)
+def test_only_whole_commands_are_for_the_voice(text: str, command: VoiceCommand | None) -> None:
+    assert voice_command(text) is command
+
+
+def test_the_manner_changes_in_steps_and_within_limits() -> None:
+    manner = Manner()
+    manner.obey(VoiceCommand.SLOWER)
+    assert manner.speed < 1.0
+    manner.obey(VoiceCommand.FASTER)
+    assert manner.speed == pytest.approx(1.0)
+    for _ in range(20):
+        manner.obey(VoiceCommand.LOUDER)
+        manner.obey(VoiceCommand.SLOWER)
+    assert (manner.speed, manner.gain) == (0.5, 4.0)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "stable"),
+    [
+        ("", "What is", ""),
+        ("What is", "What is the weather", "What is"),
+        ("What is the", "What is the", "What is"),
+        ("What is the weather", "What if the weather holds", "What"),
+        ("What is the weather.", "What is the weather in Paris?", "What is the weather"),
+        ("東京の", "東京の天気", "東京の"),
+        ("東京の", "京都の天気", ""),
+    ],
+)
+def test_which_words_will_stay(before: str, now: str, stable: str) -> None:
+    assert stable_words(before, now) == stable
