@@ -141,6 +141,14 @@ class TranscriptReady(VoiceEvent):
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceCommandObeyed(VoiceEvent):
+    """What was said was meant for the voice ("slower", "go on"): no question is asked. What is said on it has ``turn_id``."""
+
+    command: str
+    turn_id: TurnId
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakingStarted(VoiceEvent):
     """The first audible sample of the answer."""
 
@@ -168,7 +176,7 @@ class PlaybackResumed(VoiceEvent):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceInterrupted(VoiceEvent):
-    """The user broke in; ``heard_text`` is what they had heard."""
+    """The user broke in; ``heard_text`` is what they had heard, as it was written: the stored answer ends there."""
 
     turn_id: TurnId
     heard_text: str

@@ -21,6 +21,7 @@ from assistant.clock import SystemClock
 from assistant.conversation.history import ConversationStore
 from assistant.conversation.model_holder import ChatModelHolder
 from assistant.conversation.runner import ConversationRunner
+from assistant.conversation.spoken_answers import SpokenAnswers
 from assistant.doctor import NEEDED_ROLES, examine
 from assistant.documents.document_records import DocumentRecords
 from assistant.documents.embedding import EmbeddingQueue, SharedEmbedder
@@ -39,6 +40,7 @@ from assistant.model_library import ModelLibrary
 from assistant.paths import Paths, make_private_file
 from assistant.records import EngineStatus
 from assistant.settings import Settings, SettingsFile, Value
+from assistant.speech.pause_records import PauseRecords
 from assistant.speech.service import VoiceService
 from assistant.storage.database import Storage
 from assistant.workers import Worker
@@ -132,7 +134,9 @@ def wire(
         )
         opened.callback(models.close)
         voice = VoiceService(
-            ask=runner.ask,
+            turns=runner,
+            record=SpokenAnswers(storage),
+            pauses=PauseRecords(storage),
             back_ends=back_ends,
             settings=lambda: settings.current,
             publish=hub.publish,
@@ -200,24 +204,13 @@ def _hold_home(paths: Paths, opened: contextlib.ExitStack) -> bool:
 def _open_log(paths: Paths) -> _CloseLog:
     file = paths.logs / "engine.log"
     make_private_file(file)
-    handler = _QuietFileHandler(file, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8", delay=True)
+    handler = RotatingFileHandler(file, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root = logging.getLogger("assistant")
     root.addHandler(handler)
     root.setLevel(logging.INFO)
     _log.info("engine %s opened by process %d", __version__, os.getpid())
     return _CloseLog(root, handler)
-
-
-class _QuietFileHandler(RotatingFileHandler):
-    """A full disk loses lines of the log; it must not put tracebacks into the user's terminal, nor end the engine."""
-
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the name is the base class's
-        del record
-
-    def close(self) -> None:
-        with contextlib.suppress(OSError):
-            super().close()
 
 
 class _CloseLog:

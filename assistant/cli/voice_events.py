@@ -8,6 +8,7 @@ from typing import Any
 from assistant.events import (
     AnswerDelta,
     DeviceChanged,
+    DuplexChanged,
     Event,
     PartialTranscript,
     PlaybackPaused,
@@ -18,6 +19,7 @@ from assistant.events import (
     SpeechStarted,
     TranscriptReady,
     TurnFinished,
+    VoiceCommandObeyed,
     VoiceInterrupted,
     VoiceReady,
     VoiceTurnFinished,
@@ -35,6 +37,8 @@ _NAMES: dict[type[Event], str] = {
     VoiceInterrupted: "interrupted",
     SpeakingEnded: "speaking_ended",
     DeviceChanged: "device_changed",
+    DuplexChanged: "duplex",
+    VoiceCommandObeyed: "command",
     VoiceTurnFinished: "turn_finished",
 }
 

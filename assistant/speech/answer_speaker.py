@@ -7,10 +7,12 @@ import queue
 import threading
 from collections.abc import Callable
 
+import numpy as np
+
 from assistant.cancellation import CancelToken
-from assistant.speech.base import Speaker, Synthesis, TextToSpeech
+from assistant.speech.base import AudioChunk, Speaker, TextToSpeech
 from assistant.speech.clauses import ClauseSplitter
-from assistant.speech.heard_text import heard_text
+from assistant.speech.heard_text import SpokenPiece, heard_length, heard_words, last_word_begin
 from assistant.speech.spoken_text import spoken_text
 from assistant.workers import Worker
 
@@ -28,8 +30,27 @@ class SpeakingTimes:
     first_sample_s: float | None = None
 
 
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """``written`` is the answer so far, ``length`` how much of it was heard, ``words`` what was said for that."""
+
+    written: str
+    length: int
+    words: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class _Clause:
+    words: str
+    source: str
+    begin: int
+
+
 class AnswerSpeaker:
-    """One answer: ``push`` text, ``finish``, and ``stop`` at any time from any thread. What is stopped plays no more."""
+    """One answer: ``push`` text and ``end`` it on one thread; the rest at any time from any thread.
+
+    Nothing plays before ``release``: until then only the first clause is synthesized. What is stopped plays no more.
+    """
 
     def __init__(
         self,
@@ -38,6 +59,7 @@ class AnswerSpeaker:
         worker: Worker,
         speaker: Speaker,
         speed: float,
+        gain: float,
         language: str,
         now_s: Callable[[], float],
         on_first_sample: Callable[[], None],
@@ -47,16 +69,20 @@ class AnswerSpeaker:
         self._worker = worker
         self._speaker = speaker
         self._speed = speed
+        self._gain = gain
         self._language = language
         self._now_s = now_s
         self._on_first_sample = on_first_sample
         self._splitter = ClauseSplitter()
-        self._clauses: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._written = ""
+        self._cut_at = 0
+        self._clauses: queue.SimpleQueue[_Clause | None] = queue.SimpleQueue()
         self._ahead = threading.Semaphore(PIECES_AHEAD)
+        self._gate = threading.Event()
         self._lock = threading.Lock()
         self._cancel = CancelToken()
-        self._pieces: list[Synthesis] = []
-        self._heard: str | None = None
+        self._pieces: list[SpokenPiece] = []
+        self._played: int | None = None
         self._error: Exception | None = None
         self.times = SpeakingTimes()
         self._thread = threading.Thread(target=self._run, name="voice-speaking", daemon=True)
@@ -66,24 +92,50 @@ class AnswerSpeaker:
         """Takes more of the answer."""
         if self.times.first_text_s is None and text:
             self.times.first_text_s = self._now_s()
+        self._written += text
         self._queue(self._splitter.push(text))
 
-    def finish(self) -> None:
-        """No more text comes: returns when all was heard, or it was stopped. Raises what went wrong on the way."""
+    def end(self) -> None:
+        """No more text comes."""
         self._queue(self._splitter.flush())
         self._clauses.put(None)
+
+    def release(self) -> None:
+        """It may be heard from now on."""
+        with self._lock:
+            if self._played is None:
+                self._speaker.clear()
+                self._gate.set()
+
+    def finish(self) -> None:
+        """After ``release`` and ``end``: returns when all was heard, or it was stopped. Raises what went wrong on the way."""
         self._thread.join()
         if self._error is not None:
             raise self._error
 
+    def hold(self) -> None:
+        """Falls silent and keeps the place."""
+        with self._lock:
+            if self._played is None and self._gate.is_set():
+                self._speaker.pause()
+
+    def go_on(self) -> None:
+        """After ``hold``: goes on with the word that it broke off."""
+        with self._lock:
+            if self._played is None and self._gate.is_set():
+                self._speaker.resume(last_word_begin(self._pieces, self._speaker.played_samples()))
+
     def stop(self) -> None:
         """Silences the speaker at once; what was heard until now is all that will be."""
         with self._lock:
-            if self._heard is not None:
+            if self._played is not None:
                 return
-            self._heard = heard_text(self._pieces, self._speaker.played_samples())
+            released = self._gate.is_set()
+            self._played = self._speaker.played_samples() if released else 0
             self._cancel.cancel()
-            self._speaker.clear()
+            if released:
+                self._speaker.clear()
+            self._gate.set()
         self._clauses.put(None)
         self._ahead.release()
 
@@ -92,48 +144,65 @@ class AnswerSpeaker:
         """Whether ``stop`` cut it off."""
         return self._cancel.cancelled
 
-    @property
-    def heard(self) -> str:
+    def heard(self) -> Heard:
         """What was heard until now."""
         with self._lock:
-            return heard_text(self._pieces, self._speaker.played_samples()) if self._heard is None else self._heard
+            played = self._played
+            if played is None:
+                played = self._speaker.played_samples() if self._gate.is_set() else 0
+            pieces = tuple(self._pieces)
+        length = heard_length(pieces, played, lambda part: spoken_text(part, self._language))
+        if not self.stopped and not self._thread.is_alive():
+            length = len(self._written)
+        return Heard(written=self._written, length=length, words=heard_words(pieces, played))
 
     def _queue(self, clauses: list[str]) -> None:
         for clause in clauses:
+            begin = self._written.index(clause, self._cut_at)
+            self._cut_at = begin + len(clause)
             words = spoken_text(clause, self._language)
             if words:
                 if self.times.first_clause_s is None:
                     self.times.first_clause_s = self._now_s()
-                self._clauses.put(words)
+                self._clauses.put(_Clause(words=words, source=clause, begin=begin))
 
     def _run(self) -> None:
         try:
-            self._speaker.clear()
-            while (words := self._clauses.get()) is not None:
+            while (clause := self._clauses.get()) is not None:
                 self._ahead.acquire()
                 if self.stopped:
                     return
-                self._play(self._worker.run(self._voice.synthesize, words, speed=self._speed))
+                self._play(clause)
+            self._gate.wait()
             self._speaker.wait(self._cancel)
             with self._lock:
-                if self._heard is None:
-                    self._heard = heard_text(self._pieces, sum(len(piece.audio.samples) for piece in self._pieces))
+                if self._played is None:
+                    self._played = sum(len(piece.synthesis.audio.samples) for piece in self._pieces)
         except Exception as error:  # noqa: BLE001 - ``finish`` raises it where somebody can tell the user
             self._error = error
 
-    def _play(self, piece: Synthesis) -> None:
-        if not len(piece.audio.samples):
+    def _play(self, clause: _Clause) -> None:
+        made = self._worker.run(self._voice.synthesize, clause.words, speed=self._speed)
+        if not len(made.audio.samples):
             self._ahead.release()
             return
         if self.times.first_synthesized_s is None:
             self.times.first_synthesized_s = self._now_s()
+        self._gate.wait()
         with self._lock:
-            if self._heard is None:
-                self._pieces.append(piece)
-                self._speaker.play(piece.audio, self._begins)
+            if self._played is None:
+                self._pieces.append(SpokenPiece(source=clause.source, begin=clause.begin, synthesis=made))
+                self._speaker.play(_louder(made.audio, self._gain), self._begins)
 
     def _begins(self) -> None:
         self._ahead.release()
         if self.times.first_sample_s is None:
             self.times.first_sample_s = self._now_s()
             self._on_first_sample()
+
+
+def _louder(audio: AudioChunk, gain: float) -> AudioChunk:
+    if gain == 1.0:
+        return audio
+    samples = np.clip(audio.samples * np.float32(gain), -1.0, 1.0)
+    return AudioChunk(samples=samples, sample_rate_hz=audio.sample_rate_hz)

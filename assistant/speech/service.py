@@ -12,6 +12,7 @@ import numpy as np
 
 from assistant.cancellation import CancelToken
 from assistant.clock import Clock, SystemClock
+from assistant.conversation.base import SpokenTurns
 from assistant.errors import AlreadyRunning, InvalidInput
 from assistant.events import Event, VoiceMode
 from assistant.ids import ConversationId
@@ -31,10 +32,10 @@ from assistant.speech.base import (
 from assistant.speech.clauses import ClauseSplitter
 from assistant.speech.duplex import allows_full_duplex
 from assistant.speech.session import VoiceSession
-from assistant.speech.session_parts import SessionParts, SessionSettings
+from assistant.speech.session_parts import PauseMemory, SessionParts, SessionSettings
 from assistant.speech.spoken_text import spoken_text
-from assistant.speech.spoken_turn import AskSpoken
 from assistant.speech.turn_events import TurnRules
+from assistant.speech.turn_surroundings import SpokenRecord
 from assistant.speech.wav_file import write_wav
 from assistant.workers import Worker
 
@@ -61,7 +62,9 @@ class VoiceService:
     def __init__(
         self,
         *,
-        ask: AskSpoken,
+        turns: SpokenTurns,
+        record: SpokenRecord,
+        pauses: PauseMemory,
         back_ends: SpeechBackEnds,
         settings: Callable[[], Settings],
         publish: Callable[[Event], None],
@@ -69,7 +72,9 @@ class VoiceService:
         clock: Clock | None = None,
     ) -> None:
         """Without ``audio`` it is the machine's own sound."""
-        self._ask = ask
+        self._turns = turns
+        self._record = record
+        self._pauses = pauses
         self._back_ends = back_ends
         self._settings = settings
         self._publish = publish
@@ -86,6 +91,7 @@ class VoiceService:
         self._recogniser_worker = Worker("speech-to-text")
         self._voice_worker = Worker("text-to-speech")
         self._scorer_worker = Worker("end-of-turn")
+        self._record_worker = Worker("voice-records")
 
     def devices(self) -> Sequence[AudioDevice]:
         """Microphones and speakers."""
@@ -114,7 +120,10 @@ class VoiceService:
                 recogniser_worker=self._recogniser_worker,
                 voice_worker=self._voice_worker,
                 scorer_worker=self._scorer_worker,
-                ask=self._ask,
+                record_worker=self._record_worker,
+                turns=self._turns,
+                record=self._record,
+                pauses=self._pauses,
                 publish=self._publish,
                 clock=self._clock,
             )
@@ -215,7 +224,7 @@ class VoiceService:
         """Ends the session and frees the models."""
         self.silence()
         self.stop()
-        for worker in (self._scorer_worker, self._voice_worker, self._recogniser_worker):
+        for worker in (self._scorer_worker, self._voice_worker, self._recogniser_worker, self._record_worker):
             worker.close()
 
     def _audio(self) -> AudioSystem:

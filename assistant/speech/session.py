@@ -1,17 +1,17 @@
 """A spoken conversation: microphone, turn-taking and the turns that come of it.
 
 Threads: ``voice-microphone`` reads frames, judges them and carries out what turn-taking asks for; ``voice-events`` publishes,
-so that no listener holds up sound; a ``voice-turn`` for each committed turn, and a ``voice-speaking`` for its answer. Speech
-recognition, synthesis and scoring have a worker each.
+so that no listener holds up sound; a ``voice-turn`` for each turn or draft, with a ``voice-draft`` that reads its answer and a
+``voice-speaking`` that speaks it. Speech recognition, synthesis, scoring and what goes to the disk have a worker each.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 import queue
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
 
 import numpy as np
 
@@ -21,6 +21,9 @@ from assistant.events import (
     DuplexChanged,
     Event,
     InputLevel,
+    PartialTranscript,
+    PlaybackPaused,
+    PlaybackResumed,
     SpeechEnded,
     SpeechStarted,
     TranscriptReady,
@@ -29,36 +32,43 @@ from assistant.events import (
 )
 from assistant.ids import ConversationId
 from assistant.speech.answer_speaker import AnswerSpeaker
-from assistant.speech.base import MICROPHONE_RATE_HZ, Samples, Transcript
+from assistant.speech.base import MICROPHONE_RATE_HZ, Samples
 from assistant.speech.capture import Capture
+from assistant.speech.hearing import Hearing
+from assistant.speech.pause_habits import KEPT_PAUSES, patience
 from assistant.speech.session_parts import SessionParts, SessionSettings
-from assistant.speech.spoken_turn import SpokenTurn, TurnSurroundings
+from assistant.speech.spoken_turn import SpokenTurn
 from assistant.speech.turn_events import (
     Action,
     AnnounceSpeech,
     AnswerFinished,
     CommitTurn,
     DiscardUtterance,
+    DropDraft,
     DuplexSet,
-    EndOfTurnScored,
     FrameHeard,
     InterruptAnswer,
+    NotePause,
+    PausePlayback,
     PlaybackStarted,
     Pressed,
     Released,
+    ResumePlayback,
     ScoreEndOfTurn,
     Silenced,
-    StartRecording,
-    TranscribeEarly,
+    StartDraft,
+    Transcribe,
+    TranscribePartly,
     TurnTakingEvent,
 )
-from assistant.speech.turn_taking import TurnState, take
+from assistant.speech.turn_state import TurnState
+from assistant.speech.turn_surroundings import SpokenMemory, TurnSurroundings
+from assistant.speech.turn_taking import take
+from assistant.speech.voice_commands import Manner
 
 _log = logging.getLogger(__name__)
 
 LEVEL_EVERY_S = 0.1
-AFTER_SPEECH_S = 0.2
-"""Of the pause after speech, so that the last consonant is whole."""
 
 
 class VoiceSession:
@@ -69,15 +79,28 @@ class VoiceSession:
     ) -> None:
         self._parts = parts
         self._settings = settings
-        self._conversation = conversation
+        self._memory = SpokenMemory(conversation=conversation, manner=Manner(speed=settings.speed))
+        self._pauses_s = list(parts.pauses.all())
+        self._rules = dataclasses.replace(settings.rules, patience=patience(self._pauses_s))
         self._cancel = CancelToken()
         self._capture = Capture(parts.clock)
         self._state = TurnState(full_duplex=settings.full_duplex)
         self._inbox: queue.SimpleQueue[TurnTakingEvent] = queue.SimpleQueue()
         self._outbox: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
-        self._recording_from_s = 0.0
-        self._early: tuple[float, Future[Transcript]] | None = None
+        self._hearing = Hearing(
+            recogniser=parts.recogniser,
+            recogniser_worker=parts.recogniser_worker,
+            scorer=parts.scorer,
+            scorer_worker=parts.scorer_worker,
+            capture=self._capture,
+            language=settings.language,
+            tell=self._inbox.put,
+            show=lambda text: self._outbox.put(PartialTranscript(t_s=self._capture.now_s(), text=text)),
+            foresee=lambda text: parts.turns.prefill(text, conversation=self._memory.conversation, spoken=True),
+            cancel=self._cancel,
+        )
         self._turn: SpokenTurn | None = None
+        self._draft: SpokenTurn | None = None
         self._error: ErrorReport | None = None
         self._level_at_s = 0.0
         self._publisher = threading.Thread(target=self._publish_all, name="voice-events", daemon=True)
@@ -142,6 +165,7 @@ class VoiceSession:
             self._error = self._error or ErrorReport.of(error)
         finally:
             self._cancel.cancel()
+            self._drop_draft()
             self._interrupt(by_user_speech=False)
             if self._turn is not None:
                 self._turn.join()
@@ -166,73 +190,82 @@ class VoiceSession:
             self._outbox.put(InputLevel(t_s=now_s, level=min(1.0, level)))
 
     def _take(self, event: TurnTakingEvent, now_s: float) -> None:
-        self._state, actions = take(self._state, event, now_s, self._settings.rules)
+        self._state, actions = take(self._state, event, now_s, self._rules)
         for action in actions:
             self._do(action, now_s)
 
     def _do(self, action: Action, now_s: float) -> None:
         match action:
-            case StartRecording():
-                self._recording_from_s, self._early = action.from_s, None
             case AnnounceSpeech():
                 self._outbox.put(SpeechStarted(t_s=action.since_s))
-            case TranscribeEarly():
-                self._early = (action.speech_end_s, self._transcribe(action.speech_end_s, final=False))
+            case Transcribe():
+                self._hearing.transcribe(action)
+            case TranscribePartly():
+                self._hearing.transcribe_partly(action)
             case ScoreEndOfTurn():
-                self._score(action, now_s)
+                self._hearing.score(action, now_s)
+            case NotePause():
+                self._note_pause(action.seconds)
+            case StartDraft():
+                self._start_draft(action)
+            case DropDraft():
+                self._drop_draft()
             case CommitTurn():
                 self._commit(action)
             case DiscardUtterance():
+                self._drop_draft()
                 self._outbox.put(SpeechEnded(t_s=now_s, speech_end_s=action.speech_end_s))
                 self._outbox.put(TranscriptReady(t_s=now_s, text="", language=""))
+            case PausePlayback() if self._turn is not None:
+                self._turn.hold()
+                self._outbox.put(PlaybackPaused(t_s=now_s))
+            case ResumePlayback() if self._turn is not None:
+                self._turn.go_on()
+                self._outbox.put(PlaybackResumed(t_s=now_s))
             case InterruptAnswer():
                 self._interrupt(by_user_speech=action.by_user_speech)
 
-    def _transcribe(self, speech_end_s: float, *, final: bool) -> Future[Transcript]:
-        audio = self._capture.piece(self._recording_from_s, speech_end_s + AFTER_SPEECH_S)
-        return self._parts.recogniser_worker.submit(
-            self._parts.recogniser.transcribe,
-            audio,
-            language=self._settings.language,
-            final=final,
-            cancel=self._cancel,
-        )
-
-    def _score(self, action: ScoreEndOfTurn, now_s: float) -> None:
-        scorer = self._parts.scorer
-        if scorer is None:
-            return
-        audio = self._capture.piece(self._recording_from_s, now_s)
-
-        def score() -> None:
-            probability = scorer.probability(audio)
-            self._inbox.put(
-                EndOfTurnScored(utterance=action.utterance, speech_end_s=action.speech_end_s, probability=probability)
-            )
-
-        self._parts.scorer_worker.post(score)
-
-    def _commit(self, action: CommitTurn) -> None:
-        early, self._early = self._early, None
-        if early is not None and early[0] == action.speech_end_s:
-            transcript = early[1]
-        else:
-            transcript = self._transcribe(action.speech_end_s, final=True)
-        before = self._turn
-        self._turn = SpokenTurn(
-            action.utterance,
-            self._surroundings(),
-            transcript,
-            speech_end_s=action.speech_end_s,
-            conversation=self._conversation,
-        )
-        self._turn.start(after=before)
+    def _note_pause(self, pause_s: float) -> None:
+        self._pauses_s.append(pause_s)
+        self._rules = dataclasses.replace(self._rules, patience=patience(self._pauses_s[-KEPT_PAUSES:]))
+        self._parts.record_worker.post(self._parts.pauses.add, pause_s)
 
     # -- turns ---------------------------------------------------------------------------------------------------------
 
+    def _start_draft(self, action: StartDraft) -> None:
+        transcript = self._hearing.early_transcript(action)
+        if transcript is None:
+            return
+        self._drop_draft()
+        self._draft = SpokenTurn(action.utterance, self._surroundings(), transcript, speech_end_s=action.speech_end_s)
+        self._draft.start(after=self._turn)
+
+    def _drop_draft(self) -> None:
+        draft, self._draft = self._draft, None
+        if draft is not None:
+            draft.discard()
+
+    def _commit(self, action: CommitTurn) -> None:
+        draft = self._draft
+        if draft is not None and (draft.utterance, draft.speech_end_s) == (action.utterance, action.speech_end_s):
+            self._turn, self._draft = draft, None
+        else:
+            self._drop_draft()
+            before = self._turn
+            self._turn = SpokenTurn(
+                action.utterance,
+                self._surroundings(),
+                self._hearing.final_transcript(action),
+                speech_end_s=action.speech_end_s,
+            )
+            self._turn.start(after=before)
+        self._turn.commit()
+
     def _surroundings(self) -> TurnSurroundings:
         return TurnSurroundings(
-            ask=self._parts.ask,
+            turns=self._parts.turns,
+            record=self._parts.record,
+            memory=self._memory,
             publish=self._outbox.put,
             now_s=self._capture.now_s,
             new_speaker=self._new_speaker,
@@ -249,7 +282,8 @@ class VoiceSession:
             voice=self._parts.voice,
             worker=self._parts.voice_worker,
             speaker=self._parts.speaker,
-            speed=self._settings.speed,
+            speed=self._memory.manner.speed,
+            gain=self._memory.manner.gain,
             language=language,
             now_s=self._capture.now_s,
             on_first_sample=on_first_sample,

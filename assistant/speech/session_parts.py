@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from assistant.clock import Clock
+from assistant.conversation.base import SpokenTurns
 from assistant.events import Event
 from assistant.speech.base import (
     EndOfTurnDetector,
@@ -15,9 +17,19 @@ from assistant.speech.base import (
     TextToSpeech,
     VoiceActivityDetector,
 )
-from assistant.speech.spoken_turn import AskSpoken
 from assistant.speech.turn_events import TurnRules
+from assistant.speech.turn_surroundings import SpokenRecord
 from assistant.workers import Worker
+
+
+class PauseMemory(Protocol):
+    """Remembers how long the user pauses in the middle of turns; may be used from any thread."""
+
+    def add(self, pause_s: float) -> None:
+        """Keeps one more."""
+
+    def all(self) -> Sequence[float]:
+        """Those kept."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +45,10 @@ class SessionParts:
     recogniser_worker: Worker
     voice_worker: Worker
     scorer_worker: Worker
-    ask: AskSpoken
+    record_worker: Worker
+    turns: SpokenTurns
+    record: SpokenRecord
+    pauses: PauseMemory
     publish: Callable[[Event], None]
     clock: Clock
 

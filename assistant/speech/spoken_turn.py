@@ -1,89 +1,59 @@
-"""One committed turn: from the user's words to the last sample of the answer, on a thread of its own."""
+"""One turn of the user's: from the words to the last sample of the answer, on threads of its own.
+
+It may begin as a draft, while it is not sure that the user has finished: then it prepares everything and waits for ``commit`` or
+``discard``. Only what is committed is told, stored, or heard.
+"""
 
 from __future__ import annotations
 
-import dataclasses
-import itertools
 import threading
-from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Protocol
 
+from assistant.conversation.base import Draft
 from assistant.conversation.turn import Turn
 from assistant.errors import Interrupted
 from assistant.events import (
-    AnswerDelta,
-    Event,
     SpeakingEnded,
     SpeakingStarted,
     SpeechEnded,
     TranscriptReady,
+    TurnFinished,
     TurnStarted,
+    VoiceCommandObeyed,
     VoiceInterrupted,
     VoiceTurnFinished,
 )
-from assistant.ids import ConversationId
-from assistant.records import VoiceLatency
+from assistant.ids import MessageId, TurnId, new_turn_id
 from assistant.speech.answer_speaker import AnswerSpeaker
 from assistant.speech.base import Transcript
-
-MS_PER_S = 1000.0
-
-
-class AskSpoken(Protocol):
-    """Starts a turn; ``assistant.conversation`` runs it."""
-
-    def __call__(
-        self, question: str, *, conversation: ConversationId | None, max_tokens: int | None, spoken: bool
-    ) -> Turn:
-        """Raises ``UserFacingError``."""
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class TurnSurroundings:
-    """What a spoken turn needs of its session.
-
-    ``publish`` and ``playback_started`` return at once; ``playback_started`` and ``ended`` are told the utterance that is answered.
-    ``new_speaker`` takes the language and what to call at the first sample.
-    """
-
-    ask: AskSpoken
-    publish: Callable[[Event], None]
-    now_s: Callable[[], float]
-    new_speaker: Callable[[str, Callable[[], None]], AnswerSpeaker]
-    playback_started: Callable[[int], None]
-    ended: Callable[[int], None]
-    failed: Callable[[Exception], None]
-    input_latency_s: float
-    output_latency_s: float
-    max_tokens: int
+from assistant.speech.sayings import LastAnswer, Saying, saying
+from assistant.speech.turn_surroundings import TurnSurroundings
+from assistant.speech.voice_commands import voice_command
+from assistant.speech.voice_latency import latency_of
 
 
 class SpokenTurn:
-    """Runs by itself after ``start``; ``interrupt`` may come at any time from any thread."""
+    """``start`` it, then ``commit`` or ``discard``, once. ``interrupt`` may come at any time. All of them return at once."""
 
     def __init__(
-        self,
-        utterance: int,
-        around: TurnSurroundings,
-        transcript: Future[Transcript],
-        *,
-        speech_end_s: float,
-        conversation: ConversationId | None,
+        self, utterance: int, around: TurnSurroundings, transcript: Future[Transcript], *, speech_end_s: float
     ) -> None:
-        self._utterance = utterance
+        self.utterance = utterance
+        self.speech_end_s = speech_end_s
         self._around = around
         self._transcript = transcript
-        self._speech_end_s = speech_end_s
-        self._committed_s = around.now_s()
-        self._transcribed_s = self._committed_s
-        self.conversation = conversation
+        self._committed_s = self._transcribed_s = around.now_s()
         self._lock = threading.Lock()
+        self._decided = threading.Event()
+        self._discarded = False
         self._interrupted = False
         self._by_user_speech = False
         self._before: SpokenTurn | None = None
+        self._draft: Draft | None = None
+        self._recited_id = TurnId("")
         self._turn: Turn | None = None
         self._speaker: AnswerSpeaker | None = None
+        self._reader: threading.Thread | None = None
         self._thread = threading.Thread(target=self._run, name="voice-turn", daemon=True)
 
     def start(self, after: SpokenTurn | None = None) -> None:
@@ -91,9 +61,22 @@ class SpokenTurn:
         self._before = after
         self._thread.start()
 
-    def join(self) -> None:
-        """Waits for the end."""
-        self._thread.join()
+    def commit(self) -> None:
+        """The user has finished."""
+        self._committed_s = self._around.now_s()
+        self._around.publish(SpeechEnded(t_s=self._committed_s, speech_end_s=self.speech_end_s))
+        self._decided.set()
+
+    def discard(self) -> None:
+        """The user had not finished: throws all of it away."""
+        with self._lock:
+            self._discarded = True
+            draft, speaker = self._draft, self._speaker
+        self._decided.set()
+        if speaker is not None:
+            speaker.stop()
+        if draft is not None:
+            draft.discard()
 
     def interrupt(self, *, by_user_speech: bool) -> None:
         """Silences it at once and stops its computing. Nothing of it plays afterwards."""
@@ -107,94 +90,161 @@ class SpokenTurn:
         if turn is not None:
             turn.interrupt()
 
+    def hold(self) -> None:
+        """Pauses what is heard of it."""
+        if (speaker := self._speaker) is not None:
+            speaker.hold()
+
+    def go_on(self) -> None:
+        """After ``hold``: goes on from the last word."""
+        if (speaker := self._speaker) is not None:
+            speaker.go_on()
+
+    def join(self) -> None:
+        """Waits for the end."""
+        self._thread.join()
+
+    # -- its thread ----------------------------------------------------------------------------------------------------
+
     def _run(self) -> None:
         around = self._around
         try:
-            around.publish(SpeechEnded(t_s=self._committed_s, speech_end_s=self._speech_end_s))
             transcript = self._transcript.result()
             self._transcribed_s = around.now_s()
-            text = transcript.text.strip()
-            around.publish(TranscriptReady(t_s=self._transcribed_s, text=text, language=transcript.language))
-            self._wait_for_the_turn_before()
-            if text and not self._interrupted:
-                self._answer(text, transcript.language)
+            if self._before is not None:
+                before, self._before = self._before, None
+                before.join()
+            text, language = transcript.text.strip(), transcript.language
+            command = voice_command(text)
+            said = saying(command, around.memory.last, language) if command is not None else None
+            if text and said is None and not self._over:
+                self._prepare(text, language)
+            self._decided.wait()
+            if self._discarded:
+                return
+            around.publish(TranscriptReady(t_s=around.now_s(), text=text, language=language))
+            if command is not None and said is not None:
+                around.memory.manner.obey(command)
+                self._recited_id = new_turn_id()
+                around.publish(VoiceCommandObeyed(t_s=around.now_s(), command=command.value, turn_id=self._recited_id))
+                self._recite(said, language)
+            elif self._draft is not None and self._speaker is not None and self._reader is not None:
+                self._answer(self._draft, self._speaker, self._reader)
         except Interrupted:
             pass
         except Exception as error:  # noqa: BLE001 - the session tells the user and ends
             around.failed(error)
         finally:
-            around.ended(self._utterance)
+            if not self._discarded:
+                around.ended(self.utterance)
 
-    def _wait_for_the_turn_before(self) -> None:
-        before, self._before = self._before, None
-        if before is not None:
-            before.join()
-            self.conversation = before.conversation or self.conversation
+    @property
+    def _over(self) -> bool:
+        return self._interrupted or self._discarded
 
-    def _answer(self, question: str, language: str) -> None:
+    def _prepare(self, question: str, language: str) -> None:
         around = self._around
-        turn = around.ask(question, conversation=self.conversation, max_tokens=around.max_tokens, spoken=True)
-        speaker = around.new_speaker(language, lambda: self._begins_to_speak(turn))
+        draft = around.turns.draft(
+            question, conversation=around.memory.conversation, max_tokens=around.max_tokens, spoken=True
+        )
+        speaker = around.new_speaker(language, self._begins_to_speak)
         with self._lock:
-            self._turn, self._speaker = turn, speaker
-            interrupted = self._interrupted
-        if interrupted:
-            speaker.stop()
-            turn.interrupt()
+            self._draft, self._speaker = draft, speaker
+        if self._discarded:
+            self.discard()
+        self._reader = threading.Thread(target=_read, args=(draft, speaker), name="voice-draft", daemon=True)
+        self._reader.start()
+
+    def _answer(self, draft: Draft, speaker: AnswerSpeaker, reader: threading.Thread) -> None:
+        if self._interrupted and self._by_user_speech:
+            # The user went on: what was said is part of the next question.
+            self.discard()
+            return
+        message: MessageId | None = None
+        turn = draft.commit()
+        with self._lock:
+            self._turn = turn
         try:
+            if self._interrupted:
+                turn.interrupt()
+            else:
+                speaker.release()
             for event in turn.events():
                 if isinstance(event, TurnStarted):
-                    self.conversation = event.conversation_id
-                elif isinstance(event, AnswerDelta):
-                    speaker.push(event.text)
-            speaker.finish()
-        except BaseException:
-            turn.interrupt()
+                    self._around.memory.conversation = event.conversation_id
+                elif isinstance(event, TurnFinished) and event.answer is not None:
+                    message = event.answer.message
+            if not self._interrupted:
+                speaker.finish()
+        finally:
             speaker.stop()
-            raise
-        self._tell_end(turn, speaker)
+            reader.join()
+            heard = speaker.heard()
+            self._remember(LastAnswer(message=message, written=heard.written, heard=heard.length))
+            self._tell_end(turn.id, speaker, message)
 
-    def _begins_to_speak(self, turn: Turn) -> None:
-        """Called on the device's thread: what it calls only queues."""
+    def _recite(self, said: Saying, language: str) -> None:
+        """Says a text again, or the rest of one."""
+        last = self._around.memory.last
+        turn_id = self._recited_id
+        speaker = self._around.new_speaker(language, self._begins_to_speak)
+        with self._lock:
+            self._speaker = speaker
+        try:
+            speaker.push(said.text)
+            speaker.end()
+            if not self._interrupted:
+                speaker.release()
+                speaker.finish()
+        finally:
+            speaker.stop()
+        if said.continues and last is not None:
+            heard = last.heard + speaker.heard().length
+            self._remember(LastAnswer(message=last.message, written=last.written, heard=heard))
+        self._tell_end(turn_id, speaker, None)
+
+    def _remember(self, answer: LastAnswer) -> None:
+        """Keeps what was heard, where that is not all, or was not all before."""
         around = self._around
+        around.memory.last = answer
+        unheard = answer.unheard if answer.unheard.strip() else ""
+        if answer.message is not None and (unheard or around.memory.cut == answer.message):
+            around.memory.cut = answer.message
+            around.record.keep_heard(answer.message, answer.written[: answer.heard].strip(), unheard)
+
+    def _begins_to_speak(self) -> None:
+        """Called on the device's thread: what it calls only queues."""
         if self._interrupted:
             return
-        around.publish(SpeakingStarted(t_s=around.now_s() + around.output_latency_s, turn_id=turn.id))
-        around.playback_started(self._utterance)
+        around = self._around
+        turn = self._turn
+        turn_id = turn.id if turn is not None else self._recited_id
+        around.publish(SpeakingStarted(t_s=around.now_s() + around.output_latency_s, turn_id=turn_id))
+        around.playback_started(self.utterance)
 
-    def _tell_end(self, turn: Turn, speaker: AnswerSpeaker) -> None:
+    def _tell_end(self, turn_id: TurnId, speaker: AnswerSpeaker, message: MessageId | None) -> None:
         around = self._around
         now_s = around.now_s()
         if speaker.times.first_sample_s is not None:
-            if speaker.stopped and self._by_user_speech:
-                around.publish(VoiceInterrupted(t_s=now_s, turn_id=turn.id, heard_text=speaker.heard))
-            around.publish(
-                SpeakingEnded(t_s=now_s, turn_id=turn.id, spoken_text=speaker.heard, silenced=speaker.stopped)
-            )
-        around.publish(VoiceTurnFinished(t_s=now_s, turn_id=turn.id, latency_ms=self._latency(speaker)))
+            heard = speaker.heard()
+            silenced = self._interrupted
+            if silenced and self._by_user_speech:
+                heard_text = heard.written[: heard.length].strip()
+                around.publish(VoiceInterrupted(t_s=now_s, turn_id=turn_id, heard_text=heard_text))
+            around.publish(SpeakingEnded(t_s=now_s, turn_id=turn_id, spoken_text=heard.words, silenced=silenced))
+        latency = latency_of(
+            speech_end_s=self.speech_end_s,
+            committed_s=self._committed_s,
+            transcribed_s=self._transcribed_s,
+            times=speaker.times,
+            devices_s=around.input_latency_s + around.output_latency_s,
+        )
+        if message is not None and latency.total:
+            around.record.keep_latency(message, latency)
+        around.publish(VoiceTurnFinished(t_s=now_s, turn_id=turn_id, latency_ms=latency))
 
-    def _latency(self, speaker: AnswerSpeaker) -> VoiceLatency:
-        times = speaker.times
-        readings = (
-            self._speech_end_s,
-            self._committed_s,
-            self._transcribed_s,
-            times.first_text_s,
-            times.first_clause_s,
-            times.first_synthesized_s,
-            times.first_sample_s,
-        )
-        known = [reading for reading in readings if reading is not None]
-        if len(known) < len(readings):
-            return VoiceLatency()
-        stages = [(after - before) * MS_PER_S for before, after in itertools.pairwise(known)]
-        stages[-1] += (self._around.input_latency_s + self._around.output_latency_s) * MS_PER_S
-        return VoiceLatency(
-            endpoint=stages[0],
-            transcribe=stages[1],
-            first_token=stages[2],
-            first_clause=stages[3],
-            synthesize=stages[4],
-            output=stages[5],
-            total=sum(stages),
-        )
+
+def _read(draft: Draft, speaker: AnswerSpeaker) -> None:
+    for text in draft.deltas():
+        speaker.push(text)
+    speaker.end()

@@ -19,13 +19,25 @@ class TurnRules:
     shortest_speech_s: float = 0.25
     longest_utterance_s: float = 30.0
     pre_roll_s: float = 0.8
+    pre_roll_over_answer_s: float = 0.2
+    """Shorter, since what an echo canceller leaves of the answer is in it."""
     early_transcript_s: float = 0.12
     score_at_s: tuple[float, ...] = (0.2, 0.5, 1.2)
-    end_probability: float = 0.5
-    end_without_scorer_s: float = 0.7
+    wait_for_words_s: float = 1.2
     hard_end_s: float = 2.5
+    patience: float = 1.0
+    """How long this user's pauses are, against the usual."""
+    draft_probability: float = 0.3
+    """Of the turn's end, to begin an answer that may have to be thrown away."""
+    partial_after_s: float = 1.0
+    partial_every_s: float = 0.7
     discard_after_s: float = 0.5
     echo_tail_s: float = 0.2
+    hold_after_s: float = 0.096
+    hold_at_most_s: float = 2.0
+    words_after_s: float = 0.3
+    words_every_s: float = 0.3
+    goes_on_within_s: float = 2.5
     click_s: float = 0.5
     """A button released so soon in click-to-talk was clicked, not held."""
 
@@ -61,6 +73,15 @@ class EndOfTurnScored:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class WordsHeard:
+    """What was transcribed of an utterance up to ``to_s``; every ``Transcribe`` is answered, with no text when it failed."""
+
+    utterance: int
+    to_s: float
+    text: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class PlaybackStarted:
     """The first sample of the answer to ``utterance`` is being played."""
 
@@ -87,19 +108,19 @@ class Silenced:
 
 
 TurnTakingEvent = (
-    FrameHeard | Pressed | Released | EndOfTurnScored | PlaybackStarted | AnswerFinished | DuplexSet | Silenced
+    FrameHeard
+    | Pressed
+    | Released
+    | EndOfTurnScored
+    | WordsHeard
+    | PlaybackStarted
+    | AnswerFinished
+    | DuplexSet
+    | Silenced
 )
 
 
 # -- actions -----------------------------------------------------------------------------------------------------------
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class StartRecording:
-    """Keep the microphone's audio from ``from_s`` on."""
-
-    utterance: int
-    from_s: float
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,11 +132,22 @@ class AnnounceSpeech:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class TranscribeEarly:
-    """Transcribe what there is; the speech ended at ``speech_end_s`` and may be all."""
+class Transcribe:
+    """Transcribe this stretch; answer with ``WordsHeard``. ``speech_ended``: it may be all, and is used if it is."""
 
     utterance: int
-    speech_end_s: float
+    from_s: float
+    to_s: float
+    speech_ended: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class TranscribePartly:
+    """The user goes on speaking: show what is there, if the recogniser has nothing else to do."""
+
+    utterance: int
+    from_s: float
+    to_s: float
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,23 +155,57 @@ class ScoreEndOfTurn:
     """Ask the scorer about the utterance up to now; answer with ``EndOfTurnScored``."""
 
     utterance: int
+    from_s: float
     speech_end_s: float
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class CommitTurn:
-    """The user has finished: transcribe and answer."""
+class StartDraft:
+    """The turn is probably over: prepare an answer to what was transcribed last. It may not play, store or act."""
 
     utterance: int
+    speech_end_s: float
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class DropDraft:
+    """The user goes on: throw the prepared answer away."""
+
+    utterance: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class NotePause:
+    """The user paused so long in the middle of a turn."""
+
+    seconds: float
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class CommitTurn:
+    """The user has finished: answer what was said from ``from_s`` on."""
+
+    utterance: int
+    from_s: float
     speech_end_s: float
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class DiscardUtterance:
-    """It was no speech: forget it."""
+    """It was no turn: forget it."""
 
     utterance: int
     speech_end_s: float
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class PausePlayback:
+    """Hold the answer where it is: somebody speaks."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ResumePlayback:
+    """It was nothing: go on from the last word."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,5 +216,16 @@ class InterruptAnswer:
 
 
 Action = (
-    StartRecording | AnnounceSpeech | TranscribeEarly | ScoreEndOfTurn | CommitTurn | DiscardUtterance | InterruptAnswer
+    AnnounceSpeech
+    | Transcribe
+    | TranscribePartly
+    | ScoreEndOfTurn
+    | StartDraft
+    | DropDraft
+    | NotePause
+    | CommitTurn
+    | DiscardUtterance
+    | PausePlayback
+    | ResumePlayback
+    | InterruptAnswer
 )

@@ -71,6 +71,11 @@ class ScriptedSpeaker:
         """Whether it is held."""
         return self._paused
 
+    @property
+    def queued(self) -> bool:
+        """Whether something is left to play."""
+        return not self._buffer.empty
+
     def play(self, chunk: AudioChunk, on_first_sample: Callable[[], None] | None = None) -> None:
         """Queues audio."""
         with self._changed:

@@ -27,6 +27,7 @@ from assistant.events import (
     SpeechStarted,
     TranscriptReady,
     TurnStarted,
+    VoiceCommandObeyed,
     VoiceEvent,
     VoiceMode,
     VoiceReady,
@@ -103,6 +104,8 @@ def take(state: TalkState, event: VoiceEvent | TurnStarted) -> TalkState:
             return _transcribed(state, event)
         case TurnStarted():
             return dataclasses.replace(state, turn=event.turn_id, speaking=False) if event.spoken else state
+        case VoiceCommandObeyed():
+            return dataclasses.replace(state, turn=event.turn_id, speaking=False)
         case SpeakingStarted() | PlaybackResumed():
             return _spoken(state, Phase.SPEAKING)
         case PlaybackPaused():

@@ -1,4 +1,4 @@
-"""What is played, what was heard of it, and the ring that keeps what was said."""
+"""What is played, and the ring that keeps what was said."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.speech.base import AudioChunk, Synthesis
 from assistant.speech.capture import KEPT_S, Capture
-from assistant.speech.heard_text import heard_text
 from assistant.speech.playout import PlayoutBuffer
 from assistant.testing.audio import TurnedClock
 
@@ -123,31 +121,6 @@ def test_the_place_is_never_lost(steps: list[tuple[str, int]]) -> None:
             assert buffer.handed >= (min(before, number) if paused and number >= 0 else before)
             paused = False
     assert buffer.empty == (buffer.handed == pushed)
-
-
-def _piece(text: str, *ends: tuple[int, int], count: int = 100) -> Synthesis:
-    return Synthesis(text=text, audio=AudioChunk(samples=_ones(count), sample_rate_hz=1000), word_ends=ends)
-
-
-@pytest.mark.parametrize(
-    ("played", "heard"),
-    [
-        (0, ""),
-        (49, ""),
-        (50, "One"),
-        (99, "One"),
-        (100, "One two."),
-        (140, "One two. Three"),
-        (200, "One two. Three 四。"),
-    ],
-)
-def test_what_was_heard_ends_with_a_word(played: int, heard: str) -> None:
-    pieces = [_piece("One two.", (3, 50), (8, 100)), _piece("Three 四。", (5, 40), (8, 90))]
-    assert heard_text(pieces, played) == heard
-
-
-def test_japanese_pieces_are_joined_without_a_space() -> None:
-    assert heard_text([_piece("はい。"), _piece("そうです。")], 200) == "はい。そうです。"
 
 
 def test_the_capture_keeps_the_last_while() -> None:

@@ -19,16 +19,20 @@ from assistant.speech.turn_events import (
     EndOfTurnScored,
     FrameHeard,
     InterruptAnswer,
+    PausePlayback,
     PlaybackStarted,
     Pressed,
     Released,
+    ResumePlayback,
     ScoreEndOfTurn,
     Silenced,
-    StartRecording,
+    Transcribe,
     TurnRules,
     TurnTakingEvent,
+    WordsHeard,
 )
-from assistant.speech.turn_taking import TurnState, take
+from assistant.speech.turn_state import TurnState
+from assistant.speech.turn_taking import take
 
 pytestmark = pytest.mark.unit
 
@@ -44,7 +48,11 @@ class Conversation:
     now_s: float = 0.0
     actions: list[Action] = dataclasses.field(default_factory=list)
     scores: list[ScoreEndOfTurn] = dataclasses.field(default_factory=list)
+    transcripts: list[Transcribe] = dataclasses.field(default_factory=list)
     alive: int | None = None
+    begun: set[int] = dataclasses.field(default_factory=set)
+    held: bool = False
+    numbers: list[int] = dataclasses.field(default_factory=list)
 
     def happen(self, event: TurnTakingEvent) -> None:
         self.state, actions = take(self.state, event, self.now_s, self.rules)
@@ -53,12 +61,24 @@ class Conversation:
             match action:
                 case ScoreEndOfTurn():
                     self.scores.append(action)
+                case Transcribe():
+                    self.transcripts.append(action)
                 case CommitTurn():
                     assert self.alive is None, "the answer before still plays"
-                    self.alive = action.utterance
+                    self.alive, self.held = action.utterance, False
                 case InterruptAnswer():
                     assert self.alive is not None, "there is nothing to interrupt"
-                    self.alive = None
+                    self.alive, self.held = None, False
+                case PausePlayback():
+                    assert self.alive in self.begun, "nothing plays"
+                    assert not self.held
+                    self.held = True
+                case ResumePlayback():
+                    assert self.alive is not None, "a dead answer would play"
+                    assert self.held
+                    self.held = False
+        if self.state.utterance is not None:
+            self.numbers.append(self.state.utterance.number)
 
     def hear(self, probability: float, frames: int) -> None:
         for _ in range(frames):
@@ -72,9 +92,18 @@ class Conversation:
                 EndOfTurnScored(utterance=asked.utterance, speech_end_s=asked.speech_end_s, probability=probability)
             )
 
+    def understand(self, which: int, text: str) -> None:
+        if self.transcripts:
+            asked = self.transcripts[which % len(self.transcripts)]
+            self.happen(WordsHeard(utterance=asked.utterance, to_s=asked.to_s, text=text))
+
+    def play(self, utterance: int) -> None:
+        self.begun.add(utterance)
+        self.happen(PlaybackStarted(utterance=utterance))
+
     def finish(self, utterance: int) -> None:
         if self.alive == utterance:
-            self.alive = None
+            self.alive, self.held = None, False
         self.happen(AnswerFinished(utterance=utterance))
 
     def of(self, kind: type[Action]) -> list[int]:
@@ -86,6 +115,7 @@ _UTTERANCES = st.integers(0, 6)
 _STEPS = st.one_of(
     st.tuples(st.just("hear"), _PROBABILITIES, st.integers(1, 120)),
     st.tuples(st.just("score"), st.integers(0, 20), st.sampled_from([0.02, 0.5, 0.98])),
+    st.tuples(st.just("words"), st.integers(-3, 20), st.sampled_from(["", "uh-huh", "stop", "what about the", "Yes?"])),
     st.tuples(st.sampled_from(["play", "finish"]), _UTTERANCES),
     st.tuples(st.just("duplex"), st.booleans()),
     st.tuples(st.sampled_from(["press", "release", "silence"])),
@@ -100,8 +130,10 @@ def run(conversation: Conversation, script: list[tuple[object, ...]]) -> None:
                 conversation.hear(probability, frames)
             case ("score", int(which), float(probability)):
                 conversation.score(which, probability)
+            case ("words", int(which), str(text)):
+                conversation.understand(which, text)
             case ("play", int(utterance)):
-                conversation.happen(PlaybackStarted(utterance=utterance))
+                conversation.play(utterance)
             case ("finish", int(utterance)):
                 conversation.finish(utterance)
             case ("duplex", bool(full)):
@@ -125,14 +157,20 @@ def test_every_turn_ends_once_and_nobody_is_deaf_for_ever(
     conversation = Conversation(TurnRules(mode=mode, has_scorer=has_scorer))
     run(conversation, script)
 
-    begun = conversation.of(StartRecording)
+    begun = set(conversation.numbers)
     ended = conversation.of(CommitTurn) + conversation.of(DiscardUtterance)
     under_way = conversation.state.utterance
-    assert begun == sorted(set(begun))
+    assert conversation.numbers == sorted(conversation.numbers)
     assert len(ended) == len(set(ended))
-    assert set(begun) - set(ended) == ({under_way.number} if under_way else set())
+    assert begun - set(ended) == ({under_way.number} if under_way else set())
     assert set(conversation.of(CommitTurn)) <= set(conversation.of(AnnounceSpeech))
-    assert conversation.state.answering == conversation.alive
+    answer = conversation.state.answer
+    assert (answer.utterance if answer else None) == conversation.alive
+    assert (answer is not None and answer.held_since_s is not None) == conversation.held
+
+    # whoever holds the answer without a word is silent some time: then it goes on
+    conversation.hear(0.05, 120)
+    assert not conversation.held
 
     # a living answer ends some time; then, after a while of silence, whoever speaks is heard
     if conversation.alive is not None:

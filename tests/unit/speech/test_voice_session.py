@@ -8,24 +8,20 @@ from typing import TypeVar
 
 import pytest
 
-from assistant.conversation.turn import Turn
 from assistant.errors import AlreadyRunning, DeviceUnavailable, InvalidInput, ModelUnavailable
 from assistant.events import (
-    AnswerDelta,
     Event,
     SpeakingEnded,
     SpeakingStarted,
     SpeechEnded,
     SpeechStarted,
     TranscriptReady,
-    TurnFinished,
-    TurnStarted,
     VoiceMode,
     VoiceReady,
     VoiceStopped,
     VoiceTurnFinished,
 )
-from assistant.ids import ConversationId, MessageId, TurnId
+from assistant.ids import ConversationId
 from assistant.settings import Settings
 from assistant.speech.base import EndOfTurnDetector, SpeechToText, TextToSpeech, VoiceActivityDetector
 from assistant.speech.service import VoiceService
@@ -38,6 +34,7 @@ from assistant.testing.audio import (
     TurnedClock,
 )
 from assistant.testing.speech import ScriptedSpeechToText, ScriptedTextToSpeech
+from assistant.testing.spoken_turns import ScriptedRecord, ScriptedTurns
 
 pytestmark = pytest.mark.unit
 
@@ -64,17 +61,18 @@ class Rig:
         self.voice = ScriptedTextToSpeech(sample_rate_hz=16_000)
         self.detector = ScriptedVoiceActivity(speech)
         self.scorer = scorer
-        self.answer = answer
+        self.turns = ScriptedTurns(answer)
+        self.record = ScriptedRecord()
         self.events: list[Event] = []
         self.changed = threading.Condition()
-        self.questions: list[tuple[str, ConversationId | None]] = []
-        self.turns: list[Turn] = []
         self.hold: dict[int, Callable[[], bool]] = {}
         self.microphone = ScriptedMicrophone(
             frames, clock=self.clock, speaker=self.speaker, before_frame=self._before_frame
         )
         self.service = VoiceService(
-            ask=self.ask,
+            turns=self.turns,
+            record=self.record,
+            pauses=self.record,
             back_ends=self,
             settings=Settings,
             publish=self.publish,
@@ -99,27 +97,22 @@ class Rig:
             self.events.append(event)
             self.changed.notify_all()
 
-    def ask(self, question: str, *, conversation: ConversationId | None, max_tokens: int | None, spoken: bool) -> Turn:
-        assert spoken
-        self.questions.append((question, conversation))
-        turn = Turn(TurnId(f"turn-{len(self.questions)}"))
-        self.turns.append(turn)
-        turn.put(
-            TurnStarted(turn_id=turn.id, conversation_id=ConversationId(7), question_id=MessageId(1), question=question)
-        )
-        for piece in self.answer:
-            turn.put(AnswerDelta(turn_id=turn.id, text=piece))
-        turn.put(TurnFinished(turn_id=turn.id, answer=None))
-        return turn
-
     def wait_for(self, kind: type[Event], count: int = 1) -> None:
         with self.changed:
             assert self.changed.wait_for(lambda: len(self.all_of(kind)) >= count, TIMEOUT_S), self.events
+
+    @property
+    def sounds(self) -> bool:
+        """Whether the answer has begun to be heard, or is about to be."""
+        return self.speaker.queued or bool(self.all_of(SpeakingStarted))
 
     def all_of(self, kind: type[Kind]) -> list[Kind]:
         return [event for event in self.events if isinstance(event, kind)]
 
     def _before_frame(self, number: int) -> None:
+        # What was asked of the models is answered before time goes on.
+        for worker in (self.service._recogniser_worker, self.service._scorer_worker):
+            worker.run(lambda: None)
         ready = self.hold.get(number)
         if ready is not None:
             deadline = threading.Event()
@@ -134,16 +127,16 @@ class Rig:
 
 def test_a_question_is_heard_asked_and_answered_aloud() -> None:
     rig = Rig(speech=[(10, 40)], texts=["what time is it"], answer=["It is noon, ", "I think. Time ", "for lunch."])
-    rig.hold[80] = lambda: bool(rig.questions) and bool(rig.voice.spoken)
+    rig.hold[80] = lambda: rig.sounds
     rig.service.start(VoiceMode.HANDS_FREE)
     rig.wait_for(VoiceTurnFinished)
     rig.service.stop()
-    assert rig.questions == [("what time is it", None)]
+    assert rig.turns.questions == [("what time is it", None)]
     (started,) = rig.all_of(SpeechStarted)
     (ended,) = rig.all_of(SpeechEnded)
     assert started.t_s == pytest.approx(10 * FRAME_S)
     assert ended.speech_end_s == pytest.approx(40 * FRAME_S)
-    assert ended.t_s == pytest.approx(40 * FRAME_S + 0.7, abs=2 * FRAME_S)
+    assert ended.t_s == pytest.approx(40 * FRAME_S + 0.9, abs=2 * FRAME_S)
     (spoken,) = rig.all_of(SpeakingEnded)
     assert spoken.spoken_text == "It is noon, I think. Time for lunch."
     assert not spoken.silenced
@@ -169,13 +162,13 @@ def test_the_early_transcript_is_used_when_nothing_more_was_said() -> None:
 
 
 def test_the_next_turn_goes_on_with_the_conversation() -> None:
-    rig = Rig(speech=[(10, 40), (300, 340)], texts=["one", "two"], answer=["Yes."])
+    rig = Rig(speech=[(10, 40), (300, 330)], texts=["one", "two"], answer=["Yes."])
     rig.hold[200] = lambda: len(rig.all_of(VoiceTurnFinished)) == 1
-    rig.hold[100] = lambda: bool(rig.voice.spoken)
+    rig.hold[100] = lambda: rig.sounds
     rig.service.start(VoiceMode.HANDS_FREE)
     rig.wait_for(VoiceTurnFinished, 2)
     rig.service.stop()
-    assert rig.questions == [("one", None), ("two", ConversationId(7))]
+    assert rig.turns.questions == [("one", None), ("two", ConversationId(7))]
 
 
 def test_nothing_understood_asks_nothing() -> None:
@@ -183,14 +176,14 @@ def test_nothing_understood_asks_nothing() -> None:
     rig.service.start(VoiceMode.HANDS_FREE)
     rig.wait_for(TranscriptReady)
     rig.service.stop()
-    assert rig.questions == []
+    assert rig.turns.questions == []
     assert [event.text for event in rig.all_of(TranscriptReady)] == [""]
 
 
 def test_silence_stops_the_answer_and_tells_what_was_heard() -> None:
     long = "This is the first sentence of it. " * 10
-    rig = Rig(speech=[(10, 40)], texts=["tell me"], answer=[long])
-    rig.hold[80] = lambda: bool(rig.voice.spoken)
+    rig = Rig(speech=[(10, 40)], texts=["tell me more"], answer=[long])
+    rig.hold[80] = lambda: rig.sounds
     rig.hold[130] = lambda: bool(rig.all_of(SpeakingStarted)) and not rig.service.silence()  # type: ignore[func-returns-value]
     rig.service.start(VoiceMode.HANDS_FREE)
     rig.wait_for(VoiceTurnFinished)
@@ -199,7 +192,7 @@ def test_silence_stops_the_answer_and_tells_what_was_heard() -> None:
     assert ended.silenced
     assert long.startswith(ended.spoken_text)
     assert 0 < len(ended.spoken_text) < 80
-    assert rig.turns[0].cancel.cancelled
+    assert rig.turns.turns[0].cancel.cancelled
     assert len(rig.voice.spoken) <= 5, "it synthesized far ahead"
 
 
@@ -220,7 +213,7 @@ def test_a_button_asks_too() -> None:
     rig.service.start(VoiceMode.HOLD_TO_TALK)
     rig.wait_for(VoiceTurnFinished)
     rig.service.stop()
-    assert rig.questions == [("hello", None)]
+    assert rig.turns.questions == [("hello", None)]
 
 
 def test_the_scorer_ends_a_turn_early() -> None:

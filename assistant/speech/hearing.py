@@ -1,0 +1,149 @@
+"""Transcribes and scores what the microphone heard, on the models' own threads, and tells turn-taking what came of it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+
+from assistant.cancellation import CancelToken
+from assistant.speech.base import EndOfTurnDetector, SpeechToText, Transcript
+from assistant.speech.capture import Capture
+from assistant.speech.partial_words import stable_words
+from assistant.speech.turn_events import (
+    CommitTurn,
+    EndOfTurnScored,
+    ScoreEndOfTurn,
+    StartDraft,
+    Transcribe,
+    TranscribePartly,
+    TurnTakingEvent,
+    WordsHeard,
+)
+from assistant.workers import Worker
+
+AFTER_SPEECH_S = 0.2
+"""Of the pause after speech, so that the last consonant is whole."""
+REST_SHARE = 3.0
+"""After a partial transcript the recogniser rests for so many times as long as that took: the early one should find it idle."""
+
+
+class Hearing:
+    """Used on the session's thread; what was asked for is told through ``tell`` from the models' threads."""
+
+    def __init__(
+        self,
+        *,
+        recogniser: SpeechToText,
+        recogniser_worker: Worker,
+        scorer: EndOfTurnDetector | None,
+        scorer_worker: Worker,
+        capture: Capture,
+        language: str,
+        tell: Callable[[TurnTakingEvent], None],
+        show: Callable[[str], None],
+        foresee: Callable[[str], None],
+        cancel: CancelToken,
+    ) -> None:
+        """``show`` gets the words so far, ``foresee`` those that will probably stay."""
+        self._recogniser = recogniser
+        self._recogniser_worker = recogniser_worker
+        self._scorer = scorer
+        self._scorer_worker = scorer_worker
+        self._capture = capture
+        self._language = language
+        self._tell = tell
+        self._show = show
+        self._foresee = foresee
+        self._cancel = cancel
+        self._early: tuple[Transcribe, Future[Transcript]] | None = None
+        self._partial: Future[Transcript] | None = None
+        self._partial_cancel = CancelToken()
+        self._partial_text = ""
+        self._partial_utterance = 0
+        self._rest_until_s = 0.0
+        self._lock = threading.Lock()
+
+    def transcribe(self, wanted: Transcribe) -> None:
+        """Transcribes a stretch; ``WordsHeard`` follows, whatever happens. A partial transcript under way gives way to it."""
+        self._partial_cancel.cancel()
+        future = self._submit(wanted.from_s, wanted.to_s, final=False, cancel=self._cancel)
+        if wanted.speech_ended:
+            self._early = (wanted, future)
+
+        def told(done: Future[Transcript]) -> None:
+            text = "" if done.cancelled() or done.exception() is not None else done.result().text
+            self._tell(WordsHeard(utterance=wanted.utterance, to_s=wanted.to_s, text=text))
+            if text.strip():
+                self._show(text.strip())
+
+        future.add_done_callback(told)
+
+    def transcribe_partly(self, wanted: TranscribePartly) -> None:
+        """Shows what was said so far, unless the recogniser is at work, or was just now."""
+        busy = any(future is not None and not future.done() for future in (self._partial, self._early_future))
+        if busy or wanted.to_s < self._rest_until_s:
+            return
+        if wanted.utterance != self._partial_utterance:
+            self._partial_utterance, self._partial_text = wanted.utterance, ""
+        self._partial_cancel = CancelToken()
+        began_s = self._capture.now_s()
+        self._partial = self._submit(wanted.from_s, wanted.to_s, final=False, cancel=self._partial_cancel)
+
+        def told(done: Future[Transcript]) -> None:
+            now_s = self._capture.now_s()
+            self._rest_until_s = now_s + REST_SHARE * (now_s - began_s)
+            if not done.cancelled() and done.exception() is None and done.result().text.strip():
+                self._heard_partly(done.result().text.strip())
+
+        self._partial.add_done_callback(told)
+
+    def score(self, wanted: ScoreEndOfTurn, now_s: float) -> None:
+        """Scores the end of the turn; ``EndOfTurnScored`` follows."""
+        scorer = self._scorer
+        if scorer is None:
+            return
+        audio = self._capture.piece(wanted.from_s, now_s)
+
+        def score() -> None:
+            probability = scorer.probability(audio)
+            self._tell(
+                EndOfTurnScored(utterance=wanted.utterance, speech_end_s=wanted.speech_end_s, probability=probability)
+            )
+
+        self._scorer_worker.post(score)
+
+    def early_transcript(self, wanted: StartDraft | CommitTurn) -> Future[Transcript] | None:
+        """The transcript of the whole utterance as it is now, if one was asked for."""
+        if self._early is None:
+            return None
+        asked, future = self._early
+        whole = asked.utterance == wanted.utterance and asked.to_s == wanted.speech_end_s
+        if isinstance(wanted, CommitTurn):
+            whole = whole and asked.from_s == wanted.from_s
+        return future if whole else None
+
+    def final_transcript(self, wanted: CommitTurn) -> Future[Transcript]:
+        """The transcript of a turn: the early one where nothing more was said."""
+        self._partial_cancel.cancel()
+        early = self.early_transcript(wanted)
+        if early is not None:
+            return early
+        return self._submit(wanted.from_s, wanted.speech_end_s, final=True, cancel=self._cancel)
+
+    @property
+    def _early_future(self) -> Future[Transcript] | None:
+        return self._early[1] if self._early is not None else None
+
+    def _submit(self, from_s: float, to_s: float, *, final: bool, cancel: CancelToken) -> Future[Transcript]:
+        audio = self._capture.piece(from_s, to_s + AFTER_SPEECH_S)
+        return self._recogniser_worker.submit(
+            self._recogniser.transcribe, audio, language=self._language, final=final, cancel=cancel
+        )
+
+    def _heard_partly(self, text: str) -> None:
+        with self._lock:
+            before, self._partial_text = self._partial_text, text
+        self._show(text)
+        if stable := stable_words(before, text):
+            self._foresee(stable)

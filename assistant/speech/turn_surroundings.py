@@ -1,0 +1,58 @@
+"""What a spoken turn needs of its session, and what the turns of a session share."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import Protocol
+
+from assistant.conversation.base import SpokenTurns
+from assistant.events import Event
+from assistant.ids import ConversationId, MessageId
+from assistant.records import VoiceLatency
+from assistant.speech.answer_speaker import AnswerSpeaker
+from assistant.speech.sayings import LastAnswer
+from assistant.speech.voice_commands import Manner
+
+
+class SpokenRecord(Protocol):
+    """Keeps what became of spoken answers; may be used from any thread."""
+
+    def keep_heard(self, message: MessageId, heard: str, unheard: str) -> None:
+        """Makes ``heard`` the stored answer and keeps the rest apart."""
+
+    def keep_latency(self, message: MessageId, latency: VoiceLatency) -> None:
+        """Stores how long the answer took to begin."""
+
+
+@dataclasses.dataclass(slots=True)
+class SpokenMemory:
+    """What one turn of a session leaves to the next. Turns use it one after the other."""
+
+    conversation: ConversationId | None = None
+    manner: Manner = dataclasses.field(default_factory=Manner)
+    last: LastAnswer | None = None
+    cut: MessageId | None = None
+    """The last message that was not heard to its end at first."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class TurnSurroundings:
+    """What a spoken turn needs of its session.
+
+    ``publish`` and ``playback_started`` return at once; ``playback_started`` and ``ended`` are told the utterance that is answered.
+    ``new_speaker`` takes the language and what to call at the first sample.
+    """
+
+    turns: SpokenTurns
+    record: SpokenRecord
+    memory: SpokenMemory
+    publish: Callable[[Event], None]
+    now_s: Callable[[], float]
+    new_speaker: Callable[[str, Callable[[], None]], AnswerSpeaker]
+    playback_started: Callable[[int], None]
+    ended: Callable[[int], None]
+    failed: Callable[[Exception], None]
+    input_latency_s: float
+    output_latency_s: float
+    max_tokens: int
