@@ -13,7 +13,8 @@ Two kinds, never mixed:
     ├── NotFound              no such conversation, document or model
     ├── ModelUnavailable      no model installed for a role, or its file is missing, truncated or of another kind
     ├── DeviceUnavailable     no microphone, microphone busy, no speaker
-    ├── DocumentUnreadable    encrypted, damaged, empty, too big, no permission
+    ├── DocumentUnreadable    damaged, empty, too big, no permission
+    │   └── DocumentLocked    needs a password, or another one
     ├── StorageError          disk full, database locked, damaged
     │   └── NewerDatabase     written by a newer Sotto
     ├── AlreadyRunning        another Sotto holds this data folder
@@ -71,6 +72,12 @@ class DocumentUnreadable(UserFacingError):
     """A file cannot be read as a document."""
 
     kind = "document_unreadable"
+
+
+class DocumentLocked(DocumentUnreadable):
+    """A document is protected with a password that was not given, or is another."""
+
+    kind = "document_locked"
 
 
 class StorageError(UserFacingError):

@@ -53,8 +53,14 @@ class ConversationsApi(Protocol):
 class DocumentsApi(Protocol):
     """The document library."""
 
-    def add(self, paths: Sequence[Path], collection: str = "") -> OperationId:
-        """Reads files and folders in the background: ``FileIndexed`` and ``IndexProgress`` a file, ``IndexFinished`` last."""
+    def add(self, paths: Sequence[Path], collection: str = "", password: str = "") -> OperationId:
+        """Reads files and folders in the background: ``FileIndexed`` and ``IndexProgress`` a file, ``IndexFinished`` last.
+
+        ``password`` opens those that are locked. It is forgotten when Sotto ends.
+        """
+
+    def unlock(self, document: DocumentId, password: str) -> OperationId:
+        """Reads a locked document again, as ``add`` does. Raises ``NotFound``."""
 
     def cancel(self, operation: OperationId) -> None:
         """Stops an ingest after the file under way; what was read stays."""

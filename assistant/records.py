@@ -156,7 +156,8 @@ class FileState(enum.StrEnum):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class FileReport:
-    """A document's row in the index sheet. ``reason`` is a sentence for people, empty when all is well."""
+    """A document's row in the index sheet. ``reason`` is a sentence for people, empty when all is well. ``ocr_pages`` were
+    pictures whose words were recognised; ``locked`` ones can be read with their password."""
 
     path: Path
     state: FileState
@@ -166,6 +167,7 @@ class FileReport:
     chunks: int = 0
     embedded_chunks: int = 0
     ocr_pages: int = 0
+    locked: bool = False
     seconds: float = 0.0
     collection: str = ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,14 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     add = verbs.add_parser("add", parents=[shared], help="read files and folders")
     add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     add.add_argument("--collection", default="", metavar="NAME")
+    add.add_argument(
+        "--password",
+        nargs="?",
+        default="",
+        const=None,
+        metavar="WORDS",
+        help="for locked files; asked for when left out",
+    )
     add.add_argument(
         "--wait",
         choices=["keywords", "all"],
@@ -53,8 +62,10 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
 def run_add(context: Context) -> None:
     """Reads files; one line each."""
     arguments = context.arguments
+    password = getpass.getpass("Password: ") if arguments.password is None else arguments.password
     with context.assistant() as assistant, events_of(assistant) as events:
-        operation = assistant.documents.add([path.absolute() for path in arguments.paths], arguments.collection)
+        paths = [path.absolute() for path in arguments.paths]
+        operation = assistant.documents.add(paths, arguments.collection, password)
         with context.output.progress(bytes_shown=False) as progress:
             task = progress.add_task("Reading", total=None)
             for event in events:
@@ -139,6 +150,8 @@ def _line(item: FileReport) -> str:
     details = [str(item.state)]
     if item.state is not FileState.FAILED:
         details.append(f"{item.pages} pages, {item.chunks} passages")
+    if item.ocr_pages:
+        details.append(f"{item.ocr_pages} recognised")
     if item.reason:
         details.append(item.reason)
     return f"{item.path}  ({'; '.join(details)})"

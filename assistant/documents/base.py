@@ -28,25 +28,38 @@ class Heading:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Characters ``start`` to ``end`` of a page's text hold the rows of a table, one a line; ``header`` names its columns."""
+
+    start: int
+    end: int
+    header: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ReadPage:
-    """One page as read. ``number`` counts from 1 and is None where the format has no pages."""
+    """One page as read: a page of paper, a slide, a sheet, a chapter, a mail. ``number`` counts from 1 and is None where the
+    format has no pages. Boxes of a picture are in its pixels, as are ``width_pt`` and ``height_pt``."""
 
     number: int | None
     text: str
     runs: tuple[Run, ...] = ()
     headings: tuple[Heading, ...] = ()
+    tables: tuple[Table, ...] = ()
     width_pt: float = 0.0
     height_pt: float = 0.0
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ReadDocument:
-    """A file as read. ``pages_without_text`` are counted, not hidden; ``note`` is a sentence for people about what was left out."""
+    """A file as read. ``unread_pages`` are the numbers of pages that are pictures and gave no text; ``ocr_pages`` were pictures
+    too, and were recognised; ``note`` is a sentence for people about what else was left out."""
 
     title: str
     media_type: str
     page_count: int
-    pages_without_text: int = 0
+    unread_pages: tuple[int, ...] = ()
+    ocr_pages: int = 0
     note: str = ""
 
 

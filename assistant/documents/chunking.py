@@ -2,7 +2,8 @@
 
 A chunk is a span of the page, never a copy: its text is ``text[start:end]``. It holds whole sentences up to a budget of tokens,
 begins anew at headings, and repeats the last sentence of the chunk before it, so that a passage cut in two is found from
-either side. Budgets follow the small embedding models, which read 256 tokens at most.
+either side. Rows of a table are kept whole; a chunk that begins inside a table has the names of its columns after its heading.
+Budgets follow the small embedding models, which read 256 tokens at most.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from assistant.documents.base import Heading
+from assistant.documents.base import Heading, Table
 from assistant.documents.sentences import Span, sentence_spans
 
 BUDGET_TOKENS = 220
@@ -24,7 +25,8 @@ _PIECES = re.compile(r"\w+|[^\w\s]")
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class TextChunk:
-    """Characters ``start`` to ``end`` of a page, under ``heading`` (the path of headings, joined by " › ")."""
+    """Characters ``start`` to ``end`` of a page, under ``heading``: the path of headings, and the names of a table's columns
+    when the chunk begins below them, joined by " › "."""
 
     start: int
     end: int
@@ -57,13 +59,20 @@ def approximate_tokens(text: str) -> int:
 
 
 def chunk_page(
-    text: str, headings: Sequence[Heading] = (), path: HeadingPath | None = None, budget_tokens: int = BUDGET_TOKENS
+    text: str,
+    headings: Sequence[Heading] = (),
+    path: HeadingPath | None = None,
+    budget_tokens: int = BUDGET_TOKENS,
+    *,
+    tables: Sequence[Table] = (),
+    body: Span | None = None,
 ) -> tuple[list[TextChunk], HeadingPath]:
-    """Chunks of a page in order, and the headings open at its end. Everything but white space lies in at least one chunk;
-    the sentences of a chunk, the spaces between them aside, are within the budget."""
+    """Chunks of a page in order, and the headings open at its end. Everything in ``body`` (None is all of the page) but white
+    space lies in at least one chunk; the sentences of a chunk, the spaces between them aside, are within the budget."""
     open_path = path or HeadingPath()
-    ordered = sorted((heading for heading in headings if 0 <= heading.start < len(text)), key=lambda each: each.start)
-    edges = [0, *(heading.start for heading in ordered), len(text)]
+    first, last = body or (0, len(text))
+    ordered = sorted((heading for heading in headings if first <= heading.start < last), key=lambda each: each.start)
+    edges = [first, *(heading.start for heading in ordered), last]
     chunks: list[TextChunk] = []
     waiting: list[_Sentence] = []
     waiting_path = open_path
@@ -76,25 +85,52 @@ def chunk_page(
         # A title alone, and then a section of it: the chunk belongs to the section.
         if not waiting or open_path.entries[: len(waiting_path.entries)] == waiting_path.entries:
             waiting_path = open_path
-        waiting.extend(_sentences(text, start, end, budget_tokens))
+        waiting.extend(_sentences(text, start, end, budget_tokens, tables))
     chunks.extend(_pack(waiting, str(waiting_path), budget_tokens))
     return chunks, open_path
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class _Sentence:
+    """A sentence, or a row of a table. ``columns`` names what the row's cells are; the row with the names has none."""
+
     start: int
     end: int
     tokens: int
+    is_row: bool = False
+    columns: str = ""
 
 
-def _sentences(text: str, start: int, end: int, budget: int) -> list[_Sentence]:
-    found = []
+def _sentences(text: str, start: int, end: int, budget: int, tables: Sequence[Table]) -> list[_Sentence]:
+    found: list[_Sentence] = []
+    at = start
+    for table in sorted(tables, key=lambda each: each.start):
+        first, last = max(at, table.start), min(end, table.end)
+        if first >= last:
+            continue
+        found.extend(_prose(text, at, first, budget))
+        found.extend(_rows(text, first, last, budget, table))
+        at = last
+    found.extend(_prose(text, at, end, budget))
+    return found
+
+
+def _prose(text: str, start: int, end: int, budget: int) -> Iterator[_Sentence]:
     for first, last in sentence_spans(text[start:end]):
         for piece_start, piece_end in _cut(text, start + first, start + last, budget):
             tokens = approximate_tokens(text[piece_start:piece_end])
-            found.append(_Sentence(start=piece_start, end=piece_end, tokens=tokens))
-    return found
+            yield _Sentence(start=piece_start, end=piece_end, tokens=tokens)
+
+
+def _rows(text: str, start: int, end: int, budget: int, table: Table) -> Iterator[_Sentence]:
+    while start < end:
+        line_end = text.find("\n", start, end)
+        line_end = end if line_end < 0 else line_end
+        for piece_start, piece_end in _cut(text, start, line_end, budget):
+            tokens = approximate_tokens(text[piece_start:piece_end])
+            columns = table.header if piece_start > table.start else ""
+            yield _Sentence(start=piece_start, end=piece_end, tokens=tokens, is_row=True, columns=columns)
+        start = line_end + 1
 
 
 def _cut(text: str, start: int, end: int, budget: int) -> list[Span]:
@@ -119,13 +155,23 @@ def _pack(sentences: Sequence[_Sentence], heading: str, budget: int) -> list[Tex
     tokens = 0
     for sentence in sentences:
         if current and tokens + sentence.tokens > budget:
-            chunks.append(TextChunk(start=current[0].start, end=current[-1].end, heading=heading))
+            chunks.append(_chunk(current, heading))
             last = current[-1]
-            # One sentence is repeated, unless it would fill the next chunk by itself.
-            current = [last] if last.tokens <= budget // 3 and last.tokens + sentence.tokens <= budget else []
+            # One sentence is repeated, unless it would fill the next chunk by itself. Rows stand by themselves.
+            repeated = not last.is_row and last.tokens <= budget // 3 and last.tokens + sentence.tokens <= budget
+            current = [last] if repeated else []
             tokens = sum(each.tokens for each in current)
+            if not current and sentence.columns:
+                # The names of the columns are read with the chunk; they leave it at least half of the budget.
+                tokens = min(approximate_tokens(sentence.columns), budget // 2, max(0, budget - sentence.tokens))
         current.append(sentence)
         tokens += sentence.tokens
     if current:
-        chunks.append(TextChunk(start=current[0].start, end=current[-1].end, heading=heading))
+        chunks.append(_chunk(current, heading))
     return chunks
+
+
+def _chunk(sentences: Sequence[_Sentence], heading: str) -> TextChunk:
+    first, last = sentences[0], sentences[-1]
+    parts = [part for part in (heading, first.columns) if part]
+    return TextChunk(start=first.start, end=last.end, heading=" › ".join(parts))

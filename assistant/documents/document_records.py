@@ -140,18 +140,22 @@ class DocumentRecords:
                     "state": str(FileState.PARTLY if reason else FileState.INDEXED),
                     "reason": reason,
                     "page_count": document.page_count,
-                    "pages_without_text": document.pages_without_text,
+                    "pages_without_text": len(document.unread_pages),
+                    "ocr_pages": document.ocr_pages,
                     "seconds": seconds,
                 },
             )
         return self._stored(document_id)
 
-    def store_failure(self, facts: FileFacts, reason: str, seconds: float, now: float) -> FileReport:
-        """Notes that a file cannot be read. Its older content goes: the file no longer holds it."""
+    def store_failure(
+        self, facts: FileFacts, reason: str, seconds: float, now: float, *, locked: bool = False
+    ) -> FileReport:
+        """Notes that a file cannot be read, or not without its password. Its older content goes: the file no longer holds it."""
         with self._storage.write() as database:
             document_id = self._clear(database, facts, now)
             database.table("documents").update(
-                document_id, {"state": str(FileState.FAILED), "reason": reason, "seconds": seconds}
+                document_id,
+                {"state": str(FileState.FAILED), "reason": reason, "seconds": seconds, "locked": int(locked)},
             )
         return self._stored(document_id)
 
@@ -192,7 +196,14 @@ class DocumentRecords:
             self._index.remove_document(database, document_id)
             database.execute("DELETE FROM chunks WHERE document_id = ?", (document_id,))
             database.execute("DELETE FROM pages WHERE document_id = ?", (document_id,))
-            emptied = {"content_hash": "", "title": "", "page_count": 0, "pages_without_text": 0}
+            emptied = {
+                "content_hash": "",
+                "title": "",
+                "page_count": 0,
+                "pages_without_text": 0,
+                "ocr_pages": 0,
+                "locked": 0,
+            }
             database.table("documents").update(document_id, {**columns, **emptied})
             return document_id
         cursor = database.execute(
@@ -232,6 +243,8 @@ def _report(row: dict[str, Any]) -> FileReport:
         pages=row["page_count"],
         chunks=row["chunk_count"],
         embedded_chunks=row["embedded_count"],
+        ocr_pages=row["ocr_pages"],
+        locked=bool(row["locked"]),
         seconds=row["seconds"],
         collection=row["collection"],
     )

@@ -1,9 +1,13 @@
-"""Which files are read as what, by name and first bytes."""
+"""Which files are read as what, by their first bytes, their members and their names."""
 
 from __future__ import annotations
 
 import enum
-from pathlib import Path
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from assistant.errors import DocumentUnreadable
 
@@ -13,56 +17,168 @@ class Format(enum.StrEnum):
 
     PDF = "pdf"
     DOCX = "docx"
+    PPTX = "pptx"
+    XLSX = "xlsx"
+    OPEN_DOCUMENT = "open_document"
+    EPUB = "epub"
+    RTF = "rtf"
     HTML = "html"
+    XML = "xml"
     MARKDOWN = "markdown"
     PLAIN_TEXT = "plain_text"
+    DELIMITED = "delimited"
+    JSON = "json"
+    MAIL = "mail"
+    MAILBOX = "mailbox"
+    ARCHIVE = "archive"
+    IMAGE = "image"
 
 
-_BY_SUFFIX = {
-    ".pdf": Format.PDF,
-    ".docx": Format.DOCX,
-    ".html": Format.HTML,
-    ".htm": Format.HTML,
-    ".xhtml": Format.HTML,
-    ".md": Format.MARKDOWN,
-    ".markdown": Format.MARKDOWN,
-    ".txt": Format.PLAIN_TEXT,
-    ".text": Format.PLAIN_TEXT,
-    ".log": Format.PLAIN_TEXT,
-    ".rst": Format.PLAIN_TEXT,
-    ".org": Format.PLAIN_TEXT,
+_SUFFIXES = {
+    Format.PDF: "pdf",
+    Format.DOCX: "docx docm dotx dotm",
+    Format.PPTX: "pptx pptm ppsx potx",
+    Format.XLSX: "xlsx xlsm xltx",
+    Format.OPEN_DOCUMENT: "odt ods odp ott ots otp",
+    Format.EPUB: "epub",
+    Format.RTF: "rtf",
+    Format.HTML: "html htm xhtml",
+    Format.XML: "xml rss atom xsl xslt svg",
+    Format.MARKDOWN: "md markdown",
+    Format.PLAIN_TEXT: "txt text log rst org tex srt vtt ini cfg conf toml yaml yml properties diff patch "
+    "py js ts jsx tsx c h cc cpp hpp cs java kt go rs rb php pl lua r jl swift scala sql sh bash ps1 bat css scss",
+    Format.DELIMITED: "csv tsv tab",
+    Format.JSON: "json jsonl ndjson geojson ipynb",
+    Format.MAIL: "eml",
+    Format.MAILBOX: "mbox",
+    Format.ARCHIVE: "zip",
+    Format.IMAGE: "png jpg jpeg tif tiff webp bmp gif",
 }
-_PDF_MAGIC = b"%PDF-"
-_OPENS_IN_WORD = frozenset({".doc", ".odt", ".rtf", ".docm", ".dotx"})
+_BY_SUFFIX = {f".{suffix}": kind for kind, suffixes in _SUFFIXES.items() for suffix in suffixes.split()}
+_OPENS_IN_OFFICE = frozenset(
+    {".doc", ".dot", ".xls", ".xlsb", ".ppt", ".pps", ".wpd", ".pages", ".key", ".numbers", ".vsd"}
+)
+_OLE_MAGIC = b"\xd0\xcf\x11\xe0"
+_IN_ZIP = frozenset({Format.DOCX, Format.PPTX, Format.XLSX, Format.OPEN_DOCUMENT, Format.EPUB})
+_MAIN_PARTS = {"word/": Format.DOCX, "ppt/": Format.PPTX, "xl/": Format.XLSX}
+_MAIL_HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){3,}")
+_MAIL_NAMES = re.compile(
+    rb"^(?:from|subject|message-id|received|return-path|delivered-to):", re.IGNORECASE | re.MULTILINE
+)
+_HEAD_BYTES = 8192
+SUFFIXES = tuple(_BY_SUFFIX)
+"""Endings of the names of files there is a reader for."""
+
+Open = Callable[[], BinaryIO]
 
 
 def format_of(file: Path) -> Format:
-    """The format of a file. Raises ``DocumentUnreadable``, with a sentence, for one that no reader knows.
+    """The format of a file. Raises ``DocumentUnreadable``, with a sentence, for one that no reader knows."""
+    return recognise(file.name, lambda: file.open("rb"))
 
-    A PDF is known by its first bytes whatever it is called. A name without an ending is taken for text.
+
+def recognise(name: str, open_stream: Open) -> Format:
+    """The format of something with a name and bytes. Raises as ``format_of``.
+
+    What the first bytes say goes before the name: many files are called what they are not. Without an ending, or with an
+    unknown one, whatever looks like text is read as text.
     """
-    suffix = file.suffix.lower()
-    found = _BY_SUFFIX.get(suffix)
-    if found is None and _starts_like_pdf(file):
-        return Format.PDF
+    suffix = PurePosixPath(name).suffix.lower()
+    by_name = _BY_SUFFIX.get(suffix)
+    try:
+        with open_stream() as stream:
+            head = stream.read(_HEAD_BYTES)
+            found = _by_content(stream, head, suffix, by_name)
+    except OSError:
+        head, found = b"", None
+    if found is None:
+        found = by_name
+    if found is None and suffix not in _OPENS_IN_OFFICE and _is_text(head):
+        found = Format.PLAIN_TEXT
     if found is not None:
         return found
-    if not suffix:
-        return Format.PLAIN_TEXT
     remedy = (
-        "Save it as DOCX or PDF and add that." if suffix in _OPENS_IN_WORD else "Save it as PDF or text and add that."
+        "Save it as DOCX, XLSX, PPTX or PDF, and add that."
+        if suffix in _OPENS_IN_OFFICE
+        else "Save it as PDF or text and add that."
     )
-    raise DocumentUnreadable(f"Sotto does not read {suffix} files yet.", remedy)
+    if not suffix:
+        raise DocumentUnreadable("Sotto does not know what kind of file this is.", remedy)
+    raise DocumentUnreadable(f"Sotto does not read “{suffix}” files.", remedy)
 
 
 def has_page_images(file: Path) -> bool:
     """Whether pages of this file can be shown as pictures."""
-    return file.suffix.lower() == ".pdf" or (file.suffix.lower() not in _BY_SUFFIX and _starts_like_pdf(file))
-
-
-def _starts_like_pdf(file: Path) -> bool:
     try:
-        with file.open("rb") as stream:
-            return stream.read(len(_PDF_MAGIC)) == _PDF_MAGIC
-    except OSError:
+        return format_of(file) in {Format.PDF, Format.IMAGE}
+    except DocumentUnreadable:
         return False
+
+
+def _by_content(stream: BinaryIO, head: bytes, suffix: str, by_name: Format | None) -> Format | None:
+    if head.startswith(b"%PDF-"):
+        return Format.PDF
+    if head.startswith(b"{\\rtf"):
+        return Format.RTF
+    if head.startswith(b"PK\x03\x04"):
+        return _in_zip(stream) or (Format.ARCHIVE if suffix in {".zip", ""} else None)
+    if head.startswith(_OLE_MAGIC):
+        # An office file of today that is encrypted comes in the container of before 2007.
+        return by_name if by_name in _IN_ZIP else None
+    if by_name is None:
+        return _markup(head) or _mail(head)
+    return None
+
+
+def _in_zip(stream: BinaryIO) -> Format | None:
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            names = archive.namelist()
+            if "mimetype" in names:
+                with archive.open("mimetype") as member:
+                    kind = member.read(100)
+                if b"epub" in kind:
+                    return Format.EPUB
+                if b"opendocument" in kind:
+                    return Format.OPEN_DOCUMENT
+            if "[Content_Types].xml" in names:
+                return next(
+                    (kind for part, kind in _MAIN_PARTS.items() if any(n.startswith(part) for n in names)), None
+                )
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+        return None
+    return None
+
+
+def _markup(head: bytes) -> Format | None:
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<!doctype html", b"<html")) or (start.startswith(b"<?xml") and b"<html" in start):
+        return Format.HTML
+    return Format.XML if start.startswith(b"<?xml") else None
+
+
+def _mail(head: bytes) -> Format | None:
+    text = head.replace(b"\r\n", b"\n")
+    if text.startswith(b"From ") and _MAIL_NAMES.search(text):
+        return Format.MAILBOX
+    return Format.MAIL if _MAIL_HEADER.match(text) and len(_MAIL_NAMES.findall(text)) >= 2 else None
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether bytes look like text in some encoding: few control characters, or the marks of UTF-16 and UTF-32."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
+        return True
+    odd = sum(1 for byte in head if byte < 0x20 and byte not in b"\t\n\r\f\x0b\x1b")
+    return odd <= len(head) * 0.005 and (not head or _decodes(head))
+
+
+def _decodes(head: bytes) -> bool:
+    for encoding in ("utf-8", "cp932", "euc_jp", "cp1252"):
+        try:
+            # The last character may be cut.
+            head[: len(head) - 4 if len(head) >= _HEAD_BYTES else len(head)].decode(encoding)
+        except UnicodeDecodeError as error:
+            if error.start < len(head) - 8:
+                continue
+        return True
+    return False

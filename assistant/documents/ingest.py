@@ -20,7 +20,7 @@ from assistant.documents.document_records import DocumentRecords, FileFacts, Pag
 from assistant.documents.file_walk import files_under, no_permission
 from assistant.documents.formats import format_of
 from assistant.documents.reader_process import ReaderProcess
-from assistant.errors import DocumentUnreadable, ErrorReport, Interrupted, StorageError, UserFacingError
+from assistant.errors import DocumentLocked, DocumentUnreadable, ErrorReport, Interrupted, StorageError, UserFacingError
 from assistant.events import Event, FileIndexed, IndexFinished, IndexProgress
 from assistant.ids import OperationId
 from assistant.records import FileReport, FileState
@@ -28,6 +28,7 @@ from assistant.records import FileReport, FileState
 Publish = Callable[[Event], None]
 _HASH_BLOCK_BYTES = 1 << 20
 _MEGABYTE = 1_000_000
+_SHOWN_SPANS = 8
 
 
 class Ingest:
@@ -55,8 +56,10 @@ class Ingest:
         publish: Publish,
         cancel: CancelToken,
         operation: OperationId,
+        password: str = "",
     ) -> None:
         """Takes in files and folders: ``FileIndexed`` and ``IndexProgress`` a file, and ``IndexFinished`` exactly once, last.
+        ``password`` opens those that are locked; it is not kept.
 
         A bad file costs its own row. Bugs are told to the listener and raised.
         """
@@ -64,7 +67,7 @@ class Ingest:
         counts = dict.fromkeys(FileState, 0)
         error: ErrorReport | None = None
         try:
-            self._add_all(paths, collection, publish, cancel, operation, counts)
+            self._add_all(paths, collection, publish, cancel, operation, counts, password)
         except UserFacingError as stopped:
             error = ErrorReport.of(stopped)
         except BaseException as bug:
@@ -95,6 +98,7 @@ class Ingest:
         cancel: CancelToken,
         operation: OperationId,
         counts: dict[FileState, int],
+        password: str,
     ) -> None:
         files, refused = files_under(paths)
         sizes = [_size_bytes(file) for file in files]
@@ -111,7 +115,7 @@ class Ingest:
                 publish(_progress(operation, done, total, bytes_done, bytes_total))
             for file, size in zip(files, sizes, strict=True):
                 cancel.raise_if_cancelled()
-                report = self._take(file, collection, cancel)
+                report = self._take(file, collection, cancel, password)
                 done, bytes_done = done + 1, bytes_done + size
                 self._tell(publish, operation, report, counts)
                 publish(_progress(operation, done, total, bytes_done, bytes_total))
@@ -135,27 +139,29 @@ class Ingest:
             )
         return FileReport(path=_showable(path), state=FileState.FAILED, reason=str(reason), collection=collection)
 
-    def _take(self, file: Path, collection: str, cancel: CancelToken) -> FileReport:
+    def _take(self, file: Path, collection: str, cancel: CancelToken, password: str) -> FileReport:
         began = self._clock.monotonic()
         if not _is_text(file):
             reason = "The name of this file is not valid text. Rename it, then add it again."
             return FileReport(path=_showable(file), state=FileState.FAILED, reason=reason, collection=collection)
         facts = FileFacts(path=file, collection=collection)
+        locked = False
         try:
             facts = self._look_at(facts, cancel)
             known = self._known(facts)
-            return known if known is not None else self._read(facts, cancel, began)
+            return known if known is not None else self._read(facts, cancel, began, password)
         except (Interrupted, StorageError):
             raise
         except UserFacingError as error:
-            reason = str(error)
+            reason, locked = str(error), isinstance(error, DocumentLocked)
         except PermissionError:
             reason = str(no_permission(file))
         except FileNotFoundError:
             reason = "The file was removed while it was being added."
         except OSError as error:
             reason = f"This file cannot be read ({error.strerror}). Check the disk it is on."
-        return self._records.store_failure(facts, reason, self._clock.monotonic() - began, self._clock.now())
+        seconds = self._clock.monotonic() - began
+        return self._records.store_failure(facts, reason, seconds, self._clock.now(), locked=locked)
 
     def _look_at(self, facts: FileFacts, cancel: CancelToken) -> FileFacts:
         """The facts with size, time and hash. Raises ``DocumentUnreadable`` for what is not worth hashing."""
@@ -192,34 +198,44 @@ class Ingest:
                 return dataclasses.replace(moved, state=FileState.UNCHANGED)
         return None
 
-    def _read(self, facts: FileFacts, cancel: CancelToken, began: float) -> FileReport:
+    def _read(self, facts: FileFacts, cancel: CancelToken, began: float, password: str) -> FileReport:
         pages: list[PageRecord] = []
         path = HeadingPath()
-        reading = self._reader.read(facts.path, cancel)
+        reading = self._reader.read(facts.path, cancel, password)
         while True:
             try:
                 page = next(reading)
             except StopIteration as end:
                 document: ReadDocument = end.value
                 break
-            chunks, path = chunk_page(page.text, page.headings, path)
+            chunks, path = chunk_page(page.text, page.headings, path, tables=page.tables)
             pages.append(PageRecord.of(page, chunks))
         seconds = self._clock.monotonic() - began
         return self._records.store(facts, document, pages, left_out(document), seconds, self._clock.now())
 
 
 def left_out(document: ReadDocument) -> str:
-    """A sentence on what of a document could not be read, empty when nothing is missing."""
+    """Sentences on what of a document could not be read, empty when nothing is missing."""
     sentences = []
-    if document.pages_without_text:
-        verb = "has" if document.pages_without_text == 1 else "have"
-        sentences.append(
-            f"{document.pages_without_text:,} of {document.page_count:,} pages {verb} no text "
-            "(scans are read by a later version of Sotto)."
-        )
+    if document.unread_pages:
+        count = len(document.unread_pages)
+        pages = "1 page has" if count == 1 else f"{count:,} pages have"
+        sentences.append(f"{pages} no text that can be read: {page_list(document.unread_pages)}.")
     if document.note:
         sentences.append(document.note)
     return " ".join(sentences)
+
+
+def page_list(pages: Sequence[int]) -> str:
+    """Page numbers as people write them, the first few: "3, 7–9"."""
+    spans: list[tuple[int, int]] = []
+    for page in pages:
+        if spans and page == spans[-1][1] + 1:
+            spans[-1] = (spans[-1][0], page)
+        else:
+            spans.append((page, page))
+    words = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in spans[:_SHOWN_SPANS])
+    return f"{words} …" if len(spans) > _SHOWN_SPANS else words
 
 
 def _progress(operation: OperationId, done: int, total: int, bytes_done: int, bytes_total: int) -> IndexProgress:

@@ -12,7 +12,7 @@ from assistant.documents.document_records import DocumentRecords
 from assistant.documents.formats import has_page_images
 from assistant.documents.ingest import Ingest, Publish
 from assistant.documents.reader_process import ReaderProcess
-from assistant.errors import NotFound
+from assistant.errors import DocumentLocked, NotFound
 from assistant.ids import DocumentId, OperationId, new_operation_id
 from assistant.records import Box, FileReport, PageImage, PageText, SearchResult
 from assistant.storage.database import Storage
@@ -50,15 +50,26 @@ class DocumentLibrary:
         self._worker = Worker("documents")
         self._running: dict[OperationId, CancelToken] = {}
         self._lock = threading.Lock()
+        self._passwords: list[str] = []
 
-    def add(self, paths: Sequence[Path], collection: str = "") -> OperationId:
-        """Reads files and folders in the background: ``FileIndexed`` and ``IndexProgress`` a file, ``IndexFinished`` last."""
+    def add(self, paths: Sequence[Path], collection: str = "", password: str = "") -> OperationId:
+        """Reads files and folders in the background: ``FileIndexed`` and ``IndexProgress`` a file, ``IndexFinished`` last.
+
+        ``password`` opens those that are locked. It is kept in memory alone, to show their pages, until Sotto ends.
+        """
+        if password and password not in self._passwords:
+            self._passwords.append(password)
         operation = new_operation_id()
         cancel = CancelToken()
         with self._lock:
             self._running[operation] = cancel
-        self._worker.post(self._run, tuple(paths), collection, cancel, operation)
+        self._worker.post(self._run, tuple(paths), collection, cancel, operation, password)
         return operation
+
+    def unlock(self, document: DocumentId, password: str) -> OperationId:
+        """Reads a locked document again, as ``add`` does. Raises ``NotFound``."""
+        row = self._row(document)
+        return self.add([Path(row["path"])], str(row["collection"]), password)
 
     def resume(self) -> Sequence[OperationId]:
         """Goes on with files that an earlier, killed run found and did not come to; call it once, after the start."""
@@ -105,7 +116,12 @@ class DocumentLibrary:
         if not has_page_images(file):
             raise NotFound("This kind of document has no pages to show as pictures.", "Its text can be shown instead.")
         with self._viewer_lock:
-            return self._viewer.page_image(file, page, pixels_per_point, marks)
+            for password in ("", *self._passwords):
+                try:
+                    return self._viewer.page_image(file, page, pixels_per_point, marks, password)
+                except DocumentLocked as locked:
+                    error = locked
+        raise error
 
     def page_text(self, document: DocumentId, page: int | None) -> PageText:
         """A page's extracted text; None is the first page, or all of a document without pages. Raises ``NotFound``."""
@@ -132,9 +148,11 @@ class DocumentLibrary:
         with self._viewer_lock:
             self._viewer.close()
 
-    def _run(self, paths: Sequence[Path], collection: str, cancel: CancelToken, operation: OperationId) -> None:
+    def _run(
+        self, paths: Sequence[Path], collection: str, cancel: CancelToken, operation: OperationId, password: str
+    ) -> None:
         try:
-            self._ingest.add(paths, collection, self._publish, cancel, operation)
+            self._ingest.add(paths, collection, self._publish, cancel, operation, password)
         finally:
             with self._lock:
                 self._running.pop(operation, None)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from assistant.documents.formats import Format, recognise
+from assistant.documents.readers.image import render_image
 from assistant.documents.readers.pdf import page_size_pt, render_pdf_page
+from assistant.documents.readers.reading import Source
 from assistant.records import Box, PageImage
 
 # A picture of at most this many pixels (about a page at 400 dpi) keeps the reader within its memory.
@@ -19,15 +21,20 @@ _MARK_EDGE = (178, 134, 0, 230)
 _MARGIN_PT = 1.0
 
 
-def page_image(file: Path, number: int, pixels_per_point: float, marks: Sequence[Box] = ()) -> PageImage:
-    """A page of a PDF (from 1) as a PNG; the scale is brought into its limits and reported as used.
+def page_image(source: Source, number: int, pixels_per_point: float, marks: Sequence[Box] = ()) -> PageImage:
+    """A page of a PDF, or a picture (from 1), as a PNG; the scale is brought into its limits and reported as used.
 
-    Raises ``NotFound`` for a page that is not there and ``DocumentUnreadable`` for a file that cannot be read.
+    The points of a picture are its pixels. Raises ``NotFound`` for a page that is not there and ``DocumentUnreadable`` for a
+    file that cannot be read.
     """
-    width_pt, height_pt = page_size_pt(file, number)
-    largest = (_MAX_PIXELS / max(width_pt * height_pt, 1.0)) ** 0.5
-    scale = min(max(pixels_per_point, _MIN_PIXELS_PER_POINT), _MAX_PIXELS_PER_POINT, largest)
-    picture, page_count = render_pdf_page(file, number, scale)
+    scale = min(max(pixels_per_point, _MIN_PIXELS_PER_POINT), _MAX_PIXELS_PER_POINT)
+    if recognise(source.name, source.open) is Format.IMAGE:
+        whole, page_count = render_image(source, number)
+        scale = min(scale, _largest_scale(whole.width, whole.height))
+        picture = whole.resize((max(1, round(whole.width * scale)), max(1, round(whole.height * scale))))
+    else:
+        scale = min(scale, _largest_scale(*page_size_pt(source, number)))
+        picture, page_count = render_pdf_page(source, number, scale)
     if marks:
         picture = paint_marks(picture, marks, scale)
     data = io.BytesIO()
@@ -40,6 +47,10 @@ def page_image(file: Path, number: int, pixels_per_point: float, marks: Sequence
         page=number,
         page_count=page_count,
     )
+
+
+def _largest_scale(width: float, height: float) -> float:
+    return float((_MAX_PIXELS / max(width * height, 1.0)) ** 0.5)
 
 
 def paint_marks(picture: Image.Image, marks: Sequence[Box], pixels_per_point: float) -> Image.Image:

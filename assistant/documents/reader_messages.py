@@ -34,6 +34,8 @@ class ReaderRequest:
     cpu_limit_s: int = 600
     max_pages: int = 5_000
     max_characters: int = 20_000_000
+    ocr_s: float = 600.0
+    password: str = dataclasses.field(default="", repr=False)
 
     @property
     def file(self) -> Path:

@@ -33,11 +33,13 @@ _WATCH_INTERVAL_S = 0.1
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ProcessLimits:
-    """How long one file may take. ``silence_s`` is between two pages; ``recycle_after`` files a fresh process is started."""
+    """How long one file may take. ``silence_s`` is between two pages; recognising the words of scanned pages ends after
+    ``ocr_s``, and the file's other pages are read; ``recycle_after`` files a fresh process is started."""
 
-    silence_s: float = 60.0
-    total_s: float = 1_800.0
-    cpu_s: int = 900
+    silence_s: float = 120.0
+    total_s: float = 2_400.0
+    cpu_s: int = 2_400
+    ocr_s: float = 900.0
     max_pages: int = 5_000
     max_characters: int = 20_000_000
     recycle_after: int = 50
@@ -64,7 +66,9 @@ class ReaderProcess:
         self._files_read = 0
         self._lock = threading.Lock()
 
-    def read(self, file: Path, cancel: CancelToken | None = None) -> Generator[ReadPage, None, ReadDocument]:
+    def read(
+        self, file: Path, cancel: CancelToken | None = None, password: str = ""
+    ) -> Generator[ReadPage, None, ReadDocument]:
         """Pages of a file one by one, then the document. Raises ``DocumentUnreadable``, or ``Interrupted`` when cancelled.
 
         Whatever happens to the process, the next file finds a working one.
@@ -74,6 +78,8 @@ class ReaderProcess:
             cpu_limit_s=self._limits.cpu_s,
             max_pages=self._limits.max_pages,
             max_characters=self._limits.max_characters,
+            ocr_s=self._limits.ocr_s,
+            password=password,
         )
         with contextlib.closing(self._ask(request, cancel or CancelToken())) as replies:
             for reply in replies:
@@ -83,10 +89,17 @@ class ReaderProcess:
                     return reply.document
         raise _CRASHED
 
-    def page_image(self, file: Path, page: int, pixels_per_point: float, marks: Sequence[Box] = ()) -> PageImage:
+    def page_image(
+        self, file: Path, page: int, pixels_per_point: float, marks: Sequence[Box] = (), password: str = ""
+    ) -> PageImage:
         """A page's picture. Raises ``NotFound`` or ``DocumentUnreadable``."""
         request = ReaderRequest(
-            path=os.fsencode(file), page=page, pixels_per_point=pixels_per_point, marks=tuple(marks), cpu_limit_s=60
+            path=os.fsencode(file),
+            page=page,
+            pixels_per_point=pixels_per_point,
+            marks=tuple(marks),
+            cpu_limit_s=60,
+            password=password,
         )
         with contextlib.closing(self._ask(request, CancelToken())) as replies:
             for reply in replies:

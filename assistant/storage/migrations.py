@@ -275,3 +275,15 @@ def m007_memory(database: Database) -> None:
             f"CREATE TRIGGER {kind}s_changed AFTER UPDATE OF text ON {kind}s WHEN old.text <> new.text"
             f" BEGIN {remove} {again} END"
         )
+
+
+@migrations()
+def m008_scans_and_locks(database: Database) -> None:
+    """How many pages of a document were recognised, and whether it waits for its password."""
+    _execute(
+        database,
+        """
+        ALTER TABLE documents ADD COLUMN ocr_pages INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE documents ADD COLUMN locked INTEGER NOT NULL DEFAULT 0
+        """,
+    )

@@ -106,12 +106,17 @@ class ScriptedDocuments:
     def __init__(self, publisher: Publisher) -> None:
         self._publisher = publisher
         self.added: list[Path] = []
+        self.unlocked: list[tuple[DocumentId, str]] = []
         self.reports: list[FileReport] = []
         self.page = PageImage(png=b"", width_px=1, height_px=1, pixels_per_point=1, page=1, page_count=1)
 
-    def add(self, paths: Sequence[Path], collection: str = "") -> OperationId:
+    def add(self, paths: Sequence[Path], collection: str = "", password: str = "") -> OperationId:
         self.added.extend(paths)
         return OperationId(f"add-{len(self.added)}")
+
+    def unlock(self, document: DocumentId, password: str) -> OperationId:
+        self.unlocked.append((document, password))
+        return OperationId("unlock")
 
     def cancel(self, operation: OperationId) -> None:
         self.added.clear()

@@ -3,68 +3,57 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO
 
 import docx
 import docx.opc.exceptions
 import lxml.etree
 
-from assistant.documents.readers.reading import Reading, ReadLimits, TextBuilder, one_page
+from assistant.documents.readers.office_package import damaged, open_package
+from assistant.documents.readers.reading import Reading, ReadLimits, Source, TextBuilder, built_page
+from assistant.documents.readers.xml import parse_xml
 from assistant.errors import DocumentUnreadable
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_OLE_MAGIC = b"\xd0\xcf\x11\xe0"
-# A document unpacks to about ten times its size; this leaves room for pictures and refuses archives made to fill memory.
-_MAX_UNPACKED_BYTES = 400_000_000
-_DAMAGED = DocumentUnreadable(
-    "This Word document is damaged.", "Open it in a word processor, save it again, and add it once more."
-)
+_KIND = "Word document"
 
 
-def read_docx(file: Path, limits: ReadLimits) -> Reading:
+def read_docx(source: Source, limits: ReadLimits) -> Reading:
     """Reads a DOCX file; its title is the one in its properties, else its first heading."""
-    document = _open(file)
     builder = TextBuilder()
-    headings = _heading_levels(document)
-    for block in _blocks(document.element.body):
-        if block.tag == f"{_W}p":
-            builder.add(_text(block), level=_level(block, headings))
-        else:
-            _add_table(builder, block)
-    title = str(document.core_properties.title or "").strip()
-    title = title or (builder.headings[0].text if builder.headings else file.stem)
-    return (yield from one_page(builder.text, title, MEDIA_TYPE, limits, builder.headings))
+    with open_package(source, _KIND) as stream:
+        document = _opened(stream)
+        headings = _heading_levels(document)
+        notes = _notes(document)
+        for block in _blocks(document.element.body):
+            if block.tag == f"{_W}p":
+                builder.add(_text(block, notes), level=_level(block, headings))
+            else:
+                _add_table(builder, block)
+        title = str(document.core_properties.title or "").strip()
+    title = title or (builder.headings[0].text if builder.headings else source.stem)
+    return (yield from built_page(builder, title, MEDIA_TYPE, limits))
 
 
-def _open(file: Path) -> Any:
-    with file.open("rb") as stream:
-        if stream.read(4) == _OLE_MAGIC:
-            raise DocumentUnreadable(
-                "This Word document is protected with a password, or in the format of before 2007.",
-                "Save it as a DOCX file without a password.",
-            )
+def _opened(stream: BinaryIO) -> Any:
     try:
-        with zipfile.ZipFile(file) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > _MAX_UNPACKED_BYTES:
-                raise DocumentUnreadable(
-                    "This Word document unpacks to more than Sotto reads.", "Split it into smaller ones."
-                )
+        with zipfile.ZipFile(stream) as archive:
             if "word/document.xml" in archive.namelist() and _is_strict(archive):
                 raise DocumentUnreadable(
                     "This Word document is in the Strict Open XML form, which Sotto does not read.",
                     "Save it as an ordinary Word document (DOCX).",
                 )
-        return docx.Document(str(file))
+        stream.seek(0)
+        return docx.Document(stream)
     except (zipfile.BadZipFile, docx.opc.exceptions.OpcError, lxml.etree.LxmlError) as error:
-        raise _DAMAGED from error
+        raise damaged(_KIND) from error
     except (KeyError, ValueError, AttributeError, NotImplementedError, EOFError) as error:
         # python-docx meets parts that are missing or of another kind with whatever error comes first.
-        raise _DAMAGED from error
+        raise damaged(_KIND) from error
 
 
 def _is_strict(archive: zipfile.ZipFile) -> bool:
@@ -81,8 +70,21 @@ def _blocks(parent: Any) -> Iterator[Any]:
             yield from _blocks(child)
 
 
-def _text(element: Any) -> str:
-    """Text of a paragraph as it is shown: what was deleted under review, and the second copy of text boxes, is left out."""
+def _notes(document: Any) -> dict[str, str]:
+    """Footnotes and endnotes by their kind and number."""
+    notes: dict[str, str] = {}
+    for relation in document.part.rels.values():
+        kind = relation.reltype.rsplit("/", 1)[-1]
+        if kind in {"footnotes", "endnotes"} and not relation.is_external:
+            root = parse_xml(relation.target_part.blob)
+            for note in root.iter(f"{_W}{kind[:-1]}"):
+                notes[f"{kind[:-1]} {note.get(f'{_W}id')}"] = " ".join(_text(note).split())
+    return notes
+
+
+def _text(element: Any, notes: Mapping[str, str] = {}) -> str:
+    """Text of a paragraph as it is shown, its footnotes in brackets where they are called: what was deleted under review, and
+    the second copy of text boxes, is left out."""
     parts: list[str] = []
     for child in element:
         tag = child.tag
@@ -96,10 +98,13 @@ def _text(element: Any) -> str:
             parts.append("\n")
         elif tag == f"{_W}noBreakHyphen":
             parts.append("-")
+        elif tag in {f"{_W}footnoteReference", f"{_W}endnoteReference"}:
+            note = notes.get(f"{tag[len(_W) : -len('Reference')]} {child.get(f'{_W}id')}", "")
+            parts.append(f" [{note}]" if note else "")
         elif tag == f"{_W}p":
-            parts.append("\n" + _text(child) + "\n")
+            parts.append("\n" + _text(child, notes) + "\n")
         else:
-            parts.append(_text(child))
+            parts.append(_text(child, notes))
     return "".join(parts)
 
 
@@ -128,10 +133,6 @@ def _level(paragraph: Any, levels: dict[str, int]) -> int:
 
 
 def _add_table(builder: TextBuilder, table: Any) -> None:
-    close = False
-    for row in table.iter(f"{_W}tr"):
-        cells = [" ".join(_text(cell).split()) for cell in row if cell.tag == f"{_W}tc"]
-        line = " | ".join(cells)
-        if line.strip(" |"):
-            builder.add(line, close=close)
-            close = True
+    builder.add_table(
+        [" ".join(_text(cell).split()) for cell in row if cell.tag == f"{_W}tc"] for row in table.iter(f"{_W}tr")
+    )

@@ -21,6 +21,8 @@ _JAPANESE = ("euc_jp", "cp932")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\u30fc]")
 _HALF_WIDTH_KANA = re.compile("[\uff61-\uff9f]")
 _SAMPLE_BYTES = 200_000
+_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
+_XML = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 
 
 def decode(data: bytes, declared: str = "") -> str:
@@ -39,6 +41,12 @@ def decode(data: bytes, declared: str = "") -> str:
     if japanese is not None:
         return _plausible(japanese)
     return _plausible(data.decode(_likely_encoding(data[:_SAMPLE_BYTES]), "replace"))
+
+
+def declared_encoding(data: bytes) -> str:
+    """What a page of HTML or XML says that it is written in; empty when it does not."""
+    found = _META.search(data[:4096]) or _XML.search(data[:200])
+    return found.group(1).decode("ascii") if found else ""
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:

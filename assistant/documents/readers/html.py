@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
 from typing import Any
 
 import lxml.etree
@@ -11,11 +9,9 @@ import lxml.html
 import lxml.html.defs
 import trafilatura
 
-from assistant.documents.readers.encoding import decode
-from assistant.documents.readers.reading import Reading, ReadLimits, TextBuilder, one_page
+from assistant.documents.readers.encoding import declared_encoding, decode
+from assistant.documents.readers.reading import Reading, ReadLimits, Source, TextBuilder, built_page
 
-_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
-_XML_DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 _UNSEEN = {"script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object", "select", "textarea"}
 # Cells of a row stay on its line.
 _BLOCKS = (set(lxml.html.defs.block_tags) | {"li", "dt", "dd", "tr", "body", "main", "summary", "figcaption"}) - {
@@ -27,21 +23,38 @@ _BLOCKS = (set(lxml.html.defs.block_tags) | {"li", "dt", "dd", "tr", "body", "ma
 _SMALLEST_SHARE, _LARGEST_SHARE = 0.4, 0.9
 
 
-def read_html(file: Path, limits: ReadLimits) -> Reading:
+def read_html(source: Source, limits: ReadLimits) -> Reading:
     """Reads an HTML file; its title is that of the page, else its first heading."""
-    data = file.read_bytes()
-    declared = _DECLARED.search(data[:4096]) or _XML_DECLARED.search(data[:200])
-    source = decode(data, declared.group(1).decode("ascii") if declared else "")
-    tree = _parse(source)
+    written = _decoded(source.read_bytes())
+    builder = _builder(written)
+    tree = _parse(written)
+    title = "" if tree is None else " ".join(str(tree.findtext(".//title") or "").split())
+    title = title or (builder.headings[0].text if builder.headings else source.stem)
+    return (yield from built_page(builder, title, "text/html", limits))
+
+
+def html_builder(data: bytes, declared: str = "") -> TextBuilder:
+    """The words of a page that is part of something else: a chapter, the body of a mail."""
+    builder = TextBuilder()
+    tree = _parse(_decoded(data, declared))
+    if tree is not None:
+        _add_all(builder, tree)
+    return builder
+
+
+def _decoded(data: bytes, declared: str = "") -> str:
+    return decode(data, declared or declared_encoding(data)) if data.strip() else ""
+
+
+def _builder(written: str) -> TextBuilder:
+    """The article of a page, or all its words when the article is a small part of them."""
     whole = TextBuilder()
+    tree = _parse(written)
     if tree is not None:
         _add_all(whole, tree)
-    article = _article(source)
+    article = _article(written)
     share = len(article.text) / max(1, len(whole.text))
-    builder = article if _SMALLEST_SHARE <= share < _LARGEST_SHARE or not whole.text else whole
-    title = "" if tree is None else " ".join(str(tree.findtext(".//title") or "").split())
-    title = title or (builder.headings[0].text if builder.headings else file.stem)
-    return (yield from one_page(builder.text, title, "text/html", limits, builder.headings))
+    return article if _SMALLEST_SHARE <= share < _LARGEST_SHARE or not whole.text else whole
 
 
 def _parse(source: str) -> Any:

@@ -9,72 +9,78 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from assistant.documents.base import ReadDocument, ReadPage
+from assistant.documents.readers.office_package import locked
 from assistant.documents.readers.pdf_layout import Glyph, LetterSizes, lay_out
-from assistant.documents.readers.reading import Reading, ReadLimits, clean
+from assistant.documents.readers.reading import Reading, ReadLimits, Source, clean
+from assistant.documents.readers.scans import ScanReader
 from assistant.errors import DocumentUnreadable, NotFound
 from assistant.records import Box
 
 MEDIA_TYPE = "application/pdf"
 # A page that says it holds more than this is made to waste time; a dense newspaper page has about 30,000.
 _MAX_CHARACTERS_ON_PAGE = 500_000
+# Scans are painted at 200 dpi: ten-point letters come out 27 pixels high, and the recogniser reads lines of 48.
+_SCAN_PIXELS_PER_POINT = 200 / 72
+_SCAN_LONGEST_PX = 2_600
+_STAMP_CHARACTERS = 40
 _SPACE = 0x20
 _HYPHENS = frozenset({0x2D, 0xAD})
 _DAMAGED = "This PDF is damaged."
 _DAMAGED_REMEDY = "Open it in a PDF viewer and save a fresh copy, then add that."
 
 
-def read_pdf(file: Path, limits: ReadLimits) -> Reading:
+def read_pdf(source: Source, limits: ReadLimits) -> Reading:
     """Reads a PDF page by page; its title is the one in its properties, else the first heading.
 
-    Raises ``DocumentUnreadable`` for a file that is encrypted, damaged, empty, or holds nothing but pictures.
+    Raises ``DocumentUnreadable`` for a file that is locked, damaged, empty, or holds nothing but pictures without words.
     """
-    with _opened(file) as document:
+    with _opened(source) as document:
         page_count = len(document)
         if page_count == 0:
             raise DocumentUnreadable("This PDF has no pages.", _DAMAGED_REMEDY)
-        title = _metadata_title(document, file)
+        title = _metadata_title(document, source)
         sizes = LetterSizes()
-        pictures_only = damaged = characters = read = 0
+        scans = ScanReader(limits.ocr_s, sizes)
+        damaged = characters = read = 0
         for index in range(min(page_count, limits.max_pages)):
             if characters > limits.max_characters:
                 break
             try:
-                page, is_picture = _read_page(document, index, sizes)
+                page = _read_page(document, index, sizes, scans)
             except pdfium.PdfiumError:
-                page, is_picture = ReadPage(number=index + 1, text=""), False
+                page = ReadPage(number=index + 1, text="")
                 damaged += 1
             read += 1
-            pictures_only += is_picture
             characters += len(page.text)
             if not title and page.headings:
                 title = page.headings[0].text
             yield page
     if characters == 0:
-        raise _nothing_to_read(read, pictures_only, damaged)
-    note = ""
+        raise _nothing_to_read(read, scans, damaged)
+    note = scans.note()
     if read < page_count:
         note = f"Only the first {read:,} of {page_count:,} pages were read."
     elif damaged:
         note = f"{damaged:,} of {page_count:,} pages are damaged and were left out."
     return ReadDocument(
-        title=title or file.stem,
+        title=title or source.stem,
         media_type=MEDIA_TYPE,
         page_count=page_count,
-        pages_without_text=pictures_only,
+        unread_pages=tuple(scans.unread_pages),
+        ocr_pages=scans.read_pages,
         note=note,
     )
 
 
-def render_pdf_page(file: Path, number: int, pixels_per_point: float) -> tuple[Any, int]:
+def render_pdf_page(source: Source, number: int, pixels_per_point: float) -> tuple[Any, int]:
     """A page (from 1) as a Pillow image, and how many pages there are. Raises ``NotFound`` or ``DocumentUnreadable``."""
-    with _opened(file) as document:
+    with _opened(source) as document:
         page_count = len(document)
         if not 1 <= number <= page_count:
             raise NotFound(f"This PDF has no page {number}.", f"It has {page_count} pages.")
@@ -85,9 +91,9 @@ def render_pdf_page(file: Path, number: int, pixels_per_point: float) -> tuple[A
             raise DocumentUnreadable(f"Page {number} of this PDF is damaged.", _DAMAGED_REMEDY) from error
 
 
-def page_size_pt(file: Path, number: int) -> tuple[float, float]:
+def page_size_pt(source: Source, number: int) -> tuple[float, float]:
     """Width and height of a page as shown, in points. Raises ``NotFound`` or ``DocumentUnreadable``."""
-    with _opened(file) as document:
+    with _opened(source) as document:
         if not 1 <= number <= len(document):
             raise NotFound(f"This PDF has no page {number}.", f"It has {len(document)} pages.")
         try:
@@ -98,16 +104,12 @@ def page_size_pt(file: Path, number: int) -> tuple[float, float]:
 
 
 @contextlib.contextmanager
-def _opened(file: Path) -> Iterator[Any]:
-    if file.stat().st_size == 0:
-        raise DocumentUnreadable("This file is empty.", "Look for a complete copy of it.")
+def _opened(source: Source) -> Iterator[Any]:
     try:
-        document = pdfium.PdfDocument(file)
+        document = pdfium.PdfDocument(source.pdfium_input, password=source.password or None)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
-            raise DocumentUnreadable(
-                "This PDF is protected with a password.", "Save a copy without the password and add that."
-            ) from error
+            raise locked("PDF", source.password) from error
         raise DocumentUnreadable(_DAMAGED, _DAMAGED_REMEDY) from error
     try:
         yield document
@@ -115,19 +117,16 @@ def _opened(file: Path) -> Iterator[Any]:
         document.close()
 
 
-def _nothing_to_read(read: int, pictures_only: int, damaged: int) -> DocumentUnreadable:
-    if pictures_only:
+def _nothing_to_read(read: int, scans: ScanReader, damaged: int) -> DocumentUnreadable:
+    if scans.unread_pages:
         pages = "Its only page is a picture" if read == 1 else f"All of its {read:,} pages are pictures"
-        return DocumentUnreadable(
-            f"{pages} without text, like those of a scan; scans are read by a later version of Sotto.",
-            "A copy with recognised text can be added today.",
-        )
+        return DocumentUnreadable(f"{pages} in which no words were found.", scans.note())
     if damaged:
         return DocumentUnreadable(_DAMAGED, _DAMAGED_REMEDY)
     return DocumentUnreadable("There is no text in this PDF.", "")
 
 
-def _metadata_title(document: Any, file: Path) -> str:
+def _metadata_title(document: Any, source: Source) -> str:
     """The title in the file's properties, unless a program put the name of a file there."""
     try:
         title = " ".join(clean(str(document.get_metadata_value("Title"))).split())
@@ -142,11 +141,11 @@ def _metadata_title(document: Any, file: Path) -> str:
         "indd",
         "html",
     }
-    return "" if is_file_name or lower in {"untitled", "(anonymous)", file.stem.lower()} else title[:300]
+    return "" if is_file_name or lower in {"untitled", "(anonymous)", source.stem.lower()} else title[:300]
 
 
-def _read_page(document: Any, index: int, sizes: LetterSizes) -> tuple[ReadPage, bool]:
-    """A page, and whether it is a picture without text. An empty page is none."""
+def _read_page(document: Any, index: int, sizes: LetterSizes, scans: ScanReader) -> ReadPage:
+    """A page with its own text; one that is a picture is recognised. An empty page stays empty."""
     page = document[index]
     try:
         width, height = page.get_size()
@@ -155,13 +154,28 @@ def _read_page(document: Any, index: int, sizes: LetterSizes) -> tuple[ReadPage,
             text, runs, headings = lay_out(_glyphs(text_page, _upright(page)), sizes)
         finally:
             text_page.close()
-        is_picture = not text and raw.FPDFPage_CountObjects(page) > 0
+        if len(text) <= _STAMP_CHARACTERS and _is_picture(page, has_text=bool(text)):
+            scale = min(_SCAN_PIXELS_PER_POINT, _SCAN_LONGEST_PX / max(width, height, 1.0))
+            scanned = scans.page(
+                index + 1, lambda: page.render(scale=scale).to_pil(), scale, width, height, has_text=bool(text)
+            )
+            if len(scanned.text) > len(text):
+                return scanned
     finally:
         page.close()
-    return (
-        ReadPage(number=index + 1, text=text, runs=runs, headings=headings, width_pt=width, height_pt=height),
-        is_picture,
-    )
+    return ReadPage(number=index + 1, text=text, runs=runs, headings=headings, width_pt=width, height_pt=height)
+
+
+def _is_picture(page: Any, *, has_text: bool) -> bool:
+    """Whether a page shows something and has no words of its own, or none but a stamp on a picture that fills the page."""
+    if not has_text:
+        return bool(raw.FPDFPage_CountObjects(page) > 0)
+    width, height = page.get_size()
+    for found in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=2):
+        left, bottom, right, top = found.get_bounds()
+        if (right - left) * (top - bottom) > 0.5 * width * height:
+            return True
+    return False
 
 
 def _glyphs(text_page: Any, upright: _Turn) -> Iterator[Glyph]:

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from assistant.documents.base import Heading
 from assistant.documents.readers.encoding import decode
-from assistant.documents.readers.reading import Reading, ReadLimits, clean, one_page
+from assistant.documents.readers.reading import Reading, ReadLimits, Source, clean, one_page
 
 _ATX = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$")
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 
 
-def read_plain_text(file: Path, limits: ReadLimits) -> Reading:
+def read_plain_text(source: Source, limits: ReadLimits) -> Reading:
     """Reads a text file; its title is the file's name."""
-    text = clean(decode(file.read_bytes()))
-    return (yield from one_page(text, file.stem, "text/plain", limits))
+    text = clean(decode(source.read_bytes()))
+    return (yield from one_page(text, source.stem, "text/plain", limits))
 
 
-def read_markdown(file: Path, limits: ReadLimits) -> Reading:
+def read_markdown(source: Source, limits: ReadLimits) -> Reading:
     """Reads a Markdown file with its headings; its title is the first of them."""
-    text = clean(decode(file.read_bytes()))
+    text = clean(decode(source.read_bytes()))
     headings = markdown_headings(text)
-    title = headings[0].text if headings else file.stem
+    title = headings[0].text if headings else source.stem
     return (yield from one_page(text, title, "text/markdown", limits, headings))
 
 

@@ -3,44 +3,106 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Generator, Sequence
+import io
+from collections.abc import Callable, Generator, Iterable, Sequence
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
-from assistant.documents.base import Heading, ReadDocument, ReadPage
+from assistant.documents.base import Heading, ReadDocument, ReadPage, Table
 from assistant.errors import DocumentUnreadable
+
+# A document unpacks to about ten times its size; this leaves room for pictures and refuses archives made to fill memory.
+MAX_UNPACKED_BYTES = 400_000_000
+_MAX_PARTS = 5_000
+_MAX_DEPTH = 4
+_HEADER_CHARACTERS = 300
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ReadLimits:
-    """How much of one file is read; what lies beyond is left out and said so."""
+    """How much of one file is read; what lies beyond is left out and said so. ``ocr_s`` is for all its scanned pages."""
 
     max_pages: int = 5_000
     max_characters: int = 20_000_000
+    ocr_s: float = 600.0
+
+
+class Allowance:
+    """What may still be unpacked from one file, all that lies in it together."""
+
+    def __init__(self, size_bytes: int = MAX_UNPACKED_BYTES, parts: int = _MAX_PARTS) -> None:
+        self._bytes, self._parts = size_bytes, parts
+
+    def check(self, size_bytes: int) -> None:
+        """Raises ``DocumentUnreadable`` when there is not so much left."""
+        if self._bytes < size_bytes or self._parts < 1:
+            raise DocumentUnreadable("This file unpacks to more than Sotto reads.", "Unpack it, and add its parts.")
+
+    def take(self, size_bytes: int) -> None:
+        """Spends. Raises as ``check``."""
+        self.check(size_bytes)
+        self._bytes -= size_bytes
+        self._parts -= 1
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What is read: a file on the disk, or bytes that came out of one (an attachment, a member of an archive).
+
+    ``depth`` counts the files it lies in; ``allowance`` is shared with all that lie in the same file.
+    """
+
+    name: str
+    file: Path | None = None
+    data: bytes | None = None
+    password: str = ""
+    depth: int = 0
+    allowance: Allowance = dataclasses.field(default_factory=Allowance)
+
+    @classmethod
+    def of_file(cls, file: Path, password: str = "") -> Source:
+        """A file on the disk."""
+        return cls(name=file.name, file=file, password=password)
+
+    @property
+    def stem(self) -> str:
+        """The name without its ending: a title for what has none."""
+        return PurePosixPath(self.name).stem or self.name
+
+    @property
+    def pdfium_input(self) -> Path | bytes:
+        """A path where there is one, so that a large file is not read into memory whole."""
+        return self.file if self.file is not None else self.data or b""
+
+    def open(self) -> BinaryIO:
+        """A seekable stream of its bytes."""
+        return self.file.open("rb") if self.file is not None else io.BytesIO(self.data or b"")
+
+    def read_bytes(self) -> bytes:
+        """All its bytes."""
+        return self.file.read_bytes() if self.file is not None else self.data or b""
+
+    def part(self, name: str, data: bytes) -> Source:
+        """Something that lies in it. Raises ``DocumentUnreadable`` when that would be too deep or too much."""
+        self.allowance.take(len(data))
+        if self.depth >= _MAX_DEPTH:
+            raise DocumentUnreadable("This lies too deep inside other files.", "Unpack it, and add it by itself.")
+        return Source(name=name, data=data, password=self.password, depth=self.depth + 1, allowance=self.allowance)
 
 
 # Pages one by one, and the document when the last one is out, so that a long file is never held in memory whole.
 Reading = Generator[ReadPage, None, ReadDocument]
-
-
-def one_page(text: str, title: str, media_type: str, limits: ReadLimits, headings: Sequence[Heading] = ()) -> Reading:
-    """The reading of a format without pages: a single page without a number. Raises ``DocumentUnreadable`` if it is empty."""
-    if not text.strip():
-        raise DocumentUnreadable("There is no text in this file.")
-    note = ""
-    if len(text) > limits.max_characters:
-        text = text[: limits.max_characters]
-        note = f"Only the first {limits.max_characters:,} characters were read."
-    kept = tuple(heading for heading in headings if heading.start < len(text) and heading.text.strip())
-    yield ReadPage(number=None, text=text, headings=kept)
-    return ReadDocument(title=title, media_type=media_type, page_count=1, note=note)
+Reader = Callable[[Source, ReadLimits], Reading]
 
 
 class TextBuilder:
-    """Puts a text together block by block, and notes where its headings stand. Blocks are apart by an empty line."""
+    """Puts a text together block by block, and notes where its headings and tables stand. Blocks are apart by an empty line."""
 
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._length = 0
         self.headings: list[Heading] = []
+        self.tables: list[Table] = []
 
     def add(self, block: str, *, level: int = 0, close: bool = False) -> None:
         """Appends a block, cleaned; ``level`` above 0 makes it a heading, ``close`` puts it on the very next line."""
@@ -54,10 +116,106 @@ class TextBuilder:
         if level > 0:
             self.headings.append(Heading(start=start, level=level, text=" ".join(words.split())))
 
+    def add_table(self, rows: Iterable[Sequence[str]]) -> None:
+        """Appends a table, a row a line, its cells apart by bars. The first row that is not empty names the columns."""
+        start, header = -1, ""
+        for row in rows:
+            cells = [" ".join(clean(cell).split()) for cell in row]
+            while cells and not cells[-1]:
+                cells.pop()
+            line = " | ".join(cells)
+            if not line.strip(" |"):
+                continue
+            self.add(line, close=start >= 0)
+            if start < 0:
+                start, header = self._length - len(line.strip()), line.strip()
+        if start >= 0:
+            self.tables.append(Table(start=start, end=self._length, header=header[:_HEADER_CHARACTERS]))
+
+    @property
+    def length(self) -> int:
+        """Characters so far."""
+        return self._length
+
     @property
     def text(self) -> str:
         """Everything so far."""
         return "".join(self._parts)
+
+    def page(self, number: int | None, longest: int) -> ReadPage:
+        """What was put together, as a page of at most so many characters."""
+        text = self.text[:longest]
+        return ReadPage(
+            number=number,
+            text=text,
+            headings=tuple(each for each in self.headings if each.start < len(text) and each.text.strip()),
+            tables=tuple(
+                dataclasses.replace(each, end=min(each.end, len(text)))
+                for each in self.tables
+                if each.start < len(text)
+            ),
+        )
+
+
+def one_page(text: str, title: str, media_type: str, limits: ReadLimits, headings: Sequence[Heading] = ()) -> Reading:
+    """The reading of a text that is kept as it is: a single page without a number. Raises ``DocumentUnreadable`` if empty."""
+    note = ""
+    if not text.strip():
+        raise no_text()
+    if len(text) > limits.max_characters:
+        text, note = text[: limits.max_characters], _only_characters(limits)
+    kept = tuple(heading for heading in headings if heading.start < len(text) and heading.text.strip())
+    yield ReadPage(number=None, text=text, headings=kept)
+    return ReadDocument(title=title, media_type=media_type, page_count=1, note=note)
+
+
+def built_page(builder: TextBuilder, title: str, media_type: str, limits: ReadLimits, note: str = "") -> Reading:
+    """The reading of a format without pages. Without ``title``, or when that is empty, the first heading is the title."""
+    if not builder.text.strip():
+        raise no_text()
+    if builder.length > limits.max_characters:
+        note = _only_characters(limits)
+    yield builder.page(None, limits.max_characters)
+    return ReadDocument(title=title, media_type=media_type, page_count=1, note=note)
+
+
+def built_pages(
+    builders: Iterable[TextBuilder], title: str, media_type: str, limits: ReadLimits, page_count: int | None = None
+) -> Reading:
+    """The reading of a format with pages: one a builder, numbered from 1. Raises ``DocumentUnreadable`` if all are empty.
+
+    ``page_count`` says how many there are, where that is known before all are read.
+    """
+    number = characters = 0
+    note = ""
+    for builder in builders:
+        if number >= limits.max_pages or characters >= limits.max_characters:
+            note = (
+                f"Only the first {number:,} of {page_count:,} pages were read." if page_count else _only_pages(number)
+            )
+            break
+        number += 1
+        page = builder.page(number, limits.max_characters - characters)
+        if len(page.text) < builder.length:
+            note = _only_characters(limits)
+        characters += len(page.text)
+        yield page
+    if not characters:
+        raise no_text()
+    return ReadDocument(title=title, media_type=media_type, page_count=page_count or number, note=note)
+
+
+def no_text() -> DocumentUnreadable:
+    """The sentence for a file that was read and holds nothing."""
+    return DocumentUnreadable("There is no text in this file.")
+
+
+def _only_characters(limits: ReadLimits) -> str:
+    return f"Only the first {limits.max_characters:,} characters were read."
+
+
+def _only_pages(number: int) -> str:
+    return f"Only the first {number:,} pages were read."
 
 
 _KEPT_CONTROLS = "\t\n"

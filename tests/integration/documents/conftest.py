@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from assistant.cancellation import CancelToken
+from assistant.documents.base import ReadDocument, ReadPage
 from assistant.documents.document_records import DocumentRecords
 from assistant.documents.index import ChunkIndex
 from assistant.documents.ingest import Ingest
@@ -73,6 +74,22 @@ def reader() -> Iterator[ReaderProcess]:
     """A real reader process, used by all tests that leave it in order."""
     with ReaderProcess() as process:
         yield process
+
+
+@pytest.fixture
+def read_file(reader: ReaderProcess) -> Callable[..., tuple[list[ReadPage], ReadDocument]]:
+    """Reads a file, with its password if it has one: all its pages, and the document."""
+
+    def read(file: Path, password: str = "") -> tuple[list[ReadPage], ReadDocument]:
+        pages: list[ReadPage] = []
+        reading = reader.read(file, password=password)
+        while True:
+            try:
+                pages.append(next(reading))
+            except StopIteration as end:
+                return pages, end.value
+
+    return read
 
 
 @pytest.fixture

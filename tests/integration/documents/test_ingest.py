@@ -44,7 +44,7 @@ def test_a_folder_goes_in_file_by_file(library_run: Any, make_pdf: Any, storage:
         "notes.md": ("indexed", 1),
         "table.xlsx": ("failed", 0),
     }
-    assert reports["mixed.pdf"].reason.startswith("1 of 2 pages has no text")
+    assert reports["mixed.pdf"].reason.startswith("1 page has no text that can be read: 2.")
     assert reports["big.txt"].reason.startswith("This file has 1 MB; Sotto reads files up to 1 MB.")
     assert len(library_run.wake_ups) == 3
     progress = [event for event in library_run.events if isinstance(event, IndexProgress)]

@@ -33,7 +33,7 @@ def misbehave(request):
         while True:
             pass
     if what == "grow":
-        bytearray(2_000_000_000)
+        bytearray(3_000_000_000)
     if what == "killed":
         os.kill(os.getpid(), signal.SIGKILL)
     if what == "crash":

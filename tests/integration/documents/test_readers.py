@@ -90,7 +90,8 @@ def test_a_page_that_is_not_there_is_named(reader: ReaderProcess, make_pdf: Any)
 
 def test_pages_that_are_pictures_are_counted_and_blank_ones_are_not(reader: ReaderProcess, make_pdf: Any) -> None:
     _, document = read(reader, make_pdf("s.pdf", ["Text."], [], [""]))
-    assert document.pages_without_text == 1
+    assert document.unread_pages == (2,)
+    assert document.ocr_pages == 0
 
 
 def test_bad_pdfs_get_their_sentence(reader: ReaderProcess, make_pdf: Any, tmp_path: Path) -> None:
@@ -99,7 +100,7 @@ def test_bad_pdfs_get_their_sentence(reader: ReaderProcess, make_pdf: Any, tmp_p
         (tmp_path / name).write_bytes(data)
     for file, words in (
         (make_pdf("locked.pdf", ["Secret."], password="open sesame"), "password"),
-        (make_pdf("scan.pdf", [], []), "All of its 2 pages are pictures"),
+        (make_pdf("scan.pdf", [], []), "All of its 2 pages are pictures in which no words were found"),
         (make_pdf("blank.pdf", [""]), "no text"),
         (tmp_path / "cut.pdf", "damaged"),
         (tmp_path / "junk.pdf", "damaged"),
@@ -128,7 +129,7 @@ def test_a_word_document_gives_headings_tables_and_what_was_not_deleted(reader: 
 
 def test_bad_word_documents_get_their_sentence(reader: ReaderProcess, tmp_path: Path) -> None:
     (tmp_path / "junk.docx").write_bytes(b"PK\x03\x04 junk")
-    (tmp_path / "locked.docx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    (tmp_path / "cut.docx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     strict = '<w:document xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"/>'
     with zipfile.ZipFile(tmp_path / "strict.docx", "w") as archive:
         archive.writestr("word/document.xml", strict)
@@ -138,7 +139,7 @@ def test_bad_word_documents_get_their_sentence(reader: ReaderProcess, tmp_path: 
         archive.writestr("word/document.xml", bytes(401_000_000))
     for name, words in {
         "junk": "damaged",
-        "locked": "password",
+        "cut": "damaged",
         "strict": "Strict",
         "other": "damaged",
         "bomb": "unpacks to more",

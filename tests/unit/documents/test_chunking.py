@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.documents.base import Heading
+from assistant.documents.base import Heading, Table
 from assistant.documents.chunking import BUDGET_TOKENS, HeadingPath, approximate_tokens, chunk_page
 
 pytestmark = pytest.mark.unit
@@ -87,3 +87,28 @@ def test_a_table_without_sentences_is_cut_at_line_ends() -> None:
 )
 def test_tokens_are_counted_by_script(text: str, tokens: int) -> None:
     assert approximate_tokens(text) == tokens
+
+
+def test_rows_are_kept_whole_and_later_chunks_name_their_columns() -> None:
+    header = "Month | Paid | Sum"
+    rows = [f"2024-{number:03} | yes, in full. On time. | {number * 37}" for number in range(60)]
+    text = "Rent\n\n" + "\n".join([header, *rows])
+    table = Table(start=text.index(header), end=len(text), header=header)
+    chunks, _ = chunk_page(text, [Heading(start=0, level=1, text="Rent")], tables=[table])
+    assert len(chunks) > 3
+    assert text[chunks[0].start : chunks[0].end].startswith("Rent\n\nMonth")
+    assert chunks[0].heading == "Rent"
+    seen: list[str] = []
+    for chunk in chunks[1:]:
+        assert chunk.heading == f"Rent › {header}"
+        lines = text[chunk.start : chunk.end].split("\n")
+        assert set(lines) <= set(rows)
+        assert approximate_tokens(f"{header}\n{text[chunk.start : chunk.end]}") <= BUDGET_TOKENS + 4
+        seen.extend(lines)
+    assert len(seen) == len(set(seen))
+
+
+def test_what_lies_outside_the_body_is_in_no_chunk() -> None:
+    text = "Annual report 2024\nThe lease ends in May.\nPage 3"
+    chunks, _ = chunk_page(text, body=(19, text.index("Page 3")))
+    assert [text[chunk.start : chunk.end] for chunk in chunks] == ["The lease ends in May."]

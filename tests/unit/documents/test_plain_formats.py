@@ -1,16 +1,14 @@
-"""Bytes to text, Markdown headings, and what is read as what."""
+"""Bytes to text, Markdown headings, and what goes through the reader's pipe."""
 
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.documents.base import ReadPage
-from assistant.documents.formats import Format, format_of, has_page_images
 from assistant.documents.reader_messages import ReaderReply, ReaderRequest, receive, send
 from assistant.documents.readers.encoding import decode
 from assistant.documents.readers.plain_text import markdown_headings
@@ -68,33 +66,6 @@ def test_markdown_headings_are_found_where_they_stand() -> None:
         (2, "Four"),
     ]
     assert [text[heading.start :].split("\n")[0] for heading in headings] == ["# One #", "Two", "## Three", "Four"]
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("a.PDF", Format.PDF),
-        ("b.docx", Format.DOCX),
-        ("c.htm", Format.HTML),
-        ("d.md", Format.MARKDOWN),
-        ("e.txt", Format.PLAIN_TEXT),
-        ("README", Format.PLAIN_TEXT),
-    ],
-)
-def test_formats_are_known_by_name(tmp_path: Path, name: str, expected: Format) -> None:
-    assert format_of(tmp_path / name) is expected
-
-
-def test_a_pdf_is_known_whatever_it_is_called(tmp_path: Path) -> None:
-    file = tmp_path / "download.bin"
-    file.write_bytes(b"%PDF-1.7 ...")
-    assert format_of(file) is Format.PDF
-    assert has_page_images(file)
-
-
-def test_what_nobody_reads_is_named(tmp_path: Path) -> None:
-    with pytest.raises(DocumentUnreadable, match=r"Sotto does not read \.xlsx files yet"):
-        format_of(tmp_path / "table.xlsx")
 
 
 def test_messages_come_through_a_pipe_and_a_broken_one_is_no_message() -> None:

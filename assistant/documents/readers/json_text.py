@@ -1,0 +1,50 @@
+"""JSON and JSON Lines: kept as written where people can read it, laid out where it is one long line."""
+
+from __future__ import annotations
+
+import json
+
+from assistant.documents.readers.encoding import decode
+from assistant.documents.readers.reading import (
+    Reading,
+    ReadLimits,
+    Source,
+    TextBuilder,
+    built_page,
+    clean,
+    one_page,
+)
+
+MEDIA_TYPE = "application/json"
+_LONG_LINE = 2_000
+
+
+def read_json(source: Source, limits: ReadLimits) -> Reading:
+    """Reads a JSON or JSON Lines file, or a notebook; its title is the file's name. What is not JSON is read as the text it is."""
+    text = clean(decode(source.read_bytes()))
+    if source.name.lower().endswith(".ipynb"):
+        builder = _notebook(text)
+        if builder.text:
+            return (yield from built_page(builder, source.stem, "application/x-ipynb+json", limits))
+    if max(map(len, text.split("\n")), default=0) > _LONG_LINE and not source.name.lower().endswith("l"):
+        text = _laid_out(text)
+    return (yield from one_page(text, source.stem, MEDIA_TYPE, limits))
+
+
+def _laid_out(text: str) -> str:
+    try:
+        return json.dumps(json.loads(text), ensure_ascii=False, indent=1)
+    except (ValueError, RecursionError):
+        return text
+
+
+def _notebook(text: str) -> TextBuilder:
+    builder = TextBuilder()
+    try:
+        cells = json.loads(text)["cells"]
+        for cell in cells:
+            words = cell.get("source", "")
+            builder.add(words if isinstance(words, str) else "".join(map(str, words)))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return TextBuilder()
+    return builder

@@ -1,0 +1,84 @@
+"""Office files of today are archives of XML, or, under a password, such an archive encrypted in an older container.
+
+The only file that imports msoffcrypto.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import msoffcrypto
+import msoffcrypto.exceptions
+
+from assistant.documents.readers.reading import MAX_UNPACKED_BYTES, Source
+from assistant.errors import DocumentLocked, DocumentUnreadable
+
+_OLE_MAGIC = b"\xd0\xcf\x11\xe0"
+PASSWORD_REMEDY = "Unlock it with its password, or add a copy without one."  # noqa: S105 - a sentence
+_DAMAGED_REMEDY = "Open it in the program that made it, save it again, and add it once more."
+
+
+def damaged(kind: str) -> DocumentUnreadable:
+    """The sentence for a file that its library cannot open; ``kind`` as in "This Word document"."""
+    return DocumentUnreadable(f"This {kind} is damaged.", _DAMAGED_REMEDY)
+
+
+def locked(kind: str, password: str) -> DocumentLocked:
+    """The sentence for a file that needs a password, or another one."""
+    if password:
+        return DocumentLocked(f"The password does not open this {kind}.", "Check it, and try again.")
+    return DocumentLocked(f"This {kind} is protected with a password.", PASSWORD_REMEDY)
+
+
+@contextlib.contextmanager
+def open_package(source: Source, kind: str) -> Iterator[BinaryIO]:
+    """The archive of an office file, open for reading, decrypted where needed, and small enough to unpack.
+
+    Raises ``DocumentUnreadable`` for what is damaged or too big, ``DocumentLocked`` without the right password.
+    """
+    with source.open() as stored:
+        stream: BinaryIO = stored
+        if stored.read(4) == _OLE_MAGIC:
+            stored.seek(0)
+            stream = _decrypted(stored, source, kind)
+        _check(stream, source, kind)
+        stream.seek(0)
+        yield stream
+
+
+def _check(stream: BinaryIO, source: Source, kind: str) -> None:
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise damaged(kind) from error
+    if sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
+        raise DocumentUnreadable(f"This {kind} unpacks to more than Sotto reads.", "Split it into smaller ones.")
+    if any(member.flag_bits & 1 for member in members):
+        raise locked(kind, source.password)
+
+
+def _decrypted(stream: BinaryIO, source: Source, kind: str) -> BinaryIO:
+    out = io.BytesIO()
+    try:
+        package = msoffcrypto.OfficeFile(stream)
+        if package.format != "ooxml":
+            raise DocumentUnreadable(
+                f"This {kind} is in the format of before 2007.", "Save it as DOCX, XLSX, PPTX or PDF, and add that."
+            )
+        if not source.password:
+            raise locked(kind, "")
+        package.load_key(password=source.password, verify_password=True)
+        package.decrypt(out)
+    except msoffcrypto.exceptions.InvalidKeyError as error:
+        raise locked(kind, source.password) from error
+    except (msoffcrypto.exceptions.FileFormatError, msoffcrypto.exceptions.DecryptionError) as error:
+        raise damaged(kind) from error
+    except (OSError, ValueError, KeyError, AttributeError, TypeError, IndexError) as error:
+        # What it meets in a damaged container comes as whatever error is first.
+        raise damaged(kind) from error
+    return out

@@ -1,0 +1,139 @@
+"""OpenDocument files (ODT, ODS, ODP): text with headings, tables and footnotes; a page a sheet or slide."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+import lxml.etree
+import odfdo
+
+from assistant.documents.readers.office_package import damaged, open_package
+from assistant.documents.readers.reading import Reading, ReadLimits, Source, TextBuilder, built_page, built_pages
+from assistant.errors import DocumentLocked
+
+_MEDIA_TYPE = "application/vnd.oasis.opendocument."
+_KIND = "OpenDocument file"
+_LEFT_OUT = frozenset(
+    {
+        "office:annotation",
+        "text:tracked-changes",
+        "office:forms",
+        "text:sequence-decls",
+        "presentation:notes",
+        "text:note-citation",
+    }
+)
+_REPEATED = 1_000
+_COLUMNS = 500
+
+
+def read_open_document(source: Source, limits: ReadLimits) -> Reading:
+    """Reads an ODT, ODS or ODP file; its title is the one in its properties, else its first heading or its name."""
+    with open_package(source, _KIND) as stream:
+        document = _opened(stream)
+    body, kind = document.body, document.get_type().split("-")[0]
+    title = " ".join(str(document.meta.title or "").split())
+    if kind in {"spreadsheet", "presentation", "drawing", "graphics"}:
+        tag = "table:table" if kind == "spreadsheet" else "draw:page"
+        parts = [child for child in body.children if child.tag == tag]
+        pages = (_page(part) for part in parts)
+        return (yield from built_pages(pages, title or source.stem, _MEDIA_TYPE + kind, limits, len(parts)))
+    builder = TextBuilder()
+    _add(builder, body)
+    title = title or (builder.headings[0].text if builder.headings else source.stem)
+    return (yield from built_page(builder, title, _MEDIA_TYPE + kind, limits))
+
+
+def _opened(stream: BinaryIO) -> Any:
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            if b"encryption-data" in archive.read("META-INF/manifest.xml"):
+                raise DocumentLocked(
+                    f"This {_KIND} is protected with a password.", "Save a copy without it, and add that."
+                )
+        stream.seek(0)
+        document = odfdo.Document(io.BytesIO(stream.read()))
+        if document.body is None or document.meta is None:
+            raise damaged(_KIND)
+    except (zipfile.BadZipFile, lxml.etree.LxmlError, KeyError, ValueError, AttributeError, TypeError) as error:
+        # odfdo meets parts that are missing or of another kind with whatever error comes first.
+        raise damaged(_KIND) from error
+    return document
+
+
+def _page(part: Any) -> TextBuilder:
+    builder = TextBuilder()
+    if part.tag == "table:table":
+        builder.add(str(part.get_attribute("table:name") or ""), level=1)
+        _add_table(builder, part)
+    else:
+        _add(builder, part)
+    return builder
+
+
+def _add(builder: TextBuilder, parent: Any, *, close: bool = False) -> None:
+    """Adds what lies in an element, block by block."""
+    for number, child in enumerate(parent.children):
+        if child.tag in _LEFT_OUT:
+            continue
+        if child.tag == "text:h":
+            builder.add(_text(child), level=int(child.get_attribute_integer("text:outline-level") or 1))
+        elif child.tag == "text:p":
+            title = parent.parent is not None and parent.parent.get_attribute("presentation:class") == "title"
+            builder.add(_text(child), level=int(title), close=close or (number > 0 and parent.tag == "draw:text-box"))
+            for frame in child.get_elements("descendant::draw:text-box"):
+                _add(builder, frame)
+        elif child.tag == "table:table":
+            _add_table(builder, child)
+        elif child.tag == "text:list":
+            _add(builder, child)
+        else:
+            _add(builder, child, close=child.tag == "text:list-item" and number > 0)
+
+
+def _text(element: Any) -> str:
+    """The words of a paragraph, its footnotes in brackets where they are called."""
+    parts = [element.text or ""]
+    for child in element.children:
+        if child.tag == "text:s":
+            parts.append(" " * int(child.get_attribute_integer("text:c") or 1))
+        elif child.tag == "text:tab":
+            parts.append("\t")
+        elif child.tag == "text:line-break":
+            parts.append("\n")
+        elif child.tag == "text:note":
+            parts.append(f" [{' '.join(_text(child).split())}]")
+        elif child.tag not in _LEFT_OUT and child.tag != "draw:frame":
+            parts.append(_text(child))
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def _add_table(builder: TextBuilder, table: Any) -> None:
+    builder.add_table(_rows(table))
+
+
+def _rows(parent: Any) -> Iterator[list[str]]:
+    for child in parent.children:
+        if child.tag == "table:table-row":
+            cells = _cells(child)
+            # Rows that are repeated to the end of the sheet are empty; others are repeated as they say.
+            times = min(int(child.get_attribute_integer("table:number-rows-repeated") or 1), _REPEATED)
+            for _ in range(times if any(cells) else 1):
+                yield cells
+        elif child.tag in {"table:table-header-rows", "table:table-rows", "table:table-row-group"}:
+            yield from _rows(child)
+
+
+def _cells(row: Any) -> list[str]:
+    cells: list[str] = []
+    for cell in row.children:
+        if cell.tag not in {"table:table-cell", "table:covered-table-cell"}:
+            continue
+        words = "\n".join(_text(paragraph) for paragraph in cell.get_elements("descendant::text:p"))
+        times = int(cell.get_attribute_integer("table:number-columns-repeated") or 1)
+        cells.extend([words] * min(times, _COLUMNS - len(cells)))
+    return cells

@@ -1,0 +1,87 @@
+"""Files in files: attachments of mails and members of archives, read through the same readers and counted together."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Generator
+
+from assistant.documents.base import Heading, ReadPage
+from assistant.documents.readers.reading import Reader, ReadLimits, Source
+from assistant.errors import DocumentLocked, DocumentUnreadable
+
+_NAMED = 5
+
+
+class PartsReader:
+    """Reads parts one after the other into pages of one document, and notes what could not be read.
+
+    A part that cannot be read costs itself alone. ``page_count`` counts the pages given out, from 1.
+    """
+
+    def __init__(self, read: Reader, limits: ReadLimits) -> None:
+        self._read = read
+        self._limits = limits
+        self._left_out: list[str] = []
+        self._cut = False
+        self.page_count = self.characters = self.ocr_pages = 0
+        self.unread_pages: list[int] = []
+        self.locked: DocumentLocked | None = None
+
+    @property
+    def full(self) -> bool:
+        """Whether the limits of the whole are reached; what comes now is left out, and the note says so."""
+        reached = self.page_count >= self._limits.max_pages or self.characters >= self._limits.max_characters
+        self._cut = self._cut or reached
+        return reached
+
+    def page(self, page: ReadPage) -> ReadPage:
+        """A page of the whole, with its number."""
+        self.page_count += 1
+        self.characters += len(page.text)
+        return dataclasses.replace(page, number=self.page_count)
+
+    def leave_out(self, name: str) -> None:
+        """Notes that something was not read."""
+        self._left_out.append(name)
+
+    def read_part(self, source: Source) -> Generator[ReadPage, None, None]:
+        """The pages of a part, under its name as the outermost heading."""
+        limits = dataclasses.replace(
+            self._limits,
+            max_pages=self._limits.max_pages - self.page_count,
+            max_characters=self._limits.max_characters - self.characters,
+        )
+        first = self.page_count
+        heading = Heading(start=0, level=0, text=source.name)
+        try:
+            reading = self._read(source, limits)
+            while True:
+                try:
+                    page = next(reading)
+                except StopIteration as end:
+                    self.unread_pages.extend(first + number for number in end.value.unread_pages)
+                    self.ocr_pages += end.value.ocr_pages
+                    if end.value.note:
+                        self.leave_out(source.name)
+                    return
+                yield self.page(dataclasses.replace(page, headings=(heading, *page.headings)))
+        except DocumentUnreadable as error:
+            if isinstance(error, DocumentLocked):
+                self.locked = error
+            self.leave_out(source.name)
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001 - whatever a parser raises on a bad part costs that part only
+            self.leave_out(source.name)
+
+    def note(self) -> str:
+        """A sentence on what was left out; empty when nothing was."""
+        sentences = []
+        if self._left_out:
+            names = ", ".join(self._left_out[:_NAMED]) + (" …" if len(self._left_out) > _NAMED else "")
+            count = len(self._left_out)
+            verb = "1 part was" if count == 1 else f"{count:,} parts were"
+            sentences.append(f"{verb} not read, or not whole: “{names}”.")
+        if self._cut:
+            sentences.append(f"Only the first {self.page_count:,} pages were read.")
+        return " ".join(sentences)

@@ -1,0 +1,86 @@
+"""Presentations (PPTX): a page a slide, in reading order, with tables, charts' words and the speaker's notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import lxml.etree
+import pptx
+import pptx.exc
+
+from assistant.documents.readers.office_package import damaged, open_package
+from assistant.documents.readers.reading import Reading, ReadLimits, Source, TextBuilder, built_pages
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+_KIND = "presentation"
+
+
+def read_pptx(source: Source, limits: ReadLimits) -> Reading:
+    """Reads a PPTX file; its title is the one in its properties, else its name."""
+    with open_package(source, _KIND) as stream:
+        try:
+            presentation = pptx.Presentation(stream)
+            slides = list(presentation.slides)
+            title = " ".join(str(presentation.core_properties.title or "").split())
+        except (pptx.exc.PythonPptxError, lxml.etree.LxmlError) as error:
+            raise damaged(_KIND) from error
+        except (KeyError, ValueError, AttributeError, NotImplementedError, EOFError) as error:
+            # python-pptx meets parts that are missing or of another kind with whatever error comes first.
+            raise damaged(_KIND) from error
+        if title.lower() in {"", "powerpoint presentation"}:
+            title = source.stem
+        return (yield from built_pages(map(_slide, slides), title, MEDIA_TYPE, limits, len(slides)))
+
+
+def _slide(slide: Any) -> TextBuilder:
+    builder = TextBuilder()
+    heading = slide.shapes.title
+    if heading is not None and heading.has_text_frame:
+        builder.add(heading.text_frame.text, level=1)
+    for shape in sorted(_shapes(slide.shapes), key=lambda each: (each.top or 0, each.left or 0)):
+        if heading is not None and shape.shape_id == heading.shape_id:
+            continue
+        if getattr(shape, "has_table", False):
+            builder.add_table([cell.text for cell in row.cells] for row in shape.table.rows)
+        elif getattr(shape, "has_chart", False):
+            _add_chart(builder, shape.chart)
+        elif shape.has_text_frame:
+            for number, paragraph in enumerate(shape.text_frame.paragraphs):
+                builder.add("".join(run.text for run in paragraph.runs) or paragraph.text, close=number > 0)
+    if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
+        builder.add(slide.notes_slide.notes_text_frame.text)
+    return builder
+
+
+def _shapes(shapes: Any) -> Iterator[Any]:
+    """Shapes, those in groups included."""
+    for shape in shapes:
+        if hasattr(shape, "shapes"):
+            yield from _shapes(shape.shapes)
+        else:
+            yield shape
+
+
+def _add_chart(builder: TextBuilder, chart: Any) -> None:
+    """A chart as the table behind it."""
+    try:
+        if chart.has_title and chart.chart_title.has_text_frame:
+            builder.add(chart.chart_title.text_frame.text)
+        plot = chart.plots[0]
+        series = list(plot.series)
+        categories = [str(category) for category in plot.categories]
+    except (IndexError, KeyError, ValueError, AttributeError, NotImplementedError):
+        return  # a kind of chart that python-pptx does not know; the slide's other text stays
+    columns = [[_number(value) for value in each.values] for each in series]
+    builder.add_table(
+        [["", *(str(each.name) for each in series)]]
+        + [
+            [category, *(column[row] if row < len(column) else "" for column in columns)]
+            for row, category in enumerate(categories)
+        ]
+    )
+
+
+def _number(value: Any) -> str:
+    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)

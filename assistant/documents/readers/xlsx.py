@@ -1,0 +1,93 @@
+"""Workbooks (XLSX): a page a sheet, a line a row, values as they were last computed."""
+
+from __future__ import annotations
+
+import datetime
+import warnings
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+import lxml.etree
+import openpyxl
+import openpyxl.utils.exceptions
+
+from assistant.documents.readers.office_package import damaged, open_package
+from assistant.documents.readers.reading import Reading, ReadLimits, Source, TextBuilder, built_pages
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_KIND = "workbook"
+# A sheet formatted to its end has a million rows of nothing.
+_EMPTY_ROWS = 2_000
+_COLUMNS = 500
+
+
+def read_xlsx(source: Source, limits: ReadLimits) -> Reading:
+    """Reads an XLSX file; its title is the one in its properties, else its name."""
+    with open_package(source, _KIND) as stream, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl names each extension that it leaves out
+        try:
+            workbook = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+        except (openpyxl.utils.exceptions.InvalidFileException, zipfile.BadZipFile, lxml.etree.LxmlError) as error:
+            raise damaged(_KIND) from error
+        except (KeyError, ValueError, AttributeError, TypeError, IndexError, SyntaxError, EOFError) as error:
+            # openpyxl meets parts that are missing or of another kind with whatever error comes first.
+            raise damaged(_KIND) from error
+        sheets = workbook.worksheets
+        title = " ".join(str(workbook.properties.title or "").split()) or source.stem
+        pages = (_sheet(sheet, limits) for sheet in sheets)
+        return (yield from built_pages(pages, title, MEDIA_TYPE, limits, len(sheets)))
+
+
+def _sheet(sheet: Any, limits: ReadLimits) -> TextBuilder:
+    builder = TextBuilder()
+    builder.add(str(sheet.title), level=1)
+    for block in _blocks(sheet):
+        builder.add_table(block)
+        if builder.length > limits.max_characters:
+            break
+    return builder
+
+
+def _blocks(sheet: Any) -> Iterator[list[list[str]]]:
+    """The tables of a sheet: rows without an empty one between them. A title above a table is a block by itself."""
+    block: list[list[str]] = []
+    empty = 0
+    sheet.reset_dimensions()  # what the file says of its size is often wrong
+    for row in sheet.iter_rows(max_col=_COLUMNS, values_only=True):
+        cells = [cell_text(value) for value in row]
+        if any(cells):
+            empty = 0
+            if len(block) == 1 and _filled(block[0]) == 1 and _filled(cells) > 1:
+                yield block
+                block = []
+            block.append(cells)
+            continue
+        empty += 1
+        if block:
+            yield block
+            block = []
+        if empty >= _EMPTY_ROWS:
+            break
+    if block:
+        yield block
+
+
+def _filled(cells: list[str]) -> int:
+    return sum(map(bool, cells))
+
+
+def cell_text(value: Any) -> str:
+    """A cell's value as people write it: dates by ISO 8601, numbers without the noise of binary fractions."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    if isinstance(value, datetime.datetime):
+        at_midnight = value.time() == datetime.time()
+        return value.date().isoformat() if at_midnight else value.isoformat(sep=" ", timespec="minutes")
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
+    return str(value).strip()

@@ -1,0 +1,219 @@
+"""Office files, tables and books through the real reader process: pages, headings, tables, and passwords."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import docx
+import msoffcrypto
+import odfdo
+import openpyxl
+import pptx
+import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
+from pptx.util import Inches
+
+from assistant.documents.base import ReadDocument, ReadPage
+from assistant.errors import DocumentLocked, DocumentUnreadable
+
+pytestmark = pytest.mark.integration
+
+Read = Callable[..., tuple[list[ReadPage], ReadDocument]]
+
+
+def table_rows(page: ReadPage) -> list[list[str]]:
+    return [page.text[table.start : table.end].split("\n") for table in page.tables]
+
+
+def test_slides_are_pages_in_reading_order_with_tables_and_notes(read_file: Read, tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[5])
+    slide.shapes.title.text = "Costs"
+    low = slide.shapes.add_textbox(Inches(1), Inches(5), Inches(3), Inches(1))
+    low.text_frame.text = "Below the table."
+    table = slide.shapes.add_table(2, 2, Inches(1), Inches(2), Inches(4), Inches(1)).table
+    for number, words in enumerate(("Item", "Price", "Boiler", "4,100")):
+        table.cell(number // 2, number % 2).text = words
+    slide.notes_slide.notes_text_frame.text = "Say that it is leased."
+    presentation.slides.add_slide(presentation.slide_layouts[5]).shapes.title.text = "Plans"
+    file = tmp_path / "talk.pptx"
+    presentation.save(str(file))
+    pages, document = read_file(file)
+    assert [page.number for page in pages] == [1, 2]
+    assert pages[0].text == "Costs\n\nItem | Price\nBoiler | 4,100\n\nBelow the table.\n\nSay that it is leased."
+    assert table_rows(pages[0]) == [["Item | Price", "Boiler | 4,100"]]
+    assert [heading.text for page in pages for heading in page.headings] == ["Costs", "Plans"]
+    assert (document.title, document.page_count) == ("talk", 2)
+
+
+def workbook(file: Path) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Rent"
+    for row in (["Rents of 2024"], ["Month", "Paid", "Sum"], ["May", True, 0.1 + 0.2], ["June", False, 450.5]):
+        sheet.append(row)
+    book.create_sheet("Empty")
+    book.save(str(file))
+    return file
+
+
+def test_sheets_are_pages_and_rows_are_lines(read_file: Read, tmp_path: Path) -> None:
+    pages, document = read_file(workbook(tmp_path / "rent.xlsx"))
+    assert pages[0].text == "Rent\n\nRents of 2024\n\nMonth | Paid | Sum\nMay | TRUE | 0.3\nJune | FALSE | 450.5"
+    assert [table.header for table in pages[0].tables] == ["Rents of 2024", "Month | Paid | Sum"]
+    assert pages[1].text == "Empty"
+    assert document.page_count == 2
+
+
+def test_a_password_opens_what_it_locks_and_another_does_not(read_file: Read, tmp_path: Path, make_pdf: Any) -> None:
+    locked = tmp_path / "locked.xlsx"
+    with workbook(tmp_path / "rent.xlsx").open("rb") as plain, locked.open("wb") as out:
+        OOXMLFile(plain).encrypt("open sesame", out)
+    assert msoffcrypto.OfficeFile(io.BytesIO(locked.read_bytes())).is_encrypted()
+    for file in (locked, make_pdf("locked.pdf", ["Rent is due in May."], password="open sesame")):
+        with pytest.raises(DocumentLocked, match="is protected with a password"):
+            read_file(file)
+        with pytest.raises(DocumentLocked, match="password does not open"):
+            read_file(file, "guess")
+        pages, _ = read_file(file, "open sesame")
+        assert "May" in pages[0].text
+
+
+def test_open_documents_give_headings_lists_tables_and_footnotes(read_file: Read, tmp_path: Path) -> None:
+    document = odfdo.Document("text")
+    document.body.clear()
+    document.body.append(odfdo.Header(2, "Terms"))
+    paragraph = odfdo.Paragraph("Notice is three months.")
+    paragraph.insert_note(after="Notice", note_id="n1", citation="1", body="In writing.")
+    document.body.append(paragraph)
+    document.body.append(odfdo.List(["Keys", "Meters"]))
+    table = odfdo.Table("t")
+    table.set_values([["Room", "Degrees"], ["Bath", 23]])
+    document.body.append(table)
+    document.save(str(tmp_path / "lease.odt"))
+    (page,), read_document = read_file(tmp_path / "lease.odt")
+    assert page.text == "Terms\n\nNotice [In writing.] is three months.\n\nKeys\nMeters\n\nRoom | Degrees\nBath | 23"
+    assert [(heading.level, heading.text) for heading in page.headings] == [(2, "Terms")]
+    assert read_document.title == "Terms"
+
+    sheets = odfdo.Document("spreadsheet")
+    sheets.body.clear()
+    for name in ("First", "Second"):
+        table = odfdo.Table(name)
+        table.set_values([["Month", "Sum"], ["May", 12.5]])
+        sheets.body.append(table)
+    sheets.save(str(tmp_path / "sums.ods"))
+    pages, _ = read_file(tmp_path / "sums.ods")
+    assert [page.text for page in pages] == [f"{name}\n\nMonth | Sum\nMay | 12.5" for name in ("First", "Second")]
+
+
+def test_a_footnote_of_a_word_document_stands_where_it_is_called(read_file: Read, tmp_path: Path) -> None:
+    plain = tmp_path / "plain.docx"
+    document = docx.Document()
+    document.add_paragraph("Notice is three months.")
+    document.save(str(plain))
+    w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    file = tmp_path / "notes.docx"
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(file, "w") as new:
+        for name in old.namelist():
+            data = old.read(name).decode("utf-8", "surrogateescape")
+            if name == "word/document.xml":
+                data = data.replace(
+                    "months.</w:t></w:r>", 'months.</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r>'
+                )
+            if name == "word/_rels/document.xml.rels":
+                kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+                data = data.replace("</Rel", f'<Relationship Id="n1" Type="{kind}" Target="footnotes.xml"/></Rel', 1)
+            new.writestr(name, data.encode("utf-8", "surrogateescape"))
+        new.writestr(
+            "word/footnotes.xml",
+            f'<w:footnotes {w}><w:footnote w:id="2"><w:p><w:r><w:t>In writing.</w:t></w:r></w:p></w:footnote></w:footnotes>',
+        )
+    (page,), _ = read_file(file)
+    assert page.text == "Notice is three months. [In writing.]"
+
+
+def test_chapters_of_a_book_are_pages_in_the_order_of_its_spine(read_file: Read, tmp_path: Path) -> None:
+    file = tmp_path / "book.epub"
+    package = """<package xmlns="http://www.idpf.org/2007/opf"><metadata><title xmlns="http://purl.org/dc/elements/1.1/">
+        Wind</title></metadata><manifest>
+        <item id="b" href="two%20b.xhtml" media-type="application/xhtml+xml"/>
+        <item id="a" href="one.xhtml" media-type="application/xhtml+xml"/></manifest>
+        <spine><itemref idref="a"/><itemref idref="b"/></spine></package>"""
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", "application/epub+zip")
+        archive.writestr(
+            "META-INF/container.xml",
+            '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+            '<rootfile full-path="OEBPS/package.opf"/></rootfiles></container>',
+        )
+        archive.writestr("OEBPS/package.opf", package)
+        archive.writestr("OEBPS/one.xhtml", "<html><body><h1>Dawn</h1><p>It was still.</p></body></html>")
+        archive.writestr("OEBPS/two b.xhtml", "<html><body><h1>Noon</h1><p>It blew.</p></body></html>")
+    pages, document = read_file(file)
+    assert [page.text for page in pages] == ["Dawn\n\nIt was still.", "Noon\n\nIt blew."]
+    assert document.title == "Wind"
+
+
+def test_rich_text_gives_its_words(read_file: Read, tmp_path: Path) -> None:
+    file = tmp_path / "letter.rtf"
+    file.write_bytes(b"{\\rtf1\\ansi{\\fonttbl{\\f0 Arial;}}\\f0 Notice is {\\b three} months.\\par Caf\\'e9.\\par}")
+    (page,), _ = read_file(file)
+    assert page.text == "Notice is three months.\n\nCafé."
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "lines"),
+    [
+        ("a.csv", b'Name,Place\r\n"Tanaka, Yuki","Kyoto\r\ncity"\r\n', ["Name | Place", "Tanaka, Yuki | Kyoto city"]),
+        ("b.csv", b"Name;Sum\nAnn;1,5\nBob;2,5\n", ["Name | Sum", "Ann | 1,5", "Bob | 2,5"]),
+        ("c.tsv", b"Name\tSum\nAnn\t1\n", ["Name | Sum", "Ann | 1"]),
+        (
+            "d.csv",
+            "名前,場所\n田中さんのおうち,きょうとのまち\n".encode("cp932"),
+            ["名前 | 場所", "田中さんのおうち | きょうとのまち"],
+        ),
+    ],
+)
+def test_delimited_files_are_one_table(
+    read_file: Read, tmp_path: Path, name: str, data: bytes, lines: list[str]
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    (page,), _ = read_file(tmp_path / name)
+    assert page.text.split("\n") == lines
+    assert [(table.start, table.end, table.header) for table in page.tables] == [(0, len(page.text), lines[0])]
+
+
+def test_json_is_kept_as_written_and_one_long_line_is_laid_out(read_file: Read, tmp_path: Path) -> None:
+    short = tmp_path / "a.json"
+    short.write_text('{"key": "under the stone"}')
+    assert read_file(short)[0][0].text == '{"key": "under the stone"}'
+    long = tmp_path / "b.json"
+    long.write_text(json.dumps([{"key": "under the stone"}] * 200))
+    assert read_file(long)[0][0].text.count("\n") > 200
+
+
+def test_entities_never_expand_and_nothing_outside_is_read(read_file: Read, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("the key is under the stone")
+    outside = tmp_path / "outside.xml"
+    outside.write_text(f'<!DOCTYPE a [<!ENTITY out SYSTEM "{secret.as_uri()}">]><a><b>before</b>&out;<c>after</c></a>')
+    (page,), _ = read_file(outside)
+    assert page.text.split() == ["before", "after"]
+    levels = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 20}">' for n in range(1, 9))
+    file = tmp_path / "bomb.xml"
+    file.write_text(f'<!DOCTYPE a [<!ENTITY e0 "ha">{levels}]><a><b>before</b>&e8;</a>')
+    (page,), _ = read_file(file)
+    assert page.text == "before"
+    docx_bomb = tmp_path / "bomb.docx"
+    with zipfile.ZipFile(docx_bomb, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", file.read_text())
+    with pytest.raises(DocumentUnreadable):
+        read_file(docx_bomb)

@@ -1,0 +1,130 @@
+"""Scanned pages and pictures: recognised with the place of every word, put upright, counted, and named when they give nothing."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+import pytest
+from PIL import Image
+
+from assistant.documents.base import ReadDocument, ReadPage
+from assistant.documents.reader_process import ProcessLimits, ReaderProcess
+from assistant.errors import DocumentUnreadable
+from assistant.records import Box
+
+pytestmark = pytest.mark.integration
+
+Read = Callable[..., tuple[list[ReadPage], ReadDocument]]
+WORDS = ["The boiler is serviced every autumn", "by the house's own engineer.", "", "Rent is due on the first of May."]
+
+
+@pytest.fixture
+def scan(make_pdf: Any) -> Image.Image:
+    """A page of print as a picture, 150 dots an inch."""
+    document = pdfium.PdfDocument(make_pdf("print.pdf", WORDS, top=700))
+    picture: Image.Image = document[0].render(scale=150 / 72).to_pil().convert("L")
+    document.close()
+    return picture
+
+
+def words_of(page: ReadPage) -> list[str]:
+    return page.text.split()
+
+
+def box_of(page: ReadPage, word: str) -> Box:
+    start = page.text.index(word)
+    (box,) = (run.box for run in page.runs if run.start <= start < run.end)
+    return box
+
+
+def darkest(picture: Image.Image) -> int:
+    return min(picture.convert("L").tobytes())
+
+
+def test_only_pages_without_text_of_their_own_are_recognised(
+    read_file: Read, reader: ReaderProcess, make_pdf: Any, scan: Image.Image
+) -> None:
+    pages = io.BytesIO()
+    scan.save(pages, format="PDF", resolution=150)
+    mixed = pdfium.PdfDocument(make_pdf("mixed.pdf", ["Typed words."]))
+    mixed.import_pages(pdfium.PdfDocument(pages.getvalue()))
+    file = make_pdf.folder / "both.pdf"
+    mixed.save(file)
+    (typed, scanned), document = read_file(file)
+    assert typed.text == "Typed words."
+    assert words_of(scanned)[:6] == ["The", "boiler", "is", "serviced", "every", "autumn"]
+    assert (document.ocr_pages, document.unread_pages) == (1, ())
+    # The rectangle lies on the ink of the page's picture.
+    image = reader.page_image(file, 2, 2.0)
+    picture = Image.open(io.BytesIO(image.png)).convert("L")
+    x0, y0, x1, y1 = box_of(scanned, "Rent")
+    marked = picture.crop(
+        (round(x0 * 2), round(picture.height - y1 * 2), round(x1 * 2), round(picture.height - y0 * 2))
+    )
+    assert darkest(marked) < 100
+    assert 20 < x1 - x0 < 40
+    assert 8 < y1 - y0 < 25
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_picture_is_read_however_it_lies(read_file: Read, tmp_path: Path, scan: Image.Image, turn: int) -> None:
+    file = tmp_path / "photo.png"
+    turned = scan.rotate(turn, expand=True, fillcolor=255)
+    turned.save(file)
+    (page,), document = read_file(file)
+    assert " ".join(words_of(page)).startswith("The boiler is serviced every autumn by the house")
+    assert page.text.rstrip().endswith("Rent is due on the first of May.")
+    assert (page.number, document.ocr_pages, document.title) == (1, 1, "photo")
+    assert (page.width_pt, page.height_pt) == (float(turned.width), float(turned.height))
+    x0, y0, x1, y1 = box_of(page, "boiler")
+    assert 0 <= x0 < x1 <= turned.width
+    ink = turned.crop((round(x0), round(turned.height - y1), round(x1), round(turned.height - y0)))
+    assert darkest(ink) < 100
+    assert (x1 - x0 > y1 - y0) is (turn in {0, 180})
+
+
+def test_japanese_is_recognised(read_file: Read, make_pdf: Any, tmp_path: Path) -> None:
+    document = pdfium.PdfDocument(make_pdf("j.pdf", ["暖房の点検は毎年十月に行います。"], font="HeiseiMin-W3"))
+    document[0].render(scale=3).to_pil().save(tmp_path / "j.png")
+    document.close()
+    (page,), _ = read_file(tmp_path / "j.png")
+    assert "暖房の点検は毎年十月に行います" in page.text
+
+
+def test_pictures_of_a_tiff_are_pages_and_those_without_words_are_named(
+    read_file: Read, tmp_path: Path, scan: Image.Image
+) -> None:
+    blank = Image.new("L", (400, 300), 255)
+    scan.save(tmp_path / "fax.tiff", save_all=True, append_images=[blank, scan.resize((800, 1100))])
+    pages, document = read_file(tmp_path / "fax.tiff")
+    assert [bool(page.text) for page in pages] == [True, False, True]
+    assert (document.page_count, document.ocr_pages, document.unread_pages) == (3, 2, (2,))
+    blank.save(tmp_path / "blank.webp")
+    with pytest.raises(DocumentUnreadable, match="no words in this picture"):
+        read_file(tmp_path / "blank.webp")
+
+
+def test_bad_pictures_get_their_sentence(read_file: Read, tmp_path: Path, scan: Image.Image) -> None:
+    scan.save(tmp_path / "whole.png")
+    (tmp_path / "cut.png").write_bytes((tmp_path / "whole.png").read_bytes()[:3000])
+    (tmp_path / "junk.jpg").write_bytes(b"junk" * 100)
+    Image.new("1", (9_000, 9_000)).save(tmp_path / "huge.png")
+    for name, words in {"cut.png": "damaged", "junk.jpg": "damaged", "huge.png": "larger than Sotto reads"}.items():
+        with pytest.raises(DocumentUnreadable, match=words):
+            read_file(tmp_path / name)
+
+
+def test_recognising_ends_with_its_time_and_says_so(tmp_path: Path, scan: Image.Image) -> None:
+    scan.save(tmp_path / "fax.tiff", save_all=True, append_images=[scan])
+    with ReaderProcess(ProcessLimits(ocr_s=0.01)) as process:
+        reading = process.read(tmp_path / "fax.tiff")
+        assert next(reading).text
+        assert not next(reading).text
+        with pytest.raises(StopIteration) as end:
+            next(reading)
+    assert end.value.value.unread_pages == (2,)
+    assert end.value.value.note == "Reading the other scanned pages would take too long."
