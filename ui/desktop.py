@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from assistant.documents.formats import NAME_PATTERNS
 from assistant.events import EngineDied, EngineStarted
 from assistant.front_door import AssistantApi
 from assistant.records import EngineStatus
@@ -159,7 +160,7 @@ class Desktop(QObject):
             self.window,
             self.tr("Add documents"),
             "",
-            self.tr("Documents") + " (*.pdf *.docx *.md *.txt *.html *.htm);;" + self.tr("All files") + " (*)",
+            f"{self.tr('Documents')} ({NAME_PATTERNS});;{self.tr('All files')} (*)",
         )
         if names:
             self.intake.add([Path(name) for name in names])

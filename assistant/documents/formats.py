@@ -68,6 +68,8 @@ _MAIL_NAMES = re.compile(
 _HEAD_BYTES = 8192
 SUFFIXES = tuple(_BY_SUFFIX)
 """Endings of the names of files there is a reader for."""
+NAME_PATTERNS = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+"""The same as a file dialog takes them."""
 
 Open = Callable[[], BinaryIO]
 

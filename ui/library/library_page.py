@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
+from assistant.documents.formats import NAME_PATTERNS
 from assistant.errors import ErrorReport
 from assistant.events import FileIndexed, IndexFinished, IndexProgress
 from assistant.front_door import AssistantApi
@@ -113,8 +114,7 @@ class LibraryPage(Retranslated, QWidget):
 
     def choose_files(self) -> None:
         """Lets the user choose files to add."""
-        pattern = "(*.pdf *.docx *.md *.markdown *.txt *.text *.html *.htm *.xhtml *.rst *.org *.log)"
-        filters = f"{self.tr('Documents')} {pattern};;{self.tr('All files')} (*)"
+        filters = f"{self.tr('Documents')} ({NAME_PATTERNS});;{self.tr('All files')} (*)"
         names, _ = QFileDialog.getOpenFileNames(self, self.tr("Add documents"), "", filters)
         if names:
             self.add([Path(name) for name in names])
