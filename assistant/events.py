@@ -273,6 +273,13 @@ class DownloadFinished(OperationEvent):
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentsForgotten(Event):
+    """Documents left the library by themselves: their files in a watched folder are gone."""
+
+    count: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ModelsChanged(Event):
     """Models were installed, removed or switched."""
 

@@ -20,6 +20,7 @@ from assistant.records import (
     ConversationSummary,
     EngineStatus,
     FileReport,
+    LibraryHealth,
     Message,
     ModelStatus,
     PageImage,
@@ -64,6 +65,21 @@ class DocumentsApi(Protocol):
 
     def cancel(self, operation: OperationId) -> None:
         """Stops an ingest after the file under way; what was read stays."""
+
+    def pause(self) -> None:
+        """Reads and embeds nothing more, from the next file or passage on, until ``go_on``."""
+
+    def go_on(self) -> None:
+        """Takes back ``pause``."""
+
+    def watch(self, folder: Path, collection: str = "") -> None:
+        """Follows a folder from now on: what is new, changed, moved or deleted. Raises ``InvalidInput``."""
+
+    def unwatch(self, folder: Path, collection: str = "") -> None:
+        """Follows a folder no longer; its documents stay."""
+
+    def health(self) -> LibraryHealth:
+        """The index in figures."""
 
     def files(self) -> Sequence[FileReport]:
         """The index sheet."""

@@ -173,6 +173,34 @@ class FileReport:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class WatchedFolder:
+    """A folder whose files are followed; they go into ``collection``."""
+
+    path: Path
+    collection: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryHealth:
+    """The index in figures. ``embedded`` of the ``passages`` can be found by meaning, with the vectors of ``embedder`` (empty
+    when there are none); ``indexed``, ``partly``, ``failed`` and ``waiting`` count documents."""
+
+    indexed: int
+    partly: int
+    failed: int
+    waiting: int
+    pages: int
+    pages_without_text: int
+    passages: int
+    embedded: int
+    embedder: str
+    database_bytes: int
+    collections: tuple[str, ...]
+    watched: tuple[WatchedFolder, ...]
+    paused: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """A retrieved piece of a document; ``text`` is the page's text from ``start`` to ``end``."""
 

@@ -104,7 +104,7 @@ def wire(
             ReaderProcess(),
             publish=hub.publish,
             search=retriever.search,
-            wait_until_embedded=embedding.wait_until_done,
+            embedding=embedding,
         )
         opened.callback(documents.close)
 
@@ -167,6 +167,7 @@ def wire(
         if first:
             conversations.recover()
             documents.resume()
+            documents.start_watching()
         closers = opened.pop_all()
     return Assistant(
         Parts(

@@ -11,6 +11,7 @@ from collections import OrderedDict
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from assistant.events import (
+    DocumentsForgotten,
     DownloadFinished,
     DownloadProgress,
     EngineDied,
@@ -64,7 +65,7 @@ class EngineBridge(QObject):
                 self._deliver_turn(event)
             case VoiceEvent():
                 self.voice.emit(event)
-            case FileIndexed() | IndexProgress() | IndexFinished():
+            case FileIndexed() | IndexProgress() | IndexFinished() | DocumentsForgotten():
                 self.index.emit(event)
             case DownloadProgress() | DownloadFinished():
                 self.download.emit(event)

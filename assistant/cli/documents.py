@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import getpass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from assistant.cli import shapes
 from assistant.cli.context import Context, events_of
-from assistant.errors import NotFound
-from assistant.events import FileIndexed, IndexFinished, IndexProgress
+from assistant.errors import InvalidInput, NotFound
+from assistant.events import DocumentsForgotten, Event, FileIndexed, IndexFinished, IndexProgress
 from assistant.front_door import AssistantApi
 from assistant.ids import DocumentId
 from assistant.records import FileReport, FileState
@@ -40,10 +41,19 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
         default="all",
         help="return when searchable by words, or also by meaning (default)",
     )
+    add.add_argument("--watch", action="store_true", help="follow the folders: what is new, changed, moved or deleted")
     add.set_defaults(run=run_add)
-    for name, words in (("list", "what is in the library"), ("status", "how each file was read")):
+    unwatch = verbs.add_parser("unwatch", parents=[shared], help="follow a folder no longer; its documents stay")
+    unwatch.add_argument("folder", type=Path, metavar="FOLDER")
+    unwatch.add_argument("--collection", default="", metavar="NAME")
+    unwatch.set_defaults(run=run_unwatch)
+    for name, words, run in (
+        ("list", "what is in the library", run_list),
+        ("status", "how each file was read, and the index in figures", run_status),
+    ):
         verb = verbs.add_parser(name, parents=[shared], help=words)
-        verb.set_defaults(run=run_status)
+        verb.add_argument("--collection", default=None, metavar="NAME", help="of one collection alone")
+        verb.set_defaults(run=run)
     remove = verbs.add_parser("remove", parents=[shared], help="forget a document; the file stays")
     remove.add_argument("document", metavar="PATH|ID")
     remove.set_defaults(run=run_remove)
@@ -85,18 +95,47 @@ def run_add(context: Context) -> None:
                     )
                 elif isinstance(event, IndexFinished) and event.operation_id == operation:
                     _finish(context, assistant, event)
-                    return
+                    break
+        if arguments.watch:
+            _watch(context, assistant, events)
+
+
+def run_unwatch(context: Context) -> None:
+    """Follows a folder no longer."""
+    folder = context.arguments.folder.absolute()
+    with context.assistant() as assistant:
+        assistant.documents.unwatch(folder, context.arguments.collection)
+    context.output.json({"unwatched": str(folder)})
+    context.output.text(f"No longer watched: {folder}. Its documents stay.")
+
+
+def run_list(context: Context) -> None:
+    """The index sheet."""
+    with context.assistant() as assistant:
+        files = _of_collection(assistant.documents.files(), context.arguments.collection)
+    context.output.json({"files": [shapes.file(item) for item in files]})
+    _print_sheet(context, files)
 
 
 def run_status(context: Context) -> None:
-    """The index sheet."""
+    """The index sheet, and the library in figures."""
     with context.assistant() as assistant:
-        files = assistant.documents.files()
-    context.output.json({"files": [shapes.file(item) for item in files]})
-    for item in files:
-        context.output.text(f"{item.document_id:>5}  {_line(item)}")
+        files = _of_collection(assistant.documents.files(), context.arguments.collection)
+        health = assistant.documents.health()
+    context.output.json({"files": [shapes.file(item) for item in files], "library": shapes.health(health)})
+    _print_sheet(context, files)
     if not files:
-        context.output.note("There are no documents yet. Add some with “sotto docs add”.")
+        return
+    share = health.embedded * 100 // health.passages if health.passages else 100
+    context.output.text(
+        f"{health.indexed + health.partly} documents read ({health.partly} in part), {health.failed} not read, "
+        f"{health.waiting} waiting; {health.pages} pages, {health.pages_without_text} without text; "
+        f"{health.passages} passages, {share} % found by meaning"
+        + (f" ({health.embedder})" if health.embedder else "")
+        + f"; {health.database_bytes / 1_000_000:.1f} MB"
+    )
+    for folder in health.watched:
+        context.output.text(f"Watched: {folder.path}" + (f" ({folder.collection})" if folder.collection else ""))
 
 
 def run_remove(context: Context) -> None:
@@ -131,6 +170,36 @@ def run_show(context: Context) -> None:
     context.output.json({"file": str(arguments.out), "width_px": image.width_px, "height_px": image.height_px})
 
 
+def _watch(context: Context, assistant: AssistantApi, events: Iterator[Event]) -> None:
+    """Follows the folders among the paths and tells what happens in them, until Ctrl+C."""
+    arguments = context.arguments
+    folders = [path.absolute() for path in arguments.paths if path.is_dir()]
+    if not folders:
+        raise InvalidInput("There is no folder among these paths.", "Only folders can be watched.")
+    for folder in folders:
+        assistant.documents.watch(folder, arguments.collection)
+        context.output.json({"event": "watching", "path": str(folder)})
+    context.output.note("Watching for changes; Ctrl+C ends it. The folders are followed whenever Sotto runs.")
+    for event in events:
+        if isinstance(event, FileIndexed):
+            context.output.json({"event": "file", **shapes.file(event.file)})
+            context.output.text(_line(event.file))
+        elif isinstance(event, DocumentsForgotten):
+            context.output.json({"event": "forgotten", "count": event.count})
+            context.output.text(f"Forgotten: {event.count} (no longer in the folder)")
+
+
+def _of_collection(files: Sequence[FileReport], collection: str | None) -> list[FileReport]:
+    return [item for item in files if collection is None or item.collection == collection]
+
+
+def _print_sheet(context: Context, files: Sequence[FileReport]) -> None:
+    for item in files:
+        context.output.text(f"{item.document_id:>5}  {_line(item)}")
+    if not files:
+        context.output.note("There are no documents yet. Add some with “sotto docs add”.")
+
+
 def _finish(context: Context, assistant: AssistantApi, event: IndexFinished) -> None:
     if event.error is not None:
         raise event.error.to_exception()
@@ -152,6 +221,8 @@ def _line(item: FileReport) -> str:
         details.append(f"{item.pages} pages, {item.chunks} passages")
     if item.ocr_pages:
         details.append(f"{item.ocr_pages} recognised")
+    if item.collection:
+        details.append(f"in “{item.collection}”")
     if item.reason:
         details.append(item.reason)
     return f"{item.path}  ({'; '.join(details)})"

@@ -10,6 +10,7 @@ from assistant.records import (
     Citation,
     ConversationSummary,
     FileReport,
+    LibraryHealth,
     Message,
     ModelStatus,
     Recommendation,
@@ -87,8 +88,28 @@ def file(value: FileReport) -> dict[str, Any]:
         "reason": value.reason,
         "pages": value.pages,
         "chunks": value.chunks,
+        "embedded": value.embedded_chunks,
+        "collection": value.collection,
         "ocr_pages": value.ocr_pages,
         "seconds": round(value.seconds, 3),
+    }
+
+
+def health(value: LibraryHealth) -> dict[str, Any]:
+    """The library in figures, under ``docs status``."""
+    return {
+        "indexed": value.indexed,
+        "partly": value.partly,
+        "failed": value.failed,
+        "waiting": value.waiting,
+        "pages": value.pages,
+        "pages_without_text": value.pages_without_text,
+        "passages": value.passages,
+        "embedded": value.embedded,
+        "embedder": value.embedder,
+        "database_bytes": value.database_bytes,
+        "collections": list(value.collections),
+        "watched": [{"path": str(folder.path), "collection": folder.collection} for folder in value.watched],
     }
 
 

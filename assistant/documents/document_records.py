@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -91,6 +92,28 @@ class DocumentRecords:
                 (content_hash, collection),
             )
         ]
+
+    def under(self, folder: Path, collection: str) -> list[dict[str, Any]]:
+        """The rows of a collection whose files lie in a folder or below it."""
+        inside = f"{str(folder).rstrip(os.sep)}{os.sep}"
+        return self._storage.rows(
+            "SELECT id, path, state, size_bytes, modified_at FROM documents WHERE collection = ? AND substr(path, 1, ?) = ?",
+            (collection, len(inside), inside),
+        )
+
+    def counts(self) -> dict[str, Any]:
+        """Documents by state, pages, passages and embedded passages."""
+        row = self._storage.rows(
+            "SELECT count(*) FILTER (WHERE state = 'indexed') AS indexed, count(*) FILTER (WHERE state = 'partly') AS partly,"
+            " count(*) FILTER (WHERE state = 'failed') AS failed, count(*) FILTER (WHERE state = 'waiting') AS waiting,"
+            " coalesce(sum(page_count), 0) AS pages, coalesce(sum(pages_without_text), 0) AS pages_without_text,"
+            " (SELECT count(*) FROM chunks) AS passages,"
+            " (SELECT count(*) FROM chunks WHERE embedded_by <> '') AS embedded,"
+            " coalesce((SELECT embedded_by FROM chunks WHERE embedded_by <> '' GROUP BY embedded_by"
+            " ORDER BY count(*) DESC LIMIT 1), '') AS embedder FROM documents"
+        )[0]
+        collections = self._storage.rows("SELECT DISTINCT collection FROM documents WHERE collection <> '' ORDER BY 1")
+        return {**row, "collections": tuple(str(each["collection"]) for each in collections)}
 
     def waiting(self) -> list[tuple[Path, str]]:
         """Files that an ingest found and did not come to: path and collection."""

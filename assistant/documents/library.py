@@ -5,21 +5,52 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from assistant.cancellation import CancelToken
 from assistant.documents.document_records import DocumentRecords
 from assistant.documents.formats import has_page_images
 from assistant.documents.ingest import Ingest, Publish
 from assistant.documents.reader_process import ReaderProcess
+from assistant.documents.watching import FolderWatcher
 from assistant.errors import DocumentLocked, NotFound
+from assistant.events import DocumentsForgotten
 from assistant.ids import DocumentId, OperationId, new_operation_id
-from assistant.records import Box, FileReport, PageImage, PageText, SearchResult
+from assistant.records import Box, FileReport, LibraryHealth, PageImage, PageText, SearchResult
 from assistant.storage.database import Storage
 from assistant.workers import Worker
 
+
+class _PausableToken(CancelToken):
+    """A token whose check waits while nothing may be read."""
+
+    __slots__ = ("_may_go_on",)
+
+    def __init__(self, may_go_on: threading.Event) -> None:
+        super().__init__()
+        self._may_go_on = may_go_on
+
+    def raise_if_cancelled(self) -> None:
+        while not self.cancelled and not self._may_go_on.wait(_PAUSE_STEP_S):
+            pass
+        super().raise_if_cancelled()
+
+
 Search = Callable[[str, int, str], SearchResult]
-WaitUntilEmbedded = Callable[[float], bool]
+_PAUSE_STEP_S = 0.2
+
+
+class Embedding(Protocol):
+    """What the library needs of the background embedding."""
+
+    def pause(self) -> None:
+        """Stops after the step under way."""
+
+    def resume(self) -> None:
+        """Takes back one ``pause``."""
+
+    def wait_until_done(self, timeout_s: float) -> bool:
+        """Waits until nothing is left to embed."""
 
 
 class DocumentLibrary:
@@ -37,7 +68,7 @@ class DocumentLibrary:
         *,
         publish: Publish,
         search: Search,
-        wait_until_embedded: WaitUntilEmbedded,
+        embedding: Embedding,
     ) -> None:
         self._storage = storage
         self._records = records
@@ -46,11 +77,20 @@ class DocumentLibrary:
         self._viewer_lock = threading.Lock()
         self._publish = publish
         self._search = search
-        self._wait_until_embedded = wait_until_embedded
+        self._embedding = embedding
+        self._may_read = threading.Event()
+        self._may_read.set()
         self._worker = Worker("documents")
         self._running: dict[OperationId, CancelToken] = {}
         self._lock = threading.Lock()
         self._passwords: list[str] = []
+        self._watcher = FolderWatcher(
+            storage,
+            records,
+            read=self.add,
+            later=self._worker.post,
+            forgotten=lambda count: publish(DocumentsForgotten(count=count)),
+        )
 
     def add(self, paths: Sequence[Path], collection: str = "", password: str = "") -> OperationId:
         """Reads files and folders in the background: ``FileIndexed`` and ``IndexProgress`` a file, ``IndexFinished`` last.
@@ -60,7 +100,7 @@ class DocumentLibrary:
         if password and password not in self._passwords:
             self._passwords.append(password)
         operation = new_operation_id()
-        cancel = CancelToken()
+        cancel = _PausableToken(self._may_read)
         with self._lock:
             self._running[operation] = cancel
         self._worker.post(self._run, tuple(paths), collection, cancel, operation, password)
@@ -85,6 +125,41 @@ class DocumentLibrary:
         if token is not None:
             token.cancel()
 
+    def pause(self) -> None:
+        """Reads and embeds nothing more, from the next file or passage on, until ``go_on``."""
+        with self._lock:
+            if self._may_read.is_set():
+                self._may_read.clear()
+                self._embedding.pause()
+
+    def go_on(self) -> None:
+        """Takes back ``pause``."""
+        with self._lock:
+            if not self._may_read.is_set():
+                self._may_read.set()
+                self._embedding.resume()
+
+    def start_watching(self) -> None:
+        """Follows the folders that were followed before; call it in the one engine that holds the home."""
+        self._watcher.start()
+
+    def watch(self, folder: Path, collection: str = "") -> None:
+        """Follows a folder from now on: what is new, changed, moved or deleted. Raises ``InvalidInput``."""
+        self._watcher.watch(folder, collection)
+
+    def unwatch(self, folder: Path, collection: str = "") -> None:
+        """Follows a folder no longer; its documents stay."""
+        self._watcher.unwatch(folder, collection)
+
+    def health(self) -> LibraryHealth:
+        """The index in figures."""
+        return LibraryHealth(
+            **self._records.counts(),
+            database_bytes=self._storage.file.stat().st_size,
+            watched=tuple(self._watcher.folders()),
+            paused=not self._may_read.is_set(),
+        )
+
     def files(self) -> Sequence[FileReport]:
         """The index sheet, by path."""
         return self._records.reports()
@@ -100,7 +175,7 @@ class DocumentLibrary:
 
     def wait_until_embedded(self, timeout_s: float) -> bool:
         """Waits until every chunk can be found by meaning; False when the time is over."""
-        return self._wait_until_embedded(timeout_s)
+        return self._embedding.wait_until_done(timeout_s)
 
     def page_image(
         self, document: DocumentId, page: int, pixels_per_point: float, marks: Sequence[Box] = ()
@@ -139,7 +214,8 @@ class DocumentLibrary:
         return PageText(text=pages[0]["text"], page=pages[0]["number"], page_count=max(1, int(row["page_count"])))
 
     def close(self) -> None:
-        """Stops ingests and ends the reader processes."""
+        """Stops ingests, follows no more folders and ends the reader processes."""
+        self._watcher.close()
         with self._lock:
             for token in self._running.values():
                 token.cancel()

@@ -287,3 +287,12 @@ def m008_scans_and_locks(database: Database) -> None:
         ALTER TABLE documents ADD COLUMN locked INTEGER NOT NULL DEFAULT 0
         """,
     )
+
+
+@migrations()
+def m009_watched_folders(database: Database) -> None:
+    """Folders whose files are followed as they come, change and go."""
+    database.execute(
+        "CREATE TABLE watched_folders (path TEXT NOT NULL, collection TEXT NOT NULL DEFAULT '',"
+        " PRIMARY KEY (path, collection)) WITHOUT ROWID"
+    )

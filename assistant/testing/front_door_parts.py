@@ -17,6 +17,8 @@ from assistant.records import (
     Box,
     ConversationSummary,
     FileReport,
+    FileState,
+    LibraryHealth,
     Message,
     MessageState,
     ModelStatus,
@@ -25,6 +27,7 @@ from assistant.records import (
     Recommendation,
     SearchResult,
     Transcription,
+    WatchedFolder,
 )
 
 
@@ -108,6 +111,8 @@ class ScriptedDocuments:
         self.added: list[Path] = []
         self.unlocked: list[tuple[DocumentId, str]] = []
         self.reports: list[FileReport] = []
+        self.watched: list[WatchedFolder] = []
+        self.paused = False
         self.page = PageImage(png=b"", width_px=1, height_px=1, pixels_per_point=1, page=1, page_count=1)
 
     def add(self, paths: Sequence[Path], collection: str = "", password: str = "") -> OperationId:
@@ -120,6 +125,38 @@ class ScriptedDocuments:
 
     def cancel(self, operation: OperationId) -> None:
         self.added.clear()
+
+    def pause(self) -> None:
+        self.paused = True
+
+    def go_on(self) -> None:
+        self.paused = False
+
+    def watch(self, folder: Path, collection: str = "") -> None:
+        self.watched.append(WatchedFolder(path=folder, collection=collection))
+
+    def unwatch(self, folder: Path, collection: str = "") -> None:
+        self.watched.remove(WatchedFolder(path=folder, collection=collection))
+
+    def health(self) -> LibraryHealth:
+        def count(state: FileState) -> int:
+            return sum(report.state is state for report in self.reports)
+
+        return LibraryHealth(
+            indexed=count(FileState.INDEXED),
+            partly=count(FileState.PARTLY),
+            failed=count(FileState.FAILED),
+            waiting=count(FileState.WAITING),
+            pages=sum(report.pages for report in self.reports),
+            pages_without_text=0,
+            passages=sum(report.chunks for report in self.reports),
+            embedded=sum(report.embedded_chunks for report in self.reports),
+            embedder="scripted",
+            database_bytes=1_000_000,
+            collections=tuple(sorted({report.collection for report in self.reports} - {""})),
+            watched=tuple(self.watched),
+            paused=self.paused,
+        )
 
     def files(self) -> Sequence[FileReport]:
         return tuple(self.reports)

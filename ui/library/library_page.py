@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QPushButton, 
 
 from assistant.documents.formats import NAME_PATTERNS
 from assistant.errors import ErrorReport
-from assistant.events import FileIndexed, IndexFinished, IndexProgress
+from assistant.events import DocumentsForgotten, FileIndexed, IndexFinished, IndexProgress
 from assistant.front_door import AssistantApi
 from assistant.ids import OperationId
 from assistant.records import FileReport
@@ -141,7 +141,10 @@ class LibraryPage(Retranslated, QWidget):
         if operation is not None:
             self._operations.run(lambda: self._api.documents.cancel(operation), None, self.trouble.show_error)
 
-    def _take(self, event: FileIndexed | IndexProgress | IndexFinished) -> None:
+    def _take(self, event: FileIndexed | IndexProgress | IndexFinished | DocumentsForgotten) -> None:
+        if isinstance(event, DocumentsForgotten):
+            self.refresh()
+            return
         self._operation = event.operation_id
         match event:
             case FileIndexed():

@@ -1,0 +1,165 @@
+"""Folders that are followed, on a real disk with real notifications."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.documents.document_records import DocumentRecords
+from assistant.documents.index import ChunkIndex
+from assistant.documents.ingest import Ingest
+from assistant.documents.library import DocumentLibrary
+from assistant.documents.reader_process import ReaderProcess
+from assistant.errors import InvalidInput
+from assistant.events import DocumentsForgotten, Event, FileIndexed
+from assistant.records import FileState, SearchResult, WatchedFolder
+from assistant.storage.database import Storage
+
+pytestmark = [pytest.mark.integration, pytest.mark.timeout(120)]
+
+WAIT_S = 60.0
+
+
+class NoEmbedding:
+    """There is nothing to embed with."""
+
+    def __init__(self) -> None:
+        self.pauses = 0
+
+    def pause(self) -> None:
+        self.pauses += 1
+
+    def resume(self) -> None:
+        self.pauses -= 1
+
+    def wait_until_done(self, timeout_s: float) -> bool:
+        return True
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "papers"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def events() -> list[Event]:
+    return []
+
+
+@pytest.fixture
+def library(storage: Storage, events: list[Event]) -> Iterator[DocumentLibrary]:
+    opened = open_library(storage, events)
+    yield opened
+    opened.close()
+
+
+def open_library(storage: Storage, events: list[Event]) -> DocumentLibrary:
+    records = DocumentRecords(storage, ChunkIndex(storage))
+    return DocumentLibrary(
+        storage,
+        records,
+        Ingest(records, ReaderProcess(), max_file_mb=lambda: 10, on_chunks_added=lambda: None),
+        ReaderProcess(),
+        publish=events.append,
+        search=lambda query, count, collection: SearchResult(passages=(), took_ms=0.0),
+        embedding=NoEmbedding(),
+    )
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    """The operating system tells of changes when it likes; nothing else can be waited for."""
+    until = time.monotonic() + WAIT_S
+    while not condition():
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def read(library: DocumentLibrary) -> dict[str, str]:
+    return {
+        report.path.name: library.page_text(report.document_id, None).text
+        for report in library.files()
+        if report.document_id is not None and report.state is FileState.INDEXED
+    }
+
+
+def test_what_comes_changes_moves_and_goes_is_followed(
+    library: DocumentLibrary, folder: Path, events: list[Event]
+) -> None:
+    (folder / "old.txt").write_text("It was here before.")
+    library.watch(folder, "home")
+    wait_for(lambda: read(library) == {"old.txt": "It was here before."})
+    assert library.health().watched == (WatchedFolder(path=folder, collection="home"),)
+    (folder / "deep").mkdir()
+    (folder / "deep" / "new.txt").write_text("It came later.")
+    wait_for(lambda: "new.txt" in read(library))
+    (folder / "old.txt").write_text("It has changed since then.")
+    wait_for(lambda: read(library)["old.txt"] == "It has changed since then.")
+    before = {report.path.name: report.document_id for report in library.files()}
+    (folder / "deep" / "new.txt").rename(folder / "moved.txt")
+    wait_for(lambda: set(read(library)) == {"old.txt", "moved.txt"})
+    assert {report.path.name: report.document_id for report in library.files()}["moved.txt"] == before["new.txt"]
+    (folder / "old.txt").unlink()
+    wait_for(lambda: set(read(library)) == {"moved.txt"})
+    wait_for(lambda: any(isinstance(event, DocumentsForgotten) for event in events))
+    library.unwatch(folder, "home")
+    assert library.health().watched == ()
+    assert set(read(library)) == {"moved.txt"}
+
+
+def test_what_happened_while_it_was_closed_is_caught_up(storage: Storage, folder: Path, events: list[Event]) -> None:
+    for name in ("stays", "changes", "goes"):
+        (folder / f"{name}.txt").write_text(f"This file {name}.")
+    first = open_library(storage, events)
+    first.watch(folder)
+    wait_for(lambda: len(read(first)) == 3)
+    first.close()
+    (folder / "goes.txt").unlink()
+    (folder / "changes.txt").write_text("This file has changed.")
+    events.clear()
+    second = open_library(storage, events)
+    second.start_watching()
+    wait_for(lambda: read(second).get("changes.txt") == "This file has changed." and "goes.txt" not in read(second))
+    second.close()
+    assert [event.file.path.name for event in events if isinstance(event, FileIndexed)] == ["changes.txt"]
+
+
+def test_an_unplugged_disk_takes_no_document_along(library: DocumentLibrary, folder: Path) -> None:
+    (folder / "kept.txt").write_text("It lies on a disk.")
+    library.watch(folder)
+    wait_for(lambda: len(read(library)) == 1)
+    away = folder.rename(folder.with_name("unplugged"))
+    library.add([away / "none.txt"])
+    wait_for(lambda: not folder.exists())
+    assert set(read(library)) == {"kept.txt"}
+
+
+def test_only_folders_are_followed(library: DocumentLibrary, folder: Path) -> None:
+    with pytest.raises(InvalidInput, match="not a folder"):
+        library.watch(folder / "none")
+    assert library.health().watched == ()
+
+
+def test_a_pause_holds_what_was_added(library: DocumentLibrary, folder: Path) -> None:
+    library.pause()
+    library.pause()
+    (folder / "a.txt").write_text("It waits.")
+    library.add([folder])
+    wait_for(lambda: library.health().waiting == 1)
+    assert library.health().paused
+    library.go_on()
+    wait_for(lambda: library.health().indexed == 1)
+    assert not library.health().paused
+
+
+def test_a_paused_library_can_be_closed(storage: Storage, folder: Path) -> None:
+    (folder / "a.txt").write_text("It waits.")
+    library = open_library(storage, [])
+    library.pause()
+    library.add([folder])
+    library.close()
+    assert library.health().indexed == 0
