@@ -7,6 +7,7 @@ it (comments included), since it is edited through tomlkit.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import os
 import threading
@@ -14,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from assistant.errors import InvalidInput
+from assistant.errors import InvalidInput, StorageError
 from assistant.paths import PRIVATE_FILE
 
 Value = str | int | float | bool
@@ -172,7 +173,7 @@ class SettingsFile:
         self.current = _replaced(load_settings(file), valid)
 
     def update(self, name: str, value: object) -> Settings:
-        """Sets one value, on the disk first. Raises ``InvalidInput`` and changes nothing when it may not be."""
+        """Sets one value, on the disk first. Raises ``InvalidInput`` or ``StorageError`` and then changes nothing."""
         plain = validate(name, value)
         section, key = name.split("_", 1)
         with self._lock:
@@ -216,12 +217,20 @@ def _parse(text: str, file: Path, *, keeping_style: bool = False) -> Any:
 
 def _write_atomically(file: Path, text: str) -> None:
     part = file.with_suffix(".part")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    part.replace(file)
+    try:
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(file)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise StorageError(
+            f"The settings file {file} cannot be written ({error.strerror}); it is as it was.",
+            "Check the permissions and the free space of the disk, then try again.",
+        ) from error
 
 
 def _dotted(name: str) -> str:

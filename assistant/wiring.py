@@ -205,13 +205,24 @@ def _hold_home(paths: Paths, opened: contextlib.ExitStack) -> bool:
 def _open_log(paths: Paths) -> _CloseLog:
     file = paths.logs / "engine.log"
     make_private_file(file)
-    handler = RotatingFileHandler(file, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8", delay=True)
+    handler = _QuietFileHandler(file, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root = logging.getLogger("assistant")
     root.addHandler(handler)
     root.setLevel(logging.INFO)
     _log.info("engine %s opened by process %d", __version__, os.getpid())
     return _CloseLog(root, handler)
+
+
+class _QuietFileHandler(RotatingFileHandler):
+    """A full disk loses lines of the log; it must not put tracebacks into the user's terminal, nor end the engine."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the name is the base class's
+        del record
+
+    def close(self) -> None:
+        with contextlib.suppress(OSError):
+            super().close()
 
 
 class _CloseLog:

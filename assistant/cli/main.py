@@ -67,14 +67,12 @@ def _errors_to_terminal() -> logging.Handler:
 
 def _report_bug(output: Output, context: Context, error: Exception) -> int:
     report = ErrorReport.of(error)
-    file = write_crash_report(context.paths.crash_reports, error, __version__)
-    output.error(
-        ErrorReport(
-            kind="bug",
-            message=report.message,
-            remedy=f"A report without your words is in {file}; please send it to us.",
-        )
-    )
+    try:
+        file = write_crash_report(context.paths.crash_reports, error, __version__)
+        remedy = f"A report without your words is in {file}; please send it to us."
+    except (OSError, UserFacingError):
+        remedy = "No report of it could be written: check the data folder and the free space of the disk."
+    output.error(ErrorReport(kind="bug", message=report.message, remedy=remedy))
     return BUG
 
 

@@ -8,6 +8,7 @@ program at a fraction of the cost, and is sealed by a ``FULL`` commit when the a
 from __future__ import annotations
 
 import contextlib
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +26,8 @@ from assistant.storage.sqlite import sqlite3
 BUSY_TIMEOUT_MS = 5_000
 OPENING_TIMEOUT_S = 60.0
 """Longer than a migration takes."""
+# What SQLite needs at least to open a database: the index of its log is 32 KiB.
+ROOM_BYTES = 64 * 1024
 
 
 class Storage:
@@ -117,7 +120,7 @@ def storage_errors(file: Path) -> Iterator[None]:
         raise
     except sqlite3.Error as error:
         text = str(error).lower()
-        if "full" in text:
+        if "full" in text or ("disk i/o" in text and _no_space(file)):
             raise StorageError(
                 "The disk is full; nothing that was saved is lost.", "Free some space, then try again."
             ) from error
@@ -150,6 +153,14 @@ def _opening(file: Path) -> Iterator[None]:
         raise StorageError(
             "The database is locked by another program.", "Close other programs that use it, then try again."
         ) from error
+
+
+def _no_space(file: Path) -> bool:
+    """SQLite calls it an I/O error when the write-ahead log or its index finds no room."""
+    try:
+        return shutil.disk_usage(file.parent).free < ROOM_BYTES
+    except OSError:
+        return False
 
 
 def _refuse_newer(database: sqlite_utils.Database, file: Path) -> None:

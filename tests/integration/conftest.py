@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from assistant.paths import Paths
+from tests.small_disk import SmallDisk, small_disk
 
 ModelFile = Callable[[str, str], Path]
 
@@ -37,3 +38,10 @@ def model_file(models_folder: Path) -> ModelFile:
 def small_chat_file(model_file: ModelFile) -> Path:
     """SmolLM2 135M: a real chat model that answers in a second or two."""
     return model_file(*SMOLLM)
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[SmallDisk]:
+    """A small file system that can be filled to the last byte."""
+    with small_disk(tmp_path / "disk") as mounted:
+        yield mounted
