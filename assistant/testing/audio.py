@@ -53,6 +53,7 @@ class ScriptedSpeaker:
         self._rate_hz = MICROPHONE_RATE_HZ
         self._fraction = 0.0
         self._paused = False
+        self._gone = False
         self.heard: list[float] = []
         self.closed = False
 
@@ -77,7 +78,8 @@ class ScriptedSpeaker:
         return not self._buffer.empty
 
     def play(self, chunk: AudioChunk, on_first_sample: Callable[[], None] | None = None) -> None:
-        """Queues audio."""
+        """Queues audio. Raises ``DeviceUnavailable`` once it has vanished."""
+        self._raise_if_gone()
         with self._changed:
             self._rate_hz = chunk.sample_rate_hz
             self._buffer.push(chunk.samples, on_first_sample)
@@ -108,10 +110,22 @@ class ScriptedSpeaker:
         self._buffer.resume(from_sample)
 
     def wait(self, cancel: CancelToken) -> None:
-        """Returns when all was played, or when cancelled."""
+        """Returns when all was played, or when cancelled. Raises ``DeviceUnavailable`` once it has vanished."""
         with self._changed:
             while not self._buffer.empty and not cancel.cancelled:
+                self._raise_if_gone()
                 self._changed.wait(POLL_S)
+
+    def vanish(self) -> None:
+        """Somebody pulls the plug: nothing plays any more."""
+        with self._changed:
+            self._gone = True
+            self._buffer.pause()
+            self._changed.notify_all()
+
+    def _raise_if_gone(self) -> None:
+        if self._gone:
+            raise DeviceUnavailable("The scripted speaker stopped.", "Plug it in again.")
 
     def wait_until_queued(self, timeout_s: float) -> None:
         """Returns when there is something to play. Raises ``TimeoutError``."""
@@ -195,6 +209,10 @@ class ScriptedVoiceActivity:
         del frame
         number, self._frame = self._frame, self._frame + 1
         return 0.95 if any(begin <= number < end for begin, end in self._speech) else 0.05
+
+    def and_speech(self, *speech: tuple[int, int]) -> ScriptedVoiceActivity:
+        """One that hears this too."""
+        return ScriptedVoiceActivity([*self._speech, *speech])
 
     def reset(self) -> None:
         """Starts the count again."""

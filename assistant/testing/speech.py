@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+import functools
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
@@ -26,10 +27,15 @@ class TranscribeCall:
 
 
 class ScriptedSpeechToText:
-    """Gives the texts of its script in order, whatever it hears, and then nothing but silence. ``calls`` holds what was asked."""
+    """Gives the texts of its script in order, whatever it hears, and then nothing but silence.
 
-    def __init__(self, texts: Iterable[str] = (), *, language: str = "en", model_id: str = "scripted-stt") -> None:
-        self._texts = list(texts)
+    Instead of texts, a function may say what is understood at the time. ``calls`` holds what was asked.
+    """
+
+    def __init__(
+        self, texts: Iterable[str] | Callable[[], str] = (), *, language: str = "en", model_id: str = "scripted-stt"
+    ) -> None:
+        self._next_text = texts if callable(texts) else functools.partial(next, iter(texts), "")
         self._language = language
         self._model_id = model_id
         self.calls: list[TranscribeCall] = []
@@ -53,7 +59,7 @@ class ScriptedSpeechToText:
             cancel.raise_if_cancelled()
         duration_s = len(audio) / MICROPHONE_RATE_HZ
         self.calls.append(TranscribeCall(duration_s=duration_s, language=language, final=final, prompt=prompt))
-        text = self._texts.pop(0) if self._texts else ""
+        text = self._next_text()
         return Transcript(
             text=text,
             language=self._language if language == "auto" else language,
@@ -63,12 +69,16 @@ class ScriptedSpeechToText:
 
 
 class ScriptedTextToSpeech:
-    """Beeps for 60 ms a character; each word ends after its share of the characters. ``spoken`` holds the texts."""
+    """Beeps for 60 ms a character; each word ends after its share of the characters.
+
+    ``spoken`` holds the texts, ``speeds`` how fast.
+    """
 
     def __init__(self, *, sample_rate_hz: int = 22_050, model_id: str = "scripted-tts") -> None:
         self._sample_rate_hz = sample_rate_hz
         self._model_id = model_id
         self.spoken: list[str] = []
+        self.speeds: list[float] = []
 
     @property
     def model_id(self) -> str:
@@ -83,6 +93,7 @@ class ScriptedTextToSpeech:
     def synthesize(self, text: str, *, speed: float = 1.0) -> Synthesis:
         """A beep as long as ``text``; without a letter or digit in it, no samples."""
         self.spoken.append(text)
+        self.speeds.append(speed)
         speaks = any(character.isalnum() for character in text)
         count = round(len(text) * SECONDS_PER_CHARACTER * self._sample_rate_hz / speed) if speaks else 0
         time_s = np.arange(count, dtype=np.float32) / self._sample_rate_hz

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from typing import TypeVar
 
 import pytest
 
 from assistant.errors import AlreadyRunning, DeviceUnavailable, InvalidInput, ModelUnavailable
 from assistant.events import (
-    Event,
     SpeakingEnded,
     SpeakingStarted,
     SpeechEnded,
@@ -22,111 +19,19 @@ from assistant.events import (
     VoiceTurnFinished,
 )
 from assistant.ids import ConversationId
-from assistant.settings import Settings
-from assistant.speech.base import EndOfTurnDetector, SpeechToText, TextToSpeech, VoiceActivityDetector
-from assistant.speech.service import VoiceService
+from assistant.speech.base import SpeechToText
 from assistant.testing.audio import (
+    FRAME_S,
     ScriptedAudio,
     ScriptedEndOfTurn,
-    ScriptedMicrophone,
-    ScriptedSpeaker,
-    ScriptedVoiceActivity,
-    TurnedClock,
 )
-from assistant.testing.speech import ScriptedSpeechToText, ScriptedTextToSpeech
-from assistant.testing.spoken_turns import ScriptedRecord, ScriptedTurns
+from tests.spoken_conversation import TIMEOUT_S, Rig
 
 pytestmark = pytest.mark.unit
 
-Kind = TypeVar("Kind", bound=Event)
-TIMEOUT_S = 20.0
-FRAME_S = 0.032
-
-
-class Rig:
-    """A voice service with everything around it scripted."""
-
-    def __init__(
-        self,
-        *,
-        speech: list[tuple[int, int]],
-        texts: list[str],
-        answer: list[str],
-        frames: int = 2000,
-        scorer: ScriptedEndOfTurn | None = None,
-    ) -> None:
-        self.clock = TurnedClock()
-        self.speaker = ScriptedSpeaker()
-        self.recogniser = ScriptedSpeechToText(texts)
-        self.voice = ScriptedTextToSpeech(sample_rate_hz=16_000)
-        self.detector = ScriptedVoiceActivity(speech)
-        self.scorer = scorer
-        self.turns = ScriptedTurns(answer)
-        self.record = ScriptedRecord()
-        self.events: list[Event] = []
-        self.changed = threading.Condition()
-        self.hold: dict[int, Callable[[], bool]] = {}
-        self.microphone = ScriptedMicrophone(
-            frames, clock=self.clock, speaker=self.speaker, before_frame=self._before_frame
-        )
-        self.service = VoiceService(
-            turns=self.turns,
-            record=self.record,
-            pauses=self.record,
-            back_ends=self,
-            settings=Settings,
-            publish=self.publish,
-            audio=ScriptedAudio(self.microphone, self.speaker),
-            clock=self.clock,
-        )
-
-    def speech_to_text(self) -> SpeechToText:
-        return self.recogniser
-
-    def text_to_speech(self) -> TextToSpeech:
-        return self.voice
-
-    def voice_activity(self) -> VoiceActivityDetector:
-        return self.detector
-
-    def end_of_turn(self) -> EndOfTurnDetector | None:
-        return self.scorer
-
-    def publish(self, event: Event) -> None:
-        with self.changed:
-            self.events.append(event)
-            self.changed.notify_all()
-
-    def wait_for(self, kind: type[Event], count: int = 1) -> None:
-        with self.changed:
-            assert self.changed.wait_for(lambda: len(self.all_of(kind)) >= count, TIMEOUT_S), self.events
-
-    @property
-    def sounds(self) -> bool:
-        """Whether the answer has begun to be heard, or is about to be."""
-        return self.speaker.queued or bool(self.all_of(SpeakingStarted))
-
-    def all_of(self, kind: type[Kind]) -> list[Kind]:
-        return [event for event in self.events if isinstance(event, kind)]
-
-    def _before_frame(self, number: int) -> None:
-        # What was asked of the models is answered before time goes on.
-        for worker in (self.service._recogniser_worker, self.service._scorer_worker):
-            worker.run(lambda: None)
-        ready = self.hold.get(number)
-        if ready is not None:
-            deadline = threading.Event()
-            timer = threading.Timer(TIMEOUT_S, deadline.set)
-            timer.start()
-            while not ready():
-                assert not deadline.is_set(), f"frame {number} waited in vain"
-                with self.changed:
-                    self.changed.wait(0.01)
-            timer.cancel()
-
 
 def test_a_question_is_heard_asked_and_answered_aloud() -> None:
-    rig = Rig(speech=[(10, 40)], texts=["what time is it"], answer=["It is noon, ", "I think. Time ", "for lunch."])
+    rig = Rig(speech=[(10, 40)], texts=["what time is it"], answers=[["It is noon, ", "I think. Time ", "for lunch."]])
     rig.hold[80] = lambda: rig.sounds
     rig.service.start(VoiceMode.HANDS_FREE)
     rig.wait_for(VoiceTurnFinished)
@@ -154,7 +59,7 @@ def test_a_question_is_heard_asked_and_answered_aloud() -> None:
 
 
 def test_the_early_transcript_is_used_when_nothing_more_was_said() -> None:
-    rig = Rig(speech=[(10, 40)], texts=["hello"], answer=["Hello."])
+    rig = Rig(speech=[(10, 40)], texts=["hello"], answers=[["Hello."]])
     rig.service.start(VoiceMode.HANDS_FREE)
     rig.wait_for(VoiceTurnFinished)
     rig.service.stop()
@@ -162,7 +67,7 @@ def test_the_early_transcript_is_used_when_nothing_more_was_said() -> None:
 
 
 def test_the_next_turn_goes_on_with_the_conversation() -> None:
-    rig = Rig(speech=[(10, 40), (300, 330)], texts=["one", "two"], answer=["Yes."])
+    rig = Rig(speech=[(10, 40), (300, 330)], texts=["one", "two"], answers=[["Yes."]])
     rig.hold[200] = lambda: len(rig.all_of(VoiceTurnFinished)) == 1
     rig.hold[100] = lambda: rig.sounds
     rig.service.start(VoiceMode.HANDS_FREE)
@@ -172,7 +77,7 @@ def test_the_next_turn_goes_on_with_the_conversation() -> None:
 
 
 def test_nothing_understood_asks_nothing() -> None:
-    rig = Rig(speech=[(10, 40)], texts=[""], answer=["No."])
+    rig = Rig(speech=[(10, 40)], texts=[""], answers=[["No."]])
     rig.service.start(VoiceMode.HANDS_FREE)
     rig.wait_for(TranscriptReady)
     rig.service.stop()
@@ -182,7 +87,7 @@ def test_nothing_understood_asks_nothing() -> None:
 
 def test_silence_stops_the_answer_and_tells_what_was_heard() -> None:
     long = "This is the first sentence of it. " * 10
-    rig = Rig(speech=[(10, 40)], texts=["tell me more"], answer=[long])
+    rig = Rig(speech=[(10, 40)], texts=["tell me more"], answers=[[long]])
     rig.hold[80] = lambda: rig.sounds
     rig.hold[130] = lambda: bool(rig.all_of(SpeakingStarted)) and not rig.service.silence()  # type: ignore[func-returns-value]
     rig.service.start(VoiceMode.HANDS_FREE)
@@ -197,7 +102,7 @@ def test_silence_stops_the_answer_and_tells_what_was_heard() -> None:
 
 
 def test_a_microphone_that_goes_ends_the_session_with_the_reason() -> None:
-    rig = Rig(speech=[], texts=[], answer=[], frames=20)
+    rig = Rig(speech=[], texts=[], answers=[], frames=20)
     rig.service.start(VoiceMode.HANDS_FREE)
     rig.wait_for(VoiceStopped)
     (stopped,) = rig.all_of(VoiceStopped)
@@ -207,7 +112,7 @@ def test_a_microphone_that_goes_ends_the_session_with_the_reason() -> None:
 
 
 def test_a_button_asks_too() -> None:
-    rig = Rig(speech=[(30, 60)], texts=["hello"], answer=["Hello."])
+    rig = Rig(speech=[(30, 60)], texts=["hello"], answers=[["Hello."]])
     rig.hold[20] = lambda: rig.service.press() is None  # type: ignore[func-returns-value]
     rig.hold[70] = lambda: rig.service.release() is None  # type: ignore[func-returns-value]
     rig.service.start(VoiceMode.HOLD_TO_TALK)
@@ -217,7 +122,7 @@ def test_a_button_asks_too() -> None:
 
 
 def test_the_scorer_ends_a_turn_early() -> None:
-    rig = Rig(speech=[(10, 40)], texts=["hello"], answer=["Hello."], scorer=ScriptedEndOfTurn(0.9))
+    rig = Rig(speech=[(10, 40)], texts=["hello"], answers=[["Hello."]], scorer=ScriptedEndOfTurn(0.9))
     scorer = rig.scorer
     assert scorer is not None
     rig.hold[49] = lambda: bool(scorer.asked_s)
@@ -229,7 +134,7 @@ def test_the_scorer_ends_a_turn_early() -> None:
 
 
 def test_one_session_at_a_time() -> None:
-    rig = Rig(speech=[], texts=[], answer=[], frames=10**6)
+    rig = Rig(speech=[], texts=[], answers=[], frames=10**6)
     rig.service.start(VoiceMode.HANDS_FREE)
     with pytest.raises(AlreadyRunning):
         rig.service.start(VoiceMode.HANDS_FREE)
@@ -237,7 +142,7 @@ def test_one_session_at_a_time() -> None:
 
 
 def test_without_a_microphone_the_speaker_is_released() -> None:
-    rig = Rig(speech=[], texts=[], answer=[])
+    rig = Rig(speech=[], texts=[], answers=[])
     rig.service._audio_system = ScriptedAudio(None, rig.speaker)
     with pytest.raises(DeviceUnavailable):
         rig.service.start(VoiceMode.HANDS_FREE)
@@ -246,7 +151,7 @@ def test_without_a_microphone_the_speaker_is_released() -> None:
 
 
 def test_without_a_model_nothing_starts(monkeypatch: pytest.MonkeyPatch) -> None:
-    rig = Rig(speech=[], texts=[], answer=[])
+    rig = Rig(speech=[], texts=[], answers=[])
 
     def missing() -> SpeechToText:
         raise ModelUnavailable("There is no model to understand speech.", "Fetch one.")
@@ -257,13 +162,13 @@ def test_without_a_model_nothing_starts(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_saying_nothing_is_refused() -> None:
-    rig = Rig(speech=[], texts=[], answer=[])
+    rig = Rig(speech=[], texts=[], answers=[])
     with pytest.raises(InvalidInput):
         rig.service.say(" *** ")
 
 
 def test_what_is_being_said_ends_when_it_is_silenced() -> None:
-    rig = Rig(speech=[], texts=[], answer=[])
+    rig = Rig(speech=[], texts=[], answers=[])
     saying = threading.Thread(target=rig.service.say, args=("One sentence. And another one.",))
     saying.start()
     rig.speaker.wait_until_queued(TIMEOUT_S)

@@ -1,0 +1,127 @@
+"""A whole voice service with everything around it scripted: time passes only when the scripted microphone gives a frame."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from assistant.conversation.base import SpokenTurns
+from assistant.events import Event, SpeakingStarted
+from assistant.settings import Settings
+from assistant.speech.base import EndOfTurnDetector, SpeechToText, TextToSpeech, VoiceActivityDetector
+from assistant.speech.service import VoiceService
+from assistant.testing.audio import (
+    ScriptedAudio,
+    ScriptedEndOfTurn,
+    ScriptedMicrophone,
+    ScriptedSpeaker,
+    ScriptedVoiceActivity,
+    TurnedClock,
+)
+from assistant.testing.speech import ScriptedSpeechToText, ScriptedTextToSpeech
+from assistant.testing.spoken_turns import ScriptedRecord, ScriptedTurns
+
+Kind = TypeVar("Kind", bound=Event)
+TIMEOUT_S = 20.0
+
+
+class Rig:
+    """A voice service with everything around it scripted.
+
+    ``speech`` holds half-open ranges of frames. ``texts`` are what the recogniser says, one call after the other, or with the frame
+    from which on it says each. ``hold`` holds what must be true before a frame is given.
+    """
+
+    def __init__(
+        self,
+        *,
+        speech: list[tuple[int, int]],
+        texts: list[str] | list[tuple[int, str]],
+        answers: Sequence[Sequence[str]],
+        frames: int = 2000,
+        scorer: ScriptedEndOfTurn | None = None,
+        settings: Settings | None = None,
+        turns: SpokenTurns | None = None,
+    ) -> None:
+        self.clock = TurnedClock()
+        self.speaker = ScriptedSpeaker()
+        self.recogniser = ScriptedSpeechToText(self.say)
+        self.texts = texts
+        self.frame = 0
+        self.voice = ScriptedTextToSpeech(sample_rate_hz=16_000)
+        self.detector = ScriptedVoiceActivity(speech)
+        self.scorer = scorer
+        self.turns = ScriptedTurns(*answers)
+        self.record = ScriptedRecord()
+        self.events: list[Event] = []
+        self.changed = threading.Condition()
+        self.actions: dict[int, Callable[[], object]] = {}
+        self.hold: dict[int, Callable[[], bool]] = {}
+        self.microphone = ScriptedMicrophone(
+            frames, clock=self.clock, speaker=self.speaker, before_frame=self._before_frame
+        )
+        self.service = VoiceService(
+            turns=turns or self.turns,
+            record=self.record,
+            pauses=self.record,
+            back_ends=self,
+            settings=lambda: settings or Settings(),
+            publish=self.publish,
+            audio=ScriptedAudio(self.microphone, self.speaker),
+            clock=self.clock,
+        )
+
+    def speech_to_text(self) -> SpeechToText:
+        return self.recogniser
+
+    def say(self) -> str:
+        """What the recogniser understands now."""
+        timed = [text for text in self.texts if isinstance(text, tuple)]
+        if timed:
+            return next((text for frame, text in reversed(timed) if frame <= self.frame), "")
+        return str(self.texts.pop(0)) if self.texts else ""
+
+    def text_to_speech(self) -> TextToSpeech:
+        return self.voice
+
+    def voice_activity(self) -> VoiceActivityDetector:
+        return self.detector
+
+    def end_of_turn(self) -> EndOfTurnDetector | None:
+        return self.scorer
+
+    def publish(self, event: Event) -> None:
+        with self.changed:
+            self.events.append(event)
+            self.changed.notify_all()
+
+    def wait_for(self, kind: type[Event], count: int = 1) -> None:
+        with self.changed:
+            assert self.changed.wait_for(lambda: len(self.all_of(kind)) >= count, TIMEOUT_S), self.events
+
+    @property
+    def sounds(self) -> bool:
+        """Whether the answer has begun to be heard, or is about to be."""
+        return self.speaker.queued or bool(self.all_of(SpeakingStarted))
+
+    def all_of(self, kind: type[Kind]) -> list[Kind]:
+        return [event for event in self.events if isinstance(event, kind)]
+
+    def _before_frame(self, number: int) -> None:
+        # What was asked of the models is answered before time goes on.
+        for worker in (self.service._recogniser_worker, self.service._scorer_worker):
+            worker.run(lambda: None)
+        self.frame = number
+        if number in self.actions:
+            self.actions[number]()
+        ready = self.hold.get(number)
+        if ready is not None:
+            deadline = threading.Event()
+            timer = threading.Timer(TIMEOUT_S, deadline.set)
+            timer.start()
+            while not ready():
+                assert not deadline.is_set(), f"frame {number} waited in vain"
+                with self.changed:
+                    self.changed.wait(0.01)
+            timer.cancel()
