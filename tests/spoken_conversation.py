@@ -11,6 +11,7 @@ from assistant.events import Event, SpeakingStarted
 from assistant.settings import Settings
 from assistant.speech.base import EndOfTurnDetector, SpeechToText, TextToSpeech, VoiceActivityDetector
 from assistant.speech.service import VoiceService
+from assistant.speech.turn_surroundings import SpokenRecord
 from assistant.testing.audio import (
     ScriptedAudio,
     ScriptedEndOfTurn,
@@ -43,6 +44,7 @@ class Rig:
         scorer: ScriptedEndOfTurn | None = None,
         settings: Settings | None = None,
         turns: SpokenTurns | None = None,
+        record: SpokenRecord | None = None,
     ) -> None:
         self.clock = TurnedClock()
         self.speaker = ScriptedSpeaker()
@@ -63,7 +65,7 @@ class Rig:
         )
         self.service = VoiceService(
             turns=turns or self.turns,
-            record=self.record,
+            record=record or self.record,
             pauses=self.record,
             back_ends=self,
             settings=lambda: settings or Settings(),
