@@ -109,6 +109,7 @@ class ScriptedDocuments:
     def __init__(self, publisher: Publisher) -> None:
         self._publisher = publisher
         self.added: list[Path] = []
+        self.collections: list[str] = []
         self.unlocked: list[tuple[DocumentId, str]] = []
         self.reports: list[FileReport] = []
         self.watched: list[WatchedFolder] = []
@@ -117,6 +118,7 @@ class ScriptedDocuments:
 
     def add(self, paths: Sequence[Path], collection: str = "", password: str = "") -> OperationId:
         self.added.extend(paths)
+        self.collections.append(collection)
         return OperationId(f"add-{len(self.added)}")
 
     def unlock(self, document: DocumentId, password: str) -> OperationId:

@@ -24,6 +24,7 @@ class DocumentItemModel(QAbstractListModel):
         self._reports: list[FileReport] = []
         self._shown: list[FileReport] = []
         self._needle = ""
+        self._collection: str | None = None
 
     @property
     def reports(self) -> list[FileReport]:
@@ -40,6 +41,11 @@ class DocumentItemModel(QAbstractListModel):
     def set_filter(self, wanted: str) -> None:
         """Shows only files whose name contains this."""
         self._needle = wanted.strip().casefold()
+        self._narrow()
+
+    def set_collection(self, collection: str | None) -> None:
+        """Shows only files of this collection; None shows all."""
+        self._collection = collection
         self._narrow()
 
     def rowCount(self, parent: _Index = _ROOT) -> int:
@@ -62,5 +68,9 @@ class DocumentItemModel(QAbstractListModel):
 
     def _narrow(self) -> None:
         self.beginResetModel()
-        self._shown = [one for one in self._reports if self._needle in one.path.name.casefold()]
+        self._shown = [
+            one
+            for one in self._reports
+            if self._needle in one.path.name.casefold() and self._collection in (None, one.collection)
+        ]
         self.endResetModel()

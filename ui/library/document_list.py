@@ -42,12 +42,13 @@ class DocumentList(Retranslated, QListView):
 
     def set_reports(self, reports: Sequence[FileReport]) -> None:
         """Shows these files; marked ones stay marked."""
-        marked = {report.path for report in self.marked()}
+        marked = {(report.path, report.collection) for report in self.marked()}
         at = self.verticalScrollBar().value()
         self.items.set_reports(reports)
         for row in range(self.items.rowCount()):
             index = self.items.index(row)
-            if index.data(REPORT_ROLE).path in marked:
+            report: FileReport = index.data(REPORT_ROLE)
+            if (report.path, report.collection) in marked:
                 self.selectionModel().select(index, self.selectionModel().SelectionFlag.Select)
         self.verticalScrollBar().setValue(at)
 

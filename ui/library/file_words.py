@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from assistant.records import FileReport, FileState
+from assistant.records import FileReport, FileState, LibraryHealth
 from ui.widgets.engine_words import engine_words
 
 
@@ -54,6 +54,28 @@ def sum_words(reports: list[FileReport]) -> str:
     if failed:
         words += " · " + _counted(failed, _tr("1 not read"), _tr("{count} not read"))
     return words
+
+
+def health_words(health: LibraryHealth) -> str:
+    """The index in one line: what can be found and how, what cannot, and its size on the disk."""
+    parts = [_counted(health.pages, _tr("1 page"), _tr("{count} pages"))]
+    if health.pages_without_text:
+        parts.append(_counted(health.pages_without_text, _tr("1 without text"), _tr("{count} without text")))
+    parts.append(_counted(health.passages, _tr("1 passage"), _tr("{count} passages")))
+    if health.passages:
+        percent = health.embedded * 100 // health.passages
+        parts.append(_tr("{percent} % found by meaning").format(percent=percent))
+    for count, one, many in (
+        (health.partly, _tr("1 read in part"), _tr("{count} read in part")),
+        (health.failed, _tr("1 not read"), _tr("{count} not read")),
+        (health.waiting, _tr("1 waiting"), _tr("{count} waiting")),
+    ):
+        if count:
+            parts.append(_counted(count, one, many))
+    parts.append(_tr("{size} MB on the disk").format(size=f"{health.database_bytes / 1_000_000:.1f}"))
+    if health.paused:
+        parts.insert(0, _tr("Paused"))
+    return " · ".join(parts)
 
 
 def _counted(count: int, one: str, many: str) -> str:

@@ -6,19 +6,20 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from assistant.documents.formats import NAME_PATTERNS
 from assistant.errors import ErrorReport
 from assistant.events import DocumentsForgotten, FileIndexed, IndexFinished, IndexProgress
 from assistant.front_door import AssistantApi
 from assistant.ids import OperationId
-from assistant.records import FileReport
+from assistant.records import FileReport, WatchedFolder
 from ui.bridge import EngineBridge
 from ui.library.document_list import DocumentList
 from ui.library.empty_library import EmptyLibrary
 from ui.library.file_words import sum_words
 from ui.library.index_progress import IndexProgressLine
+from ui.library.library_bar import LibraryBar
 from ui.operations import Operations
 from ui.widgets.drop_overlay import DropOverlay
 from ui.widgets.page_column import PageColumn
@@ -63,7 +64,12 @@ class LibraryPage(Retranslated, QWidget):
             self._page.head.addWidget(button)
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self.list.items.set_filter)
-        for part in (self.trouble, self.progress, self.filter, self.empty):
+        self.bar = LibraryBar()
+        self.bar.collection_changed.connect(self.list.items.set_collection)
+        self.bar.new_collection_wanted.connect(self._name_collection)
+        self.bar.pause_chosen.connect(self._set_paused)
+        self.bar.unwatch_chosen.connect(self._unwatch)
+        for part in (self.trouble, self.progress, self.bar, self.filter, self.empty):
             self._page.column.addWidget(part)
         self._page.column.addWidget(self.list, 1)
         column = QVBoxLayout(self)
@@ -73,7 +79,7 @@ class LibraryPage(Retranslated, QWidget):
         self._watch.setSingleShot(True)
         self._watch.setInterval(WATCH_MS)
         self._watch.timeout.connect(self.refresh)
-        self._arrived: dict[Path, FileReport] = {}
+        self._arrived: dict[tuple[Path, str], FileReport] = {}
         self._arrival = QTimer(self)
         self._arrival.setSingleShot(True)
         self._arrival.setInterval(ARRIVAL_MS)
@@ -92,14 +98,24 @@ class LibraryPage(Retranslated, QWidget):
         self.refresh()
 
     def add(self, files: Sequence[Path]) -> None:
-        """Reads files and folders in the background."""
+        """Reads files and folders in the background, into the collection that is shown."""
+        collection = self.bar.collection or ""
         self.trouble.hide()
         self.progress.begin()
-        self._operations.run(lambda: self._api.documents.add(files), self._begun, self._failed_to_add)
+        self._operations.run(lambda: self._api.documents.add(files, collection), self._begun, self._failed_to_add)
+
+    def follow(self, folder: Path) -> None:
+        """Reads a folder and follows what happens in it."""
+        collection = self.bar.collection or ""
+        self.trouble.hide()
+        self._operations.run(
+            lambda: self._api.documents.watch(folder, collection), lambda _: self.refresh(), self.trouble.show_error
+        )
 
     def refresh(self) -> None:
         """Asks the engine for the index sheet."""
         self._operations.run(self._api.documents.files, self._show_reports, self.trouble.show_error)
+        self._operations.run(self._api.documents.health, self.bar.show_health, self.trouble.show_error)
 
     def remove(self, reports: Sequence[FileReport]) -> None:
         """Forgets documents, without asking."""
@@ -123,7 +139,44 @@ class LibraryPage(Retranslated, QWidget):
         """Lets the user choose a folder to add."""
         name = QFileDialog.getExistingDirectory(self, self.tr("Add a folder"))
         if name:
-            self.add([Path(name)])
+            self.ask_to_follow(Path(name))
+
+    def ask_to_follow(self, folder: Path) -> None:
+        """Adds a folder once, or follows it from now on, as the user likes."""
+        question = QMessageBox(self)
+        question.setWindowTitle(self.tr("Add a folder"))
+        question.setText(self.tr("Follow “{folder}” from now on?").format(folder=folder.name))
+        question.setInformativeText(
+            self.tr("New and changed files in it are then read, and deleted ones forgotten, while Sotto runs.")
+        )
+        follow = question.addButton(self.tr("Follow the folder"), QMessageBox.ButtonRole.AcceptRole)
+        once = question.addButton(self.tr("Add it once"), QMessageBox.ButtonRole.ActionRole)
+        question.addButton(QMessageBox.StandardButton.Cancel)
+        question.setDefaultButton(follow)
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.buttonClicked.connect(
+            lambda button: self.follow(folder) if button is follow else self.add([folder]) if button is once else None
+        )
+        question.open()
+
+    def _set_paused(self, paused: bool) -> None:
+        call = self._api.documents.pause if paused else self._api.documents.go_on
+        self._operations.run(call, lambda _: self.refresh(), self.trouble.show_error)
+
+    def _unwatch(self, folder: WatchedFolder) -> None:
+        self._operations.run(
+            lambda: self._api.documents.unwatch(folder.path, folder.collection),
+            lambda _: self.refresh(),
+            self.trouble.show_error,
+        )
+
+    def _name_collection(self) -> None:
+        dialog = QInputDialog(self)
+        dialog.setWindowTitle(self.tr("New collection"))
+        dialog.setLabelText(self.tr("Name of the collection; what you add next goes into it"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.textValueSelected.connect(lambda name: self.bar.choose(name.strip()) if name.strip() else None)
+        dialog.open()
 
     def _begun(self, operation: OperationId) -> None:
         self._operation = operation
@@ -149,7 +202,7 @@ class LibraryPage(Retranslated, QWidget):
         match event:
             case FileIndexed():
                 self.progress.count(event.file)
-                self._arrived[event.file.path] = event.file
+                self._arrived[event.file.path, event.file.collection] = event.file
                 if not self._arrival.isActive():
                     self._arrival.start()
             case IndexProgress():
@@ -171,7 +224,7 @@ class LibraryPage(Retranslated, QWidget):
     def _show_arrived(self) -> None:
         self._arrival.stop()
         if self._arrived:
-            known = {report.path: report for report in self.list.items.reports} | self._arrived
+            known = {(report.path, report.collection): report for report in self.list.items.reports} | self._arrived
             self._arrived = {}
             self.list.set_reports(list(known.values()))
             self._show_what_there_is()
@@ -180,7 +233,7 @@ class LibraryPage(Retranslated, QWidget):
         reports = self.list.items.reports
         self._page.set_title(self.tr("Documents"), sum_words(reports) if reports else "")
         self.empty.setVisible(not reports)
-        for part in (self.list, self.filter, *self._head):
+        for part in (self.list, self.bar, self.filter, *self._head):
             part.setVisible(bool(reports))
         self._show_marked()
 

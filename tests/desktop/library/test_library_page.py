@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from assistant.errors import ErrorReport, StorageError
 from assistant.events import FileIndexed, IndexFinished, IndexProgress
 from assistant.ids import DocumentId, OperationId
-from assistant.records import FileReport, FileState
+from assistant.records import FileReport, FileState, WatchedFolder
 from assistant.testing.front_door import ScriptedAssistant
 from ui.bridge import EngineBridge
 from ui.library.file_words import detail_words, sum_words
@@ -160,3 +160,46 @@ def test_an_engine_that_cannot_list_is_asked_again(
     api.documents.reports = [LEASE]
     page.trouble.again.emit()
     qtbot.waitUntil(lambda: page.list.names() == ["lease.pdf"])
+
+
+def test_a_collection_narrows_the_sheet_and_takes_what_is_added(
+    page: LibraryPage, api: ScriptedAssistant, qtbot: QtBot
+) -> None:
+    house = dataclasses.replace(LEASE, collection="house")
+    api.documents.reports = [house, NOTES]
+    page.refresh()
+    qtbot.waitUntil(lambda: page.bar.collections.findData("house") > 0)
+    assert page.list.names() == ["lease.pdf", "notes.md"]
+    page.bar.choose("house")
+    assert page.list.names() == ["lease.pdf"]
+    page.add([Path("new.pdf")])
+    qtbot.waitUntil(lambda: api.documents.added == [Path("new.pdf")])
+    assert api.documents.collections == ["house"]
+    page.bar.choose("taxes")
+    assert page.list.names() == []
+    assert page.bar.collection == "taxes"
+
+
+def test_the_index_is_told_in_figures_and_can_be_paused(
+    page: LibraryPage, api: ScriptedAssistant, qtbot: QtBot
+) -> None:
+    api.documents.reports = [LEASE, LOCKED]
+    page.refresh()
+    qtbot.waitUntil(lambda: "48 passages" in page.bar.words)
+    assert "100 % found by meaning" in page.bar.words
+    assert "1 not read" in page.bar.words
+    page.bar.pause_chosen.emit(True)
+    qtbot.waitUntil(lambda: page.bar.words.startswith("Paused"))
+    page.bar.pause_chosen.emit(False)
+    qtbot.waitUntil(lambda: not page.bar.words.startswith("Paused"))
+
+
+def test_a_folder_can_be_followed_and_let_go(page: LibraryPage, api: ScriptedAssistant, qtbot: QtBot) -> None:
+    api.documents.reports = [LEASE]
+    page.ask_to_follow(Path("/papers/tax"))
+    question = page.findChild(QMessageBox)
+    assert question is not None
+    QTest.mouseClick(question.defaultButton(), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: api.documents.watched == [WatchedFolder(path=Path("/papers/tax"))])
+    page.bar.unwatch_chosen.emit(api.documents.watched[0])
+    qtbot.waitUntil(lambda: api.documents.watched == [])
