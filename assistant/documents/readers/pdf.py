@@ -29,6 +29,7 @@ _MAX_CHARACTERS_ON_PAGE = 500_000
 _SCAN_PIXELS_PER_POINT = 200 / 72
 _SCAN_LONGEST_PX = 2_600
 _STAMP_CHARACTERS = 40
+_NAMED_ATTACHMENTS = 8
 _SPACE = 0x20
 _HYPHENS = frozenset({0x2D, 0xAD})
 _DAMAGED = "This PDF is damaged."
@@ -45,6 +46,7 @@ def read_pdf(source: Source, limits: ReadLimits) -> Reading:
         if page_count == 0:
             raise DocumentUnreadable("This PDF has no pages.", _DAMAGED_REMEDY)
         title = _metadata_title(document, source)
+        attached = _attached(document)
         sizes = LetterSizes()
         scans = ScanReader(limits.ocr_s, sizes)
         damaged = characters = read = 0
@@ -63,18 +65,18 @@ def read_pdf(source: Source, limits: ReadLimits) -> Reading:
             yield page
     if characters == 0:
         raise _nothing_to_read(read, scans, damaged)
-    note = scans.note()
+    notes = [scans.note(), attached]
     if read < page_count:
-        note = f"Only the first {read:,} of {page_count:,} pages were read."
+        notes.insert(0, f"Only the first {read:,} of {page_count:,} pages were read.")
     elif damaged:
-        note = f"{damaged:,} of {page_count:,} pages are damaged and were left out."
+        notes.insert(0, f"{damaged:,} of {page_count:,} pages are damaged and were left out.")
     return ReadDocument(
         title=title or source.stem,
         media_type=MEDIA_TYPE,
         page_count=page_count,
         unread_pages=tuple(scans.unread_pages),
         ocr_pages=scans.read_pages,
-        note=note,
+        note=" ".join(filter(None, notes)),
     )
 
 
@@ -124,6 +126,17 @@ def _nothing_to_read(read: int, scans: ScanReader, damaged: int) -> DocumentUnre
     if damaged:
         return DocumentUnreadable(_DAMAGED, _DAMAGED_REMEDY)
     return DocumentUnreadable("There is no text in this PDF.", "")
+
+
+def _attached(document: Any) -> str:
+    """A sentence that names the files attached to a PDF, empty when there are none."""
+    names: list[str] = []
+    for index in range(min(document.count_attachments(), _NAMED_ATTACHMENTS)):
+        try:
+            names.append(" ".join(clean(document.get_attachment(index).get_name()).split()) or "?")
+        except (pdfium.PdfiumError, UnicodeError):
+            names.append("?")
+    return f"Files are attached to this PDF and were not read: “{', '.join(names)}”." if names else ""
 
 
 def _metadata_title(document: Any, source: Source) -> str:
