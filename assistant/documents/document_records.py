@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from assistant.documents.base import ReadDocument, ReadPage
 from assistant.documents.chunking import TextChunk
 from assistant.documents.index import ChunkIndex, ChunkRow
-from assistant.documents.runs import encode_runs
 from assistant.ids import ChunkId, DocumentId
 from assistant.records import FileReport, FileState
 from assistant.storage.database import Storage
@@ -50,12 +49,12 @@ class PageRecord:
     chunks: tuple[TextChunk, ...]
 
     @classmethod
-    def of(cls, page: ReadPage, chunks: Sequence[TextChunk]) -> PageRecord:
-        """A page as read, with its chunks."""
+    def of(cls, page: ReadPage, chunks: Sequence[TextChunk], runs: bytes) -> PageRecord:
+        """A page as read, with its chunks and its packed runs."""
         return cls(
             number=page.number,
             text=page.text,
-            runs=encode_runs(page.runs),
+            runs=runs,
             width_pt=page.width_pt,
             height_pt=page.height_pt,
             chunks=tuple(chunks),

@@ -14,12 +14,14 @@ from pathlib import Path
 
 from assistant.cancellation import CancelToken
 from assistant.clock import Clock, SystemClock
-from assistant.documents.base import ReadDocument
+from assistant.documents.base import ReadDocument, ReadPage
 from assistant.documents.chunking import HeadingPath, chunk_page
 from assistant.documents.document_records import DocumentRecords, FileFacts, PageRecord
 from assistant.documents.file_walk import files_under, no_permission
 from assistant.documents.formats import format_of
+from assistant.documents.page_furniture import bodies
 from assistant.documents.reader_process import ReaderProcess
+from assistant.documents.runs import encode_runs
 from assistant.errors import DocumentLocked, DocumentUnreadable, ErrorReport, Interrupted, StorageError, UserFacingError
 from assistant.events import Event, FileIndexed, IndexFinished, IndexProgress
 from assistant.ids import OperationId
@@ -199,8 +201,7 @@ class Ingest:
         return None
 
     def _read(self, facts: FileFacts, cancel: CancelToken, began: float, password: str) -> FileReport:
-        pages: list[PageRecord] = []
-        path = HeadingPath()
+        read: list[tuple[ReadPage, bytes]] = []
         reading = self._reader.read(facts.path, cancel, password)
         while True:
             try:
@@ -208,10 +209,25 @@ class Ingest:
             except StopIteration as end:
                 document: ReadDocument = end.value
                 break
-            chunks, path = chunk_page(page.text, page.headings, path, tables=page.tables)
-            pages.append(PageRecord.of(page, chunks))
+            # Packed at once: the places of its words take ten times the room of a page's text.
+            read.append((dataclasses.replace(page, runs=()), encode_runs(page.runs)))
+        pages = _in_chunks(read)
         seconds = self._clock.monotonic() - began
         return self._records.store(facts, document, pages, left_out(document), seconds, self._clock.now())
+
+
+def _in_chunks(read: Sequence[tuple[ReadPage, bytes]]) -> list[PageRecord]:
+    """Pages with their chunks. What repeats from page to page of a printed document is in none."""
+    texts = [page.text for page, _ in read]
+    # Only pages of paper repeat what stands at their edges; sheets and mails may begin alike and mean it.
+    printed = any(page.width_pt for page, _ in read)
+    spans = bodies(texts) if printed else [(0, len(text)) for text in texts]
+    pages: list[PageRecord] = []
+    path = HeadingPath()
+    for (page, runs), body in zip(read, spans, strict=True):
+        chunks, path = chunk_page(page.text, page.headings, path, tables=page.tables, body=body)
+        pages.append(PageRecord.of(page, chunks, runs))
+    return pages
 
 
 def left_out(document: ReadDocument) -> str:

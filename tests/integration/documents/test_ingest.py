@@ -62,6 +62,17 @@ def test_a_folder_goes_in_file_by_file(library_run: Any, make_pdf: Any, storage:
     assert rows == [{"text": "# Notes\n\nThe boiler is serviced every autumn.", "heading": "Notes"}]
 
 
+def test_running_titles_are_in_no_chunk_and_stay_on_the_page(library_run: Any, make_pdf: Any, storage: Storage) -> None:
+    said = ["The lease ends in May.", "Rent is due monthly.", "The key is under the stone."]
+    library_run.add(make_pdf("report.pdf", *[["Annual report", words, f"Page {n}"] for n, words in enumerate(said)]))
+    rows = storage.rows(
+        "SELECT pages.text AS page, substr(pages.text, start + 1, end - start) AS chunk FROM chunks "
+        "JOIN pages ON pages.id = page_id ORDER BY chunks.position"
+    )
+    assert [row["chunk"] for row in rows] == said
+    assert all(row["page"].startswith("Annual report\n") for row in rows)
+
+
 def test_again_changes_nothing_and_a_changed_file_replaces_its_older_self(
     library_run: Any, storage: Storage, tmp_path: Path
 ) -> None:
