@@ -7,6 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A busy machine makes one example take seconds; how long a test may take is pytest's to say.
+settings.register_profile("sotto", deadline=None)
+settings.load_profile("sotto")
 
 
 @pytest.fixture(autouse=True)
