@@ -1,7 +1,7 @@
 """What a person would say for a piece of Markdown. Pure.
 
 Marks are dropped, a code block is named instead of read out, an address becomes its site, citation marks like [1] and pictographs
-are silent. Numbers and abbreviations are left as they are: espeak-ng speaks them in its own language.
+are silent. Units, abbreviations and signs become words (``spoken_signs``); plain numbers are left to the synthesizer.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
+
+from assistant.speech.spoken_signs import said_aloud
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -34,7 +36,7 @@ _JOINERS = frozenset("\ufe0e\ufe0f\u200d\u20e3")
 def spoken_text(markdown: str, language: str = "en") -> str:
     """The words to say for ``markdown``; empty where there is nothing to say. ``language`` is a code such as "en" or "ja"."""
     japanese = language.lower().startswith("ja")
-    lines = [_clean(line) for line in _lines(_MARKDOWN.parse(markdown), japanese=japanese)]
+    lines = [_clean(line, japanese=japanese) for line in _lines(_MARKDOWN.parse(markdown), japanese=japanese)]
     joint, stop = ("", "。") if japanese else (" ", ".")
     said = [line for line in lines if any(character.isalnum() for character in line)]
     if len(said) == 1:
@@ -85,10 +87,10 @@ def _inline(tokens: Sequence[Token], *, japanese: bool) -> str:
     return "".join(parts)
 
 
-def _clean(text: str) -> str:
+def _clean(text: str, *, japanese: bool) -> str:
     named = _ADDRESS.sub(lambda match: match[1], text)
     kept = "".join(character for character in named if not _is_pictograph(character))
-    return " ".join(kept.split())
+    return " ".join(said_aloud(kept, japanese=japanese).split())
 
 
 def _is_pictograph(character: str) -> bool:
