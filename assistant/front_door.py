@@ -151,6 +151,9 @@ class VoiceApi(Protocol):
     def silence(self) -> None:
         """Silences playback and interrupts the answer at once; ``say`` ends too."""
 
+    def forget_pauses(self) -> None:
+        """Forgets how long the user pauses while speaking, which decides how long Sotto waits for more."""
+
     def say(self, text: str) -> None:
         """Speaks a text through the speaker and returns when it was heard, or silenced."""
 

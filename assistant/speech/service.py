@@ -166,6 +166,12 @@ class VoiceService:
         if (session := self._session) is not None:
             session.silence()
 
+    def forget_pauses(self) -> None:
+        """Forgets how long the user pauses while speaking."""
+        self._pauses.forget()
+        if (session := self._session) is not None:
+            session.forget_pauses()
+
     def say(self, text: str) -> None:
         """Speaks a text through the speaker and returns when it was heard, or silenced."""
         sentences = self._sentences(text)

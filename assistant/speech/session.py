@@ -11,7 +11,6 @@ import dataclasses
 import logging
 import queue
 import threading
-from collections.abc import Callable
 
 import numpy as np
 
@@ -31,17 +30,14 @@ from assistant.events import (
     VoiceStopped,
 )
 from assistant.ids import ConversationId
-from assistant.speech.answer_speaker import AnswerSpeaker
 from assistant.speech.base import MICROPHONE_RATE_HZ, Samples
 from assistant.speech.capture import Capture
 from assistant.speech.hearing import Hearing
 from assistant.speech.pause_habits import KEPT_PAUSES, patience
 from assistant.speech.session_parts import SessionParts, SessionSettings
-from assistant.speech.spoken_turn import SpokenTurn
 from assistant.speech.turn_events import (
     Action,
     AnnounceSpeech,
-    AnswerFinished,
     CommitTurn,
     DiscardUtterance,
     DropDraft,
@@ -50,7 +46,6 @@ from assistant.speech.turn_events import (
     InterruptAnswer,
     NotePause,
     PausePlayback,
-    PlaybackStarted,
     Pressed,
     Released,
     ResumePlayback,
@@ -61,8 +56,9 @@ from assistant.speech.turn_events import (
     TranscribePartly,
     TurnTakingEvent,
 )
+from assistant.speech.turn_line import TurnLine
 from assistant.speech.turn_state import TurnState
-from assistant.speech.turn_surroundings import SpokenMemory, TurnSurroundings
+from assistant.speech.turn_surroundings import SpokenMemory
 from assistant.speech.turn_taking import take
 from assistant.speech.voice_commands import Manner
 
@@ -99,8 +95,16 @@ class VoiceSession:
             foresee=lambda text: parts.turns.prefill(text, conversation=self._memory.conversation, spoken=True),
             cancel=self._cancel,
         )
-        self._turn: SpokenTurn | None = None
-        self._draft: SpokenTurn | None = None
+        self._turns = TurnLine(
+            parts,
+            settings,
+            memory=self._memory,
+            hearing=self._hearing,
+            now_s=self._capture.now_s,
+            tell=self._inbox.put,
+            publish=self._outbox.put,
+            failed=self._fail,
+        )
         self._error: ErrorReport | None = None
         self._level_at_s = 0.0
         self._publisher = threading.Thread(target=self._publish_all, name="voice-events", daemon=True)
@@ -114,7 +118,7 @@ class VoiceSession:
     def stop(self) -> None:
         """Silences, ends the turn under way and returns when the session is over."""
         self._cancel.cancel()
-        self._interrupt(by_user_speech=False)
+        self._turns.interrupt(by_user_speech=False)
         self.join()
 
     def join(self) -> None:
@@ -138,12 +142,17 @@ class VoiceSession:
 
     def silence(self) -> None:
         """Silences the answer and interrupts it at once."""
-        self._interrupt(by_user_speech=False)
+        self._turns.interrupt(by_user_speech=False)
         self._inbox.put(Silenced())
 
     def set_full_duplex(self, full: bool) -> None:
         """Whether the microphone is judged while Sotto speaks, from now on; ``assistant.speech.duplex`` says when it may."""
         self._inbox.put(DuplexSet(full=full))
+
+    def forget_pauses(self) -> None:
+        """Waits as long as for anybody from now on."""
+        self._pauses_s.clear()
+        self._rules = dataclasses.replace(self._rules, patience=patience(()))
 
     # -- the microphone's thread ---------------------------------------------------------------------------------------
 
@@ -165,10 +174,9 @@ class VoiceSession:
             self._error = self._error or ErrorReport.of(error)
         finally:
             self._cancel.cancel()
-            self._drop_draft()
-            self._interrupt(by_user_speech=False)
-            if self._turn is not None:
-                self._turn.join()
+            self._turns.drop_draft()
+            self._turns.interrupt(by_user_speech=False)
+            self._turns.join()
             microphone.close()
             self._parts.speaker.close()
             self._outbox.put(VoiceStopped(t_s=self._capture.end_s, error=self._error))
@@ -207,98 +215,34 @@ class VoiceSession:
             case NotePause():
                 self._note_pause(action.seconds)
             case StartDraft():
-                self._start_draft(action)
+                self._turns.start_draft(action)
             case DropDraft():
-                self._drop_draft()
+                self._turns.drop_draft()
             case CommitTurn():
-                self._commit(action)
+                self._turns.commit(action)
             case DiscardUtterance():
-                self._drop_draft()
+                self._turns.drop_draft()
                 self._outbox.put(SpeechEnded(t_s=now_s, speech_end_s=action.speech_end_s))
                 self._outbox.put(TranscriptReady(t_s=now_s, text="", language=""))
-            case PausePlayback() if self._turn is not None:
-                self._turn.hold()
+            case PausePlayback():
+                self._turns.hold()
                 self._outbox.put(PlaybackPaused(t_s=now_s))
-            case ResumePlayback() if self._turn is not None:
-                self._turn.go_on()
+            case ResumePlayback():
+                self._turns.go_on()
                 self._outbox.put(PlaybackResumed(t_s=now_s))
             case InterruptAnswer():
-                self._interrupt(by_user_speech=action.by_user_speech)
+                self._turns.interrupt(by_user_speech=action.by_user_speech)
 
     def _note_pause(self, pause_s: float) -> None:
         self._pauses_s.append(pause_s)
         self._rules = dataclasses.replace(self._rules, patience=patience(self._pauses_s[-KEPT_PAUSES:]))
         self._parts.record_worker.post(self._parts.pauses.add, pause_s)
 
-    # -- turns ---------------------------------------------------------------------------------------------------------
-
-    def _start_draft(self, action: StartDraft) -> None:
-        transcript = self._hearing.early_transcript(action)
-        if transcript is None:
-            return
-        self._drop_draft()
-        self._draft = SpokenTurn(action.utterance, self._surroundings(), transcript, speech_end_s=action.speech_end_s)
-        self._draft.start(after=self._turn)
-
-    def _drop_draft(self) -> None:
-        draft, self._draft = self._draft, None
-        if draft is not None:
-            draft.discard()
-
-    def _commit(self, action: CommitTurn) -> None:
-        draft = self._draft
-        if draft is not None and (draft.utterance, draft.speech_end_s) == (action.utterance, action.speech_end_s):
-            self._turn, self._draft = draft, None
-        else:
-            self._drop_draft()
-            before = self._turn
-            self._turn = SpokenTurn(
-                action.utterance,
-                self._surroundings(),
-                self._hearing.final_transcript(action),
-                speech_end_s=action.speech_end_s,
-            )
-            self._turn.start(after=before)
-        self._turn.commit()
-
-    def _surroundings(self) -> TurnSurroundings:
-        return TurnSurroundings(
-            turns=self._parts.turns,
-            record=self._parts.record,
-            memory=self._memory,
-            publish=self._outbox.put,
-            now_s=self._capture.now_s,
-            new_speaker=self._new_speaker,
-            playback_started=lambda utterance: self._inbox.put(PlaybackStarted(utterance=utterance)),
-            ended=lambda utterance: self._inbox.put(AnswerFinished(utterance=utterance)),
-            failed=self._fail,
-            input_latency_s=self._parts.microphone.latency_s,
-            output_latency_s=self._parts.speaker.latency_s,
-            max_tokens=self._settings.max_answer_tokens,
-        )
-
-    def _new_speaker(self, language: str, on_first_sample: Callable[[], None]) -> AnswerSpeaker:
-        return AnswerSpeaker(
-            voice=self._parts.voice,
-            worker=self._parts.voice_worker,
-            speaker=self._parts.speaker,
-            speed=self._memory.manner.speed,
-            gain=self._memory.manner.gain,
-            language=language,
-            now_s=self._capture.now_s,
-            on_first_sample=on_first_sample,
-        )
-
     def _fail(self, error: Exception) -> None:
         if not isinstance(error, UserFacingError):
             _log.error("a spoken turn failed", exc_info=error)
         self._error = self._error or ErrorReport.of(error)
         self._cancel.cancel()
-
-    def _interrupt(self, *, by_user_speech: bool) -> None:
-        turn = self._turn
-        if turn is not None:
-            turn.interrupt(by_user_speech=by_user_speech)
 
     def _publish_all(self) -> None:
         while (event := self._outbox.get()) is not None:

@@ -31,6 +31,9 @@ class PauseMemory(Protocol):
     def all(self) -> Sequence[float]:
         """Those kept."""
 
+    def forget(self) -> None:
+        """Begins anew."""
+
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class SessionParts:

@@ -266,6 +266,9 @@ class ScriptedVoice:
         self.calls.append("silence")
         self._silenced.set()
 
+    def forget_pauses(self) -> None:
+        self.calls.append("forget_pauses")
+
     def say(self, text: str) -> None:
         self._silenced.clear()
         self.calls.append(f"say {text}")

@@ -137,3 +137,7 @@ class ScriptedRecord:
     def all(self) -> Sequence[float]:
         """Those noted."""
         return tuple(self.pauses_s)
+
+    def forget(self) -> None:
+        """Begins anew."""
+        self.pauses_s.clear()

@@ -253,3 +253,18 @@ def test_long_speech_shows_its_words_and_reads_the_sure_ones_ahead() -> None:
     rig.service.stop()
     assert rig.turns.prefilled
     assert "Tell me about all the cats of Rome.".startswith(tuple(rig.turns.prefilled))
+
+
+def test_the_users_pauses_are_learnt_and_can_be_forgotten() -> None:
+    rig = Rig(
+        speech=[(10, 40), (52, 80)],
+        texts=[(0, "Tell me about cats."), (81, "Tell me about cats and dogs.")],
+        answers=[["Both sleep."]],
+    )
+    rig.hold[110] = lambda: rig.sounds
+    rig.service.start(VoiceMode.HANDS_FREE)
+    rig.wait_for(VoiceTurnFinished)
+    assert rig.record.pauses_s == [pytest.approx(12 * FRAME_S)]
+    rig.service.forget_pauses()
+    assert rig.record.pauses_s == []
+    rig.service.stop()

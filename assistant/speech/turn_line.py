@@ -1,0 +1,120 @@
+"""The turns of a session, one after the other: the draft under way, and the turn that was committed last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from assistant.events import Event
+from assistant.speech.answer_speaker import AnswerSpeaker
+from assistant.speech.hearing import Hearing
+from assistant.speech.session_parts import SessionParts, SessionSettings
+from assistant.speech.spoken_turn import SpokenTurn
+from assistant.speech.turn_events import AnswerFinished, CommitTurn, PlaybackStarted, StartDraft, TurnTakingEvent
+from assistant.speech.turn_surroundings import SpokenMemory, TurnSurroundings
+
+
+class TurnLine:
+    """``interrupt`` may be called from any thread, the rest from the session's; all return at once but ``join``."""
+
+    def __init__(
+        self,
+        parts: SessionParts,
+        settings: SessionSettings,
+        *,
+        memory: SpokenMemory,
+        hearing: Hearing,
+        now_s: Callable[[], float],
+        tell: Callable[[TurnTakingEvent], None],
+        publish: Callable[[Event], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """``tell`` gets what turn-taking must know of playback."""
+        self._parts = parts
+        self._settings = settings
+        self._memory = memory
+        self._hearing = hearing
+        self._now_s = now_s
+        self._tell = tell
+        self._publish = publish
+        self._failed = failed
+        self._turn: SpokenTurn | None = None
+        self._draft: SpokenTurn | None = None
+
+    def start_draft(self, action: StartDraft) -> None:
+        """Prepares an answer to what was transcribed last."""
+        transcript = self._hearing.early_transcript(action)
+        if transcript is None:
+            return
+        self.drop_draft()
+        self._draft = SpokenTurn(action.utterance, self._surroundings(), transcript, speech_end_s=action.speech_end_s)
+        self._draft.start(after=self._turn)
+
+    def drop_draft(self) -> None:
+        """Throws the draft away, if there is one."""
+        draft, self._draft = self._draft, None
+        if draft is not None:
+            draft.discard()
+
+    def commit(self, action: CommitTurn) -> None:
+        """Makes the draft a turn, or begins one without."""
+        draft = self._draft
+        if draft is not None and (draft.utterance, draft.speech_end_s) == (action.utterance, action.speech_end_s):
+            self._turn, self._draft = draft, None
+        else:
+            self.drop_draft()
+            before = self._turn
+            transcript = self._hearing.final_transcript(action)
+            self._turn = SpokenTurn(
+                action.utterance, self._surroundings(), transcript, speech_end_s=action.speech_end_s
+            )
+            self._turn.start(after=before)
+        self._turn.commit()
+
+    def hold(self) -> None:
+        """Pauses what is heard of the turn."""
+        if self._turn is not None:
+            self._turn.hold()
+
+    def go_on(self) -> None:
+        """Goes on from the last word."""
+        if self._turn is not None:
+            self._turn.go_on()
+
+    def interrupt(self, *, by_user_speech: bool) -> None:
+        """Silences the turn and stops its computing."""
+        turn = self._turn
+        if turn is not None:
+            turn.interrupt(by_user_speech=by_user_speech)
+
+    def join(self) -> None:
+        """Waits for the end of the last turn."""
+        if self._turn is not None:
+            self._turn.join()
+
+    def _surroundings(self) -> TurnSurroundings:
+        return TurnSurroundings(
+            turns=self._parts.turns,
+            record=self._parts.record,
+            memory=self._memory,
+            publish=self._publish,
+            now_s=self._now_s,
+            new_speaker=self._new_speaker,
+            playback_started=lambda utterance: self._tell(PlaybackStarted(utterance=utterance)),
+            ended=lambda utterance: self._tell(AnswerFinished(utterance=utterance)),
+            failed=self._failed,
+            input_latency_s=self._parts.microphone.latency_s,
+            output_latency_s=self._parts.speaker.latency_s,
+            max_tokens=self._settings.max_answer_tokens,
+        )
+
+    def _new_speaker(self, language: str, on_first_sample: Callable[[], None]) -> AnswerSpeaker:
+        return AnswerSpeaker(
+            voice=self._parts.voice,
+            worker=self._parts.voice_worker,
+            speaker=self._parts.speaker,
+            speed=self._memory.manner.speed,
+            gain=self._memory.manner.gain,
+            language=language,
+            now_s=self._now_s,
+            on_first_sample=on_first_sample,
+        )
