@@ -40,6 +40,7 @@ def bodies(pages: Sequence[str]) -> list[Span]:
     for text, spans in zip(pages, lines, strict=True):
         tops.update({_shape(text, span) for span in spans[:_EDGE_LINES]})
         bottoms.update({_shape(text, span) for span in spans[-_EDGE_LINES:]})
+    del tops[""], bottoms[""]
     written = sum(bool(spans) for spans in lines)
     needed = max(_LEAST_PAGES, round(_SHARE * written))
     return [
@@ -69,12 +70,12 @@ def _lines(text: str) -> list[Span]:
 
 
 def _shape(text: str, line: Span) -> str:
-    """A line with its numbers made equal; a line that is no furniture keeps a form that no other line has."""
+    """A line with its numbers made equal; empty for one that is no furniture."""
     words = " ".join(text[line[0] : line[1]].split())
     shape = _NUMBER.sub("#", words).casefold()
     if _PAGE_NUMBER.fullmatch(shape) or _ROMAN.fullmatch(shape):
         return "#"
     letters = sum(map(str.isalpha, shape))
     if len(words) > _LONGEST_LINE or shape.count("#") > _MOST_NUMBERS or letters < _LEAST_LETTERS:
-        return f"{line}\n{words}"
+        return ""
     return shape
