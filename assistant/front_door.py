@@ -17,6 +17,7 @@ from assistant.records import (
     AudioDevice,
     Box,
     Check,
+    Citation,
     ConversationSummary,
     EngineStatus,
     FileReport,
@@ -94,6 +95,9 @@ class DocumentsApi(Protocol):
         self, document: DocumentId, page: int, pixels_per_point: float, marks: Sequence[Box] = ()
     ) -> PageImage:
         """A page's picture, with ``marks`` painted over it. Raises ``NotFound`` or ``DocumentUnreadable``."""
+
+    def find_text(self, document: DocumentId, words: str, limit: int = 200) -> Sequence[Citation]:
+        """The places in a document where words stand, in order; case and white space do not matter."""
 
     def page_text(self, document: DocumentId, page: int | None) -> PageText:
         """A page's extracted text."""

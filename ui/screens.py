@@ -71,7 +71,8 @@ class Screens(QObject):
         self._desktop.window.show_page("models" if self._first_run is None else FIRST_RUN)
 
     def _show_citation(self, citation: object) -> None:
-        self._viewer.open(citation)  # type: ignore[arg-type]  # Qt's signals carry plain objects
+        others = self._desktop.window.chat.transcript.citations_beside(citation)
+        self._viewer.open(citation, others)  # type: ignore[arg-type]  # Qt's signals carry plain objects
         self._desktop.window.show_side_pane(self._viewer)
 
     def _show_document(self, report: FileReport) -> None:

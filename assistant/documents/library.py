@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,11 +13,12 @@ from assistant.documents.document_records import DocumentRecords
 from assistant.documents.formats import has_page_images
 from assistant.documents.ingest import Ingest, Publish
 from assistant.documents.reader_process import ReaderProcess
+from assistant.documents.runs import boxes_of_span, decode_runs
 from assistant.documents.watching import FolderWatcher
 from assistant.errors import DocumentLocked, NotFound
 from assistant.events import DocumentsForgotten
 from assistant.ids import DocumentId, OperationId, new_operation_id
-from assistant.records import Box, FileReport, LibraryHealth, PageImage, PageText, SearchResult
+from assistant.records import Box, Citation, FileReport, LibraryHealth, PageImage, PageText, SearchResult
 from assistant.storage.database import Storage
 from assistant.workers import Worker
 
@@ -197,6 +199,36 @@ class DocumentLibrary:
                 except DocumentLocked as locked:
                     error = locked
         raise error
+
+    def find_text(self, document: DocumentId, words: str, limit: int = 200) -> Sequence[Citation]:
+        """The places in a document where words stand, in order; case and white space do not matter. Raises ``NotFound``."""
+        path = Path(self._row(document)["path"])
+        pattern = re.compile(r"\s+".join(map(re.escape, words.split())), re.IGNORECASE)
+        found: list[Citation] = []
+        if not words.strip():
+            return found
+        pages = self._storage.rows(
+            "SELECT number, text, runs FROM pages WHERE document_id = ? ORDER BY position", (document,)
+        )
+        for page in pages:
+            runs = None
+            for match in pattern.finditer(page["text"]):
+                runs = decode_runs(page["runs"]) if runs is None else runs
+                found.append(
+                    Citation(
+                        n=len(found) + 1,
+                        document_id=document,
+                        document=path,
+                        page=page["number"],
+                        quote=match.group(),
+                        start=match.start(),
+                        end=match.end(),
+                        boxes=boxes_of_span(runs, match.start(), match.end()),
+                    )
+                )
+                if len(found) >= limit:
+                    return found
+        return found
 
     def page_text(self, document: DocumentId, page: int | None) -> PageText:
         """A page's extracted text; None is the first page, or all of a document without pages. Raises ``NotFound``."""

@@ -15,6 +15,7 @@ from assistant.records import (
     Answer,
     AudioDevice,
     Box,
+    Citation,
     ConversationSummary,
     FileReport,
     FileState,
@@ -114,6 +115,7 @@ class ScriptedDocuments:
         self.reports: list[FileReport] = []
         self.watched: list[WatchedFolder] = []
         self.paused = False
+        self.places: list[Citation] = []
         self.page = PageImage(png=b"", width_px=1, height_px=1, pixels_per_point=1, page=1, page_count=1)
 
     def add(self, paths: Sequence[Path], collection: str = "", password: str = "") -> OperationId:
@@ -173,6 +175,9 @@ class ScriptedDocuments:
         self, document: DocumentId, page: int, pixels_per_point: float, marks: Sequence[Box] = ()
     ) -> PageImage:
         return dataclasses.replace(self.page, page=page)
+
+    def find_text(self, document: DocumentId, words: str, limit: int = 200) -> Sequence[Citation]:
+        return [place for place in self.places if words.casefold() in place.quote.casefold()][:limit]
 
     def page_text(self, document: DocumentId, page: int | None) -> PageText:
         return PageText(text="", page=page, page_count=1)

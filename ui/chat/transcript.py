@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from assistant.records import Citation
 from ui.chat.answer_view import AnswerView
 from ui.chat.column import side_margin_px
 from ui.chat.entries import AnswerEntry, Entry, QuestionEntry
@@ -117,6 +118,14 @@ class Transcript(Retranslated, QScrollArea):
         if not isinstance(view, AnswerView):
             raise TypeError("an answer has an answer's view")
         return view
+
+    def citations_beside(self, citation: object) -> tuple[Citation, ...]:
+        """All citations of the answer that one belongs to; empty when no answer shown has it."""
+        for view in reversed(self._views):
+            answer = view.entry.answer if isinstance(view, AnswerView) else None
+            if answer is not None and citation in answer.citations:
+                return answer.citations
+        return ()
 
     def remove_last(self, count: int) -> None:
         """Takes back the newest entries, as when a question was refused."""

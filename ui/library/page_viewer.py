@@ -6,11 +6,11 @@ comes after another page was asked for is dropped.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from assistant.errors import DocumentUnreadable, ErrorReport, NotFound
@@ -20,6 +20,7 @@ from assistant.records import Box, Citation, PageImage, PageText
 from ui.library.page_geometry import USUAL_WIDTH_PT, fit_scale, is_sharp_enough, next_zoom, top_of
 from ui.library.page_picture import PagePicture
 from ui.library.page_text_view import PageTextView
+from ui.library.places_bar import PlacesBar
 from ui.library.viewer_bar import ViewerBar
 from ui.operations import Operations
 from ui.widgets.engine_words import error_words
@@ -28,6 +29,7 @@ from ui.widgets.retranslated import Retranslated
 
 # A pane that is being made wider stretches its picture at once and asks for a sharp one after this.
 SETTLE_MS = 180
+SEARCH_MS = 200
 USUAL_ZOOM = 1.0
 
 
@@ -44,6 +46,7 @@ class PageViewer(Retranslated, QWidget):
         self._operations = operations
         self._asked = 0
         self._document: DocumentId | None = None
+        self._path: Path | None = None
         self._citation: Citation | None = None
         self._page: int | None = None
         self._zoom = USUAL_ZOOM
@@ -51,6 +54,9 @@ class PageViewer(Retranslated, QWidget):
         self._image: PageImage | None = None
         self._text_pages = 0
         self.bar = ViewerBar()
+        self.places = PlacesBar()
+        self._stops: tuple[Citation, ...] = ()
+        self._cited: tuple[Citation, ...] = ()
         self.picture = PagePicture()
         self.text = PageTextView()
         self._message = wrapped_label(look="muted")
@@ -63,7 +69,16 @@ class PageViewer(Retranslated, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
+        column.addWidget(self.places)
         column.addWidget(self._stack, 1)
+        self._search = QTimer(self)
+        self._search.setSingleShot(True)
+        self._search.setInterval(SEARCH_MS)
+        self._search.timeout.connect(self._find_places)
+        self.places.search_changed.connect(lambda: self._search.start())
+        self.places.stepped.connect(self.step)
+        self.places.copy_chosen.connect(self.copy_quote)
+        self.places.open_chosen.connect(self._open_outside)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -81,15 +96,37 @@ class PageViewer(Retranslated, QWidget):
         """The sentence in place of a page; empty while a page is shown."""
         return self._message.text() if self._stack.currentWidget() is self._message else ""
 
-    def open(self, citation: Citation) -> None:
-        """Shows the page of a citation with its quote marked."""
-        self._citation = citation
-        self._begin(citation.document_id, citation.document, citation.page, citation.quote)
+    def open(self, citation: Citation, others: Sequence[Citation] = ()) -> None:
+        """Shows the page of a citation with its quote marked. ``others`` are all citations of its answer, to step through."""
+        self._cited = tuple(others) or (citation,)
+        self._forget_search()
+        self._stops = self._cited
+        self._show_stop(citation)
 
     def open_document(self, document: DocumentId, path: Path) -> None:
         """Shows a document from its first page."""
+        self._cited = self._stops = ()
         self._citation = None
+        self._forget_search()
+        self._show_places()
         self._begin(document, path, 1, "")
+
+    def step(self, places: int) -> None:
+        """Goes some places on, or back, and round at the end."""
+        if self._stops:
+            at = self._stops.index(self._citation) if self._citation in self._stops else -min(places, 0)
+            self._show_stop(self._stops[(at + places) % len(self._stops)])
+
+    def copy_quote(self) -> None:
+        """Puts the quote and where it stands on the clipboard."""
+        if self._citation is None:
+            return
+        quote, name = " ".join(self._citation.quote.split()), self._citation.document.name
+        if self._citation.page is None:
+            words = self.tr("“{quote}” ({file})").format(quote=quote, file=name)
+        else:
+            words = self.tr("“{quote}” ({file}, page {page})").format(quote=quote, file=name, page=self._citation.page)
+        QGuiApplication.clipboard().setText(words)
 
     def turn(self, pages: int) -> None:
         """Goes some pages on, or back."""
@@ -106,9 +143,12 @@ class PageViewer(Retranslated, QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes, plus and minus zoom, 0 fits, Ctrl+PgUp and Ctrl+PgDn turn the page."""
+        """Esc closes, plus and minus zoom, 0 fits, Ctrl+PgUp and Ctrl+PgDn turn the page, Ctrl+F searches, F3 and Shift+F3 step."""
         if not _is_ours(event):
             super().keyPressEvent(event)
+            return
+        if event.key() == Qt.Key.Key_F3:
+            self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
             return
         actions: dict[int, Callable[[], None]] = {
             Qt.Key.Key_Escape: self.closed.emit,
@@ -117,11 +157,53 @@ class PageViewer(Retranslated, QWidget):
             Qt.Key.Key_0: lambda: self._set_zoom(USUAL_ZOOM),
             Qt.Key.Key_PageDown: lambda: self.turn(1),
             Qt.Key.Key_PageUp: lambda: self.turn(-1),
+            Qt.Key.Key_F: self.places.search.setFocus,
         }
         actions[event.key()]()
 
+    def _show_stop(self, citation: Citation) -> None:
+        self._citation = citation
+        self._show_places()
+        self._begin(citation.document_id, citation.document, citation.page, citation.quote)
+
+    def _show_places(self) -> None:
+        at = self._stops.index(self._citation) if self._citation in self._stops else 0
+        self.places.show_places(at, len(self._stops), searched=bool(self.places.search.text().strip()))
+        self.places.allow_copy(self._citation is not None)
+
+    def _forget_search(self) -> None:
+        self._search.stop()
+        self.places.search.blockSignals(True)
+        self.places.search.clear()
+        self.places.search.blockSignals(False)
+
+    def _find_places(self) -> None:
+        """Looks the words up; an empty search goes back to the citations."""
+        words, document, api = self.places.search.text().strip(), self._document, self._api
+        if document is None:
+            return
+        if not words:
+            self._stops = self._cited
+            self._show_places()
+            return
+
+        def show(found: Sequence[Citation]) -> None:
+            if words == self.places.search.text().strip() and document == self._document:
+                self._stops = tuple(found)
+                if found:
+                    here = next((one for one in found if (one.page or 0) >= (self._page or 0)), found[0])
+                    self._show_stop(here)
+                else:
+                    self._show_places()
+
+        self._operations.run(lambda: api.documents.find_text(document, words), show, self._show_error)
+
+    def _open_outside(self) -> None:
+        if self._path is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))
+
     def _begin(self, document: DocumentId, path: Path, page: int | None, quote: str) -> None:
-        self._document, self._page = document, page
+        self._document, self._path, self._page = document, path, page
         self._image, self._text_pages, self._zoom = None, 0, USUAL_ZOOM
         self.bar.show_document(path.name, quote)
         self.bar.show_page(None, 0, picture=False)
@@ -226,7 +308,9 @@ class PageViewer(Retranslated, QWidget):
 
 def _is_ours(event: QKeyEvent) -> bool:
     held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier & ~Qt.KeyboardModifier.ShiftModifier
-    if event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+    if event.key() == Qt.Key.Key_F3:
+        return held == Qt.KeyboardModifier.NoModifier
+    if event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_F):
         return held == Qt.KeyboardModifier.ControlModifier
     keys = (Qt.Key.Key_Escape, Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_0)
     return event.key() in keys and held == Qt.KeyboardModifier.NoModifier

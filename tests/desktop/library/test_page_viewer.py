@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -162,3 +162,37 @@ def test_escape_closes(qtbot: QtBot, shown: Shown) -> None:
     qtbot.waitUntil(lambda: viewer.message == "")
     with qtbot.waitSignal(viewer.closed):
         QTest.keyClick(viewer.picture, Qt.Key.Key_Escape)
+
+
+def place(number: int, page: int, quote: str) -> Citation:
+    return dataclasses.replace(CITATION, n=number, page=page, quote=quote)
+
+
+def test_the_citations_of_an_answer_are_stepped_through(shown: Shown, qtbot: QtBot) -> None:
+    first, second = place(1, 1, "one"), place(2, 3, "two")
+    shown.viewer.open(first, (first, second))
+    qtbot.waitUntil(lambda: shown.viewer.bar.page_words == "page 1 of 3")
+    assert shown.viewer.places.words == "1 of 2"
+    QTest.keyClick(shown.viewer, Qt.Key.Key_F3)
+    qtbot.waitUntil(lambda: shown.viewer.bar.page_words == "page 3 of 3")
+    assert shown.viewer.places.words == "2 of 2"
+    assert "two" in shown.viewer.bar.quote_words
+    shown.viewer.step(1)
+    qtbot.waitUntil(lambda: shown.viewer.bar.page_words == "page 1 of 3")
+    shown.viewer.copy_quote()
+    assert QGuiApplication.clipboard().text() == "“one” (lease.pdf, page 1)"
+
+
+def test_words_are_found_in_the_document_and_an_empty_search_goes_back(shown: Shown, qtbot: QtBot) -> None:
+    shown.pages.places = [place(1, 1, "Rent"), place(2, 3, "rent")]
+    shown.viewer.open(CITATION)
+    qtbot.waitUntil(lambda: shown.viewer.bar.page_words == "page 2 of 3")
+    shown.viewer.places.search.setText("rent")
+    qtbot.waitUntil(lambda: shown.viewer.places.words == "2 of 2")
+    qtbot.waitUntil(lambda: shown.viewer.bar.page_words == "page 3 of 3")
+    QTest.keyClick(shown.viewer.places.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: shown.viewer.bar.page_words == "page 1 of 3")
+    shown.viewer.places.search.setText("boat")
+    qtbot.waitUntil(lambda: shown.viewer.places.words == "not found")
+    QTest.keyClick(shown.viewer.places.search, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: shown.viewer.places.words == "1 of 1")

@@ -175,3 +175,22 @@ def test_an_ingest_can_be_cancelled_and_ends_once(library: DocumentLibrary, list
     assert error.kind == "interrupted"
     assert library.files() == []
     library.cancel(operation)
+
+
+def test_words_are_found_on_their_pages_with_their_rectangles(
+    library: DocumentLibrary, listener: Listener, make_pdf: Any
+) -> None:
+    add(library, listener, make_pdf("a.pdf", ["The rent is due.", "No pets."], ["Monthly RENT", "is 900."]))
+    document = library.files()[0].document_id
+    assert document is not None
+    places = library.find_text(document, "rent is")
+    assert [(place.n, place.page, " ".join(place.quote.split())) for place in places] == [
+        (1, 1, "rent is"),
+        (2, 2, "RENT is"),
+    ]
+    for place in places:
+        assert library.page_text(document, place.page).text[place.start : place.end] == place.quote
+        assert place.boxes
+    assert len(library.find_text(document, "e", limit=2)) == 2
+    assert library.find_text(document, " (") == []
+    assert library.find_text(document, "  ") == []
