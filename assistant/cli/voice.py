@@ -11,7 +11,7 @@ from typing import Any
 from assistant.cli import shapes
 from assistant.cli.context import Context, events_of
 from assistant.cli.voice_events import shape_of, words_of
-from assistant.events import VoiceMode, VoiceStopped
+from assistant.events import VoiceEvent, VoiceMode, VoiceStopped
 from assistant.front_door import AssistantApi
 from assistant.settings import Value
 
@@ -51,9 +51,12 @@ def run_talk(context: Context) -> None:
         assistant.voice.start(mode)
         if arguments.push_to_talk:
             threading.Thread(target=_press_on_enter, args=(assistant,), daemon=True, name="enter-key").start()
+        t_s = 0.0
         try:
             for event in events:
-                shape = shape_of(event)
+                # The level comes ten times a second, so the last event's time is the time.
+                t_s = event.t_s if isinstance(event, VoiceEvent) else t_s
+                shape = shape_of(event, t_s)
                 if shape is not None:
                     context.output.json(shape)
                 words = words_of(event)

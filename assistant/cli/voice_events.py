@@ -43,10 +43,10 @@ _NAMES: dict[type[Event], str] = {
 }
 
 
-def shape_of(event: Event) -> dict[str, Any] | None:
-    """The JSON object of one event, or None for what ``talk`` does not print."""
+def shape_of(event: Event, t_s: float) -> dict[str, Any] | None:
+    """The JSON object of one event, or None for what ``talk`` does not print. ``t_s``: the audio clock when it came."""
     if isinstance(event, AnswerDelta):
-        return {"event": "answer_delta", "text": event.text}
+        return {"event": "answer_delta", "t": round(t_s, 3), "text": event.text}
     name = _NAMES.get(type(event))
     if name is None:
         return None

@@ -118,8 +118,7 @@ def test_a_spoken_question_is_heard_answered_and_spoken(
     assert before == ["ready", "speech_started", "speech_ended", "transcript"]
     assert sorted(after) == ["answer_delta", "speaking_ended", "speaking_started", "turn_finished"]
     assert after[-2:] == ["speaking_ended", "turn_finished"]
-    times = [event["t"] for event in talk.events if "t" in event]
-    assert all(time_s >= 0 for time_s in times)
+    assert all(event["t"] >= 0 for event in talk.events)
 
     transcript = next(event for event in talk.events if event["event"] == "transcript")
     assert "where do fish live" in transcript["text"].lower()
@@ -144,6 +143,29 @@ def test_a_spoken_question_is_heard_answered_and_spoken(
         answered["text"] == "".join(event["text"] for event in talk.events if event["event"] == "answer_delta").strip()
     )
     assert said == _words(answered["text"])
+
+
+def test_ctrl_c_while_it_speaks_keeps_what_was_said(
+    sotto: Sotto, pulse: Pulse, talk: Talk, question: AudioChunk
+) -> None:
+    talk.until("ready")
+    pulse.speak_into_microphone(question).wait(20)
+    talk.until("speaking_started")
+    talk.process.send_signal(signal.SIGINT)
+    assert talk.process.wait(60) == 130
+    (conversation,) = sotto.json("chats", "list")["conversations"]
+    asked, answered = sotto.json("chats", "show", str(conversation["id"]))["messages"]
+    assert "fish" in asked["text"].lower()
+    assert answered["state"] in ("interrupted", "complete")
+
+
+def test_a_microphone_that_is_not_there_gets_a_sentence(sotto: Sotto, pulse: Pulse) -> None:
+    done = sotto.run("talk", "--json", "--input", "Nobody's microphone")
+    assert done.returncode == 1
+    error = json.loads(done.stdout.splitlines()[-1])["error"]
+    assert error["kind"] == "device_unavailable"
+    assert "Nobody's microphone" in error["message"]
+    assert error["remedy"]
 
 
 def _words(text: str) -> set[str]:
