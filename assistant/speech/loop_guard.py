@@ -1,7 +1,7 @@
 """Recognises the repetition loops that Whisper falls into. Pure.
 
-A loop shows in one of three ways: more tokens than anybody can say in the time, the same few tokens over and over, or text that
-compresses too well.
+A loop shows in one of four ways: more tokens than anybody can say in the time, the same few tokens over and over, the whole text
+said twice, or text that compresses too well.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ LONGEST_PHRASE = 16
 MIN_REPEATS = 3
 MIN_RUN = 12
 """Three times the same phrase and at least so many tokens: "no, no, no" is speech, not a loop."""
+
+MIN_TWICE = 4
+"""Shorter phrases are said twice by people too."""
 
 
 def token_limit(duration_s: float) -> int:
@@ -47,10 +50,17 @@ def has_repeated_phrase(tokens: Sequence[int]) -> bool:
     return False
 
 
+def is_said_twice(tokens: Sequence[int]) -> bool:
+    """Whether the second half repeats the first: a short window makes Whisper hear a clip of a second twice."""
+    half = len(tokens) // 2
+    return half >= MIN_TWICE and len(tokens) == 2 * half and list(tokens[:half]) == list(tokens[half:])
+
+
 def is_loop(tokens: Sequence[int], text: str, duration_s: float) -> bool:
     """Whether what came out of ``duration_s`` of audio is a repetition loop."""
     return (
         len(tokens) > token_limit(duration_s)
         or has_repeated_phrase(tokens)
+        or is_said_twice(tokens)
         or compression_ratio(text) > MAX_COMPRESSION_RATIO
     )

@@ -31,6 +31,12 @@ def test_nobody_says_more_than_eight_tokens_a_second() -> None:
     assert not is_loop(tokens[:30], "some words", 2.5)
 
 
+def test_a_sentence_heard_twice_is_a_loop() -> None:
+    assert is_loop([5, 6, 7, 8, 5, 6, 7, 8], "Where do fish live? Where do fish live?", 1.5)
+    assert not is_loop([5, 6, 7, 5, 6, 7], "Bye bye. Bye bye.", 1.5)
+    assert not is_loop([5, 6, 7, 8, 5, 6, 7, 9], "Where do fish live? Where do fish leave?", 1.5)
+
+
 @pytest.mark.parametrize(
     ("tokens", "repeated"),
     [
