@@ -23,7 +23,7 @@ _ROMAN = re.compile(r"[\W_]*[ivxlc]+[\W_]*", re.IGNORECASE)
 # Rows of numbers and the years above them look alike on many pages and are what the pages are about.
 _MOST_NUMBERS, _LEAST_LETTERS = 2, 3
 _PAGE_NUMBER = re.compile(
-    r"[\W_]*(?:page|p\.|seite|ページ|頁)?[\W_]*#[\W_]*(?:(?:of|/|ページ|頁)[\W_]*#?[\W_]*)?", re.IGNORECASE
+    r"[\W_]*(?:page|p\.|seite|ページ|頁)?[\W_]*0[\W_]*(?:(?:of|/|ページ|頁)[\W_]*0?[\W_]*)?", re.IGNORECASE
 )
 
 
@@ -72,10 +72,10 @@ def _lines(text: str) -> list[Span]:
 def _shape(text: str, line: Span) -> str:
     """A line with its numbers made equal; empty for one that is no furniture."""
     words = " ".join(text[line[0] : line[1]].split())
-    shape = _NUMBER.sub("#", words).casefold()
+    shape = _NUMBER.sub("0", words).casefold()
     if _PAGE_NUMBER.fullmatch(shape) or _ROMAN.fullmatch(shape):
-        return "#"
+        return "0"
     letters = sum(map(str.isalpha, shape))
-    if len(words) > _LONGEST_LINE or shape.count("#") > _MOST_NUMBERS or letters < _LEAST_LETTERS:
+    if len(words) > _LONGEST_LINE or shape.count("0") > _MOST_NUMBERS or letters < _LEAST_LETTERS:
         return ""
     return shape
