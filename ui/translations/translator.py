@@ -5,7 +5,6 @@ A catalog is a text file that people can edit and review; Qt's compiled form wou
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -44,16 +43,22 @@ def languages() -> tuple[str, ...]:
 @cache
 def load_catalog(language: str) -> dict[str, str]:
     """The catalog of one language."""
-    with (_FOLDER / f"{language}.toml").open("rb") as stream:
-        return dict(tomllib.load(stream)["texts"])
+    return dict(_tables(_FOLDER / f"{language}.toml")["texts"])
 
 
 @cache
 def load_engine_words(language: str) -> dict[str, str]:
     """The engine's words in one language: its settings, the sentences it is known to say, and names it puts into them."""
-    with (_FOLDER / "engine_words" / f"{language}.toml").open("rb") as stream:
-        tables = tomllib.load(stream)
+    tables = _tables(_FOLDER / "engine_words" / f"{language}.toml")
     return {**tables["sentences"], **tables["settings"], **tables["names"]}
+
+
+def _tables(file: Path) -> dict[str, dict[str, str]]:
+    # Loaded with the first catalog: a window in English needs none, and this is a twentieth of an empty window's start.
+    import tomllib
+
+    with file.open("rb") as stream:
+        return tomllib.load(stream)
 
 
 def chosen_language(setting: str, system: QLocale) -> str:
