@@ -6,7 +6,7 @@ Screens are added with ``add_page`` and ``show_side_pane``; the window knows non
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QPaintEvent
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.chat.chat_page import ChatPage
@@ -18,6 +18,8 @@ from ui.window_state import WindowState
 FIRST_SIZE = QSize(1120, 760)
 # Below this width the side bar makes room for the conversation.
 NARROW_PX = 620
+# The same while a page of a document stands beside it.
+NARROW_WITH_PANE_PX = 1000
 THEMES = ("system", "light", "dark")
 
 
@@ -36,6 +38,7 @@ class MainWindow(Retranslated, QMainWindow):
         super().__init__()
         self._state = state
         self._painted = False
+        self._side_bar_gone = False
         self.setWindowTitle("Sotto")
         self.side_bar = ConversationList()
         self.chat = ChatPage()
@@ -104,6 +107,8 @@ class MainWindow(Retranslated, QMainWindow):
             self.hide_side_pane()
             self._side_pane = pane
             self._splitter.addWidget(pane)
+            pane.show()
+            self._make_room()
             width = self._splitter.width() - self._splitter.sizes()[0]
             self._splitter.setSizes([self._splitter.sizes()[0], width // 2, width - width // 2])
         pane.show()
@@ -115,6 +120,7 @@ class MainWindow(Retranslated, QMainWindow):
             # It stays a child of the window: a pane without a parent could be deleted with Python's garbage at any moment.
             self._side_pane.setParent(self)
             self._side_pane = None
+            self._make_room()
 
     def come_to_front(self) -> None:
         """Shows the window over the others, as when Sotto is started a second time."""
@@ -127,6 +133,21 @@ class MainWindow(Retranslated, QMainWindow):
         """Shows or hides the list of chats."""
         self.side_bar.setVisible(shown)
         self.command("side_bar").setChecked(shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Makes room for the conversation where the window becomes narrow."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Takes the side bar away while the window is too narrow for it; it comes back by itself."""
+        narrow = self.width() < (NARROW_PX if self._side_pane is None else NARROW_WITH_PANE_PX)
+        if narrow and not self._side_bar_gone and self.command("side_bar").isChecked():
+            self._side_bar_gone = True
+            self.toggle_side_bar(False)
+        elif not narrow and self._side_bar_gone:
+            self._side_bar_gone = False
+            self.toggle_side_bar(True)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Reports the first one when its picture is on the screen."""
@@ -202,5 +223,4 @@ class MainWindow(Retranslated, QMainWindow):
         splitter = self._state.geometry("splitter")
         if splitter is not None:
             self._splitter.restoreState(splitter)
-        if self.width() < NARROW_PX:
-            self.toggle_side_bar(False)
+        self._make_room()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 
 from ui.first_run.download_strip import DownloadStrip
 from ui.first_run.first_run_page import FirstRunPage
@@ -34,6 +34,7 @@ class Screens(QObject):
         self._viewer.hide()
         self._library = LibraryPage(api, bridge, operations)
         self._first_run: FirstRunPage | None = None
+        self._settings: SettingsDialog | None = None
         self._strip = DownloadStrip()
         self._strip.follow(self._downloads)
         self._strip.opened.connect(self._show_downloads)
@@ -81,10 +82,10 @@ class Screens(QObject):
             self._desktop.window.show_side_pane(self._viewer)
 
     def _show_settings(self) -> None:
-        dialog = SettingsDialog(self._desktop.api, self._desktop.operations, self._desktop.window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setting_changed.connect(self._apply)
-        dialog.open()
+        if self._settings is None:
+            self._settings = SettingsDialog(self._desktop.api, self._desktop.operations, self._desktop.window)
+            self._settings.setting_changed.connect(self._apply)
+        self._settings.open()
 
     def _apply(self, name: str, value: Value) -> None:
         if name == "appearance_theme":

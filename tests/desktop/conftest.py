@@ -13,10 +13,15 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from assistant.ids import TurnId
+from assistant.events import DownloadProgress, ModelsChanged
+from assistant.ids import DocumentId, OperationId, TurnId
+from assistant.records import FileReport, FileState, Recommendation
 from assistant.testing.front_door import ScriptedAssistant
+from assistant.testing.model_statuses import model_status
 from ui.desktop import Desktop
+from ui.first_run.first_run_page import FirstRunPage
 from ui.main_window import MainWindow
+from ui.settings.settings_dialog import SettingsDialog
 from ui.theme.theme import Theme
 from ui.translations.translator import WindowLanguage
 from ui.window_state import WindowState
@@ -80,3 +85,51 @@ def opened(
     qtbot.waitUntil(lambda: desktop.status is not None and api.warmed_up == 1)
     yield OpenWindow(qtbot, desktop, api)
     desktop.close()
+
+
+@pytest.fixture
+def furnished(opened: OpenWindow) -> OpenWindow:
+    """Every screen with something on it: an answer, documents, a download under way, the settings."""
+    opened.api.models.statuses = [
+        model_status("talker", size_bytes=1_000_000_000, note="Not for commercial use."),
+        model_status("ears", "speech-to-text", size_bytes=150_000_000),
+    ]
+    opened.api.models.recommendation = Recommendation(
+        machine="This machine has 8 cores and 16 GB of memory.",
+        entries=(("talker", "It tells speech from silence."),),
+        missing=("talker",),
+        missing_bytes=1_000_000_000,
+    )
+    opened.api.documents.reports = [
+        FileReport(
+            path=Path("locked.pdf"),
+            state=FileState.FAILED,
+            reason="This file is empty. Look for a complete copy of it.",
+        ),
+        FileReport(path=Path("lease.txt"), state=FileState.INDEXED, document_id=DocumentId(4), chunks=9, pages=2),
+    ]
+    turn = opened.ask("Ask me")
+    opened.api.finish(turn)
+    opened.until(lambda: not opened.desktop.session.answering)
+    opened.api.missing_roles = ("chat",)
+    opened.api.publish(ModelsChanged())
+    opened.until(lambda: opened.window.page_name() == "first_run")
+    page = opened.window.findChild(FirstRunPage)
+    assert isinstance(page, FirstRunPage)
+    sheet = page.starter_set
+    opened.until(lambda: sheet.fetch.isVisible())
+    sheet.fetch.click()
+    opened.until(lambda: opened.api.models.wanted == ["talker"])
+    opened.api.publish(
+        DownloadProgress(
+            operation_id=OperationId("get-1"), model_id="talker", bytes_done=10**8, bytes_total=10**9, bytes_per_s=5e6
+        )
+    )
+    opened.until(lambda: "MB" in sheet.overall)
+    for name in ("documents", "models", "chat"):
+        opened.window.show_page(name)
+    opened.window.command("settings").trigger()
+    dialog = opened.window.findChild(SettingsDialog)
+    assert isinstance(dialog, SettingsDialog)
+    opened.until(lambda: dialog.sheet is not None)
+    return opened

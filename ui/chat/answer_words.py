@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from assistant.records import Answer, Basis, MessageState
+from ui.widgets.engine_words import joined
 
 
 def basis_words(answer: Answer, *, instead_of_documents: bool = False) -> str:
@@ -28,7 +29,7 @@ def basis_words(answer: Answer, *, instead_of_documents: bool = False) -> str:
         parts.append(_tr("From what you told me."))
     if answer.dropped_messages:
         parts.append(_tr("{count} older messages did not fit and were left out.").format(count=answer.dropped_messages))
-    return " ".join(parts)
+    return joined(*parts)
 
 
 def figures(answer: Answer, *, whole: bool = False) -> str:

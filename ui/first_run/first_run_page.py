@@ -16,7 +16,7 @@ from ui.first_run.starter_set import StarterSet
 from ui.model_manager.download_state import DownloadState
 from ui.model_manager.downloads import Downloads
 from ui.operations import Operations
-from ui.widgets.engine_words import engine_words
+from ui.widgets.engine_words import engine_words, joined
 from ui.widgets.page_column import PageColumn
 from ui.widgets.retranslated import Retranslated
 from ui.widgets.trouble_card import TroubleCard
@@ -98,7 +98,7 @@ class FirstRunPage(Retranslated, QWidget):
             )
         else:
             what = self.tr("Everything is in place. Nothing you ask leaves this computer.")
-        self._page.set_title(self.tr("Welcome to Sotto"), f"{machine} {what}")
+        self._page.set_title(self.tr("Welcome to Sotto"), joined(machine, what))
 
     def _show_error(self, error: ErrorReport) -> None:
         self.trouble.show_error(error)

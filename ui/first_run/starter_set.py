@@ -11,6 +11,7 @@ from ui.model_manager.download_state import DownloadState, Phase
 from ui.model_manager.download_words import overall_words
 from ui.model_manager.progress_line import ProgressLine
 from ui.widgets.amounts import size_words
+from ui.widgets.engine_words import joined
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.page_column import wrapped_label
 from ui.widgets.retranslated import Retranslated
@@ -147,7 +148,7 @@ class StarterSet(Retranslated, QWidget):
             return self.tr("Everything is on this computer.")
         words = self.tr("{size} to fetch, once.").format(size=size_words(offer.download_bytes))
         if offer.free_bytes is not None:
-            words += " " + self.tr("The disk has {free} free.").format(free=size_words(offer.free_bytes))
+            words = joined(words, self.tr("The disk has {free} free.").format(free=size_words(offer.free_bytes)))
         return words
 
     def _button(self, signal: SignalInstance, look: str = "") -> QPushButton:

@@ -53,7 +53,7 @@ def fit_words(model: ModelStatus) -> str:
     if model.expected_tokens_per_s is None or model.fit == "too_big":
         return words
     speed = _tr("about {speed} words a second").format(speed=words_per_second(model.expected_tokens_per_s))
-    return f"{words}, {speed}"
+    return words + _tr(", ") + speed
 
 
 def words_per_second(tokens_per_s: float) -> str:
@@ -70,7 +70,7 @@ def language_words(languages: tuple[str, ...]) -> str:
         return _tr("many languages")
     shown = [_language_name(code) for code in languages[:_MOST_LANGUAGES]]
     more = len(languages) - len(shown)
-    listed = ", ".join(shown)
+    listed = _tr(", ").join(shown)
     return _tr("{languages} and {count} more").format(languages=listed, count=more) if more else listed
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtGui import QDesktopServices, QIcon, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from assistant.errors import ErrorReport
@@ -47,6 +47,7 @@ class SettingsDialog(Retranslated, QDialog):
         close.rejected.connect(self.reject)
         # Enter settles a text; it must not close the dialog.
         close.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+        close.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
         foot = QHBoxLayout()
         foot.setSpacing(10)
         foot.addWidget(self.folder, 1)

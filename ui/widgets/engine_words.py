@@ -15,6 +15,8 @@ from assistant.errors import ErrorReport
 from ui.translations.translator import languages, load_engine_words
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+# Japanese and Chinese sentence ends bring their own room.
+_CLOSED_BY_ITSELF = "。！？"
 _PLACE = re.compile(r"\{(\d+)\}")
 
 
@@ -31,12 +33,20 @@ def engine_words(text: str) -> str:
         whole = _sentence_words(text, language)
         if whole is not None:
             return whole
-    return " ".join(words or sentence for sentence, words in sentences)
+    return joined(*(words or sentence for sentence, words in sentences))
 
 
 def error_words(error: ErrorReport) -> str:
     """What happened and what to do next, as one text."""
-    return " ".join(engine_words(part) for part in (error.message, error.remedy) if part)
+    return joined(engine_words(error.message), engine_words(error.remedy))
+
+
+def joined(*sentences: str) -> str:
+    """Sentences one after the other, with a space between them where the first ends as sentences do in Latin script."""
+    text = ""
+    for sentence in filter(None, sentences):
+        text += f"{'' if not text or text[-1] in _CLOSED_BY_ITSELF else ' '}{sentence}"
+    return text
 
 
 def _sentence_words(sentence: str, language: str) -> str | None:

@@ -92,6 +92,6 @@ def test_numbers_come_through_and_sentences_are_taken_one_by_one(japanese: None)
         == "このコンピューターは 8 コア、メモリー 16 GB です。"
     )
     assert engine_words("This file is empty. Look for a complete copy of it.") == (
-        "このファイルは空です。 完全なコピーを探してください。"
+        "このファイルは空です。完全なコピーを探してください。"
     )
     assert engine_words("Nobody knows this sentence.") == "Nobody knows this sentence."

@@ -1,0 +1,124 @@
+"""What can be seen to be wrong with a screen, without looking: words left English, clipped text, nameless or lost controls."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QTextEdit,
+    QToolButton,
+    QWidget,
+)
+
+# Names that are the same in every language, and what the scripted engine calls its things.
+SAME = re.compile(
+    "Sotto|Scripted( 1B)?|[Tt]alker|ears|lease|locked|home|pdf|txt|Ask me|Yes|OK|English"
+    "|MIT|Apache|Auto|GPU|Ctrl|Enter|[kMG]B|pip|PDF|Word|Markdown|python|Two months|Shift|Space|Del|Esc|Return"
+)
+LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
+
+
+def words_of(top: QWidget) -> dict[tuple[int, str], str]:
+    """Everything that a widget and those in it say, by widget and kind of saying."""
+    found: dict[tuple[int, str], str] = {}
+    for at, widget in enumerate([top, *top.findChildren(QWidget)]):
+        if widget.objectName().startswith("qt_"):
+            continue
+        said = {"name": widget.accessibleName(), "tip": widget.toolTip()}
+        if isinstance(widget, (QLabel, QAbstractButton)):
+            said["text"] = widget.text()
+        if isinstance(widget, (QLineEdit, QPlainTextEdit)):
+            said["placeholder"] = widget.placeholderText()
+        if isinstance(widget, QMenu):
+            said["title"] = widget.title()
+            said |= {f"action {number}": one.text() for number, one in enumerate(widget.actions())}
+        found |= {(at, kind): text for kind, text in said.items() if text}
+    return found
+
+
+def english_left(words: dict[tuple[int, str], str]) -> list[str]:
+    """What still holds an English word."""
+    return sorted({text for text in words.values() if LATIN_WORD.search(SAME.sub("", text))})
+
+
+CONTROLS = (QAbstractButton, QLineEdit, QTextEdit, QPlainTextEdit, QAbstractItemView, QComboBox, QProgressBar)
+# Rounding of fractional text widths.
+SLACK_PX = 2
+
+
+def _visible(top: QWidget) -> list[QWidget]:
+    return [
+        one
+        for one in [top, *top.findChildren(QWidget)]
+        if one.isVisible() and one.window() is top and not one.objectName().startswith("qt_")
+    ]
+
+
+def _called(widget: QWidget) -> str:
+    text = widget.text() if isinstance(widget, (QLabel, QAbstractButton)) else widget.accessibleName()
+    return f"{type(widget).__name__} “{text[:60]}” {widget.width()}x{widget.height()}"
+
+
+def clipped(top: QWidget) -> list[str]:
+    """Labels and buttons whose words do not fit into them."""
+    found = []
+    for widget in _visible(top):
+        if isinstance(widget, QLabel) and widget.text() and widget.textFormat() is not Qt.TextFormat.RichText:
+            room = widget.contentsRect()
+            if widget.wordWrap():
+                short = widget.heightForWidth(widget.width()) > widget.height() + SLACK_PX
+            else:
+                wanted = widget.sizeHint()
+                short = wanted.width() > widget.width() + SLACK_PX or wanted.height() > widget.height() + SLACK_PX
+            if short or room.width() <= 0:
+                found.append(_called(widget))
+        elif isinstance(widget, (QPushButton, QToolButton)) and widget.text().strip():
+            wanted = widget.sizeHint()
+            if wanted.width() > widget.width() + SLACK_PX or wanted.height() > widget.height() + SLACK_PX:
+                found.append(_called(widget))
+    return found
+
+
+def nameless(top: QWidget) -> list[str]:
+    """Controls that a screen reader could not name."""
+    return [
+        _called(widget)
+        for widget in _visible(top)
+        if isinstance(widget, CONTROLS)
+        and not widget.accessibleName()
+        and not (isinstance(widget, QAbstractButton) and widget.text())
+        and not isinstance(widget.parentWidget(), (QLineEdit, QComboBox, QAbstractScrollArea))
+    ]
+
+
+def outside(top: QWidget) -> list[str]:
+    """Controls and labels beyond the edge of the window, or sideways beyond the edge of what scrolls."""
+    found = []
+    for widget in _visible(top):
+        if widget is top or widget.isWindow() or not isinstance(widget, (*CONTROLS, QLabel)):
+            continue
+        frame: QWidget = top
+        parent = widget.parentWidget()
+        while parent is not None and parent is not top:
+            area = parent.parentWidget()
+            if isinstance(area, QAbstractScrollArea) and area.viewport() is parent:
+                frame = parent
+                break
+            parent = area
+        place = QRect(widget.mapTo(frame, QPoint(0, 0)), widget.size())
+        sideways = place.left() < -SLACK_PX or place.right() > frame.width() + SLACK_PX
+        lost = frame is top and (place.top() < -SLACK_PX or place.bottom() > top.height() + SLACK_PX)
+        if sideways or lost:
+            found.append(f"{_called(widget)} at {place.x()},{place.y()} in {frame.width()}x{frame.height()}")
+    return found

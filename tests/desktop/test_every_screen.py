@@ -1,0 +1,102 @@
+"""Every screen in both languages, both themes and two sizes: nothing clipped, nameless, lost or left English.
+
+The pictures are kept in ``build/screens`` for people to look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from assistant.ids import DocumentId
+from assistant.records import Basis, Citation, SentenceSupport
+from tests.desktop.screen_checks import clipped, english_left, nameless, outside, words_of
+from ui.library.page_viewer import PageViewer
+from ui.settings.settings_dialog import SettingsDialog
+from ui.theme.tokens import SHAPE_PAIRS, TEXT_PAIRS, contrast
+from ui.widgets.keys_dialog import KeysDialog
+
+pytestmark = pytest.mark.desktop
+
+PICTURES = Path(__file__).parents[2] / "build" / "screens"
+SIZES = {"wide": QSize(1280, 800), "small": QSize(700, 500)}
+ANSWER = {
+    "en": (
+        "How much notice?",
+        "Two months, in writing [1]. The weather was fine.\n\n- one\n- two\n\n```python\nprint(78)\n```",
+    ),
+    "ja": ("解約の予告は?", "二か月前に書面で [1]。天気は良かったです。\n\n- 一\n- 二\n\n```python\nprint(78)\n```"),
+}
+
+
+@pytest.fixture
+def talkative(furnished: Any) -> Iterator[Any]:
+    """The furnished window; the language goes back to English in the end."""
+    yield furnished
+    furnished.desktop.choose_language("en")
+
+
+def _screens(opened: Any, language: str) -> Iterator[tuple[str, QWidget]]:
+    """Opens one screen after the other; gives its name and the window to look at."""
+    window = opened.window
+    for page in ("first_run", "documents", "models"):
+        window.show_page(page)
+        yield page, window
+    window.command("new_chat").trigger()
+    yield "welcome", window
+    question, text = ANSWER[language]
+    citation = Citation(
+        n=1, document_id=DocumentId(4), document=Path("lease.pdf"), page=12, quote="Two months", start=0, end=10
+    )
+    support = (SentenceSupport(start=0, end=11, citations=(1,)), SentenceSupport(start=12, end=20))
+    opened.api.script(text, basis=Basis.DOCUMENTS, citations=(citation,), support=support)
+    turn = opened.ask(question)
+    opened.api.finish(turn)
+    opened.until(lambda: not opened.desktop.session.answering)
+    opened.chat.banner.show_notice(
+        opened.chat.banner.tr("Reading your documents …"), action=opened.chat.banner.tr("Undo")
+    )
+    yield "chat", window
+    opened.chat.transcript.citation_activated.emit(citation)
+    opened.until(lambda: window.findChild(PageViewer).isVisible())
+    yield "page", window
+    window.hide_side_pane()
+    opened.chat.banner.dismiss()
+    yield "settings", window.findChild(SettingsDialog)
+    window.command("keys").trigger()
+    yield "keys", window.findChild(KeysDialog)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("theme_choice", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_nothing_is_clipped_nameless_lost_or_left_english(
+    talkative: Any, qapp: QApplication, language: str, theme_choice: str, size: str
+) -> None:
+    desktop = talkative.desktop
+    talkative.window.resize(SIZES[size])
+    desktop.theme.set_choice(theme_choice)
+    desktop.choose_language(language)
+    QTest.qWait(20)
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    troubles: list[str] = []
+    checks: dict[str, Callable[[QWidget], list[str]]] = {"clipped": clipped, "nameless": nameless, "outside": outside}
+    for name, top in _screens(talkative, language):
+        QTest.qWait(20)
+        top.grab().save(str(PICTURES / f"{name}-{language}-{theme_choice}-{size}.png"))
+        for what, check in checks.items():
+            troubles += [f"{name}: {what}: {one}" for one in check(top)]
+        if language != "en":
+            troubles += [f"{name}: English: {one}" for one in english_left(words_of(top))]
+    colours = desktop.theme.colours
+    for pairs, least in ((TEXT_PAIRS, 4.5), (SHAPE_PAIRS, 3.0)):
+        for ink, ground in pairs:
+            if contrast(getattr(colours, ink), getattr(colours, ground)) < least:
+                troubles.append(f"contrast: {ink} on {ground}")
+    assert troubles == [], "\n".join(["", *troubles])
