@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Protocol
 
 from assistant.events import Event, VoiceMode
-from assistant.ids import ConversationId, DocumentId, OperationId, TurnId
+from assistant.ids import ConversationId, DocumentId, MessageId, OperationId, TurnId
 from assistant.records import (
     AudioDevice,
     Box,
     Check,
     Citation,
+    ConversationHit,
     ConversationSummary,
     EngineStatus,
     FileReport,
@@ -50,6 +51,18 @@ class ConversationsApi(Protocol):
 
     def delete(self, conversation: ConversationId) -> None:
         """Deletes a conversation with its messages and citations."""
+
+    def pin(self, conversation: ConversationId, pinned: bool) -> None:
+        """Keeps a conversation at the top of the list, or no longer. Raises ``NotFound``."""
+
+    def search(self, query: str) -> Sequence[ConversationHit]:
+        """Conversations that hold every word of the query in their title or in one message, newest first; one hit each."""
+
+    def branch(self, conversation: ConversationId, before: MessageId) -> ConversationId:
+        """Copies a conversation up to a message, which is left out, into a new one. Raises ``NotFound``."""
+
+    def delete_messages(self, conversation: ConversationId, messages: Sequence[MessageId]) -> None:
+        """Deletes single messages of a conversation; unknown ones are ignored. Raises ``NotFound``."""
 
 
 class DocumentsApi(Protocol):

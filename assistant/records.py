@@ -129,6 +129,23 @@ class ConversationSummary:
     title: str
     updated_at: float
     message_count: int
+    pinned: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationHit:
+    """A conversation that a search found: one line of the message that holds the words, and where they stand in it.
+
+    ``message`` is None where the title holds them; ``text`` is then empty. Marks are spans of characters of ``title`` and ``text``.
+    """
+
+    conversation: ConversationId
+    title: str
+    updated_at: float
+    title_marks: tuple[tuple[int, int], ...] = ()
+    message: MessageId | None = None
+    text: str = ""
+    marks: tuple[tuple[int, int], ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

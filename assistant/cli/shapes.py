@@ -8,6 +8,7 @@ from assistant.records import (
     Answer,
     Check,
     Citation,
+    ConversationHit,
     ConversationSummary,
     FileReport,
     LibraryHealth,
@@ -133,7 +134,13 @@ def search(value: SearchResult) -> dict[str, Any]:
 
 def conversation(value: ConversationSummary) -> dict[str, Any]:
     """One line of ``chats list``."""
-    return {"id": value.id, "title": value.title, "updated_at": value.updated_at, "messages": value.message_count}
+    return {
+        "id": value.id,
+        "title": value.title,
+        "updated_at": value.updated_at,
+        "messages": value.message_count,
+        "pinned": value.pinned,
+    }
 
 
 def message(value: Message) -> dict[str, Any]:
@@ -191,4 +198,15 @@ def transcription(value: Transcription) -> dict[str, Any]:
             {"start_s": round(start, 3), "end_s": round(end, 3), "text": text} for start, end, text in value.segments
         ],
         "took_s": round(value.took_s, 3),
+    }
+
+
+def conversation_hit(value: ConversationHit) -> dict[str, Any]:
+    """One line of ``chats search``."""
+    return {
+        "id": value.conversation,
+        "title": value.title,
+        "updated_at": value.updated_at,
+        "message": value.message,
+        "text": value.text,
     }

@@ -7,18 +7,19 @@ streams, and folded into its message in one transaction when it ends. What a kil
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 import sqlite_utils
 
 from assistant.clock import Clock
 from assistant.conversation import message_rows
+from assistant.conversation.chat_search import holds_all, marks_of, query_words, snippet
 from assistant.conversation.prompt import PastTurn
 from assistant.conversation.titles import automatic_title
 from assistant.errors import InvalidInput, NotFound
 from assistant.ids import ConversationId, MessageId
-from assistant.records import Answer, ConversationSummary, Message, MessageState
+from assistant.records import Answer, ConversationHit, ConversationSummary, Message, MessageState
 from assistant.storage.database import Storage
 
 LONGEST_USER_TITLE = 200
@@ -36,7 +37,7 @@ class ConversationStore:
     def list(self) -> Sequence[ConversationSummary]:
         """All conversations, newest first."""
         rows = self._storage.rows(
-            "SELECT id, title, updated_at,"
+            "SELECT id, title, updated_at, pinned,"
             " (SELECT COUNT(*) FROM messages WHERE conversation_id = conversations.id) AS message_count"
             " FROM conversations ORDER BY updated_at DESC, id DESC"
         )
@@ -46,6 +47,7 @@ class ConversationStore:
                 title=row["title"],
                 updated_at=row["updated_at"],
                 message_count=row["message_count"],
+                pinned=bool(row["pinned"]),
             )
             for row in rows
         ]
@@ -82,6 +84,63 @@ class ConversationStore:
         self.require(conversation)
         with self._storage.write() as database:
             database.table("conversations").delete(conversation)
+
+    def pin(self, conversation: ConversationId, pinned: bool) -> None:
+        """Keeps a conversation at the top of the list, or no longer. Raises ``NotFound``."""
+        self.require(conversation)
+        with self._storage.write() as database:
+            database.table("conversations").update(conversation, {"pinned": int(pinned)})
+
+    def search(self, query: str) -> Sequence[ConversationHit]:
+        """Conversations that hold every word of the query in their title or in one message, newest first; one hit each."""
+        words = query_words(query)
+        if not words:
+            return []
+        hits: dict[ConversationId, ConversationHit] = {}
+        for row in self._storage.rows(
+            "SELECT conversations.id, title, updated_at, messages.id AS message, text FROM conversations"
+            " LEFT JOIN messages ON conversation_id = conversations.id ORDER BY updated_at DESC, messages.id DESC"
+        ):
+            conversation = ConversationId(row["id"])
+            known = hits.get(conversation)
+            hit = _hit(row, words) if known is None or known.message is None else None
+            # A message that holds the words says more than the title does.
+            if hit is not None and (known is None or hit.message is not None):
+                hits[conversation] = hit
+        return list(hits.values())
+
+    def branch(self, conversation: ConversationId, before: MessageId) -> ConversationId:
+        """Copies a conversation up to a message, which is left out, into a new one. Raises ``NotFound``."""
+        self.require(conversation)
+        now = self._clock.now()
+        with self._storage.write() as database:
+            (copied,) = database.query("SELECT * FROM conversations WHERE id = ?", (conversation,))
+            branch = _insert(
+                database, "conversations", {**_without(copied, "id", "pinned"), "created_at": now, "updated_at": now}
+            )
+            rows = list(
+                database.query(
+                    "SELECT * FROM messages WHERE conversation_id = ? AND id < ? AND state <> 'streaming' ORDER BY id",
+                    (conversation, before),
+                )
+            )
+            for row in rows:
+                # Facts were drawn from the original already.
+                copy = {**_without(row, "id"), "conversation_id": branch, "indexed": 0, "read_for_facts": 1}
+                message = _insert(database, "messages", copy)
+                for citation in list(database.query("SELECT * FROM citations WHERE message_id = ?", (row["id"],))):
+                    database.table("citations").insert({**citation, "message_id": message})
+        return ConversationId(branch)
+
+    def delete_messages(self, conversation: ConversationId, messages: Sequence[MessageId]) -> None:
+        """Deletes single messages of a conversation; unknown ones are ignored. Raises ``NotFound``."""
+        self.require(conversation)
+        with self._storage.write() as database:
+            for message in messages:
+                database.execute(
+                    "DELETE FROM messages WHERE id = ? AND conversation_id = ? AND state <> 'streaming'",
+                    (message, conversation),
+                )
 
     # -- for the runner ------------------------------------------------------------------------------------------------
 
@@ -219,3 +278,24 @@ class ConversationStore:
 
 def _insert(database: sqlite_utils.Database, table: str, values: dict[str, Any]) -> int:
     return cast(int, database.table(table).insert(values).last_pk)
+
+
+def _without(row: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in names}
+
+
+def _hit(row: Mapping[str, Any], words: tuple[str, ...]) -> ConversationHit | None:
+    """The row of a message as a hit; None where neither it nor the title holds all words."""
+    in_title, in_text = holds_all(row["title"], words), holds_all(row["text"] or "", words)
+    if not (in_title or in_text):
+        return None
+    line = snippet(row["text"], words) if in_text else ""
+    return ConversationHit(
+        conversation=ConversationId(row["id"]),
+        title=row["title"],
+        updated_at=row["updated_at"],
+        title_marks=marks_of(row["title"], words),
+        message=MessageId(row["message"]) if in_text else None,
+        text=line,
+        marks=marks_of(line, words),
+    )

@@ -296,3 +296,9 @@ def m009_watched_folders(database: Database) -> None:
         "CREATE TABLE watched_folders (path TEXT NOT NULL, collection TEXT NOT NULL DEFAULT '',"
         " PRIMARY KEY (path, collection)) WITHOUT ROWID"
     )
+
+
+@migrations()
+def m010_pinned_conversations(database: Database) -> None:
+    """Conversations that stay at the top of the list."""
+    database.execute("ALTER TABLE conversations ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from assistant.conversation.chat_search import holds_all, marks_of, query_words, snippet
 from assistant.errors import DeviceUnavailable, NotFound, UserFacingError
 from assistant.events import Event, VoiceMode, VoiceReady, VoiceStopped
 from assistant.ids import ConversationId, DocumentId, MessageId, OperationId
@@ -16,6 +17,7 @@ from assistant.records import (
     AudioDevice,
     Box,
     Citation,
+    ConversationHit,
     ConversationSummary,
     FileReport,
     FileState,
@@ -47,6 +49,7 @@ class ScriptedConversations:
         self._messages: dict[ConversationId, list[Message]] = {}
         self._titles: dict[ConversationId, str] = {}
         self._updated: dict[ConversationId, float] = {}
+        self._pinned: set[ConversationId] = set()
 
     def create(self, title: str) -> ConversationId:
         """A new conversation."""
@@ -85,7 +88,11 @@ class ScriptedConversations:
         """See ``ConversationsApi``; as all that follows."""
         found = [
             ConversationSummary(
-                id=number, title=title, updated_at=self._updated[number], message_count=len(self._messages[number])
+                id=number,
+                title=title,
+                updated_at=self._updated[number],
+                message_count=len(self._messages[number]),
+                pinned=number in self._pinned,
             )
             for number, title in self._titles.items()
         ]
@@ -102,6 +109,37 @@ class ScriptedConversations:
     def delete(self, conversation: ConversationId) -> None:
         for table in (self._messages, self._titles, self._updated):
             table.pop(conversation, None)
+        self._pinned.discard(conversation)
+
+    def pin(self, conversation: ConversationId, pinned: bool) -> None:
+        (self._pinned.add if pinned else self._pinned.discard)(conversation)
+
+    def search(self, query: str) -> Sequence[ConversationHit]:
+        words = query_words(query)
+        return [
+            ConversationHit(
+                conversation=one.id,
+                title=one.title,
+                updated_at=one.updated_at,
+                title_marks=marks_of(one.title, words),
+                message=message.id,
+                text=snippet(message.text, words),
+                marks=marks_of(snippet(message.text, words), words),
+            )
+            for one in self.list()
+            for message in [next((each for each in self._messages[one.id] if holds_all(each.text, words)), None)]
+            if words and message is not None
+        ]
+
+    def branch(self, conversation: ConversationId, before: MessageId) -> ConversationId:
+        copy = self.create(self._titles[conversation])
+        for message in self._messages[conversation]:
+            if message.id < before:
+                self.add_message(copy, message.role, message.text, message.state, message.answer)
+        return copy
+
+    def delete_messages(self, conversation: ConversationId, messages: Sequence[MessageId]) -> None:
+        self._messages[conversation] = [one for one in self._messages[conversation] if one.id not in messages]
 
 
 class ScriptedDocuments:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -85,3 +86,16 @@ def test_doctor_finds_the_libraries_and_the_models(sotto: Sotto) -> None:
     for name in ("llama-cpp-python", "faster-whisper", "piper-tts", "data folder", "database", "voice"):
         assert checks[name]["ok"], checks[name]
     assert done.returncode == (0 if all(check["ok"] for check in checks.values()) else 1)
+
+
+def test_a_conversation_is_found_written_to_a_file_and_deleted(sotto: Sotto, tmp_path: Path) -> None:
+    number = sotto.json("ask", "What is a lighthouse?", "--max-tokens", "8")["conversation"]
+    (found,) = sotto.json("chats", "search", "LIGHTHOUSE")["conversations"]
+    assert found["id"] == number
+    assert "lighthouse" in found["text"]
+    file = tmp_path / "chat.md"
+    sotto.json("chats", "export", str(number), "--out", str(file))
+    assert file.read_text().startswith("# What is a lighthouse?")
+    assert "lighthouse" in sotto.run("chats", "export", str(number), "--format", "html").stdout
+    sotto.json("chats", "delete", str(number))
+    assert sotto.json("chats", "search", "lighthouse")["conversations"] == []

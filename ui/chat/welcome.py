@@ -22,12 +22,12 @@ class Welcome(Retranslated, QWidget):
         subtitle = QLabel()
         subtitle.setProperty("look", "subtitle")
         inside = QVBoxLayout()
-        inside.setSpacing(10)
+        inside.setSpacing(8)
         for label in (title, subtitle):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             inside.addWidget(label)
-        inside.addSpacing(14)
+        inside.addSpacing(4)
         ways = QVBoxLayout()
         ways.setSpacing(8)
         buttons = []
@@ -43,7 +43,7 @@ class Welcome(Retranslated, QWidget):
         middle.addStretch(1)
         inside.addLayout(middle)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
+        column.setContentsMargins(24, 8, 24, 8)
         column.addStretch(2)
         column.addLayout(inside)
         column.addStretch(3)

@@ -144,3 +144,48 @@ def test_questions_without_an_answer_are_left_out_of_the_prompt(store: Conversat
     _, following = store.add_question(conversation, "next")
     assert store.past_turns(conversation, following) == ((), 0)
     assert store.previous_questions(conversation, following) == ("never answered",)
+
+
+def test_a_search_finds_titles_and_contents_and_says_where(store: ConversationStore) -> None:
+    lease, question = store.add_question(None, "How much notice must I give?")
+    store.add_question(lease, "And the deposit of the flat?")
+    other, _ = store.add_question(None, "解約の予告期間はいつまでですか")
+    (hit,) = store.search("DEPOSIT flat")
+    assert hit.conversation == lease
+    assert [hit.text[start:end] for start, end in hit.marks] == ["deposit", "flat"]
+    assert [hit.conversation for hit in store.search("予告期間")] == [other]
+    by_title = store.search("notice")[0]
+    assert [by_title.title[start:end] for start, end in by_title.title_marks] == ["notice"]
+    assert by_title.message == question
+    assert store.search("notice 予告") == []
+    assert store.search("  ") == []
+
+
+def test_a_pinned_conversation_says_so(store: ConversationStore) -> None:
+    conversation, _ = store.add_question(None, "Keep me")
+    store.pin(conversation, True)
+    assert [one.pinned for one in store.list()] == [True]
+    store.pin(conversation, False)
+    assert [one.pinned for one in store.list()] == [False]
+    with pytest.raises(NotFound):
+        store.pin(ConversationId(99), True)
+
+
+def test_a_branch_holds_what_came_before_and_leaves_the_original_alone(store: ConversationStore) -> None:
+    conversation, first = store.add_question(None, "One")
+    second = store.add_question(conversation, "Two")[1]
+    branch = store.branch(conversation, second)
+    assert [message.text for message in store.messages(branch)] == ["One"]
+    assert [message.text for message in store.messages(conversation)] == ["One", "Two"]
+    store.delete(conversation)
+    assert [message.text for message in store.messages(branch)] == ["One"]
+    assert store.messages(branch)[0].id != first
+
+
+def test_single_messages_are_deleted_and_no_others(store: ConversationStore) -> None:
+    conversation, first = store.add_question(None, "One")
+    second = store.add_question(conversation, "Two")[1]
+    stranger = store.add_question(None, "Elsewhere")[1]
+    store.delete_messages(conversation, [first, stranger])
+    assert [message.id for message in store.messages(conversation)] == [second]
+    assert len(store.search("Elsewhere")) == 1

@@ -1,0 +1,109 @@
+"""A conversation as a file to keep or to give away (pure): Markdown, JSON or one HTML page that loads nothing."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, tzinfo
+from pathlib import Path
+from types import MappingProxyType
+
+from assistant.errors import StorageError
+from assistant.records import Answer, Message
+
+
+def write_text(file: Path, text: str) -> None:
+    """Writes an export. Raises ``StorageError`` where that is not possible."""
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise StorageError(
+            f"{file.name} cannot be written ({error.strerror}).", "Choose another folder, or free some space."
+        ) from error
+
+
+YOU, SOTTO = "You", "Sotto"
+
+
+def to_markdown(title: str, messages: Sequence[Message], zone: tzinfo | None = None) -> str:
+    """Questions and answers under headings with their time; sources as quotes. ``zone`` None is the machine's own."""
+    parts = [f"# {title}"]
+    for message in messages:
+        parts.append(f"## {_who(message)} · {_when(message, zone)}")
+        parts.append(message.text)
+        parts += [_source_line(message.answer, at) for at in range(_source_count(message))]
+    return "\n\n".join(parts) + "\n"
+
+
+def to_json(title: str, messages: Sequence[Message], zone: tzinfo | None = None) -> str:
+    """One object: ``title`` and ``messages`` with ``role``, ``text``, ``created_at``, ``state``, ``model`` and ``citations``."""
+    del zone
+    return json.dumps(
+        {
+            "title": title,
+            "messages": [
+                {
+                    "role": message.role,
+                    "text": message.text,
+                    "created_at": message.created_at,
+                    "state": str(message.state),
+                    "model": message.answer.model if message.answer else "",
+                    "citations": [
+                        {"n": one.n, "document": str(one.document), "page": one.page, "quote": one.quote}
+                        for one in (message.answer.citations if message.answer else ())
+                    ],
+                }
+                for message in messages
+            ],
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def to_html(title: str, messages: Sequence[Message], zone: tzinfo | None = None) -> str:
+    """A page that any browser shows without a network; the texts stand as they were written."""
+    body = [f"<h1>{html.escape(title)}</h1>"]
+    for message in messages:
+        body.append(f"<h2>{_who(message)} <small>{_when(message, zone)}</small></h2>")
+        body.append(f"<p>{html.escape(message.text)}</p>")
+        body += [
+            f"<blockquote>{html.escape(_source(message.answer, at))}</blockquote>"
+            for at in range(_source_count(message))
+        ]
+    style = "body{max-width:44em;margin:2em auto;font-family:sans-serif;line-height:1.5}p{white-space:pre-wrap}small{color:#666}"
+    lines = "\n".join(body)
+    return (
+        f'<!doctype html>\n<html><head><meta charset="utf-8"><title>{html.escape(title)}</title><style>{style}</style></head>\n'
+        f"<body>\n{lines}\n</body></html>\n"
+    )
+
+
+EXPORTS: Mapping[str, Callable[[str, Sequence[Message]], str]] = MappingProxyType(
+    {"md": to_markdown, "json": to_json, "html": to_html}
+)
+
+
+def _who(message: Message) -> str:
+    return YOU if message.role == "user" else SOTTO
+
+
+def _when(message: Message, zone: tzinfo | None) -> str:
+    return datetime.fromtimestamp(message.created_at, zone).strftime("%Y-%m-%d %H:%M")
+
+
+def _source_count(message: Message) -> int:
+    return len(message.answer.citations) if message.answer else 0
+
+
+def _source_line(answer: Answer | None, at: int) -> str:
+    return "> " + _source(answer, at)
+
+
+def _source(answer: Answer | None, at: int) -> str:
+    if answer is None:
+        return ""
+    citation = answer.citations[at]
+    page = f", page {citation.page}" if citation.page is not None else ""
+    return f"[{citation.n}] {citation.document.name}{page}: “{' '.join(citation.quote.split())}”"
