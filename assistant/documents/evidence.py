@@ -79,7 +79,9 @@ class DocumentEvidence:
         terms = sufficiency.terms_of(query)
         counts = dict(zip(terms, self._index.chunks_with(terms), strict=True))
         weights = sufficiency.rarity(counts, self._index.chunk_count())
-        return sufficiency.read_signs(query, found.passages, weights, found.nearest, exact_hit=found.exact_hit)
+        return sufficiency.read_signs(
+            query, found.passages, weights, found.nearest, exact_hit=found.exact_hit, agreement=found.agreement
+        )
 
     def cite(self, answer: str, evidence: Evidence) -> CitedAnswer:
         """Quotes for each sentence of an answer, numbered by first use. A quote whose page has changed meanwhile is left out."""

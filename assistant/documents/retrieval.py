@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from assistant.records import Passage, SearchResult
 from assistant.storage.database import Storage
 
 _CANDIDATES = 50
+_AGREEING = 10
 # Chunks overlap by a sentence or touch; a blank line or two may lie between.
 _NEIGHBOUR_GAP = 4
 _LONGEST_PASSAGE = 2400
@@ -24,11 +26,13 @@ _LONGEST_PASSAGE = 2400
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """Passages best first; ``nearest`` is how near the nearest chunk comes (``closeness``), None without an embedder that
-    reads the question's language; ``exact_hit`` says that the query stands word for word in some chunk."""
+    reads the question's language; ``exact_hit`` says that the query stands word for word in some chunk; ``agreement`` is one over
+    the rank that the best chunk by words has by meaning, 0 beyond the tenth."""
 
     passages: tuple[Passage, ...]
     nearest: float | None
     exact_hit: bool
+    agreement: float = 0.0
 
 
 class Retriever:
@@ -60,6 +64,7 @@ class Retriever:
         return Found(
             passages=self._passages(ranked, count),
             nearest=nearest,
+            agreement=_agreement(by_pairs or by_words, by_meaning),
             exact_hit=bool(exact),
         )
 
@@ -121,6 +126,11 @@ class Retriever:
             found = self._storage.rows("SELECT text FROM pages WHERE id = ?", (page_id,))
             texts[page_id] = str(found[0]["text"]) if found else ""
         return texts[page_id]
+
+
+def _agreement(by_words: Sequence[ChunkId], by_meaning: Sequence[ChunkId]) -> float:
+    first = by_meaning[:_AGREEING]
+    return 1.0 / (1 + first.index(by_words[0])) if by_words and by_words[0] in first else 0.0
 
 
 def reads(embedder: Embedder, query: str) -> bool:
