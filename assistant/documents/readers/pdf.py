@@ -8,6 +8,8 @@ the lower left corner; they fit the picture of ``render_pdf_page`` whatever the 
 from __future__ import annotations
 
 import contextlib
+import dataclasses
+import itertools
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +19,7 @@ import pypdfium2.raw as raw
 from assistant.documents.base import ReadDocument, ReadPage
 from assistant.documents.readers.office_package import locked
 from assistant.documents.readers.pdf_layout import Glyph, LetterSizes, lay_out
+from assistant.documents.readers.pdf_outline import OutlineEntry, outlined_headings
 from assistant.documents.readers.reading import Reading, ReadLimits, Source, clean
 from assistant.documents.readers.scans import ScanReader
 from assistant.errors import DocumentUnreadable, NotFound
@@ -30,6 +33,7 @@ _SCAN_PIXELS_PER_POINT = 200 / 72
 _SCAN_LONGEST_PX = 2_600
 _STAMP_CHARACTERS = 40
 _NAMED_ATTACHMENTS = 8
+_OUTLINE_DEPTH, _OUTLINE_ENTRIES, _OUTLINE_TITLE = 6, 5_000, 200
 _SPACE = 0x20
 _HYPHENS = frozenset({0x2D, 0xAD})
 _DAMAGED = "This PDF is damaged."
@@ -46,7 +50,7 @@ def read_pdf(source: Source, limits: ReadLimits) -> Reading:
         if page_count == 0:
             raise DocumentUnreadable("This PDF has no pages.", _DAMAGED_REMEDY)
         title = _metadata_title(document, source)
-        attached = _attached(document)
+        attached, outline = _attached(document), _outline(document)
         sizes = LetterSizes()
         scans = ScanReader(limits.ocr_s, sizes)
         damaged = characters = read = 0
@@ -58,6 +62,11 @@ def read_pdf(source: Source, limits: ReadLimits) -> Reading:
             except pdfium.PdfiumError:
                 page = ReadPage(number=index + 1, text="")
                 damaged += 1
+            if index in outline:
+                headings = outlined_headings(page.text, outline[index], page.headings)
+                page = dataclasses.replace(page, headings=headings)
+            elif outline:
+                page = dataclasses.replace(page, headings=outlined_headings(page.text, (), page.headings))
             read += 1
             characters += len(page.text)
             if not title and page.headings:
@@ -139,6 +148,21 @@ def _attached(document: Any) -> str:
     return f"Files are attached to this PDF and were not read: “{', '.join(names)}”." if names else ""
 
 
+def _outline(document: Any) -> dict[int, list[OutlineEntry]]:
+    """The entries of the table of contents by page, from 0."""
+    entries: dict[int, list[OutlineEntry]] = {}
+    try:
+        for bookmark in itertools.islice(document.get_toc(max_depth=_OUTLINE_DEPTH), _OUTLINE_ENTRIES):
+            title = " ".join(clean(bookmark.get_title()).split())[:_OUTLINE_TITLE]
+            destination = bookmark.get_dest()
+            page = None if destination is None else destination.get_index()
+            if title and page is not None:
+                entries.setdefault(page, []).append(OutlineEntry(level=bookmark.level + 1, title=title))
+    except (pdfium.PdfiumError, UnicodeError):
+        return entries
+    return entries
+
+
 def _metadata_title(document: Any, source: Source) -> str:
     """The title in the file's properties, unless a program put the name of a file there."""
     try:
@@ -164,19 +188,27 @@ def _read_page(document: Any, index: int, sizes: LetterSizes, scans: ScanReader)
         width, height = page.get_size()
         text_page = page.get_textpage()
         try:
-            text, runs, headings = lay_out(_glyphs(text_page, _upright(page)), sizes)
+            layout = lay_out(_glyphs(text_page, _upright(page)), sizes)
         finally:
             text_page.close()
-        if len(text) <= _STAMP_CHARACTERS and _is_picture(page, has_text=bool(text)):
+        if len(layout.text) <= _STAMP_CHARACTERS and _is_picture(page, has_text=bool(layout.text)):
             scale = min(_SCAN_PIXELS_PER_POINT, _SCAN_LONGEST_PX / max(width, height, 1.0))
             scanned = scans.page(
-                index + 1, lambda: page.render(scale=scale).to_pil(), scale, width, height, has_text=bool(text)
+                index + 1, lambda: page.render(scale=scale).to_pil(), scale, width, height, has_text=bool(layout.text)
             )
-            if len(scanned.text) > len(text):
+            if len(scanned.text) > len(layout.text):
                 return scanned
     finally:
         page.close()
-    return ReadPage(number=index + 1, text=text, runs=runs, headings=headings, width_pt=width, height_pt=height)
+    return ReadPage(
+        number=index + 1,
+        text=layout.text,
+        runs=layout.runs,
+        headings=layout.headings,
+        tables=layout.tables,
+        width_pt=width,
+        height_pt=height,
+    )
 
 
 def _is_picture(page: Any, *, has_text: bool) -> bool:

@@ -14,7 +14,9 @@ import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from assistant.documents.base import Heading, Run
+from assistant.documents.base import Heading, Run, Table
+from assistant.documents.readers.layout_tables import cell_count, find_tables
+from assistant.documents.sentences import Span
 from assistant.records import Box
 
 _NEW_PARAGRAPH_GAP = 0.55  # of a line's height; ordinary line spacing leaves 0 to 0.35 between boxes of font height
@@ -71,14 +73,24 @@ class _Line:
         return "".join(self.characters)
 
 
-def lay_out(glyphs: Iterable[Glyph], sizes: LetterSizes) -> tuple[str, tuple[Run, ...], tuple[Heading, ...]]:
-    """Text, runs and headings of a page. Every run's span holds no white space and lies in the text; headings start lines.
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """A page's text and what stands where in it. Every run's span holds no white space; headings and tables start lines."""
+
+    text: str = ""
+    runs: tuple[Run, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+
+def lay_out(glyphs: Iterable[Glyph], sizes: LetterSizes) -> Layout:
+    """The layout of a page.
 
     ``sizes`` is what earlier pages had, and gets this page's lines.
     """
     lines = _lines(glyphs)
     if not lines:
-        return "", (), ()
+        return Layout()
     heights = [line.height for line in lines]
     for line, height in zip(lines, heights, strict=True):
         sizes.add(height, len(line.characters))
@@ -88,6 +100,7 @@ def lay_out(glyphs: Iterable[Glyph], sizes: LetterSizes) -> tuple[str, tuple[Run
     headings: list[Heading] = []
     joined_words = _words_with_hyphens(lines)
     before: Heading | None = None
+    spans: list[Span] = []
     for number, line in enumerate(lines):
         goes_on, joint = False, " "
         if number:
@@ -107,9 +120,15 @@ def lay_out(glyphs: Iterable[Glyph], sizes: LetterSizes) -> tuple[str, tuple[Run
         elif heading is not None:
             headings.append(heading)
         before = heading
+        spans.append((len(characters), len(characters) + len(line.characters)))
         characters.extend(line.characters)
         boxes.extend(line.boxes)
-    return "".join(characters), tuple(_runs(characters, boxes)), tuple(headings)
+    text = "".join(characters)
+    cells = [cell_count(line.boxes, height) for line, height in zip(lines, heights, strict=True)]
+    tables = find_tables(text, spans, cells)
+    # What is written large inside a table is a row of it.
+    outside = tuple(each for each in headings if not any(table.start < each.start < table.end for table in tables))
+    return Layout(text=text, runs=tuple(_runs(characters, boxes)), headings=outside, tables=tables)
 
 
 def _lines(glyphs: Iterable[Glyph]) -> list[_Line]:

@@ -6,8 +6,7 @@ import dataclasses
 import statistics
 from collections.abc import Iterator, Sequence
 
-from assistant.documents.base import Heading, Run
-from assistant.documents.readers.pdf_layout import Glyph, LetterSizes, lay_out
+from assistant.documents.readers.pdf_layout import Glyph, Layout, LetterSizes, lay_out
 from assistant.documents.readers.reading_order import reading_order
 from assistant.records import Box
 
@@ -33,19 +32,16 @@ def lay_out_lines(
     height_px: float,
     pixels_per_unit: float,
     sizes: LetterSizes,
-) -> tuple[str, tuple[Run, ...], tuple[Heading, ...]]:
-    """Text, runs and headings, as ``lay_out`` gives them. Lines are in pixels of the picture turned by ``turn`` degrees
-    counter-clockwise; runs are in units of the picture as it is (``width_px`` and ``height_px`` its size), origin lower left."""
+) -> Layout:
+    """The layout as ``lay_out`` gives it. Lines are in pixels of the picture turned by ``turn`` degrees counter-clockwise; runs
+    are in units of the picture as it is (``width_px`` and ``height_px`` its size), origin lower left."""
     upright_height = width_px if turn in {90, 270} else height_px
-    text, runs, headings = lay_out(_glyphs(lines, upright_height), sizes)
-    return (
-        text,
-        tuple(
-            dataclasses.replace(run, box=_turned_back(run.box, turn, width_px, height_px, pixels_per_unit))
-            for run in runs
-        ),
-        headings,
+    layout = lay_out(_glyphs(lines, upright_height), sizes)
+    runs = (
+        dataclasses.replace(run, box=_turned_back(run.box, turn, width_px, height_px, pixels_per_unit))
+        for run in layout.runs
     )
+    return dataclasses.replace(layout, runs=tuple(runs))
 
 
 def _glyphs(lines: Sequence[RecognisedLine], height_px: float) -> Iterator[Glyph]:

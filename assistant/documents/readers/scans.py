@@ -52,12 +52,20 @@ class ScanReader:
             return empty
         finally:
             self._left_s -= time.monotonic() - began
-        text, runs, headings = lay_out_lines(lines, turn, picture.width, picture.height, pixels_per_unit, self._sizes)
-        if not text.strip():
+        layout = lay_out_lines(lines, turn, picture.width, picture.height, pixels_per_unit, self._sizes)
+        if not layout.text.strip():
             self._leave_out(number, has_text)
             return empty
         self.read_pages += 1
-        return ReadPage(number=number, text=text, runs=runs, headings=headings, width_pt=width, height_pt=height)
+        return ReadPage(
+            number=number,
+            text=layout.text,
+            runs=layout.runs,
+            headings=layout.headings,
+            tables=layout.tables,
+            width_pt=width,
+            height_pt=height,
+        )
 
     def _leave_out(self, number: int, has_text: bool) -> None:
         if not has_text:

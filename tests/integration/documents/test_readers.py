@@ -10,6 +10,7 @@ from typing import Any
 import docx
 import pytest
 from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 
 from assistant.documents.base import ReadDocument, ReadPage
 from assistant.documents.reader_process import ReaderProcess
@@ -174,3 +175,20 @@ def test_text_files_are_read_as_written(reader: ReaderProcess, tmp_path: Path) -
     (tmp_path / "empty.md").write_text(" \n")
     with pytest.raises(DocumentUnreadable, match="no text"):
         read(reader, tmp_path / "empty.md")
+
+
+def test_a_tables_rows_stay_together_and_the_outline_gives_the_headings(reader: ReaderProcess, make_pdf: Any) -> None:
+    file = make_pdf.folder / "outlined.pdf"
+    canvas = Canvas(str(file))
+    canvas.bookmarkPage("rent")
+    canvas.addOutlineEntry("Rent", "rent", level=0)
+    canvas.drawString(72, 760, "Rent")
+    for number, row in enumerate((("Month", "Sum", "Paid"), ("May", "450", "yes"), ("June", "460", "no"))):
+        for column, words in enumerate(row):
+            canvas.drawString(72 + 120 * column, 720 - 15 * number, words)
+    canvas.save()
+    (page,), _ = read(reader, file)
+    (table,) = page.tables
+    assert page.text[table.start : table.end] == "Month Sum Paid\nMay 450 yes\nJune 460 no"
+    assert table.header == "Month Sum Paid"
+    assert [(heading.level, heading.text) for heading in page.headings] == [(1, "Rent")]

@@ -62,15 +62,16 @@ def line(text: str, box: Box) -> RecognisedLine:
     ],
 )
 def test_boxes_come_back_to_the_page_as_it_is(turn: int, expected: Box) -> None:
-    text, (run,), _ = lay_out_lines([line("ab", (5, 40, 25, 50))], turn, 100, 200, 1.0, LetterSizes())
-    assert text == "ab"
+    layout = lay_out_lines([line("ab", (5, 40, 25, 50))], turn, 100, 200, 1.0, LetterSizes())
+    (run,) = layout.runs
+    assert layout.text == "ab"
     assert run.box == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(("turn", "edge"), [(90, "left"), (270, "right")])
 def test_a_sideways_page_has_its_top_where_it_was(turn: int, edge: str) -> None:
     # The page is 100 wide and 200 high; turned by 90 or 270 degrees it is 200 wide. A line at the upright picture's top.
-    _, (run,), _ = lay_out_lines([line("ab", (90, 2, 110, 12))], turn, 100, 200, 1.0, LetterSizes())
+    (run,) = lay_out_lines([line("ab", (90, 2, 110, 12))], turn, 100, 200, 1.0, LetterSizes()).runs
     x0, y0, x1, y1 = run.box
     # Turned 90 degrees counter-clockwise, the right side of the page comes up.
     assert (x0 > 85) if edge == "left" else (x1 < 15)
@@ -85,7 +86,8 @@ def test_cells_of_a_row_stand_on_a_line_and_broken_words_are_joined() -> None:
         line("The serv-", (0, 27, 200, 47)),
         line("ice is due.", (0, 54, 200, 74)),
     ]
-    text, runs, _ = lay_out_lines(lines, 0, 600, 200, 2.0, LetterSizes())
+    layout = lay_out_lines(lines, 0, 600, 200, 2.0, LetterSizes())
+    text, runs = layout.text, layout.runs
     assert text == "Boiler Price\nThe service is due."
     assert [text[run.start : run.end] for run in runs] == ["Boiler", "Price", "The", "serv", "ice", "is", "due."]
     assert runs[0].box[0] == 0
