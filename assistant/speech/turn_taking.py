@@ -106,7 +106,8 @@ def _frame_of_utterance(state: TurnState, before: Utterance, event: FrameHeard, 
     if now_s - utterance.began_s >= rules.longest_utterance_s:
         state, ending = pauses.ended(state, utterance, rules)
         return state, (*actions, *ending)
-    if hands_free and state.answer is not None and silence_s < rules.hard_end_s:
+    undecided = silence_s < rules.hard_end_s or utterance.words_awaited
+    if hands_free and state.answer is not None and undecided:
         state, following = barge_in.overlap(state, utterance, state.answer, now_s, rules)
     elif not utterance.speaking:
         state, following = pauses.pause(state, utterance, now_s, rules)

@@ -112,6 +112,8 @@ def test_noise_holds_the_answer_for_two_seconds_at_most() -> None:
         talk.understand("")
     assert talk.when(ResumePlayback) == [pytest.approx(began_s + 0.096 + 2.0, abs=FRAME_S)]
     assert len(talk.all_of(PausePlayback)) == 1
+    talk.pause(0.5)
+    talk.understand("")
     talk.pause(3.0)
     assert talk.all_of(CommitTurn) == []
     assert talk.all_of(InterruptAnswer) == []
@@ -131,10 +133,15 @@ def test_words_after_noise_still_interrupt() -> None:
 def test_a_recogniser_that_is_slow_lets_the_answer_go_on_and_may_still_interrupt() -> None:
     talk = speaking()
     talk.speak(0.64)
-    talk.pause(1.6)
+    talk.pause(4.0)
     assert len(talk.all_of(ResumePlayback)) == 1
+    assert talk.all_of(DiscardUtterance) == []
     talk.understand("What about tomorrow")
     assert len(talk.all_of(InterruptAnswer)) == 1
+    talk.pause(FRAME_S * 5)
+    talk.understand("What about tomorrow?")
+    talk.pause(FRAME_S)
+    assert len(talk.all_of(CommitTurn)) == 1
 
 
 def test_through_speakers_who_speaks_first_is_heard_out() -> None:
