@@ -14,6 +14,7 @@ from assistant.front_door import (
     ConversationsApi,
     DocumentsApi,
     Listener,
+    MemoryApi,
     ModelsApi,
     Unsubscribe,
     VoiceApi,
@@ -56,6 +57,7 @@ class Parts:
     runner: TurnRunner
     conversations: ConversationsApi
     documents: DocumentsApi
+    memory: MemoryApi
     models: ModelsApi
     voice: VoiceApi
     status: Callable[[], EngineStatus]
@@ -73,6 +75,7 @@ class Assistant:
         self._closed = False
         self.conversations = parts.conversations
         self.documents = parts.documents
+        self.memory = parts.memory
         self.models = parts.models
         self.voice = parts.voice
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from assistant.events import Event, VoiceMode
-from assistant.ids import ConversationId, DocumentId, MessageId, OperationId, TurnId
+from assistant.ids import ConversationId, DocumentId, FactId, MessageId, OperationId, TurnId
 from assistant.records import (
     AudioDevice,
     Box,
@@ -21,8 +21,11 @@ from assistant.records import (
     ConversationHit,
     ConversationSummary,
     EngineStatus,
+    Fact,
     FileReport,
+    ForgetPlan,
     LibraryHealth,
+    MemoryFindings,
     Message,
     ModelStatus,
     PageImage,
@@ -119,6 +122,34 @@ class DocumentsApi(Protocol):
         """Waits until every chunk can be found by meaning; False when the time is over."""
 
 
+class MemoryApi(Protocol):
+    """What is remembered of the user, and forgetting it."""
+
+    def list(self) -> Sequence[Fact]:
+        """All facts, newest first, with those that a newer one took the place of."""
+
+    def add(self, text: str) -> Fact:
+        """Remembers what the user wrote down. Raises ``InvalidInput``."""
+
+    def edit(self, fact: FactId, text: str) -> Fact:
+        """Puts a fact in other words. Raises ``InvalidInput``, ``NotFound``."""
+
+    def search(self, query: str, count: int = 8) -> MemoryFindings:
+        """Facts and messages of every conversation, by words and meaning, best first."""
+
+    def plan_forgetting(
+        self, facts: Sequence[FactId] = (), messages: Sequence[MessageId] = (), matching: str = ""
+    ) -> ForgetPlan:
+        """What would go with these facts, these messages of the user, and all that holds the words of ``matching``; nothing is
+        changed. Raises ``NotFound``."""
+
+    def forget(self, plan: ForgetPlan) -> None:
+        """Removes what a plan names, for good: facts, words, vectors, answers, free pages and write-ahead log."""
+
+    def forget_everything(self) -> None:
+        """Removes every fact and every conversation, for good. Documents stay."""
+
+
 class ModelsApi(Protocol):
     """Model weights."""
 
@@ -191,6 +222,10 @@ class AssistantApi(Protocol):
     @property
     def documents(self) -> DocumentsApi:
         """The document library."""
+
+    @property
+    def memory(self) -> MemoryApi:
+        """What is remembered."""
 
     @property
     def models(self) -> ModelsApi:

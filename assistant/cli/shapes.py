@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from assistant.records import (
@@ -10,11 +11,15 @@ from assistant.records import (
     Citation,
     ConversationHit,
     ConversationSummary,
+    Fact,
     FileReport,
+    ForgetPlan,
     LibraryHealth,
+    MemoryFindings,
     Message,
     ModelStatus,
     Recommendation,
+    Remembered,
     SearchResult,
     SentenceSupport,
     Transcription,
@@ -54,7 +59,7 @@ def sentence(value: SentenceSupport, text: str) -> dict[str, Any]:
 
 
 def answer(value: Answer) -> dict[str, Any]:
-    """What ``ask`` prints. ``facts`` and ``actions`` are empty until there is a memory and there are skills."""
+    """What ``ask`` prints. ``actions`` is empty until there are skills."""
     timings = value.timings
     return {
         "answer": value.text,
@@ -63,7 +68,8 @@ def answer(value: Answer) -> dict[str, Any]:
         "citations": [citation(item) for item in value.citations],
         "closest": citation(value.closest) if value.closest is not None else None,
         "support": [sentence(item, value.text) for item in value.support],
-        "facts": [],
+        "facts": [remembered(item) for item in value.remembered if item.fact is not None],
+        "turns": [remembered(item) for item in value.remembered if item.fact is None],
         "actions": [],
         "timings": {
             "retrieval_ms": round(timings.retrieval_ms, 1),
@@ -78,6 +84,64 @@ def answer(value: Answer) -> dict[str, Any]:
         "turn": value.turn,
         "model": value.model,
     }
+
+
+def remembered(value: Remembered) -> dict[str, Any]:
+    """A fact, or with no ``id`` an earlier message, that an answer was given to go by."""
+    shape: dict[str, Any] = {} if value.fact is None else {"id": value.fact}
+    shape |= {"text": value.text, "source": {"conversation": value.conversation, "message": value.message}}
+    return shape
+
+
+def fact(value: Fact) -> dict[str, Any]:
+    """One line of ``memory list``. A fact that was written by hand has no conversation, and its own text as quote."""
+    source = value.source
+    return {
+        "id": value.id,
+        "text": value.text,
+        "since": value.since,
+        "until": value.until,
+        "origin": str(value.origin),
+        "source": {
+            "conversation": source.conversation if source else None,
+            "turn": source.turn if source else None,
+            "quote": source.quote if source else value.text,
+        },
+    }
+
+
+def memory_findings(value: MemoryFindings) -> dict[str, Any]:
+    """What ``memory search`` prints."""
+    return {
+        "facts": [fact(item) for item in value.facts],
+        "messages": [
+            {
+                "conversation": item.conversation,
+                "turn": item.turn,
+                "message": item.message,
+                "role": item.role,
+                "text": item.text,
+                "created_at": item.created_at,
+                "score": round(item.score, 4),
+            }
+            for item in value.messages
+        ],
+        "took_ms": round(value.took_ms, 1),
+    }
+
+
+def forget_plan(value: ForgetPlan) -> dict[str, Any]:
+    """What ``memory forget`` prints: what goes."""
+    return {
+        "facts": [fact(item) for item in value.facts],
+        "messages": list(value.messages),
+        "answers": list(value.answers),
+    }
+
+
+def as_json(value: dict[str, Any]) -> str:
+    """A document to be kept: indented, with a line end."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
 def file(value: FileReport) -> dict[str, Any]:

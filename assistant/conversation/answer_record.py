@@ -7,6 +7,7 @@ import logging
 from assistant.clock import Clock
 from assistant.conversation.grounding import Grounding
 from assistant.conversation.history import ConversationStore
+from assistant.conversation.remembering import MemorySource
 from assistant.conversation.steps import AnswerOpened, Quoted, StageEntered, Step
 from assistant.conversation.turn import Turn, TurnSink
 from assistant.documents.base import CitedAnswer, EvidenceSource
@@ -35,6 +36,7 @@ class AnswerRecord:
         evidence: EvidenceSource,
         clock: Clock,
         tell: TurnSink,
+        memory: MemorySource | None = None,
     ) -> None:
         self._turn = turn
         self._conversation = conversation
@@ -43,6 +45,7 @@ class AnswerRecord:
         self._evidence = evidence
         self._clock = clock
         self._tell = tell
+        self._memory = memory
         self._asked_at = clock.monotonic()
         self._message: MessageId | None = None
         self._opened = AnswerOpened(sent="", model="", grounding=Grounding())
@@ -114,6 +117,9 @@ class AnswerRecord:
         if grounding.basis is Basis.DOCUMENTS and not grounding.refuse and state is not MessageState.FAILED:
             cited = self._evidence.cite(text, grounding.evidence)
         refused = grounding.refuse or cited.refused
+        remembered = grounding.remembered
+        if self._opened.deed is not None and self._memory is not None and state is not MessageState.FAILED:
+            remembered = (*self._memory.carry_out(self._opened.deed, self._question_id), *remembered)
         answer = Answer(
             text=text,
             conversation=self._conversation,
@@ -128,6 +134,7 @@ class AnswerRecord:
             timings=self._timings(),
             dropped_messages=self._opened.dropped_turns * 2,
             state=state,
+            remembered=remembered,
         )
         self._store.finish_answer(answer, written=self._written)
         return answer

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 
 from assistant.clock import Clock
 from assistant.conversation import wording
@@ -11,29 +12,42 @@ from assistant.conversation.grounding import NOTHING, Grounding, ground, wants_d
 from assistant.conversation.history import ConversationStore
 from assistant.conversation.model_holder import ChatModelHolder
 from assistant.conversation.prompt import Prompt, answer_budget, build_prompt
+from assistant.conversation.remembering import MemoryDeed, MemorySource
 from assistant.conversation.steps import AnswerOpened, Quoted, StageEntered, Step
 from assistant.conversation.turn_request import TurnRequest
 from assistant.documents.base import Evidence, EvidenceSource
 from assistant.documents.sufficiency import SURE
 from assistant.events import Stage
 from assistant.llm.base import ChatModel, GenerationOptions, TextDelta
-from assistant.records import Basis
+from assistant.records import Basis, Remembered
 
 
 class Answering:
     """Computes answers; what becomes of them is for others to decide."""
 
     def __init__(
-        self, *, holder: ChatModelHolder, store: ConversationStore, evidence: EvidenceSource, clock: Clock
+        self,
+        *,
+        holder: ChatModelHolder,
+        store: ConversationStore,
+        evidence: EvidenceSource,
+        clock: Clock,
+        memory: MemorySource | None = None,
     ) -> None:
         self._holder = holder
         self._store = store
         self._evidence = evidence
         self._clock = clock
+        self._memory = memory
 
     def steps(self, request: TurnRequest) -> Generator[Step, None, None]:
         """The steps of one answer. Raises what goes wrong, ``Interrupted`` when stopped before the answer is opened."""
         request.cancel.raise_if_cancelled()
+        deed = self._deed(request)
+        if deed is not None and deed.complete:
+            yield AnswerOpened(sent=request.question, model="", grounding=Grounding(basis=Basis.MEMORY), deed=deed)
+            yield TextDelta(text=deed.sentence, tokens=0)
+            return
         grounding = Grounding()
         if wants_documents(request, self._evidence):
             yield StageEntered(stage=Stage.SEARCHING)
@@ -45,18 +59,27 @@ class Answering:
             refusal = wording.refusal_with_hint(request.question, grounding.evidence.passages, searched)
             yield TextDelta(text=refusal, tokens=0)
             return
+        if grounding.basis is Basis.GENERAL:
+            grounding = self._recalled(request, grounding)
         if grounding.quote is not None:
             yield Quoted(citation=grounding.quote)
         if not self._holder.loaded:
             yield StageEntered(stage=Stage.LOADING_MODEL)
         model = self._holder.get()
         request.cancel.raise_if_cancelled()
-        prompt = self.prompt(request, model, grounding.evidence)
+        prompt = self.prompt(request, model, grounding.evidence, grounding.remembered)
         if not prompt.passages:
-            grounding = Grounding()
+            basis = Basis.MEMORY if prompt.remembered or deed is not None else Basis.GENERAL
+            grounding = Grounding(remembered=prompt.remembered, basis=basis)
         yield AnswerOpened(
-            sent=prompt.sent, model=model.model_id, grounding=grounding, dropped_turns=prompt.dropped_turns
+            sent=prompt.sent,
+            model=model.model_id,
+            grounding=grounding,
+            dropped_turns=prompt.dropped_turns,
+            deed=deed,
         )
+        if deed is not None:
+            yield TextDelta(text=f"{deed.sentence}\n\n", tokens=0)
         yield StageEntered(stage=Stage.READING_PROMPT, progress=0.0)
         options = GenerationOptions(
             max_tokens=answer_budget(model.context_tokens, request.answer_tokens),
@@ -65,7 +88,24 @@ class Answering:
         )
         yield from model.generate(prompt.messages, options, request.cancel)
 
-    def prompt(self, request: TurnRequest, model: ChatModel, evidence: Evidence = NOTHING) -> Prompt:
+    def _deed(self, request: TurnRequest) -> MemoryDeed | None:
+        if self._memory is None:
+            return None
+        return self._memory.deed(request.question, conversation=request.conversation, before=request.question_id)
+
+    def _recalled(self, request: TurnRequest, grounding: Grounding) -> Grounding:
+        if self._memory is None:
+            return grounding
+        remembered = self._memory.recall(request.question, outside=request.conversation)
+        return dataclasses.replace(grounding, remembered=remembered)
+
+    def prompt(
+        self,
+        request: TurnRequest,
+        model: ChatModel,
+        evidence: Evidence = NOTHING,
+        remembered: Sequence[Remembered] = (),
+    ) -> Prompt:
         """The prompt as it would be sent now. Raises ``InvalidInput`` when the question alone is too long."""
         history, dropped_before = self._store.past_turns(request.conversation, request.question_id)
         return build_prompt(
@@ -76,6 +116,8 @@ class Answering:
             passage_tokens=request.settings.documents_passage_tokens,
             passages=evidence.passages,
             sure=evidence.likelihood >= SURE,
+            memory_tokens=request.settings.memory_tokens,
+            remembered=remembered,
             today=datetime.datetime.fromtimestamp(self._clock.now()).astimezone().date(),
             instructions=request.settings.chat_instructions,
             spoken=request.spoken,

@@ -7,7 +7,7 @@ streams, and folded into its message in one transaction when it ends. What a kil
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 import sqlite_utils
@@ -28,9 +28,13 @@ LONGEST_USER_TITLE = 200
 class ConversationStore:
     """Past and running conversations; implements ``ConversationsApi``. May be used from any thread."""
 
-    def __init__(self, storage: Storage, clock: Clock) -> None:
+    def __init__(
+        self, storage: Storage, clock: Clock, before_delete: Callable[[Sequence[MessageId]], None] | None = None
+    ) -> None:
+        """``before_delete`` is called with messages that are about to go: what others made of them goes too."""
         self._storage = storage
         self._clock = clock
+        self._before_delete = before_delete
 
     # -- for the front door --------------------------------------------------------------------------------------------
 
@@ -68,7 +72,8 @@ class ConversationStore:
             (conversation,),
         )
         pieces = {row["id"]: self._streamed(row["id"]) for row in rows if row["state"] == MessageState.STREAMING.value}
-        return message_rows.messages_of(rows, citations, spoken, pieces)
+        memories = self._storage.rows(message_rows.MEMORIES_OF_CONVERSATION, (conversation,))
+        return message_rows.messages_of(rows, citations, spoken, memories, pieces)
 
     def rename(self, conversation: ConversationId, title: str) -> None:
         """Gives a title that no automatic one replaces. Raises ``InvalidInput`` for an empty one, ``NotFound``."""
@@ -80,10 +85,13 @@ class ConversationStore:
             database.table("conversations").update(conversation, {"title": line, "title_by_user": 1})
 
     def delete(self, conversation: ConversationId) -> None:
-        """Deletes a conversation with its messages and citations. Raises ``NotFound``."""
+        """Deletes a conversation with its messages, citations and the facts drawn from it, for good. Raises ``NotFound``."""
         self.require(conversation)
+        rows = self._storage.rows("SELECT id FROM messages WHERE conversation_id = ?", (conversation,))
+        self._tell_before_delete([MessageId(row["id"]) for row in rows])
         with self._storage.write() as database:
-            database.table("conversations").delete(conversation)
+            database.execute("DELETE FROM conversations WHERE id = ?", (conversation,))
+        self._storage.leave_no_trace()
 
     def pin(self, conversation: ConversationId, pinned: bool) -> None:
         """Keeps a conversation at the top of the list, or no longer. Raises ``NotFound``."""
@@ -133,14 +141,29 @@ class ConversationStore:
         return ConversationId(branch)
 
     def delete_messages(self, conversation: ConversationId, messages: Sequence[MessageId]) -> None:
-        """Deletes single messages of a conversation; unknown ones are ignored. Raises ``NotFound``."""
+        """Deletes single messages of a conversation, for good; unknown ones are ignored. Raises ``NotFound``."""
         self.require(conversation)
+        self._tell_before_delete(messages)
         with self._storage.write() as database:
             for message in messages:
                 database.execute(
                     "DELETE FROM messages WHERE id = ? AND conversation_id = ? AND state <> 'streaming'",
                     (message, conversation),
                 )
+            first = database.execute(
+                "SELECT text FROM messages WHERE conversation_id = ? AND role = 'user' ORDER BY id LIMIT 1",
+                (conversation,),
+            ).fetchone()
+            # A title made of a deleted question would keep its words; an empty one is made anew by the next.
+            database.execute(
+                "UPDATE conversations SET title = ? WHERE id = ? AND title_by_user = 0",
+                (automatic_title(first[0]) if first else "", conversation),
+            )
+        self._storage.leave_no_trace()
+
+    def _tell_before_delete(self, messages: Sequence[MessageId]) -> None:
+        if self._before_delete is not None:
+            self._before_delete(messages)
 
     # -- for the runner ------------------------------------------------------------------------------------------------
 
@@ -245,6 +268,8 @@ class ConversationStore:
             quotes = answer.citations if answer.closest is None else (answer.closest, *answer.citations)
             if quotes:
                 database.table("citations").insert_all(message_rows.citation_rows(database, answer.message, quotes))
+            for row in message_rows.memory_rows(answer.message, answer.remembered):
+                database.execute(message_rows.INSERT_MEMORY, row)
             database.execute("DELETE FROM answer_pieces WHERE message_id = ?", (answer.message,))
             database.table("conversations").update(answer.conversation, {"updated_at": self._clock.now()})
 

@@ -10,8 +10,18 @@ from typing import Any
 
 import sqlite_utils
 
-from assistant.ids import ConversationId, DocumentId, MessageId
-from assistant.records import Answer, Basis, Citation, Message, MessageState, SentenceSupport, Timings, VoiceLatency
+from assistant.ids import ConversationId, DocumentId, FactId, MessageId
+from assistant.records import (
+    Answer,
+    Basis,
+    Citation,
+    Message,
+    MessageState,
+    Remembered,
+    SentenceSupport,
+    Timings,
+    VoiceLatency,
+)
 
 Row = Mapping[str, Any]
 
@@ -58,10 +68,41 @@ def citation_rows(
     return rows
 
 
+def memory_rows(message: MessageId, remembered: Iterable[Remembered]) -> list[dict[str, Any]]:
+    """Rows of ``answer_memories``: what the answer was given to go by, in its order."""
+    return [
+        {"message_id": message, "n": n, "fact_id": one.fact, "source_id": one.message if one.fact is None else None}
+        for n, one in enumerate(remembered, start=1)
+    ]
+
+
+INSERT_MEMORY = (
+    "INSERT INTO answer_memories (message_id, n, fact_id, source_id) SELECT :message_id, :n, :fact_id, :source_id"
+    " WHERE EXISTS (SELECT 1 FROM facts WHERE id = :fact_id) OR EXISTS (SELECT 1 FROM messages WHERE id = :source_id)"
+)
+"""What was forgotten while the answer was written is left out."""
+
+MEMORIES_OF_CONVERSATION = (
+    "SELECT a.message_id, a.fact_id, coalesce(f.text, s.text) AS text, coalesce(f.since, s.created_at) AS said_at, f.until,"
+    " coalesce(f.message_id, s.id) AS source_id, coalesce(fm.conversation_id, s.conversation_id) AS source_conversation"
+    " FROM answer_memories a JOIN messages m ON m.id = a.message_id LEFT JOIN facts f ON f.id = a.fact_id"
+    " LEFT JOIN messages fm ON fm.id = f.message_id LEFT JOIN messages s ON s.id = a.source_id"
+    " WHERE m.conversation_id = ? ORDER BY a.message_id, a.n"
+)
+"""What each answer of a conversation was given to go by, with the words as they are now."""
+
+
 def messages_of(
-    rows: Sequence[Row], citations: Sequence[Row], spoken: Sequence[Row], pieces: Mapping[int, str]
+    rows: Sequence[Row],
+    citations: Sequence[Row],
+    spoken: Sequence[Row],
+    memories: Sequence[Row],
+    pieces: Mapping[int, str],
 ) -> list[Message]:
     """Messages of one conversation. ``pieces`` holds the text so far of those still streaming."""
+    remembered: dict[int, list[Remembered]] = {}
+    for row in memories:
+        remembered.setdefault(row["message_id"], []).append(_remembered(row))
     by_message: dict[int, list[Citation]] = {}
     for row in citations:
         by_message.setdefault(row["message_id"], []).append(_citation(row))
@@ -79,7 +120,10 @@ def messages_of(
                 text=pieces.get(row["id"], row["text"]),
                 created_at=row["created_at"],
                 state=state,
-                answer=_answer(row, turn, tuple(by_message.get(row["id"], ())), spoken_by_message.get(row["id"]))
+                answer=dataclasses.replace(
+                    _answer(row, turn, tuple(by_message.get(row["id"], ())), spoken_by_message.get(row["id"])),
+                    remembered=tuple(remembered.get(row["id"], ())),
+                )
                 if finished
                 else None,
             )
@@ -110,6 +154,17 @@ def _answer(row: Row, turn: int, citations: tuple[Citation, ...], spoken: Row | 
         state=MessageState(row["state"]),
         unheard=spoken["unheard"] if spoken else "",
         voice_latency=VoiceLatency(**json.loads(spoken["latency_ms"])) if spoken and spoken["latency_ms"] else None,
+    )
+
+
+def _remembered(row: Row) -> Remembered:
+    return Remembered(
+        text=row["text"],
+        said_at=row["said_at"],
+        fact=None if row["fact_id"] is None else FactId(row["fact_id"]),
+        conversation=None if row["source_conversation"] is None else ConversationId(row["source_conversation"]),
+        message=None if row["source_id"] is None else MessageId(row["source_id"]),
+        until=row["until"],
     )
 
 

@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from assistant.conversation import wording
 from assistant.errors import InvalidInput
 from assistant.llm.base import ChatMessage
-from assistant.records import Passage
+from assistant.records import Passage, Remembered
 
 KEPT_SHARE = 0.6
 LARGEST_ANSWER_SHARE = 0.5
@@ -43,6 +43,7 @@ class Prompt:
     passages: tuple[Passage, ...]
     dropped_turns: int
     tokens: int
+    remembered: tuple[Remembered, ...] = ()
 
 
 def answer_budget(context_tokens: int, wanted_tokens: int) -> int:
@@ -64,6 +65,8 @@ def build_prompt(
     passage_tokens: int = 0,
     passages: Sequence[Passage] = (),
     sure: bool = False,
+    memory_tokens: int = 0,
+    remembered: Sequence[Remembered] = (),
     today: datetime.date,
     instructions: str = "",
     spoken: bool = False,
@@ -71,13 +74,21 @@ def build_prompt(
 ) -> Prompt:
     """The prompt of at most ``budget_tokens``. The first ``dropped_before`` turns stay out.
 
-    ``passage_tokens`` bounds what the passages may add; ``sure`` says that they surely hold the answer.
+    ``passage_tokens`` bounds what the passages may add, ``memory_tokens`` what was said earlier; the last of either give way.
+    ``sure`` says that the passages surely hold the answer.
     Raises ``InvalidInput`` when the question alone is too long.
     """
     system = ChatMessage(role="system", content=system_text(instructions))
 
-    def with_passages(number: int) -> ChatMessage:
-        text = wording.question_message(question, today=today, passages=passages[:number], spoken=spoken, sure=sure)
+    def with_passages(number: int, notes: int = 0) -> ChatMessage:
+        text = wording.question_message(
+            question,
+            today=today,
+            passages=passages[:number],
+            spoken=spoken,
+            sure=sure,
+            remembered=remembered[:notes],
+        )
         return ChatMessage(role="user", content=text)
 
     bare = count([system, with_passages(0)])
@@ -89,7 +100,12 @@ def build_prompt(
     shown = len(passages)
     while shown and count([system, with_passages(shown)]) > min(budget_tokens, bare + passage_tokens):
         shown -= 1
-    last = with_passages(shown)
+    notes = len(remembered)
+    if notes:
+        without = count([system, with_passages(shown)])
+        while notes and count([system, with_passages(shown, notes)]) > min(budget_tokens, without + memory_tokens):
+            notes -= 1
+    last = with_passages(shown, notes)
     dropped = min(dropped_before, len(history))
     tokens = count(_messages(system, history[dropped:], last))
     if tokens > budget_tokens:
@@ -103,6 +119,7 @@ def build_prompt(
         passages=tuple(passages[:shown]),
         dropped_turns=dropped,
         tokens=tokens,
+        remembered=tuple(remembered[:notes]),
     )
 
 

@@ -20,6 +20,7 @@ from assistant.conversation.answering import Answering
 from assistant.conversation.history import ConversationStore
 from assistant.conversation.model_holder import ChatModelHolder
 from assistant.conversation.prefilling import Prefilling
+from assistant.conversation.remembering import MemorySource
 from assistant.conversation.turn import Turn
 from assistant.conversation.turn_draft import TurnDraft
 from assistant.conversation.turn_request import TurnRequest, Wishes
@@ -46,7 +47,9 @@ class ConversationRunner:
         settings: Callable[[], Settings],
         publish: Callable[[Event], None],
         clock: Clock,
+        memory: MemorySource | None = None,
     ) -> None:
+        """Without ``memory`` nothing is recalled, and no message asks anything of it."""
         self._holder = holder
         self._worker = worker
         self._store = store
@@ -54,7 +57,8 @@ class ConversationRunner:
         self._settings = settings
         self._publish = publish
         self._clock = clock
-        self._answering = Answering(holder=holder, store=store, evidence=evidence, clock=clock)
+        self._memory = memory
+        self._answering = Answering(holder=holder, store=store, evidence=evidence, clock=clock, memory=memory)
         self._prefilling = Prefilling(holder=holder, answering=self._answering, worker=worker)
         self._lock = threading.Lock()
         self._running: dict[TurnId, TurnDraft] = {}
@@ -170,6 +174,7 @@ class ConversationRunner:
             evidence=self._evidence,
             clock=self._clock,
             tell=tell,
+            memory=self._memory,
         )
         tell(
             TurnStarted(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from assistant.conversation.grounding import Grounding
+from assistant.conversation.remembering import MemoryDeed
 from assistant.events import Stage
 from assistant.llm.base import GenerationItem
 from assistant.records import Citation
@@ -20,12 +21,14 @@ class StageEntered:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerOpened:
-    """The answer begins. ``sent`` is the question as the model reads it; ``model`` is empty when the model is not asked."""
+    """The answer begins. ``sent`` is the question as the model reads it; ``model`` is empty when the model is not asked.
+    ``deed`` is what the memory was asked to do."""
 
     sent: str
     model: str
     grounding: Grounding
     dropped_turns: int = 0
+    deed: MemoryDeed | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,8 @@ import dataclasses
 import re
 from collections.abc import Mapping, Sequence
 
-from assistant.documents.embedding import SharedEmbedder
+from assistant.documents.base import Embedder
+from assistant.documents.embedding import SharedEmbedder, closeness
 from assistant.documents.retrieval import reads
 from assistant.ids import ConversationId
 from assistant.memory.text_index import TextIndex
@@ -28,11 +29,11 @@ _QUESTION = re.compile(r"[?？]\s*[\"'”’」』)）]*\s*$|(?:です|ます|�
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class FoundText:
-    """A message or a fact by its id. ``score`` is 0 to 1, ``cosine`` its nearness in meaning where that was measured."""
+    """A message or a fact by its id. ``score`` is 0 to 1, ``closeness`` in meaning too, where that was measured."""
 
     id: int
     score: float
-    cosine: float | None = None
+    closeness: float | None = None
 
 
 def is_question(text: str) -> bool:
@@ -41,7 +42,7 @@ def is_question(text: str) -> bool:
 
 
 def combine(words: Mapping[int, float], pairs: Mapping[int, float], meaning: Mapping[int, float]) -> dict[int, float]:
-    """One score from 0 to 1 for each text, from BM25 scores and cosine similarities. What one search did not find counts as 0."""
+    """One score from 0 to 1 for each text, from BM25 scores and closeness in meaning. What one search did not find counts as 0."""
     text: dict[int, float] = {}
     for scores in (words, pairs):
         best = max(scores.values(), default=0.0)
@@ -56,28 +57,32 @@ def combine(words: Mapping[int, float], pairs: Mapping[int, float], meaning: Map
     }
 
 
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class _Embedded:
+    """A question, its unit vector, and the embedder it is from."""
+
+    query: str
+    vector: Sequence[float]
+    embedder: Embedder
+
+
 class MemorySearch:
-    """Searches one index. May be called from any thread."""
+    """Searches messages and facts. May be called from any thread. A question is embedded once, whatever is searched for it."""
 
-    def __init__(self, storage: Storage, index: TextIndex, embedder: SharedEmbedder) -> None:
+    def __init__(self, storage: Storage, messages: TextIndex, facts: TextIndex, embedder: SharedEmbedder) -> None:
         self._storage = storage
-        self._index = index
+        self._messages = messages
+        self._facts = facts
         self._embedder = embedder
+        self._last: _Embedded | None = None
 
-    def find(self, query: str, count: int) -> list[FoundText]:
-        """Texts for a query, best first."""
-        meaning = dict(self._by_meaning(query))
-        scores = combine(
-            dict(self._index.search_words(query, CANDIDATES)),
-            dict(self._index.search_pairs(query, CANDIDATES)),
-            meaning,
-        )
-        best = sorted(scores, key=lambda number: -scores[number])[:count]
-        return [FoundText(id=number, score=scores[number], cosine=meaning.get(number)) for number in best]
+    def find_facts(self, query: str, count: int) -> list[FoundText]:
+        """Facts for a query, best first; those no longer true too."""
+        return self._find(self._facts, query, count)
 
     def find_messages(self, query: str, count: int, *, outside: ConversationId | None = None) -> list[FoundText]:
-        """As ``find`` for messages, with the messages after question-like ones, and without those of one conversation."""
-        found = self.find(query, count + CANDIDATES)
+        """Messages for a query, best first, with those after question-like ones, and without those of one conversation."""
+        found = self._find(self._messages, query, count + CANDIDATES)
         places = self._places([one.id for one in found])
         scores = {one.id: one for one in found if one.id in places and places[one.id][1] != outside}
         own = dict(scores)
@@ -87,15 +92,31 @@ class MemorySearch:
                 before = own.get(after)
                 score = _FROM_QUESTION * one.score + _OWN * (before.score if before else 0.0)
                 if before is None or score > before.score:
-                    scores[after] = FoundText(id=after, score=score, cosine=before.cosine if before else None)
+                    scores[after] = FoundText(id=after, score=score, closeness=before.closeness if before else None)
         return sorted(scores.values(), key=lambda one: -one.score)[:count]
 
-    def _by_meaning(self, query: str) -> list[tuple[int, float]]:
+    def _find(self, index: TextIndex, query: str, count: int) -> list[FoundText]:
+        meaning: dict[int, float] = {}
+        embedded = self._embedded(query)
+        if embedded is not None:
+            near = index.search_vectors(embedded.embedder.model_id, embedded.vector, CANDIDATES)
+            meaning = {number: closeness(cosine, embedded.embedder) for number, cosine in near}
+        scores = combine(
+            dict(index.search_words(query, CANDIDATES)), dict(index.search_pairs(query, CANDIDATES)), meaning
+        )
+        best = sorted(scores, key=lambda number: -scores[number])[:count]
+        return [FoundText(id=number, score=scores[number], closeness=meaning.get(number)) for number in best]
+
+    def _embedded(self, query: str) -> _Embedded | None:
+        if not query.strip():
+            return None
         with self._embedder.use() as embedder:
             if embedder is None or not reads(embedder, query):
-                return []
-            model_id, vector = embedder.model_id, embedder.embed_query(query)
-        return self._index.search_vectors(model_id, vector, CANDIDATES)
+                return None
+            last = self._last
+            if last is None or last.query != query or last.embedder is not embedder:
+                last = self._last = _Embedded(query=query, vector=embedder.embed_query(query), embedder=embedder)
+            return last
 
     def _places(self, numbers: Sequence[int]) -> dict[int, tuple[str, ConversationId, int | None]]:
         """Text, conversation and the next message of each message."""

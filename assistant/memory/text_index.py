@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 import numpy as np
@@ -53,11 +53,12 @@ class TextIndex:
         """Makes up to ``count`` new texts searchable by words; whether there may be more."""
         kind = self._kind
         waiting = " AND state <> 'streaming'" if kind == "message" else ""
-        with self._storage.write() as database:
-            rows = database.execute(
-                f"SELECT id, text FROM {kind}s WHERE indexed = 0{waiting} ORDER BY id LIMIT ?",  # noqa: S608 - our names
-                (count,),
-            ).fetchall()
+        sql = f"SELECT id, text FROM {kind}s WHERE indexed = 0{waiting} ORDER BY id LIMIT ?"  # noqa: S608 - our names
+        if not self._storage.rows(sql, (1,)):
+            return False
+        # An index can be made again, so no commit of it waits for the disk.
+        with self._storage.write_streaming() as database:
+            rows = database.execute(sql, (count,)).fetchall()
             for number, text in rows:
                 database.execute(f"INSERT INTO {kind}_words(rowid, text) VALUES (?, ?)", (number, text))  # noqa: S608 - as above
                 if query_words.has_unspaced(text):
@@ -133,6 +134,16 @@ class TextIndex:
         order = np.argsort(-cosines, kind="stable")[:count]
         return [(int(rows[at][0]), float(cosines[at])) for at in order]
 
+    def holding_all(self, query: str) -> list[int]:
+        """Texts that hold all of a query's telling words (by their stems) and pairs of characters."""
+        found: list[set[int]] = []
+        words = query_words.content_words(query)
+        if words:
+            found.append(self._rowids("words", " AND ".join(f'"{word}"' for word in words)))
+        if query_words.has_unspaced(query):
+            found.append(self._rowids("pairs", " AND ".join(f'"{pair}"' for pair in query_words.content_pairs(query))))
+        return sorted(set.intersection(*found)) if found else []
+
     def counts(self, terms: Sequence[str]) -> list[int]:
         """How many texts hold each term (a word, a number or a pair of characters)."""
         found = []
@@ -141,6 +152,13 @@ class TextIndex:
             expression = query_words.pairs_query(term) if unspaced else f'"{term}"'
             found.append(self._holding("pairs" if unspaced else "words", expression))
         return found
+
+    def texts(self, numbers: Iterable[int]) -> list[str]:
+        """The texts of some ids, in no order."""
+        wanted = tuple(numbers)
+        marks = ", ".join("?" * len(wanted))
+        sql = f"SELECT text FROM {self._kind}s WHERE id IN ({marks})"  # noqa: S608 - our name and question marks
+        return [row["text"] for row in self._storage.rows(sql, wanted)]
 
     def size(self) -> int:
         """How many texts are indexed by words."""
@@ -169,6 +187,13 @@ class TextIndex:
         name = f"{self._kind}_{table}"
         sql = f"SELECT count(*) AS n FROM {name} WHERE {name} MATCH ?"  # noqa: S608 - our name
         return int(self._storage.rows(sql, (expression,))[0]["n"])
+
+    def _rowids(self, table: str, expression: str) -> set[int]:
+        if not expression:
+            return set()
+        name = f"{self._kind}_{table}"
+        sql = f"SELECT rowid AS id FROM {name} WHERE {name} MATCH ?"  # noqa: S608 - our name
+        return {int(row["id"]) for row in self._storage.rows(sql, (expression,))}
 
     def _ranked(self, table: str, expression: str, count: int) -> list[tuple[int, float]]:
         if not expression or count <= 0:

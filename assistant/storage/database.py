@@ -85,6 +85,16 @@ class Storage:
         with self.read() as database:
             return str(database.execute("PRAGMA quick_check(1)").fetchone()[0])
 
+    def leave_no_trace(self) -> bool:
+        """Folds the write-ahead log into the file and cuts it to nothing, so that no page as it was stays on the disk.
+
+        What was removed from the file itself is overwritten already (``secure_delete``). False when a reader of another
+        process held the log open for all of the time-out; the next call, or closing, does it then.
+        """
+        with self._write_lock, storage_errors(self._file):
+            busy: int = self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        return not busy
+
     def close(self) -> None:
         """Closes every connection; the write-ahead log is folded into the file."""
         if self._closed:

@@ -25,6 +25,7 @@ from assistant.testing.front_door_parts import (
     ScriptedModels,
     ScriptedVoice,
 )
+from assistant.testing.memory import ScriptedMemory
 
 
 class ScriptedAssistant:
@@ -37,6 +38,7 @@ class ScriptedAssistant:
     def __init__(self, chat_model: str = "Scripted 1B") -> None:
         self.conversations = ScriptedConversations()
         self.documents = ScriptedDocuments(self)
+        self.memory = ScriptedMemory()
         self.models = ScriptedModels(self)
         self.voice = ScriptedVoice(self)
         self.asked: list[tuple[str, ConversationId | None, bool | None]] = []

@@ -97,7 +97,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     yield Room(
         storage=storage,
         index=index,
-        search=MemorySearch(storage, index, SharedEmbedder(lambda: embedder)),
+        search=MemorySearch(storage, index, TextIndex(storage, "fact"), SharedEmbedder(lambda: embedder)),
         embedder=embedder,
         questions=questions,
     )

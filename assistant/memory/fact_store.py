@@ -1,0 +1,157 @@
+"""Facts: what the user said about themselves and theirs, in their own words, with source, quote and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from assistant.clock import Clock
+from assistant.documents import query_words
+from assistant.errors import InvalidInput, NotFound
+from assistant.ids import ConversationId, FactId, MessageId
+from assistant.memory.commands import LONGEST_FACT
+from assistant.memory.topics import topic_of
+from assistant.records import Fact, FactOrigin, FactSource
+from assistant.storage.database import Storage
+
+_SELECT = (
+    "SELECT f.*, m.conversation_id, (SELECT count(*) FROM messages q WHERE q.conversation_id = m.conversation_id"
+    " AND q.role = 'user' AND q.id <= m.id) AS turn FROM facts f LEFT JOIN messages m ON m.id = f.message_id"
+)
+
+
+class FactStore:
+    """Facts of one home. May be used from any thread."""
+
+    def __init__(self, storage: Storage, clock: Clock) -> None:
+        self._storage = storage
+        self._clock = clock
+
+    def all(self, *, past: bool = True) -> list[Fact]:
+        """All facts, newest first; without ``past`` those alone that are true now."""
+        where = "" if past else " WHERE f.until IS NULL"
+        return [_fact(row) for row in self._storage.rows(f"{_SELECT}{where} ORDER BY f.since DESC, f.id DESC")]
+
+    def of(self, numbers: Iterable[int]) -> dict[int, Fact]:
+        """Facts by their ids; those that are gone are left out."""
+        return {int(fact.id): fact for fact in facts_by_id(self._storage, numbers)}
+
+    def get(self, fact: FactId) -> Fact:
+        """One fact. Raises ``NotFound``."""
+        found = self.of([fact]).get(fact)
+        if found is None:
+            raise NotFound("There is no such fact in the memory.", "See “sotto memory list” for what there is.")
+        return found
+
+    def remember(
+        self, text: str, *, origin: FactOrigin, message: MessageId | None = None, quote: str = ""
+    ) -> tuple[Fact, Fact | None]:
+        """Stores a fact, and gives it with the one it took the place of. What is remembered already is not stored twice.
+
+        Raises ``InvalidInput`` for an empty or overlong text.
+        """
+        plain = checked(text)
+        topic, now = topic_of(plain), self._clock.now()
+        replaced: FactId | None = None
+        with self._storage.write() as database:
+            current = database.execute("SELECT id, text, topic FROM facts WHERE until IS NULL").fetchall()
+            same = next((row[0] for row in current if _same(row[1], plain)), None)
+            if same is None:
+                for number, _, other in current:
+                    if topic and other == topic:
+                        database.execute("UPDATE facts SET until = ? WHERE id = ?", (now, number))
+                        replaced = FactId(number)
+                row = {
+                    "text": plain,
+                    "message_id": message,
+                    "quote": quote,
+                    "origin": origin.value,
+                    "topic": topic,
+                    "since": now,
+                }
+                same = database.table("facts").insert(row).last_pk
+        number = FactId(int(str(same)))
+        return self.get(number), self.get(replaced) if replaced is not None else None
+
+    def compare(self, text: str) -> tuple[Fact | None, Fact | None]:
+        """The fact that says the same already, and the one that ``remember`` would put this in place of."""
+        topic = topic_of(text)
+        current = self.all(past=False)
+        known = next((fact for fact in current if _same(fact.text, text)), None)
+        replaced = next((fact for fact in current if topic and topic_of(fact.text) == topic), None)
+        return known, None if known else replaced
+
+    def edit(self, fact: FactId, text: str) -> Fact:
+        """Puts a fact in other words; its source and dates stay. Raises ``InvalidInput``, ``NotFound``."""
+        plain = checked(text)
+        self.get(fact)
+        with self._storage.write() as database:
+            database.table("facts").update(fact, {"text": plain, "topic": topic_of(plain)})
+        return self.get(fact)
+
+    def matching(self, target: str) -> list[Fact]:
+        """Facts that hold every telling word (or pair of characters) of ``target``, those no longer true included."""
+        wanted = terms_of(target)
+        return [fact for fact in self.all() if wanted and wanted <= terms_in(f"{fact.text} {_quote(fact)}")]
+
+
+def facts_by_id(storage: Storage, numbers: Iterable[int]) -> list[Fact]:
+    """Facts by their ids; those that are gone are left out."""
+    wanted = tuple(numbers)
+    marks = ", ".join("?" * len(wanted))
+    return [_fact(row) for row in storage.rows(f"{_SELECT} WHERE f.id IN ({marks}) ORDER BY f.id", wanted)]
+
+
+def checked(text: str) -> str:
+    """A fact's text on one line. Raises ``InvalidInput`` when it is empty or too long."""
+    plain = " ".join(text.split())
+    if not plain:
+        raise InvalidInput("There is nothing to remember.", "Write what to remember.")
+    if len(plain) > LONGEST_FACT:
+        raise InvalidInput(
+            f"A fact has at most {LONGEST_FACT} characters.", "Shorten it, or add the text as a document."
+        )
+    return plain
+
+
+def terms_of(text: str) -> frozenset[str]:
+    """The words and pairs of characters that carry a text's topic, for comparing two texts."""
+    pairs = query_words.content_pairs(text) if query_words.has_unspaced(text) else []
+    return frozenset(map(query_words.stem, query_words.content_words(text))) | frozenset(pairs)
+
+
+def terms_in(text: str) -> frozenset[str]:
+    """Every word and pair of characters of a text."""
+    return frozenset(map(query_words.stem, query_words.words(text))) | frozenset(query_words.pairs(text))
+
+
+def in_order(facts: Sequence[Fact]) -> list[Fact]:
+    """Facts that are true now first, then the newest."""
+    return sorted(facts, key=lambda fact: (fact.until is not None, -fact.since))
+
+
+def _same(one: str, other: str) -> bool:
+    return query_words.normalised(one).strip(" .。!！") == query_words.normalised(other).strip(" .。!！")
+
+
+def _quote(fact: Fact) -> str:
+    return fact.source.quote if fact.source else ""
+
+
+def _fact(row: dict[str, Any]) -> Fact:
+    source = None
+    if row["message_id"] is not None:
+        source = FactSource(
+            conversation=ConversationId(row["conversation_id"]),
+            turn=row["turn"],
+            message=MessageId(row["message_id"]),
+            quote=row["quote"],
+        )
+    return Fact(
+        id=FactId(row["id"]),
+        text=row["text"],
+        since=row["since"],
+        until=row["until"],
+        origin=FactOrigin(row["origin"]),
+        source=source,
+    )

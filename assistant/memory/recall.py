@@ -1,0 +1,215 @@
+"""What of the memory belongs to a question: facts and earlier messages, or nothing.
+
+Something is always nearest, so each candidate's relevance is judged: how much of the question's rare words it holds, and how
+close it is in meaning. The weights are a logistic regression over 375 questions of LoCoMo and BFCL memory about a history that
+holds the answer, and 915 asked of a history that does not (another person's, and general questions). At ``MESSAGE_ENOUGH`` 65 %
+of the answered questions get a line that holds the answer, and under 3 % of the others get any line.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import re
+import time
+from collections.abc import Mapping, Sequence
+
+from assistant.documents import query_words
+from assistant.documents.sufficiency import terms_of
+from assistant.ids import ConversationId, MessageId
+from assistant.memory.fact_store import FactStore, in_order, terms_in
+from assistant.memory.forgetting import FORGOTTEN
+from assistant.memory.search import FoundText, MemorySearch, is_question
+from assistant.memory.text_index import TextIndex
+from assistant.records import Fact, Remembered
+from assistant.storage.database import Storage
+
+MESSAGE_ENOUGH = -2.2
+FACT_ENOUGH = -2.9
+"""Facts were chosen to be kept, so less is asked of them where the question is about the user."""
+FACT_CLOSE = 0.6
+"""Closeness in meaning from which a fact answers a question about the user though no word is shared ("my job", "I am a nurse")."""
+_CONSTANT, _COVERAGE, _CLOSENESS, _RARITY = -5.14, 2.2, 1.8, 1.7
+_RARITY_SCALE = 10.0
+_FEWEST_TEXTS = 500
+"""A young memory is judged as one of this size, in the range the weights were fitted in."""
+_CANDIDATES = 8
+_LOOKED_AT = 20
+_MOST_LINES = 6
+_PROFILE_FACTS = 20
+_LONGEST_LINE = 300
+
+_ABOUT_USER = re.compile(
+    r"\b(?:i|i[’'](?:m|ve|d|ll)|me|my|mine|myself|we|us|our|ours)\b|私|わたし|僕|ぼく|俺|おれ|自分|うち|我が家|家族|娘|息子|妻|夫|父|母",
+    re.IGNORECASE,
+)
+_COURTESY = re.compile(
+    r"\bhow (?:do|can|could|should|would) (?:i|we)\b|\b(?:can|could|may) i\b"
+    r"|\b(?:tell|give|help|show|let|teach|remind|ask) (?:me|us)\b|\bi (?:want|need|would like|[’']d like)\b",
+    re.IGNORECASE,
+)
+"""Where "I" and "me" say nothing about the user."""
+_ABOUT_PAST = re.compile(
+    r"\b(?:used to|before|previous(?:ly)?|former(?:ly)?|old|earlier|history|last time|changed?|ever)\b|前の|以前|昔|かつて|変わ",
+    re.IGNORECASE,
+)
+_BESIDE_PARTICLE = re.compile(r"^[\u3041-\u309f].$|^[^\u3041-\u309f][はがをにでとのもへやかねよ]$")
+_PROFILE = re.compile(
+    r"^(?:(?:so|and|hey|ok|please|tell me)[,\s]+)*(?:what|which things|everything)(?: all)?(?: do| did| have| that)? you"
+    r" (?:know|remember|learn(?:ed|t)?|noted?)(?: so far)?(?: about (?:me|us|my life))?[\s?.!]*$"
+    r"|^(?:私|僕|俺|わたし)(?:のこと|について|に関して)?(?:を|は|で)?(?:何|なに|どんなこと)?(?:を|が)?"
+    r"(?:知って|覚えて)(?:い)?(?:る|ます)(?:か|の)?[。？?\s]*$",
+    re.IGNORECASE,
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Recalled:
+    """Lines for the prompt, the most relevant first, and how long it took to find them."""
+
+    lines: tuple[Remembered, ...] = ()
+    took_ms: float = 0.0
+
+
+def relevance(coverage: float, rarity: float, closeness: float | None) -> float:
+    """Log odds that a text answers a question. ``coverage`` is the share of the question's rare words it holds, ``rarity`` the sum
+    of their weights, ``closeness`` in meaning 0 to 1 where it was measured."""
+    return (
+        _CONSTANT
+        + _COVERAGE * coverage
+        + _RARITY * min(rarity / _RARITY_SCALE, 1.0)
+        + _CLOSENESS * (closeness if closeness is not None else coverage / 2)
+    )
+
+
+def telling(terms: Sequence[str]) -> list[str]:
+    """Terms without the pairs of Japanese characters that reach into a particle: they differ wherever a word is used anew."""
+    return [term for term in terms if not _BESIDE_PARTICLE.match(term)] or list(terms)
+
+
+class Recall:
+    """Finds what belongs to a question. May be called from any thread."""
+
+    def __init__(
+        self, storage: Storage, facts: FactStore, search: MemorySearch, messages: TextIndex, fact_index: TextIndex
+    ) -> None:
+        self._storage = storage
+        self._facts = facts
+        self._search = search
+        self._messages = messages
+        self._fact_index = fact_index
+
+    def recall(self, question: str, *, outside: ConversationId | None = None) -> Recalled:
+        """What is relevant to a question, without the messages of the conversation it is asked in, which the prompt holds."""
+        started = time.perf_counter()
+        lines = self._profile() if _PROFILE.match(question.strip()) else self._relevant(question, outside)
+        return Recalled(lines=tuple(lines), took_ms=(time.perf_counter() - started) * 1000)
+
+    def _profile(self) -> list[Remembered]:
+        return [line_of_fact(fact) for fact in self._facts.all(past=False)[:_PROFILE_FACTS]]
+
+    def _relevant(self, question: str, outside: ConversationId | None) -> list[Remembered]:
+        terms = telling(terms_of(question))
+        if not terms:
+            return []
+        facts = self._relevant_facts(question, terms)
+        sources = {line.message for _, line in facts if line.message is not None}
+        messages = [
+            (odds, line)
+            for odds, line in self._relevant_messages(question, terms, outside)
+            if line.message not in sources
+        ]
+        ranked = sorted([*facts, *messages], key=lambda pair: -pair[0])
+        return [line for _, line in ranked[:_MOST_LINES]]
+
+    def _relevant_facts(self, question: str, terms: Sequence[str]) -> list[tuple[float, Remembered]]:
+        about_user = _ABOUT_USER.search(_COURTESY.sub("", question)) is not None
+        enough = FACT_ENOUGH if about_user else MESSAGE_ENOUGH
+        weights = self._weights(terms, self._fact_index)
+        if not about_user and not self._may_reach(enough, question, weights, self._fact_index):
+            return []
+        found = {one.id: one for one in self._search.find_facts(question, _CANDIDATES)}
+        facts = in_order(list(self._facts.of(found).values()))
+        past = _ABOUT_PAST.search(question) is not None
+        kept = []
+        for fact in facts:
+            odds = _judge(fact.text, found[fact.id], weights)
+            near = about_user and (found[fact.id].closeness or 0.0) >= FACT_CLOSE
+            if (near or odds >= enough) and (fact.until is None or past):
+                kept.append((odds, line_of_fact(fact)))
+        return kept
+
+    def _relevant_messages(
+        self, question: str, terms: Sequence[str], outside: ConversationId | None
+    ) -> list[tuple[float, Remembered]]:
+        weights = self._weights(terms, self._messages)
+        if not self._may_reach(MESSAGE_ENOUGH, question, weights, self._messages):
+            return []
+        found = {one.id: one for one in self._search.find_messages(question, _CANDIDATES * 2, outside=outside)}
+        marks = ", ".join("?" * len(found))
+        rows = self._storage.rows(
+            "SELECT id, conversation_id, text, created_at,"  # noqa: S608 - question marks alone
+            " (SELECT text FROM messages b WHERE b.conversation_id = m.conversation_id AND b.id < m.id"
+            "  ORDER BY b.id DESC LIMIT 1) AS before"
+            f" FROM messages m WHERE role = 'user' AND id IN ({marks})"
+            " AND NOT EXISTS (SELECT 1 FROM facts WHERE message_id = m.id AND until IS NOT NULL)",
+            tuple(found),
+        )
+        kept = []
+        for row in rows:
+            # What the user asked holds no answer, and a model's answers are no source.
+            if is_question(row["text"]) or not row["text"].strip() or row["text"] in FORGOTTEN:
+                continue
+            asked = row["before"] or ""
+            context = f"{asked} {row['text']}" if is_question(asked) else row["text"]
+            odds = _judge(context, found[row["id"]], weights)
+            if odds >= MESSAGE_ENOUGH:
+                kept.append((odds, _line_of_message(row)))
+        return kept
+
+    def _may_reach(self, enough: float, question: str, weights: Mapping[str, float], index: TextIndex) -> bool:
+        """Whether any text holds so many of the words that, were it as close in meaning as can be, it would be relevant.
+
+        Embedding a question takes most of the time of a recall, and most questions need none.
+        """
+        hits = [*index.search_words(question, _LOOKED_AT), *index.search_pairs(question, _LOOKED_AT)]
+        held = (_held(text, weights) for text in index.texts(number for number, _ in hits))
+        total = sum(weights.values())
+        return any(relevance(one / total if total > 0 else 0.0, one, 1.0) >= enough for one in held)
+
+    def _weights(self, terms: Sequence[str], index: TextIndex) -> dict[str, float]:
+        size = max(index.size(), _FEWEST_TEXTS)
+        return {term: math.log(1 + size / (1 + count)) for term, count in zip(terms, index.counts(terms), strict=True)}
+
+
+def _judge(text: str, found: FoundText, weights: Mapping[str, float]) -> float:
+    held = _held(text, weights)
+    total = sum(weights.values())
+    return relevance(held / total if total > 0 else 0.0, held, found.closeness)
+
+
+def _held(text: str, weights: Mapping[str, float]) -> float:
+    inside = terms_in(text)
+    return sum(weight for term, weight in weights.items() if query_words.stem(term) in inside)
+
+
+def line_of_fact(fact: Fact) -> Remembered:
+    """A fact as an answer is given it."""
+    return Remembered(
+        text=fact.text,
+        said_at=fact.since,
+        fact=fact.id,
+        conversation=fact.source.conversation if fact.source else None,
+        message=fact.source.message if fact.source else None,
+        until=fact.until,
+    )
+
+
+def _line_of_message(row: Mapping[str, object]) -> Remembered:
+    text = " ".join(str(row["text"]).split())
+    return Remembered(
+        text=text if len(text) <= _LONGEST_LINE else text[: _LONGEST_LINE - 1] + "…",
+        said_at=float(str(row["created_at"])),
+        conversation=ConversationId(int(str(row["conversation_id"]))),
+        message=MessageId(int(str(row["id"]))),
+    )

@@ -1,0 +1,66 @@
+"""When a text counts as relevant, and what a question asks about."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.memory.recall import FACT_ENOUGH, MESSAGE_ENOUGH, relevance, telling
+from assistant.memory.search import combine, is_question
+
+pytestmark = pytest.mark.unit
+
+SHARE = st.floats(0, 1)
+
+
+@given(SHARE, st.floats(0, 50), SHARE, SHARE)
+def test_more_shared_words_and_more_closeness_never_count_less(
+    coverage: float, rarity: float, closeness: float, more: float
+) -> None:
+    before = relevance(coverage, rarity, closeness)
+    assert relevance(min(1.0, coverage + more), rarity, closeness) >= before
+    assert relevance(coverage, rarity + more, closeness) >= before
+    assert relevance(coverage, rarity, min(1.0, closeness + more)) >= before
+
+
+@given(SHARE)
+def test_closeness_alone_is_never_enough(closeness: float) -> None:
+    assert relevance(0.0, 0.0, closeness) < FACT_ENOUGH < MESSAGE_ENOUGH
+
+
+def test_all_of_two_rare_words_are_enough_without_an_embedder() -> None:
+    assert relevance(1.0, 11.0, None) > MESSAGE_ENOUGH
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Where did you go?", True),
+        ("He asked “where?”", True),
+        ("どこに行きましたか", True),
+        ("どこに行きましたか。", True),
+        ("何色が好き？", True),
+        ("I went home.", False),
+        ("そうですね。", False),
+        ("", False),
+    ],
+)
+def test_questions_are_told_by_their_end(text: str, expected: bool) -> None:
+    assert is_question(text) is expected
+
+
+def test_pairs_that_reach_into_a_particle_are_not_telling() -> None:
+    assert telling(["ミア", "アが", "食べ", "べる", "番号", "号は"]) == ["ミア", "食べ", "番号"]
+    assert telling(["アが"]) == ["アが"]
+
+
+@given(st.dictionaries(st.integers(1, 20), st.floats(0.1, 30)), st.dictionaries(st.integers(1, 20), SHARE))
+def test_scores_are_shares_and_the_best_of_both_comes_first(words: dict[int, float], meaning: dict[int, float]) -> None:
+    scores = combine(words, {}, meaning)
+    assert set(scores) == set(words) | set(meaning)
+    assert all(0.0 <= score <= 1.0 + 1e-9 for score in scores.values())
+    if words and meaning:
+        best = max(words, key=words.__getitem__)
+        if meaning.get(best) == max(meaning.values()):
+            assert scores[best] == pytest.approx(max(scores.values()))
