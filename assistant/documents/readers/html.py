@@ -89,7 +89,7 @@ def _add_block(builder: TextBuilder, block: Any) -> None:
         builder.add(_words(block), level=int(mark[1]) if len(mark) > 1 and mark[1].isdigit() else 2)
     elif block.tag == "row":
         cells = [_words(cell) for cell in block.iter("cell")]
-        builder.add(" | ".join(cells), close=previous is not None and previous.tag == "row")
+        builder.add(" | ".join(cells), close=previous is not None and previous.tag == "row", row=True)
     elif block.tag == "code":
         builder.add("".join(block.itertext()))
     else:
@@ -114,8 +114,8 @@ def _add_all(builder: TextBuilder, root: Any) -> None:
     words: list[str] = []
     unseen = 0
 
-    def flush(level: int = 0, *, close: bool = False) -> None:
-        builder.add(" ".join("".join(words).split()), level=level, close=close)
+    def flush(level: int = 0, *, close: bool = False, row: bool = False) -> None:
+        builder.add(" ".join("".join(words).split()), level=level, close=close, row=row)
         words.clear()
 
     for event, element in lxml.etree.iterwalk(root, events=("start", "end", "comment", "pi")):
@@ -140,6 +140,7 @@ def _add_all(builder: TextBuilder, root: Any) -> None:
                 flush(
                     int(tag[1]) if len(tag) == 2 and tag[1].isdigit() else 0,
                     close=tag == "tr" and _follows_row(element),
+                    row=tag == "tr",
                 )
             if tag in _UNSEEN:
                 unseen -= 1

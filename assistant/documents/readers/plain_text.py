@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from assistant.documents.base import Heading
+from assistant.documents.base import Heading, Table
 from assistant.documents.readers.encoding import decode
 from assistant.documents.readers.reading import Reading, ReadLimits, Source, clean, one_page
 
 _ATX = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$")
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
+_TABLE_RULE = re.compile(r"[ |:]*-[-| :]*")
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 
 
@@ -24,7 +25,25 @@ def read_markdown(source: Source, limits: ReadLimits) -> Reading:
     text = clean(decode(source.read_bytes()))
     headings = markdown_headings(text)
     title = headings[0].text if headings else source.stem
-    return (yield from one_page(text, title, "text/markdown", limits, headings))
+    return (yield from one_page(text, title, "text/markdown", limits, headings, markdown_tables(text)))
+
+
+def markdown_tables(text: str) -> list[Table]:
+    """Tables of a Markdown text: a row, a line of dashes, and the rows that follow (GitHub Flavored Markdown 4.10)."""
+    lines = [(match.start(), match.end()) for match in re.finditer(r"[^\n]+|(?<=\n)(?=\n)", text)]
+    tables: list[Table] = []
+    first = 0
+    while first + 1 < len(lines):
+        header = text[slice(*lines[first])]
+        if "|" not in header or not _TABLE_RULE.fullmatch(text[slice(*lines[first + 1])]):
+            first += 1
+            continue
+        last = first + 1
+        while last + 1 < len(lines) and "|" in text[slice(*lines[last + 1])]:
+            last += 1
+        tables.append(Table(start=lines[first][0], end=lines[last][1], header=header.strip(" |")))
+        first = last + 1
+    return tables
 
 
 def markdown_headings(text: str) -> list[Heading]:

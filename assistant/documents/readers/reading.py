@@ -104,33 +104,34 @@ class TextBuilder:
         self.headings: list[Heading] = []
         self.tables: list[Table] = []
 
-    def add(self, block: str, *, level: int = 0, close: bool = False) -> None:
-        """Appends a block, cleaned; ``level`` above 0 makes it a heading, ``close`` puts it on the very next line."""
+    def add(self, block: str, *, level: int = 0, close: bool = False, row: bool = False) -> None:
+        """Appends a block, cleaned; ``level`` above 0 makes it a heading, ``close`` puts it on the very next line. A ``row`` that
+        is not close to another begins a table and names its columns."""
         words = clean(block).strip()
         if not words:
             return
         separator = "" if not self._parts else "\n" if close else "\n\n"
-        start = self._length + len(separator)
+        before, start = self._length, self._length + len(separator)
         self._parts.append(separator + words)
         self._length = start + len(words)
         if level > 0:
             self.headings.append(Heading(start=start, level=level, text=" ".join(words.split())))
+        if row and close and self.tables and self.tables[-1].end == before:
+            self.tables[-1] = dataclasses.replace(self.tables[-1], end=self._length)
+        elif row:
+            self.tables.append(Table(start=start, end=self._length, header=words[:_HEADER_CHARACTERS]))
 
     def add_table(self, rows: Iterable[Sequence[str]]) -> None:
         """Appends a table, a row a line, its cells apart by bars. The first row that is not empty names the columns."""
-        start, header = -1, ""
+        close = False
         for row in rows:
             cells = [" ".join(clean(cell).split()) for cell in row]
             while cells and not cells[-1]:
                 cells.pop()
             line = " | ".join(cells)
-            if not line.strip(" |"):
-                continue
-            self.add(line, close=start >= 0)
-            if start < 0:
-                start, header = self._length - len(line.strip()), line.strip()
-        if start >= 0:
-            self.tables.append(Table(start=start, end=self._length, header=header[:_HEADER_CHARACTERS]))
+            if line.strip(" |"):
+                self.add(line, close=close, row=True)
+                close = True
 
     @property
     def length(self) -> int:
@@ -157,7 +158,14 @@ class TextBuilder:
         )
 
 
-def one_page(text: str, title: str, media_type: str, limits: ReadLimits, headings: Sequence[Heading] = ()) -> Reading:
+def one_page(
+    text: str,
+    title: str,
+    media_type: str,
+    limits: ReadLimits,
+    headings: Sequence[Heading] = (),
+    tables: Sequence[Table] = (),
+) -> Reading:
     """The reading of a text that is kept as it is: a single page without a number. Raises ``DocumentUnreadable`` if empty."""
     note = ""
     if not text.strip():
@@ -165,7 +173,8 @@ def one_page(text: str, title: str, media_type: str, limits: ReadLimits, heading
     if len(text) > limits.max_characters:
         text, note = text[: limits.max_characters], _only_characters(limits)
     kept = tuple(heading for heading in headings if heading.start < len(text) and heading.text.strip())
-    yield ReadPage(number=None, text=text, headings=kept)
+    whole = tuple(table for table in tables if table.end <= len(text))
+    yield ReadPage(number=None, text=text, headings=kept, tables=whole)
     return ReadDocument(title=title, media_type=media_type, page_count=1, note=note)
 
 

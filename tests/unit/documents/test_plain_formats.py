@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from assistant.documents.base import ReadPage
 from assistant.documents.reader_messages import ReaderReply, ReaderRequest, receive, send
 from assistant.documents.readers.encoding import decode
-from assistant.documents.readers.plain_text import markdown_headings
-from assistant.documents.readers.reading import clean
+from assistant.documents.readers.plain_text import markdown_headings, markdown_tables
+from assistant.documents.readers.reading import TextBuilder, clean
 from assistant.errors import DocumentUnreadable
 
 pytestmark = pytest.mark.unit
@@ -84,3 +84,23 @@ def test_messages_come_through_a_pipe_and_a_broken_one_is_no_message() -> None:
 def test_what_is_no_message_is_refused(data: bytes) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - msgspec's errors are of this kind
         receive(io.BytesIO(data), ReaderRequest)
+
+
+def test_markdown_tables_end_where_their_rows_do() -> None:
+    text = (
+        "# Rent\n\n| Month | Sum |\n|---|--:|\n| May | 450 |\n| June | 460 |\n\nPaid | late\nno table\n\na | b\n- | -"
+    )
+    first, second = markdown_tables(text)
+    assert text[first.start : first.end].split("\n")[-1] == "| June | 460 |"
+    assert first.header == "Month | Sum"
+    assert (text[second.start : second.end], second.header) == ("a | b\n- | -", "a | b")
+
+
+def test_rows_that_follow_each_other_are_one_table() -> None:
+    builder = TextBuilder()
+    builder.add("Rent")
+    builder.add_table([["Month", "Sum", ""], ["", ""], ["May", "450"]])
+    builder.add("Paid.", close=True)
+    builder.add_table([["a"]])
+    assert builder.text == "Rent\n\nMonth | Sum\nMay | 450\nPaid.\n\na"
+    assert [builder.text[table.start : table.end] for table in builder.tables] == ["Month | Sum\nMay | 450", "a"]
