@@ -19,6 +19,9 @@ from assistant.workers import Worker
 PIECES_AHEAD = 2
 """More would only be thrown away when the user breaks in, and takes the processor from the language model."""
 
+CLAUSES_HEARD_BACK = 4
+"""Of those handed to the speaker, two may still be waiting."""
+
 
 @dataclasses.dataclass(slots=True)
 class SpeakingTimes:
@@ -155,6 +158,12 @@ class AnswerSpeaker:
         if not self.stopped and not self._thread.is_alive():
             length = len(self._written)
         return Heard(written=self._written, length=length, words=heard_words(pieces, played))
+
+    @property
+    def clauses_said_last(self) -> str:
+        """The words of the clauses that were handed to the speaker last."""
+        with self._lock:
+            return " ".join(piece.synthesis.text for piece in self._pieces[-CLAUSES_HEARD_BACK:])
 
     def _queue(self, clauses: list[str]) -> None:
         for clause in clauses:

@@ -40,7 +40,10 @@ def overlap(state: TurnState, utterance: Utterance, answer: AnswerUnderWay, now_
     if not utterance.speaking and utterance.speech_s < rules.hold_after_s and silence_s >= rules.discard_after_s:
         return dismissed(state, utterance)
     actions: list[Action] = []
-    if answer.held_since_s is not None and now_s - answer.held_since_s >= rules.hold_at_most_s:
+    # In half duplex the words that are still awaited would be lost with the utterance.
+    patient = utterance.words_awaited and not state.full_duplex
+    hold_at_most_s = rules.hold_for_words_s if patient else rules.hold_at_most_s
+    if answer.held_since_s is not None and now_s - answer.held_since_s >= hold_at_most_s:
         if not state.full_duplex:
             return dismissed(state, utterance)
         state, letting_go = _let_go(state)

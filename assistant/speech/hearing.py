@@ -43,9 +43,10 @@ class Hearing:
         tell: Callable[[TurnTakingEvent], None],
         show: Callable[[str], None],
         foresee: Callable[[str], None],
+        is_own_voice: Callable[[str], bool],
         cancel: CancelToken,
     ) -> None:
-        """``show`` gets the words so far, ``foresee`` those that will probably stay."""
+        """``show`` gets the words so far, ``foresee`` those that will probably stay; ``is_own_voice`` knows Sotto's own words."""
         self._recogniser = recogniser
         self._recogniser_worker = recogniser_worker
         self._scorer = scorer
@@ -55,6 +56,7 @@ class Hearing:
         self._tell = tell
         self._show = show
         self._foresee = foresee
+        self._is_own_voice = is_own_voice
         self._cancel = cancel
         self._early: tuple[Transcribe, Future[Transcript]] | None = None
         self._partial: Future[Transcript] | None = None
@@ -73,6 +75,8 @@ class Hearing:
 
         def told(done: Future[Transcript]) -> None:
             text = "" if done.cancelled() or done.exception() is not None else done.result().text
+            if self._is_own_voice(text):
+                text = ""
             self._tell(WordsHeard(utterance=wanted.utterance, to_s=wanted.to_s, text=text))
             if text.strip():
                 self._show(text.strip())

@@ -30,7 +30,7 @@ from assistant.speech.base import (
     VoiceActivityDetector,
 )
 from assistant.speech.clauses import ClauseSplitter
-from assistant.speech.duplex import allows_full_duplex
+from assistant.speech.duplex import HEADPHONES, allows_full_duplex
 from assistant.speech.session import VoiceSession
 from assistant.speech.session_parts import PauseMemory, SessionParts, SessionSettings
 from assistant.speech.spoken_text import spoken_text
@@ -132,6 +132,7 @@ class VoiceService:
                 parts,
                 SessionSettings(
                     rules=rules,
+                    hears_itself=settings.voice_route != HEADPHONES,
                     full_duplex=allows_full_duplex(settings.voice_route, echo_cancelled=False),
                     language=settings.voice_language,
                     speed=settings.voice_speed,
@@ -165,6 +166,11 @@ class VoiceService:
                 saying.cancel()
         if (session := self._session) is not None:
             session.silence()
+
+    def set_full_duplex(self, full: bool) -> None:
+        """Whether the microphone is judged while Sotto speaks; for the session that runs."""
+        if (session := self._session) is not None:
+            session.set_full_duplex(full)
 
     def forget_pauses(self) -> None:
         """Forgets how long the user pauses while speaking."""

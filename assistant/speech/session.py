@@ -83,6 +83,15 @@ class VoiceSession:
         self._state = TurnState(full_duplex=settings.full_duplex)
         self._inbox: queue.SimpleQueue[TurnTakingEvent] = queue.SimpleQueue()
         self._outbox: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
+        self._turns = TurnLine(
+            parts,
+            settings,
+            memory=self._memory,
+            now_s=self._capture.now_s,
+            tell=self._inbox.put,
+            publish=self._outbox.put,
+            failed=self._fail,
+        )
         self._hearing = Hearing(
             recogniser=parts.recogniser,
             recogniser_worker=parts.recogniser_worker,
@@ -93,17 +102,8 @@ class VoiceSession:
             tell=self._inbox.put,
             show=lambda text: self._outbox.put(PartialTranscript(t_s=self._capture.now_s(), text=text)),
             foresee=lambda text: parts.turns.prefill(text, conversation=self._memory.conversation, spoken=True),
+            is_own_voice=self._turns.is_own_voice,
             cancel=self._cancel,
-        )
-        self._turns = TurnLine(
-            parts,
-            settings,
-            memory=self._memory,
-            hearing=self._hearing,
-            now_s=self._capture.now_s,
-            tell=self._inbox.put,
-            publish=self._outbox.put,
-            failed=self._fail,
         )
         self._error: ErrorReport | None = None
         self._level_at_s = 0.0
@@ -215,11 +215,12 @@ class VoiceSession:
             case NotePause():
                 self._note_pause(action.seconds)
             case StartDraft():
-                self._turns.start_draft(action)
+                if (transcript := self._hearing.early_transcript(action)) is not None:
+                    self._turns.start_draft(action, transcript)
             case DropDraft():
                 self._turns.drop_draft()
             case CommitTurn():
-                self._turns.commit(action)
+                self._turns.commit(action, self._hearing.final_transcript)
             case DiscardUtterance():
                 self._turns.drop_draft()
                 self._outbox.put(SpeechEnded(t_s=now_s, speech_end_s=action.speech_end_s))

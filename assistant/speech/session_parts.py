@@ -58,10 +58,14 @@ class SessionParts:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class SessionSettings:
-    """What a session begins with. ``full_duplex``: the microphone is judged while Sotto speaks."""
+    """What a session begins with. ``full_duplex``: the microphone is judged while Sotto speaks.
+
+    ``hears_itself``: Sotto speaks through loudspeakers, so that its own words may come back.
+    """
 
     rules: TurnRules
     full_duplex: bool = False
+    hears_itself: bool = True
     language: str = "auto"
     speed: float = 1.0
     max_answer_tokens: int = 120

@@ -100,6 +100,11 @@ class SpokenTurn:
         if (speaker := self._speaker) is not None:
             speaker.go_on()
 
+    @property
+    def clauses_said_last(self) -> str:
+        """What the loudspeaker said last of it."""
+        return self._speaker.clauses_said_last if self._speaker is not None else ""
+
     def join(self) -> None:
         """Waits for the end."""
         self._thread.join()

@@ -35,6 +35,7 @@ class TurnRules:
     echo_tail_s: float = 0.2
     hold_after_s: float = 0.096
     hold_at_most_s: float = 2.0
+    hold_for_words_s: float = 6.0
     words_after_s: float = 0.3
     words_every_s: float = 0.3
     goes_on_within_s: float = 2.5

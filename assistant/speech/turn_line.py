@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 
 from assistant.events import Event
 from assistant.speech.answer_speaker import AnswerSpeaker
-from assistant.speech.hearing import Hearing
+from assistant.speech.base import Transcript
+from assistant.speech.own_voice import is_own_voice
 from assistant.speech.session_parts import SessionParts, SessionSettings
 from assistant.speech.spoken_turn import SpokenTurn
 from assistant.speech.turn_events import AnswerFinished, CommitTurn, PlaybackStarted, StartDraft, TurnTakingEvent
@@ -22,7 +24,6 @@ class TurnLine:
         settings: SessionSettings,
         *,
         memory: SpokenMemory,
-        hearing: Hearing,
         now_s: Callable[[], float],
         tell: Callable[[TurnTakingEvent], None],
         publish: Callable[[Event], None],
@@ -32,7 +33,6 @@ class TurnLine:
         self._parts = parts
         self._settings = settings
         self._memory = memory
-        self._hearing = hearing
         self._now_s = now_s
         self._tell = tell
         self._publish = publish
@@ -40,11 +40,8 @@ class TurnLine:
         self._turn: SpokenTurn | None = None
         self._draft: SpokenTurn | None = None
 
-    def start_draft(self, action: StartDraft) -> None:
+    def start_draft(self, action: StartDraft, transcript: Future[Transcript]) -> None:
         """Prepares an answer to what was transcribed last."""
-        transcript = self._hearing.early_transcript(action)
-        if transcript is None:
-            return
         self.drop_draft()
         self._draft = SpokenTurn(action.utterance, self._surroundings(), transcript, speech_end_s=action.speech_end_s)
         self._draft.start(after=self._turn)
@@ -55,15 +52,15 @@ class TurnLine:
         if draft is not None:
             draft.discard()
 
-    def commit(self, action: CommitTurn) -> None:
-        """Makes the draft a turn, or begins one without."""
+    def commit(self, action: CommitTurn, transcribe: Callable[[CommitTurn], Future[Transcript]]) -> None:
+        """Makes the draft a turn, or begins one without, from what ``transcribe`` will say."""
         draft = self._draft
         if draft is not None and (draft.utterance, draft.speech_end_s) == (action.utterance, action.speech_end_s):
             self._turn, self._draft = draft, None
         else:
             self.drop_draft()
             before = self._turn
-            transcript = self._hearing.final_transcript(action)
+            transcript = transcribe(action)
             self._turn = SpokenTurn(
                 action.utterance, self._surroundings(), transcript, speech_end_s=action.speech_end_s
             )
@@ -90,6 +87,11 @@ class TurnLine:
         """Waits for the end of the last turn."""
         if self._turn is not None:
             self._turn.join()
+
+    def is_own_voice(self, understood: str) -> bool:
+        """Whether what was understood is what the loudspeaker just said."""
+        turn = self._turn
+        return self._settings.hears_itself and turn is not None and is_own_voice(understood, turn.clauses_said_last)
 
     def _surroundings(self) -> TurnSurroundings:
         return TurnSurroundings(

@@ -36,13 +36,14 @@ def talk(
     *,
     answers: tuple[str, ...] = (ANSWER, "All right."),
     frames: int = 1200,
+    settings: Settings = HEADPHONES,
 ) -> Rig:
     """A question, an answer, and something over it."""
     rig = Rig(
         speech=[QUESTION, interjection],
         texts=[(0, "Tell me about cats."), *texts],
         answers=[[answer] for answer in answers],
-        settings=HEADPHONES,
+        settings=settings,
         frames=frames,
     )
     rig.hold[70] = lambda: rig.sounds
@@ -115,6 +116,19 @@ def test_a_nod_lets_the_answer_go_on_to_its_end(text: str) -> None:
     assert rig.record.heard == {}
     assert len(rig.turns.questions) == 1
     assert rig.all_of(VoiceInterrupted) == []
+
+
+def test_its_own_words_from_the_loudspeakers_do_not_interrupt_it() -> None:
+    rig = talk((100, 125), [(70, "They like it they")], settings=Settings(voice_route="speakers"))
+    rig.actions[72] = lambda: rig.service.set_full_duplex(True)
+    rig.service.start(VoiceMode.HANDS_FREE)
+    rig.wait_for(VoiceTurnFinished)
+    rig.service.stop()
+    assert len(rig.all_of(PlaybackPaused)) == 1
+    assert len(rig.all_of(PlaybackResumed)) == 1
+    (ended,) = rig.all_of(SpeakingEnded)
+    assert ended.spoken_text == ANSWER
+    assert len(rig.turns.questions) == 1
 
 
 def test_after_a_false_alarm_the_broken_word_is_said_again() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.speech.interjections import Interjection, interjection
+from assistant.speech.own_voice import is_own_voice
 from assistant.speech.partial_words import stable_words
 from assistant.speech.sentence_end import SentenceEnd, sentence_end
 from assistant.speech.voice_commands import Manner, VoiceCommand, voice_command
@@ -175,3 +176,28 @@ def test_the_manner_changes_in_steps_and_within_limits() -> None:
 )
 def test_which_words_will_stay(before: str, now: str, stable: str) -> None:
     assert stable_words(before, now) == stable
+
+
+SAID = "Cats sleep a lot, and they like it. They also hunt mice at night."
+
+
+@pytest.mark.parametrize(
+    ("understood", "said", "own"),
+    [
+        ("They also hunt", SAID, True),
+        ("a lot and they like", SAID, True),
+        ("they also hunt nice at night", SAID, True),
+        ("What about dogs?", SAID, False),
+        ("They also eat fish, don't they?", SAID, False),
+        ("cats", SAID, False),
+        ("Stop. They also", SAID, False),
+        ("Mm-hmm.", SAID, False),
+        ("", SAID, False),
+        ("they also", "", False),
+        ("猫はよく眠り", "猫はよく眠ります。夜に鼠を捕ります。", True),
+        ("犬はどうですか", "猫はよく眠ります。夜に鼠を捕ります。", False),
+        ("待って", "待ってください。", False),
+    ],
+)
+def test_the_own_voice_is_known_by_its_words(understood: str, said: str, own: bool) -> None:
+    assert is_own_voice(understood, said) is own
