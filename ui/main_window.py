@@ -61,6 +61,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._menus: dict[str, QMenu] = {}
         self._build_menus(theme_choice)
         self.add_page("chat", self.chat)
+        self.side_bar.page_requested.connect(lambda name: self._commands[name].trigger())
         self.chat.composer.talk_pressed.connect(self.talk_pressed)
         self.chat.composer.talk_released.connect(self.talk_released)
         self.setMinimumSize(420, 360)

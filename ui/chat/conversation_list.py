@@ -1,11 +1,11 @@
-"""The side bar: past conversations by day, a filter, and a button for a new one."""
+"""The side bar: past conversations by day, a search over all they hold, a button for a new one, and the way to other pages."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,21 +15,27 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from ui.widgets.icon_button import IconButton
 from ui.widgets.retranslated import Retranslated
 
 if TYPE_CHECKING:
     from datetime import date
 
     from assistant.ids import ConversationId
-    from assistant.records import ConversationSummary
+    from assistant.records import ConversationHit, ConversationSummary
     from ui.chat.grouping import Day
 
 WIDEST_HINT_PX = 330
 _ID = Qt.ItemDataRole.UserRole
+_PINNED = Qt.ItemDataRole.UserRole + 2
+SEARCH_DELAY_MS = 180
+# Pages by the command that opens them, with their drawing.
+PAGES = {"documents": "document", "models": "model", "settings": "settings"}
 
 
 class ConversationList(Retranslated, QFrame):
@@ -39,16 +45,25 @@ class ConversationList(Retranslated, QFrame):
     new_requested = Signal()
     renamed = Signal(int, str)
     delete_requested = Signal(int)
+    pin_requested = Signal(int, bool)
+    export_requested = Signal(int)
+    search_requested = Signal(str)
+    page_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sideBar")
         self._current: ConversationId | None = None
+        self._pages = {name: IconButton(drawing, text=" ", look="page") for name, drawing in PAGES.items()}
         self._shown: tuple[Sequence[ConversationSummary], date | None] = ((), None)
         self._new = QPushButton()
         self._new.clicked.connect(self.new_requested)
         self._filter = QLineEdit()
-        self._filter.textChanged.connect(self._apply_filter)
+        self._filter.textChanged.connect(self._find)
+        self._search = QTimer(self)
+        self._search.setSingleShot(True)
+        self._search.setInterval(SEARCH_DELAY_MS)
+        self._search.timeout.connect(lambda: self.search_requested.emit(self._filter.text().strip()))
         self._list = QListWidget()
         self._list.setObjectName("conversations")
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -66,6 +81,13 @@ class ConversationList(Retranslated, QFrame):
         column.addWidget(self._new)
         column.addWidget(self._filter)
         column.addWidget(self._list, 1)
+        pages = QVBoxLayout()
+        pages.setSpacing(0)
+        for name, button in self._pages.items():
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.clicked.connect(lambda _=False, name=name: self.page_requested.emit(name))
+            pages.addWidget(button)
+        column.addLayout(pages)
         self.setMinimumWidth(180)
         self.say(self._say_words)
 
@@ -88,10 +110,36 @@ class ConversationList(Retranslated, QFrame):
                 item = QListWidgetItem(conversation.title or self.tr("New chat"))
                 item.setData(_ID, int(conversation.id))
                 item.setToolTip(conversation.title)
+                item.setData(_PINNED, conversation.pinned)
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable)
                 self._list.addItem(item)
         self._list.blockSignals(False)
         self._apply_filter(self._filter.text())
+        self.select(self._current)
+
+    def show_hits(self, query: str, hits: Sequence[ConversationHit]) -> None:
+        """Shows what a search found, the words marked; an answer to an older question is passed over."""
+        if not query or query != self._filter.text().strip():
+            return
+        from ui.chat.hit_delegate import HIT_ROLE, HitDelegate
+
+        if not isinstance(self._list.itemDelegate(), HitDelegate):
+            self._list.setItemDelegate(HitDelegate(self._list))
+        self._list.blockSignals(True)
+        self._list.clear()
+        if not hits:
+            nothing = QListWidgetItem(self.tr("No chat holds that."))
+            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+            self._list.addItem(nothing)
+        for hit in hits:
+            item = QListWidgetItem(hit.title)
+            item.setData(_ID, int(hit.conversation))
+            item.setData(HIT_ROLE, hit)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hit.title}. {hit.text}")
+            item.setToolTip(hit.text or hit.title)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+            self._list.addItem(item)
+        self._list.blockSignals(False)
         self.select(self._current)
 
     def select(self, conversation: ConversationId | None) -> None:
@@ -123,8 +171,15 @@ class ConversationList(Retranslated, QFrame):
         self._new.setText(self.tr("New chat"))
         self._new.setAccessibleName(self.tr("New chat"))
         self._filter.setPlaceholderText(self.tr("Find a chat"))
-        self._filter.setAccessibleName(self.tr("Find a chat by its title"))
+        self._filter.setAccessibleName(self.tr("Find a chat by what was said in it"))
         self._list.setAccessibleName(self.tr("Chats"))
+        for name, words in (
+            ("documents", self.tr("Documents")),
+            ("models", self.tr("Models")),
+            ("settings", self.tr("Settings")),
+        ):
+            self._pages[name].set_name(words)
+            self._pages[name].setText(words)
         if self._shown[0]:
             self.show_conversations(*self._shown)
 
@@ -136,11 +191,18 @@ class ConversationList(Retranslated, QFrame):
         from ui.chat.grouping import Day
 
         words = {
+            Day.PINNED: self.tr("Pinned"),
             Day.TODAY: self.tr("Today"),
             Day.YESTERDAY: self.tr("Yesterday"),
             Day.EARLIER: self.tr("Earlier"),
         }
         return words[day]
+
+    def _find(self, wanted: str) -> None:
+        # Titles are narrowed at once; what was said is looked up when the typing rests.
+        self.show_conversations(*self._shown)
+        self._search.start()
+        self._apply_filter(wanted)
 
     def _apply_filter(self, wanted: str) -> None:
         # The button's drawing is looked for among the system's icons, which takes longer than all else in this list.
@@ -172,6 +234,11 @@ class ConversationList(Retranslated, QFrame):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.tr("Rename"), lambda: self._list.editItem(item))
-        menu.addAction(self.tr("Delete"), lambda: self.delete_requested.emit(item.data(_ID)))
+        number, pinned = item.data(_ID), bool(item.data(_PINNED))
+        if item.flags() & Qt.ItemFlag.ItemIsEditable:
+            menu.addAction(self.tr("Rename"), lambda: self._list.editItem(item))
+            pin_words = self.tr("Unpin") if pinned else self.tr("Pin to the top")
+            menu.addAction(pin_words, lambda: self.pin_requested.emit(number, not pinned))
+        menu.addAction(self.tr("Save as a file …"), lambda: self.export_requested.emit(number))
+        menu.addAction(self.tr("Delete"), lambda: self.delete_requested.emit(number))
         menu.popup(self._list.viewport().mapToGlobal(position))

@@ -1,4 +1,4 @@
-"""Conversations by day: today, yesterday, earlier (pure)."""
+"""Conversations by day: pinned ones first, then today, yesterday, earlier (pure)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 class Day(enum.Enum):
     """Heading of a group."""
 
+    PINNED = "pinned"
     TODAY = "today"
     YESTERDAY = "yesterday"
     EARLIER = "earlier"
@@ -30,7 +31,8 @@ def by_day(
     """Groups that hold something, newest first within each; ``zone`` None is the machine's own."""
     groups: dict[Day, list[ConversationSummary]] = {day: [] for day in Day}
     for conversation in sorted(conversations, key=lambda one: one.updated_at, reverse=True):
-        groups[_day_of(conversation.updated_at, today, zone)].append(conversation)
+        day = Day.PINNED if conversation.pinned else _day_of(conversation.updated_at, today, zone)
+        groups[day].append(conversation)
     return tuple((day, tuple(found)) for day, found in groups.items() if found)
 
 

@@ -1,11 +1,14 @@
-"""The list of chats and the engine: refresh, rename, delete with a time to undo."""
+"""The list of chats and the engine: refresh, search, rename, pin, save as a file, delete with a time to undo."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
 
+from assistant.conversation.chat_export import EXPORTS, to_markdown, write_text
 from assistant.front_door import AssistantApi
 from assistant.ids import ConversationId
 from assistant.records import ConversationSummary
@@ -43,6 +46,9 @@ class ConversationShelf(QObject):
         side_bar.new_requested.connect(session.new_chat)
         side_bar.renamed.connect(lambda number, title: self._rename(ConversationId(number), title))
         side_bar.delete_requested.connect(lambda number: self.delete(ConversationId(number)))
+        side_bar.pin_requested.connect(lambda number, pinned: self._pin(ConversationId(number), pinned))
+        side_bar.export_requested.connect(lambda number: self._choose_file(ConversationId(number)))
+        side_bar.search_requested.connect(self._search)
         session.conversation_changed.connect(side_bar.select)
         session.stored.connect(self.refresh)
 
@@ -62,6 +68,51 @@ class ConversationShelf(QObject):
             on_action=lambda: self._undo(conversation),
             on_gone=lambda: self._really_delete(conversation),
             seconds=UNDO_S,
+        )
+
+    def export(self, conversation: ConversationId, file: Path) -> None:
+        """Writes a chat to a file, in the form its ending says: Markdown, JSON or HTML."""
+        form = file.suffix.removeprefix(".").lower()
+        title = next((one.title for one in self._known if one.id == conversation), "")
+
+        def write() -> None:
+            write_text(file, EXPORTS.get(form, to_markdown)(title, self._api.conversations.messages(conversation)))
+
+        def told(_: None) -> None:
+            self._page.banner.show_notice(self.tr("Saved as {file}.").format(file=file.name))
+
+        self._operations.run(write, told, self._session.tell_error)
+
+    def _choose_file(self, conversation: ConversationId) -> None:
+        title = next((one.title for one in self._known if one.id == conversation), "")
+        name = (
+            "".join(letter if letter.isalnum() or letter in " -_" else "-" for letter in title).strip()[:60] or "chat"
+        )
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._page.window(),
+            self.tr("Save as a file"),
+            f"{name}.md",
+            "Markdown (*.md);;HTML (*.html);;JSON (*.json)",
+        )
+        if chosen:
+            file = Path(chosen)
+            self.export(conversation, file if file.suffix else file.with_suffix(".md"))
+
+    def _search(self, query: str) -> None:
+        if query:
+            self._operations.run(
+                lambda: self._api.conversations.search(query),
+                lambda hits: self._side_bar.show_hits(
+                    query, [one for one in hits if one.conversation not in self._going]
+                ),
+                self._session.tell_error,
+            )
+
+    def _pin(self, conversation: ConversationId, pinned: bool) -> None:
+        self._operations.run(
+            lambda: self._api.conversations.pin(conversation, pinned),
+            lambda _: self.refresh(),
+            self._session.tell_error,
         )
 
     def _undo(self, conversation: ConversationId) -> None:

@@ -80,6 +80,7 @@ QToolButton:pressed, QToolButton:checked {{ background: {c.selected}; }}
 QToolButton[look="talking"] {{ background: {c.selected}; border: 1px solid {c.accent}; }}
 QToolButton[look="quiet"] {{ color: {c.muted}; font-size: {small}; padding: 4px 8px; }}
 QToolButton[look="quiet"]::menu-indicator {{ image: none; width: 0; }}
+QToolButton[look="page"] {{ padding: 7px 9px; text-align: left; }}
 QToolButton[look="source"] {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 9px;
   padding: 5px 10px; font-size: {small}; }}
 QToolButton[look="source"]:hover {{ border: 1px solid {c.accent}; }}

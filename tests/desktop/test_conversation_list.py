@@ -1,0 +1,91 @@
+"""The side bar: finding chats by what was said, pins, files, and the way to other pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListWidget
+
+from ui.chat.hit_delegate import HIT_ROLE
+
+pytestmark = pytest.mark.desktop
+
+
+@pytest.fixture
+def with_chats(opened: Any) -> Any:
+    """Two chats: only the second says anything of a deposit."""
+    conversations = opened.api.conversations
+    first = conversations.create("Lease")
+    conversations.add_message(first, "user", "How much notice?")
+    second = conversations.create("Flat")
+    conversations.add_message(second, "user", "When is the deposit paid back?")
+    opened.desktop.shelf.refresh()
+    opened.until(lambda: len(opened.window.side_bar.titles()) == 2)
+    return opened
+
+
+def _list(opened: Any) -> QListWidget:
+    found = opened.window.side_bar.findChild(QListWidget)
+    assert isinstance(found, QListWidget)
+    return found
+
+
+def test_chats_are_found_by_what_was_said_with_the_words_marked(with_chats: Any) -> None:
+    bar = with_chats.window.side_bar
+    box = bar.findChildren(QLineEdit)[0]
+    QTest.keyClicks(box, "DEPOSIT")
+    with_chats.until(lambda: bar.titles() == ["Flat"] and _list(with_chats).item(0).data(HIT_ROLE) is not None)
+    hit = _list(with_chats).item(0).data(HIT_ROLE)
+    assert [hit.text[start:end] for start, end in hit.marks] == ["deposit"]
+    assert "deposit" in _list(with_chats).item(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    with_chats.window.grab()
+    box.setText("nobody said this")
+    with_chats.until(lambda: _list(with_chats).item(0).text() == "No chat holds that.")
+    box.clear()
+    with_chats.until(lambda: sorted(bar.titles()) == ["Flat", "Lease"])
+
+
+def test_the_marks_are_painted(with_chats: Any) -> None:
+    bar, colour = with_chats.window.side_bar, with_chats.desktop.theme.colours.mark
+    box = bar.findChildren(QLineEdit)[0]
+    box.setText("deposit")
+    with_chats.until(lambda: bar.titles() == ["Flat"] and _list(with_chats).item(0).data(HIT_ROLE) is not None)
+    picture = _list(with_chats).viewport().grab().toImage()
+    painted = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height() // 2)}
+    assert colour in painted
+
+
+def test_a_pinned_chat_comes_first_under_its_own_heading(with_chats: Any) -> None:
+    bar = with_chats.window.side_bar
+    pinned = next(one.id for one in with_chats.api.conversations.list() if one.title == "Lease")
+    bar.pin_requested.emit(int(pinned), True)
+    with_chats.until(lambda: _list(with_chats).item(0).text() == "Pinned")
+    assert bar.titles() == ["Lease", "Flat"]
+    bar.pin_requested.emit(int(pinned), False)
+    with_chats.until(lambda: _list(with_chats).item(0).text() != "Pinned")
+
+
+@pytest.mark.parametrize(("ending", "begin"), [("md", "# Lease"), ("html", "<!doctype html>"), ("json", "{")])
+def test_a_chat_is_saved_as_a_file(with_chats: Any, tmp_path: Path, ending: str, begin: str) -> None:
+    number = next(one.id for one in with_chats.api.conversations.list() if one.title == "Lease")
+    with_chats.desktop.shelf.export(number, tmp_path / f"lease.{ending}")
+    with_chats.until(lambda: with_chats.chat.banner.text == f"Saved as lease.{ending}.")
+    assert (tmp_path / f"lease.{ending}").read_text().startswith(begin)
+
+
+def test_a_file_that_cannot_be_written_is_told(with_chats: Any, tmp_path: Path) -> None:
+    number = with_chats.api.conversations.list()[0].id
+    with_chats.desktop.shelf.export(number, tmp_path / "none" / "lease.md")
+    with_chats.until(lambda: "cannot be written" in with_chats.chat.banner.text)
+
+
+def test_the_side_bar_leads_to_the_other_pages(with_chats: Any) -> None:
+    buttons = {one.text(): one for one in with_chats.window.side_bar.findChildren(QAbstractButton)}
+    buttons["Documents"].click()
+    assert with_chats.window.page_name() == "documents"
+    buttons["Models"].click()
+    assert with_chats.window.page_name() == "models"
