@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 
-from assistant.ids import MessageId
+from assistant.ids import ConversationId, MessageId
 from assistant.records import MessageState, VoiceLatency
 from assistant.storage.database import Storage
 
@@ -36,6 +36,17 @@ class SpokenAnswers:
                 " ON CONFLICT (message_id) DO UPDATE SET unheard = excluded.unheard",
                 (message, unheard),
             )
+
+    def broken_off(self, conversation: ConversationId) -> tuple[MessageId, str, str] | None:
+        """The conversation's last answer, what was heard of it and what was not; None when there is nothing left to hear."""
+        rows = self._storage.rows(
+            "SELECT messages.id, text, unheard FROM messages LEFT JOIN spoken_answers ON message_id = messages.id"
+            " WHERE conversation_id = ? AND role = 'assistant' ORDER BY messages.id DESC LIMIT 1",
+            (conversation,),
+        )
+        if not rows or not rows[0]["unheard"]:
+            return None
+        return MessageId(rows[0]["id"]), rows[0]["text"], rows[0]["unheard"]
 
     def keep_latency(self, message: MessageId, latency: VoiceLatency) -> None:
         """Stores how long the answer took to begin."""

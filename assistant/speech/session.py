@@ -76,6 +76,8 @@ class VoiceSession:
         self._parts = parts
         self._settings = settings
         self._memory = SpokenMemory(conversation=conversation, manner=Manner(speed=settings.speed))
+        if conversation is not None:
+            self._memory.take_up(parts.record.broken_off(conversation))
         self._pauses_s = list(parts.pauses.all())
         self._rules = dataclasses.replace(settings.rules, patience=patience(self._pauses_s))
         self._cancel = CancelToken()

@@ -21,6 +21,9 @@ class SpokenRecord(Protocol):
     def keep_heard(self, message: MessageId, heard: str, unheard: str) -> None:
         """Makes ``heard`` the stored answer and keeps the rest apart."""
 
+    def broken_off(self, conversation: ConversationId) -> tuple[MessageId, str, str] | None:
+        """The conversation's last answer, what was heard of it and what was not; None when there is nothing left to hear."""
+
     def keep_latency(self, message: MessageId, latency: VoiceLatency) -> None:
         """Stores how long the answer took to begin."""
 
@@ -34,6 +37,12 @@ class SpokenMemory:
     last: LastAnswer | None = None
     cut: MessageId | None = None
     """The last message that was not heard to its end at first."""
+
+    def take_up(self, broken_off: tuple[MessageId, str, str] | None) -> None:
+        """What an earlier session left to say, so that "go on" finds it."""
+        if broken_off is not None:
+            self.cut, heard, unheard = broken_off
+            self.last = LastAnswer(message=self.cut, written=heard + unheard, heard=len(heard))
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -126,6 +126,12 @@ class ScriptedRecord:
         """Notes it."""
         self.heard[message] = (heard, unheard)
 
+    def broken_off(self, conversation: ConversationId) -> tuple[MessageId, str, str] | None:
+        """The last one noted."""
+        del conversation
+        left = [(message, heard, unheard) for message, (heard, unheard) in self.heard.items() if unheard]
+        return left[-1] if left else None
+
     def keep_latency(self, message: MessageId, latency: VoiceLatency) -> None:
         """Notes it."""
         self.latencies[message] = latency

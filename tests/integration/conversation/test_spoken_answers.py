@@ -54,6 +54,17 @@ def test_the_answer_is_what_was_heard(storage: Storage, store: ConversationStore
     assert [mark.end for mark in answer.support] == [11]
 
 
+def test_the_rest_of_the_last_answer_can_be_taken_up(storage: Storage, store: ConversationStore) -> None:
+    conversation, message = answered(store, "Heard this. Not that.")
+    spoken = SpokenAnswers(storage)
+    assert spoken.broken_off(conversation) is None
+    spoken.keep_heard(message, "Heard this.", " Not that.")
+    assert spoken.broken_off(conversation) == (message, "Heard this.", " Not that.")
+    _, question = store.add_question(conversation, "And now?")
+    store.begin_answer(conversation, question, sent="And now?", model="m")
+    assert spoken.broken_off(conversation) is None
+
+
 def test_what_is_heard_later_completes_it(storage: Storage, store: ConversationStore) -> None:
     conversation, message = answered(store, "Heard this. Not that.")
     spoken = SpokenAnswers(storage)

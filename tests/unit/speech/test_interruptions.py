@@ -158,6 +158,18 @@ def test_stop_asks_nothing_and_the_rest_can_be_had() -> None:
     assert first.spoken_text.split() + second.spoken_text.split() == ANSWER.split()
 
 
+def test_the_next_session_goes_on_where_the_last_one_was_broken_off() -> None:
+    rig = Rig(speech=[(10, 30)], texts=["Go on."], answers=[["All right."]])
+    rig.record.heard[MessageId(1)] = ("Cats sleep a lot,", " and they like it.")
+    rig.hold[70] = lambda: rig.sounds
+    rig.service.start(VoiceMode.HANDS_FREE, CONVERSATION)
+    rig.wait_for(VoiceTurnFinished)
+    rig.service.stop()
+    assert rig.turns.questions == []
+    assert [event.spoken_text for event in rig.all_of(SpeakingEnded)] == ["and they like it."]
+    assert rig.record.heard[MessageId(1)] == ("Cats sleep a lot, and they like it.", "")
+
+
 def test_slower_goes_on_more_slowly() -> None:
     rig = talk((100, 115), [(90, "Slower, please.")])
     rig.hold[165] = lambda: bool(rig.all_of(VoiceCommandObeyed)) and rig.speaker.queued
