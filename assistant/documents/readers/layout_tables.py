@@ -9,7 +9,7 @@ from assistant.documents.sentences import Span
 from assistant.records import Box
 
 # Of a line's height. Spaces are a quarter of it, in justified lines up to two thirds.
-_CELL_GAP = 1.2
+CELL_GAP = 1.2
 _LEAST_ROWS = 3
 _LEAST_CELLS = 2
 _HEADER_CHARACTERS = 300
@@ -21,7 +21,7 @@ def cell_count(boxes: Sequence[Box | None], height: float) -> int:
     for box in boxes:
         if box is None:
             continue
-        if not cells or box[0] - right > _CELL_GAP * height:
+        if not cells or box[0] - right > CELL_GAP * height:
             cells += 1
         right = box[2]
     return cells

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from assistant.documents.base import Heading, Run, Table
+from assistant.documents.readers.layout_columns import by_columns
 from assistant.documents.readers.layout_tables import cell_count, find_tables
 from assistant.documents.sentences import Span
 from assistant.records import Box
@@ -88,7 +89,7 @@ def lay_out(glyphs: Iterable[Glyph], sizes: LetterSizes) -> Layout:
 
     ``sizes`` is what earlier pages had, and gets this page's lines.
     """
-    lines = _lines(glyphs)
+    lines = _by_columns(_lines(glyphs))
     if not lines:
         return Layout()
     heights = [line.height for line in lines]
@@ -170,6 +171,35 @@ def _lines(glyphs: Iterable[Glyph]) -> list[_Line]:
                 current.boxes.append(None if character == " " else glyph.box)
     close()
     return lines
+
+
+def _by_columns(lines: list[_Line]) -> list[_Line]:
+    """The lines in the order they are read, should the page write across its columns."""
+    order = by_columns([line.boxes for line in lines], [line.height for line in lines])
+    if order is None:
+        return lines
+    return [_joined([_piece(lines[each.line], each.start, each.end) for each in row]) for row in order]
+
+
+def _piece(line: _Line, start: int, end: int) -> _Line:
+    piece = _Line(characters=line.characters[start:end], boxes=line.boxes[start:end])
+    if end == len(line.characters):
+        piece.broken_word = line.broken_word
+    elif len(piece.characters) > 2 and piece.characters[-1] == "-" and piece.characters[-2].isalpha():
+        # PDFium looks for broken words at the end of its own lines alone.
+        piece.broken_word = True
+        piece.characters.pop()
+        piece.boxes.pop()
+    return piece
+
+
+def _joined(row: list[_Line]) -> _Line:
+    whole = row[0]
+    for piece in row[1:]:
+        whole.characters.extend([" ", *piece.characters])
+        whole.boxes.extend([None, *piece.boxes])
+        whole.broken_word = piece.broken_word
+    return whole
 
 
 def _stored(code: int) -> str:

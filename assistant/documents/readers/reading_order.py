@@ -20,16 +20,19 @@ _NARROW = 0.7
 _TITLE_LINES = 6
 
 
-def reading_order(boxes: Sequence[Box]) -> list[list[int]]:
-    """Indices of the boxes (``(left, top, right, bottom)``, top down) in the order they are read, those of a row together."""
-    return _ordered(boxes, list(range(len(boxes))))
+def reading_order(boxes: Sequence[Box], filled: float = _FILLED) -> list[list[int]]:
+    """Indices of the boxes (``(left, top, right, bottom)``, top down) in the order they are read, those of a row together.
+
+    ``filled`` is the share of a column's width that half of its lines must have.
+    """
+    return _ordered(boxes, list(range(len(boxes))), filled)
 
 
-def _ordered(boxes: Sequence[Box], chosen: list[int]) -> list[list[int]]:
-    parts = _side_by_side(boxes, chosen) or _one_below_the_other(boxes, chosen)
+def _ordered(boxes: Sequence[Box], chosen: list[int], filled: float) -> list[list[int]]:
+    parts = _side_by_side(boxes, chosen, filled) or _one_below_the_other(boxes, chosen, filled)
     if parts is None:
         return rows(boxes, chosen)
-    return [row for part in parts for row in _ordered(boxes, part)]
+    return [row for part in parts for row in _ordered(boxes, part, filled)]
 
 
 def rows(boxes: Sequence[Box], chosen: Sequence[int]) -> list[list[int]]:
@@ -51,7 +54,7 @@ def _line_height(boxes: Sequence[Box], chosen: Sequence[int]) -> float:
     return statistics.median(boxes[index][3] - boxes[index][1] for index in chosen)
 
 
-def _side_by_side(boxes: Sequence[Box], chosen: list[int]) -> list[list[int]] | None:
+def _side_by_side(boxes: Sequence[Box], chosen: list[int], filled: float) -> list[list[int]] | None:
     """The columns left and right of the widest gutter that is one."""
     if len(chosen) < 2 * _LEAST_LINES:
         return None
@@ -66,20 +69,22 @@ def _side_by_side(boxes: Sequence[Box], chosen: list[int]) -> list[list[int]] | 
         right = max(right, boxes[index][2])
     for _, place in sorted(gutters, reverse=True):
         sides = [by_left[:place], by_left[place:]]
-        if all(_is_column(boxes, side, height) for side in sides):
+        if all(_is_column(boxes, side, height, filled) for side in sides):
             return sides
     return None
 
 
-def _is_column(boxes: Sequence[Box], chosen: Sequence[int], height: float) -> bool:
+def _is_column(boxes: Sequence[Box], chosen: Sequence[int], height: float, filled: float) -> bool:
     if len(rows(boxes, chosen)) < _LEAST_LINES:
         return False
     width = max(boxes[index][2] for index in chosen) - min(boxes[index][0] for index in chosen)
-    filled = statistics.median(boxes[index][2] - boxes[index][0] for index in chosen)
-    return width >= _LEAST_COLUMN * height and filled >= _FILLED * width
+    length = statistics.median(boxes[index][2] - boxes[index][0] for index in chosen)
+    return width >= _LEAST_COLUMN * height and length >= filled * width
 
 
-def _one_below_the_other(boxes: Sequence[Box], chosen: list[int], further_cuts: int = 1) -> list[list[int]] | None:
+def _one_below_the_other(
+    boxes: Sequence[Box], chosen: list[int], filled: float, further_cuts: int = 1
+) -> list[list[int]] | None:
     """The parts above and below a line across the page, where a part then falls into columns, the more of it the better: at
     once, or below a title and above a footer."""
     if not _may_have_columns(boxes, chosen):
@@ -92,12 +97,15 @@ def _one_below_the_other(boxes: Sequence[Box], chosen: list[int], further_cuts: 
             cuts.append(place)
         bottom = max(bottom, boxes[index][3])
     found = [
-        (len(part), place) for place in cuts for part in (by_top[:place], by_top[place:]) if _side_by_side(boxes, part)
+        (len(part), place)
+        for place in cuts
+        for part in (by_top[:place], by_top[place:])
+        if _side_by_side(boxes, part, filled)
     ]
     best = max(found, default=(0, 0))
     for place in cuts[:_TITLE_LINES] if further_cuts else ():
-        below = _one_below_the_other(boxes, by_top[place:], further_cuts - 1)
-        in_columns = max((len(part) for part in below or () if _side_by_side(boxes, part)), default=0)
+        below = _one_below_the_other(boxes, by_top[place:], filled, further_cuts - 1)
+        in_columns = max((len(part) for part in below or () if _side_by_side(boxes, part, filled)), default=0)
         best = max(best, (in_columns, place))
     return [by_top[: best[1]], by_top[best[1] :]] if best[0] else None
 

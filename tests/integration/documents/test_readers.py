@@ -193,3 +193,25 @@ def test_a_tables_rows_stay_together_and_the_outline_gives_the_headings(reader: 
     assert page.text[table.start : table.end] == "Month Sum Paid\nMay 450 yes\nJune 460 no"
     assert table.header == "Month Sum Paid"
     assert [(heading.level, heading.text) for heading in page.headings] == [(1, "Rent")]
+
+
+def test_columns_that_are_written_across_are_read_one_after_the_other(reader: ReaderProcess, make_pdf: Any) -> None:
+    left = [f"Left line {number} says a thing of its own and goes" for number in range(8)]
+    right = [f"Right line {number} says another thing and does" for number in range(8)]
+    left[3], left[4] = left[3][:-4] + "serv-", "ice of the boiler is due in every single autumn"
+    file = make_pdf.folder / "across.pdf"
+    canvas = Canvas(str(file))
+    canvas.setFont("Helvetica", 10)
+    canvas.drawString(
+        72, 780, "A title that stands above both of the columns and belongs to none of them at all, really"
+    )
+    for number in range(8):
+        canvas.drawString(72, 740 - 13 * number, left[number])
+        canvas.drawString(330, 740 - 13 * number, right[number])
+    canvas.save()
+    (page,), _ = read(reader, file)
+    assert page.text.startswith("A title")
+    assert page.text.index("Left line 7") < page.text.index("Right line 0")
+    assert "service of the boiler" in page.text
+    (first,) = (run for run in page.runs if run.start == page.text.index("Right"))
+    assert first.box[0] == pytest.approx(330, abs=2)
