@@ -54,6 +54,7 @@ COMMANDS = (
     Command(id="zoom_reset", menu="view", text="Usual text size", keys=("Ctrl+0",)),
     Command(id="chat", menu="go", text="Chats", keys=("Ctrl+1",)),
     Command(id="documents", menu="go", text="Documents", keys=("Ctrl+2",)),
+    Command(id="memory", menu="go", text="Memory", keys=("Ctrl+4",)),
     Command(id="models", menu="go", text="Models", keys=("Ctrl+3",)),
     Command(id="settings", menu="go", text="Settings", keys=("Ctrl+,",)),
     Command(id="keys", menu="help", text="Keys", keys=("F1", "Ctrl+/")),

@@ -186,7 +186,7 @@ class MainWindow(Retranslated, QMainWindow):
             action.setShortcuts([QKeySequence(keys) for keys in command.keys])
             action.setCheckable(command.checkable)
             self._commands[command.id] = action
-        for page in ("chat", "documents", "models", "settings"):
+        for page in ("chat", "documents", "memory", "models", "settings"):
             self._commands[page].setVisible(False)
             self._commands[page].setEnabled(False)
         self._commands["side_bar"].setChecked(True)

@@ -10,12 +10,13 @@ from ui.first_run.download_strip import DownloadStrip
 from ui.first_run.first_run_page import FirstRunPage
 from ui.library.library_page import LibraryPage
 from ui.library.page_viewer import PageViewer
+from ui.memory.memory_page import MemoryPage
 from ui.model_manager.downloads import Downloads
 from ui.model_manager.models_page import ModelsPage
 from ui.settings.settings_dialog import SettingsDialog
 
 if TYPE_CHECKING:
-    from assistant.records import EngineStatus, FileReport
+    from assistant.records import EngineStatus, FactSource, FileReport, Remembered
     from assistant.settings import Value
     from ui.desktop import Desktop
 
@@ -41,10 +42,15 @@ class Screens(QObject):
         window.add_strip(self._strip)
         window.page_shown.connect(lambda name: self._strip.set_covered(name == FIRST_RUN))
         window.add_page("documents", self._library)
+        self._memory = MemoryPage(api, operations)
+        self._memory.source_wanted.connect(lambda fact: self._open_source(fact.source))
+        window.add_page("memory", self._memory)
+        window.page_shown.connect(lambda name: self._memory.refresh() if name == "memory" else None)
         window.add_page("models", ModelsPage(api, bridge, operations, self._downloads))
         self._library.opened.connect(self._show_document)
         self._viewer.closed.connect(window.hide_side_pane)
         window.chat.transcript.citation_activated.connect(self._show_citation)
+        window.chat.transcript.memory_activated.connect(self._open_source)
         window.chat.state_line.model_clicked.connect(lambda: window.show_page("models"))
         settings = window.command("settings")
         settings.setVisible(True)
@@ -75,6 +81,14 @@ class Screens(QObject):
         others = self._desktop.window.chat.transcript.citations_beside(citation)
         self._viewer.open(citation, others)  # type: ignore[arg-type]  # Qt's signals carry plain objects
         self._desktop.window.show_side_pane(self._viewer)
+
+    def _open_source(self, said: Remembered | FactSource) -> None:
+        """Opens the chat in which something was said, or the memory for what was written there."""
+        if said.conversation is None:
+            self._desktop.window.show_page("memory")
+            return
+        self._desktop.session.open(said.conversation)
+        self._desktop.window.show_page("chat")
 
     def _show_document(self, report: FileReport) -> None:
         if report.document_id is not None:

@@ -17,7 +17,17 @@ from assistant.errors import ErrorReport, InvalidInput, UserFacingError
 from assistant.events import AnswerDelta, Event, Stage, StageChanged, TurnFinished, TurnStarted
 from assistant.front_door import Listener, Unsubscribe
 from assistant.ids import ConversationId, MessageId, TurnId
-from assistant.records import Answer, Basis, Check, Citation, EngineStatus, MessageState, SentenceSupport, Timings
+from assistant.records import (
+    Answer,
+    Basis,
+    Check,
+    Citation,
+    EngineStatus,
+    MessageState,
+    Remembered,
+    SentenceSupport,
+    Timings,
+)
 from assistant.settings import Settings, Value, validate
 from assistant.testing.front_door_parts import (
     ScriptedConversations,
@@ -65,6 +75,7 @@ class ScriptedAssistant:
         citations: tuple[Citation, ...] = (),
         support: tuple[SentenceSupport, ...] = (),
         refused: bool = False,
+        remembered: tuple[Remembered, ...] = (),
     ) -> None:
         """Lines up an answer for each text."""
         for text in texts:
@@ -79,6 +90,7 @@ class ScriptedAssistant:
                     citations=citations,
                     support=support,
                     refused=refused,
+                    remembered=remembered,
                     timings=Timings(
                         first_token_ms=180, total_ms=2400, prompt_tokens=310, completion_tokens=64, tokens_per_s=26.4
                     ),

@@ -12,6 +12,7 @@ from ui.chat.answer_words import basis_words, figures
 from ui.chat.entries import AnswerEntry
 from ui.chat.found_quote import FoundQuote
 from ui.chat.markdown_view import MarkdownView
+from ui.chat.memory_row import MemoryRow
 from ui.chat.source_row import SourceRow
 from ui.widgets.engine_words import error_words
 from ui.widgets.icon_button import IconButton
@@ -26,6 +27,7 @@ class AnswerView(Retranslated, QWidget):
     """Shows one ``AnswerEntry``; ``set_text`` while it streams, ``show_entry`` when it has ended."""
 
     citation_activated = Signal(object)
+    memory_activated = Signal(object)
     link_activated = Signal(QUrl)
     ask_again = Signal(str)
     read_aloud = Signal(str)
@@ -38,6 +40,7 @@ class AnswerView(Retranslated, QWidget):
         self._reading = False
         self._citations: dict[int, Citation] = {}
         self._sources: SourceRow | None = None
+        self._memories: MemoryRow | None = None
         self._found: FoundQuote | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -156,8 +159,9 @@ class AnswerView(Retranslated, QWidget):
         if self.entry.answer is not None:
             self._figures.setText(figures(self.entry.answer))
             self._figures.setToolTip(figures(self.entry.answer, whole=True))
-        if self._sources is not None:
-            self._sources.say_words()
+        for row in (self._sources, self._memories):
+            if row is not None:
+                row.say_words()
 
     def _note_text(self) -> str:
         entry = self.entry
@@ -188,6 +192,14 @@ class AnswerView(Retranslated, QWidget):
             self._sources = SourceRow(list(self._citations.values()))
             self._sources.citation_activated.connect(self.citation_activated)
             self._column.insertWidget(1, self._sources)
+        if self._memories is not None:
+            self._memories.hide()
+            self._memories.deleteLater()
+            self._memories = None
+        if self.entry.answer is not None and self.entry.answer.remembered:
+            self._memories = MemoryRow(self.entry.answer.remembered)
+            self._memories.memory_activated.connect(self.memory_activated)
+            self._column.insertWidget(1, self._memories)
 
     def _activate(self, number: int) -> None:
         if number in self._citations:

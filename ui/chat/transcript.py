@@ -27,6 +27,7 @@ class Transcript(Retranslated, QScrollArea):
     """Takes entries, gives what the reader did with them."""
 
     citation_activated = Signal(object)
+    memory_activated = Signal(object)
     link_activated = Signal(QUrl)
     ask_again = Signal(str)
     read_aloud = Signal(str)
@@ -171,6 +172,7 @@ class Transcript(Retranslated, QScrollArea):
         else:
             view = AnswerView(entry)
             view.citation_activated.connect(self.citation_activated)
+            view.memory_activated.connect(self.memory_activated)
             view.link_activated.connect(self.link_activated)
             view.ask_again.connect(self.ask_again)
             view.read_aloud.connect(self.read_aloud)

@@ -1,0 +1,138 @@
+"""The memory page over a scripted engine, and what an answer was given to go by under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QInputDialog, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from assistant.ids import ConversationId, FactId, MessageId
+from assistant.records import Basis, Fact, FactOrigin, FactSource, Remembered
+from assistant.testing.front_door import ScriptedAssistant
+from ui.chat.memory_row import MemoryRow
+from ui.memory.memory_page import MemoryPage
+from ui.memory.memory_words import fact_words, plan_words
+from ui.operations import Operations
+
+pytestmark = pytest.mark.desktop
+
+MIA = Fact(
+    id=FactId(1),
+    text="my daughter Mia is allergic to nuts",
+    since=1_772_000_000.0,
+    source=FactSource(
+        conversation=ConversationId(3),
+        turn=1,
+        message=MessageId(7),
+        quote="my daughter Mia is allergic to nuts",
+    ),
+)
+OLD_PHONE = Fact(
+    id=FactId(2), text="my phone is 555", since=1_770_000_000.0, until=1_772_000_000.0, origin=FactOrigin.WRITTEN
+)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, api: ScriptedAssistant) -> Iterator[MemoryPage]:
+    api.memory.facts = [MIA, OLD_PHONE]
+    operations = Operations()
+    made = MemoryPage(api, operations)
+    qtbot.addWidget(made)
+    made.resize(700, 500)
+    made.show()
+    made.refresh()
+    qtbot.waitUntil(lambda: len(made.rows) == 2)
+    yield made
+    operations.close(2.0)
+
+
+def button(box: QMessageBox, text: str) -> QPushButton:
+    return next(one for one in box.findChildren(QPushButton) if one.text() == text)
+
+
+def test_every_fact_shows_its_dates_and_source(page: MemoryPage) -> None:
+    mia, phone = page.rows
+    assert mia.words == fact_words(MIA)
+    assert "You asked to remember it." in mia.words
+    assert mia.source.isVisible()
+    assert phone.words.startswith("From ")
+    assert not phone.source.isVisible()
+
+
+def test_the_source_is_asked_for(page: MemoryPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.source_wanted) as wanted:
+        page.rows[0].source.click()
+    assert wanted.args == [MIA]
+
+
+def test_a_fact_is_added_edited_and_found(page: MemoryPage, api: ScriptedAssistant, qtbot: QtBot) -> None:
+    page.new.setText("  The key is under the pot ")
+    page.add.click()
+    qtbot.waitUntil(lambda: len(page.rows) == 3)
+    assert api.memory.facts[0].text == "The key is under the pot"
+    assert page.new.text() == ""
+    page.filter.setText("KEY")
+    assert [row.isVisible() for row in page.rows] == [True, False, False]
+    page.filter.clear()
+    page.rows[0].edit.click()
+    dialog = page.findChild(QInputDialog)
+    assert isinstance(dialog, QInputDialog)
+    dialog.setTextValue("The key is in the shed")
+    dialog.accept()
+    qtbot.waitUntil(lambda: api.memory.facts[0].text == "The key is in the shed")
+
+
+def test_forgetting_says_first_what_will_go(page: MemoryPage, api: ScriptedAssistant, qtbot: QtBot) -> None:
+    page.rows[0].forget.click()
+    qtbot.waitUntil(lambda: page.findChild(QMessageBox) is not None)
+    box = page.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    assert box.text() == "Forget “my daughter Mia is allergic to nuts”?"
+    assert box.informativeText() == plan_words(api.memory.plan_forgetting([FactId(1)]))
+    assert "cannot be undone" in box.informativeText()
+    assert api.memory.forgotten == []
+    button(box, "Forget for good").click()
+    qtbot.waitUntil(lambda: [row.fact for row in page.rows] == [OLD_PHONE])
+    assert [plan.facts for plan in api.memory.forgotten] == [(MIA,)]
+
+
+def test_everything_goes_only_when_it_is_confirmed(page: MemoryPage, api: ScriptedAssistant, qtbot: QtBot) -> None:
+    page.everything.click()
+    box = page.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    box.reject()
+    assert not api.memory.emptied
+    page.everything.click()
+    button(page.findChildren(QMessageBox)[-1], "Forget for good").click()
+    qtbot.waitUntil(lambda: page.rows == [])
+    assert api.memory.emptied
+
+
+def test_the_page_is_reached_and_a_receipt_leads_to_its_chat(opened: Any) -> None:
+    opened.api.memory.facts = [OLD_PHONE]
+    opened.window.command("memory").trigger()
+    page = opened.window.findChild(MemoryPage)
+    opened.until(lambda: len(page.rows) == 1)
+    source = opened.api.conversations.create("Where it was said")
+    opened.api.conversations.add_message(source, "user", "Remember that Mia is allergic to nuts.")
+    receipts = (
+        Remembered(text="Mia is allergic to nuts", said_at=1_772_000_000.0, fact=FactId(1), conversation=source),
+        Remembered(text="my phone is 555", said_at=1_772_000_000.0, fact=FactId(2)),
+    )
+    opened.api.script("She cannot eat nuts.", basis=Basis.MEMORY, remembered=receipts)
+    opened.window.show_page("chat")
+    opened.api.finish(opened.ask("What can Mia not eat?"))
+    opened.until(lambda: opened.chat.transcript.findChild(MemoryRow) is not None)
+    row = opened.chat.transcript.findChild(MemoryRow)
+    names = [one.accessibleName() for one in row.findChildren(QPushButton)] or [
+        one.accessibleName() for one, _ in row._buttons
+    ]
+    assert names[0].endswith("Mia is allergic to nuts")
+    row._buttons[1][0].click()
+    assert opened.window.page_name() == "memory"
+    row._buttons[0][0].click()
+    opened.until(lambda: opened.desktop.session.conversation == source)
+    assert opened.window.page_name() == "chat"

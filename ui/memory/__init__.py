@@ -1,0 +1,1 @@
+"""What Sotto remembers, on a page, and under the answers it shaped."""
