@@ -157,11 +157,15 @@ class SpeakingStarted(VoiceEvent):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakingEnded(VoiceEvent):
-    """The last sample of the answer was played, or it was silenced; ``spoken_text`` is what was heard."""
+    """The last sample of the answer was played, or it was silenced.
+
+    ``spoken_text`` are the words that were said; ``heard_text`` is that part of the answer as it was written, and as it is stored.
+    """
 
     turn_id: TurnId
     spoken_text: str
     silenced: bool = False
+    heard_text: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

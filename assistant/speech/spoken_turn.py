@@ -230,13 +230,21 @@ class SpokenTurn:
     def _tell_end(self, turn_id: TurnId, speaker: AnswerSpeaker, message: MessageId | None) -> None:
         around = self._around
         now_s = around.now_s()
-        if speaker.times.first_sample_s is not None:
+        sounded = speaker.times.first_sample_s is not None
+        if sounded or self._interrupted:
             heard = speaker.heard()
-            silenced = self._interrupted
-            if silenced and self._by_user_speech:
-                heard_text = heard.written[: heard.length].strip()
+            heard_text = heard.written[: heard.length].strip()
+            if sounded and self._interrupted and self._by_user_speech:
                 around.publish(VoiceInterrupted(t_s=now_s, turn_id=turn_id, heard_text=heard_text))
-            around.publish(SpeakingEnded(t_s=now_s, turn_id=turn_id, spoken_text=heard.words, silenced=silenced))
+            around.publish(
+                SpeakingEnded(
+                    t_s=now_s,
+                    turn_id=turn_id,
+                    spoken_text=heard.words,
+                    silenced=self._interrupted,
+                    heard_text=heard_text,
+                )
+            )
         latency = latency_of(
             speech_end_s=self.speech_end_s,
             committed_s=self._committed_s,

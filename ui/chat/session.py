@@ -18,6 +18,7 @@ from ui.bridge import EngineBridge
 from ui.chat.answer_view import AnswerView
 from ui.chat.chat_page import ChatPage
 from ui.chat.entries import AnswerEntry, QuestionEntry, entries_of
+from ui.chat.heard_answers import HeardAnswers
 from ui.chat.state_words import stage_words
 from ui.chat.turns import RunningTurn, TurnBook
 from ui.operations import Operations
@@ -49,7 +50,9 @@ class ChatSession(QObject):
         self._shown: tuple[RunningTurn, AnswerView] | None = None
         self._last_question = ""
         self._idle_words = ""
+        self._heard = HeardAnswers(self)
         bridge.turn.connect(self._take)
+        bridge.voice.connect(self._heard.take)
         page.composer.submitted.connect(self.ask)
         page.composer.stop_requested.connect(self.stop)
         page.composer.recall_requested.connect(self._recall)
@@ -246,6 +249,8 @@ class ChatSession(QObject):
             _, view = self._shown
             self._end_shown()
             view.show_entry(_ended(running, event))
+            if running.spoken:
+                self._heard.written(event, view)
             waiting = self._turns.running_in(self._conversation)
             if waiting is not None and waiting.spoken:
                 self._show_turn(waiting)

@@ -99,6 +99,22 @@ def test_a_spoken_turn_is_in_the_transcript_like_a_typed_one(opened: Any) -> Non
     assert opened.api.voice.calls == ["start hands_free"]
 
 
+def test_an_answer_that_was_broken_off_ends_where_it_was_heard(opened: Any) -> None:
+    opened.api.script("Two months before the end.")
+    _begin(opened)
+    turn = _hear(opened, "How much notice?")
+    opened.until(lambda: opened.chat.transcript.last_answer() is not None)
+    view = opened.chat.transcript.last_answer()
+    opened.api.finish(turn)
+    opened.until(lambda: view.entry.state is MessageState.COMPLETE)
+    opened.api.publish(SpeakingStarted(t_s=3, turn_id=turn))
+    opened.api.publish(
+        SpeakingEnded(t_s=4, turn_id=turn, spoken_text="Two months", silenced=True, heard_text="Two months")
+    )
+    opened.until(lambda: view.entry.state is MessageState.INTERRUPTED)
+    assert view.text == "Two months"
+
+
 def test_a_spoken_turn_waits_for_the_typed_one_and_is_then_shown(opened: Any) -> None:
     opened.api.script("Typed answer", "Spoken answer")
     typed = opened.ask("Typed")
