@@ -20,10 +20,11 @@ from assistant.storage.database import Storage
 
 _log = logging.getLogger(__name__)
 
-# A question waits for one step at most: about a tenth of a second on two cores.
-_STEP_CHUNKS = 4
+# A question waits for one step at most, about a third of a second on two cores; and for longer when other programs take the
+# cores from a thread of low priority, so that it is not very low.
+_STEP_CHUNKS = 2
 _COMMIT_CHUNKS = 64
-_NICENESS = 10
+_NICENESS = 5
 
 
 class SharedEmbedder:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import time
 from collections.abc import Sequence
@@ -72,7 +73,12 @@ class DocumentEvidence:
 
     def likelihood(self, query: str, found: Found) -> float:
         """How likely it is that what was found for a query holds the answer, 0 to 1."""
-        return sufficiency.likelihood(self.signs(query, found))
+        signs = self.signs(query, found)
+        likelihood = sufficiency.likelihood(signs)
+        if signs.nearest is not None and not self._index.is_embedded():
+            # What has no vector yet cannot be near: words alone may know better.
+            likelihood = max(likelihood, sufficiency.likelihood(dataclasses.replace(signs, nearest=None)))
+        return likelihood
 
     def signs(self, query: str, found: Found) -> sufficiency.Signs:
         """What speaks for and against it."""

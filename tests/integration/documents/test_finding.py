@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from assistant.documents import sufficiency
 from assistant.documents.base import Embedder, Evidence, Run
 from assistant.documents.embedding import EmbeddingQueue, SharedEmbedder
 from assistant.documents.evidence import DocumentEvidence
-from assistant.documents.index import ChunkIndex, ChunkRow, vector_table
+from assistant.documents.index import ChunkIndex, ChunkRow, exact_table, vector_table
 from assistant.documents.retrieval import Retriever
 from assistant.documents.runs import encode_runs
 from assistant.errors import ModelUnavailable
@@ -153,6 +156,21 @@ def test_an_english_embedder_is_not_asked_about_japanese(tmp_path: Path) -> None
     library.embed()
     assert library.retriever.find("家賃はいくらですか").nearest is None
     assert library.retriever.find("rent").nearest is not None
+    library.storage.close()
+
+
+def test_while_vectors_are_missing_words_alone_may_suffice(tmp_path: Path) -> None:
+    library = Library(tmp_path, HashedEmbedder())
+    library.add("Garden", "The garden is watered twice a week.")
+    library.embed()
+    assert library.index.is_embedded()
+    library.add("Lease", LEASE)
+    assert not library.index.is_embedded()
+    evidence = library.evidence
+    found = library.retriever.find("How much is the monthly rent?")
+    signs = evidence.signs("How much is the monthly rent?", found)
+    alone = sufficiency.likelihood(dataclasses.replace(signs, nearest=None))
+    assert evidence.likelihood("How much is the monthly rent?", found) == max(alone, sufficiency.likelihood(signs))
     library.storage.close()
 
 
@@ -342,3 +360,35 @@ def test_models_never_share_a_vector_table(one: str, other: str) -> None:
     names = {vector_table(one, 8), vector_table(other, 8), vector_table(one, 16)}
     assert len(names) == 3
     assert all(name.replace("_", "").isalnum() and name.isascii() for name in names)
+
+
+def test_the_nearest_of_many_close_vectors_are_the_exact_ones(storage: Storage) -> None:
+    index = ChunkIndex(storage)
+    chance = np.random.default_rng(7)
+    # As multilingual-e5 places texts: all within a narrow cone.
+    vectors = chance.normal(0, 1, 384) + chance.normal(0, 0.45, (2000, 384))
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    with storage.write() as database:
+        database.execute("INSERT INTO documents(id, path, state, added_at) VALUES (1, '/a', 'indexed', 0)")
+        database.execute("INSERT INTO pages(id, document_id, position, text) VALUES (1, 1, 0, 'x')")
+        for number in range(1, 2001):
+            database.execute(
+                "INSERT INTO chunks(id, document_id, page_id, position, start, end) VALUES (?, 1, 1, ?, 0, 1)",
+                (number, number),
+            )
+        index.add_vectors(
+            database, "close", [(ChunkId(n), vector.tolist()) for n, vector in enumerate(vectors, start=1)]
+        )
+    agreed = 0
+    for query in vectors[:40] + chance.normal(0, 0.01, (40, 384)):
+        query /= np.linalg.norm(query)
+        found = index.search_vectors("close", query.tolist(), 10)
+        exact = np.argsort(-(vectors @ query))[:10] + 1
+        agreed += len(set(exact.tolist()) & {chunk_id for chunk_id, _ in found})
+        assert found[0][1] == pytest.approx(float(vectors[found[0][0] - 1] @ query), abs=1e-3)
+    assert agreed >= 0.99 * 400
+    with storage.write() as database:
+        index.remove_document(database, DocumentId(1))
+    table = vector_table("close", 384)
+    for name in (table, exact_table(table)):
+        assert storage.rows(f"SELECT count(*) AS n FROM {name}") == [{"n": 0}]

@@ -45,7 +45,7 @@ def test_scores_fall_and_stay_within_limits_and_nothing_is_lost(lists: list[tupl
     ("query", "exact_hit", "weight"),
     [
         ("invoice", False, 0.75),
-        ("who pays for the repair of the heating when it breaks down in winter", False, 0.25),
+        ("who pays for the repair of the heating when it breaks down in winter", False, 0.5),
         ("契約", False, 0.75),
         ("anything at all", True, 0.9),
     ],
