@@ -16,7 +16,9 @@ from assistant.records import Box
 
 # Lines of prose fill a column; cells of a table with two columns of words seldom do.
 _FILLED = 0.75
-_LEAST_PIECES = 12
+# Pieces of lines that stand beside another and are as long as a few words, in heights of a line; cells of numbers are not.
+_PROSE_WIDTH = 10
+_LEAST_PIECES = 8
 _JUMPS = 1 / 3
 
 
@@ -35,13 +37,16 @@ def by_columns(lines: Sequence[Sequence[Box | None]], heights: Sequence[float]) 
     """
     pieces: list[Piece] = []
     boxes: list[Box] = []
+    prose = 0
     for number, (line, height) in enumerate(zip(lines, heights, strict=True)):
-        for start, end in _apart(line, height):
+        spans = _apart(line, height)
+        for start, end in spans:
             box = _around(line[start:end])
             if box is not None:
                 pieces.append(Piece(number, start, end))
                 boxes.append(box)
-    if len(pieces) < _LEAST_PIECES or len(pieces) < len(lines) + _LEAST_PIECES // 3:
+                prose += len(spans) > 1 and box[2] - box[0] > _PROSE_WIDTH * height
+    if prose < _LEAST_PIECES:
         return None
     order = reading_order(boxes, filled=_FILLED)
     if order == rows(boxes, range(len(boxes))):
