@@ -115,7 +115,8 @@ def _add_all(builder: TextBuilder, root: Any) -> None:
     unseen = 0
 
     def flush(level: int = 0, *, close: bool = False, row: bool = False) -> None:
-        builder.add(" ".join("".join(words).split()), level=level, close=close, row=row)
+        text = " ".join("".join(words).split())
+        builder.add(text if text.strip(" |") else "", level=level, close=close, row=row)
         words.clear()
 
     for event, element in lxml.etree.iterwalk(root, events=("start", "end", "comment", "pi")):

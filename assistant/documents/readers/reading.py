@@ -122,14 +122,14 @@ class TextBuilder:
             self.tables.append(Table(start=start, end=self._length, header=words[:_HEADER_CHARACTERS]))
 
     def add_table(self, rows: Iterable[Sequence[str]]) -> None:
-        """Appends a table, a row a line, its cells apart by bars. The first row that is not empty names the columns."""
+        """Appends a table, a row a line, its cells apart by bars. The first row that is not empty names the columns; columns
+        without a word are left out."""
+        table = [[" ".join(clean(cell).split()) for cell in row] for row in rows]
+        kept = sorted({number for row in table for number, cell in enumerate(row) if cell})
         close = False
-        for row in rows:
-            cells = [" ".join(clean(cell).split()) for cell in row]
-            while cells and not cells[-1]:
-                cells.pop()
-            line = " | ".join(cells)
-            if line.strip(" |"):
+        for row in table:
+            line = " | ".join(row[number] for number in kept if number < len(row)).rstrip(" |")
+            if line:
                 self.add(line, close=close, row=True)
                 close = True
 

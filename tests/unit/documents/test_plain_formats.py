@@ -99,8 +99,8 @@ def test_markdown_tables_end_where_their_rows_do() -> None:
 def test_rows_that_follow_each_other_are_one_table() -> None:
     builder = TextBuilder()
     builder.add("Rent")
-    builder.add_table([["Month", "Sum", ""], ["", ""], ["May", "450"]])
+    builder.add_table([["Month", "", "Sum", ""], ["", ""], ["", "", "450"], ["May"]])
     builder.add("Paid.", close=True)
     builder.add_table([["a"]])
-    assert builder.text == "Rent\n\nMonth | Sum\nMay | 450\nPaid.\n\na"
-    assert [builder.text[table.start : table.end] for table in builder.tables] == ["Month | Sum\nMay | 450", "a"]
+    assert builder.text == "Rent\n\nMonth | Sum\n| 450\nMay\nPaid.\n\na"
+    assert [builder.text[table.start : table.end] for table in builder.tables] == ["Month | Sum\n| 450\nMay", "a"]
