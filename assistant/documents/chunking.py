@@ -20,6 +20,8 @@ BUDGET_TOKENS = 220
 # A section shorter than this goes on with the next one, rather than become a chunk that says nothing by itself.
 _MINIMUM_TOKENS = 40
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]")
+_BROKEN_WORD = re.compile(r"(?<=[^\W\d_]{2})[-\u2010\u00ad][ \t]*\n[ \t]*(?=[^\W\d_A-Z]{2})")
+_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x2060))  # soft hyphens, and spaces and joiners without width
 _PIECES = re.compile(r"\w+|[^\w\s]")
 
 
@@ -88,6 +90,11 @@ def chunk_page(
         waiting.extend(_sentences(text, start, end, budget_tokens, tables))
     chunks.extend(_pack(waiting, str(waiting_path), budget_tokens))
     return chunks, open_path
+
+
+def searchable_text(text: str) -> str:
+    """A chunk's text as full text gets it: words that were broken at a line's end are whole. Nothing is quoted from it."""
+    return _BROKEN_WORD.sub("", text).translate(_UNSEEN)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.documents.base import ReadDocument, ReadPage
-from assistant.documents.chunking import TextChunk
+from assistant.documents.chunking import TextChunk, searchable_text
 from assistant.documents.index import ChunkIndex, ChunkRow
 from assistant.ids import ChunkId, DocumentId
 from assistant.records import FileReport, FileState
@@ -251,7 +251,7 @@ def _insert_page(
             "INSERT INTO chunks(document_id, page_id, position, start, end, heading) VALUES (?, ?, ?, ?, ?, ?)",
             (document, page_id, first_chunk + number, chunk.start, chunk.end, chunk.heading),
         ).lastrowid
-        text = page.text[chunk.start : chunk.end]
+        text = searchable_text(page.text[chunk.start : chunk.end])
         rows.append(ChunkRow(chunk_id=ChunkId(int(chunk_id or 0)), title=title, heading=chunk.heading, text=text))
     return rows
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.documents.base import Heading, Table
-from assistant.documents.chunking import BUDGET_TOKENS, HeadingPath, approximate_tokens, chunk_page
+from assistant.documents.chunking import BUDGET_TOKENS, HeadingPath, approximate_tokens, chunk_page, searchable_text
 
 pytestmark = pytest.mark.unit
 
@@ -112,3 +112,17 @@ def test_what_lies_outside_the_body_is_in_no_chunk() -> None:
     text = "Annual report 2024\nThe lease ends in May.\nPage 3"
     chunks, _ = chunk_page(text, body=(19, text.index("Page 3")))
     assert [text[chunk.start : chunk.end] for chunk in chunks] == ["The lease ends in May."]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the mainte-\nnance of it", "the maintenance of it"),
+        ("of long stand-  \n  ing use", "of long standing use"),
+        ("co\u00adoperation", "cooperation"),
+        ("in Aix-\nEn-Provence", "in Aix-\nEn-Provence"),
+        ("from 3-\n5 days; a -\nlist", "from 3-\n5 days; a -\nlist"),
+    ],
+)
+def test_words_broken_at_a_lines_end_are_whole_for_search(text: str, expected: str) -> None:
+    assert searchable_text(text) == expected
