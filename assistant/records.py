@@ -399,7 +399,7 @@ class Check:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class EngineStatus:
-    """What the window shows about the engine: the chat model in use (empty when none is installed), its folders and its process."""
+    """What the window shows about the engine. ``chat_model`` is the title of the one in use, empty when none is installed."""
 
     version: str
     chat_model: str

@@ -248,7 +248,7 @@ def _status(paths: Paths, choice: ModelChoice) -> EngineStatus:
     found: dict[str, str] = {}
     for role in NEEDED_ROLES:
         with contextlib.suppress(ModelUnavailable):
-            found[role] = choice.require(role).entry.id
+            found[role] = choice.require(role).entry.title
     return EngineStatus(
         version=__version__,
         chat_model=found.get("chat", ""),

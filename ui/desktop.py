@@ -16,6 +16,7 @@ from assistant.records import EngineStatus
 from assistant.settings import Value
 from ui.bridge import EngineBridge
 from ui.chat.intake import DocumentIntake
+from ui.chat.message_actions import MessageActions
 from ui.chat.session import ChatSession
 from ui.chat.shelf import ConversationShelf
 from ui.main_window import MainWindow
@@ -44,6 +45,7 @@ class Desktop(QObject):
         self.bridge = EngineBridge(self)
         self.session = ChatSession(api, self.bridge, self.operations, window.chat, state, self)
         self.shelf = ConversationShelf(api, self.operations, window.side_bar, self.session, window.chat, self)
+        self.message_actions = MessageActions(api, self.operations, self.session, window.chat, self)
         self.intake = DocumentIntake(api, self.bridge, self.operations, self.session, window.chat.banner, self)
         self.voice = VoiceControl(window, api, self.bridge, self.operations, self.session, self)
         self.status: EngineStatus | None = None

@@ -119,7 +119,7 @@ class ScriptedAssistant:
             if isinstance(event, AnswerDelta):
                 self._written[turn] += event.text
             if isinstance(event, TurnFinished):
-                self._store(turn, event)
+                event = self._store(turn, event)
             self.publish(event)
 
     def finish(self, turn: TurnId) -> None:
@@ -215,13 +215,16 @@ class ScriptedAssistant:
             ]
         )
 
-    def _store(self, turn: TurnId, event: TurnFinished) -> None:
+    def _store(self, turn: TurnId, event: TurnFinished) -> TurnFinished:
+        """Stores the answer; returns the event with the ids it was stored under."""
         where, _ = self._places[turn]
         if event.answer is not None:
-            self.conversations.add_message(where, "assistant", event.answer.text, answer=event.answer)
-        else:
-            state = MessageState.INTERRUPTED if event.interrupted else MessageState.FAILED
-            self.conversations.add_message(where, "assistant", self._written[turn], state=state)
+            message = self.conversations.add_message(where, "assistant", event.answer.text, answer=event.answer)
+            stored = dataclasses.replace(event.answer, conversation=where, message=message)
+            return dataclasses.replace(event, answer=stored)
+        state = MessageState.INTERRUPTED if event.interrupted else MessageState.FAILED
+        self.conversations.add_message(where, "assistant", self._written[turn], state=state)
+        return event
 
     def _deliver(self, event: Event) -> None:
         for listener in list(self._listeners):

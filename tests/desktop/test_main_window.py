@@ -137,7 +137,7 @@ def test_dropped_files_are_added_and_the_outcome_is_said(opened: Any, tmp_path: 
     opened.api.publish(
         IndexFinished(operation_id=OperationId("a"), indexed=1, partly=0, failed=0, unchanged=0, seconds=1)
     )
-    opened.until(lambda: opened.chat.banner.text == "Added 1 documents. Ask about them.")
+    opened.until(lambda: opened.chat.banner.text == "Added 1 document. Ask about it.")
 
 
 def test_the_switch_for_documents_reaches_the_engine(opened: Any) -> None:

@@ -31,6 +31,7 @@ class AnswerView(Retranslated, QWidget):
     link_activated = Signal(QUrl)
     ask_again = Signal(str)
     read_aloud = Signal(str)
+    delete_requested = Signal()
     general_wanted = Signal(str)
 
     def __init__(self, entry: AnswerEntry, parent: QWidget | None = None) -> None:
@@ -136,9 +137,11 @@ class AnswerView(Retranslated, QWidget):
         self._again.clicked.connect(lambda: self.ask_again.emit(self.entry.question))
         self._speak = IconButton("speak")
         self._speak.clicked.connect(lambda: self.read_aloud.emit(self._text))
+        self._delete = IconButton("delete")
+        self._delete.clicked.connect(self.delete_requested)
         self._figures = QLabel()
         self._figures.setProperty("look", "muted")
-        for button in (self._copy, self._again, self._speak):
+        for button in (self._copy, self._again, self._speak, self._delete):
             line.addWidget(button)
         line.addSpacing(6)
         line.addWidget(self._figures)
@@ -151,6 +154,7 @@ class AnswerView(Retranslated, QWidget):
         self._general.setText(self.tr("Answer from general knowledge"))
         self._general.setAccessibleName(self.tr("Answer this question from general knowledge"))
         self._copy.set_name(self.tr("Copy this answer"))
+        self._delete.set_name(self.tr("Delete this question and its answer"))
         self._again.set_name(self.tr("Ask this question again"))
         self._speak.set_name(self.tr("Stop reading aloud") if self._reading else self.tr("Read this answer aloud"))
         note = self._note_text()
@@ -191,7 +195,7 @@ class AnswerView(Retranslated, QWidget):
         if self._citations:
             self._sources = SourceRow(list(self._citations.values()))
             self._sources.citation_activated.connect(self.citation_activated)
-            self._column.insertWidget(1, self._sources)
+            self._column.insertWidget(self._column.indexOf(self._body) + 1, self._sources)
         if self._memories is not None:
             self._memories.hide()
             self._memories.deleteLater()
@@ -199,7 +203,7 @@ class AnswerView(Retranslated, QWidget):
         if self.entry.answer is not None and self.entry.answer.remembered:
             self._memories = MemoryRow(self.entry.answer.remembered)
             self._memories.memory_activated.connect(self.memory_activated)
-            self._column.insertWidget(1, self._memories)
+            self._column.insertWidget(self._column.indexOf(self._body) + 1, self._memories)
 
     def _activate(self, number: int) -> None:
         if number in self._citations:

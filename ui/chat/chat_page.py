@@ -16,6 +16,7 @@ from ui.chat.welcome import Welcome
 from ui.widgets.banner import Banner
 
 if TYPE_CHECKING:
+    from ui.chat.queued_questions import QueuedQuestions
     from ui.chat.transcript import Transcript
 
 
@@ -54,6 +55,15 @@ class ChatPage(QWidget):
         transcript = Transcript()
         self._stack.addWidget(transcript)
         return transcript
+
+    @cached_property
+    def queue(self) -> QueuedQuestions:
+        """Questions that wait; made when it is first asked for."""
+        from ui.chat.queued_questions import QueuedQuestions
+
+        queue = QueuedQuestions()
+        self.add_over_composer(queue)
+        return queue
 
     def show_transcript(self, shown: bool) -> None:
         """Shows the transcript, or the welcome of an empty conversation."""

@@ -12,7 +12,7 @@ from ui.widgets.retranslated import Retranslated
 
 
 class Composer(Retranslated, QFrame):
-    """Emits ``submitted(text)``; the box is emptied by ``clear``, so that a refused question is not lost."""
+    """Emits ``submitted(text)``, also while an answer is written; the box is emptied by ``clear``, so that no question is lost."""
 
     submitted = Signal(str)
     stop_requested = Signal()
@@ -141,7 +141,7 @@ class Composer(Retranslated, QFrame):
         self.use_documents_changed.emit(choice)
 
     def _submit(self) -> None:
-        if self.text.strip() and not self._streaming:
+        if self.text.strip():
             self.submitted.emit(self.text.strip())
 
     def _send_or_stop(self) -> None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import dataclasses
 
 from assistant.errors import ErrorReport
+from assistant.ids import MessageId
 from assistant.records import Answer, Message, MessageState
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionEntry:
-    """What the user asked."""
+    """What the user asked; ``message`` is None until it is stored."""
 
     text: str
     spoken: bool = False
+    message: MessageId | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,7 @@ class AnswerEntry:
     answer: Answer | None = None
     error: ErrorReport | None = None
     instead_of_documents: bool = False
+    message: MessageId | None = None
 
 
 Entry = QuestionEntry | AnswerEntry
@@ -39,7 +42,7 @@ def entries_of(messages: list[Message]) -> list[Entry]:
     for message in messages:
         if message.role == "user":
             question = message.text
-            entries.append(QuestionEntry(text=question))
+            entries.append(QuestionEntry(text=question, message=message.id))
         else:
             before = next((entry for entry in reversed(entries) if isinstance(entry, AnswerEntry)), None)
             entries.append(
@@ -48,6 +51,7 @@ def entries_of(messages: list[Message]) -> list[Entry]:
                     question=question,
                     state=message.state,
                     answer=message.answer,
+                    message=message.id,
                     instead_of_documents=before is not None
                     and before.question == question
                     and before.answer is not None

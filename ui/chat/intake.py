@@ -62,7 +62,8 @@ class DocumentIntake(QObject):
             return error_words(event.error)
         added = event.indexed + event.partly
         if added:
-            words = self.tr("Added {count} documents. Ask about them.").format(count=added)
+            one, many = self.tr("Added 1 document. Ask about it."), self.tr("Added {count} documents. Ask about them.")
+            words = one if added == 1 else many.format(count=added)
         elif event.unchanged and not event.failed:
             words = self.tr("These documents are in your library already.")
         else:

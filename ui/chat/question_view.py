@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.chat.entries import QuestionEntry
+from ui.widgets.icon_button import IconButton
 from ui.widgets.retranslated import Retranslated
 
 SIDE_PX = 14
@@ -14,7 +15,9 @@ WIDEST_SHARE = 0.85
 
 
 class QuestionView(Retranslated, QWidget):
-    """Shows what the user asked, exactly as written."""
+    """Shows what the user asked, exactly as written. Emits ``edit_requested(entry)``."""
+
+    edit_requested = Signal(object)
 
     def __init__(self, entry: QuestionEntry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,10 +35,24 @@ class QuestionView(Retranslated, QWidget):
         inside = QVBoxLayout(bubble)
         inside.setContentsMargins(SIDE_PX, 9, SIDE_PX, 9)
         inside.addWidget(self._label)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self._copy = IconButton("copy")
+        self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.entry.text))
+        self._edit = IconButton("edit")
+        self._edit.clicked.connect(lambda: self.edit_requested.emit(self.entry))
+        self.say(self._say_words)
+        row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(bubble)
+        tools = QHBoxLayout()
+        tools.setSpacing(2)
+        tools.addStretch(1)
+        for button in (self._copy, self._edit):
+            tools.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(row)
+        column.addLayout(tools)
         self.setMinimumWidth(120)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -45,3 +62,7 @@ class QuestionView(Retranslated, QWidget):
         widest = max((metrics.horizontalAdvance(line) for line in self.entry.text.splitlines()), default=0) + 4
         room = int(self.width() * WIDEST_SHARE) - 2 * SIDE_PX
         self._label.setFixedWidth(max(min(widest, room), 1))
+
+    def _say_words(self) -> None:
+        self._copy.set_name(self.tr("Copy this question"))
+        self._edit.set_name(self.tr("Write this question anew"))

@@ -5,7 +5,7 @@ Turns go on when another conversation is opened; their text is kept here and sho
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -53,7 +53,7 @@ class ChatSession(QObject):
         self._heard = HeardAnswers(self)
         bridge.turn.connect(self._take)
         bridge.voice.connect(self._heard.take)
-        page.composer.submitted.connect(self.ask)
+        page.queue.taken_back.connect(self._write_on)
         page.composer.stop_requested.connect(self.stop)
         page.composer.recall_requested.connect(self._recall)
         page.composer.text_changed.connect(self._save_draft)
@@ -78,8 +78,8 @@ class ChatSession(QObject):
         self._page.show_transcript(False)
         self._page.composer.edit.setFocus()
 
-    def open(self, conversation: ConversationId) -> None:
-        """Opens a stored conversation."""
+    def open(self, conversation: ConversationId, then: Callable[[], None] | None = None) -> None:
+        """Opens a stored conversation, and does something when it is shown."""
         if conversation == self._conversation:
             return
         self._leave(conversation)
@@ -87,16 +87,22 @@ class ChatSession(QObject):
         def show(messages: Sequence[Message]) -> None:
             if self._conversation == conversation:
                 self._show_messages(messages)
+                if then is not None:
+                    then()
 
         self._operations.run(lambda: self._api.conversations.messages(conversation), show, self.tell_error)
 
     def ask(self, question: str, *, general: bool = False) -> None:
-        """Asks in the open conversation, with ``general`` without the documents; while an answer is being written it does
-        nothing."""
-        if self._shown is not None or not question.strip():
+        """Asks in the open conversation, with ``general`` without the documents; while an answer is being written the
+        question waits for its end."""
+        if not question.strip():
             return
         if self._page.composer.text.strip() == question:
             self._page.composer.clear()
+        if self._shown is not None:
+            self._page.queue.add(question)
+            self._save_draft(self._page.composer.text)
+            return
         self._last_question = question
         running = self._turns.begin(question, self._conversation, general=general)
         self._show_turn(running)
@@ -147,6 +153,7 @@ class ChatSession(QObject):
             self.new_chat()
 
     def _leave(self, conversation: ConversationId | None) -> None:
+        self._write_on(self._page.queue.take_all())
         self._save_draft(self._page.composer.text)
         self._shown = None
         self._conversation = conversation
@@ -230,6 +237,7 @@ class ChatSession(QObject):
 
     def _started(self, running: RunningTurn, event: TurnStarted) -> None:
         running.conversation = event.conversation_id
+        running.question_id = event.question_id
         shown = self._shown is not None and self._shown[0] is running
         if running.spoken and self._shown is None and self._conversation in (None, event.conversation_id):
             self._show_turn(running)
@@ -251,9 +259,15 @@ class ChatSession(QObject):
             view.show_entry(_ended(running, event))
             if running.spoken:
                 self._heard.written(event, view)
+            self._page.transcript.set_question_id(view, running.question_id)
             waiting = self._turns.running_in(self._conversation)
             if waiting is not None and waiting.spoken:
                 self._show_turn(waiting)
+            elif event.error is not None or event.interrupted:
+                # What waited was meant to follow an answer that did not come.
+                self._write_on(self._page.queue.take_all())
+            else:
+                self._ask_next()
         self.stored.emit()
 
     def _end_shown(self) -> None:
@@ -269,7 +283,19 @@ class ChatSession(QObject):
             self._page.composer.set_text(self._last_question)
 
     def _save_draft(self, text: str) -> None:
-        self._state.save_draft(self._conversation, text)
+        waiting = self._page.queue.text
+        self._state.save_draft(self._conversation, "\n\n".join(part for part in (waiting, text) if part))
+
+    def _write_on(self, waiting: str) -> None:
+        if waiting:
+            typed = self._page.composer.text
+            self._page.composer.set_text("\n\n".join(part for part in (waiting, typed) if part))
+
+    def _ask_next(self) -> None:
+        question = self._page.queue.take_first()
+        if question is not None:
+            self._save_draft(self._page.composer.text)
+            self.ask(question)
 
     def _show_state(self) -> None:
         if self._shown is not None and self._shown[0].words:
@@ -289,6 +315,7 @@ def _ended(running: RunningTurn, event: TurnFinished) -> AnswerEntry:
         question=running.question,
         state=state,
         answer=event.answer,
+        message=event.answer.message if event.answer is not None else None,
         instead_of_documents=running.general,
     )
 

@@ -6,11 +6,13 @@ Scrolling follows the newest line until the reader scrolls up, and again when th
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from assistant.ids import MessageId
 from assistant.records import Citation
 from ui.chat.answer_view import AnswerView
 from ui.chat.column import side_margin_px
@@ -31,6 +33,8 @@ class Transcript(Retranslated, QScrollArea):
     link_activated = Signal(QUrl)
     ask_again = Signal(str)
     read_aloud = Signal(str)
+    edit_requested = Signal(object)
+    delete_requested = Signal(object)
     general_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -130,11 +134,15 @@ class Transcript(Retranslated, QScrollArea):
 
     def remove_last(self, count: int) -> None:
         """Takes back the newest entries, as when a question was refused."""
-        for view in self._views[len(self._views) - count :]:
+        self.drop(self._views[len(self._views) - count :])
+
+    def drop(self, views: Sequence[QuestionView | AnswerView]) -> None:
+        """Takes entries out; those that are gone already are passed over."""
+        for view in [one for one in views if one in self._views]:
+            self._views.remove(view)
             self._entries.removeWidget(view)
             view.hide()
             view.deleteLater()
-        del self._views[len(self._views) - count :]
 
     def show_reading(self, text: str | None) -> None:
         """Shows which answer is read aloud; None for none."""
@@ -145,6 +153,22 @@ class Transcript(Retranslated, QScrollArea):
     def last_answer(self) -> AnswerView | None:
         """The newest answer on the screen."""
         return next((view for view in reversed(self._views) if isinstance(view, AnswerView)), None)
+
+    def turn_of(self, view: AnswerView) -> list[QuestionView | AnswerView]:
+        """An answer with the question it belongs to."""
+        at = self._views.index(view)
+        before = self._views[at - 1] if at > 0 else None
+        return [before, view] if isinstance(before, QuestionView) else [view]
+
+    def set_question_id(self, view: AnswerView, message: MessageId | None) -> None:
+        """The question before an answer has been stored under this id."""
+        for one in self.turn_of(view):
+            if isinstance(one, QuestionView):
+                one.entry = dataclasses.replace(one.entry, message=message)
+
+    def is_first(self, entry: QuestionEntry) -> bool:
+        """Whether nothing stands before a question."""
+        return not self._earlier and bool(self._views) and self._views[0].entry == entry
 
     def is_empty(self) -> bool:
         """Whether there is nothing to read."""
@@ -169,6 +193,7 @@ class Transcript(Retranslated, QScrollArea):
         view: QuestionView | AnswerView
         if isinstance(entry, QuestionEntry):
             view = QuestionView(entry)
+            view.edit_requested.connect(self.edit_requested)
         else:
             view = AnswerView(entry)
             view.citation_activated.connect(self.citation_activated)
@@ -176,6 +201,7 @@ class Transcript(Retranslated, QScrollArea):
             view.link_activated.connect(self.link_activated)
             view.ask_again.connect(self.ask_again)
             view.read_aloud.connect(self.read_aloud)
+            view.delete_requested.connect(lambda answer=view: self.delete_requested.emit(answer))
             view.general_wanted.connect(self.general_wanted)
         self._views.insert(at, view)
         self._entries.insertWidget(at + 1, view)

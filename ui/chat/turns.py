@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 
 from assistant.events import TurnEvent, TurnFinished, TurnStarted
-from assistant.ids import ConversationId, TurnId
+from assistant.ids import ConversationId, MessageId, TurnId
 from assistant.records import Citation
 
 
@@ -28,6 +28,7 @@ class RunningTurn:
     words: str = ""
     progress: float | None = None
     stop_wanted: bool = False
+    question_id: MessageId | None = None
 
 
 Delivery = tuple[RunningTurn, TurnEvent]

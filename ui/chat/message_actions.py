@@ -1,0 +1,111 @@
+"""What can be done with messages of the open chat: write a question anew, and take a question back with its answer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from assistant.front_door import AssistantApi
+from assistant.ids import ConversationId, MessageId
+from ui.chat.answer_view import AnswerView
+from ui.chat.chat_page import ChatPage
+from ui.chat.entries import QuestionEntry
+from ui.chat.question_view import QuestionView
+from ui.chat.session import ChatSession
+from ui.operations import Operations
+
+UNDO_S = 8.0
+
+
+class MessageActions(QObject):
+    """Stands between the composer and the session, since a question that is written anew goes on in a chat of its own."""
+
+    def __init__(
+        self,
+        api: AssistantApi,
+        operations: Operations,
+        session: ChatSession,
+        page: ChatPage,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._api, self._operations, self._session, self._page = api, operations, session, page
+        self._editing: QuestionEntry | None = None
+        page.composer.submitted.connect(self.submit)
+        page.transcript.edit_requested.connect(self.edit)
+        page.transcript.delete_requested.connect(self.delete)
+        session.conversation_changed.connect(lambda _: self._end_edit())
+
+    def submit(self, question: str) -> None:
+        """Asks; a question that was written anew is asked in a copy of the chat up to there, and the chat stays as it is."""
+        editing, conversation = self._editing, self._session.conversation
+        if editing is None or editing.message is None or conversation is None:
+            self._session.ask(question)
+            return
+        before = editing.message
+        self._end_edit()
+        self._page.banner.dismiss()
+        if self._page.transcript.is_first(editing):
+            self._page.composer.clear()
+            self._session.new_chat()
+            self._session.ask(question)
+            return
+
+        def go_on(branch: ConversationId) -> None:
+            if self._session.conversation == conversation:
+                self._page.composer.clear()
+                self._session.open(branch, then=lambda: self._session.ask(question))
+
+        self._operations.run(
+            lambda: self._api.conversations.branch(conversation, before), go_on, self._session.tell_error
+        )
+
+    def edit(self, entry: QuestionEntry) -> None:
+        """Puts a question into the composer, to be asked in other words. Without an id it is simply asked again later on."""
+        if self._session.answering:
+            return
+        self._editing = entry
+        self._page.composer.set_text(entry.text)
+        self._page.composer.edit.setFocus()
+        self._page.banner.show_notice(
+            self.tr("Send it to go on from here in a new chat. This chat stays as it is."),
+            action=self.tr("Cancel"),
+            on_action=self._give_up,
+            on_gone=self._end_edit,
+        )
+
+    def delete(self, view: AnswerView) -> None:
+        """Takes a question and its answer out of the chat, and offers to undo it."""
+        conversation = self._session.conversation
+        if self._session.answering or conversation is None:
+            return
+        views = self._page.transcript.turn_of(view)
+        ids = [one.entry.message for one in views if one.entry.message is not None]
+        for one in views:
+            one.hide()
+
+        def undo() -> None:
+            for one in views:
+                one.show()
+
+        self._page.banner.show_notice(
+            self.tr("Deleted the question and its answer."),
+            action=self.tr("Undo"),
+            on_action=undo,
+            on_gone=lambda: self._really_delete(conversation, ids, views),
+            seconds=UNDO_S,
+        )
+
+    def _really_delete(
+        self, conversation: ConversationId, ids: list[MessageId], views: list[QuestionView | AnswerView]
+    ) -> None:
+        self._page.transcript.drop(views)
+        self._operations.run(
+            lambda: self._api.conversations.delete_messages(conversation, ids), None, self._session.tell_error
+        )
+
+    def _give_up(self) -> None:
+        self._end_edit()
+        self._page.composer.clear()
+
+    def _end_edit(self) -> None:
+        self._editing = None
