@@ -36,6 +36,7 @@ from assistant.errors import ModelUnavailable, StorageError
 from assistant.event_hub import EventHub
 from assistant.events import Event, ModelsChanged, TurnFinished, TurnStarted
 from assistant.memory.memory import Memory
+from assistant.memory.noticing import Noticing
 from assistant.model_choice import ModelChoice
 from assistant.model_library import ModelLibrary
 from assistant.paths import Paths, make_private_file
@@ -127,6 +128,16 @@ def wire(
             memory=memory,
         )
         opened.callback(runner.close)
+        noticing = Noticing(
+            holder=holder,
+            worker=llm_worker,
+            storage=storage,
+            facts=memory.facts,
+            settings=lambda: settings.current,
+            model_used=runner.read_ahead_again,
+            facts_changed=memory.background.notify,
+        )
+        opened.callback(noticing.close)
         models = ModelLibrary(
             catalog=catalog,
             store=store,
@@ -159,9 +170,11 @@ def wire(
             if isinstance(event, TurnStarted):
                 embedding.pause()
                 memory.background.pause()
+                noticing.turn_started()
             elif isinstance(event, TurnFinished):
                 embedding.resume()
                 memory.background.resume()
+                noticing.turn_finished()
             elif isinstance(event, ModelsChanged):
                 embedder.reload()
                 embedding.notify()

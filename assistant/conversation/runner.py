@@ -63,6 +63,7 @@ class ConversationRunner:
         self._lock = threading.Lock()
         self._running: dict[TurnId, TurnDraft] = {}
         self._closed = False
+        self._last: TurnRequest | None = None
 
     def ask(
         self,
@@ -126,6 +127,11 @@ class ConversationRunner:
         for draft in drafts:
             draft.stop()
         self._worker.run(lambda: None)
+
+    def read_ahead_again(self) -> None:
+        """The model was used for something else: reads the last conversation's prompt back into its cache, at idle."""
+        if self._last is not None:
+            self.prefill("", conversation=self._last.conversation, spoken=self._last.spoken)
 
     def _request(self, question: str, *, conversation: ConversationId | None, **wishes: Unpack[Wishes]) -> TurnRequest:
         return TurnRequest(
@@ -191,6 +197,7 @@ class ConversationRunner:
         with self._lock:
             self._running.pop(draft.turn.id, None)
         if draft.committed:
+            self._last = draft.request
             # The closing tokens of the answer and the opening of the next question.
             self.prefill("", conversation=draft.request.conversation, spoken=draft.request.spoken)
 

@@ -37,9 +37,9 @@ class Memory:
         self._settings = settings
         self._messages = TextIndex(storage, "message")
         self._fact_index = TextIndex(storage, "fact")
-        self._facts = FactStore(storage, clock)
+        self.facts = FactStore(storage, clock)
         self._search = MemorySearch(storage, self._messages, self._fact_index, embedder)
-        self._recall = Recall(storage, self._facts, self._search, self._messages, self._fact_index)
+        self._recall = Recall(storage, self.facts, self._search, self._messages, self._fact_index)
         self._forgetting = Forgetting(storage)
         self.background = MemoryBackground((self._messages, self._fact_index), embedder)
 
@@ -63,7 +63,7 @@ class Memory:
     def carry_out(self, deed: MemoryDeed, question_id: MessageId) -> tuple[Remembered, ...]:
         made: tuple[Remembered, ...] = ()
         if deed.remember:
-            fact, _ = self._facts.remember(
+            fact, _ = self.facts.remember(
                 deed.remember, origin=FactOrigin.TOLD, message=question_id, quote=deed.remember
             )
             made = (line_of_fact(fact),)
@@ -77,15 +77,15 @@ class Memory:
 
     def list(self) -> Sequence[Fact]:
         """See ``MemoryApi``; as all that follows."""
-        return self._facts.all()
+        return self.facts.all()
 
     def add(self, text: str) -> Fact:
-        fact, _ = self._facts.remember(text, origin=FactOrigin.WRITTEN)
+        fact, _ = self.facts.remember(text, origin=FactOrigin.WRITTEN)
         self.background.notify()
         return fact
 
     def edit(self, fact: FactId, text: str) -> Fact:
-        edited = self._facts.edit(fact, text)
+        edited = self.facts.edit(fact, text)
         self.background.post(self._storage.leave_no_trace)
         self.background.notify()
         return edited
@@ -95,7 +95,7 @@ class Memory:
         self._index_words()
         facts = self._search.find_facts(query, count)
         messages = self._search.find_messages(query, count)
-        by_id = self._facts.of(one.id for one in facts)
+        by_id = self.facts.of(one.id for one in facts)
         return MemoryFindings(
             facts=tuple(by_id[one.id] for one in facts if one.id in by_id),
             messages=self._found_messages({one.id: one.score for one in messages}),
@@ -105,9 +105,9 @@ class Memory:
     def plan_forgetting(
         self, facts: Sequence[FactId] = (), messages: Sequence[MessageId] = (), matching: str = ""
     ) -> ForgetPlan:
-        chosen = [self._facts.get(fact) for fact in facts]
+        chosen = [self.facts.get(fact) for fact in facts]
         if matching:
-            chosen += self._facts.matching(matching)
+            chosen += self.facts.matching(matching)
             messages = [*messages, *self._saying(matching, before=None)]
         return self._forgetting.plan(facts=chosen, messages=messages)
 
@@ -136,7 +136,7 @@ class Memory:
             text = checked(command.text)
         except InvalidInput:
             return None
-        known, replaced = self._facts.compare(text)
+        known, replaced = self.facts.compare(text)
         sentence = replies.remembered(question, text, replaced=replaced, known=known is not None)
         return MemoryDeed(sentence=sentence, complete=complete, remember=command.text)
 
@@ -149,7 +149,7 @@ class Memory:
             facts: list[Fact] = []
             messages = self._last_said(conversation, before)
         else:
-            facts = self._facts.matching(command.target)
+            facts = self.facts.matching(command.target)
             messages = self._saying(command.target, before=before)
             few = len(terms_of(command.target)) < 2
             if few and facts:
