@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 
 from assistant.cancellation import CancelToken
@@ -22,7 +23,9 @@ class Prefilling:
 
     def post(self, request: TurnRequest) -> None:
         """Reads the prompt of a question that begins like ``request``'s; replaces what waits. May be called from any thread."""
-        self._worker.post_idle(functools.partial(self._read, request))
+        # How long an answer the question will want is not known. Room is kept for none, so that no old turn is left out ahead
+        # of a question that has room for it: the cache would hold nothing of its prompt.
+        self._worker.post_idle(functools.partial(self._read, dataclasses.replace(request, max_tokens=1)))
 
     def _read(self, request: TurnRequest, cancel: CancelToken) -> None:
         if not self._holder.loaded:

@@ -183,6 +183,22 @@ def test_an_abort_inside_a_batch_leaves_the_memory_as_it_was(model: LlamaChatMod
     assert _cold_answer(model) == expected
 
 
+def test_llama_cpp_asks_many_times_within_a_batch_whether_to_stop(model: LlamaChatModel) -> None:
+    class Counted(CancelToken):
+        looks = 0
+
+        @property
+        def cancelled(self) -> bool:
+            self.looks += 1
+            return False
+
+    model._cut_to(0)
+    cancel = Counted()
+    assert list(model._read(model._prompt([_user("word " * 1500)])[: 2 * PROMPT_BATCH], 0, cancel))
+    # Between any two of its operations: a stop waits for one of hundreds, not for the batch.
+    assert cancel.looks > 2 * 200
+
+
 def test_a_running_answer_stops_within_a_token(model: LlamaChatModel) -> None:
     cancel = CancelToken()
     texts = []
