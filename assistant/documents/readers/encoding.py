@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import functools
 import re
 
 import charset_normalizer
@@ -21,6 +22,9 @@ _JAPANESE = ("euc_jp", "cp932")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\u30fc]")
 _HALF_WIDTH_KANA = re.compile("[\uff61-\uff9f]")
 _SAMPLE_BYTES = 200_000
+_FOREIGN = re.compile("[^\x00-\x7f]+")
+_SCORED_CHARACTERS = 5_000
+_PLENTY_OF_KANA, _NEARLY_ALL = 0.15, 0.9
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 _XML = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 
@@ -85,17 +89,35 @@ def _zero_bytes_encoding(data: bytes) -> str:
 
 
 def _best_japanese(data: bytes) -> str | None:
-    """The Japanese encoding that gives the most kana, if any gives a text with plenty. Mixed-up encodings give half-width kana."""
+    """The Japanese encoding that gives the likeliest text, if any gives Japanese. Mixed-up encodings give half-width kana and
+    rare characters; letters with accents and typographic quotes of a western text give single ones between letters."""
     found: list[tuple[float, str]] = []
     for encoding in _JAPANESE:
         text = _strictly(data, encoding)
         if text is None:
             continue
-        foreign = sum(1 for character in text[:_SAMPLE_BYTES] if character > "\x7f")
-        kana = len(_KANA.findall(text[:_SAMPLE_BYTES])) - len(_HALF_WIDTH_KANA.findall(text[:_SAMPLE_BYTES]))
-        if foreign and kana / foreign > 0.15:
-            found.append((kana / foreign, text))
+        foreign = [run.group() for run in _FOREIGN.finditer(text[:_SAMPLE_BYTES])]
+        total = sum(map(len, foreign))
+        if not total:
+            continue
+        together = "".join(run for run in foreign if len(run) > 1)
+        half_width = len(_HALF_WIDTH_KANA.findall(together))
+        kana = len(_KANA.findall(together)) - half_width
+        common = sum(map(_is_common, together[:_SCORED_CHARACTERS])) * max(1.0, len(together) / _SCORED_CHARACTERS)
+        score = (common - half_width) / total
+        if kana / total > _PLENTY_OF_KANA or score > _NEARLY_ALL:
+            found.append((score, text))
     return max(found)[1] if found else None
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_common(character: str) -> bool:
+    """Kana, Japanese punctuation, full-width letters, and the characters in use (level 1 of JIS X 0208, rows 16 to 47)."""
+    try:
+        code = character.encode("euc_jp")
+    except UnicodeEncodeError:
+        return False
+    return len(code) == 2 and 0xA1 <= code[0] <= 0xCF and code[0] != 0x8E
 
 
 def _plausible(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 from collections.abc import Generator
 
 from assistant.documents.base import Heading, ReadPage
@@ -23,6 +24,7 @@ class PartsReader:
         self._limits = limits
         self._left_out: list[str] = []
         self._cut = False
+        self._began = time.monotonic()
         self.page_count = self.characters = self.ocr_pages = 0
         self.unread_pages: list[int] = []
         self.locked: DocumentLocked | None = None
@@ -50,6 +52,7 @@ class PartsReader:
             self._limits,
             max_pages=self._limits.max_pages - self.page_count,
             max_characters=self._limits.max_characters - self.characters,
+            ocr_s=self._limits.ocr_s - (time.monotonic() - self._began),
         )
         first = self.page_count
         heading = Heading(start=0, level=0, text=source.name)

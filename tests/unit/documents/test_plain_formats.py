@@ -29,6 +29,21 @@ def test_japanese_text_is_read_in_every_encoding_it_comes_in(encoding: str) -> N
     assert decode((JAPANESE + "2024 ok\n" * 4).encode(encoding)) == JAPANESE + "2024 ok\n" * 4
 
 
+@pytest.mark.parametrize("encoding", ["cp932", "euc_jp"])
+@pytest.mark.parametrize(
+    "text", ["名前,場所\n田中,京都\n", "氏名,住所\r\n佐藤 健,東京都港区芝公園4-2-8\r\n", "請求書 No.12"]
+)
+def test_a_few_kanji_without_kana_are_japanese(encoding: str, text: str) -> None:
+    assert decode(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["It’s “The” end—don’t", "naïveté prêtée", "Größe: 5 m², Müller–Straße", "señal «aquí»"]
+)
+def test_quotes_and_accents_are_not_japanese(text: str) -> None:
+    assert decode(text.encode("cp1252")) == text
+
+
 def test_western_text_is_windows_1252() -> None:
     text = "Der Preis betrug 15,50 €. C’était délicieux, le café au lait du château près de la forêt.\n" * 3
     assert decode(text.encode("cp1252")) == text
