@@ -106,7 +106,8 @@ class Ingest:
         sizes = [_size_bytes(file) for file in files]
         total, bytes_total = len(files) + len(refused), sum(sizes)
         given = [path.expanduser().absolute() for path in paths if _is_text(path)]
-        self._records.forget_failures(given, collection)
+        # A file keeps its row, and so its id; a folder that could not be looked into has none when it can be.
+        self._records.forget_failures(sorted(set(given) - set(files)), collection)
         named = [file for file in files if _is_text(file)]
         self._records.put_in_line(named, collection, self._clock.now())
         done = bytes_done = 0

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pypdfium2 as pdfium
 import pytest
 
 from assistant.documents.document_records import DocumentRecords
@@ -194,3 +195,37 @@ def test_words_are_found_on_their_pages_with_their_rectangles(
     assert len(library.find_text(document, "e", limit=2)) == 2
     assert library.find_text(document, " (") == []
     assert library.find_text(document, "  ") == []
+
+
+def test_a_locked_document_is_unlocked_with_its_password_and_the_password_is_kept_nowhere(
+    library: DocumentLibrary, listener: Listener, make_pdf: Any, storage: Storage, tmp_path: Path
+) -> None:
+    add(library, listener, make_pdf("locked.pdf", ["Rent is due in May."], password="open sesame"))
+    (report,) = library.files()
+    assert (report.state, report.locked) == (FileState.FAILED, True)
+    document = report.document_id
+    assert document is not None
+    assert listener.finished(library.unlock(document, "guess")).failed == 1
+    assert library.files()[0].reason == "The password does not open this PDF. Check it, and try again."
+    assert listener.finished(library.unlock(document, "open sesame")).indexed == 1
+    (report,) = library.files()
+    assert (report.document_id, report.state, report.locked, report.reason) == (document, FileState.INDEXED, False, "")
+    assert library.page_image(document, 1, 1.0).page_count == 1
+    assert all(b"open sesame" not in file.read_bytes() for file in tmp_path.glob("sotto.db*"))
+    with pytest.raises(NotFound):
+        library.unlock(DocumentId(999), "open sesame")
+
+
+def test_the_pictures_of_a_scan_are_shown_and_counted(
+    library: DocumentLibrary, listener: Listener, make_pdf: Any
+) -> None:
+    document = pdfium.PdfDocument(make_pdf("print.pdf", ["The boiler is serviced every autumn."], top=700))
+    document[0].render(scale=2).to_pil().save(make_pdf.folder / "scan.png")
+    document.close()
+    add(library, listener, make_pdf.folder / "scan.png")
+    (report,) = library.files()
+    assert (report.state, report.pages, report.ocr_pages) == (FileState.INDEXED, 1, 1)
+    assert report.document_id is not None
+    assert library.page_text(report.document_id, 1).text == "The boiler is serviced every autumn."
+    image = library.page_image(report.document_id, 1, 0.5, ((140.0, 1400.0, 300.0, 1440.0),))
+    assert (image.width_px, image.pixels_per_point, image.page_count) == (596, 0.5, 1)
