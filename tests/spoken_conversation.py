@@ -9,8 +9,8 @@ from typing import TypeVar
 from assistant.conversation.base import SpokenTurns
 from assistant.events import Event, SpeakingStarted
 from assistant.settings import Settings
-from assistant.speech.base import EndOfTurnDetector, SpeechToText, TextToSpeech, VoiceActivityDetector
-from assistant.speech.service import VoiceService
+from assistant.speech.base import EndOfTurnDetector, Samples, SpeechToText, TextToSpeech, VoiceActivityDetector
+from assistant.speech.service import SpeechBackEnds, VoiceService
 from assistant.speech.turn_surroundings import SpokenRecord
 from assistant.testing.audio import (
     ScriptedAudio,
@@ -24,14 +24,15 @@ from assistant.testing.speech import ScriptedSpeechToText, ScriptedTextToSpeech
 from assistant.testing.spoken_turns import ScriptedRecord, ScriptedTurns
 
 Kind = TypeVar("Kind", bound=Event)
-TIMEOUT_S = 20.0
+TIMEOUT_S = 60.0
 
 
 class Rig:
     """A voice service with everything around it scripted.
 
     ``speech`` holds half-open ranges of frames. ``texts`` are what the recogniser says, one call after the other, or with the frame
-    from which on it says each. ``hold`` holds what must be true before a frame is given.
+    from which on it says each; with ``back_ends`` real models hear ``sound``. ``hold`` holds what must be true before a frame is
+    given, ``actions`` what is done then.
     """
 
     def __init__(
@@ -45,6 +46,8 @@ class Rig:
         settings: Settings | None = None,
         turns: SpokenTurns | None = None,
         record: SpokenRecord | None = None,
+        back_ends: SpeechBackEnds | None = None,
+        sound: Samples | None = None,
     ) -> None:
         self.clock = TurnedClock()
         self.speaker = ScriptedSpeaker()
@@ -61,13 +64,13 @@ class Rig:
         self.actions: dict[int, Callable[[], object]] = {}
         self.hold: dict[int, Callable[[], bool]] = {}
         self.microphone = ScriptedMicrophone(
-            frames, clock=self.clock, speaker=self.speaker, before_frame=self._before_frame
+            frames, clock=self.clock, speaker=self.speaker, before_frame=self._before_frame, sound=sound
         )
         self.service = VoiceService(
             turns=turns or self.turns,
             record=record or self.record,
             pauses=self.record,
-            back_ends=self,
+            back_ends=back_ends or self,
             settings=lambda: settings or Settings(),
             publish=self.publish,
             audio=ScriptedAudio(self.microphone, self.speaker),

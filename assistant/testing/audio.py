@@ -146,7 +146,8 @@ class ScriptedSpeaker:
 
 
 class ScriptedMicrophone:
-    """Gives ``frames`` frames of silence, turning ``clock`` and the speaker with each, then goes away like an unplugged one.
+    """Gives ``frames`` frames of ``sound``, then of silence, turning ``clock`` and the speaker with each, then goes away like an
+    unplugged one.
 
     ``before_frame`` is called with each frame's number before it is given: there a test waits for what must have happened.
     """
@@ -158,8 +159,10 @@ class ScriptedMicrophone:
         clock: TurnedClock,
         speaker: ScriptedSpeaker,
         before_frame: Callable[[int], None] | None = None,
+        sound: Samples | None = None,
     ) -> None:
         self._frames = frames
+        self._sound = np.zeros(0, dtype=np.float32) if sound is None else sound
         self._clock = clock
         self._speaker = speaker
         self._before_frame = before_frame
@@ -184,7 +187,8 @@ class ScriptedMicrophone:
                 return
             self._clock.turn(FRAME_S)
             self._speaker.advance(FRAME_S)
-            yield np.zeros(FRAME_SAMPLES, dtype=np.float32)
+            heard = self._sound[number * FRAME_SAMPLES : (number + 1) * FRAME_SAMPLES]
+            yield np.pad(heard, (0, FRAME_SAMPLES - len(heard)))
         raise DeviceUnavailable("The scripted microphone stopped.", "Write a longer script.")
 
     def close(self) -> None:
