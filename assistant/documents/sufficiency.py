@@ -50,7 +50,7 @@ _WITH_MEANING = _Weights(constant=-6.39, coverage=2.35, close_coverage=2.7, name
 _WORDS_ALONE = _Weights(constant=-4.98, coverage=3.71, close_coverage=4.4, names=1.24)
 SURE = 0.85
 """Likelihood from which the model is not offered a refusal: small models take it four times in ten where the answer is there."""
-ENOUGH = 0.35
+ENOUGH = 0.2
 """Likelihood from which evidence counts as sufficient: a document left out costs more than one looked at in vain."""
 
 
