@@ -146,6 +146,10 @@ class MemoryApi(Protocol):
     def forget(self, plan: ForgetPlan) -> None:
         """Removes what a plan names, for good: facts, words, vectors, answers, free pages and write-ahead log."""
 
+    def forget_document(self, document: DocumentId) -> int:
+        """Takes the words out of every answer that quotes a document, which stays in the library; gives how many. Before
+        ``documents.remove``, so that nothing of it is left."""
+
     def forget_everything(self) -> None:
         """Removes every fact and every conversation, for good. Documents stay."""
 

@@ -11,6 +11,7 @@ import contextlib
 import logging
 import os
 from collections.abc import Mapping
+from logging.handlers import RotatingFileHandler
 
 import filelock
 
@@ -34,7 +35,6 @@ from assistant.engine import Assistant, Parts
 from assistant.errors import ModelUnavailable, StorageError
 from assistant.event_hub import EventHub
 from assistant.events import Event, ModelsChanged, TurnFinished, TurnStarted
-from assistant.log_file import LogFile
 from assistant.memory.memory import Memory
 from assistant.memory.noticing import Noticing
 from assistant.model_choice import ModelChoice
@@ -42,7 +42,6 @@ from assistant.model_library import ModelLibrary
 from assistant.paths import Paths, make_private_file
 from assistant.records import EngineStatus
 from assistant.settings import Settings, SettingsFile, Value
-from assistant.speech.base import AudioSystem
 from assistant.speech.pause_records import PauseRecords
 from assistant.speech.service import VoiceService
 from assistant.storage.database import Storage
@@ -62,6 +61,8 @@ RELOADING_SETTINGS = frozenset(
         "voice_text_to_speech_model",
     }
 )
+LOG_BYTES = 1_000_000
+LOG_FILES = 3
 
 
 def wire(
@@ -70,9 +71,8 @@ def wire(
     offline: bool = False,
     chosen_models: Mapping[str, str] | None = None,
     setting_overrides: Mapping[str, Value] | None = None,
-    audio: AudioSystem | None = None,
 ) -> Assistant:
-    """Opens the engine of one home; see ``assistant.open_assistant``. Without ``audio`` it is the machine's own sound."""
+    """Opens the engine of one home; see ``assistant.open_assistant``."""
     paths.prepare()
     with contextlib.ExitStack() as opened:
         opened.callback(_open_log(paths))
@@ -94,6 +94,8 @@ def wire(
         retriever = Retriever(storage, index, embedder)
         evidence = DocumentEvidence(storage, index, retriever, embedder)
         records = DocumentRecords(storage, index)
+        memory = Memory(storage, embedder, clock, lambda: settings.current)
+        opened.callback(memory.background.close)
         documents = DocumentLibrary(
             storage,
             records,
@@ -107,11 +109,10 @@ def wire(
             publish=hub.publish,
             search=retriever.search,
             embedding=embedding,
+            removed=memory.document_removed,
         )
         opened.callback(documents.close)
 
-        memory = Memory(storage, embedder, clock, lambda: settings.current)
-        opened.callback(memory.background.close)
         conversations = ConversationStore(storage, clock, before_delete=memory.forget_made_of)
         llm_worker = Worker("llm")
         opened.callback(llm_worker.close)
@@ -155,7 +156,6 @@ def wire(
             back_ends=back_ends,
             settings=lambda: settings.current,
             publish=hub.publish,
-            audio=audio,
         )
         opened.callback(voice.close)
 
@@ -227,12 +227,25 @@ def _hold_home(paths: Paths, opened: contextlib.ExitStack) -> bool:
 
 def _open_log(paths: Paths) -> _CloseLog:
     file = paths.logs / "engine.log"
-    handler = LogFile(file)
+    make_private_file(file)
+    handler = _QuietFileHandler(file, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root = logging.getLogger("assistant")
     root.addHandler(handler)
     root.setLevel(logging.INFO)
     _log.info("engine %s opened by process %d", __version__, os.getpid())
     return _CloseLog(root, handler)
+
+
+class _QuietFileHandler(RotatingFileHandler):
+    """A full disk loses lines of the log; it must not put tracebacks into the user's terminal, nor end the engine."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the name is the base class's
+        del record
+
+    def close(self) -> None:
+        with contextlib.suppress(OSError):
+            super().close()
 
 
 class _CloseLog:

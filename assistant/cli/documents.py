@@ -56,6 +56,7 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
         verb.set_defaults(run=run)
     remove = verbs.add_parser("remove", parents=[shared], help="forget a document; the file stays")
     remove.add_argument("document", metavar="PATH|ID")
+    remove.add_argument("--with-answers", action="store_true", help="also take the words out of answers that quote it")
     remove.set_defaults(run=run_remove)
     search = verbs.add_parser("search", parents=[shared], help="find passages")
     search.add_argument("query", metavar="QUERY")
@@ -69,10 +70,9 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     show.set_defaults(run=run_show)
 
 
-def run_add(context: Context) -> int:
-    """Reads files; one line each. The status is 1 when not one of them could be read."""
+def run_add(context: Context) -> None:
+    """Reads files; one line each."""
     arguments = context.arguments
-    status = 0
     password = getpass.getpass("Password: ") if arguments.password is None else arguments.password
     with context.assistant() as assistant, events_of(assistant) as events:
         paths = [path.absolute() for path in arguments.paths]
@@ -95,11 +95,10 @@ def run_add(context: Context) -> int:
                         }
                     )
                 elif isinstance(event, IndexFinished) and event.operation_id == operation:
-                    status = _finish(context, assistant, event)
+                    _finish(context, assistant, event)
                     break
         if arguments.watch:
             _watch(context, assistant, events)
-    return status
 
 
 def run_unwatch(context: Context) -> None:
@@ -144,8 +143,9 @@ def run_remove(context: Context) -> None:
     """Forgets one document."""
     with context.assistant() as assistant:
         document, path = _find(assistant, context.arguments.document)
+        answers = assistant.memory.forget_document(document) if context.arguments.with_answers else 0
         assistant.documents.remove(document)
-    context.output.json({"removed": str(path)})
+    context.output.json({"removed": str(path), "answers": answers})
     context.output.text(f"Forgotten: {path}. The file itself is untouched.")
 
 
@@ -202,7 +202,7 @@ def _print_sheet(context: Context, files: Sequence[FileReport]) -> None:
         context.output.note("There are no documents yet. Add some with “sotto docs add”.")
 
 
-def _finish(context: Context, assistant: AssistantApi, event: IndexFinished) -> int:
+def _finish(context: Context, assistant: AssistantApi, event: IndexFinished) -> None:
     if event.error is not None:
         raise event.error.to_exception()
     if context.arguments.wait == "all" and not assistant.documents.wait_until_embedded(EMBEDDING_WAIT_S):
@@ -215,7 +215,6 @@ def _finish(context: Context, assistant: AssistantApi, event: IndexFinished) -> 
     }
     context.output.json({"event": "done", **counts, "seconds": round(event.seconds, 3)})
     context.output.note(", ".join(f"{count} {word}" for word, count in counts.items() if count) or "Nothing to read.")
-    return 1 if event.failed and not (event.indexed or event.partly or event.unchanged) else 0
 
 
 def _line(item: FileReport) -> str:

@@ -71,7 +71,9 @@ class DocumentLibrary:
         publish: Publish,
         search: Search,
         embedding: Embedding,
+        removed: Callable[[], None] = lambda: None,
     ) -> None:
+        """``removed`` is called after a document was removed for good."""
         self._storage = storage
         self._records = records
         self._ingest = ingest
@@ -80,6 +82,7 @@ class DocumentLibrary:
         self._publish = publish
         self._search = search
         self._embedding = embedding
+        self._removed = removed
         self._may_read = threading.Event()
         self._may_read.set()
         self._worker = Worker("documents")
@@ -91,8 +94,12 @@ class DocumentLibrary:
             records,
             read=self.add,
             later=self._worker.post,
-            forgotten=lambda count: publish(DocumentsForgotten(count=count)),
+            forgotten=self._tell_forgotten,
         )
+
+    def _tell_forgotten(self, count: int) -> None:
+        self._removed()
+        self._publish(DocumentsForgotten(count=count))
 
     def add(self, paths: Sequence[Path], collection: str = "", password: str = "") -> OperationId:
         """Reads files and folders in the background: ``FileIndexed`` and ``IndexProgress`` a file, ``IndexFinished`` last.
@@ -170,6 +177,7 @@ class DocumentLibrary:
         """Forgets a document: text, chunks, vectors. The file itself is left alone. Raises ``NotFound``."""
         self._row(document)
         self._records.remove(document)
+        self._removed()
 
     def search(self, query: str, count: int = 8, collection: str = "") -> SearchResult:
         """Passages by words and meaning, best first."""

@@ -30,6 +30,7 @@ class MemoryBackground:
         self._lock = threading.Lock()
         self._pauses = 0
         self._closed = False
+        self._owed: set[Callable[[], object]] = set()
         self._worker.post(_lower_priority)
 
     def notify(self) -> None:
@@ -42,6 +43,14 @@ class MemoryBackground:
         with self._lock:
             if not self._closed:
                 self._worker.post(self._guarded, work)
+
+    def owe(self, work: Callable[[], object]) -> None:
+        """Queues work that must be done before Sotto ends; what is queued already is not queued twice."""
+        with self._lock:
+            if self._closed or work in self._owed:
+                return
+            self._owed.add(work)
+        self.post(lambda: self._pay(work))
 
     def pause(self) -> None:
         """Stops after the step under way, until ``resume``."""
@@ -60,10 +69,17 @@ class MemoryBackground:
             pass
 
     def close(self) -> None:
-        """Stops after the step under way; the rest is done after the next start."""
+        """Stops after the step under way and does what is owed; the rest is done after the next start."""
         with self._lock:
             self._closed = True
         self._worker.close()
+        for work in list(self._owed):
+            self._guarded(lambda work=work: self._pay(work))  # type: ignore[misc]  # bound now, not when it is called
+
+    def _pay(self, work: Callable[[], object]) -> None:
+        with self._lock:
+            self._owed.discard(work)
+        work()
 
     def _guarded(self, work: Callable[[], object]) -> None:
         try:

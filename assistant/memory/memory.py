@@ -9,7 +9,7 @@ from assistant.clock import Clock
 from assistant.conversation.remembering import MemoryDeed
 from assistant.documents.embedding import SharedEmbedder
 from assistant.errors import InvalidInput
-from assistant.ids import ConversationId, FactId, MessageId
+from assistant.ids import ConversationId, DocumentId, FactId, MessageId
 from assistant.memory import replies
 from assistant.memory.background import MemoryBackground
 from assistant.memory.commands import Forget, Remember, parse_command
@@ -86,7 +86,7 @@ class Memory:
 
     def edit(self, fact: FactId, text: str) -> Fact:
         edited = self.facts.edit(fact, text)
-        self.background.post(self._storage.leave_no_trace)
+        self.background.owe(self._storage.leave_no_trace)
         self.background.notify()
         return edited
 
@@ -125,6 +125,17 @@ class Memory:
         """Forgets what was made of messages that are about to be deleted: facts, and answers that were shown or repeat them."""
         self._forgetting.carry_out(self._forgetting.plan_made_of(messages))
         self._after_forgetting()
+
+    def forget_document(self, document: DocumentId) -> int:
+        answers = self._forgetting.answers_from(document)
+        self._forgetting.carry_out(ForgetPlan(answers=answers))
+        self._after_forgetting()
+        return len(answers)
+
+    def document_removed(self) -> None:
+        """A document was removed from the library: no word of it stays in what was sent to the model, nor in free pages."""
+        self.background.owe(self._forgetting.sweep_documents)
+        self.background.owe(self._storage.leave_no_trace)
 
     # -- parts ---------------------------------------------------------------------------------------------------------
 
@@ -219,4 +230,4 @@ class Memory:
     def _after_forgetting(self) -> None:
         self._messages.forget_codes()
         self._fact_index.forget_codes()
-        self.background.post(self._storage.leave_no_trace)
+        self.background.owe(self._storage.leave_no_trace)

@@ -31,10 +31,13 @@ _QUOTED = re.compile(r"[\"“”„«»「」『』]|(?<!\w)['‘][^'’]+['’]
 _UNSURE = re.compile(
     r"\b(?:if|whether|would|could|might|may|maybe|perhaps|probably|wish|hope|think|guess|suppose|imagine|wonder|unless|seems?|"
     r"what if|let[’']s say|sort of|kind of|today|tonight|right now|at the moment|just now|yesterday|this morning|"
-    r"you|your|yours|you[’']re)\b"
-    r"|\b(?:love|like|enjoy|prefer|hate) (?:it|that|this|these|those|how|what|when|the (?:sense|way|feeling|idea))\b"
+    r"you|your|yours|you[’']re|lately|recently|currently|trying to|a mix of|a bit|a little|never thought|one is|that one)\b"
+    r"|\b(?:love|like|enjoy|prefer|hate) "
+    r"(?:it|that|this|these|those|her|him|them|being|how|what|when|the (?:sense|way|feeling|idea))\b"
     r"|\b(?:love|like|enjoy|prefer|hate|want) to[\s.!]*$"
-    r"|かも|でしょう|だろう|と思|たら|なら|もし|つもり|みたい|らしい|ようだ|そうです|今日|今夜|今は|昨日|さっき|ところです|あなた",
+    r"|かも|でしょう|だろう|と思|たら|なら|もし|つもり|みたい|らしい|ようだ|そうです|予定|最近|たまに|くらい|ぐらい|ちょうど|同じ|まだ|時は|ときは|"
+    r"わかります|分かります|助かり|嬉し|羨まし|うらやまし|大変|(?:私|わたし|僕|俺|うち)も|^あ|"
+    r"なくちゃ|なきゃ|なければ|今日|今夜|今は|昨日|さっき|ところです|あなた",
     re.IGNORECASE,
 )
 _STANDING_EN = re.compile(

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 
 from assistant.errors import InvalidInput, NotFound
-from assistant.ids import FactId, MessageId
+from assistant.ids import DocumentId, FactId, MessageId
 from assistant.records import Fact, FactOrigin, ForgetPlan, MemoryFindings
 
 
@@ -18,6 +18,7 @@ class ScriptedMemory:
         self.forgotten: list[ForgetPlan] = []
         self.findings = MemoryFindings(facts=(), messages=(), took_ms=1.0)
         self.emptied = False
+        self.documents_forgotten: list[DocumentId] = []
 
     def list(self) -> Sequence[Fact]:
         return tuple(self.facts)
@@ -52,6 +53,10 @@ class ScriptedMemory:
         self.forgotten.append(plan)
         gone = {fact.id for fact in plan.facts}
         self.facts = [fact for fact in self.facts if fact.id not in gone]
+
+    def forget_document(self, document: DocumentId) -> int:
+        self.documents_forgotten.append(document)
+        return 1
 
     def forget_everything(self) -> None:
         self.emptied = True
