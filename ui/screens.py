@@ -48,6 +48,7 @@ class Screens(QObject):
         window.page_shown.connect(lambda name: self._memory.refresh() if name == "memory" else None)
         window.add_page("models", ModelsPage(api, bridge, operations, self._downloads))
         self._library.opened.connect(self._show_document)
+        self._library.collections_changed.connect(window.chat.composer.set_collections)
         self._viewer.closed.connect(window.hide_side_pane)
         window.chat.transcript.citation_activated.connect(self._show_citation)
         window.chat.transcript.memory_activated.connect(self._open_source)

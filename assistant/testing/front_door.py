@@ -52,6 +52,7 @@ class ScriptedAssistant:
         self.models = ScriptedModels(self)
         self.voice = ScriptedVoice(self)
         self.asked: list[tuple[str, ConversationId | None, bool | None]] = []
+        self.asked_in: list[str] = []
         self.interrupted: list[TurnId] = []
         self.warmed_up = 0
         self.missing_roles: tuple[str, ...] = ()
@@ -147,6 +148,7 @@ class ScriptedAssistant:
         collection: str = "",
         max_tokens: int | None = None,
     ) -> TurnId:
+        self.asked_in.append(collection)
         if self._refusal is not None:
             error, self._refusal = self._refusal, None
             raise error

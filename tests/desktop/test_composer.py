@@ -87,3 +87,16 @@ def test_the_documents_switch_says_its_choice(composer: Composer) -> None:
     assert composer._documents.text() == "Documents: always"
     composer.set_use_documents("nonsense")
     assert composer.use_documents == "always"
+
+
+def test_questions_can_look_into_one_collection(composer: Composer) -> None:
+    assert composer.collection == ""
+    composer.set_collections(("house", "tax"))
+    composer._collection_group.actions()[1].trigger()
+    assert composer.collection == "house"
+    assert composer._documents.text() == "Documents: auto · house"
+    composer.set_collections(("house",))
+    assert composer.collection == "house"
+    composer.set_collections(())
+    assert composer.collection == ""
+    assert not composer._collection_menu.menuAction().isVisible()

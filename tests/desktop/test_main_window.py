@@ -215,3 +215,12 @@ def _is_ours(widget: QWidget) -> bool:
 
 def _text(widget: QWidget) -> str:
     return widget.text() if isinstance(widget, QAbstractButton) else ""
+
+
+def test_a_question_looks_into_the_chosen_collection(opened: Any) -> None:
+    composer = opened.window.chat.composer
+    composer.set_collections(("house",))
+    composer._collection_group.actions()[1].trigger()
+    composer.set_text("How much is the rent?")
+    composer._submit()
+    opened.until(lambda: opened.api.asked_in == ["house"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QActionGroup, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
@@ -26,6 +28,7 @@ class Composer(Retranslated, QFrame):
         super().__init__(parent)
         self.setObjectName("composerCard")
         self._use_documents = "auto"
+        self._collection = ""
         self._streaming = False
         self._talking_words = ""
         self.edit = QuestionEdit()
@@ -94,6 +97,30 @@ class Composer(Retranslated, QFrame):
             self._use_documents = choice
             self._say_words()
 
+    @property
+    def collection(self) -> str:
+        """The collection that questions look into; empty for all documents."""
+        return self._collection
+
+    def set_collections(self, names: Sequence[str]) -> None:
+        """Offers these collections; one that is gone is chosen no longer."""
+        self._collection = self._collection if self._collection in names else ""
+        for action in self._collection_group.actions():
+            self._collection_group.removeAction(action)
+        self._collection_menu.clear()
+        for name in ("", *names):
+            action = self._collection_menu.addAction(name)
+            action.setCheckable(True)
+            action.setData(name)
+            action.setChecked(name == self._collection)
+            self._collection_group.addAction(action)
+        self._collection_menu.menuAction().setVisible(bool(names))
+        self._say_words()
+
+    def _choose_collection(self, name: str) -> None:
+        self._collection = name
+        self._say_words()
+
     def _document_words(self) -> dict[str, tuple[str, str]]:
         """For each choice, the words on the button and in the menu."""
         return {
@@ -108,14 +135,19 @@ class Composer(Retranslated, QFrame):
         words = self._document_words()
         name = self.tr("Use my documents")
         self._documents.set_name(name)
-        self._documents.setText(words[self._use_documents][0])
+        chosen = words[self._use_documents][0]
+        self._documents.setText(f"{chosen} · {self._collection}" if self._collection else chosen)
         self._documents.setAccessibleName(
             self.tr("Use my documents: {choice}").format(choice=words[self._use_documents][1])
         )
         menu = self._documents.menu()
         menu.setTitle(name)
         for action in menu.actions():
-            action.setText(words[action.data()][1])
+            if action.data() in words:
+                action.setText(words[action.data()][1])
+        self._collection_menu.setTitle(self.tr("Look into"))
+        for action in self._collection_group.actions():
+            action.setText(action.data() or self.tr("All documents"))
 
     def _documents_switch(self) -> IconButton:
         button = IconButton("document", text=" ", look="quiet")
@@ -129,6 +161,10 @@ class Composer(Retranslated, QFrame):
             group.addAction(action)
         group.triggered.connect(lambda action: self._choose_documents(str(action.data())))
         menu.aboutToShow.connect(lambda: self._tick(group))
+        self._collection_menu = menu.addMenu("")
+        self._collection_menu.menuAction().setVisible(False)
+        self._collection_group = QActionGroup(self._collection_menu)
+        self._collection_group.triggered.connect(lambda action: self._choose_collection(str(action.data())))
         button.setMenu(menu)
         return button
 

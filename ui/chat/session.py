@@ -107,9 +107,11 @@ class ChatSession(QObject):
         running = self._turns.begin(question, self._conversation, general=general)
         self._show_turn(running)
         use_documents = False if general else _USE_DOCUMENTS[self._page.composer.use_documents]
-        conversation = self._conversation
+        conversation, collection = self._conversation, self._page.composer.collection
         self._operations.run(
-            lambda: self._api.ask(question, conversation=conversation, use_documents=use_documents),
+            lambda: self._api.ask(
+                question, conversation=conversation, use_documents=use_documents, collection=collection
+            ),
             lambda turn_id: self._named(running, turn_id),
             lambda error: self._refused(running, error),
         )

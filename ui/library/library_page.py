@@ -13,7 +13,7 @@ from assistant.errors import ErrorReport
 from assistant.events import DocumentsForgotten, FileIndexed, IndexFinished, IndexProgress
 from assistant.front_door import AssistantApi
 from assistant.ids import OperationId
-from assistant.records import FileReport, WatchedFolder
+from assistant.records import FileReport, LibraryHealth, WatchedFolder
 from ui.bridge import EngineBridge
 from ui.library.document_list import DocumentList
 from ui.library.empty_library import EmptyLibrary
@@ -33,9 +33,11 @@ ARRIVAL_MS = 150
 
 
 class LibraryPage(Retranslated, QWidget):
-    """``opened(FileReport)`` when a document should be shown; ``PageViewer.open_document`` does."""
+    """``opened(FileReport)`` when a document should be shown; ``PageViewer.open_document`` does. ``collections_changed`` with the
+    names of all collections, whenever the sheet was asked for."""
 
     opened = Signal(object)
+    collections_changed = Signal(object)
 
     def __init__(
         self,
@@ -115,7 +117,7 @@ class LibraryPage(Retranslated, QWidget):
     def refresh(self) -> None:
         """Asks the engine for the index sheet."""
         self._operations.run(self._api.documents.files, self._show_reports, self.trouble.show_error)
-        self._operations.run(self._api.documents.health, self.bar.show_health, self.trouble.show_error)
+        self._operations.run(self._api.documents.health, self._show_health, self.trouble.show_error)
 
     def remove(self, reports: Sequence[FileReport]) -> None:
         """Forgets documents, without asking."""
@@ -220,6 +222,10 @@ class LibraryPage(Retranslated, QWidget):
         self._show_what_there_is()
         if any(report.embedded_chunks < report.chunks for report in reports):
             self._watch.start()
+
+    def _show_health(self, health: LibraryHealth) -> None:
+        self.bar.show_health(health)
+        self.collections_changed.emit(health.collections)
 
     def _show_arrived(self) -> None:
         self._arrival.stop()

@@ -170,6 +170,9 @@ def test_a_collection_narrows_the_sheet_and_takes_what_is_added(
     page.refresh()
     qtbot.waitUntil(lambda: page.bar.collections.findData("house") > 0)
     assert page.list.names() == ["lease.pdf", "notes.md"]
+    with qtbot.waitSignal(page.collections_changed) as told:
+        page.refresh()
+    assert told.args == [("house",)]
     page.bar.choose("house")
     assert page.list.names() == ["lease.pdf"]
     page.add([Path("new.pdf")])
