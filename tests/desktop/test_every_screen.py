@@ -45,7 +45,7 @@ def talkative(furnished: Any) -> Iterator[Any]:
 def _screens(opened: Any, language: str) -> Iterator[tuple[str, QWidget]]:
     """Opens one screen after the other; gives its name and the window to look at."""
     window = opened.window
-    for page in ("first_run", "documents", "models"):
+    for page in ("first_run", "documents", "memory", "models"):
         window.show_page(page)
         yield page, window
     window.command("new_chat").trigger()

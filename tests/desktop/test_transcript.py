@@ -20,7 +20,7 @@ from ui.chat.code_block import CodeBlock
 from ui.chat.entries import AnswerEntry, Entry, QuestionEntry, entries_of
 from ui.chat.found_quote import FoundQuote
 from ui.chat.source_row import SourceRow
-from ui.chat.transcript import PAGE, Transcript
+from ui.chat.transcript import AT_ONCE, PAGE, Transcript
 from ui.widgets.icon_button import IconButton
 from ui.widgets.rich_text_view import RichTextView
 
@@ -65,14 +65,31 @@ def test_scrolling_follows_until_the_reader_scrolls_up(transcript: Transcript, q
     assert bar.value() == bar.maximum()
 
 
-def test_a_long_conversation_comes_in_pages(transcript: Transcript) -> None:
+def test_a_long_conversation_comes_in_pages(transcript: Transcript, qtbot: QtBot) -> None:
+    def shown() -> list[str]:
+        return [view.entry.text.split("\n")[0] for view in transcript._views if isinstance(view, AnswerView)]
+
     transcript.show_entries(_long(PAGE * 2 + 5))
-    assert len(transcript.findChildren(AnswerView)) == PAGE
+    assert len(shown()) == AT_ONCE
+    bar = transcript.verticalScrollBar()
+    qtbot.waitUntil(lambda: len(shown()) == PAGE and transcript._earlier_button.isVisible(), timeout=30_000)
+    assert transcript.following
+    assert bar.value() == bar.maximum()
     transcript.show_earlier()
+    qtbot.waitUntil(lambda: len(shown()) == 2 * PAGE, timeout=30_000)
     transcript.show_earlier()
-    shown = [view.entry.text.split("\n")[0] for view in transcript._views if isinstance(view, AnswerView)]
-    assert shown == [f"Answer {number}" for number in range(PAGE * 2 + 5)]
+    qtbot.waitUntil(lambda: len(shown()) == 2 * PAGE + 5, timeout=30_000)
+    assert shown() == [f"Answer {number}" for number in range(PAGE * 2 + 5)]
     assert not transcript._earlier_button.isVisible()
+
+
+def test_another_conversation_is_not_mixed_with_one_that_is_still_being_filled_in(
+    transcript: Transcript, qtbot: QtBot
+) -> None:
+    transcript.show_entries(_long(PAGE))
+    transcript.show_entries(_long(1))
+    qtbot.wait(20)
+    assert len(transcript._views) == 1
 
 
 def test_only_the_piece_that_changes_is_rendered_again(transcript: Transcript, qtbot: QtBot) -> None:

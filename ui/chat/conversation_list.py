@@ -35,7 +35,7 @@ _ID = Qt.ItemDataRole.UserRole
 _PINNED = Qt.ItemDataRole.UserRole + 2
 SEARCH_DELAY_MS = 180
 # Pages by the command that opens them, with their drawing.
-PAGES = {"documents": "document", "models": "model", "settings": "settings"}
+PAGES = {"documents": "document", "memory": "memory", "models": "model", "settings": "settings"}
 
 
 class ConversationList(Retranslated, QFrame):
@@ -175,6 +175,7 @@ class ConversationList(Retranslated, QFrame):
         self._list.setAccessibleName(self.tr("Chats"))
         for name, words in (
             ("documents", self.tr("Documents")),
+            ("memory", self.tr("Memory")),
             ("models", self.tr("Models")),
             ("settings", self.tr("Settings")),
         ):

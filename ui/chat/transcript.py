@@ -7,9 +7,10 @@ Scrolling follows the newest line until the reader scrolls up, and again when th
 from __future__ import annotations
 
 import dataclasses
+import time
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from assistant.ids import MessageId
@@ -22,6 +23,9 @@ from ui.widgets.icon_button import IconButton
 from ui.widgets.retranslated import Retranslated
 
 PAGE = 40
+# An answer takes some 30 ms to lay out: what a window shows comes at once, the rest of the page one by one between events.
+AT_ONCE = 6
+FILL_S = 0.012
 AT_END_PX = 6
 
 
@@ -47,6 +51,9 @@ class Transcript(Retranslated, QScrollArea):
         self._earlier: list[Entry] = []
         self._views: list[QuestionView | AnswerView] = []
         self._following = True
+        self._left_to_fill = 0
+        self._filling = QTimer(self)
+        self._filling.timeout.connect(self._fill)
         self._column = QWidget()
         self._column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._entries = QVBoxLayout(self._column)
@@ -87,6 +94,8 @@ class Transcript(Retranslated, QScrollArea):
             view.deleteLater()
         self._views = []
         self._earlier = []
+        self._filling.stop()
+        self._left_to_fill = 0
         self._following = True
         self._earlier_button.hide()
         self._newest.hide()
@@ -94,23 +103,40 @@ class Transcript(Retranslated, QScrollArea):
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Shows a conversation from its end."""
         self.clear()
-        self._earlier = list(entries[:-PAGE])
-        for entry in entries[-PAGE:]:
+        self._earlier = list(entries[:-AT_ONCE])
+        for entry in entries[-AT_ONCE:]:
             self._insert(len(self._views), entry)
-        self._earlier_button.setVisible(bool(self._earlier))
+        self._left_to_fill = min(PAGE - AT_ONCE, len(self._earlier))
+        if self._left_to_fill:
+            self._filling.start()
         self.follow()
 
     def show_earlier(self) -> None:
         """Shows one more page before what is shown, which keeps its place on the screen."""
+        self._following = False
+        self._left_to_fill = min(PAGE, len(self._earlier))
+        if self._left_to_fill:
+            self._earlier_button.hide()
+            self._filling.start()
+
+    def _fill(self) -> None:
+        """Adds what can be added in ``FILL_S``, at least one, then lets other events in."""
         bar = self.verticalScrollBar()
         from_end = bar.maximum() - bar.value()
-        self._following = False
-        page, self._earlier = self._earlier[-PAGE:], self._earlier[:-PAGE]
-        for at, entry in enumerate(page):
-            self._insert(at, entry)
-        self._earlier_button.setVisible(bool(self._earlier))
-        self._column.adjustSize()
-        bar.setValue(max(bar.maximum() - from_end, 0))
+        following = self._following
+        until = time.monotonic() + FILL_S
+        while True:
+            self._insert(0, self._earlier.pop())
+            self._left_to_fill -= 1
+            if not self._left_to_fill or time.monotonic() > until:
+                break
+        if not self._left_to_fill:
+            self._filling.stop()
+            self._earlier_button.setVisible(bool(self._earlier))
+        if not following:  # the end is kept in view by itself
+            self._column.adjustSize()
+            bar.setValue(max(bar.maximum() - from_end, 0))
+            self._following = False
 
     def append_question(self, entry: QuestionEntry) -> None:
         """Adds a question at the end and follows it."""
