@@ -29,7 +29,7 @@ from assistant.llm.text_stream import AnswerText, TextStream
 
 PROMPT_BATCH = 128
 SMALLEST_ANSWER = 16
-TOP_K = 40  # llama.cpp's own default; it keeps the sorting of the later samplers short
+TOP_K = 40  # llama.cpp's own default; it keeps the samplers after it short
 PENALTY_WINDOW = 64  # llama.cpp's own default
 _ABORTED = 2  # llama_decode's return value
 
@@ -321,13 +321,14 @@ class LlamaChatModel:
         native = self._native
         if options.json_schema is not None:
             yield self._grammar(options.json_schema)
+        # Before the penalties, which look up every candidate: over Qwen's 152,000 tokens they took 0.3 ms of each token's 55.
+        yield native.llama_sampler_init_top_k(TOP_K)
         if options.repeat_penalty != 1.0:
             vocabulary = native.llama_vocab_n_tokens(self._vocab)
             yield native.llama_sampler_init_penalties(vocabulary, PENALTY_WINDOW, options.repeat_penalty, 0.0, 0.0)
         if options.temperature <= 0:
             yield native.llama_sampler_init_greedy()
             return
-        yield native.llama_sampler_init_top_k(TOP_K)
         yield native.llama_sampler_init_top_p(options.top_p, 1)
         yield native.llama_sampler_init_min_p(options.min_p, 1)
         yield native.llama_sampler_init_temp(options.temperature)
