@@ -13,7 +13,13 @@ from assistant.model_choice import ModelChoice
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
-    from assistant.speech.base import EndOfTurnDetector, SpeechToText, TextToSpeech, VoiceActivityDetector
+    from assistant.speech.base import (
+        EchoCanceller,
+        EndOfTurnDetector,
+        SpeechToText,
+        TextToSpeech,
+        VoiceActivityDetector,
+    )
 
 CACHE_SHARE_OF_MEMORY = 0.1
 """Of the machine's memory, for the language model's key-value cache."""
@@ -92,3 +98,9 @@ class BackEnds:
         from assistant.speech.smart_turn import SmartTurn
 
         return SmartTurn(model.main_path)
+
+    def echo_canceller(self) -> EchoCanceller:
+        """What learns how Sotto's own voice comes back; it needs no model."""
+        from assistant.speech.echo_canceller import WebRtcEchoCanceller
+
+        return WebRtcEchoCanceller()

@@ -42,6 +42,7 @@ from assistant.model_library import ModelLibrary
 from assistant.paths import Paths, make_private_file
 from assistant.records import EngineStatus
 from assistant.settings import Settings, SettingsFile, Value
+from assistant.speech.base import AudioSystem
 from assistant.speech.pause_records import PauseRecords
 from assistant.speech.service import VoiceService
 from assistant.storage.database import Storage
@@ -71,8 +72,9 @@ def wire(
     offline: bool = False,
     chosen_models: Mapping[str, str] | None = None,
     setting_overrides: Mapping[str, Value] | None = None,
+    audio: AudioSystem | None = None,
 ) -> Assistant:
-    """Opens the engine of one home; see ``assistant.open_assistant``."""
+    """Opens the engine of one home; see ``assistant.open_assistant``. Without ``audio`` it is the machine's own sound."""
     paths.prepare()
     with contextlib.ExitStack() as opened:
         opened.callback(_open_log(paths))
@@ -156,6 +158,7 @@ def wire(
             back_ends=back_ends,
             settings=lambda: settings.current,
             publish=hub.publish,
+            audio=audio,
         )
         opened.callback(voice.close)
 

@@ -25,6 +25,11 @@ from assistant.speech.wav_file import write_wav
 MICROPHONE_SINK = "tested_microphone"
 SPEAKER_SINK = "tested_speaker"
 START_TIMEOUT_S = 20.0
+DEVICES = (
+    ("module-null-sink", f"sink_name={MICROPHONE_SINK}", "rate=48000", "norewinds=1"),
+    ("module-null-sink", f"sink_name={SPEAKER_SINK}", "rate=48000", "norewinds=1"),
+    ("module-remap-source", "source_name=microphone", f"master={MICROPHONE_SINK}.monitor"),
+)
 
 _ALSA = """
 pcm.!default { type pulse }
@@ -47,6 +52,18 @@ class Pulse:
             ["pactl", *arguments], env=os.environ | self.environ, capture_output=True, text=True, timeout=20, check=True
         )
         return done.stdout.strip()
+
+    def unplug(self) -> None:
+        """Takes every microphone and speaker away."""
+        for module in ("module-remap-source", "module-null-sink"):
+            self.control("unload-module", module)
+
+    def plug_in(self) -> None:
+        """Gives them back after ``unplug``."""
+        for module, *options in DEVICES:
+            self.control("load-module", module, *options)
+        self.control("set-default-source", "microphone")
+        self.control("set-default-sink", SPEAKER_SINK)
 
     def speak_into_microphone(self, chunk: AudioChunk) -> subprocess.Popen[bytes]:
         """Begins to play ``chunk`` where the virtual microphone hears it."""
@@ -86,10 +103,8 @@ def pulse() -> Iterator[Pulse]:
     script = folder / "server.pa"
     script.write_text(
         f"load-module module-native-protocol-unix auth-anonymous=1 socket={folder}/native\n"
-        f"load-module module-null-sink sink_name={MICROPHONE_SINK} rate=48000 norewinds=1\n"
-        f"load-module module-null-sink sink_name={SPEAKER_SINK} rate=48000 norewinds=1\n"
-        f"load-module module-remap-source source_name=microphone master={MICROPHONE_SINK}.monitor\n"
-        f"set-default-source microphone\nset-default-sink {SPEAKER_SINK}\n",
+        + "".join(f"load-module {' '.join(device)}\n" for device in DEVICES)
+        + f"set-default-source microphone\nset-default-sink {SPEAKER_SINK}\n",
         encoding="utf-8",
     )
     command = ["pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1", "--disallow-exit"]

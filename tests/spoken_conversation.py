@@ -9,10 +9,18 @@ from typing import TypeVar
 from assistant.conversation.base import SpokenTurns
 from assistant.events import Event, SpeakingStarted
 from assistant.settings import Settings
-from assistant.speech.base import EndOfTurnDetector, Samples, SpeechToText, TextToSpeech, VoiceActivityDetector
+from assistant.speech.base import (
+    EchoCanceller,
+    EndOfTurnDetector,
+    Samples,
+    SpeechToText,
+    TextToSpeech,
+    VoiceActivityDetector,
+)
 from assistant.speech.service import SpeechBackEnds, VoiceService
 from assistant.speech.turn_surroundings import SpokenRecord
 from assistant.testing.audio import (
+    PassingEchoCanceller,
     ScriptedAudio,
     ScriptedEndOfTurn,
     ScriptedMicrophone,
@@ -95,6 +103,9 @@ class Rig:
 
     def end_of_turn(self) -> EndOfTurnDetector | None:
         return self.scorer
+
+    def echo_canceller(self) -> EchoCanceller:
+        return PassingEchoCanceller()
 
     def publish(self, event: Event) -> None:
         with self.changed:

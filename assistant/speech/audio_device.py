@@ -20,7 +20,7 @@ import numpy as np
 from assistant.cancellation import CancelToken
 from assistant.errors import DeviceUnavailable
 from assistant.records import AudioDevice
-from assistant.speech.base import MICROPHONE_RATE_HZ, AudioChunk, Samples
+from assistant.speech.base import MICROPHONE_RATE_HZ, AudioChunk, OnPlayed, Samples
 from assistant.speech.playout import PlayoutBuffer
 from assistant.speech.resampling import StreamResampler, resample
 
@@ -30,6 +30,7 @@ OUTPUT_LATENCY_S = 0.08
 DEAD_AFTER_S = 0.5
 FIRST_BLOCK_WITHIN_S = 3.0
 POLL_S = 0.02
+WAIT_S = 0.08
 
 Stream = TypeVar("Stream")
 
@@ -62,15 +63,19 @@ class PortAudio:
         ]
 
     def open_microphone(self, name: str, frame_samples: int) -> PortAudioMicrophone:
-        """At 16 kHz, or at the device's own rate where it refuses that. Raises ``DeviceUnavailable``."""
+        """At 16 kHz, else at the device's own rate, else with all of its channels. Raises ``DeviceUnavailable``."""
         sounddevice = _library()
         with self._lock:
             self._refresh(sounddevice)
             device = _find(sounddevice, name, "input")
-            rates = dict.fromkeys((MICROPHONE_RATE_HZ, int(device["default_samplerate"])))
+            own_hz, channels = int(device["default_samplerate"]), int(device["max_input_channels"])
+            ways = dict.fromkeys(((MICROPHONE_RATE_HZ, 1), (own_hz, 1), (own_hz, channels)))
             microphone = _first_that_opens(
                 sounddevice,
-                [functools.partial(PortAudioMicrophone, sounddevice, device, rate, frame_samples) for rate in rates],
+                [
+                    functools.partial(PortAudioMicrophone, sounddevice, device, rate_hz, count, frame_samples)
+                    for rate_hz, count in ways
+                ],
                 "microphone",
                 str(device["name"]),
             )
@@ -78,14 +83,20 @@ class PortAudio:
         microphone.on_close = self._closed
         return microphone
 
-    def open_speaker(self, name: str) -> PortAudioSpeaker:
-        """At the device's own rate. Raises ``DeviceUnavailable``."""
+    def open_speaker(self, name: str, on_played: OnPlayed | None = None) -> PortAudioSpeaker:
+        """At the device's own rate, on one channel, else on all of them. Raises ``DeviceUnavailable``."""
         sounddevice = _library()
         with self._lock:
             self._refresh(sounddevice)
             device = _find(sounddevice, name, "output")
             speaker = _first_that_opens(
-                sounddevice, [lambda: PortAudioSpeaker(sounddevice, device)], "speaker", str(device["name"])
+                sounddevice,
+                [
+                    functools.partial(PortAudioSpeaker, sounddevice, device, count, on_played)
+                    for count in dict.fromkeys((1, int(device["max_output_channels"])))
+                ],
+                "speaker",
+                str(device["name"]),
             )
             self._open += 1
         speaker.on_close = self._closed
@@ -110,8 +121,8 @@ class PortAudio:
 class PortAudioMicrophone:
     """A ``Microphone``. ``on_close`` is called once, when it is closed."""
 
-    def __init__(self, sounddevice: Any, device: Any, rate_hz: int, frame_samples: int) -> None:
-        """Raises PortAudio's error when the device does not take ``rate_hz`` or is busy."""
+    def __init__(self, sounddevice: Any, device: Any, rate_hz: int, channels: int, frame_samples: int) -> None:
+        """Raises PortAudio's error when the device does not take ``rate_hz`` or ``channels``, or is busy."""
         self.on_close: Callable[[], None] = _nothing
         self._name = str(device["name"])
         self._frame_samples = frame_samples
@@ -121,7 +132,7 @@ class PortAudioMicrophone:
             samplerate=rate_hz,
             blocksize=round(BLOCK_S * rate_hz),
             device=device["index"],
-            channels=1,
+            channels=channels,
             dtype="float32",
             latency="low",
             callback=self._hear,
@@ -142,15 +153,17 @@ class PortAudioMicrophone:
         """16 kHz frames as they come, until cancelled. Raises ``DeviceUnavailable`` when the device goes."""
         waiting = np.zeros(0, dtype=np.float32)
         patience_s = FIRST_BLOCK_WITHIN_S
-        last_s = time.monotonic()
+        silent_s = 0.0
         while not cancel.cancelled:
             try:
-                block = self._blocks.get(timeout=POLL_S * 4)
+                block = self._blocks.get(timeout=WAIT_S)
             except queue.Empty:
-                if time.monotonic() - last_s > patience_s:
+                # Counted in waits: on a machine so busy that a wait takes long, the device's own thread comes late as well.
+                silent_s += WAIT_S
+                if silent_s >= patience_s or self._stream.closed:
                     raise _gone("microphone", self._name) from None
                 continue
-            patience_s, last_s = DEAD_AFTER_S, time.monotonic()
+            patience_s, silent_s = DEAD_AFTER_S, 0.0
             waiting = np.concatenate((waiting, self._resampler.push(block)))
             while len(waiting) >= self._frame_samples:
                 frame, waiting = waiting[: self._frame_samples], waiting[self._frame_samples :]
@@ -164,16 +177,17 @@ class PortAudioMicrophone:
 
     def _hear(self, block: Any, frames: int, times: Any, status: Any) -> None:
         del frames, times, status
-        self._blocks.put(block[:, 0].copy())
+        self._blocks.put(block.mean(axis=1))
 
 
 class PortAudioSpeaker:
     """A ``Speaker``: one stream that plays silence between answers. ``on_close`` is called once, when it is closed."""
 
-    def __init__(self, sounddevice: Any, device: Any) -> None:
-        """Raises PortAudio's error when the device is busy."""
+    def __init__(self, sounddevice: Any, device: Any, channels: int, on_played: OnPlayed | None) -> None:
+        """Raises PortAudio's error when the device does not take ``channels`` or is busy."""
         self.on_close: Callable[[], None] = _nothing
         self._name = str(device["name"])
+        self._on_played = on_played
         self._rate_hz = int(device["default_samplerate"])
         self._buffer = PlayoutBuffer(self._rate_hz)
         self._chunk_rate_hz = self._rate_hz
@@ -185,7 +199,7 @@ class PortAudioSpeaker:
             samplerate=self._rate_hz,
             blocksize=round(BLOCK_S * self._rate_hz),
             device=device["index"],
-            channels=1,
+            channels=channels,
             dtype="float32",
             latency=OUTPUT_LATENCY_S,
             callback=self._fill,
@@ -204,7 +218,7 @@ class PortAudioSpeaker:
 
     def play(self, chunk: AudioChunk, on_first_sample: Callable[[], None] | None = None) -> None:
         """Queues audio; returns at once. Raises ``DeviceUnavailable`` when the device went."""
-        self._raise_if_dead()
+        self.raise_if_gone()
         self._chunk_rate_hz = chunk.sample_rate_hz
         self._buffer.push(resample(chunk.samples, chunk.sample_rate_hz, self._rate_hz), on_first_sample)
 
@@ -229,7 +243,7 @@ class PortAudioSpeaker:
     def wait(self, cancel: CancelToken) -> None:
         """Returns when all that was queued was heard, or when cancelled. Raises ``DeviceUnavailable`` when the device went."""
         while not cancel.cancelled:
-            self._raise_if_dead()
+            self.raise_if_gone()
             if self._buffer.empty and all(
                 time.monotonic() > begins_s + BLOCK_S for begins_s, count in tuple(self._blocks) if count
             ):
@@ -241,6 +255,12 @@ class PortAudioSpeaker:
         self._buffer.clear()
         self._blocks.clear()
 
+    def raise_if_gone(self) -> None:
+        """Raises ``DeviceUnavailable`` when the device takes no more blocks, or the stream was closed."""
+        last_s = max(self._last_block_s, self._settled_s)
+        if self._stream.closed or time.monotonic() - last_s > DEAD_AFTER_S:
+            raise _gone("speaker", self._name)
+
     def close(self) -> None:
         """Releases the device."""
         if not self._stream.closed:
@@ -251,12 +271,11 @@ class PortAudioSpeaker:
         del frames, times, status
         now_s = time.monotonic()
         self._last_block_s = now_s
-        self._blocks.append((now_s + self.latency_s, self._buffer.fill(out[:, 0])))
-
-    def _raise_if_dead(self) -> None:
-        last_s = max(self._last_block_s, self._settled_s)
-        if self._stream.closed or time.monotonic() - last_s > DEAD_AFTER_S:
-            raise _gone("speaker", self._name)
+        begins_s = now_s + self.latency_s
+        self._blocks.append((begins_s, self._buffer.fill(out[:, 0])))
+        out[:, 1:] = out[:, :1]
+        if self._on_played is not None:
+            self._on_played(out[:, 0].copy(), self._rate_hz, begins_s)
 
 
 def _library() -> Any:

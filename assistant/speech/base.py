@@ -166,8 +166,42 @@ class Speaker(Protocol):
     def clear(self) -> None:
         """Silences at once and drops what is queued; ends a pause."""
 
+    def raise_if_gone(self) -> None:
+        """Raises ``DeviceUnavailable`` when the device went."""
+
     def close(self) -> None:
         """Releases the device."""
+
+
+class EchoCanceller(Protocol):
+    """Learns how what is played comes back. Used from one thread at a time."""
+
+    def process(self, near: Samples, far: Samples) -> Samples:
+        """``near`` without what of it came from ``far``; both are 10 ms at 16 kHz, ``far`` no later than its echo."""
+
+    def reset(self) -> None:
+        """Forgets the room."""
+
+
+class EchoFilter(Protocol):
+    """Takes what the speaker plays out of what the microphone hears. Times are of ``time.monotonic``."""
+
+    @property
+    def delay_s(self) -> float:
+        """How much later a sample comes out than it went in."""
+
+    def played(self, block: Samples, sample_rate_hz: int, heard_at_s: float) -> None:
+        """The speaker was handed ``block``, whose first sample is heard at ``heard_at_s``. Returns at once."""
+
+    def clean(self, frame: Samples, heard_at_s: float) -> Samples:
+        """As many samples as ``frame``, without the echo; its last sample was heard at ``heard_at_s``."""
+
+    def reset(self) -> None:
+        """Another device: forgets the room."""
+
+
+OnPlayed = Callable[[Samples, int, float], None]
+"""Is told each block that the device was handed, silence included, its rate, and when its first sample is heard (monotonic)."""
 
 
 class AudioSystem(Protocol):
@@ -179,5 +213,5 @@ class AudioSystem(Protocol):
     def open_microphone(self, name: str, frame_samples: int) -> Microphone:
         """Opens the microphone that ``name`` names, or the system's for an empty one, in frames of so many samples."""
 
-    def open_speaker(self, name: str) -> Speaker:
-        """Opens the speaker that ``name`` names, or the system's for an empty one."""
+    def open_speaker(self, name: str, on_played: OnPlayed | None = None) -> Speaker:
+        """Opens the speaker that ``name`` names, or the system's for an empty one. ``on_played`` is called on its thread."""

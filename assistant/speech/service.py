@@ -18,12 +18,12 @@ from assistant.events import Event, VoiceMode
 from assistant.ids import ConversationId
 from assistant.records import AudioDevice, Transcription
 from assistant.settings import Settings
+from assistant.speech.audio_route import AudioRoute
 from assistant.speech.base import (
     AudioChunk,
     AudioSystem,
+    EchoCanceller,
     EndOfTurnDetector,
-    Microphone,
-    Speaker,
     SpeechToText,
     Synthesis,
     TextToSpeech,
@@ -31,6 +31,8 @@ from assistant.speech.base import (
 )
 from assistant.speech.clauses import ClauseSplitter
 from assistant.speech.duplex import HEADPHONES, allows_full_duplex
+from assistant.speech.echo_path import EchoPath
+from assistant.speech.output_route import output_route
 from assistant.speech.session import VoiceSession
 from assistant.speech.session_parts import PauseMemory, SessionParts, SessionSettings
 from assistant.speech.spoken_text import spoken_text
@@ -54,6 +56,9 @@ class SpeechBackEnds(Protocol):
 
     def end_of_turn(self) -> EndOfTurnDetector | None:
         """What notices the end of a turn, or None: silence decides then."""
+
+    def echo_canceller(self) -> EchoCanceller:
+        """What learns how Sotto's own voice comes back."""
 
 
 class VoiceService:
@@ -109,10 +114,17 @@ class VoiceService:
             scorer = self._back_ends.end_of_turn()
             recogniser.result()
             voice.result()
-            microphone, speaker = self._open_devices(settings, detector.frame_samples)
+            echo = EchoPath(self._back_ends.echo_canceller())
+            route = AudioRoute(
+                self._audio(),
+                input_name=settings.voice_input_device,
+                output_name=settings.voice_output_device,
+                frame_samples=detector.frame_samples,
+                echo=echo,
+            )
             parts = SessionParts(
-                microphone=microphone,
-                speaker=speaker,
+                microphone=route.microphone,
+                speaker=route.speaker,
                 detector=detector,
                 scorer=scorer,
                 recogniser=recogniser.result(),
@@ -133,13 +145,14 @@ class VoiceService:
                 SessionSettings(
                     rules=rules,
                     hears_itself=settings.voice_route != HEADPHONES,
-                    full_duplex=allows_full_duplex(settings.voice_route, echo_cancelled=False),
+                    full_duplex=_full_duplex(settings, route, echo),
                     language=settings.voice_language,
                     speed=settings.voice_speed,
                     max_answer_tokens=settings.voice_max_answer_tokens,
                 ),
                 conversation,
             )
+            _follow(self._session, settings, route, echo)
             self._session.start()
 
     def stop(self) -> None:
@@ -246,14 +259,6 @@ class VoiceService:
             self._audio_system = PortAudio()
         return self._audio_system
 
-    def _open_devices(self, settings: Settings, frame_samples: int) -> tuple[Microphone, Speaker]:
-        speaker = self._audio().open_speaker(settings.voice_output_device)
-        try:
-            return self._audio().open_microphone(settings.voice_input_device, frame_samples), speaker
-        except BaseException:
-            speaker.close()
-            raise
-
     def _sentences(self, text: str) -> list[str]:
         splitter = ClauseSplitter()
         pieces = splitter.push(text) + splitter.flush()
@@ -280,3 +285,22 @@ class VoiceService:
         if self._voice is None:
             self._voice = self._back_ends.text_to_speech()
         return self._voice
+
+
+def _full_duplex(settings: Settings, route: AudioRoute, echo: EchoPath) -> bool:
+    heard_through = output_route(settings.voice_route, route.speaker.device_name)
+    return allows_full_duplex(heard_through, echo_cancelled=echo.converged)
+
+
+def _follow(session: VoiceSession, settings: Settings, route: AudioRoute, echo: EchoPath) -> None:
+    """Tells ``session`` of other devices, and whether it may listen while it speaks."""
+
+    def decide() -> None:
+        session.set_full_duplex(_full_duplex(settings, route, echo))
+
+    def changed() -> None:
+        session.devices_changed()
+        decide()
+
+    route.on_change = changed
+    echo.on_converged = decide

@@ -17,6 +17,7 @@ import numpy as np
 from assistant.cancellation import CancelToken
 from assistant.errors import ErrorReport, UserFacingError
 from assistant.events import (
+    DeviceChanged,
     DuplexChanged,
     Event,
     InputLevel,
@@ -155,6 +156,14 @@ class VoiceSession:
         """Waits as long as for anybody from now on."""
         self._pauses_s.clear()
         self._rules = dataclasses.replace(self._rules, patience=patience(()))
+
+    def devices_changed(self) -> None:
+        """Another microphone or speaker is in use, or the same one was opened again."""
+        microphone, speaker = self._parts.microphone, self._parts.speaker
+        changed = DeviceChanged(
+            t_s=self._capture.now_s(), input_device=microphone.device_name, output_device=speaker.device_name
+        )
+        self._outbox.put(changed)
 
     # -- the microphone's thread ---------------------------------------------------------------------------------------
 

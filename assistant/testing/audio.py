@@ -13,7 +13,7 @@ import numpy as np
 from assistant.cancellation import CancelToken
 from assistant.errors import DeviceUnavailable
 from assistant.records import AudioDevice
-from assistant.speech.base import MICROPHONE_RATE_HZ, AudioChunk, Samples
+from assistant.speech.base import MICROPHONE_RATE_HZ, AudioChunk, OnPlayed, Samples
 from assistant.speech.playout import PlayoutBuffer
 
 FRAME_SAMPLES = 512
@@ -73,13 +73,18 @@ class ScriptedSpeaker:
         return self._paused
 
     @property
+    def gone(self) -> bool:
+        """Whether it has vanished."""
+        return self._gone
+
+    @property
     def queued(self) -> bool:
         """Whether something is left to play."""
         return not self._buffer.empty
 
     def play(self, chunk: AudioChunk, on_first_sample: Callable[[], None] | None = None) -> None:
         """Queues audio. Raises ``DeviceUnavailable`` once it has vanished."""
-        self._raise_if_gone()
+        self.raise_if_gone()
         with self._changed:
             self._rate_hz = chunk.sample_rate_hz
             self._buffer.push(chunk.samples, on_first_sample)
@@ -113,7 +118,7 @@ class ScriptedSpeaker:
         """Returns when all was played, or when cancelled. Raises ``DeviceUnavailable`` once it has vanished."""
         with self._changed:
             while not self._buffer.empty and not cancel.cancelled:
-                self._raise_if_gone()
+                self.raise_if_gone()
                 self._changed.wait(POLL_S)
 
     def vanish(self) -> None:
@@ -123,7 +128,8 @@ class ScriptedSpeaker:
             self._buffer.pause()
             self._changed.notify_all()
 
-    def _raise_if_gone(self) -> None:
+    def raise_if_gone(self) -> None:
+        """Raises ``DeviceUnavailable`` once it has vanished."""
         if self._gone:
             raise DeviceUnavailable("The scripted speaker stopped.", "Plug it in again.")
 
@@ -141,7 +147,8 @@ class ScriptedSpeaker:
             self._changed.notify_all()
 
     def close(self) -> None:
-        """Notes it."""
+        """Notes it, and plays no more of what is queued."""
+        self.clear()
         self.closed = True
 
 
@@ -166,6 +173,7 @@ class ScriptedMicrophone:
         self._clock = clock
         self._speaker = speaker
         self._before_frame = before_frame
+        self._given = 0
         self.closed = False
 
     @property
@@ -180,7 +188,8 @@ class ScriptedMicrophone:
 
     def frames(self, cancel: CancelToken) -> Iterator[Samples]:
         """The script's frames. Raises ``DeviceUnavailable`` after the last."""
-        for number in range(self._frames):
+        while self._given < self._frames:
+            number, self._given = self._given, self._given + 1
             if self._before_frame is not None:
                 self._before_frame(number)
             if cancel.cancelled:
@@ -259,9 +268,21 @@ class ScriptedAudio:
             raise DeviceUnavailable("There is no microphone.", "Plug in or switch on a microphone, then try again.")
         return self._microphone
 
-    def open_speaker(self, name: str) -> ScriptedSpeaker:
+    def open_speaker(self, name: str, on_played: OnPlayed | None = None) -> ScriptedSpeaker:
         """The speaker. Raises ``DeviceUnavailable``."""
-        del name
-        if self._speaker is None:
+        del name, on_played
+        if self._speaker is None or self._speaker.gone:
             raise DeviceUnavailable("There is no speaker.", "Plug in or switch on a speaker, then try again.")
         return self._speaker
+
+
+class PassingEchoCanceller:
+    """An ``EchoCanceller`` that finds no echo."""
+
+    def process(self, near: Samples, far: Samples) -> Samples:
+        """``near``."""
+        del far
+        return near
+
+    def reset(self) -> None:
+        """There is nothing to forget."""

@@ -20,13 +20,20 @@ from assistant.events import (
 from assistant.ids import MessageId
 from assistant.paths import Paths
 from assistant.settings import Settings
-from assistant.speech.base import EndOfTurnDetector, Samples, SpeechToText, TextToSpeech, VoiceActivityDetector
+from assistant.speech.base import (
+    EchoCanceller,
+    EndOfTurnDetector,
+    Samples,
+    SpeechToText,
+    TextToSpeech,
+    VoiceActivityDetector,
+)
 from assistant.speech.piper_backend import PiperBackend
 from assistant.speech.resampling import resample
 from assistant.speech.silero_vad import SileroVad
 from assistant.speech.smart_turn import SmartTurn
 from assistant.speech.whisper_backend import WhisperBackend
-from assistant.testing.audio import FRAME_SAMPLES
+from assistant.testing.audio import FRAME_SAMPLES, PassingEchoCanceller
 from tests.spoken_conversation import Rig
 
 pytestmark = pytest.mark.integration
@@ -52,6 +59,9 @@ class Real:
 
     def voice_activity(self) -> VoiceActivityDetector:
         return SileroVad(MODELS / "silero-vad-v6-faster-whisper" / "silero_vad_v6.onnx")
+
+    def echo_canceller(self) -> EchoCanceller:
+        return PassingEchoCanceller()
 
     def end_of_turn(self) -> EndOfTurnDetector:
         return SmartTurn(MODELS / "smart-turn-v3.2-cpu" / "smart-turn-v3.2-cpu.onnx")

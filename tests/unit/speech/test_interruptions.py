@@ -17,6 +17,7 @@ from assistant.events import (
 )
 from assistant.ids import MessageId
 from assistant.settings import Settings
+from assistant.speech import audio_route
 from assistant.testing.audio import FRAME_S
 from assistant.testing.speech import SECONDS_PER_CHARACTER
 from assistant.testing.spoken_turns import CONVERSATION
@@ -241,7 +242,10 @@ def test_going_on_before_the_answer_sounds_asks_the_whole_question() -> None:
     assert rig.record.heard[MessageId(1)] == ("", "Sunny.")
 
 
-def test_a_speaker_that_vanishes_ends_the_session_and_keeps_what_was_heard() -> None:
+def test_a_speaker_that_vanishes_for_good_ends_the_session_and_keeps_what_was_heard(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(audio_route, "TRY_EVERY_S", 0.0)
     rig = talk((500, 501), [])
     rig.actions[120] = rig.speaker.vanish
     rig.service.start(VoiceMode.HANDS_FREE)

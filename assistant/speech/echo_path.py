@@ -1,0 +1,174 @@
+"""Takes what the speaker plays out of what the microphone hears.
+
+The far end is what the output callback handed to the device, not what was queued. Both streams keep a clock: the earliest arrival
+of a sample, by its number, over the last seconds, since what delays an arrival only makes it late. By the two clocks each block of
+the microphone is paired with the block that was played ``LEAD_S`` later than it; the canceller finds the rest of the delay itself.
+While nothing plays, from half a second after the last sound on, it passes everything by.
+"""
+
+from __future__ import annotations
+
+import collections
+import math
+import threading
+from collections.abc import Callable
+
+import numpy as np
+
+from assistant.speech.base import MICROPHONE_RATE_HZ, EchoCanceller, Samples
+from assistant.speech.resampling import StreamResampler
+
+BLOCK_SAMPLES = 160
+BLOCK_S = BLOCK_SAMPLES / MICROPHONE_RATE_HZ
+LEAD_S = 0.02
+"""The echo must not seem to come before its sound: time stamps err by about as much."""
+RESYNC_S = 0.06
+TAIL_S = 0.5
+"""Echo goes on so long after the last sound, its way through the devices included."""
+AUDIBLE = 1e-4
+KEPT_S = 3.0
+CLOCK_WINDOW = 100
+
+CONVERGED_AFTER_S = 3.0
+"""Of sound; see VOICE.md's route policy. WebRTC's own start-up phase is shorter."""
+CONVERGED_DB = 10.0
+NO_ECHO_RMS = 10.0 ** (-60.0 / 20.0)
+"""So little of what plays comes back that nobody would take it for speech."""
+_SMOOTHING = BLOCK_S / 1.0
+
+
+class SampleClock:
+    """When a stream's samples are due, from when they arrived."""
+
+    def __init__(self) -> None:
+        self._origins: collections.deque[float] = collections.deque(maxlen=CLOCK_WINDOW)
+        self.count = 0
+
+    def arrived(self, samples: int, end_at_s: float) -> None:
+        """``samples`` more came; the last of them at ``end_at_s``."""
+        self.count += samples
+        self._origins.append(end_at_s - self.count / MICROPHONE_RATE_HZ)
+
+    @property
+    def origin_s(self) -> float:
+        """When the sample before the first was due."""
+        return min(self._origins)
+
+
+class EchoPath:
+    """An ``EchoFilter``. ``on_converged`` is called once a room, on the microphone's thread."""
+
+    _near: Samples
+    _out: Samples
+    _far: Samples
+    _near_clock: SampleClock
+    _far_clock: SampleClock
+    _resampler: tuple[int, StreamResampler] | None
+    _next: int | None
+    _converged: bool
+
+    def __init__(self, canceller: EchoCanceller, on_converged: Callable[[], None] | None = None) -> None:
+        self.on_converged = on_converged
+        self._canceller = canceller
+        self._arrived: collections.deque[tuple[Samples, int, float]] = collections.deque()
+        self._lock = threading.Lock()
+        self._restart()
+
+    @property
+    def delay_s(self) -> float:
+        """How much later a sample comes out than it went in."""
+        return BLOCK_S
+
+    @property
+    def converged(self) -> bool:
+        """Whether little of what plays is left over."""
+        return self._converged
+
+    def played(self, block: Samples, sample_rate_hz: int, heard_at_s: float) -> None:
+        """The speaker was handed ``block``, whose first sample is heard at ``heard_at_s`` (monotonic)."""
+        self._arrived.append((block, sample_rate_hz, heard_at_s))
+
+    def clean(self, frame: Samples, heard_at_s: float) -> Samples:
+        """``frame`` without the echo, ``delay_s`` later; its last sample was heard at ``heard_at_s`` (monotonic)."""
+        with self._lock:
+            converged = self._converged
+            self._take_played()
+            self._near_clock.arrived(len(frame), heard_at_s)
+            self._near = np.concatenate((self._near, frame))
+            while len(self._near) >= BLOCK_SAMPLES:
+                block, self._near = self._near[:BLOCK_SAMPLES], self._near[BLOCK_SAMPLES:]
+                self._out = np.concatenate((self._out, self._clean_block(block)))
+            cleaned, self._out = self._out[: len(frame)], self._out[len(frame) :]
+            newly = self._converged and not converged
+        if newly and self.on_converged is not None:
+            self.on_converged()
+        return cleaned
+
+    def reset(self) -> None:
+        """Another device: forgets the room and the clocks."""
+        with self._lock:
+            self._canceller.reset()
+            self._arrived.clear()
+            self._restart()
+
+    def _restart(self) -> None:
+        self._near = np.zeros(0, dtype=np.float32)
+        self._out = np.zeros(BLOCK_SAMPLES, dtype=np.float32)
+        self._far = np.zeros(0, dtype=np.float32)
+        self._far_first = 0
+        self._near_clock, self._far_clock = SampleClock(), SampleClock()
+        self._near_done = 0
+        self._resampler = None
+        self._next = None
+        self._silent_s = TAIL_S
+        self._active_s = 0.0
+        self._near_power = self._left_power = 0.0
+        self._converged = False
+
+    def _take_played(self) -> None:
+        while self._arrived:
+            block, rate_hz, heard_at_s = self._arrived.popleft()
+            if self._resampler is None or self._resampler[0] != rate_hz:
+                self._resampler = (rate_hz, StreamResampler(rate_hz, MICROPHONE_RATE_HZ))
+            ours = self._resampler[1].push(block)
+            self._far_clock.arrived(len(ours), heard_at_s + len(block) / rate_hz)
+            self._far = np.concatenate((self._far, ours))
+            surplus = len(self._far) - int(KEPT_S * MICROPHONE_RATE_HZ)
+            if surplus > 0:
+                self._far, self._far_first = self._far[surplus:], self._far_first + surplus
+
+    def _clean_block(self, near: Samples) -> Samples:
+        far = self._far_block()
+        self._near_done += BLOCK_SAMPLES
+        self._silent_s = 0.0 if float(np.abs(far).max()) > AUDIBLE else self._silent_s + BLOCK_S
+        if self._silent_s >= TAIL_S:
+            return near
+        cleaned = self._canceller.process(near, far)
+        if self._silent_s == 0.0:
+            self._judge(near, cleaned)
+        return cleaned
+
+    def _far_block(self) -> Samples:
+        if not self._far_clock.count:
+            return np.zeros(BLOCK_SAMPLES, dtype=np.float32)
+        at_s = self._near_clock.origin_s + self._near_done / MICROPHONE_RATE_HZ + LEAD_S
+        wanted = round((at_s - self._far_clock.origin_s) * MICROPHONE_RATE_HZ)
+        if self._next is None or abs(wanted - self._next) > RESYNC_S * MICROPHONE_RATE_HZ:
+            self._next = wanted
+        first = self._next - self._far_first
+        self._next += BLOCK_SAMPLES
+        block = np.zeros(BLOCK_SAMPLES, dtype=np.float32)
+        low, high = max(0, first), min(len(self._far), first + BLOCK_SAMPLES)
+        if low < high:
+            block[low - first : high - first] = self._far[low:high]
+        return block
+
+    def _judge(self, near: Samples, cleaned: Samples) -> None:
+        self._active_s += BLOCK_S
+        self._near_power += _SMOOTHING * (float(np.mean(np.square(near))) - self._near_power)
+        self._left_power += _SMOOTHING * (float(np.mean(np.square(cleaned))) - self._left_power)
+        if self._converged or self._active_s < CONVERGED_AFTER_S:
+            return
+        quiet = self._near_power < NO_ECHO_RMS**2
+        removed_db = 10.0 * math.log10((self._near_power + 1e-12) / (self._left_power + 1e-12))
+        self._converged = quiet or removed_db >= CONVERGED_DB
