@@ -217,3 +217,52 @@ def test_entities_never_expand_and_nothing_outside_is_read(read_file: Read, tmp_
         archive.writestr("word/document.xml", file.read_text())
     with pytest.raises(DocumentUnreadable):
         read_file(docx_bomb)
+
+
+def spoiled(file: Path, part: str, insert_before: str, words: str, dtd: str) -> Path:
+    """A copy of an office file with a document type declaration in one of its parts, and words that use it."""
+    out = file.with_name(f"spoiled{file.suffix}")
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == part:
+                text = data.decode("utf-8")
+                body = text[text.index("?>") + 2 :] if text.startswith("<?xml") else text
+                assert insert_before in body
+                data = (dtd + body.replace(insert_before, words + insert_before, 1)).encode("utf-8")
+            new.writestr(name, data)
+    return out
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "pptx", "docx", "odt"])
+def test_no_office_file_expands_entities_or_reads_another_file(read_file: Read, tmp_path: Path, kind: str) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("under the stone")
+    levels = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 30}">' for n in range(1, 9))
+    dtd = f'<!DOCTYPE x [<!ENTITY e0 "haha">{levels}<!ENTITY out SYSTEM "{secret.as_uri()}">]>'
+    file = tmp_path / f"plain.{kind}"
+    if kind == "xlsx":
+        workbook(file)
+        bad = spoiled(file, "xl/sharedStrings.xml", "</t>", "&e8;&out;", dtd)
+    elif kind == "pptx":
+        presentation = pptx.Presentation()
+        presentation.slides.add_slide(presentation.slide_layouts[5]).shapes.title.text = "Plans"
+        presentation.save(str(file))
+        bad = spoiled(file, "ppt/slides/slide1.xml", "</a:t>", "&e8;&out;", dtd)
+    elif kind == "docx":
+        document = docx.Document()
+        document.add_paragraph("Plans")
+        document.save(str(file))
+        bad = spoiled(file, "word/document.xml", "</w:t>", "&e8;&out;", dtd)
+    else:
+        text = odfdo.Document("text")
+        text.body.append(odfdo.Paragraph("Plans"))
+        text.save(str(file))
+        bad = spoiled(file, "content.xml", "</text:p>", "&e8;&out;", dtd)
+    try:
+        pages, _ = read_file(bad)
+    except DocumentUnreadable:
+        return
+    words = "".join(page.text for page in pages)
+    assert "stone" not in words
+    assert len(words) < 1_000
