@@ -18,10 +18,13 @@ KEPT_REPORTS = 20
 
 def crash_report_text(error: BaseException, version: str) -> str:
     """The report of one bug, its causes first."""
-    lines = [
-        f"Sotto {version}",
-        f"Python {platform.python_version()} on {platform.system()} {platform.release()} {platform.machine()}",
-    ]
+    machine = f"Python {platform.python_version()} on {platform.system()} {platform.release()} {platform.machine()}"
+    return "\n".join([f"Sotto {version}", machine, *places(error)]) + "\n"
+
+
+def places(error: BaseException) -> list[str]:
+    """The types of an exception and its causes, and the places they went through, causes first."""
+    lines: list[str] = []
     chain: list[BaseException] = []
     current: BaseException | None = error
     while current is not None and current not in chain:
@@ -33,7 +36,7 @@ def crash_report_text(error: BaseException, version: str) -> str:
             f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}"
             for frame in traceback.extract_tb(link.__traceback__)
         ]
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def write_crash_report(folder: Path, error: BaseException, version: str) -> Path:

@@ -20,7 +20,8 @@ Two kinds, never mixed:
     ├── AlreadyRunning        another Sotto holds this data folder
     ├── DownloadFailed        no network, no space, wrong digest, server error (from ``models``)
     ├── Interrupted           the user stopped it
-    └── EngineStopped         the engine process died while it was working
+    ├── EngineStopped         the engine process died while it was working
+    └── BugReported           a bug in another thread or process, which has logged it
 
 Adapters translate their library's exceptions into these; nothing of llama.cpp, ONNX, PortAudio or SQLite leaves its file.
 """
@@ -116,6 +117,12 @@ class EngineStopped(UserFacingError):
     kind = "engine_stopped"
 
 
+class BugReported(UserFacingError):
+    """Not the world's fault: a bug in another thread or process, which knows more and has logged where it was."""
+
+    kind = "bug"
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorReport:
     """An error as it crosses threads and processes."""
@@ -130,7 +137,7 @@ class ErrorReport:
         if isinstance(error, UserFacingError):
             return cls(kind=error.kind, message=error.message, remedy=error.remedy)
         return cls(
-            kind="bug",
+            kind=BugReported.kind,
             message=f"Something went wrong inside Sotto ({type(error).__name__}).",
             remedy="Try again; if it happens again, save a crash report.",
         )

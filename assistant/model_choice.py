@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
 
 import models.hardware
-from assistant.errors import InvalidInput, ModelUnavailable
+from assistant.errors import DownloadFailed, Interrupted, InvalidInput, ModelUnavailable, NotFound
 from assistant.settings import Settings
 from models.catalog import ROLES
+from models.errors import FetchCancelled, FetchFailed, ModelsError, NotInstalled, UnknownModel
 from models.recommend import choose
 from models.store import InstalledModel, ModelStore
 
@@ -77,7 +79,8 @@ class ModelChoice:
 
         Raises ``ModelUnavailable`` when the one named is missing.
         """
-        installed = {model.entry.id: model for model in self._store.installed()}
+        with model_errors():
+            installed = {model.entry.id: model for model in self._store.installed()}
         named = "" if self.is_built_in(role) else self._named(role)
         if named and not (named in installed and role in installed[named].entry.roles):
             raise ModelUnavailable(
@@ -98,7 +101,9 @@ class ModelChoice:
         model = self.find(role)
         if model is None:
             for entry in self._store.catalog.entries(role):
-                if self._store.state(entry) == "broken":
+                with model_errors():
+                    broken = self._store.state(entry) == "broken"
+                if broken:
                     raise ModelUnavailable(
                         f"The {ROLE_WORDS.get(role, role)}, {entry.id}, is damaged: a file is missing, cut or changed.",
                         f"Fetch it again with “sotto models get {entry.id}”; only what is wrong is fetched.",
@@ -119,3 +124,18 @@ class ModelChoice:
     def _setting(self, role: str) -> str:
         name = setting_of(role)
         return str(getattr(self._settings(), name)) if name else ""
+
+
+@contextlib.contextmanager
+def model_errors() -> Iterator[None]:
+    """Translates the model room's errors into the engine's."""
+    try:
+        yield
+    except FetchCancelled as error:
+        raise Interrupted(error.message, error.remedy) from error
+    except FetchFailed as error:
+        raise DownloadFailed(error.message, error.remedy) from error
+    except (UnknownModel, NotInstalled) as error:
+        raise NotFound(error.message, error.remedy) from error
+    except ModelsError as error:
+        raise ModelUnavailable(error.message, error.remedy) from error

@@ -5,26 +5,17 @@ from __future__ import annotations
 import contextlib
 import logging
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from assistant.errors import (
-    DownloadFailed,
-    ErrorReport,
-    Interrupted,
-    InvalidInput,
-    ModelUnavailable,
-    NotFound,
-    UserFacingError,
-)
+from assistant.errors import ErrorReport, InvalidInput, ModelUnavailable, NotFound, UserFacingError
 from assistant.events import DownloadFinished, DownloadProgress, Event, ModelsChanged
 from assistant.ids import OperationId, new_operation_id
-from assistant.model_choice import RUNTIMES, ModelChoice, setting_of
+from assistant.model_choice import RUNTIMES, ModelChoice, model_errors, setting_of
 from assistant.records import ModelState, ModelStatus, Recommendation
 from assistant.workers import Worker
 from models.adopt import adopt_file
 from models.catalog import Catalog, CatalogEntry
-from models.errors import FetchCancelled, FetchFailed, ModelsError, NotInstalled, UnknownModel
 from models.fetch import fetch_entry
 from models.progress import FetchProgress
 from models.recommend import expected_tokens_per_s, fit, recommend_starter_set
@@ -218,18 +209,3 @@ class ModelLibrary:
             expected_tokens_per_s=expected_tokens_per_s(entry, self._choice.hardware),
             active=active,
         )
-
-
-@contextlib.contextmanager
-def model_errors() -> Iterator[None]:
-    """Translates the model room's errors into the engine's."""
-    try:
-        yield
-    except FetchCancelled as error:
-        raise Interrupted(error.message, error.remedy) from error
-    except FetchFailed as error:
-        raise DownloadFailed(error.message, error.remedy) from error
-    except (UnknownModel, NotInstalled) as error:
-        raise NotFound(error.message, error.remedy) from error
-    except ModelsError as error:
-        raise ModelUnavailable(error.message, error.remedy) from error

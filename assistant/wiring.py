@@ -11,7 +11,6 @@ import contextlib
 import logging
 import os
 from collections.abc import Mapping
-from logging.handlers import RotatingFileHandler
 
 import filelock
 
@@ -35,6 +34,7 @@ from assistant.engine import Assistant, Parts
 from assistant.errors import ModelUnavailable, StorageError
 from assistant.event_hub import EventHub
 from assistant.events import Event, ModelsChanged, TurnFinished, TurnStarted
+from assistant.log_file import LogFile
 from assistant.memory.memory import Memory
 from assistant.memory.noticing import Noticing
 from assistant.model_choice import ModelChoice
@@ -62,8 +62,6 @@ RELOADING_SETTINGS = frozenset(
         "voice_text_to_speech_model",
     }
 )
-LOG_BYTES = 1_000_000
-LOG_FILES = 3
 
 
 def wire(
@@ -230,25 +228,12 @@ def _hold_home(paths: Paths, opened: contextlib.ExitStack) -> bool:
 
 def _open_log(paths: Paths) -> _CloseLog:
     file = paths.logs / "engine.log"
-    make_private_file(file)
-    handler = _QuietFileHandler(file, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler = LogFile(file)
     root = logging.getLogger("assistant")
     root.addHandler(handler)
     root.setLevel(logging.INFO)
     _log.info("engine %s opened by process %d", __version__, os.getpid())
     return _CloseLog(root, handler)
-
-
-class _QuietFileHandler(RotatingFileHandler):
-    """A full disk loses lines of the log; it must not put tracebacks into the user's terminal, nor end the engine."""
-
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the name is the base class's
-        del record
-
-    def close(self) -> None:
-        with contextlib.suppress(OSError):
-            super().close()
 
 
 class _CloseLog:

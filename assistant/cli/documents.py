@@ -70,9 +70,10 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     show.set_defaults(run=run_show)
 
 
-def run_add(context: Context) -> None:
-    """Reads files; one line each."""
+def run_add(context: Context) -> int:
+    """Reads files; one line each. The status is 1 when not one of them could be read."""
     arguments = context.arguments
+    status = 0
     password = getpass.getpass("Password: ") if arguments.password is None else arguments.password
     with context.assistant() as assistant, events_of(assistant) as events:
         paths = [path.absolute() for path in arguments.paths]
@@ -95,10 +96,11 @@ def run_add(context: Context) -> None:
                         }
                     )
                 elif isinstance(event, IndexFinished) and event.operation_id == operation:
-                    _finish(context, assistant, event)
+                    status = _finish(context, assistant, event)
                     break
         if arguments.watch:
             _watch(context, assistant, events)
+    return status
 
 
 def run_unwatch(context: Context) -> None:
@@ -202,7 +204,7 @@ def _print_sheet(context: Context, files: Sequence[FileReport]) -> None:
         context.output.note("There are no documents yet. Add some with “sotto docs add”.")
 
 
-def _finish(context: Context, assistant: AssistantApi, event: IndexFinished) -> None:
+def _finish(context: Context, assistant: AssistantApi, event: IndexFinished) -> int:
     if event.error is not None:
         raise event.error.to_exception()
     if context.arguments.wait == "all" and not assistant.documents.wait_until_embedded(EMBEDDING_WAIT_S):
@@ -215,6 +217,7 @@ def _finish(context: Context, assistant: AssistantApi, event: IndexFinished) -> 
     }
     context.output.json({"event": "done", **counts, "seconds": round(event.seconds, 3)})
     context.output.note(", ".join(f"{count} {word}" for word, count in counts.items() if count) or "Nothing to read.")
+    return 1 if event.failed and not (event.indexed or event.partly or event.unchanged) else 0
 
 
 def _line(item: FileReport) -> str:

@@ -15,7 +15,7 @@ from assistant.cli.context import Context, Opener
 from assistant.cli.output import Output
 from assistant.cli.parser import WrongUsage, parse
 from assistant.crash_report import write_crash_report
-from assistant.errors import ErrorReport, Interrupted, UserFacingError
+from assistant.errors import BugReported, ErrorReport, Interrupted, UserFacingError
 
 DONE, WORLDS_FAULT, WRONG_USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -38,7 +38,7 @@ def run(arguments: Sequence[str], opener: Opener | None = None) -> int:
         return INTERRUPTED
     except UserFacingError as error:
         context.output.error(ErrorReport.of(error))
-        return WORLDS_FAULT
+        return BUG if isinstance(error, BugReported) else WORLDS_FAULT
     except BrokenPipeError:
         # The reader of our output went away; it has all it wanted. Python must not flush to it again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -62,7 +62,15 @@ def _show_usage(wrong: WrongUsage, *, as_json: bool) -> int:
 def _errors_to_terminal() -> logging.Handler:
     handler = logging.StreamHandler()
     handler.setLevel(logging.ERROR)
+    handler.setFormatter(_MessageAlone())
     return handler
+
+
+class _MessageAlone(logging.Formatter):
+    """Where in the code it happened stands in the engine's log; people at a terminal want the sentence."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return record.getMessage()
 
 
 def _report_bug(output: Output, context: Context, error: Exception) -> int:

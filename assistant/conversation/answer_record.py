@@ -159,5 +159,5 @@ def _report(failure: Exception) -> ErrorReport:
     if isinstance(failure, UserFacingError):
         _log.info("a turn failed: %s", failure.kind)
     else:
-        _log.error("a turn failed with a bug: %s", type(failure).__name__)
+        _log.error("a turn failed with a bug: %s", type(failure).__name__, exc_info=failure)
     return ErrorReport.of(failure)

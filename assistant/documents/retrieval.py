@@ -17,6 +17,8 @@ from assistant.records import Passage, SearchResult
 from assistant.storage.database import Storage
 
 _CANDIDATES = 50
+# Nobody types more to find something; models of meaning read some 500 tokens, and a pasted book took them minutes.
+_LONGEST_QUERY = 2400
 _AGREEING = 10
 # Chunks overlap by a sentence or touch; a blank line or two may lie between.
 _NEIGHBOUR_GAP = 4
@@ -51,6 +53,7 @@ class Retriever:
 
     def find(self, query: str, count: int = 8, collection: str = "") -> Found:
         """As ``search``, with what the search says about its own success."""
+        query = query[:_LONGEST_QUERY]
         if not query.strip() or count <= 0:
             return Found(passages=(), nearest=None, exact_hit=False)
         exact = self._index.search_phrase(query, _CANDIDATES, collection)

@@ -11,7 +11,7 @@ import pytest
 from assistant import __version__
 from assistant.cli.main import run
 from assistant.cli.parser import parse
-from assistant.errors import Interrupted, NotFound, UserFacingError
+from assistant.errors import ErrorReport, Interrupted, NotFound, UserFacingError
 from assistant.front_door import AssistantApi
 from assistant.paths import network_refused
 
@@ -118,6 +118,12 @@ def test_a_bug_is_three_with_a_report_without_its_words(tmp_path: Path, capsys: 
     (report,) = (tmp_path / "crash_reports").iterdir()
     assert str(report) in printed
     assert "private words" not in report.read_text(encoding="utf-8")
+
+
+def test_a_bug_of_another_thread_is_three_too(capsys: pytest.CaptureFixture[str]) -> None:
+    reported = ErrorReport.of(ValueError("private words")).to_exception()
+    assert run(["doctor", "--json"], failing(reported)) == 3
+    assert json.loads(capsys.readouterr().out)["error"]["kind"] == "bug"
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), Interrupted("Stopped.")])
