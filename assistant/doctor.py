@@ -36,17 +36,21 @@ def examine(
     choice: ModelChoice,
     check_database: Callable[[], str],
     audio_devices: Callable[[], Sequence[AudioDevice]],
+    *,
+    offline: bool = False,
 ) -> list[Check]:
-    """Every check, in the order people read them."""
+    """Every check, in the order people read them. ``offline`` says that the network is refused."""
     return [
         *(_library(name) for name in LIBRARIES),
         _folder(paths),
         _database(check_database),
         *(_role(choice, role) for role in NEEDED_ROLES),
+        _damaged(choice),
         _audio(audio_devices, "microphone"),
         _audio(audio_devices, "speaker"),
         _disk(paths),
         _memory(choice),
+        _network(offline),
     ]
 
 
@@ -90,6 +94,22 @@ def _role(choice: ModelChoice, role: str) -> Check:
     except UserFacingError as error:
         return Check(name=words, ok=False, detail=error.message, remedy=error.remedy)
     return Check(name=words, ok=True, detail=model.entry.id)
+
+
+def _damaged(choice: ModelChoice) -> Check:
+    try:
+        damaged = choice.damaged()
+    except UserFacingError as error:
+        return Check(name="model files", ok=False, detail=error.message, remedy=error.remedy)
+    if damaged:
+        remedy = f"Fetch again: sotto models get {' '.join(damaged)}"
+        return Check(name="model files", ok=False, detail=f"damaged: {', '.join(damaged)}", remedy=remedy)
+    return Check(name="model files", ok=True, detail="whole")
+
+
+def _network(offline: bool) -> Check:
+    detail = "refused, as you chose" if offline else "used for fetching models alone, when you ask for it"
+    return Check(name="network", ok=True, detail=detail)
 
 
 def _audio(audio_devices: Callable[[], Sequence[AudioDevice]], kind: str) -> Check:

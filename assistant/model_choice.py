@@ -114,6 +114,11 @@ class ModelChoice:
             )
         return model
 
+    def damaged(self) -> tuple[str, ...]:
+        """Models of the catalog with a file that is missing, cut or changed."""
+        with model_errors():
+            return tuple(entry.id for entry in self._store.catalog.entries() if self._store.state(entry) == "broken")
+
     def choose(self, role: str, model_id: str) -> None:
         """From now on this run uses ``model_id`` for ``role``."""
         self._chosen[role] = model_id

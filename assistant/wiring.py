@@ -203,7 +203,7 @@ def wire(
             models=models,
             voice=voice,
             status=status,
-            doctor=lambda: examine(paths, choice, storage.check, voice.devices),
+            doctor=lambda: examine(paths, choice, storage.check, voice.devices, offline=offline),
             on_setting=on_setting,
             closers=(closers.close,),
         )

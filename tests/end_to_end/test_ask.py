@@ -85,6 +85,8 @@ def test_doctor_finds_the_libraries_and_the_models(sotto: Sotto) -> None:
     checks = {check["name"]: check for check in json.loads(done.stdout)["checks"]}
     for name in ("llama-cpp-python", "faster-whisper", "piper-tts", "data folder", "database", "voice"):
         assert checks[name]["ok"], checks[name]
+    assert checks["model files"]["ok"]
+    assert "refused" in checks["network"]["detail"]
     assert done.returncode == (0 if all(check["ok"] for check in checks.values()) else 1)
 
 

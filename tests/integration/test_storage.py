@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import sys
 from pathlib import Path
@@ -105,6 +106,34 @@ def test_a_damaged_database_is_named_and_left_alone(tmp_path: Path, content: byt
         Storage(file)
     assert "damaged" in caught.value.message
     assert file.read_bytes() == content
+
+
+@pytest.mark.parametrize("damage", ["cut", "flipped"])
+def test_damage_inside_is_named_on_use_and_by_the_check(tmp_path: Path, damage: str) -> None:
+    """The head is whole, so that it opens; what lies behind is not."""
+    file = tmp_path / "sotto.db"
+    storage = Storage(file)
+    for n in range(400):
+        add_conversation(storage, f"{n} " + "x" * 500)
+    storage.close()
+    content = bytearray(file.read_bytes())
+    if damage == "cut":
+        file.write_bytes(content[: len(content) * 2 // 3])
+    else:
+        for at in range(len(content) // 2, len(content), 4096):
+            content[at : at + 64] = bytes(byte ^ 0xFF for byte in content[at : at + 64])
+        file.write_bytes(content)
+    before = file.read_bytes()
+    found = []
+    with contextlib.suppress(StorageError):
+        damaged = Storage(file)
+        try:
+            damaged.rows("SELECT sum(length(title)) FROM conversations")
+            found.append(damaged.check())
+        finally:
+            damaged.close()
+    assert found != ["ok"]
+    assert file.read_bytes() == before
 
 
 def test_a_locked_database_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

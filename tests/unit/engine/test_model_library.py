@@ -171,6 +171,7 @@ def test_a_cut_file_is_named_as_damaged_not_as_missing(desk: Desk) -> None:
 
 def test_verify_lists_a_cut_file_as_broken(desk: Desk) -> None:
     cut_short(desk)
+    assert desk.choice.damaged() == (CHAT,)
     (found,) = desk.library.verify()
     assert (found.id, found.state) == (CHAT, ModelState.BROKEN)
 

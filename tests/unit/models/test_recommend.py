@@ -86,6 +86,13 @@ def test_only_models_that_write_have_a_speed() -> None:
     assert 15 < speed < 60  # 27 to 32 tokens a second were measured on two cores
 
 
+@pytest.mark.parametrize("gpu", ["", "cuda"])
+def test_no_speed_is_beyond_belief(gpu: str) -> None:
+    fast = dataclasses.replace(LAPTOP, physical_cores=64, gpu=gpu)
+    speeds = [expected_tokens_per_s(entry, fast) for entry in ENTRIES]
+    assert all(0.5 < speed < 500 for speed in speeds if speed is not None)
+
+
 machines = st.builds(
     Hardware,
     physical_cores=st.integers(1, 64),
