@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 
 from assistant.documents.base import ReadDocument
-from assistant.documents.readers.office_package import locked
+from assistant.documents.readers.office_package import damage_named, locked
 from assistant.documents.readers.parts import PartsReader
 from assistant.documents.readers.reading import Reader, Reading, ReadLimits, Source, clean, no_text
 from assistant.errors import DocumentUnreadable
@@ -21,24 +22,21 @@ def read_archive(source: Source, limits: ReadLimits, read: Reader) -> Reading:
     A member is unpacked no further than it says it goes, and not at all when that is more than may still be unpacked.
     """
     parts = PartsReader(read, limits)
-    try:
-        with source.open() as stream, zipfile.ZipFile(stream) as archive:
-            members = [each for each in archive.infolist() if not each.is_dir() and not _is_hidden(each.filename)]
-            if members and all(each.flag_bits & 1 for each in members) and not source.password:
-                raise locked(_KIND, "")
-            for member in sorted(members, key=lambda each: each.filename):
-                if parts.full:
-                    break
-                name = " ".join(clean(member.filename).replace("\\", "/").split())
-                try:
-                    source.allowance.check(member.file_size)
-                    part = source.part(name, _unpacked(archive, member, source.password))
-                except DocumentUnreadable:
-                    parts.leave_out(name)
-                    continue
-                yield from parts.read_part(part)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
-        raise DocumentUnreadable("This archive is damaged.", "Look for a complete copy of it.") from error
+    with damage_named(_KIND), source.open() as stream, zipfile.ZipFile(stream) as archive:
+        members = [each for each in archive.infolist() if not each.is_dir() and not _is_hidden(each.filename)]
+        if members and all(each.flag_bits & 1 for each in members) and not source.password:
+            raise locked(_KIND, "")
+        for member in sorted(members, key=lambda each: each.filename):
+            if parts.full:
+                break
+            name = " ".join(clean(member.filename).replace("\\", "/").split())
+            try:
+                source.allowance.check(member.file_size)
+                part = source.part(name, _unpacked(archive, member, source.password))
+            except DocumentUnreadable:
+                parts.leave_out(name)
+                continue
+            yield from parts.read_part(part)
     if not parts.characters:
         if parts.locked is not None:
             raise parts.locked
@@ -68,5 +66,5 @@ def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, password: str) 
             return stream.read(member.file_size)
     except RuntimeError as error:  # zipfile's for a password that is missing or wrong
         raise locked(_KIND, password) from error
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError) as error:
         raise DocumentUnreadable("This part is damaged.") from error

@@ -6,11 +6,16 @@ The only file that imports msoffcrypto.
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
+import xml.etree.ElementTree
+import xml.parsers.expat
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
+import lxml.etree
 import msoffcrypto
 import msoffcrypto.exceptions
 
@@ -45,17 +50,30 @@ def open_package(source: Source, kind: str) -> Iterator[BinaryIO]:
         if stored.read(4) == _OLE_MAGIC:
             stored.seek(0)
             stream = _decrypted(stored, source, kind)
-        _check(stream, source, kind)
-        stream.seek(0)
-        yield stream
+        with damage_named(kind):
+            _check(stream, source, kind)
+            stream.seek(0)
+            yield stream
+
+
+@contextlib.contextmanager
+def damage_named(kind: str) -> Iterator[None]:
+    """Turns what the libraries for archives and XML raise on damaged ones into the sentence for it."""
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        raise damaged(kind) from error
+    except (lxml.etree.LxmlError, xml.etree.ElementTree.ParseError, xml.parsers.expat.ExpatError) as error:
+        raise damaged(kind) from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # a place in the archive that is before its beginning; others are the disk's
+            raise
+        raise damaged(kind) from error
 
 
 def _check(stream: BinaryIO, source: Source, kind: str) -> None:
-    try:
-        with zipfile.ZipFile(stream) as archive:
-            members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise damaged(kind) from error
+    with zipfile.ZipFile(stream) as archive:
+        members = archive.infolist()
     if sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
         raise DocumentUnreadable(f"This {kind} unpacks to more than Sotto reads.", "Split it into smaller ones.")
     if any(member.flag_bits & 1 for member in members):

@@ -33,6 +33,7 @@ _SCAN_PIXELS_PER_POINT = 200 / 72
 _SCAN_LONGEST_PX = 2_600
 _STAMP_CHARACTERS = 40
 _NAMED_ATTACHMENTS = 8
+_MOST_ANNOTATIONS = 2_000
 _OUTLINE_DEPTH, _OUTLINE_ENTRIES, _OUTLINE_TITLE = 6, 5_000, 200
 _SPACE = 0x20
 _HYPHENS = frozenset({0x2D, 0xAD})
@@ -96,7 +97,7 @@ def render_pdf_page(source: Source, number: int, pixels_per_point: float) -> tup
         if not 1 <= number <= page_count:
             raise NotFound(f"This PDF has no page {number}.", f"It has {page_count} pages.")
         try:
-            bitmap = document[number - 1].render(scale=pixels_per_point)
+            bitmap = _loaded(document, number - 1).render(scale=pixels_per_point)
             return bitmap.to_pil().convert("RGB"), page_count
         except pdfium.PdfiumError as error:
             raise DocumentUnreadable(f"Page {number} of this PDF is damaged.", _DAMAGED_REMEDY) from error
@@ -183,7 +184,7 @@ def _metadata_title(document: Any, source: Source) -> str:
 
 def _read_page(document: Any, index: int, sizes: LetterSizes, scans: ScanReader) -> ReadPage:
     """A page with its own text; one that is a picture is recognised. An empty page stays empty."""
-    page = document[index]
+    page = _loaded(document, index)
     try:
         width, height = page.get_size()
         text_page = page.get_textpage()
@@ -209,6 +210,26 @@ def _read_page(document: Any, index: int, sizes: LetterSizes, scans: ScanReader)
         width_pt=width,
         height_pt=height,
     )
+
+
+def _loaded(document: Any, index: int) -> Any:
+    """A page with what was filled into its form, which PDFium keeps apart from the page's own words and lines."""
+    page = document[index]
+    if _has_fields(page) and raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
+        page.close()
+        page = document[index]
+    return page
+
+
+def _has_fields(page: Any) -> bool:
+    for index in range(min(raw.FPDFPage_GetAnnotCount(page), _MOST_ANNOTATIONS)):
+        annotation = raw.FPDFPage_GetAnnot(page, index)
+        if annotation:
+            kind = raw.FPDFAnnot_GetSubtype(annotation)
+            raw.FPDFPage_CloseAnnot(annotation)
+            if kind == raw.FPDF_ANNOT_WIDGET:
+                return True
+    return False
 
 
 def _is_picture(page: Any, *, has_text: bool) -> bool:

@@ -80,6 +80,19 @@ def test_an_archive_is_read_through_and_its_names_go_nowhere(read_file: Read, ma
     assert sorted(tmp_path.rglob("*")) == before
 
 
+def test_a_damaged_member_costs_itself(read_file: Read, tmp_path: Path) -> None:
+    file = tmp_path / "half.zip"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", "The boiler is serviced every autumn. " * 50)
+        archive.writestr("b.txt", "The key is under the stone.")
+    data = bytearray(file.read_bytes())
+    data[40:60] = bytes(20)
+    file.write_bytes(data)
+    pages, document = read_file(file)
+    assert [page.text for page in pages] == ["The key is under the stone."]
+    assert document.note == "1 part was not read, or not whole: “a.txt”."
+
+
 def test_an_archive_made_to_fill_memory_costs_itself(read_file: Read, tmp_path: Path) -> None:
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:

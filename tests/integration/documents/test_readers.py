@@ -215,3 +215,18 @@ def test_columns_that_are_written_across_are_read_one_after_the_other(reader: Re
     assert "service of the boiler" in page.text
     (first,) = (run for run in page.runs if run.start == page.text.index("Right"))
     assert first.box[0] == pytest.approx(330, abs=2)
+
+
+def test_what_is_filled_into_a_form_is_read_and_shown(reader: ReaderProcess, make_pdf: Any) -> None:
+    file = make_pdf.folder / "form.pdf"
+    canvas = Canvas(str(file))
+    canvas.drawString(72, 755, "Name of tenant:")
+    canvas.acroForm.textfield(name="f1", x=200, y=750, width=200, height=20, value="Yuki Tanaka", fontSize=12)
+    canvas.save()
+    (page,), _ = read(reader, file)
+    assert "Yuki Tanaka" in page.text
+    box = next(run.box for run in page.runs if page.text[run.start : run.end] == "Yuki")
+    assert 195 < box[0] < 215
+    picture = Image.open(io.BytesIO(reader.page_image(file, 1, 1.0).png)).convert("L")
+    field = picture.crop((202, picture.height - 768, 398, picture.height - 752))
+    assert min(field.tobytes()) < 100
