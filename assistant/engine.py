@@ -38,6 +38,7 @@ class TurnRunner(Protocol):
         collection: str = "",
         max_tokens: int | None = None,
         spoken: bool = False,
+        temporary: bool = False,
     ) -> Turn:
         """Starts a turn."""
 
@@ -91,6 +92,7 @@ class Assistant:
         use_documents: bool | None = None,
         collection: str = "",
         max_tokens: int | None = None,
+        temporary: bool = False,
     ) -> TurnId:
         """Starts a turn; its events follow."""
         turn = self._parts.runner.ask(
@@ -99,6 +101,7 @@ class Assistant:
             use_documents=use_documents,
             collection=collection,
             max_tokens=max_tokens,
+            temporary=temporary,
         )
         return turn.id
 

@@ -250,8 +250,11 @@ class AssistantApi(Protocol):
         use_documents: bool | None = None,
         collection: str = "",
         max_tokens: int | None = None,
+        temporary: bool = False,
     ) -> TurnId:
         """Starts a turn; its events follow. ``conversation`` None begins one; ``use_documents`` None decides by the question.
+
+        A ``temporary`` conversation begins without the memory, is never stored, and is gone when Sotto ends.
 
         Raises ``InvalidInput`` for an empty question and ``ModelUnavailable`` when no chat model is installed.
         """

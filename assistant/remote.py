@@ -101,6 +101,7 @@ class RemoteAssistant:
         use_documents: bool | None = None,
         collection: str = "",
         max_tokens: int | None = None,
+        temporary: bool = False,
     ) -> TurnId:
         """See ``AssistantApi.ask``."""
         return cast(
@@ -112,6 +113,7 @@ class RemoteAssistant:
                 use_documents=use_documents,
                 collection=collection,
                 max_tokens=max_tokens,
+                temporary=temporary,
             ),
         )
 

@@ -17,10 +17,10 @@ import filelock
 from assistant import __version__
 from assistant.back_ends import BackEnds
 from assistant.clock import SystemClock
-from assistant.conversation.history import ConversationStore
 from assistant.conversation.model_holder import ChatModelHolder
 from assistant.conversation.runner import ConversationRunner
 from assistant.conversation.spoken_answers import SpokenAnswers
+from assistant.conversation.temporary import AllConversations
 from assistant.doctor import NEEDED_ROLES, examine
 from assistant.documents.document_records import DocumentRecords
 from assistant.documents.embedding import EmbeddingQueue, SharedEmbedder
@@ -113,7 +113,7 @@ def wire(
         )
         opened.callback(documents.close)
 
-        conversations = ConversationStore(storage, clock, before_delete=memory.forget_made_of)
+        conversations = AllConversations(storage, clock, before_delete=memory.forget_made_of)
         llm_worker = Worker("llm")
         opened.callback(llm_worker.close)
         holder = ChatModelHolder(back_ends.chat_model)

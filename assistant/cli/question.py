@@ -27,6 +27,7 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     which.add_argument("--no-docs", dest="docs", action="store_false", help="do not look into your documents")
     ask.add_argument("--collection", default="", metavar="NAME", help="look into one collection")
     ask.add_argument("--conversation", default="new", metavar="ID|new", help="go on with a conversation")
+    ask.add_argument("--temporary", action="store_true", help="store nothing of this question and its answer")
     ask.add_argument("--max-tokens", type=int, default=None, metavar="N", help="longest answer")
     ask.add_argument("--stream", action="store_true", help="with --json: print the answer as it comes")
     ask.set_defaults(run=run_ask)
@@ -43,6 +44,7 @@ def run_ask(context: Context) -> None:
             use_documents=arguments.docs,
             collection=arguments.collection,
             max_tokens=arguments.max_tokens,
+            temporary=arguments.temporary,
         )
         try:
             for event in events:

@@ -14,11 +14,13 @@ from assistant.conversation.model_holder import ChatModelHolder
 from assistant.conversation.prompt import Prompt, answer_budget, build_prompt
 from assistant.conversation.remembering import MemoryDeed, MemorySource
 from assistant.conversation.steps import AnswerOpened, Quoted, StageEntered, Step
+from assistant.conversation.temporary import is_temporary
 from assistant.conversation.turn_request import TurnRequest
 from assistant.documents.base import Evidence, EvidenceSource
 from assistant.documents.sufficiency import SURE
 from assistant.events import Stage
 from assistant.llm.base import ChatModel, GenerationOptions, TextDelta
+from assistant.memory.commands import parse_command
 from assistant.records import Basis, Remembered
 
 
@@ -91,10 +93,12 @@ class Answering:
     def _deed(self, request: TurnRequest) -> MemoryDeed | None:
         if self._memory is None:
             return None
+        if _leaves_nothing(request):
+            return _kept_nothing(request.question)
         return self._memory.deed(request.question, conversation=request.conversation, before=request.question_id)
 
     def _recalled(self, request: TurnRequest, grounding: Grounding) -> Grounding:
-        if self._memory is None:
+        if self._memory is None or _leaves_nothing(request):
             return grounding
         remembered = self._memory.recall(request.question, outside=request.conversation)
         return dataclasses.replace(grounding, remembered=remembered)
@@ -123,3 +127,14 @@ class Answering:
             spoken=request.spoken,
             dropped_before=dropped_before,
         )
+
+
+def _leaves_nothing(request: TurnRequest) -> bool:
+    return request.temporary or is_temporary(request.conversation)
+
+
+def _kept_nothing(question: str) -> MemoryDeed | None:
+    """The answer to a request to the memory in a temporary conversation, which has none."""
+    if parse_command(question) is None:
+        return None
+    return MemoryDeed(sentence=wording.temporary(question))

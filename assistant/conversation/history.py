@@ -173,9 +173,13 @@ class ConversationStore:
             raise NotFound("This conversation does not exist any more.", "Start a new one.")
 
     def add_question(
-        self, conversation: ConversationId | None, question: str, *, spoken: bool = False
+        self, conversation: ConversationId | None, question: str, *, spoken: bool = False, temporary: bool = False
     ) -> tuple[ConversationId, MessageId]:
-        """Stores a question durably, in a new conversation for None. Raises ``NotFound``."""
+        """Stores a question durably, in a new conversation for None. Raises ``NotFound``.
+
+        Here everything is stored; see ``temporary.AllConversations`` for what is not.
+        """
+        del temporary
         if conversation is not None:
             self.require(conversation)
         now = self._clock.now()

@@ -74,6 +74,7 @@ class ConversationRunner:
         collection: str = "",
         max_tokens: int | None = None,
         spoken: bool = False,
+        temporary: bool = False,
     ) -> Turn:
         """Stores the question and queues its turn. Raises ``InvalidInput``, ``NotFound`` or ``StorageError``."""
         draft = self._new(
@@ -83,6 +84,7 @@ class ConversationRunner:
             collection=collection,
             max_tokens=max_tokens,
             spoken=spoken,
+            temporary=temporary,
         )
         turn = draft.commit()
         self._worker.post(draft.run)
@@ -170,7 +172,7 @@ class ConversationRunner:
             self._publish(event)
 
         conversation, question_id = self._store.add_question(
-            request.conversation, request.question, spoken=request.spoken
+            request.conversation, request.question, spoken=request.spoken, temporary=request.temporary
         )
         record = AnswerRecord(
             turn,

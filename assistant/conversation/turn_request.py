@@ -17,6 +17,7 @@ class Wishes(TypedDict, total=False):
     collection: str
     max_tokens: int | None
     spoken: bool
+    temporary: bool
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,7 @@ class TurnRequest:
     collection: str = ""
     max_tokens: int | None = None
     spoken: bool = False
+    temporary: bool = False
 
     @property
     def answer_tokens(self) -> int:

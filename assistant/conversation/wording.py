@@ -60,6 +60,13 @@ def refusal_with_hint(question: str, passages: Sequence[Passage], searched: Libr
     return f"{said} The closest passage is in {_place(passages[0], japanese=False)}." if passages else said
 
 
+def temporary(question: str) -> str:
+    """Says that a temporary conversation neither keeps nor forgets anything."""
+    if is_japanese(question):
+        return "これは一時的な会話なので、何も覚えず、何も忘れません。"
+    return "This chat is temporary: nothing in it is remembered, and it cannot change what is."
+
+
 def in_reading_order(passages: Sequence[Passage]) -> list[Passage]:
     """Passages as a reader would come to them: those of one document together, by page and place; the document of the best
     passage comes first."""

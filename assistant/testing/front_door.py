@@ -147,6 +147,7 @@ class ScriptedAssistant:
         use_documents: bool | None = None,
         collection: str = "",
         max_tokens: int | None = None,
+        temporary: bool = False,
     ) -> TurnId:
         self.asked_in.append(collection)
         if self._refusal is not None:

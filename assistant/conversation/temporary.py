@@ -1,0 +1,193 @@
+"""Temporary conversations: in this process's memory alone, never on the disk, gone when Sotto ends.
+
+Their conversations and messages have numbers of their own, far above those of the database, so that one number says which it is.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+
+from assistant.clock import Clock
+from assistant.conversation.history import ConversationStore
+from assistant.conversation.prompt import PastTurn
+from assistant.errors import NotFound
+from assistant.ids import ConversationId, MessageId
+from assistant.records import Answer, Message, MessageState
+from assistant.storage.database import Storage
+
+FIRST_TEMPORARY = 1_000_000_000
+
+
+def is_temporary(conversation: ConversationId | None) -> bool:
+    """Whether a conversation is held in memory alone."""
+    return conversation is not None and conversation >= FIRST_TEMPORARY
+
+
+class TemporaryConversations:
+    """Holds whole messages; see ``ConversationStore`` for the contract of every call. May be used from any thread."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._lock = threading.RLock()
+        self._next = FIRST_TEMPORARY
+        self._messages: dict[ConversationId, list[Message]] = {}
+        self._sent: dict[MessageId, str] = {}
+        self._places: dict[MessageId, ConversationId] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._messages)
+
+    def next_message_id(self) -> MessageId:
+        return MessageId(self._next)
+
+    def messages(self, conversation: ConversationId) -> Sequence[Message]:
+        with self._lock:
+            return tuple(self._of(conversation))
+
+    def delete(self, conversation: ConversationId) -> None:
+        with self._lock:
+            for message in self._messages.pop(conversation, []):
+                self._sent.pop(message.id, None)
+                self._places.pop(message.id, None)
+
+    def add_question(self, conversation: ConversationId | None, question: str) -> tuple[ConversationId, MessageId]:
+        with self._lock:
+            if conversation is None:
+                conversation = ConversationId(self._number())
+                self._messages[conversation] = []
+            return conversation, self._add(conversation, "user", question, MessageState.COMPLETE)
+
+    def past_turns(self, conversation: ConversationId, before: MessageId) -> tuple[tuple[PastTurn, ...], int]:
+        turns: list[PastTurn] = []
+        dropped, question = 0, ""
+        for message in self.messages(conversation):
+            if message.id >= before or message.state is MessageState.STREAMING:
+                continue
+            text = self._sent.get(message.id) or message.text
+            if message.role == "user":
+                question = text
+            elif question and text.strip():
+                turns.append(PastTurn(question=question, answer=text))
+                dropped = message.answer.dropped_messages // 2 if message.answer else dropped
+                question = ""
+        return tuple(turns), dropped
+
+    def previous_questions(self, conversation: ConversationId, before: MessageId, count: int) -> tuple[str, ...]:
+        asked = [one.text for one in self.messages(conversation) if one.role == "user" and one.id < before]
+        return tuple(asked[-count:])
+
+    def begin_answer(self, conversation: ConversationId, question: MessageId, *, sent: str) -> MessageId:
+        with self._lock:
+            self._sent[question] = sent
+            return self._add(conversation, "assistant", "", MessageState.STREAMING)
+
+    def finish_answer(self, answer: Answer, *, written: str) -> None:
+        with self._lock:
+            messages = self._of(answer.conversation)
+            for at, message in enumerate(messages):
+                if message.id == answer.message:
+                    self._sent[message.id] = written
+                    messages[at] = Message(
+                        id=message.id,
+                        conversation=message.conversation,
+                        role=message.role,
+                        text=answer.text,
+                        created_at=message.created_at,
+                        state=answer.state,
+                        answer=answer,
+                    )
+
+    def turn_number(self, conversation: ConversationId, message: MessageId) -> int:
+        return sum(one.role == "user" and one.id <= message for one in self.messages(conversation))
+
+    def _add(self, conversation: ConversationId, role: str, text: str, state: MessageState) -> MessageId:
+        number = MessageId(self._number())
+        self._places[number] = conversation
+        self._of(conversation).append(
+            Message(
+                id=number,
+                conversation=conversation,
+                role=role,
+                text=text,
+                created_at=self._clock.now(),
+                state=state,
+            )
+        )
+        return number
+
+    def _of(self, conversation: ConversationId) -> list[Message]:
+        if conversation not in self._messages:
+            raise NotFound("This temporary chat is gone.", "Start a new one.")
+        return self._messages[conversation]
+
+    def _number(self) -> int:
+        self._next += 1
+        return self._next - 1
+
+
+class AllConversations(ConversationStore):
+    """Conversations of the database and, beside them, temporary ones; each call goes to where its conversation is."""
+
+    def __init__(
+        self, storage: Storage, clock: Clock, before_delete: Callable[[Sequence[MessageId]], None] | None = None
+    ) -> None:
+        super().__init__(storage, clock, before_delete)
+        self._temporary = TemporaryConversations(clock)
+
+    def messages(self, conversation: ConversationId) -> Sequence[Message]:
+        return self._temporary.messages(conversation) if is_temporary(conversation) else super().messages(conversation)
+
+    def delete(self, conversation: ConversationId) -> None:
+        if is_temporary(conversation):
+            self._temporary.delete(conversation)
+        else:
+            super().delete(conversation)
+
+    def require(self, conversation: ConversationId) -> None:
+        if is_temporary(conversation):
+            self._temporary.messages(conversation)
+        else:
+            super().require(conversation)
+
+    def add_question(
+        self, conversation: ConversationId | None, question: str, *, spoken: bool = False, temporary: bool = False
+    ) -> tuple[ConversationId, MessageId]:
+        if is_temporary(conversation) or (conversation is None and temporary):
+            return self._temporary.add_question(conversation, question)
+        return super().add_question(conversation, question, spoken=spoken)
+
+    def next_message_id(self) -> MessageId:
+        return self._temporary.next_message_id() if self._temporary else super().next_message_id()
+
+    def past_turns(self, conversation: ConversationId | None, before: MessageId) -> tuple[tuple[PastTurn, ...], int]:
+        if conversation is not None and is_temporary(conversation):
+            return self._temporary.past_turns(conversation, before)
+        return super().past_turns(conversation, before)
+
+    def previous_questions(
+        self, conversation: ConversationId | None, before: MessageId, count: int = 2
+    ) -> tuple[str, ...]:
+        if conversation is not None and is_temporary(conversation):
+            return self._temporary.previous_questions(conversation, before, count)
+        return super().previous_questions(conversation, before, count)
+
+    def begin_answer(self, conversation: ConversationId, question: MessageId, *, sent: str, model: str) -> MessageId:
+        if is_temporary(conversation):
+            return self._temporary.begin_answer(conversation, question, sent=sent)
+        return super().begin_answer(conversation, question, sent=sent, model=model)
+
+    def append_piece(self, message: MessageId, n: int, text: str) -> None:
+        if message < FIRST_TEMPORARY:
+            super().append_piece(message, n, text)
+
+    def finish_answer(self, answer: Answer, *, written: str) -> None:
+        if is_temporary(answer.conversation):
+            self._temporary.finish_answer(answer, written=written)
+        else:
+            super().finish_answer(answer, written=written)
+
+    def turn_number(self, conversation: ConversationId, message: MessageId) -> int:
+        if is_temporary(conversation):
+            return self._temporary.turn_number(conversation, message)
+        return super().turn_number(conversation, message)
