@@ -43,6 +43,10 @@ class Settings:
     appearance_language: str = setting("system", "Language of the window.", choices=("system", "en", "ja"))
     appearance_zoom_percent: int = setting(100, "Size of the text, in percent.", minimum=50, maximum=300)
 
+    appearance_keep_in_tray: bool = setting(
+        False, "When the window is closed, Sotto goes on in the system's tray where there is one."
+    )
+
     chat_model: str = setting("", "Model that answers; empty chooses the best one installed.")
     chat_context_tokens: int = setting(
         0, "Tokens the model keeps in view; 0 chooses by the machine's memory.", minimum=0, maximum=131072

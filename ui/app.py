@@ -80,12 +80,17 @@ def main(argv: Sequence[str] | None = None, start_engine: Callable[[Paths], Assi
     window = MainWindow(state, settings.appearance_theme)
     window.chat.composer.set_use_documents(settings.documents_use)
     instance.raise_requested.connect(window.come_to_front)
+    # Also where it was put away in the tray, and Qt sees no last window go.
+    window.closed.connect(application.quit)
     sys.excepthook = _report_bug(window, paths)
     close_engine: list[Callable[[], None]] = []
 
     def join_engine() -> None:
+        from PySide6.QtWidgets import QSystemTrayIcon
+
         from assistant.errors import ErrorReport
         from ui.desktop import Desktop
+        from ui.tray import Tray
         from ui.widgets.engine_words import error_words
 
         gc.enable()
@@ -94,6 +99,9 @@ def main(argv: Sequence[str] | None = None, start_engine: Callable[[Paths], Assi
         desktop = Desktop(window, theme, language, state, start(paths))
         desktop.operations.failed_by_bug.connect(lambda error: sys.excepthook(type(error), error, error.__traceback__))
         desktop.begin()
+        if QSystemTrayIcon.isSystemTrayAvailable():
+            Tray(window, application.windowIcon()).show()
+            window.keep_in_tray = settings.appearance_keep_in_tray
         close_engine.append(desktop.close)
         if trouble is not None:
             window.chat.banner.show_notice(error_words(ErrorReport.of(trouble)))

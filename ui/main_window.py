@@ -38,6 +38,8 @@ class MainWindow(Retranslated, QMainWindow):
         super().__init__()
         self._state = state
         self._painted = False
+        self.keep_in_tray = False
+        self._quitting = False
         self._side_bar_gone = False
         self.setWindowTitle("Sotto")
         self.side_bar = ConversationList()
@@ -130,6 +132,11 @@ class MainWindow(Retranslated, QMainWindow):
         self.raise_()
         self.activateWindow()
 
+    def quit(self) -> None:
+        """Closes the window for good, also where closing it would leave it in the tray."""
+        self._quitting = True
+        self.close()
+
     def toggle_side_bar(self, shown: bool) -> None:
         """Shows or hides the list of chats."""
         self.side_bar.setVisible(shown)
@@ -158,11 +165,15 @@ class MainWindow(Retranslated, QMainWindow):
             QTimer.singleShot(0, self._after_first_paint)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remembers where the window stood."""
+        """Remembers where the window stood. With ``keep_in_tray`` the window is only put away."""
         self._state.save_geometry("window", self.saveGeometry())
         if self._side_pane is None:
             self._state.save_geometry("splitter", self._splitter.saveState())
         self._state.flush()
+        if self.keep_in_tray and not self._quitting:
+            event.ignore()
+            self.hide()
+            return
         super().closeEvent(event)
         self.closed.emit()
 
@@ -191,7 +202,7 @@ class MainWindow(Retranslated, QMainWindow):
             self._commands[page].setEnabled(False)
         self._commands["side_bar"].setChecked(True)
         self._commands["side_bar"].toggled.connect(self.side_bar.setVisible)
-        self._commands["quit"].triggered.connect(self.close)
+        self._commands["quit"].triggered.connect(self.quit)
         self._build_theme_menu(theme_choice)
         self.say(self._say_commands)
 

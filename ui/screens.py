@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QSystemTrayIcon
 
 from ui.first_run.download_strip import DownloadStrip
 from ui.first_run.first_run_page import FirstRunPage
@@ -107,5 +108,7 @@ class Screens(QObject):
             self._desktop.theme.set_choice(str(value))
         elif name == "appearance_zoom_percent":
             self._desktop.theme.set_zoom(int(value))
+        elif name == "appearance_keep_in_tray":
+            self._desktop.window.keep_in_tray = bool(value) and QSystemTrayIcon.isSystemTrayAvailable()
         elif name == "appearance_language":
             self._desktop.choose_language(str(value))

@@ -1,0 +1,60 @@
+"""The tray: its menu does what it says, and a window put away there is not closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QSystemTrayIcon
+from pytestqt.qtbot import QtBot
+
+from ui.tray import Tray
+
+pytestmark = pytest.mark.desktop
+
+
+@pytest.fixture
+def tray(opened: Any) -> Iterator[Tray]:
+    made = Tray(opened.window, QIcon())
+    yield made
+    made.deleteLater()
+
+
+def test_the_window_is_put_away_instead_of_closed_and_comes_back(opened: Any, tray: Tray, qtbot: QtBot) -> None:
+    closed: list[bool] = []
+    opened.window.closed.connect(lambda: closed.append(True))
+    opened.window.keep_in_tray = True
+    opened.window.close()
+    assert opened.window.isHidden()
+    assert closed == []
+    tray.menu.open_window.trigger()
+    assert opened.window.isVisible()
+    tray.menu.leave.trigger()
+    assert opened.window.isHidden()
+    assert closed == [True]
+
+
+def test_without_it_closing_closes(opened: Any) -> None:
+    with opened.qtbot.waitSignal(opened.window.closed):
+        opened.window.close()
+
+
+def test_a_click_brings_the_window(opened: Any, tray: Tray) -> None:
+    opened.window.hide()
+    tray.activated.emit(QSystemTrayIcon.ActivationReason.Trigger)
+    assert opened.window.isVisible()
+
+
+def test_talking_and_silence_reach_the_engine(opened: Any, tray: Tray) -> None:
+    tray.menu.talk.trigger()
+    opened.until(lambda: "start hands_free" in opened.api.voice.calls)
+    turn = opened.ask("Count")
+    opened.api.advance(turn, 6)
+    tray.menu.silence.trigger()
+    opened.until(
+        lambda: (
+            opened.api.interrupted == [turn] or "silence" in opened.api.voice.calls or "stop" in opened.api.voice.calls
+        )
+    )
