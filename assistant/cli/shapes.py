@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from typing import Any
 
@@ -23,6 +24,7 @@ from assistant.records import (
     SearchResult,
     SentenceSupport,
     Transcription,
+    VoiceLatency,
 )
 
 
@@ -219,7 +221,16 @@ def message(value: Message) -> dict[str, Any]:
     if value.answer is not None:
         shape["citations"] = [citation(item) for item in value.answer.citations]
         shape["model"] = value.answer.model
+        if value.answer.voice_latency is not None:
+            shape["voice_latency_ms"] = latency(value.answer.voice_latency)
+        if value.answer.unheard:
+            shape["unheard"] = value.answer.unheard
     return shape
+
+
+def latency(value: VoiceLatency) -> dict[str, float]:
+    """The stages of a spoken turn."""
+    return {stage: round(took_ms, 1) for stage, took_ms in dataclasses.asdict(value).items()}
 
 
 def model(value: ModelStatus) -> dict[str, Any]:

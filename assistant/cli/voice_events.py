@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+from assistant.cli.shapes import latency
 from assistant.events import (
     AnswerDelta,
     DeviceChanged,
@@ -53,8 +54,7 @@ def shape_of(event: Event, t_s: float) -> dict[str, Any] | None:
     fields = {field.name: getattr(event, field.name) for field in dataclasses.fields(event)}
     shape: dict[str, Any] = {"event": name, "t": round(fields.pop("t_s"), 3)}
     if isinstance(event, VoiceTurnFinished):
-        latency = dataclasses.asdict(event.latency_ms)
-        fields["latency_ms"] = {stage: round(value, 1) for stage, value in latency.items()}
+        fields["latency_ms"] = latency(event.latency_ms)
     return shape | fields
 
 

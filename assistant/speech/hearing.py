@@ -7,8 +7,9 @@ from collections.abc import Callable
 from concurrent.futures import Future
 
 from assistant.cancellation import CancelToken
-from assistant.speech.base import EndOfTurnDetector, SpeechToText, Transcript
+from assistant.speech.base import MICROPHONE_RATE_HZ, EndOfTurnDetector, SpeechToText, Transcript
 from assistant.speech.capture import Capture
+from assistant.speech.heard_language import AUTOMATIC, HeardLanguage
 from assistant.speech.partial_words import stable_words
 from assistant.speech.turn_events import (
     CommitTurn,
@@ -52,7 +53,7 @@ class Hearing:
         self._scorer = scorer
         self._scorer_worker = scorer_worker
         self._capture = capture
-        self._language = language
+        self._language = HeardLanguage(chosen=language)
         self._tell = tell
         self._show = show
         self._foresee = foresee
@@ -141,9 +142,16 @@ class Hearing:
 
     def _submit(self, from_s: float, to_s: float, *, final: bool, cancel: CancelToken) -> Future[Transcript]:
         audio = self._capture.piece(from_s, to_s + AFTER_SPEECH_S)
-        return self._recogniser_worker.submit(
-            self._recogniser.transcribe, audio, language=self._language, final=final, cancel=cancel
-        )
+
+        def transcribe() -> Transcript:
+            duration_s = len(audio) / MICROPHONE_RATE_HZ
+            wanted = self._language.to_listen_for(duration_s)
+            found = self._recogniser.transcribe(audio, language=wanted, final=final, cancel=cancel)
+            if wanted == AUTOMATIC and found.text:
+                self._language.heard(found.language, found.language_probability, duration_s)
+            return found
+
+        return self._recogniser_worker.submit(transcribe)
 
     def _heard_partly(self, text: str) -> None:
         with self._lock:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.speech.heard_language import HeardLanguage
 from assistant.speech.interjections import Interjection, interjection
 from assistant.speech.own_voice import is_own_voice
 from assistant.speech.partial_words import stable_words
@@ -201,3 +202,22 @@ SAID = "Cats sleep a lot, and they like it. They also hunt mice at night."
 )
 def test_the_own_voice_is_known_by_its_words(understood: str, said: str, own: bool) -> None:
     assert is_own_voice(understood, said) is own
+
+
+def test_short_speech_is_heard_in_the_language_that_was_certain() -> None:
+    language = HeardLanguage(chosen="auto")
+    assert language.to_listen_for(0.5) == "auto"
+    language.heard("ja", 0.95, 3.0)
+    assert language.to_listen_for(0.5) == "ja"
+    assert language.to_listen_for(3.0) == "auto"
+    language.heard("cy", 0.5, 3.0)
+    language.heard("cy", 0.99, 0.4)
+    assert language.to_listen_for(0.5) == "ja"
+    language.heard("en", 0.9, 4.0)
+    assert language.to_listen_for(0.5) == "en"
+
+
+def test_a_chosen_language_holds() -> None:
+    language = HeardLanguage(chosen="en")
+    language.heard("ja", 1.0, 5.0)
+    assert language.to_listen_for(0.5) == "en"
