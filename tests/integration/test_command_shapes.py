@@ -1,0 +1,126 @@
+"""What the command prints with ``--json`` has exactly the fields that docs/CLI.md names."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.cli.main import run
+from models.store import default_root
+
+pytestmark = pytest.mark.integration
+
+DOCS = (Path(__file__).parents[2] / "docs" / "CLI.md").read_text(encoding="utf-8")
+SMALL = "smollm2-135m-instruct-q4_1"
+
+
+def documented(name: str) -> set[str]:
+    """Every field in the shape that stands behind `` `name`: `` in docs/CLI.md."""
+    start = re.search(rf"`{re.escape(name)}`:[^`]*(`\{{)", DOCS)
+    assert start is not None, f"docs/CLI.md gives no shape of {name}"
+    at = start.start(1) + 1
+    return fields(DOCS[at : DOCS.index("`", at)])
+
+
+def fields(shape: str) -> set[str]:
+    """The names in a shape, without the words that stand for values."""
+    return set(re.findall(r'(?<!: )(?<!\|)"(\w+)"', shape))
+
+
+def names_in(value: Any) -> set[str]:
+    """Every field of an object and of what it holds."""
+    if isinstance(value, dict):
+        return set(value) | {name for inner in value.values() for name in names_in(inner)}
+    if isinstance(value, list):
+        return {name for inner in value for name in names_in(inner)}
+    return set()
+
+
+class Command:
+    """The command over one home, its output read as JSON."""
+
+    def __init__(self, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self._home = home
+        self._capsys = capsys
+
+    def __call__(self, *arguments: str, status: int | None = 0) -> list[dict[str, Any]]:
+        where = ["--home", str(self._home), "--models", str(default_root()), "--model", f"chat={SMALL}", "--offline"]
+        self._capsys.readouterr()
+        found = run([*arguments, "--json", *where])
+        printed = self._capsys.readouterr().out
+        assert status is None or found == status, printed
+        return [json.loads(line) for line in printed.splitlines()]
+
+
+def test_documents_and_answers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = Command(tmp_path / "home", capsys)
+    letter = tmp_path / "letter.txt"
+    letter.write_text("The monthly rent of the flat is 940 euros.", encoding="utf-8")
+    events = command("docs", "add", str(letter))
+    added = documented("docs add")
+    by_event = {event["event"]: event for event in events}
+    assert set(by_event) == {"file", "progress", "done"}
+    assert set(by_event["file"]) == added
+    assert set(by_event["progress"]) == {"event", "done", "total", "bytes_done", "bytes_total"}
+    assert set(by_event["done"]) == {"event", "indexed", "partly", "failed", "unchanged", "seconds"}
+    (listed,) = command("docs", "list")
+    assert set(listed["files"][0]) == added - {"event"}
+    (found,) = command("docs", "search", "monthly rent")
+    assert names_in(found) == documented("docs search")
+    assert found["passages"]
+
+    (answer,) = command("ask", "--docs", "How much is the monthly rent?", "--max-tokens", "30")
+    shape = DOCS[DOCS.index("```json") : DOCS.index("```\n", DOCS.index("```json") + 3)]
+    assert names_in(answer) <= fields(shape)
+    for part in ("", "timings"):
+        printed = set(answer[part]) if part else set(answer)
+        assert printed <= fields(shape)
+    assert set(answer) >= {
+        "answer",
+        "refused",
+        "basis",
+        "citations",
+        "facts",
+        "actions",
+        "timings",
+        "conversation",
+        "turn",
+        "model",
+    }
+    for citation in answer["citations"]:
+        assert set(citation) >= {"n", "document", "page", "quote", "start", "end", "boxes", "score"}
+
+    (chats,) = command("chats", "list")
+    assert names_in(chats) == documented("chats list")
+    (shown,) = command("chats", "show", str(answer["conversation"]))
+    assert set(shown) | {name for message in shown["messages"] for name in message} <= documented("chats show")
+    (error,) = command("chats", "show", "12345", status=1)
+    assert set(error) == {"error"}
+    assert set(error["error"]) == {"kind", "message", "remedy"}
+
+
+def test_models_and_the_machine(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = Command(tmp_path / "home", capsys)
+    (models,) = command("models", "list")
+    assert names_in(models) == documented("models list")
+    assert {model["fit"] for model in models["models"]} <= {"fits", "slow", "too_big"}
+    assert {model["state"] for model in models["models"]} <= {"installed", "available", "downloading", "broken"}
+    (advice,) = command("models", "recommend")
+    assert names_in(advice) == documented("models recommend")
+    (used,) = command("models", "use", "chat", SMALL)
+    assert set(used) == documented("models use")
+    (checks,) = command("doctor", status=None)
+    assert names_in(checks) == documented("doctor")
+
+
+def test_speech_in_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = Command(tmp_path / "home", capsys)
+    sound = tmp_path / "hello.wav"
+    (said,) = command("say", "Hello there.", "--out", str(sound))
+    assert set(said) == documented("say --out")
+    (heard,) = command("transcribe", str(sound))
+    assert names_in(heard) == documented("transcribe")
