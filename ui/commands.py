@@ -35,6 +35,7 @@ MENUS = (
 # Commands named like a page ("documents", "models", "settings") wake up when that page is added to the window.
 COMMANDS = (
     Command(id="new_chat", menu="chat", text="New chat", keys=("Ctrl+N",)),
+    Command(id="temporary_chat", menu="chat", text="New temporary chat", keys=("Ctrl+Shift+N",)),
     Command(id="find_chat", menu="chat", text="Find a chat", keys=("Ctrl+K",)),
     Command(id="add_documents", menu="chat", text="Add documents …", keys=("Ctrl+O",)),
     Command(id="add_folder", menu="chat", text="Add a folder …", keys=("Ctrl+Shift+O",)),

@@ -83,6 +83,7 @@ class Desktop(QObject):
     def _connect_commands(self) -> None:
         command = self.window.command
         command("new_chat").triggered.connect(self._new_chat)
+        command("temporary_chat").triggered.connect(self._temporary_chat)
         command("find_chat").triggered.connect(self._find_chat)
         command("add_documents").triggered.connect(self._choose_files)
         command("add_folder").triggered.connect(self._choose_folder)
@@ -144,6 +145,10 @@ class Desktop(QObject):
     def _new_chat(self) -> None:
         self.window.show_page("chat")
         self.session.new_chat()
+
+    def _temporary_chat(self) -> None:
+        self.window.show_page("chat")
+        self.session.new_chat(temporary=True)
 
     def _find_chat(self) -> None:
         self.window.toggle_side_bar(True)

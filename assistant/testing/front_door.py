@@ -53,6 +53,7 @@ class ScriptedAssistant:
         self.voice = ScriptedVoice(self)
         self.asked: list[tuple[str, ConversationId | None, bool | None]] = []
         self.asked_in: list[str] = []
+        self.asked_temporary: list[bool] = []
         self.interrupted: list[TurnId] = []
         self.warmed_up = 0
         self.missing_roles: tuple[str, ...] = ()
@@ -150,6 +151,7 @@ class ScriptedAssistant:
         temporary: bool = False,
     ) -> TurnId:
         self.asked_in.append(collection)
+        self.asked_temporary.append(temporary)
         if self._refusal is not None:
             error, self._refusal = self._refusal, None
             raise error

@@ -48,6 +48,7 @@ class ChatSession(QObject):
         self._turns = TurnBook()
         self._conversation: ConversationId | None = None
         self._shown: tuple[RunningTurn, AnswerView] | None = None
+        self._temporary = False
         self._last_question = ""
         self._idle_words = ""
         self._heard = HeardAnswers(self)
@@ -71,9 +72,16 @@ class ChatSession(QObject):
         """Whether the open conversation is waiting for an answer."""
         return self._shown is not None
 
-    def new_chat(self) -> None:
-        """Opens an empty conversation; it is stored with its first question."""
+    @property
+    def temporary(self) -> bool:
+        """Whether the open conversation is never stored."""
+        return self._temporary
+
+    def new_chat(self, *, temporary: bool = False) -> None:
+        """Opens an empty conversation; it is stored with its first question, or never when it is ``temporary``."""
         self._leave(None)
+        self._temporary = temporary
+        self._show_state()
         self._page.transcript.clear()
         self._page.show_transcript(False)
         self._page.composer.edit.setFocus()
@@ -107,10 +115,14 @@ class ChatSession(QObject):
         running = self._turns.begin(question, self._conversation, general=general)
         self._show_turn(running)
         use_documents = False if general else _USE_DOCUMENTS[self._page.composer.use_documents]
-        conversation, collection = self._conversation, self._page.composer.collection
+        conversation, collection, temporary = self._conversation, self._page.composer.collection, self._temporary
         self._operations.run(
             lambda: self._api.ask(
-                question, conversation=conversation, use_documents=use_documents, collection=collection
+                question,
+                conversation=conversation,
+                use_documents=use_documents,
+                collection=collection,
+                temporary=temporary,
             ),
             lambda turn_id: self._named(running, turn_id),
             lambda error: self._refused(running, error),
@@ -158,6 +170,7 @@ class ChatSession(QObject):
         self._write_on(self._page.queue.take_all())
         self._save_draft(self._page.composer.text)
         self._shown = None
+        self._temporary = False
         self._conversation = conversation
         self._last_question = ""
         self._page.banner.dismiss()
@@ -285,6 +298,8 @@ class ChatSession(QObject):
             self._page.composer.set_text(self._last_question)
 
     def _save_draft(self, text: str) -> None:
+        if self._temporary:
+            return
         waiting = self._page.queue.text
         self._state.save_draft(self._conversation, "\n\n".join(part for part in (waiting, text) if part))
 
@@ -304,7 +319,8 @@ class ChatSession(QObject):
             running = self._shown[0]
             self._page.state_line.show_state(running.words, running.progress)
         else:
-            self._page.state_line.show_state(self._idle_words)
+            temporary = self.tr("Temporary chat: nothing of it is stored or remembered") if self._temporary else ""
+            self._page.state_line.show_state(self._idle_words or temporary)
 
 
 def _ended(running: RunningTurn, event: TurnFinished) -> AnswerEntry:

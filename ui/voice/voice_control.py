@@ -147,6 +147,12 @@ class VoiceControl(QObject):
         self._reading.silence()
         if self._window.page_name() != "chat":
             self._window.show_page("chat")
+        if self._session.temporary and self._session.conversation is None:
+            # A spoken conversation that begins here would be stored.
+            self._window.chat.banner.show_notice(
+                self.tr("Write the first question of a temporary chat; then you can talk in it.")
+            )
+            return
         self._conversation = conversation = self._session.conversation
         self._show(TalkState(mode=self._mode))
 

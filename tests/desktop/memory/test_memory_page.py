@@ -136,3 +136,22 @@ def test_the_page_is_reached_and_a_receipt_leads_to_its_chat(opened: Any) -> Non
     row._buttons[0][0].click()
     opened.until(lambda: opened.desktop.session.conversation == source)
     assert opened.window.page_name() == "chat"
+
+
+def test_a_temporary_chat_is_asked_for_and_keeps_no_draft(opened: Any) -> None:
+    opened.window.command("temporary_chat").trigger()
+    assert opened.desktop.session.temporary
+    assert "nothing of it is stored" in opened.chat.state_line.words
+    opened.window.talk_pressed.emit()
+    assert "Write the first question" in opened.chat.banner.text
+    assert opened.api.voice.calls == []
+    turn = opened.ask("Between us")
+    assert opened.api.asked_temporary == [True]
+    opened.api.finish(turn)
+    opened.until(lambda: not opened.desktop.session.answering)
+    opened.chat.composer.set_text("and this")
+    opened.window.command("new_chat").trigger()
+    assert not opened.desktop.session.temporary
+    assert opened.chat.composer.text == ""
+    opened.ask("Stored")
+    assert opened.api.asked_temporary == [True, False]
