@@ -334,11 +334,13 @@ class PageImage:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class PageText:
-    """A page's extracted text, for formats that have no page pictures."""
+    """A page's extracted text, for formats that have no page pictures. ``headings`` are the lines that head sections, as
+    ``(start, end, level)``; levels count from 1."""
 
     text: str
     page: int | None
     page_count: int
+    headings: tuple[tuple[int, int, int], ...] = ()
 
 
 class ModelState(enum.StrEnum):

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from assistant.cancellation import CancelToken
 from assistant.documents.document_records import DocumentRecords
 from assistant.documents.formats import has_page_images
+from assistant.documents.heading_lines import heading_lines
 from assistant.documents.ingest import Ingest, Publish
 from assistant.documents.reader_process import ReaderProcess
 from assistant.documents.runs import boxes_of_span, decode_runs
@@ -242,7 +243,7 @@ class DocumentLibrary:
         """A page's extracted text; None is the first page, or all of a document without pages. Raises ``NotFound``."""
         row = self._row(document)
         pages = self._storage.rows(
-            "SELECT number, text FROM pages WHERE document_id = ? AND (? IS NULL OR coalesce(number, 1) = ?) "
+            "SELECT id, number, text FROM pages WHERE document_id = ? AND (? IS NULL OR coalesce(number, 1) = ?) "
             "ORDER BY position LIMIT 1",
             (document, page, page),
         )
@@ -251,7 +252,13 @@ class DocumentLibrary:
                 "This document has no text." if page is None else f"This document has no page {page} with text.",
                 str(row["reason"]),
             )
-        return PageText(text=pages[0]["text"], page=pages[0]["number"], page_count=max(1, int(row["page_count"])))
+        paths = self._storage.rows("SELECT DISTINCT heading FROM chunks WHERE page_id = ?", (pages[0]["id"],))
+        return PageText(
+            text=pages[0]["text"],
+            page=pages[0]["number"],
+            page_count=max(1, int(row["page_count"])),
+            headings=heading_lines(pages[0]["text"], [str(path["heading"]) for path in paths]),
+        )
 
     def close(self) -> None:
         """Stops ingests, follows no more folders and ends the reader processes."""

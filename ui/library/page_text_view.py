@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QPalette, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QFont, QPalette, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
 
 from ui.library.page_geometry import qt_offset, shown_text
 from ui.widgets.retranslated import Retranslated
+
+# How much larger than the text a heading of each level is.
+_HEADING_SIZES = (1.5, 1.3, 1.15, 1.05)
 
 
 class PageTextView(Retranslated, QPlainTextEdit):
@@ -22,9 +27,10 @@ class PageTextView(Retranslated, QPlainTextEdit):
         self.document().setDocumentMargin(16)
         self._span: tuple[int, int] | None = None
 
-    def show_text(self, text: str, start: int = 0, end: int = 0) -> None:
-        """``start`` and ``end`` are characters of ``text``; equal ones mark nothing."""
+    def show_text(self, text: str, start: int = 0, end: int = 0, headings: Sequence[tuple[int, int, int]] = ()) -> None:
+        """``start`` and ``end`` are characters of ``text``; equal ones mark nothing. ``headings`` are set larger by level."""
         self.setPlainText(shown_text(text))
+        self._set_headings(text, headings)
         self._span = (qt_offset(text, start), qt_offset(text, end)) if end > start else None
         self._mark()
         if self._span is not None:
@@ -32,6 +38,17 @@ class PageTextView(Retranslated, QPlainTextEdit):
             cursor.setPosition(self._span[0])
             self.setTextCursor(cursor)
             self.centerCursor()
+
+    def _set_headings(self, text: str, headings: Sequence[tuple[int, int, int]]) -> None:
+        base = self.font().pointSizeF()
+        for start, end, level in headings:
+            look = QTextCharFormat()
+            look.setFontWeight(QFont.Weight.DemiBold)
+            look.setFontPointSize(base * _HEADING_SIZES[min(level, len(_HEADING_SIZES)) - 1])
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(qt_offset(text, start))
+            cursor.setPosition(qt_offset(text, end), QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(look)
 
     def marked_text(self) -> str:
         """What is marked, as it is shown."""

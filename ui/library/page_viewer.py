@@ -254,7 +254,7 @@ class PageViewer(Retranslated, QWidget):
         start, end = (cited.start, cited.end) if cited is not None else (0, 0)
         self._stack.setCurrentWidget(self.text)
         self.bar.show_page(page.page, page.page_count, picture=False)
-        self.text.show_text(page.text, start, end)
+        self.text.show_text(page.text, start, end, page.headings)
 
     def _show_error(self, error: ErrorReport) -> None:
         self._say(error_words(error))

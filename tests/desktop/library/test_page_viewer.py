@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QTextCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -196,3 +196,18 @@ def test_words_are_found_in_the_document_and_an_empty_search_goes_back(shown: Sh
     qtbot.waitUntil(lambda: shown.viewer.places.words == "not found")
     QTest.keyClick(shown.viewer.places.search, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: shown.viewer.places.words == "1 of 1")
+
+
+def test_headings_of_a_flowing_text_are_set_larger(shown: Shown, qtbot: QtBot) -> None:
+    shown.pages.has_pictures = False
+    text = "Lease 🏠\nIt runs for two months."
+    shown.pages.text = PageText(text=text, page=None, page_count=1, headings=((0, 7, 1),))
+    shown.viewer.open(dataclasses.replace(CITATION, page=None, start=20, end=30, quote="two months"))
+    qtbot.waitUntil(lambda: shown.viewer.text.toPlainText() == text)
+    assert shown.viewer.text.marked_text() == text[20:30]
+    sizes = []
+    for at in (3, 15):
+        cursor = QTextCursor(shown.viewer.text.document())
+        cursor.setPosition(at)
+        sizes.append(cursor.charFormat().fontPointSize() or shown.viewer.text.font().pointSizeF())
+    assert sizes[0] > sizes[1]
