@@ -13,6 +13,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from ui.chat.markdown_math import add_formulas
 from ui.chat.pieces import CITATION_SCHEME, Code, Piece, Prose
 from ui.chat.support_marks import CITATION_MARK, UNSUPPORTED_END, UNSUPPORTED_START
 
@@ -46,6 +47,7 @@ def _flush(pending: list[Token], pieces: list[Piece], parser: MarkdownIt, env: d
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["table", "strikethrough"])
+    add_formulas(parser)
     parser.add_render_rule("text", _text)
     parser.add_render_rule("image", _image)
     parser.add_render_rule("link_open", _link_open)
