@@ -122,8 +122,12 @@ class SpokenTurn:
             text, language = transcript.text.strip(), transcript.language
             command = voice_command(text)
             said = saying(command, around.memory.last, language) if command is not None else None
+            failure: Exception | None = None
             if text and said is None and not self._over:
-                self._prepare(text, language)
+                try:
+                    self._prepare(text, language)
+                except Exception as error:  # noqa: BLE001 - of a draft that is thrown away nobody must hear
+                    failure = error
             self._decided.wait()
             if self._discarded:
                 return
@@ -133,6 +137,8 @@ class SpokenTurn:
                 self._recited_id = new_turn_id()
                 around.publish(VoiceCommandObeyed(t_s=around.now_s(), command=command.value, turn_id=self._recited_id))
                 self._recite(said, language)
+            elif failure is not None:
+                around.failed(failure)
             elif self._draft is not None and self._speaker is not None and self._reader is not None:
                 self._answer(self._draft, self._speaker, self._reader)
         except Interrupted:

@@ -72,6 +72,7 @@ class ScriptedTurns:
     """``SpokenTurns`` that answer with ``answers`` in order, the last one again and again; each is a sequence of deltas.
 
     ``drafts`` holds every draft, ``questions`` what was really asked with its conversation, ``prefilled`` the words read ahead.
+    ``refusals`` are raised instead of answers, one after the other.
     """
 
     def __init__(self, *answers: Sequence[str]) -> None:
@@ -81,6 +82,7 @@ class ScriptedTurns:
         self.questions: list[tuple[str, ConversationId | None]] = []
         self.turns: list[Turn] = []
         self.prefilled: list[str] = []
+        self.refusals: list[Exception] = []
 
     def ask(self, question: str, *, conversation: ConversationId | None, max_tokens: int | None, spoken: bool) -> Turn:
         """A draft that is committed at once."""
@@ -97,6 +99,8 @@ class ScriptedTurns:
         """The next answer."""
         del max_tokens, spoken
         with self._lock:
+            if self.refusals:
+                raise self.refusals.pop(0)
             pieces = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
             turn = Turn(TurnId(f"turn-{len(self.drafts) + 1}"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.errors import ModelUnavailable
 from assistant.events import (
     PlaybackPaused,
     PlaybackResumed,
@@ -204,6 +205,29 @@ def test_speech_that_goes_on_throws_the_draft_away() -> None:
     beeps = len("Both sleep.") * SECONDS_PER_CHARACTER * rig.voice.sample_rate_hz
     assert len(rig.speaker.heard) == pytest.approx(beeps, abs=2)
     assert rig.record.pauses_s == [pytest.approx(12 * FRAME_S)]
+
+
+def test_a_draft_that_fails_matters_only_when_it_is_asked() -> None:
+    def rig_of(*speech: tuple[int, int]) -> Rig:
+        rig = Rig(speech=list(speech), texts=[(0, "Tell me about cats.")], answers=[["Cats sleep."]], frames=300)
+        rig.turns.refusals = [ModelUnavailable("No chat model is installed.", "Get one.")]
+        return rig
+
+    thrown_away = rig_of((10, 40), (52, 80))
+    thrown_away.hold[50] = lambda: not thrown_away.turns.refusals
+    thrown_away.hold[110] = lambda: thrown_away.sounds
+    thrown_away.service.start(VoiceMode.HANDS_FREE)
+    thrown_away.wait_for(VoiceTurnFinished)
+    thrown_away.service.stop()
+    assert len(thrown_away.turns.questions) == 1
+
+    asked = rig_of((10, 40))
+    asked.hold[80] = lambda: not asked.turns.refusals
+    asked.service.start(VoiceMode.HANDS_FREE)
+    asked.wait_for(VoiceStopped)
+    (stopped,) = asked.all_of(VoiceStopped)
+    assert stopped.error is not None
+    assert stopped.error.kind == "model_unavailable"
 
 
 def test_a_draft_has_its_first_clause_ready_when_the_turn_ends() -> None:
