@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from assistant.errors import ErrorReport, InvalidInput, ModelUnavailable, NotFound, UserFacingError
@@ -40,8 +40,12 @@ class ModelLibrary:
         offline: bool = False,
         index_url: Callable[[], str | None] = lambda: None,
         fetch: Fetch = fetch_entry,
+        measured: Callable[[], Mapping[str, float]] = dict,
     ) -> None:
-        """``use_setting`` writes one setting; ``index_url`` gives the package index of the settings, None for pip's."""
+        """``use_setting`` writes one setting; ``index_url`` gives the package index of the settings, None for pip's.
+
+        ``measured`` gives the tokens a second of models that were measured on this machine; others are estimated.
+        """
         self._catalog = catalog
         self._store = store
         self._choice = choice
@@ -50,6 +54,7 @@ class ModelLibrary:
         self._offline = offline
         self._index_url = index_url
         self._fetch = fetch
+        self._measured = measured
         self._worker = Worker("downloads")
         self._cancels: dict[OperationId, threading.Event] = {}
         self._downloading: set[str] = set()
@@ -206,6 +211,6 @@ class ModelLibrary:
             licence_note=entry.licence_note,
             languages=entry.languages,
             fit=fit(entry, self._choice.hardware),
-            expected_tokens_per_s=expected_tokens_per_s(entry, self._choice.hardware),
+            expected_tokens_per_s=self._measured().get(entry.id) or expected_tokens_per_s(entry, self._choice.hardware),
             active=active,
         )

@@ -72,6 +72,11 @@ class Paths:
         return self.home / "window.ini"
 
     @property
+    def speeds(self) -> Path:
+        """What ``sotto bench`` measured of this machine."""
+        return self.home / "speeds.json"
+
+    @property
     def lock_file(self) -> Path:
         """Held by the one engine that writes to this home."""
         return self.home / "engine.lock"

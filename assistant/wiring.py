@@ -35,6 +35,7 @@ from assistant.errors import ModelUnavailable, StorageError
 from assistant.event_hub import EventHub
 from assistant.events import Event, ModelsChanged, TurnFinished, TurnStarted
 from assistant.log_file import LogFile
+from assistant.measured_speed import MeasuredSpeeds
 from assistant.memory.memory import Memory
 from assistant.memory.noticing import Noticing
 from assistant.model_choice import ModelChoice
@@ -147,6 +148,7 @@ def wire(
             use_setting=settings.update,
             offline=offline,
             index_url=lambda: settings.current.models_package_index or None,
+            measured=MeasuredSpeeds(paths.speeds).all,
         )
         opened.callback(models.close)
         voice = VoiceService(

@@ -5,7 +5,10 @@ from __future__ import annotations
 import argparse
 import contextlib
 import queue
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from assistant.cli.output import Output
 from assistant.events import Event
@@ -41,6 +44,21 @@ class Context:
             yield assistant
         finally:
             assistant.close()
+
+    @contextlib.contextmanager
+    def throw_away_assistant(self) -> Iterator[tuple[AssistantApi, Path]]:
+        """An assistant with this home's settings and models over a new home, which is deleted at the end; and that home."""
+        with tempfile.TemporaryDirectory(prefix="sotto-") as name:
+            folder = Path(name)
+            if self.paths.settings_file.is_file():
+                shutil.copy(self.paths.settings_file, Paths.choose(folder).settings_file)
+            assistant = self._opener(
+                Paths.choose(folder, self.paths.models), offline=True, chosen_models=dict(self.arguments.model)
+            )
+            try:
+                yield assistant, folder
+            finally:
+                assistant.close()
 
 
 @contextlib.contextmanager

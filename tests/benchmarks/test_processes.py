@@ -78,8 +78,8 @@ folder = Path(sys.argv[1])
 held = {}
 
 def weigh(what):
-    memory = psutil.Process().memory_full_info()
-    held[what] = [memory.rss, memory.uss]
+    memory = psutil.Process().memory_info()
+    held[what] = [memory.rss, memory.rss - memory.shared]
 
 engine = open_assistant(Paths.choose(folder, Path(sys.argv[2])), offline=True, chosen_models={"chat": sys.argv[3]})
 weigh("nothing loaded")
@@ -160,12 +160,12 @@ def test_memory_of_the_window_process(environment: dict[str, str], tmp_path: Pat
         try:
             process = psutil.Process(window.pid)
             _wait_until_settled(process, tmp_path / "sotto.db")
-            memory = process.memory_full_info()
-            engine = sum(child.memory_full_info().uss for child in process.children(recursive=True))
+            memory = process.memory_info()
+            engine = sum(child.memory_info().rss for child in process.children(recursive=True))
         finally:
             window.terminate()
     print(
-        f"\n| memory of the window process | without pages shared with other programs: {memory.uss / MIB:.0f} MB |"
+        f"\n| memory of the window process | without files mapped into it: {(memory.rss - memory.shared) / MIB:.0f} MB |"
         f" {memory.rss / MIB:.0f} MB | under 150 MB |"
         f"\n| memory of the engine process beside it, nothing loaded | – | {engine / MIB:.0f} MB | – |"
     )
@@ -198,7 +198,7 @@ def test_memory_of_the_engine_with_the_starter_set(environment: dict[str, str], 
     held: dict[str, list[int]] = json.loads(found.stdout)
     for what, (resident, own) in held.items():
         print(
-            f"\n| memory of the engine, {what} | without weights mapped from files: {own / MIB:.0f} MB |"
+            f"\n| memory of the engine, {what} | without weights and other files mapped into it: {own / MIB:.0f} MB |"
             f" {resident / MIB:.0f} MB | – |",
             end="",
         )
