@@ -15,11 +15,15 @@ _SAMPLE_CHARACTERS = 20_000
 def read_delimited(source: Source, limits: ReadLimits) -> Reading:
     """Reads a CSV or TSV file; its title is the file's name."""
     text = clean(decode(source.read_bytes()))
+    note = ""
+    if len(text) > limits.max_characters:
+        text = text[: limits.max_characters].rpartition("\n")[0]
+        note = f"Only the first {len(text):,} characters were read."
     csv.field_size_limit(limits.max_characters)
     builder = TextBuilder()
     builder.add_table(csv.reader(io.StringIO(text), delimiter=delimiter_of(text, source.name)))
     media_type = "text/tab-separated-values" if source.name.lower().endswith((".tsv", ".tab")) else "text/csv"
-    return (yield from built_page(builder, source.stem, media_type, limits))
+    return (yield from built_page(builder, source.stem, media_type, limits, note))
 
 
 def delimiter_of(text: str, name: str = "") -> str:

@@ -103,6 +103,8 @@ class TextBuilder:
         self._length = 0
         self.headings: list[Heading] = []
         self.tables: list[Table] = []
+        self.cut = False
+        """Whether more would have come, had there been time for it."""
 
     def add(self, block: str, *, level: int = 0, close: bool = False, row: bool = False) -> None:
         """Appends a block, cleaned; ``level`` above 0 makes it a heading, ``close`` puts it on the very next line. A ``row`` that
@@ -205,6 +207,8 @@ def built_pages(
             break
         number += 1
         page = builder.page(number, limits.max_characters - characters)
+        if builder.cut:
+            note = "Only the beginning of a long sheet was read."
         if len(page.text) < builder.length:
             note = _only_characters(limits)
         characters += len(page.text)

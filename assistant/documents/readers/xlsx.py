@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -20,6 +21,8 @@ _KIND = "workbook"
 # A sheet formatted to its end has a million rows of nothing.
 _EMPTY_ROWS = 2_000
 _COLUMNS = 500
+# A sheet comes out whole, and a reader that is silent for two minutes is ended.
+_SHEET_S = 60.0
 
 
 def read_xlsx(source: Source, limits: ReadLimits) -> Reading:
@@ -42,20 +45,25 @@ def read_xlsx(source: Source, limits: ReadLimits) -> Reading:
 def _sheet(sheet: Any, limits: ReadLimits) -> TextBuilder:
     builder = TextBuilder()
     builder.add(str(sheet.title), level=1)
-    for block in _blocks(sheet):
+    ends_at = time.monotonic() + _SHEET_S
+    for block in _blocks(sheet, ends_at):
         builder.add_table(block)
         if builder.length > limits.max_characters:
             break
+    builder.cut = time.monotonic() > ends_at
     return builder
 
 
-def _blocks(sheet: Any) -> Iterator[list[list[str]]]:
-    """The tables of a sheet: rows without an empty one between them. A title above a table is a block by itself."""
+def _blocks(sheet: Any, ends_at: float) -> Iterator[list[list[str]]]:
+    """The tables of a sheet: rows without an empty one between them. A title above a table is a block by itself. Ends when the
+    clock says so."""
     block: list[list[str]] = []
     empty = 0
     sheet.reset_dimensions()  # what the file says of its size is often wrong
     for row in sheet.iter_rows(max_col=_COLUMNS, values_only=True):
         cells = [cell_text(value) for value in row]
+        if time.monotonic() > ends_at:
+            break
         if any(cells):
             empty = 0
             if len(block) == 1 and _filled(block[0]) == 1 and _filled(cells) > 1:

@@ -80,6 +80,7 @@ def test_every_reason_why_a_document_is_not_read_has_its_japanese(japanese: None
         "2 pages have no text that can be read: 3, 7–9.",
         "1 part was not read, or not whole: “a.exe”. Only the first 5 pages were read.",
         "Only the first 3 of 7 pages were read.",
+        "Only the beginning of a long sheet was read. Files are attached to this PDF and were not read: “a.png”.",
         "Only the first 20,000,000 characters were read.",
     )
     for note in notes:

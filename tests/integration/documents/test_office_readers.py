@@ -19,6 +19,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from pptx.util import Inches
 
 from assistant.documents.base import ReadDocument, ReadPage
+from assistant.documents.reader_process import ProcessLimits, ReaderProcess
 from assistant.errors import DocumentLocked, DocumentUnreadable
 
 pytestmark = pytest.mark.integration
@@ -188,6 +189,18 @@ def test_delimited_files_are_one_table(
     (page,), _ = read_file(tmp_path / name)
     assert page.text.split("\n") == lines
     assert [(table.start, table.end, table.header) for table in page.tables] == [(0, len(page.text), lines[0])]
+
+
+def test_a_long_table_is_read_to_its_limit_and_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "long.csv"
+    file.write_text("Name,Sum\n" + "Ann,450\n" * 100)
+    with ReaderProcess(ProcessLimits(max_characters=100)) as process:
+        reading = process.read(file)
+        page = next(reading)
+        with pytest.raises(StopIteration) as end:
+            next(reading)
+    assert page.text.split("\n")[-1] == "Ann | 450"
+    assert end.value.value.note.startswith("Only the first ")
 
 
 def test_json_is_kept_as_written_and_one_long_line_is_laid_out(read_file: Read, tmp_path: Path) -> None:
