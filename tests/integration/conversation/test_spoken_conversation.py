@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.conversation.spoken_answers import SpokenAnswers
-from assistant.events import SpeakingEnded, TurnStarted, VoiceInterrupted, VoiceMode, VoiceTurnFinished
+from assistant.events import SpeakingEnded, SpeakingStarted, TurnStarted, VoiceInterrupted, VoiceMode, VoiceTurnFinished
 from assistant.records import MessageState
 from assistant.settings import Settings
 from assistant.testing.chat_model import ScriptedChatModel
@@ -46,7 +46,7 @@ def test_the_model_is_told_what_was_heard_and_no_more(room: ConversationRoom) ->
         [(0, "Tell me about cats."), (70, "No, tell me"), (112, "No, tell me about dogs.")],
     )
     rig.hold[70] = lambda: rig.sounds
-    rig.hold[170] = lambda: len(model.prompts) >= 2 and rig.speaker.queued
+    rig.hold[150] = lambda: rig.speaker.queued or len(rig.all_of(SpeakingStarted)) == 2
     rig.service.start(VoiceMode.HANDS_FREE)
     rig.wait_for(VoiceTurnFinished, 2)
     rig.service.stop()
