@@ -47,7 +47,7 @@ class PlacesBar(Retranslated, QWidget):
         self._after.clicked.connect(lambda: self.stepped.emit(1))
         self._copy = IconButton("copy")
         self._copy.clicked.connect(self.copy_chosen)
-        self._open = IconButton("program")
+        self._open = IconButton("outside")
         self._open.clicked.connect(self.open_chosen)
         line = QHBoxLayout(self)
         line.setContentsMargins(14, 0, 10, 8)
