@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Sequence
 
 from assistant.clock import Clock
 from assistant.conversation.remembering import MemoryDeed
 from assistant.documents.embedding import SharedEmbedder
-from assistant.errors import InvalidInput
+from assistant.errors import InvalidInput, UserFacingError
 from assistant.ids import ConversationId, DocumentId, FactId, MessageId
 from assistant.memory import replies
 from assistant.memory.background import MemoryBackground
@@ -21,6 +22,8 @@ from assistant.memory.text_index import TextIndex
 from assistant.records import Fact, FactOrigin, ForgetPlan, FoundMessage, MemoryFindings, Remembered
 from assistant.settings import Settings
 from assistant.storage.database import Storage
+
+_log = logging.getLogger(__name__)
 
 MOST_AT_A_WORD = 20
 """Messages that a sentence in a conversation may have forgotten; more are chosen by hand."""
@@ -57,8 +60,13 @@ class Memory:
     def recall(self, question: str, *, outside: ConversationId | None) -> tuple[Remembered, ...]:
         if not self._settings().memory_use:
             return ()
-        self._index_words()
-        return self._recall.recall(question, outside=outside).lines
+        try:
+            self._index_words()
+            return self._recall.recall(question, outside=outside).lines
+        except UserFacingError as error:
+            # An answer without a memory is better than none.
+            _log.warning("nothing was recalled: %s", error.kind)
+            return ()
 
     def carry_out(self, deed: MemoryDeed, question_id: MessageId) -> tuple[Remembered, ...]:
         made: tuple[Remembered, ...] = ()

@@ -123,6 +123,8 @@ class Recall:
         return [line for _, line in ranked[:_MOST_LINES]]
 
     def _relevant_facts(self, question: str, terms: Sequence[str]) -> list[tuple[float, Remembered]]:
+        if not self._fact_index.size():
+            return []
         about_user = _ABOUT_USER.search(_COURTESY.sub("", question)) is not None
         enough = FACT_ENOUGH if about_user else MESSAGE_ENOUGH
         weights = self._weights(terms, self._fact_index)

@@ -344,6 +344,10 @@ def test_everything_is_not_forgotten_at_a_word(room: Room) -> None:
     assert room.memory.list() == []
     assert room.store.list() == []
     assert not room.holds("vegan")
+    again = room.ask("Remember that my locker code is xanthippe4711.")
+    room.memory.background.wait_until_done()
+    room.store.delete(again.conversation)
+    assert not room.holds("xanthippe")
 
 
 def test_deleting_a_conversation_takes_its_facts_and_what_repeats_them(room: Room) -> None:
