@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from assistant.documents.base import ReadDocument
+from assistant.documents.base import ReadDocument, ReadPage
 from assistant.documents.readers.reading import Reading, ReadLimits, Source
 from assistant.documents.readers.scans import ScanReader
 from assistant.errors import DocumentUnreadable, NotFound
@@ -29,10 +29,7 @@ def read_image(source: Source, limits: ReadLimits) -> Reading:
         scans = ScanReader(limits.ocr_s)
         read = min(frames, limits.max_pages)
         for number in range(1, read + 1):
-            upright = _frame(picture, number)
-            scale = min(1.0, _LONGEST_SIDE_PX / max(upright.size))
-            size = (max(1, round(upright.width * scale)), max(1, round(upright.height * scale)))
-            yield scans.page(number, functools.partial(upright.resize, size), scale, upright.width, upright.height)
+            yield _recognised(_frame(picture, number), number, scans)
         media_type = Image.MIME.get(picture.format or "", "image/png")
     if not scans.read_pages:
         raise DocumentUnreadable(scans.note() or "There are no words in this picture that can be read.")
@@ -45,6 +42,18 @@ def read_image(source: Source, limits: ReadLimits) -> Reading:
         ocr_pages=scans.read_pages,
         note=note,
     )
+
+
+def recognised_words(data: bytes, number: int, scans: ScanReader) -> str:
+    """The words of a picture that is all there is on a page. Raises ``DocumentUnreadable`` for one that is damaged."""
+    with _opened(Source(name="picture", data=data)) as picture:
+        return _recognised(_frame(picture, 1), number, scans).text
+
+
+def _recognised(upright: Image.Image, number: int, scans: ScanReader) -> ReadPage:
+    scale = min(1.0, _LONGEST_SIDE_PX / max(upright.size))
+    size = (max(1, round(upright.width * scale)), max(1, round(upright.height * scale)))
+    return scans.page(number, functools.partial(upright.resize, size), scale, upright.width, upright.height)
 
 
 def render_image(source: Source, number: int) -> tuple[Image.Image, int]:

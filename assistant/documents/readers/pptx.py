@@ -1,16 +1,25 @@
-"""Presentations (PPTX): a page a slide, in reading order, with tables, charts' words and the speaker's notes."""
+"""Presentations (PPTX): a page a slide, in reading order, with tables, charts' words and the speaker's notes.
+
+A slide that is a picture is recognised.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
 import lxml.etree
 import pptx
 import pptx.exc
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 
+from assistant.documents.readers.image import recognised_words
 from assistant.documents.readers.office_package import damaged, open_package
 from assistant.documents.readers.reading import Reading, ReadLimits, Source, TextBuilder, built_pages
+from assistant.documents.readers.scans import ScanReader
+from assistant.errors import DocumentUnreadable
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _KIND = "presentation"
@@ -30,10 +39,16 @@ def read_pptx(source: Source, limits: ReadLimits) -> Reading:
             raise damaged(_KIND) from error
         if title.lower() in {"", "powerpoint presentation"}:
             title = source.stem
-        return (yield from built_pages(map(_slide, slides), title, MEDIA_TYPE, limits, len(slides)))
+        scans = ScanReader(limits.ocr_s)
+        pages = (_slide(slide, number, scans) for number, slide in enumerate(slides, start=1))
+        document = yield from built_pages(pages, title, MEDIA_TYPE, limits, len(slides))
+        note = " ".join(filter(None, (document.note, scans.note())))
+        return dataclasses.replace(
+            document, note=note, ocr_pages=scans.read_pages, unread_pages=tuple(scans.unread_pages)
+        )
 
 
-def _slide(slide: Any) -> TextBuilder:
+def _slide(slide: Any, number: int, scans: ScanReader) -> TextBuilder:
     builder = TextBuilder()
     heading = slide.shapes.title
     if heading is not None and heading.has_text_frame:
@@ -48,9 +63,21 @@ def _slide(slide: Any) -> TextBuilder:
         elif shape.has_text_frame:
             for number, paragraph in enumerate(shape.text_frame.paragraphs):
                 builder.add("".join(run.text for run in paragraph.runs) or paragraph.text, close=number > 0)
+    if not builder.text:
+        _add_picture(builder, slide, number, scans)
     if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
         builder.add(slide.notes_slide.notes_text_frame.text)
     return builder
+
+
+def _add_picture(builder: TextBuilder, slide: Any, number: int, scans: ScanReader) -> None:
+    """The words of the largest picture of a slide that has none of its own: decks are often made of pictures of slides."""
+    pictures = [shape for shape in _shapes(slide.shapes) if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
+    if not pictures:
+        return
+    largest = max(pictures, key=lambda shape: (shape.width or 0) * (shape.height or 0))
+    with contextlib.suppress(DocumentUnreadable, ValueError, KeyError, AttributeError):  # linked, or of no known kind
+        builder.add(recognised_words(largest.image.blob, number, scans))
 
 
 def _shapes(shapes: Any) -> Iterator[Any]:

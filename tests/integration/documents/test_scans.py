@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pptx
 import pypdfium2 as pdfium
 import pytest
 from PIL import Image
@@ -128,3 +129,16 @@ def test_recognising_ends_with_its_time_and_says_so(tmp_path: Path, scan: Image.
             next(reading)
     assert end.value.value.unread_pages == (2,)
     assert end.value.value.note == "Reading the other scanned pages would take too long."
+
+
+def test_a_slide_that_is_a_picture_is_recognised(read_file: Read, tmp_path: Path, scan: Image.Image) -> None:
+    picture = io.BytesIO()
+    scan.crop((100, 200, 900, 600)).save(picture, format="PNG")
+    presentation = pptx.Presentation()
+    presentation.slides.add_slide(presentation.slide_layouts[6]).shapes.add_picture(picture, 0, 0)
+    presentation.slides.add_slide(presentation.slide_layouts[5]).shapes.title.text = "Plans"
+    presentation.save(str(tmp_path / "deck.pptx"))
+    pages, document = read_file(tmp_path / "deck.pptx")
+    assert "serviced every autumn" in pages[0].text
+    assert pages[1].text == "Plans"
+    assert (document.ocr_pages, document.unread_pages) == (1, ())
