@@ -64,6 +64,7 @@ def mapped(process_id: int) -> str:
 def test_the_window_loads_no_inference_and_its_files_are_private(sotto: Sotto) -> None:
     with window(sotto) as program:
         assert not [name for name in INFERENCE if name in mapped(program.pid)]
+        wait_until((sotto.home / "sotto.db-shm").exists, "the opening of the database")
         files = [path for path in sotto.home.rglob("*") if path.is_file()]
         assert {path.name for path in files} >= {
             "sotto.db",
