@@ -33,8 +33,8 @@ def read_archive(source: Source, limits: ReadLimits, read: Reader) -> Reading:
             try:
                 source.allowance.check(member.file_size)
                 part = source.part(name, _unpacked(archive, member, source.password))
-            except DocumentUnreadable:
-                parts.leave_out(name)
+            except DocumentUnreadable as error:
+                parts.leave_out(name, error)
                 continue
             yield from parts.read_part(part)
     if not parts.characters:

@@ -42,9 +42,11 @@ class PartsReader:
         self.characters += len(page.text)
         return dataclasses.replace(page, number=self.page_count)
 
-    def leave_out(self, name: str) -> None:
+    def leave_out(self, name: str, why: DocumentUnreadable | None = None) -> None:
         """Notes that something was not read."""
         self._left_out.append(name)
+        if isinstance(why, DocumentLocked):
+            self.locked = why
 
     def read_part(self, source: Source) -> Generator[ReadPage, None, None]:
         """The pages of a part, under its name as the outermost heading."""
@@ -69,9 +71,7 @@ class PartsReader:
                     return
                 yield self.page(dataclasses.replace(page, headings=(heading, *page.headings)))
         except DocumentUnreadable as error:
-            if isinstance(error, DocumentLocked):
-                self.locked = error
-            self.leave_out(source.name)
+            self.leave_out(source.name, error)
         except MemoryError:
             raise
         except Exception:  # noqa: BLE001 - whatever a parser raises on a bad part costs that part only

@@ -13,7 +13,7 @@ import pytest
 
 from assistant.documents.base import ReadDocument, ReadPage
 from assistant.documents.readers.mail import split_mailbox
-from assistant.errors import DocumentUnreadable
+from assistant.errors import DocumentLocked, DocumentUnreadable
 
 pytestmark = pytest.mark.integration
 
@@ -78,6 +78,20 @@ def test_an_archive_is_read_through_and_its_names_go_nowhere(read_file: Read, ma
     assert [heading.text for heading in pages[1].headings] == ["inner.zip", "deep.txt"]
     assert document.note == "1 part was not read, or not whole: “font.otf”."
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_locked_archive_says_so(read_file: Read, tmp_path: Path) -> None:
+    file = tmp_path / "locked.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("a.txt", "The key is under the stone.")
+    data = bytearray(file.read_bytes())
+    for signature, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):  # APPNOTE 4.3.7 and 4.3.12: bit 0 says encrypted
+        data[data.index(signature) + flags] |= 1
+    file.write_bytes(data)
+    with pytest.raises(DocumentLocked, match="archive is protected with a password"):
+        read_file(file)
+    with pytest.raises(DocumentLocked, match="password does not open this archive"):
+        read_file(file, "guess")
 
 
 def test_a_damaged_member_costs_itself(read_file: Read, tmp_path: Path) -> None:
