@@ -32,10 +32,10 @@ def serve(open_assistant: Callable[[], AssistantApi], reader: BinaryIO, writer: 
     try:
         assistant = open_assistant()
     except UserFacingError as error:
-        writer.write(Ready(process_id=os.getpid(), error=ErrorReport.of(error)))
+        _send(writer, Ready(process_id=os.getpid(), error=ErrorReport.of(error)))
         return 1
     unsubscribe = assistant.subscribe(lambda event: _send(writer, event))
-    writer.write(Ready(process_id=os.getpid()))
+    _send(writer, Ready(process_id=os.getpid()))
     calls = ThreadPoolExecutor(CALL_THREADS, thread_name_prefix="call")
     try:
         while (frame := read_frame(reader)) is not None:
@@ -85,7 +85,7 @@ def _answer(assistant: AssistantApi, request: Request, writer: FrameWriter) -> N
 
 def _send(writer: FrameWriter, frame: object) -> None:
     try:
-        writer.write(frame)  # type: ignore[arg-type]  # an event or a reply
+        writer.write(frame)  # type: ignore[arg-type]  # an event, a reply or the first word
     except (OSError, ValueError):
         _log.info("the window is gone; a message was dropped")
 
