@@ -43,6 +43,7 @@ from assistant.model_library import ModelLibrary
 from assistant.paths import Paths, make_private_file
 from assistant.records import EngineStatus
 from assistant.settings import Settings, SettingsFile, Value
+from assistant.skills.calculator import calculate
 from assistant.speech.base import AudioSystem
 from assistant.speech.pause_records import PauseRecords
 from assistant.speech.service import VoiceService
@@ -128,6 +129,7 @@ def wire(
             publish=hub.publish,
             clock=clock,
             memory=memory,
+            skill=calculate,
         )
         opened.callback(runner.close)
         noticing = Noticing(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 
 from assistant.clock import Clock
 from assistant.conversation import wording
@@ -35,16 +35,24 @@ class Answering:
         evidence: EvidenceSource,
         clock: Clock,
         memory: MemorySource | None = None,
+        skill: Callable[[str], str | None] | None = None,
     ) -> None:
+        """``skill`` answers by itself what it surely can, such as a sum, and gives None for all the rest."""
         self._holder = holder
         self._store = store
         self._evidence = evidence
         self._clock = clock
         self._memory = memory
+        self._skill = skill
 
     def steps(self, request: TurnRequest) -> Generator[Step, None, None]:
         """The steps of one answer. Raises what goes wrong, ``Interrupted`` when stopped before the answer is opened."""
         request.cancel.raise_if_cancelled()
+        done = self._skill(request.question) if self._skill is not None and not request.use_documents else None
+        if done is not None:
+            yield AnswerOpened(sent=request.question, model="", grounding=Grounding(basis=Basis.SKILL))
+            yield TextDelta(text=done, tokens=0)
+            return
         deed = self._deed(request)
         if deed is not None and deed.complete:
             yield AnswerOpened(sent=request.question, model="", grounding=Grounding(basis=Basis.MEMORY), deed=deed)

@@ -48,8 +48,9 @@ class ConversationRunner:
         publish: Callable[[Event], None],
         clock: Clock,
         memory: MemorySource | None = None,
+        skill: Callable[[str], str | None] | None = None,
     ) -> None:
-        """Without ``memory`` nothing is recalled, and no message asks anything of it."""
+        """Without ``memory`` nothing is recalled, and no message asks anything of it. ``skill``: see ``Answering``."""
         self._holder = holder
         self._worker = worker
         self._store = store
@@ -58,7 +59,9 @@ class ConversationRunner:
         self._publish = publish
         self._clock = clock
         self._memory = memory
-        self._answering = Answering(holder=holder, store=store, evidence=evidence, clock=clock, memory=memory)
+        self._answering = Answering(
+            holder=holder, store=store, evidence=evidence, clock=clock, memory=memory, skill=skill
+        )
         self._prefilling = Prefilling(holder=holder, answering=self._answering, worker=worker)
         self._lock = threading.Lock()
         self._running: dict[TurnId, TurnDraft] = {}

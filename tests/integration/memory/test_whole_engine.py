@@ -80,6 +80,8 @@ def test_the_command_from_adding_to_forgetting(
             "source": {"conversation": asked["conversation"], "message": 1},
         }
     ]
+    summed = command(capsys, paths, "ask", "What is 17 times 23?")
+    assert (summed["answer"], summed["basis"]) == ("17 times 23 = 391", "skill")
     added = command(capsys, paths, "memory", "add", "The spare key is under the pot.")
     assert added["fact"]["source"] == {
         "conversation": None,

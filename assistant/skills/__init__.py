@@ -1,0 +1,1 @@
+"""What Sotto does itself, exactly, without the model. Each skill is one file."""
