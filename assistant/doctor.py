@@ -89,6 +89,9 @@ def _database(check_database: Callable[[], str]) -> Check:
 
 def _role(choice: ModelChoice, role: str) -> Check:
     words = ROLE_WORDS[role]
+    built_in = choice.built_in(role)
+    if built_in is not None:
+        return Check(name=words, ok=True, detail=built_in)
     try:
         model = choice.require(role)
     except UserFacingError as error:

