@@ -81,8 +81,9 @@ class Screens(QObject):
 
     def _show_citation(self, citation: object) -> None:
         others = self._desktop.window.chat.transcript.citations_beside(citation)
-        self._viewer.open(citation, others)  # type: ignore[arg-type]  # Qt's signals carry plain objects
+        # Shown first, it knows its width, and asks for a picture that is sharp at once.
         self._desktop.window.show_side_pane(self._viewer)
+        self._viewer.open(citation, others)  # type: ignore[arg-type]  # Qt's signals carry plain objects
 
     def _open_source(self, said: Remembered | FactSource) -> None:
         """Opens the chat in which something was said, or the memory for what was written there."""
@@ -94,8 +95,8 @@ class Screens(QObject):
 
     def _show_document(self, report: FileReport) -> None:
         if report.document_id is not None:
-            self._viewer.open_document(report.document_id, report.path)
             self._desktop.window.show_side_pane(self._viewer)
+            self._viewer.open_document(report.document_id, report.path)
 
     def _show_settings(self) -> None:
         if self._settings is None:

@@ -142,3 +142,12 @@ def test_settings_change_the_window_at_once(opened: Any) -> None:
     opened.until(lambda: opened.desktop.theme.choice == "dark")
     dialog.change("appearance_zoom_percent", 125)
     opened.until(lambda: opened.desktop.theme.zoom_percent == 125)
+
+
+def test_the_page_is_asked_for_as_sharp_as_the_pane_needs_it(opened: Any) -> None:
+    citation = Citation(
+        n=1, document_id=DocumentId(4), document=Path("lease.pdf"), page=2, quote="two months", start=0, end=10
+    )
+    opened.chat.transcript.citation_activated.emit(citation)
+    viewer = opened.window.findChild(PageViewer)
+    assert viewer._asked_scale == pytest.approx(viewer._wanted_scale(), rel=0.02)
