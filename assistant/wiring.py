@@ -19,7 +19,6 @@ from assistant.back_ends import BackEnds
 from assistant.clock import SystemClock
 from assistant.conversation.model_holder import ChatModelHolder
 from assistant.conversation.runner import ConversationRunner
-from assistant.conversation.spoken_answers import SpokenAnswers
 from assistant.conversation.temporary import AllConversations
 from assistant.doctor import NEEDED_ROLES, examine
 from assistant.documents.document_records import DocumentRecords
@@ -155,7 +154,7 @@ def wire(
         opened.callback(models.close)
         voice = VoiceService(
             turns=runner,
-            record=SpokenAnswers(storage),
+            record=conversations.spoken_answers,
             pauses=PauseRecords(storage),
             back_ends=back_ends,
             settings=lambda: settings.current,

@@ -5,15 +5,18 @@ Their conversations and messages have numbers of their own, far above those of t
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from assistant.clock import Clock
 from assistant.conversation.history import ConversationStore
 from assistant.conversation.prompt import PastTurn
+from assistant.conversation.spoken_answers import SpokenAnswers
 from assistant.errors import NotFound
 from assistant.ids import ConversationId, MessageId
-from assistant.records import Answer, Message, MessageState
+from assistant.records import Answer, Message, MessageState, VoiceLatency
 from assistant.storage.database import Storage
 
 FIRST_TEMPORARY = 1_000_000_000
@@ -98,8 +101,32 @@ class TemporaryConversations:
                         answer=answer,
                     )
 
+    def keep_heard(self, message: MessageId, heard: str, unheard: str) -> None:
+        state = MessageState.INTERRUPTED if unheard else MessageState.COMPLETE
+        with self._lock:
+            if message in self._places:
+                self._sent[message] = heard
+            self._change(message, text=heard, state=state, unheard=unheard)
+
+    def keep_latency(self, message: MessageId, latency: VoiceLatency) -> None:
+        with self._lock:
+            self._change(message, voice_latency=latency)
+
+    def broken_off(self, conversation: ConversationId) -> tuple[MessageId, str, str] | None:
+        answers = [one.answer for one in self.messages(conversation) if one.role == "assistant"]
+        last = answers[-1] if answers else None
+        return (last.message, last.text, last.unheard) if last is not None and last.unheard else None
+
     def turn_number(self, conversation: ConversationId, message: MessageId) -> int:
         return sum(one.role == "user" and one.id <= message for one in self.messages(conversation))
+
+    def _change(self, message: MessageId, **changes: Any) -> None:
+        """Changes an answer, and its message with it; nothing where it is gone."""
+        messages = self._messages.get(self._places[message], []) if message in self._places else []
+        for at, one in enumerate(messages):
+            if one.id == message and one.answer is not None:
+                answer = dataclasses.replace(one.answer, **changes)
+                messages[at] = dataclasses.replace(one, answer=answer, text=answer.text, state=answer.state)
 
     def _add(self, conversation: ConversationId, role: str, text: str, state: MessageState) -> MessageId:
         number = MessageId(self._number())
@@ -134,6 +161,7 @@ class AllConversations(ConversationStore):
     ) -> None:
         super().__init__(storage, clock, before_delete)
         self._temporary = TemporaryConversations(clock)
+        self.spoken_answers: SpokenAnswers = AllSpokenAnswers(storage, self._temporary)
 
     def messages(self, conversation: ConversationId) -> Sequence[Message]:
         return self._temporary.messages(conversation) if is_temporary(conversation) else super().messages(conversation)
@@ -191,3 +219,23 @@ class AllConversations(ConversationStore):
         if is_temporary(conversation):
             return self._temporary.turn_number(conversation, message)
         return super().turn_number(conversation, message)
+
+
+class AllSpokenAnswers(SpokenAnswers):
+    """What was heard of answers of both kinds of conversations."""
+
+    def __init__(self, storage: Storage, temporary: TemporaryConversations) -> None:
+        super().__init__(storage)
+        self._temporary = temporary
+
+    def keep_heard(self, message: MessageId, heard: str, unheard: str) -> None:
+        keep = super().keep_heard if message < FIRST_TEMPORARY else self._temporary.keep_heard
+        keep(message, heard, unheard)
+
+    def broken_off(self, conversation: ConversationId) -> tuple[MessageId, str, str] | None:
+        find = self._temporary.broken_off if is_temporary(conversation) else super().broken_off
+        return find(conversation)
+
+    def keep_latency(self, message: MessageId, latency: VoiceLatency) -> None:
+        keep = super().keep_latency if message < FIRST_TEMPORARY else self._temporary.keep_latency
+        keep(message, latency)

@@ -15,7 +15,7 @@ from assistant.documents.embedding import SharedEmbedder
 from assistant.errors import NotFound
 from assistant.ids import ConversationId
 from assistant.memory.memory import Memory
-from assistant.records import Answer
+from assistant.records import Answer, VoiceLatency
 from assistant.settings import Settings
 from assistant.storage.database import Storage
 from assistant.testing.chat_model import ScriptedChatModel
@@ -110,3 +110,20 @@ def test_a_draft_in_a_temporary_conversation_knows_its_history(room: Room) -> No
     assert turn.result(WAIT_S).answer is not None
     assert "My name is Xanthippe." in room.model.prompts[-1][1].content
     assert room.store.list() == []
+
+
+def test_what_was_heard_of_a_temporary_answer_is_kept_in_memory_alone(room: Room) -> None:
+    first = room.ask("My name is Xanthippe.", temporary=True)
+    spoken = room.store.spoken_answers
+    spoken.keep_latency(first.message, VoiceLatency(total=700.0))
+    spoken.keep_heard(first.message, "I see,", " Xanthippe.")
+    assert spoken.broken_off(first.conversation) == (first.message, "I see,", " Xanthippe.")
+    answer = room.store.messages(first.conversation)[1].answer
+    assert answer is not None
+    assert (answer.text, answer.unheard) == ("I see,", " Xanthippe.")
+    assert answer.voice_latency == VoiceLatency(total=700.0)
+    room.ask("What is my name?", first.conversation)
+    assert room.model.prompts[-1][2].content == "I see,"
+    assert room.storage.rows("SELECT * FROM spoken_answers") == []
+    room.store.delete(first.conversation)
+    spoken.keep_heard(first.message, "I", " see")
