@@ -91,9 +91,10 @@ def test_what_loops_in_the_short_window_is_heard_in_the_full_one(
 
 def test_names_to_expect_are_spelled_as_asked(whisper: WhisperBackend, voice: PiperBackend, tmp_path: Path) -> None:
     file = tmp_path / "name.wav"
-    write_wav(file, voice.synthesize("Please call Catherine tomorrow.").audio)
+    write_wav(file, voice.synthesize("Please send a message to Sarah and Jon.").audio)
     audio = decode_audio_file(file)
-    assert "Kathryn" in whisper.transcribe(audio, language="en", prompt="Kathryn").text
+    assert "Sahra" not in whisper.transcribe(audio, language="en").text
+    assert "Sahra" in whisper.transcribe(audio, language="en", prompt="Sahra, Jon").text
 
 
 def test_a_cancelled_turn_is_not_transcribed(whisper: WhisperBackend, speech: Samples) -> None:
