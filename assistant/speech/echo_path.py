@@ -15,22 +15,27 @@ from collections.abc import Callable
 
 import numpy as np
 
-from assistant.speech.base import MICROPHONE_RATE_HZ, EchoCanceller, Samples
+from assistant.speech.base import MICROPHONE_RATE_HZ, EchoCanceller, Samples, VoiceActivityDetector
 from assistant.speech.resampling import StreamResampler
 
 BLOCK_SAMPLES = 160
 BLOCK_S = BLOCK_SAMPLES / MICROPHONE_RATE_HZ
-LEAD_S = 0.02
-"""The echo must not seem to come before its sound: time stamps err by about as much."""
-RESYNC_S = 0.06
+LEAD_S = 0.08
+"""The echo must not seem to come before its sound, and sound servers' time stamps err by tens of milliseconds. More would ask for
+samples that the speaker was not handed yet."""
+RESYNC_S = 0.04
+"""A stream that skipped so much is paired anew, and the room learnt anew."""
 TAIL_S = 0.5
 """Echo goes on so long after the last sound, its way through the devices included."""
 AUDIBLE = 1e-4
 KEPT_S = 3.0
-CLOCK_WINDOW = 100
+CLOCK_WINDOW = 16
+"""Arrivals, half a second: longer would not notice for long that a busy machine skipped a block."""
 
 CONVERGED_AFTER_S = 3.0
-"""Of sound; see VOICE.md's route policy. WebRTC's own start-up phase is shorter."""
+"""Of sound in which what was left over was not taken for speech; WebRTC's own start-up phase is shorter."""
+LEAK_PROBABILITY = 0.35
+"""Of speech in what is left over, where it would still be heard as speech that goes on."""
 CONVERGED_DB = 10.0
 NO_ECHO_RMS = 10.0 ** (-60.0 / 20.0)
 """So little of what plays comes back that nobody would take it for speech."""
@@ -56,7 +61,7 @@ class SampleClock:
 
 
 class EchoPath:
-    """An ``EchoFilter``. ``on_converged`` is called once a room, on the microphone's thread."""
+    """An ``EchoFilter``. ``on_change`` is called when ``converged`` changed, on the microphone's thread."""
 
     _near: Samples
     _out: Samples
@@ -67,8 +72,8 @@ class EchoPath:
     _next: int | None
     _converged: bool
 
-    def __init__(self, canceller: EchoCanceller, on_converged: Callable[[], None] | None = None) -> None:
-        self.on_converged = on_converged
+    def __init__(self, canceller: EchoCanceller, on_change: Callable[[], None] | None = None) -> None:
+        self.on_change = on_change
         self._canceller = canceller
         self._arrived: collections.deque[tuple[Samples, int, float]] = collections.deque()
         self._lock = threading.Lock()
@@ -99,10 +104,16 @@ class EchoPath:
                 block, self._near = self._near[:BLOCK_SAMPLES], self._near[BLOCK_SAMPLES:]
                 self._out = np.concatenate((self._out, self._clean_block(block)))
             cleaned, self._out = self._out[: len(frame)], self._out[len(frame) :]
-            newly = self._converged and not converged
-        if newly and self.on_converged is not None:
-            self.on_converged()
+            changed = self._converged != converged
+        if changed and self.on_change is not None:
+            self.on_change()
         return cleaned
+
+    def judged(self, probability: float) -> None:
+        """What was left over of the last frame is speech with this ``probability``."""
+        with self._lock:
+            if probability >= LEAK_PROBABILITY and self._silent_s < TAIL_S:
+                self._clean_s = 0.0
 
     def reset(self) -> None:
         """Another device: forgets the room and the clocks."""
@@ -121,7 +132,7 @@ class EchoPath:
         self._resampler = None
         self._next = None
         self._silent_s = TAIL_S
-        self._active_s = 0.0
+        self._clean_s = 0.0
         self._near_power = self._left_power = 0.0
         self._converged = False
 
@@ -154,6 +165,8 @@ class EchoPath:
         at_s = self._near_clock.origin_s + self._near_done / MICROPHONE_RATE_HZ + LEAD_S
         wanted = round((at_s - self._far_clock.origin_s) * MICROPHONE_RATE_HZ)
         if self._next is None or abs(wanted - self._next) > RESYNC_S * MICROPHONE_RATE_HZ:
+            if self._next is not None:
+                self._clean_s, self._converged = 0.0, False
             self._next = wanted
         first = self._next - self._far_first
         self._next += BLOCK_SAMPLES
@@ -164,11 +177,34 @@ class EchoPath:
         return block
 
     def _judge(self, near: Samples, cleaned: Samples) -> None:
-        self._active_s += BLOCK_S
+        self._clean_s += BLOCK_S
         self._near_power += _SMOOTHING * (float(np.mean(np.square(near))) - self._near_power)
         self._left_power += _SMOOTHING * (float(np.mean(np.square(cleaned))) - self._left_power)
-        if self._converged or self._active_s < CONVERGED_AFTER_S:
+        if self._converged or self._clean_s < CONVERGED_AFTER_S:
             return
         quiet = self._near_power < NO_ECHO_RMS**2
         removed_db = 10.0 * math.log10((self._near_power + 1e-12) / (self._left_power + 1e-12))
         self._converged = quiet or removed_db >= CONVERGED_DB
+
+
+class EchoWatch:
+    """A ``VoiceActivityDetector`` that also tells an ``EchoPath`` what it thinks of what was left over."""
+
+    def __init__(self, detector: VoiceActivityDetector, path: EchoPath) -> None:
+        self._detector = detector
+        self._path = path
+
+    @property
+    def frame_samples(self) -> int:
+        """Samples a call takes, at 16 kHz."""
+        return self._detector.frame_samples
+
+    def probability(self, frame: Samples) -> float:
+        """Probability from 0 to 1 that ``frame`` holds speech."""
+        found = self._detector.probability(frame)
+        self._path.judged(found)
+        return found
+
+    def reset(self) -> None:
+        """Forgets what it heard."""
+        self._detector.reset()

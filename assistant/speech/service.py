@@ -31,7 +31,7 @@ from assistant.speech.base import (
 )
 from assistant.speech.clauses import ClauseSplitter
 from assistant.speech.duplex import HEADPHONES, allows_full_duplex
-from assistant.speech.echo_path import EchoPath
+from assistant.speech.echo_path import EchoPath, EchoWatch
 from assistant.speech.output_route import output_route
 from assistant.speech.session import VoiceSession
 from assistant.speech.session_parts import PauseMemory, SessionParts, SessionSettings
@@ -125,7 +125,7 @@ class VoiceService:
             parts = SessionParts(
                 microphone=route.microphone,
                 speaker=route.speaker,
-                detector=detector,
+                detector=EchoWatch(detector, echo),
                 scorer=scorer,
                 recogniser=recogniser.result(),
                 voice=voice.result(),
@@ -303,4 +303,4 @@ def _follow(session: VoiceSession, settings: Settings, route: AudioRoute, echo: 
         decide()
 
     route.on_change = changed
-    echo.on_converged = decide
+    echo.on_change = decide

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
 from assistant.speech.base import Samples
-from assistant.speech.echo_path import BLOCK_SAMPLES, CONVERGED_AFTER_S, LEAD_S, EchoPath
+from assistant.speech.echo_path import BLOCK_SAMPLES, CONVERGED_AFTER_S, LEAD_S, EchoPath, EchoWatch
+from assistant.testing.audio import ScriptedVoiceActivity
 
 pytestmark = pytest.mark.unit
 
@@ -35,7 +38,16 @@ class Recorder:
         self.resets += 1
 
 
-def _run(path: EchoPath, sound: Samples, echo: float, seconds: float, jitter: float = 0.0) -> Samples:
+def _run(
+    path: EchoPath,
+    sound: Samples,
+    echo: float,
+    seconds: float,
+    jitter: float = 0.0,
+    *,
+    judge: Callable[[Samples], object] = len,
+    begin_s: float = 0.0,
+) -> Samples:
     """Plays ``sound`` from the start on; the microphone hears it when it is heard. Arrivals are late by up to ``jitter``."""
     random = np.random.default_rng(1)
     played = np.zeros(int(seconds * RATE_HZ) + RATE_HZ, dtype=np.float32)
@@ -46,10 +58,11 @@ def _run(path: EchoPath, sound: Samples, echo: float, seconds: float, jitter: fl
         now_s = (first + FRAME) / RATE_HZ
         while handed / RATE_HZ <= now_s + OUTPUT_DELAY_S:
             late_s = random.uniform(0.0, jitter)
-            path.played(played[handed : handed + BLOCK], RATE_HZ, handed / RATE_HZ + late_s)
+            path.played(played[handed : handed + BLOCK], RATE_HZ, begin_s + handed / RATE_HZ + late_s)
             handed += BLOCK
         frame = echo * played[first : first + FRAME]
-        heard.append(path.clean(frame.astype(np.float32), now_s + random.uniform(0.0, jitter)))
+        heard.append(path.clean(frame.astype(np.float32), begin_s + now_s + random.uniform(0.0, jitter)))
+        judge(heard[-1])
     return np.concatenate(heard)
 
 
@@ -81,7 +94,7 @@ def test_it_has_converged_when_little_is_left() -> None:
     for share, expected in ((0.95, True), (0.2, False)):
         told: list[bool] = []
         path = EchoPath(Recorder(share))
-        path.on_converged = lambda told=told: told.append(True)
+        path.on_change = lambda told=told: told.append(True)
         _run(path, _noise(CONVERGED_AFTER_S + 1.0), 0.5, CONVERGED_AFTER_S + 2.0)
         assert path.converged is expected
         assert told == [True] * expected
@@ -100,3 +113,25 @@ def test_another_device_is_learnt_anew() -> None:
     path.reset()
     assert canceller.resets == 1
     assert not path.converged
+
+
+def test_what_is_left_over_must_not_be_taken_for_speech() -> None:
+    path = EchoPath(Recorder(share=0.95))
+    watch = EchoWatch(ScriptedVoiceActivity([(0, 110)]), path)
+    told: list[float] = []
+    path.on_change = lambda: told.append(path.converged)
+    _run(path, _noise(6.0), 0.5, 7.0, judge=watch.probability)
+    # 110 frames are 3.5 s, and another 3 s are gone before the sound ends.
+    assert not path.converged
+    _run(path, _noise(6.0), 0.5, 7.0, judge=watch.probability, begin_s=7.0)
+    assert path.converged
+
+
+def test_a_stream_that_skips_is_learnt_anew() -> None:
+    path = EchoPath(Recorder(share=0.95))
+    told: list[bool] = []
+    path.on_change = lambda: told.append(path.converged)
+    _run(path, _noise(4.0), 0.5, 4.0)
+    assert path.converged
+    _run(path, _noise(2.0), 0.5, 2.0, begin_s=4.0 + 0.2)
+    assert told == [True, False]
