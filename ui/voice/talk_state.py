@@ -17,6 +17,7 @@ import enum
 
 from assistant.events import (
     DeviceChanged,
+    DuplexChanged,
     InputLevel,
     PartialTranscript,
     PlaybackPaused,
@@ -55,7 +56,8 @@ _OF_SOTTO = (Phase.THINKING, Phase.SPEAKING, Phase.PAUSED)
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class TalkState:
     """``recording`` is whether a button has opened a turn, ``heard`` whether there was speech in it; ``turn`` is the one being
-    answered, ``latency_ms`` that of the last one, or 0."""
+    answered, ``latency_ms`` that of the last one, or 0. ``full_duplex``: it
+    listens while it speaks; None until that is known."""
 
     mode: VoiceMode
     phase: Phase = Phase.OPENING
@@ -69,6 +71,7 @@ class TalkState:
     latency_ms: float = 0.0
     input_device: str = ""
     output_device: str = ""
+    full_duplex: bool | None = None
 
     @property
     def hearing(self) -> bool:
@@ -92,6 +95,8 @@ def take(state: TalkState, event: VoiceEvent | TurnStarted) -> TalkState:
             return dataclasses.replace(state, phase=Phase.LISTENING)
         case DeviceChanged():
             return dataclasses.replace(state, input_device=event.input_device, output_device=event.output_device)
+        case DuplexChanged():
+            return dataclasses.replace(state, full_duplex=event.full)
         case InputLevel():
             return dataclasses.replace(state, level=event.level)
         case SpeechStarted():

@@ -32,7 +32,10 @@ def phase_words(state: TalkState) -> str:
 
 
 def second_words(state: TalkState) -> str:
-    """What was understood so far, or that nothing was."""
+    """What was understood so far, or that nothing was; over loudspeakers also how to interrupt."""
+    deaf = state.mode is VoiceMode.HANDS_FREE and state.full_duplex is False
+    if deaf and state.phase is Phase.SPEAKING and not state.understood:
+        return _tr("Esc interrupts")
     return _tr("That was not understood. Say it again.") if state.not_understood else state.understood
 
 
@@ -43,6 +46,12 @@ def detail_words(state: TalkState) -> str:
         lines.append(_tr("Microphone: {name}").format(name=state.input_device))
     if state.output_device:
         lines.append(_tr("Speaker: {name}").format(name=state.output_device))
+    if state.full_duplex is not None:
+        lines.append(
+            _tr("Listens while it speaks")
+            if state.full_duplex
+            else _tr("Does not listen while it speaks: its own voice would interrupt it. Headphones help.")
+        )
     if state.latency_ms:
         lines.append(_tr("Answered after {seconds} s").format(seconds=f"{state.latency_ms / MS_PER_S:.1f}"))
     return "\n".join(lines)

@@ -7,6 +7,7 @@ from functools import reduce
 import pytest
 
 from assistant.events import (
+    DuplexChanged,
     InputLevel,
     PartialTranscript,
     PlaybackPaused,
@@ -171,3 +172,12 @@ def test_the_meter_is_linear_in_decibels() -> None:
 
 def test_levels_reach_the_state() -> None:
     assert _after(READY, InputLevel(t_s=1, level=0.25)).level == 0.25
+
+
+def test_over_loudspeakers_it_says_how_to_interrupt() -> None:
+    deaf = _after(READY, DuplexChanged(t_s=0, full=False), *SPEAKING[1:])
+    assert second_words(deaf) == "Esc interrupts"
+    assert "Does not listen while it speaks" in detail_words(deaf)
+    learnt = take(deaf, DuplexChanged(t_s=6, full=True))
+    assert second_words(learnt) == ""
+    assert "Listens while it speaks" in detail_words(learnt)
