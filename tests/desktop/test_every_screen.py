@@ -57,6 +57,9 @@ def _screens(opened: Any, language: str) -> Iterator[tuple[str, QWidget]]:
     support = (SentenceSupport(start=0, end=11, citations=(1,)), SentenceSupport(start=12, end=20))
     opened.api.script(text, basis=Basis.DOCUMENTS, citations=(citation,), support=support)
     turn = opened.ask(question)
+    opened.api.advance(turn, 4)
+    opened.until(lambda: "43" in opened.chat.state_line.words)
+    yield "streaming", window
     opened.api.finish(turn)
     opened.until(lambda: not opened.desktop.session.answering)
     opened.chat.banner.show_notice(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
 from ui.widgets.icon_button import IconButton
 from ui.widgets.retranslated import Retranslated
@@ -22,7 +22,10 @@ class StateLine(Retranslated, QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 1000)
-        self._bar.setFixedWidth(140)
+        # In a narrow window the bar gives way to the words.
+        self._bar.setMinimumWidth(24)
+        self._bar.setMaximumWidth(140)
+        self._bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.say(lambda: self._bar.setAccessibleName(self.tr("Progress")))
         self._model = IconButton("model", text=" ", look="quiet")
         self._model.clicked.connect(self.model_clicked)
