@@ -124,6 +124,10 @@ class ScriptedAssistant:
                 event = self._store(turn, event)
             self.publish(event)
 
+    def left(self, turn: TurnId) -> int:
+        """How many events of a turn are not released yet."""
+        return len(self._pending[turn])
+
     def finish(self, turn: TurnId) -> None:
         """Releases everything that is left of a turn."""
         self.advance(turn, len(self._pending[turn]))

@@ -24,7 +24,7 @@ from ui.widgets.retranslated import Retranslated
 
 PAGE = 40
 # An answer takes some 30 ms to lay out: what a window shows comes at once, the rest of the page one by one between events.
-AT_ONCE = 6
+AT_ONCE = 2
 FILL_S = 0.012
 AT_END_PX = 6
 
@@ -85,6 +85,11 @@ class Transcript(Retranslated, QScrollArea):
     def following(self) -> bool:
         """Whether the newest line is kept in view."""
         return self._following
+
+    @property
+    def filling(self) -> bool:
+        """Whether earlier messages are still being added."""
+        return self._left_to_fill > 0
 
     def clear(self) -> None:
         """Shows nothing."""
