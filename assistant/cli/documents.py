@@ -75,6 +75,8 @@ def run_add(context: Context) -> int:
     arguments = context.arguments
     status = 0
     password = getpass.getpass("Password: ") if arguments.password is None else arguments.password
+    if arguments.watch and not any(path.is_dir() for path in arguments.paths):
+        raise InvalidInput("There is no folder among these paths.", "Only folders can be watched.")
     with context.assistant() as assistant, events_of(assistant) as events:
         paths = [path.absolute() for path in arguments.paths]
         operation = assistant.documents.add(paths, arguments.collection, password)
@@ -177,10 +179,7 @@ def run_show(context: Context) -> None:
 def _watch(context: Context, assistant: AssistantApi, events: Iterator[Event]) -> None:
     """Follows the folders among the paths and tells what happens in them, until Ctrl+C."""
     arguments = context.arguments
-    folders = [path.absolute() for path in arguments.paths if path.is_dir()]
-    if not folders:
-        raise InvalidInput("There is no folder among these paths.", "Only folders can be watched.")
-    for folder in folders:
+    for folder in (path.absolute() for path in arguments.paths if path.is_dir()):
         assistant.documents.watch(folder, arguments.collection)
         context.output.json({"event": "watching", "path": str(folder)})
     context.output.note("Watching for changes; Ctrl+C ends it. The folders are followed whenever Sotto runs.")

@@ -134,3 +134,13 @@ def test_interrupted_is_130(error: BaseException) -> None:
 def test_a_conversation_that_is_no_number(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["ask", "hi", "--conversation", "last"], failing(AssertionError("must not open"))) == 1
     assert "sotto chats list" in capsys.readouterr().err
+
+
+def test_only_folders_are_watched_and_nothing_is_read_before(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("words")
+    assert run(["docs", "add", str(file), "--watch", "--json", "--home", str(tmp_path / "home")]) == 1
+    assert json.loads(capsys.readouterr().out)["error"]["kind"] == "invalid_input"
+    assert not (tmp_path / "home").exists()
