@@ -49,7 +49,7 @@ MOST_UTTERANCES = 30
 SWITCHED_UTTERANCES = 5
 ANSWER_TOKENS = 60
 PLAIN_WAIT_S = 0.7
-TURN_TIMEOUT_S = 60.0
+TURN_TIMEOUT_S = 30.0
 QUIET_BETWEEN_S = 0.3
 SPEECH_SHARE = 0.05
 """Speech ends where 20 ms last reach this share of the loudest 20 ms."""
