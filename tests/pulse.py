@@ -6,6 +6,7 @@ server through the environment; nobody else's sound is touched.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import os
 import shutil
@@ -64,6 +65,19 @@ class Pulse:
             self.control("load-module", module, *options)
         self.control("set-default-source", "microphone")
         self.control("set-default-sink", SPEAKER_SINK)
+
+    @contextlib.contextmanager
+    def echo(self, loudness_percent: int, delay_ms: int) -> Iterator[None]:
+        """The microphone hears the speaker, so much quieter and later."""
+        options = (f"source={SPEAKER_SINK}.monitor", f"sink={MICROPHONE_SINK}", f"latency_msec={delay_ms}")
+        module = self.control("load-module", "module-loopback", *options)
+        try:
+            inputs = self.control("list", "short", "sink-inputs").splitlines()
+            (number,) = (line.split()[0] for line in inputs if "module-loopback" in line)
+            self.control("set-sink-input-volume", number, f"{loudness_percent}%")
+            yield
+        finally:
+            self.control("unload-module", module)
 
     def speak_into_microphone(self, chunk: AudioChunk) -> subprocess.Popen[bytes]:
         """Begins to play ``chunk`` where the virtual microphone hears it."""

@@ -10,9 +10,14 @@ import numpy as np
 import pytest
 
 from assistant.cancellation import CancelToken
+from assistant.paths import Paths
 from assistant.speech.audio_device import PortAudio
 from assistant.speech.audio_route import AudioRoute
 from assistant.speech.base import AudioChunk, Samples
+from assistant.speech.echo_canceller import WebRtcEchoCanceller
+from assistant.speech.echo_path import EchoPath, EchoWatch
+from assistant.speech.piper_backend import PiperBackend
+from assistant.speech.silero_vad import SileroVad
 from tests.pulse import Pulse, pulse, read_recording
 
 __all__ = ["pulse"]
@@ -20,6 +25,14 @@ __all__ = ["pulse"]
 pytestmark = pytest.mark.integration
 
 TIMEOUT_S = 30.0
+MOST_ROUNDS = 6
+VAD = Paths.choose().models / "silero-vad-v6-faster-whisper" / "silero_vad_v6.onnx"
+ANSWER = (
+    "One day, a curious and adventurous cat named Luna lived near the sea.",
+    "She was a gentle and kind cat who loved to explore the shore.",
+    "The shops close at six, so there is plenty of time for bread and milk.",
+    "Afterwards we could have a cup of tea by the river, if you like.",
+)
 
 
 def _tone(seconds: float, frequency_hz: float) -> AudioChunk:
@@ -67,3 +80,41 @@ def test_hearing_and_speaking_go_on_when_all_devices_were_unplugged_and_plugged_
         route.speaker.close()
         route.microphone.close()
     assert float(np.abs(read_recording(tmp_path / "after.wav")).max()) > 0.1
+
+
+def test_sotto_is_deaf_to_itself_through_a_loudspeaker(pulse: Pulse, voice: PiperBackend) -> None:
+    path = EchoPath(WebRtcEchoCanceller())
+    vad = EchoWatch(SileroVad(VAD), path)
+    cancel = CancelToken()
+    taken_for_speech: list[bool] = []
+
+    def listen(route: AudioRoute) -> None:
+        for frame in route.microphone.frames(cancel):
+            probability = vad.probability(frame)
+            if path.converged:
+                taken_for_speech.append(probability >= 0.5)
+
+    said = [voice.synthesize(sentence).audio for sentence in ANSWER]
+    with pulse.echo(60, 40):
+        route = AudioRoute(PortAudio(), input_name="", output_name="", frame_samples=512, echo=path)
+        listener = threading.Thread(target=listen, args=(route,))
+        listener.start()
+        try:
+            # A busy machine skips, and what skips is learnt anew.
+            for _ in range(MOST_ROUNDS):
+                learnt_before = path.converged
+                for audio in said:
+                    route.speaker.play(audio)
+                route.speaker.wait(cancel)
+                if learnt_before:
+                    break
+        finally:
+            cancel.cancel()
+            listener.join(TIMEOUT_S)
+            route.speaker.close()
+            route.microphone.close()
+    print(
+        f"{len(taken_for_speech)} frames heard after it had converged, {sum(taken_for_speech)} of them taken for speech"
+    )
+    assert taken_for_speech
+    assert sum(taken_for_speech) <= 0.02 * len(taken_for_speech)
