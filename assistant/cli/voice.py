@@ -14,6 +14,7 @@ from assistant.cli.voice_events import shape_of, words_of
 from assistant.events import VoiceEvent, VoiceMode, VoiceStopped
 from assistant.front_door import AssistantApi
 from assistant.settings import Value
+from assistant.speech import subtitles
 
 
 def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -33,6 +34,9 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     say.set_defaults(run=run_say)
     transcribe = commands.add_parser("transcribe", parents=[shared], help="audio files to text")
     transcribe.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    transcribe.add_argument(
+        "--format", choices=subtitles.FORMATS, default="text", help="text with times, or subtitles as SRT or WebVTT"
+    )
     transcribe.set_defaults(run=run_transcribe)
 
 
@@ -89,8 +93,13 @@ def run_transcribe(context: Context) -> None:
         for file in context.arguments.files:
             found = assistant.voice.transcribe(file.absolute(), language)
             context.output.json(shapes.transcription(found))
-            for start_s, end_s, text in found.segments:
-                context.output.text(f"[{start_s:7.2f} – {end_s:7.2f}] {text.strip()}")
+            if context.arguments.format == "srt":
+                context.output.text(subtitles.srt(found.segments), end="")
+            elif context.arguments.format == "vtt":
+                context.output.text(subtitles.vtt(found.segments), end="")
+            else:
+                for start_s, end_s, text in found.segments:
+                    context.output.text(f"[{start_s:7.2f} – {end_s:7.2f}] {text.strip()}")
 
 
 def _press_on_enter(assistant: AssistantApi) -> None:
