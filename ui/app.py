@@ -80,8 +80,6 @@ def main(argv: Sequence[str] | None = None, start_engine: Callable[[Paths], Assi
     window = MainWindow(state, settings.appearance_theme)
     window.chat.composer.set_use_documents(settings.documents_use)
     instance.raise_requested.connect(window.come_to_front)
-    # Also where it was put away in the tray, and Qt sees no last window go.
-    window.closed.connect(application.quit)
     sys.excepthook = _report_bug(window, paths)
     close_engine: list[Callable[[], None]] = []
 

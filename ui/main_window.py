@@ -135,7 +135,10 @@ class MainWindow(Retranslated, QMainWindow):
     def quit(self) -> None:
         """Closes the window for good, also where closing it would leave it in the tray."""
         self._quitting = True
+        put_away = self.isHidden()
         self.close()
+        if put_away:  # Qt sees no last window go
+            QCoreApplication.quit()
 
     def toggle_side_bar(self, shown: bool) -> None:
         """Shows or hides the list of chats."""
