@@ -11,6 +11,7 @@ from ui.first_run.download_strip import DownloadStrip
 from ui.first_run.first_run_page import FirstRunPage
 from ui.library.library_page import LibraryPage
 from ui.library.page_viewer import PageViewer
+from ui.library.unlock_dialog import UnlockDialog
 from ui.memory.memory_page import MemoryPage
 from ui.model_manager.downloads import Downloads
 from ui.model_manager.models_page import ModelsPage
@@ -49,6 +50,9 @@ class Screens(QObject):
         window.page_shown.connect(lambda name: self._memory.refresh() if name == "memory" else None)
         window.add_page("models", ModelsPage(api, bridge, operations, self._downloads))
         self._library.opened.connect(self._show_document)
+        self._unlock = UnlockDialog(api, bridge, operations, window)
+        self._library.unlock_wanted.connect(self._unlock.ask)
+        desktop.intake.unlock_wanted.connect(self._unlock.ask)
         self._library.collections_changed.connect(window.chat.composer.set_collections)
         self._viewer.closed.connect(window.hide_side_pane)
         window.chat.transcript.citation_activated.connect(self._show_citation)

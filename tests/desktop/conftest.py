@@ -104,7 +104,9 @@ def furnished(opened: OpenWindow) -> OpenWindow:
         FileReport(
             path=Path("locked.pdf"),
             state=FileState.FAILED,
-            reason="This file is empty. Look for a complete copy of it.",
+            document_id=DocumentId(3),
+            reason="This PDF is protected with a password. Unlock it with its password, or add a copy without one.",
+            locked=True,
         ),
         FileReport(path=Path("lease.txt"), state=FileState.INDEXED, document_id=DocumentId(4), chunks=9, pages=2),
     ]

@@ -18,6 +18,7 @@ from assistant.ids import DocumentId
 from assistant.records import Basis, Citation, SentenceSupport
 from tests.desktop.screen_checks import clipped, english_left, nameless, outside, words_of
 from ui.library.page_viewer import PageViewer
+from ui.library.unlock_dialog import UnlockDialog
 from ui.settings.settings_dialog import SettingsDialog
 from ui.theme.tokens import SHAPE_PAIRS, TEXT_PAIRS, contrast
 from ui.widgets.keys_dialog import KeysDialog
@@ -74,6 +75,8 @@ def _screens(opened: Any, language: str) -> Iterator[tuple[str, QWidget]]:
     yield "settings", window.findChild(SettingsDialog)
     window.command("keys").trigger()
     yield "keys", window.findChild(KeysDialog)
+    window.findChild(UnlockDialog).ask(opened.api.documents.reports)
+    yield "unlock", window.findChild(UnlockDialog)
 
 
 @pytest.mark.parametrize("size", SIZES)

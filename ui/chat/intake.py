@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from assistant.events import FileIndexed, IndexFinished, IndexProgress
 from assistant.front_door import AssistantApi
 from assistant.ids import OperationId
-from assistant.records import FileState
+from assistant.records import FileReport, FileState
 from ui.bridge import EngineBridge
 from ui.chat.session import ChatSession
 from ui.operations import Operations
@@ -19,9 +19,10 @@ from ui.widgets.engine_words import engine_words, error_words
 
 
 class DocumentIntake(QObject):
-    """Adds documents; ``finished`` when the library has changed."""
+    """Adds documents; ``finished`` when the library has changed, ``unlock_wanted`` with the locked ones (``FileReport``)."""
 
     finished = Signal()
+    unlock_wanted = Signal(list)
 
     def __init__(
         self,
@@ -35,6 +36,7 @@ class DocumentIntake(QObject):
         super().__init__(parent)
         self._api, self._operations, self._session, self._banner = api, operations, session, banner
         self._troubles: dict[OperationId, list[str]] = {}
+        self._locked: dict[OperationId, list[FileReport]] = {}
         bridge.index.connect(self._take)
 
     def add(self, files: Sequence[Path]) -> None:
@@ -48,12 +50,19 @@ class DocumentIntake(QObject):
                 if event.file.state in (FileState.FAILED, FileState.PARTLY):
                     line = f"{event.file.path.name}: {engine_words(event.file.reason)}"
                     self._troubles.setdefault(event.operation_id, []).append(line)
+                if event.file.locked:
+                    self._locked.setdefault(event.operation_id, []).append(event.file)
             case IndexProgress():
                 words = self.tr("Reading your documents: {done} of {total}")
                 self._session.show_idle_words(words.format(done=event.done, total=event.total))
             case IndexFinished():
                 self._session.show_idle_words("")
-                self._banner.show_notice(self._outcome(event))
+                locked = self._locked.pop(event.operation_id, [])
+                self._banner.show_notice(
+                    self._outcome(event),
+                    action=self.tr("Unlock …") if locked else "",
+                    on_action=lambda: self.unlock_wanted.emit(locked),
+                )
                 self.finished.emit()
 
     def _outcome(self, event: IndexFinished) -> str:

@@ -15,10 +15,11 @@ from ui.widgets.retranslated import Retranslated
 
 
 class DocumentList(Retranslated, QListView):
-    """Emits ``opened(FileReport)`` and ``remove_requested(list of FileReport)``."""
+    """Emits ``opened(FileReport)``, and ``remove_requested`` and ``unlock_requested`` with a list of ``FileReport``."""
 
     opened = Signal(object)
     remove_requested = Signal(list)
+    unlock_requested = Signal(list)
     marked_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -72,6 +73,8 @@ class DocumentList(Retranslated, QListView):
         report: FileReport = index.data(REPORT_ROLE)
         if report.document_id is not None and report.chunks:
             self.opened.emit(report)
+        elif report.locked:
+            self.unlock_requested.emit([report])
 
     def _show_menu(self, position: QPoint) -> None:
         index = self.indexAt(position)
@@ -81,5 +84,7 @@ class DocumentList(Retranslated, QListView):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         open_action = menu.addAction(self.tr("Open"), lambda: self._open(index))
         open_action.setEnabled(bool(index.data(REPORT_ROLE).chunks))
+        if any(report.locked for report in self.marked()):
+            menu.addAction(self.tr("Unlock …"), lambda: self.unlock_requested.emit(self.marked()))
         menu.addAction(self.tr("Remove …"), lambda: self.remove_requested.emit(self.marked()))
         menu.popup(self.viewport().mapToGlobal(position))

@@ -33,10 +33,12 @@ ARRIVAL_MS = 150
 
 
 class LibraryPage(Retranslated, QWidget):
-    """``opened(FileReport)`` when a document should be shown; ``PageViewer.open_document`` does. ``collections_changed`` with the
-    names of all collections, whenever the sheet was asked for."""
+    """``opened(FileReport)`` when a document should be shown; ``PageViewer.open_document`` does. ``unlock_wanted`` with the locked
+    documents that a password is to be asked for. ``collections_changed`` with the names of all collections, whenever the sheet
+    was asked for."""
 
     opened = Signal(object)
+    unlock_wanted = Signal(list)
     collections_changed = Signal(object)
 
     def __init__(
@@ -57,7 +59,9 @@ class LibraryPage(Retranslated, QWidget):
         self.list = DocumentList()
         self.empty = EmptyLibrary()
         self._remove = self._button(lambda: self._confirm_removal(self.list.marked()))
+        self._unlock = self._button(lambda: self.unlock_wanted.emit(self._locked()))
         self._head = (
+            self._unlock,
             self._remove,
             self._button(self.choose_folder),
             self._button(self.choose_files, "primary"),
@@ -92,6 +96,7 @@ class LibraryPage(Retranslated, QWidget):
         self.empty.folder_chosen.connect(self.choose_folder)
         self.list.opened.connect(self.opened)
         self.list.remove_requested.connect(self._confirm_removal)
+        self.list.unlock_requested.connect(self.unlock_wanted)
         self.list.marked_changed.connect(self._show_marked)
         DropOverlay(self, self._page).files_dropped.connect(self.add)
         bridge.index.connect(self._take)
@@ -244,7 +249,7 @@ class LibraryPage(Retranslated, QWidget):
         self._show_marked()
 
     def _say_words(self) -> None:
-        words = (self.tr("Remove …"), self.tr("Add a folder"), self.tr("Add documents"))
+        words = (self.tr("Unlock …"), self.tr("Remove …"), self.tr("Add a folder"), self.tr("Add documents"))
         for button, text in zip(self._head, words, strict=True):
             button.setText(text)
             button.setAccessibleName(text)
@@ -254,6 +259,12 @@ class LibraryPage(Retranslated, QWidget):
 
     def _show_marked(self) -> None:
         self._remove.setEnabled(any(report.document_id is not None for report in self.list.marked()))
+        self._unlock.setVisible(bool(self._locked()))
+
+    def _locked(self) -> list[FileReport]:
+        """The locked ones among the marked documents, or all that are locked where none of them is marked."""
+        locked = [report for report in self.list.marked() if report.locked]
+        return locked or [report for report in self.list.items.reports if report.locked]
 
     def _confirm_removal(self, reports: Sequence[FileReport]) -> None:
         known = [report for report in reports if report.document_id is not None]

@@ -206,3 +206,21 @@ def test_a_folder_can_be_followed_and_let_go(page: LibraryPage, api: ScriptedAss
     qtbot.waitUntil(lambda: api.documents.watched == [WatchedFolder(path=Path("/papers/tax"))])
     page.bar.unwatch_chosen.emit(api.documents.watched[0])
     qtbot.waitUntil(lambda: api.documents.watched == [])
+
+
+def test_locked_documents_ask_for_their_password(page: LibraryPage, api: ScriptedAssistant, qtbot: QtBot) -> None:
+    api.documents.reports = [LEASE, NOTES]
+    page.refresh()
+    qtbot.waitUntil(lambda: len(page.list.names()) == 2)
+    assert not page._unlock.isVisible()
+    locked = dataclasses.replace(LOCKED, locked=True)
+    api.documents.reports = [LEASE, locked]
+    page.refresh()
+    qtbot.waitUntil(page._unlock.isVisible)
+    with qtbot.waitSignal(page.unlock_wanted) as asked:
+        page._unlock.click()
+    assert asked.args == [[locked]]
+    page.list.setCurrentIndex(page.list.items.index(0))
+    with qtbot.waitSignal(page.unlock_wanted) as asked:
+        QTest.keyClick(page.list, Qt.Key.Key_Return)
+    assert asked.args == [[locked]]
