@@ -20,6 +20,7 @@ from assistant.testing.front_door import ScriptedAssistant
 from assistant.testing.model_statuses import model_status
 from ui.desktop import Desktop
 from ui.first_run.first_run_page import FirstRunPage
+from ui.library.library_page import LibraryPage
 from ui.main_window import MainWindow
 from ui.settings.settings_dialog import SettingsDialog
 from ui.theme.theme import Theme
@@ -110,6 +111,10 @@ def furnished(opened: OpenWindow) -> OpenWindow:
         ),
         FileReport(path=Path("lease.txt"), state=FileState.INDEXED, document_id=DocumentId(4), chunks=9, pages=2),
     ]
+    library = opened.window.findChild(LibraryPage)
+    assert isinstance(library, LibraryPage)
+    library.refresh()
+    opened.until(lambda: len(library.list.names()) == 2)
     turn = opened.ask("Ask me")
     opened.api.finish(turn)
     opened.until(lambda: not opened.desktop.session.answering)

@@ -6,7 +6,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QInputDialog,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from assistant.documents.formats import NAME_PATTERNS
 from assistant.errors import ErrorReport
@@ -60,14 +69,18 @@ class LibraryPage(Retranslated, QWidget):
         self.empty = EmptyLibrary()
         self._remove = self._button(lambda: self._confirm_removal(self.list.marked()))
         self._unlock = self._button(lambda: self.unlock_wanted.emit(self._locked()))
-        self._head = (
+        self._buttons = (
             self._unlock,
             self._remove,
             self._button(self.choose_folder),
             self._button(self.choose_files, "primary"),
         )
-        for button in self._head:
-            self._page.head.addWidget(button)
+        find = QHBoxLayout()
+        find.setSpacing(8)
+        find.addWidget(self.filter, 1)
+        for row, buttons in ((find, self._buttons[:2]), (self._page.head, self._buttons[2:])):
+            for button in buttons:
+                row.addWidget(button)
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self.list.items.set_filter)
         self.bar = LibraryBar()
@@ -75,8 +88,9 @@ class LibraryPage(Retranslated, QWidget):
         self.bar.new_collection_wanted.connect(self._name_collection)
         self.bar.pause_chosen.connect(self._set_paused)
         self.bar.unwatch_chosen.connect(self._unwatch)
-        for part in (self.trouble, self.progress, self.bar, self.filter, self.empty):
+        for part in (self.trouble, self.progress, self.bar, self.empty):
             self._page.column.addWidget(part)
+        self._page.column.addLayout(find)
         self._page.column.addWidget(self.list, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -244,13 +258,13 @@ class LibraryPage(Retranslated, QWidget):
         reports = self.list.items.reports
         self._page.set_title(self.tr("Documents"), sum_words(reports) if reports else "")
         self.empty.setVisible(not reports)
-        for part in (self.list, self.bar, self.filter, *self._head):
+        for part in (self.list, self.bar, self.filter, *self._buttons):
             part.setVisible(bool(reports))
         self._show_marked()
 
     def _say_words(self) -> None:
         words = (self.tr("Unlock …"), self.tr("Remove …"), self.tr("Add a folder"), self.tr("Add documents"))
-        for button, text in zip(self._head, words, strict=True):
+        for button, text in zip(self._buttons, words, strict=True):
             button.setText(text)
             button.setAccessibleName(text)
         self.filter.setPlaceholderText(self.tr("Find a document"))
