@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         SpeechToText,
         TextToSpeech,
         VoiceActivityDetector,
+        WakeWordDetector,
     )
 
 CACHE_SHARE_OF_MEMORY = 0.1
@@ -104,3 +105,9 @@ class BackEnds:
         from assistant.speech.echo_canceller import WebRtcEchoCanceller
 
         return WebRtcEchoCanceller()
+
+    def wake_word(self, name: str) -> WakeWordDetector:
+        """What hears a wake word; its model comes with its library."""
+        from assistant.speech.wake_word import MicroWakeWordDetector
+
+        return MicroWakeWordDetector(name)

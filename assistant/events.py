@@ -210,6 +210,14 @@ class DuplexChanged(VoiceEvent):
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class WakeChanged(VoiceEvent):
+    """Whether what is said is listened to (``awake``), or nothing but the wake ``word``, as it is written."""
+
+    awake: bool
+    word: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceStopped(VoiceEvent):
     """The voice session is over; ``error`` says why when the user did not end it."""
 

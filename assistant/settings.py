@@ -20,6 +20,8 @@ from assistant.paths import PRIVATE_FILE
 
 Value = str | int | float | bool
 
+WAKE_WORDS = ("off", "okay_nabu", "hey_jarvis", "hey_mycroft", "alexa")
+
 
 def setting(
     default: Value,
@@ -63,6 +65,11 @@ class Settings:
     voice_language: str = setting("auto", "Language you speak.", choices=("auto", "en", "ja"))
     voice_mode: str = setting(
         "hands_free", "How a spoken turn begins.", choices=("hands_free", "hold_to_talk", "click_to_talk")
+    )
+    voice_wake_word: str = setting(
+        "off",
+        "Hands-free, what must be said before Sotto listens; off listens to everything.",
+        choices=WAKE_WORDS,
     )
     voice_speed: float = setting(1.0, "Speed of the voice.", minimum=0.5, maximum=2)
     voice_input_device: str = setting("", "Microphone; empty takes the system's.")

@@ -16,6 +16,7 @@ from assistant.speech.base import (
     SpeechToText,
     TextToSpeech,
     VoiceActivityDetector,
+    WakeWordDetector,
 )
 from assistant.speech.service import SpeechBackEnds, VoiceService
 from assistant.speech.turn_surroundings import SpokenRecord
@@ -26,6 +27,7 @@ from assistant.testing.audio import (
     ScriptedMicrophone,
     ScriptedSpeaker,
     ScriptedVoiceActivity,
+    ScriptedWakeWord,
     TurnedClock,
 )
 from assistant.testing.speech import ScriptedSpeechToText, ScriptedTextToSpeech
@@ -40,7 +42,7 @@ class Rig:
 
     ``speech`` holds half-open ranges of frames. ``texts`` are what the recogniser says, one call after the other, or with the frame
     from which on it says each; with ``back_ends`` real models hear ``sound``. ``hold`` holds what must be true before a frame is
-    given, ``actions`` what is done then.
+    given, ``actions`` what is done then. ``wake_words`` are the frames in which a wake word ends.
     """
 
     def __init__(
@@ -56,6 +58,7 @@ class Rig:
         record: SpokenRecord | None = None,
         back_ends: SpeechBackEnds | None = None,
         sound: Samples | None = None,
+        wake_words: Sequence[int] = (),
     ) -> None:
         self.clock = TurnedClock()
         self.speaker = ScriptedSpeaker()
@@ -65,6 +68,7 @@ class Rig:
         self.voice = ScriptedTextToSpeech(sample_rate_hz=16_000)
         self.detector = ScriptedVoiceActivity(speech)
         self.scorer = scorer
+        self.wake_words = wake_words
         self.turns = ScriptedTurns(*answers)
         self.record = ScriptedRecord()
         self.events: list[Event] = []
@@ -106,6 +110,9 @@ class Rig:
 
     def echo_canceller(self) -> EchoCanceller:
         return PassingEchoCanceller()
+
+    def wake_word(self, name: str) -> WakeWordDetector:
+        return ScriptedWakeWord(name, self.wake_words)
 
     def publish(self, event: Event) -> None:
         with self.changed:

@@ -13,7 +13,7 @@ from assistant.cli.context import Context, events_of
 from assistant.cli.voice_events import shape_of, words_of
 from assistant.events import VoiceEvent, VoiceMode, VoiceStopped
 from assistant.front_door import AssistantApi
-from assistant.settings import Value
+from assistant.settings import WAKE_WORDS, Value
 from assistant.speech import subtitles
 
 
@@ -22,7 +22,15 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     talk = commands.add_parser("talk", parents=[shared], help="a spoken conversation until Ctrl+C")
     talk.add_argument("--input", default="", metavar="DEVICE", help="microphone")
     talk.add_argument("--output", default="", metavar="DEVICE", help="speaker")
-    talk.add_argument("--push-to-talk", action="store_true", help="Enter begins and ends each turn")
+    begin = talk.add_mutually_exclusive_group()
+    begin.add_argument("--push-to-talk", action="store_true", help="Enter begins and ends each turn")
+    begin.add_argument(
+        "--wake-word",
+        choices=WAKE_WORDS,
+        default="",
+        metavar="NAME",
+        help=f"listen after this: {', '.join(WAKE_WORDS)}",
+    )
     route = talk.add_mutually_exclusive_group()
     route.add_argument("--speakers", dest="route", action="store_const", const="speakers", default="")
     route.add_argument("--headphones", dest="route", action="store_const", const="headphones")
@@ -49,6 +57,8 @@ def run_talk(context: Context) -> None:
         overrides["voice_input_device"] = arguments.input
     if arguments.output:
         overrides["voice_output_device"] = arguments.output
+    if arguments.wake_word:
+        overrides["voice_wake_word"] = arguments.wake_word
     if arguments.route:
         overrides["voice_route"] = arguments.route
     with context.assistant(**overrides) as assistant, events_of(assistant) as events:

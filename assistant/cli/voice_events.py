@@ -24,6 +24,7 @@ from assistant.events import (
     VoiceInterrupted,
     VoiceReady,
     VoiceTurnFinished,
+    WakeChanged,
 )
 
 _NAMES: dict[type[Event], str] = {
@@ -39,6 +40,7 @@ _NAMES: dict[type[Event], str] = {
     SpeakingEnded: "speaking_ended",
     DeviceChanged: "device_changed",
     DuplexChanged: "duplex",
+    WakeChanged: "wake",
     VoiceCommandObeyed: "command",
     VoiceTurnFinished: "turn_finished",
 }
@@ -63,6 +65,8 @@ def words_of(event: Event) -> str | None:
     match event:
         case VoiceReady():
             return f"Listening on {event.input_device}, speaking on {event.output_device}. Ctrl+C ends.\n"
+        case WakeChanged():
+            return "Listening …\n" if event.awake else f"Say “{event.word}”.\n"
         case TranscriptReady() if event.text:
             return f"You: {event.text}\nSotto: "
         case AnswerDelta():

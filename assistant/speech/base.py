@@ -117,6 +117,17 @@ class EndOfTurnDetector(Protocol):
         """Probability from 0 to 1 that the turn is over after ``audio`` (16 kHz; the last 8 s count)."""
 
 
+class WakeWordDetector(Protocol):
+    """Streaming; listens for one phrase. Used from one thread only."""
+
+    @property
+    def word(self) -> str:
+        """The phrase as people write it, such as "Okay Nabu"."""
+
+    def hears(self, frame: Samples) -> bool:
+        """Whether the phrase ended about now, in 16 kHz audio of any length; true once each time it is said."""
+
+
 class Microphone(Protocol):
     """A running microphone."""
 

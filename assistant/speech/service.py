@@ -28,6 +28,7 @@ from assistant.speech.base import (
     Synthesis,
     TextToSpeech,
     VoiceActivityDetector,
+    WakeWordDetector,
 )
 from assistant.speech.clauses import ClauseSplitter
 from assistant.speech.duplex import HEADPHONES, allows_full_duplex
@@ -59,6 +60,9 @@ class SpeechBackEnds(Protocol):
 
     def echo_canceller(self) -> EchoCanceller:
         """What learns how Sotto's own voice comes back."""
+
+    def wake_word(self, name: str) -> WakeWordDetector:
+        """What hears the wake word that the setting ``voice_wake_word`` calls ``name``."""
 
 
 class VoiceService:
@@ -112,6 +116,8 @@ class VoiceService:
             voice = self._voice_worker.submit(self._load_voice)
             detector = self._back_ends.voice_activity()
             scorer = self._back_ends.end_of_turn()
+            waits = mode is VoiceMode.HANDS_FREE and settings.voice_wake_word != "off"
+            wake_word = self._back_ends.wake_word(settings.voice_wake_word) if waits else None
             recogniser.result()
             voice.result()
             echo = EchoPath(self._back_ends.echo_canceller())
@@ -138,6 +144,7 @@ class VoiceService:
                 pauses=self._pauses,
                 publish=self._publish,
                 clock=self._clock,
+                wake_word=wake_word,
             )
             rules = TurnRules(mode=mode, has_scorer=scorer is not None)
             self._session = VoiceSession(

@@ -62,6 +62,7 @@ from assistant.speech.turn_state import TurnState
 from assistant.speech.turn_surroundings import SpokenMemory
 from assistant.speech.turn_taking import take
 from assistant.speech.voice_commands import Manner
+from assistant.speech.wake_gate import WakeGate
 
 _log = logging.getLogger(__name__)
 
@@ -108,6 +109,7 @@ class VoiceSession:
             is_own_voice=self._turns.is_own_voice,
             cancel=self._cancel,
         )
+        self._gate = WakeGate(parts.wake_word, self._outbox.put) if parts.wake_word is not None else None
         self._error: ErrorReport | None = None
         self._level_at_s = 0.0
         self._publisher = threading.Thread(target=self._publish_all, name="voice-events", daemon=True)
@@ -202,6 +204,8 @@ class VoiceSession:
                 self._outbox.put(DuplexChanged(t_s=now_s, full=event.full))
             self._take(event, now_s)
         heard = self._parts.detector.probability(frame)
+        if self._gate is not None:
+            heard, self._state = self._gate.let_through(frame, heard, self._state, now_s)
         self._take(FrameHeard(probability=heard, duration_s=len(frame) / MICROPHONE_RATE_HZ), now_s)
         if now_s >= self._level_at_s:
             self._level_at_s = now_s + LEVEL_EVERY_S

@@ -16,6 +16,7 @@ from assistant.speech.base import (
     SpeechToText,
     TextToSpeech,
     VoiceActivityDetector,
+    WakeWordDetector,
 )
 from assistant.speech.turn_events import TurnRules
 from assistant.speech.turn_surroundings import SpokenRecord
@@ -37,7 +38,8 @@ class PauseMemory(Protocol):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class SessionParts:
-    """What a session works with. Each model is used on its worker alone; the detector of speech on the session's own thread."""
+    """What a session works with. Each model is used on its worker alone; the detectors of speech and of the
+    wake word on the session's own thread."""
 
     microphone: Microphone
     speaker: Speaker
@@ -54,6 +56,7 @@ class SessionParts:
     pauses: PauseMemory
     publish: Callable[[Event], None]
     clock: Clock
+    wake_word: WakeWordDetector | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -245,6 +245,21 @@ class ScriptedEndOfTurn:
         return self._probabilities.pop(0) if len(self._probabilities) > 1 else self._probabilities[0]
 
 
+class ScriptedWakeWord:
+    """Hears its word in the frames of these numbers."""
+
+    def __init__(self, word: str, frames: Sequence[int]) -> None:
+        self.word = word
+        self._frames = frames
+        self._frame = 0
+
+    def hears(self, frame: Samples) -> bool:
+        """Whether this frame is one of them."""
+        del frame
+        number, self._frame = self._frame, self._frame + 1
+        return number in self._frames
+
+
 class ScriptedAudio:
     """An ``AudioSystem`` of one microphone and one speaker; None for one that is not there."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from assistant.settings import SettingField
+from assistant.settings import WAKE_WORDS, SettingField
 
 CONTEXT = "settings"
+_WAKE_WORDS = {name: name.replace("_", " ").title() for name in WAKE_WORDS}
 _SHORT = {"gpu": "GPU", "mb": "MB"}
 
 
@@ -38,7 +39,7 @@ def name_text(field: SettingField) -> str:
 
 def choice_text(choice: str) -> str:
     """The English name of a choice: "hold_to_talk" is "Hold to talk"."""
-    known = {"en": "English", "ja": "日本語"}
+    known = {"en": "English", "ja": "日本語"} | _WAKE_WORDS
     text = choice.replace("_", " ")
     return known.get(choice, text[:1].upper() + text[1:])
 

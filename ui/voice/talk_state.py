@@ -33,6 +33,7 @@ from assistant.events import (
     VoiceMode,
     VoiceReady,
     VoiceTurnFinished,
+    WakeChanged,
 )
 from assistant.ids import TurnId
 
@@ -57,7 +58,7 @@ _OF_SOTTO = (Phase.THINKING, Phase.SPEAKING, Phase.PAUSED)
 class TalkState:
     """``recording`` is whether a button has opened a turn, ``heard`` whether there was speech in it; ``turn`` is the one being
     answered, ``latency_ms`` that of the last one, or 0. ``full_duplex``: it
-    listens while it speaks; None until that is known."""
+    listens while it speaks; None until that is known. ``wake_word``: it listens to nothing but this."""
 
     mode: VoiceMode
     phase: Phase = Phase.OPENING
@@ -72,12 +73,13 @@ class TalkState:
     input_device: str = ""
     output_device: str = ""
     full_duplex: bool | None = None
+    wake_word: str = ""
 
     @property
     def hearing(self) -> bool:
         """Whether what is said now is listened to."""
         open_to_words = self.mode is VoiceMode.HANDS_FREE or self.recording
-        return open_to_words and self.phase in (Phase.LISTENING, Phase.HEARING)
+        return open_to_words and not self.wake_word and self.phase in (Phase.LISTENING, Phase.HEARING)
 
     @property
     def answering(self) -> bool:
@@ -97,6 +99,8 @@ def take(state: TalkState, event: VoiceEvent | TurnStarted) -> TalkState:
             return dataclasses.replace(state, input_device=event.input_device, output_device=event.output_device)
         case DuplexChanged():
             return dataclasses.replace(state, full_duplex=event.full)
+        case WakeChanged():
+            return dataclasses.replace(state, wake_word="" if event.awake else event.word, not_understood=False)
         case InputLevel():
             return dataclasses.replace(state, level=event.level)
         case SpeechStarted():

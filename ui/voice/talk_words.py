@@ -67,6 +67,8 @@ def talk_button_words(state: TalkState) -> str:
 
 
 def _listening_words(state: TalkState) -> str:
+    if state.wake_word:
+        return _tr("Say “{word}”").format(word=state.wake_word)
     if state.mode is VoiceMode.HANDS_FREE or (state.recording and state.mode is VoiceMode.HOLD_TO_TALK):
         return _tr("Listening …")
     if state.recording:

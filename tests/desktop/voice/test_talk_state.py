@@ -22,6 +22,7 @@ from assistant.events import (
     VoiceMode,
     VoiceReady,
     VoiceTurnFinished,
+    WakeChanged,
 )
 from assistant.ids import ConversationId, MessageId, TurnId
 from assistant.records import VoiceLatency
@@ -168,6 +169,15 @@ def test_the_meter_has_ends(level: float, shown: float) -> None:
 
 def test_the_meter_is_linear_in_decibels() -> None:
     assert shown_level(0.01) - shown_level(0.005) == pytest.approx(shown_level(0.1) - shown_level(0.05))
+
+
+def test_asleep_it_says_the_word_that_wakes_it() -> None:
+    asleep = _after(READY, WakeChanged(t_s=0, awake=False, word="Okay Nabu"))
+    assert phase_words(asleep) == "Say “Okay Nabu”"
+    assert not asleep.hearing
+    awake = take(asleep, WakeChanged(t_s=1, awake=True, word="Okay Nabu"))
+    assert phase_words(awake) == "Listening …"
+    assert awake.hearing
 
 
 def test_levels_reach_the_state() -> None:

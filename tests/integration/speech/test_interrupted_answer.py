@@ -27,6 +27,7 @@ from assistant.speech.base import (
     SpeechToText,
     TextToSpeech,
     VoiceActivityDetector,
+    WakeWordDetector,
 )
 from assistant.speech.piper_backend import PiperBackend
 from assistant.speech.resampling import resample
@@ -59,6 +60,9 @@ class Real:
 
     def voice_activity(self) -> VoiceActivityDetector:
         return SileroVad(MODELS / "silero-vad-v6-faster-whisper" / "silero_vad_v6.onnx")
+
+    def wake_word(self, name: str) -> WakeWordDetector:
+        raise AssertionError(name)
 
     def echo_canceller(self) -> EchoCanceller:
         return PassingEchoCanceller()

@@ -1,0 +1,53 @@
+"""The wake words' own models, on a synthesized voice."""
+
+from __future__ import annotations
+
+import sys
+
+import numpy as np
+import pytest
+
+from assistant.errors import ModelUnavailable
+from assistant.settings import WAKE_WORDS
+from assistant.speech.base import MICROPHONE_RATE_HZ, Samples
+from assistant.speech.piper_backend import PiperBackend
+from assistant.speech.resampling import resample
+from assistant.speech.wake_word import MicroWakeWordDetector
+
+pytestmark = pytest.mark.integration
+
+WORDS = WAKE_WORDS[1:]
+FRAME = 512
+
+
+def _said(voice: PiperBackend, text: str) -> Samples:
+    quiet = np.zeros(MICROPHONE_RATE_HZ, dtype=np.float32)
+    audio = voice.synthesize(text).audio
+    return np.concatenate((quiet, resample(audio.samples, audio.sample_rate_hz, MICROPHONE_RATE_HZ), quiet))
+
+
+def _heard_s(detector: MicroWakeWordDetector, audio: Samples) -> list[float]:
+    return [at / MICROPHONE_RATE_HZ for at in range(0, len(audio), FRAME) if detector.hears(audio[at : at + FRAME])]
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_each_word_is_heard_once_each_time_and_no_other(voice: PiperBackend, name: str) -> None:
+    detector = MicroWakeWordDetector(name)
+    other = [word.replace("_", " ") for word in WORDS if word != name]
+    speech = _said(voice, f"{detector.word}, what time is it?")
+    assert len(_heard_s(detector, np.concatenate((speech, speech)))) == 2
+    for text in [*other, "What is the capital of France, and who lives there? Okay, nobody knows."]:
+        assert _heard_s(detector, _said(voice, text)) == []
+
+
+def test_it_is_heard_soon_after_its_end(voice: PiperBackend) -> None:
+    audio = _said(voice, "Okay Nabu.")
+    end_s = np.flatnonzero(np.abs(audio) > 0.01)[-1] / MICROPHONE_RATE_HZ
+    (heard_s,) = _heard_s(MicroWakeWordDetector("okay_nabu"), audio)
+    assert heard_s == pytest.approx(end_s, abs=0.3)
+
+
+def test_where_it_is_not_installed_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pymicro_wakeword", None)
+    with pytest.raises(ModelUnavailable, match="not available"):
+        MicroWakeWordDetector("okay_nabu")
