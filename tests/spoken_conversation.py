@@ -35,6 +35,8 @@ from assistant.testing.spoken_turns import ScriptedRecord, ScriptedTurns
 
 Kind = TypeVar("Kind", bound=Event)
 TIMEOUT_S = 60.0
+PROBABLY_OVER = 0.97
+"""What the scorer says of every pause unless a script has one of its own."""
 
 
 class Rig:
@@ -67,7 +69,7 @@ class Rig:
         self.frame = 0
         self.voice = ScriptedTextToSpeech(sample_rate_hz=16_000)
         self.detector = ScriptedVoiceActivity(speech)
-        self.scorer = scorer
+        self.scorer = scorer or ScriptedEndOfTurn(PROBABLY_OVER)
         self.wake_words = wake_words
         self.turns = ScriptedTurns(*answers)
         self.record = ScriptedRecord()

@@ -146,11 +146,11 @@ _TRAILING = _QUOTES + ".,!?;:-–—…。、，！？；：・"
 
 
 def sentence_end(text: str) -> SentenceEnd:
-    """What the last words of ``text`` say. A transcript without words is open."""
+    """What the last words of ``text`` say. One without words is unfinished: the words are still to come, or were not understood."""
     plain = text.strip(_QUOTES)
     bare = plain.rstrip(_TRAILING)
     if not any(character.isalnum() for character in bare):
-        return SentenceEnd.OPEN
+        return SentenceEnd.UNFINISHED
     mark = plain[len(bare) :].strip(_QUOTES)
     question = "?" in mark or "？" in mark
     if mark.startswith(("...", "…", "-", "–", "—", ",", "、", "，")):

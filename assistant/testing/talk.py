@@ -6,6 +6,7 @@ import dataclasses
 from typing import TypeVar
 
 from assistant.events import VoiceMode
+from assistant.speech.pause_rules import SHORTEST_S
 from assistant.speech.turn_events import (
     Action,
     CommitTurn,
@@ -78,6 +79,7 @@ class Talk:
             self.pause(0.352)
             self.score(0.99)
             self.understand("What time is it?")
+            self.pause(round(SHORTEST_S / FRAME_S) * FRAME_S)
         else:
             self.happen(Released())
 

@@ -27,7 +27,7 @@ from tests.spoken_conversation import Rig
 pytestmark = pytest.mark.unit
 
 QUESTION = (10, 40)
-"""Committed at about frame 61; the answer begins to be heard at frame 71 in these scripts."""
+"""Committed at about frame 60; the answer begins to be heard at frame 71 in these scripts."""
 ANSWER = "Cats sleep a lot, and they like it. They also hunt mice at night. Dogs do not."
 HEADPHONES = Settings(voice_route="headphones")
 

@@ -7,6 +7,8 @@ import itertools
 import pytest
 
 from assistant.events import VoiceMode
+from assistant.speech.pause_rules import end_probability, pause_needed_s
+from assistant.speech.sentence_end import SentenceEnd
 from assistant.speech.turn_events import (
     AnnounceSpeech,
     AnswerFinished,
@@ -28,6 +30,11 @@ from assistant.speech.turn_events import (
 from assistant.testing.talk import FRAME_S, Talk, answering
 
 pytestmark = pytest.mark.unit
+
+
+def pause_of(score: float | None, words: SentenceEnd) -> float:
+    """How long the silence gets before such a turn is over."""
+    return pause_needed_s(end_probability(score, words))
 
 
 def test_speech_is_recorded_from_before_it_was_noticed() -> None:
@@ -82,10 +89,10 @@ def test_a_likely_end_is_drafted_at_once_and_committed_soon() -> None:
     (draft,) = talk.all_of(StartDraft)
     assert draft.speech_end_s == pytest.approx(0.96)
     assert talk.all_of(CommitTurn) == []
-    talk.pause(0.2)
+    talk.pause(0.5)
     (committed,) = talk.all_of(CommitTurn)
     assert committed.speech_end_s == pytest.approx(0.96)
-    assert talk.when(CommitTurn) == [pytest.approx(0.96 + 0.32, abs=2 * FRAME_S)]
+    assert talk.when(CommitTurn) == [pytest.approx(0.96 + pause_of(0.97, SentenceEnd.COMPLETE), abs=2 * FRAME_S)]
 
 
 def test_the_end_waits_for_the_words() -> None:
@@ -109,18 +116,23 @@ def test_words_that_never_come_do_not_hold_up_the_end() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "longest_s"),
-    [("What time is it?", 0.8), ("What time is it", 1.0), ("I want to go to the", 2.6), ("明日の天気ですけど", 2.6)],
+    ("text", "words"),
+    [
+        ("What time is it?", SentenceEnd.COMPLETE),
+        ("What time is it", SentenceEnd.OPEN),
+        ("I want to go to the", SentenceEnd.UNFINISHED),
+        ("明日の天気ですけど", SentenceEnd.UNFINISHED),
+        ("", SentenceEnd.UNFINISHED),
+    ],
 )
-def test_an_unfinished_sentence_waits_longer(text: str, longest_s: float) -> None:
+def test_an_unfinished_sentence_waits_longer(text: str, words: SentenceEnd) -> None:
     talk = Talk()
     talk.speak(0.96)
     talk.pause(0.224)
     talk.score(0.5)
     talk.understand(text)
     talk.pause(3.0)
-    ended_after_s = talk.when(CommitTurn)[0] - 0.96
-    assert longest_s - 0.9 < ended_after_s < longest_s
+    assert talk.when(CommitTurn) == [pytest.approx(0.96 + pause_of(0.5, words), abs=2 * FRAME_S)]
 
 
 def test_a_patient_user_gets_more_time() -> None:
@@ -183,8 +195,8 @@ def test_without_a_scorer_silence_and_words_end_the_turn() -> None:
     talk.speak(0.96)
     talk.pause(0.2)
     talk.understand("What time is it?")
-    talk.pause(1.0)
-    assert talk.when(CommitTurn) == [pytest.approx(0.96 + 0.68, abs=2 * FRAME_S)]
+    talk.pause(2.0)
+    assert talk.when(CommitTurn) == [pytest.approx(0.96 + pause_of(None, SentenceEnd.COMPLETE), abs=2 * FRAME_S)]
     assert talk.all_of(ScoreEndOfTurn) == []
 
 

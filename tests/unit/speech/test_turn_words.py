@@ -65,13 +65,16 @@ def test_complete_sentences(text: str) -> None:
         "忙しいので",
         "天気を",
         "もし晴れたら",
+        "",
+        "…",
+        "♪",
     ],
 )
 def test_unfinished_sentences(text: str) -> None:
     assert sentence_end(text) is SentenceEnd.UNFINISHED
 
 
-@pytest.mark.parametrize("text", ["", "…", "♪", "what time is it", "turn off the lights", "東京"])
+@pytest.mark.parametrize("text", ["what time is it", "turn off the lights", "東京"])
 def test_what_says_nothing_either_way(text: str) -> None:
     assert sentence_end(text) is SentenceEnd.OPEN
 

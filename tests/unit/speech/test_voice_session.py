@@ -20,12 +20,14 @@ from assistant.events import (
 )
 from assistant.ids import ConversationId
 from assistant.speech.base import SpeechToText
+from assistant.speech.pause_rules import end_probability, pause_needed_s
+from assistant.speech.sentence_end import SentenceEnd
 from assistant.testing.audio import (
     FRAME_S,
     ScriptedAudio,
     ScriptedEndOfTurn,
 )
-from tests.spoken_conversation import TIMEOUT_S, Rig
+from tests.spoken_conversation import PROBABLY_OVER, TIMEOUT_S, Rig
 
 pytestmark = pytest.mark.unit
 
@@ -41,7 +43,8 @@ def test_a_question_is_heard_asked_and_answered_aloud() -> None:
     (ended,) = rig.all_of(SpeechEnded)
     assert started.t_s == pytest.approx(10 * FRAME_S)
     assert ended.speech_end_s == pytest.approx(40 * FRAME_S)
-    assert ended.t_s == pytest.approx(40 * FRAME_S + 0.9, abs=2 * FRAME_S)
+    pause_s = pause_needed_s(end_probability(PROBABLY_OVER, SentenceEnd.OPEN))
+    assert ended.t_s == pytest.approx(40 * FRAME_S + pause_s, abs=2 * FRAME_S)
     (spoken,) = rig.all_of(SpeakingEnded)
     assert spoken.spoken_text == "It is noon, I think. Time for lunch."
     assert not spoken.silenced
@@ -123,15 +126,15 @@ def test_a_button_asks_too() -> None:
 
 
 def test_the_scorer_ends_a_turn_early() -> None:
-    rig = Rig(speech=[(10, 40)], texts=["hello"], answers=[["Hello."]], scorer=ScriptedEndOfTurn(0.9))
-    scorer = rig.scorer
-    assert scorer is not None
-    rig.hold[49] = lambda: bool(scorer.asked_s)
-    rig.hold[55] = lambda: bool(rig.all_of(SpeechEnded))
-    rig.service.start(VoiceMode.HANDS_FREE)
-    rig.wait_for(VoiceTurnFinished)
-    rig.service.stop()
-    assert rig.all_of(SpeechEnded)[0].t_s < 40 * FRAME_S + 0.5
+    def ended_s(scorer: ScriptedEndOfTurn) -> float:
+        rig = Rig(speech=[(10, 40)], texts=["hello"], answers=[["Hello."]], scorer=scorer)
+        rig.service.start(VoiceMode.HANDS_FREE)
+        rig.wait_for(VoiceTurnFinished)
+        rig.service.stop()
+        assert scorer.asked_s
+        return rig.all_of(SpeechEnded)[0].t_s
+
+    assert ended_s(ScriptedEndOfTurn(0.95)) < ended_s(ScriptedEndOfTurn(0.5)) < ended_s(ScriptedEndOfTurn(0.05))
 
 
 def test_one_session_at_a_time() -> None:
