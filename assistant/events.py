@@ -210,6 +210,13 @@ class DuplexChanged(VoiceEvent):
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class MuteChanged(VoiceEvent):
+    """Whether the microphone's sound is thrown away (``muted``). A session begins without."""
+
+    muted: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class WakeChanged(VoiceEvent):
     """Whether what is said is listened to (``awake``), or nothing but the wake ``word``, as it is written."""
 

@@ -203,6 +203,9 @@ class VoiceApi(Protocol):
     def silence(self) -> None:
         """Silences playback and interrupts the answer at once; ``say`` ends too."""
 
+    def mute(self, muted: bool) -> None:
+        """Throws the sound of the microphone away, or no longer, until the session ends; ``MuteChanged`` follows a change."""
+
     def forget_pauses(self) -> None:
         """Forgets how long the user pauses while speaking, which decides how long Sotto waits for more."""
 

@@ -24,6 +24,9 @@ class Command(NamedTuple):
         return QCoreApplication.translate(_CONTEXT, self.text)
 
 
+TALK_KEYS = "Ctrl+Space"
+MUTE_KEYS = "Ctrl+Shift+M"
+
 MENUS = (
     ("chat", "Chat"),
     ("answer", "Answer"),
@@ -42,6 +45,7 @@ COMMANDS = (
     Command(id="quit", menu="chat", text="Quit", keys=("Ctrl+Q",)),
     Command(id="focus_question", menu="answer", text="Write a question", keys=("Ctrl+L",)),
     Command(id="stop", menu="answer", text="Stop the answer", keys=("Esc",)),
+    Command(id="mute", menu="answer", text="Mute the microphone", keys=(MUTE_KEYS,), checkable=True),
     Command(id="ask_again", menu="answer", text="Ask again", keys=("Ctrl+R",)),
     Command(
         id="copy_answer",
@@ -60,8 +64,6 @@ COMMANDS = (
     Command(id="settings", menu="go", text="Settings", keys=("Ctrl+,",)),
     Command(id="keys", menu="help", text="Keys", keys=("F1", "Ctrl+/")),
 )
-
-TALK_KEYS = "Ctrl+Space"
 
 
 def other_keys() -> tuple[tuple[str, str], ...]:

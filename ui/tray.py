@@ -1,4 +1,4 @@
-"""The icon in the system's tray, where the desktop has one: open, talk, silence, quit."""
+"""The icon in the system's tray, where the desktop has one: open, talk, silence, mute, quit."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ class TrayMenu(Retranslated, QMenu):
         self.open_window = self.addAction("", window.come_to_front)
         self.talk = self.addAction("", lambda: _talk(window))
         self.silence = self.addAction("", window.command("stop").trigger)
+        self.mute = window.command("mute")
+        self.addAction(self.mute)
         self.addSeparator()
         self.leave = self.addAction("", window.command("quit").trigger)
         self.say(self._say_words)

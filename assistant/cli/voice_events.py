@@ -11,6 +11,7 @@ from assistant.events import (
     DeviceChanged,
     DuplexChanged,
     Event,
+    MuteChanged,
     PartialTranscript,
     PlaybackPaused,
     PlaybackResumed,
@@ -41,6 +42,7 @@ _NAMES: dict[type[Event], str] = {
     DeviceChanged: "device_changed",
     DuplexChanged: "duplex",
     WakeChanged: "wake",
+    MuteChanged: "mute",
     VoiceCommandObeyed: "command",
     VoiceTurnFinished: "turn_finished",
 }

@@ -187,6 +187,11 @@ class VoiceService:
         if (session := self._session) is not None:
             session.silence()
 
+    def mute(self, muted: bool) -> None:
+        """Whether the sound of the microphone is thrown away; for the session that runs."""
+        if (session := self._session) is not None:
+            session.mute(muted)
+
     def set_full_duplex(self, full: bool) -> None:
         """Whether the microphone is judged while Sotto speaks; for the session that runs."""
         if (session := self._session) is not None:

@@ -21,6 +21,7 @@ from assistant.events import (
     DuplexChanged,
     Event,
     InputLevel,
+    MuteChanged,
     PartialTranscript,
     PlaybackPaused,
     PlaybackResumed,
@@ -112,6 +113,7 @@ class VoiceSession:
         self._gate = WakeGate(parts.wake_word, self._outbox.put) if parts.wake_word is not None else None
         self._error: ErrorReport | None = None
         self._level_at_s = 0.0
+        self._muted = False
         self._publisher = threading.Thread(target=self._publish_all, name="voice-events", daemon=True)
         self._listener = threading.Thread(target=self._listen, name="voice-microphone", daemon=True)
 
@@ -149,6 +151,12 @@ class VoiceSession:
         """Silences the answer and interrupts it at once."""
         self._turns.interrupt(by_user_speech=False)
         self._inbox.put(Silenced())
+
+    def mute(self, muted: bool) -> None:
+        """Whether silence takes the place of what the microphone hears, from the next frame on."""
+        if muted != self._muted:
+            self._muted = muted
+            self._outbox.put(MuteChanged(t_s=self._capture.now_s(), muted=muted))
 
     def set_full_duplex(self, full: bool) -> None:
         """Whether the microphone is judged while Sotto speaks, from now on; ``assistant.speech.duplex`` says when it may."""
@@ -196,6 +204,7 @@ class VoiceSession:
             self._outbox.put(None)
 
     def _hear(self, frame: Samples) -> None:
+        frame = np.zeros_like(frame) if self._muted else frame
         self._capture.append(frame)
         now_s = self._capture.end_s
         while not self._inbox.empty():

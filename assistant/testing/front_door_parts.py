@@ -10,7 +10,7 @@ from typing import Protocol
 
 from assistant.conversation.chat_search import holds_all, marks_of, query_words, snippet
 from assistant.errors import DeviceUnavailable, NotFound, UserFacingError
-from assistant.events import Event, VoiceMode, VoiceReady, VoiceStopped
+from assistant.events import Event, MuteChanged, VoiceMode, VoiceReady, VoiceStopped
 from assistant.ids import ConversationId, DocumentId, MessageId, OperationId
 from assistant.records import (
     Answer,
@@ -308,6 +308,10 @@ class ScriptedVoice:
     def silence(self) -> None:
         self.calls.append("silence")
         self._silenced.set()
+
+    def mute(self, muted: bool) -> None:
+        self.calls.append(f"mute {muted}")
+        self._publisher.publish(MuteChanged(t_s=0.0, muted=muted))
 
     def forget_pauses(self) -> None:
         self.calls.append("forget_pauses")

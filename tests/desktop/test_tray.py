@@ -58,3 +58,12 @@ def test_talking_and_silence_reach_the_engine(opened: Any, tray: Tray) -> None:
             opened.api.interrupted == [turn] or "silence" in opened.api.voice.calls or "stop" in opened.api.voice.calls
         )
     )
+
+
+def test_mute_is_there_while_somebody_talks(opened: Any, tray: Tray) -> None:
+    assert not tray.menu.mute.isEnabled()
+    tray.menu.talk.trigger()
+    opened.until(tray.menu.mute.isEnabled)
+    tray.menu.mute.trigger()
+    opened.until(tray.menu.mute.isChecked)
+    assert "mute True" in opened.api.voice.calls

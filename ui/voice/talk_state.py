@@ -19,6 +19,7 @@ from assistant.events import (
     DeviceChanged,
     DuplexChanged,
     InputLevel,
+    MuteChanged,
     PartialTranscript,
     PlaybackPaused,
     PlaybackResumed,
@@ -58,7 +59,8 @@ _OF_SOTTO = (Phase.THINKING, Phase.SPEAKING, Phase.PAUSED)
 class TalkState:
     """``recording`` is whether a button has opened a turn, ``heard`` whether there was speech in it; ``turn`` is the one being
     answered, ``latency_ms`` that of the last one, or 0. ``full_duplex``: it
-    listens while it speaks; None until that is known. ``wake_word``: it listens to nothing but this."""
+    listens while it speaks; None until that is known. ``wake_word``: it listens to nothing but this.
+    ``muted``: to nothing at all."""
 
     mode: VoiceMode
     phase: Phase = Phase.OPENING
@@ -74,12 +76,14 @@ class TalkState:
     output_device: str = ""
     full_duplex: bool | None = None
     wake_word: str = ""
+    muted: bool = False
 
     @property
     def hearing(self) -> bool:
         """Whether what is said now is listened to."""
         open_to_words = self.mode is VoiceMode.HANDS_FREE or self.recording
-        return open_to_words and not self.wake_word and self.phase in (Phase.LISTENING, Phase.HEARING)
+        deaf = self.muted or self.wake_word
+        return open_to_words and not deaf and self.phase in (Phase.LISTENING, Phase.HEARING)
 
     @property
     def answering(self) -> bool:
@@ -99,6 +103,8 @@ def take(state: TalkState, event: VoiceEvent | TurnStarted) -> TalkState:
             return dataclasses.replace(state, input_device=event.input_device, output_device=event.output_device)
         case DuplexChanged():
             return dataclasses.replace(state, full_duplex=event.full)
+        case MuteChanged():
+            return dataclasses.replace(state, muted=event.muted, not_understood=False)
         case WakeChanged():
             return dataclasses.replace(state, wake_word="" if event.awake else event.word, not_understood=False)
         case InputLevel():

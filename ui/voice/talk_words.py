@@ -18,7 +18,7 @@ def phase_words(state: TalkState) -> str:
         case Phase.LISTENING:
             return _listening_words(state)
         case Phase.HEARING:
-            return _tr("Hearing you …")
+            return _tr("Muted") if state.muted else _tr("Hearing you …")
         case Phase.UNDERSTANDING:
             return _tr("Understanding …")
         case Phase.THINKING:
@@ -33,6 +33,9 @@ def phase_words(state: TalkState) -> str:
 
 def second_words(state: TalkState) -> str:
     """What was understood so far, or that nothing was; over loudspeakers also how to interrupt."""
+    if state.muted and not state.understood:
+        said_first = state.phase in (Phase.LISTENING, Phase.HEARING)
+        return _tr("The microphone is off for Sotto.") if said_first else _tr("Muted")
     deaf = state.mode is VoiceMode.HANDS_FREE and state.full_duplex is False
     if deaf and state.phase is Phase.SPEAKING and not state.understood:
         return _tr("Esc interrupts")
@@ -67,6 +70,8 @@ def talk_button_words(state: TalkState) -> str:
 
 
 def _listening_words(state: TalkState) -> str:
+    if state.muted:
+        return _tr("Muted")
     if state.wake_word:
         return _tr("Say “{word}”").format(word=state.wake_word)
     if state.mode is VoiceMode.HANDS_FREE or (state.recording and state.mode is VoiceMode.HOLD_TO_TALK):

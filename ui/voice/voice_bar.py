@@ -1,10 +1,12 @@
-"""The bar over the composer while a spoken conversation runs: level, state, what was understood, silence and end."""
+"""The bar over the composer while a spoken conversation runs: level, state, what was understood, silence, mute and end."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from ui.commands import MUTE_KEYS
 from ui.voice.level_meter import LevelMeter
 from ui.voice.talk_state import Phase, TalkState
 from ui.voice.talk_words import detail_words, phase_words, second_words
@@ -17,6 +19,7 @@ class VoiceBar(Retranslated, QFrame):
     """Shows a ``TalkState``; emits what its buttons are for."""
 
     silence_requested = Signal()
+    mute_requested = Signal(bool)
     end_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -33,6 +36,9 @@ class VoiceBar(Retranslated, QFrame):
         keep = self._silence.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
         self._silence.setSizePolicy(keep)
+        self._mute = IconButton("talk")
+        self._mute.setCheckable(True)
+        self._mute.clicked.connect(self.mute_requested)
         self._end = QPushButton()
         self._end.setProperty("look", "plain")
         self._end.clicked.connect(self.end_requested)
@@ -43,6 +49,7 @@ class VoiceBar(Retranslated, QFrame):
         row.addWidget(self._words)
         row.addWidget(self._understood, 1)
         row.addWidget(self._silence)
+        row.addWidget(self._mute)
         row.addWidget(self._end)
         self.hide()
         self.say(self._say_words)
@@ -59,8 +66,15 @@ class VoiceBar(Retranslated, QFrame):
 
     def show_state(self, state: TalkState) -> None:
         """Shows where the conversation stands."""
+        turned = self._state is not None and self._state.muted is not state.muted
         self._state = state
         self._say_state(state)
+        self._mute.setChecked(state.muted)
+        self._mute.set_icon("mute" if state.muted else "talk")
+        self._mute.setEnabled(state.phase not in (Phase.OPENING, Phase.ENDING))
+        if turned:
+            words = self.tr("The microphone is muted.") if state.muted else self.tr("The microphone is heard again.")
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
         self.meter.set_live(state.hearing)
         self.meter.set_level(state.level)
         self._silence.setVisible(state.answering)
@@ -77,6 +91,12 @@ class VoiceBar(Retranslated, QFrame):
             self._say_state(self._state)
 
     def _say_state(self, state: TalkState) -> None:
+        keys = QKeySequence(MUTE_KEYS).toString(QKeySequence.SequenceFormat.NativeText)
+        name = (
+            self.tr("Hear the microphone again ({keys})") if state.muted else self.tr("Mute the microphone ({keys})")
+        ).format(keys=keys)
+        if name != self._mute.accessibleName():
+            self._mute.set_name(name)
         words = phase_words(state)
         if words != self._words.text():
             self._words.setText(words)

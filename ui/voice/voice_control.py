@@ -64,6 +64,9 @@ class VoiceControl(QObject):
         window.talk_released.connect(self._released)
         window.chat.welcome.talk_chosen.connect(self._begin_by_click)
         window.chat.composer.stop_requested.connect(self._silence)
+        self._mute_command = window.command("mute")
+        self._mute_command.setEnabled(False)
+        self._mute_command.triggered.connect(self._mute)
         session.conversation_changed.connect(self._conversation_changed)
 
     @property
@@ -116,6 +119,7 @@ class VoiceControl(QObject):
 
         bar = VoiceBar()
         bar.silence_requested.connect(self._silence_answer)
+        bar.mute_requested.connect(self._mute)
         bar.end_requested.connect(self.end)
         self._window.chat.add_over_composer(bar)
         return bar
@@ -172,6 +176,13 @@ class VoiceControl(QObject):
             self._show(silenced(self._state))
             self._calls.run(self._api.voice.silence, None, self._tell)
 
+    @Slot(bool)
+    def _mute(self, muted: bool) -> None:
+        if self._state is not None:
+            # Shown once the engine says so: "muted" must be true.
+            self._show(self._state)
+            self._calls.run(lambda: self._api.voice.mute(muted), None, self._tell)
+
     def _read_mode(self) -> VoiceMode:
         return VoiceMode(self._api.settings().voice_mode)
 
@@ -227,6 +238,8 @@ class VoiceControl(QObject):
         self.idle_timer.stop()
         self._state = None
         self._window.chat.composer.set_talking("")
+        self._mute_command.setChecked(False)
+        self._mute_command.setEnabled(False)
         if "bar" in self.__dict__:
             self.bar.hide()
 
@@ -234,6 +247,8 @@ class VoiceControl(QObject):
         self._state = state
         self.bar.show_state(state)
         self._window.chat.composer.set_talking(talk_button_words(state))
+        self._mute_command.setChecked(state.muted)
+        self._mute_command.setEnabled(state.phase not in (Phase.OPENING, Phase.ENDING))
 
     def _note_use(self) -> None:
         if self._mode is not VoiceMode.HANDS_FREE:

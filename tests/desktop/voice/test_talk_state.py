@@ -9,6 +9,7 @@ import pytest
 from assistant.events import (
     DuplexChanged,
     InputLevel,
+    MuteChanged,
     PartialTranscript,
     PlaybackPaused,
     PlaybackResumed,
@@ -178,6 +179,20 @@ def test_asleep_it_says_the_word_that_wakes_it() -> None:
     awake = take(asleep, WakeChanged(t_s=1, awake=True, word="Okay Nabu"))
     assert phase_words(awake) == "Listening …"
     assert awake.hearing
+
+
+def test_muted_it_says_so_whatever_goes_on() -> None:
+    muted = _after(READY, MuteChanged(t_s=1, muted=True))
+    assert phase_words(muted) == "Muted"
+    assert not muted.hearing
+    assert phase_words(take(muted, SPEECH)) == "Muted"
+    asleep = take(muted, WakeChanged(t_s=0, awake=False, word="Okay Nabu"))
+    assert phase_words(asleep) == "Muted"
+    answering = _after(READY, *SPEAKING[1:], MuteChanged(t_s=4, muted=True))
+    assert (phase_words(answering), second_words(answering)) == ("Speaking …", "Muted")
+    again = take(muted, MuteChanged(t_s=2, muted=False))
+    assert phase_words(again) == "Listening …"
+    assert again.hearing
 
 
 def test_levels_reach_the_state() -> None:

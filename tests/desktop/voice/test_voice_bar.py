@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
@@ -79,3 +82,21 @@ def test_the_meter_is_deaf_while_the_microphone_is(bar: VoiceBar) -> None:
     assert bar.meter.wanted > 0.9
     bar.show_state(_state(Phase.SPEAKING, level=0.2))
     assert bar.meter.wanted == 0.0
+
+
+def test_mute_is_asked_for_shown_and_announced(bar: VoiceBar, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: said.append(event.message()), raising=True)
+    bar.show_state(_state(Phase.LISTENING, level=0.2))
+    mute = bar.findChildren(QToolButton)[1]
+    assert mute.accessibleName() == "Mute the microphone (Ctrl+Shift+M)"
+    with qtbot.waitSignal(bar.mute_requested) as asked:
+        mute.click()
+    assert asked.args == [True]
+    bar.show_state(dataclasses.replace(_state(Phase.LISTENING, level=0.2), muted=True))
+    assert bar.words == "Muted"
+    assert mute.isChecked()
+    assert mute.accessibleName() == "Hear the microphone again (Ctrl+Shift+M)"
+    assert bar.meter.wanted == 0.0
+    bar.show_state(_state(Phase.LISTENING))
+    assert said == ["The microphone is muted.", "The microphone is heard again."]

@@ -257,3 +257,23 @@ def test_reading_aloud_closes_the_microphone_that_would_hear_it(opened: Any) -> 
 
 def _button(opened: Any, name: str) -> Any:
     return next(one for one in opened.chat.findChildren(QToolButton) if one.accessibleName() == name)
+
+
+def test_the_mute_key_mutes_once_a_session_is_open_and_no_longer_than_it(opened: Any) -> None:
+    command = opened.window.command("mute")
+    assert not command.isEnabled()
+    _begin(opened)
+    assert command.isEnabled()
+    command.trigger()
+    opened.until(lambda: opened.desktop.voice.bar.words == "Muted")
+    assert command.isChecked()
+    opened.desktop.voice.bar.mute_requested.emit(False)
+    opened.until(lambda: opened.desktop.voice.bar.words == "Listening …")
+    assert not command.isChecked()
+    assert opened.api.voice.calls == ["start hands_free", "mute True", "mute False"]
+    command.trigger()
+    opened.until(command.isChecked)
+    opened.desktop.voice.end()
+    opened.until(lambda: _phase(opened) is None)
+    assert not command.isEnabled()
+    assert not command.isChecked()

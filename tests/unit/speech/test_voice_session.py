@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import threading
 
+import numpy as np
 import pytest
 
 from assistant.errors import AlreadyRunning, DeviceUnavailable, InvalidInput, ModelUnavailable
 from assistant.events import (
+    DeviceChanged,
+    InputLevel,
+    MuteChanged,
     SpeakingEnded,
     SpeakingStarted,
     SpeechEnded,
@@ -19,11 +23,12 @@ from assistant.events import (
     VoiceTurnFinished,
 )
 from assistant.ids import ConversationId
-from assistant.speech.base import SpeechToText
+from assistant.speech.base import Samples, SpeechToText
 from assistant.speech.pause_rules import end_probability, pause_needed_s
 from assistant.speech.sentence_end import SentenceEnd
 from assistant.testing.audio import (
     FRAME_S,
+    FRAME_SAMPLES,
     ScriptedAudio,
     ScriptedEndOfTurn,
 )
@@ -181,3 +186,41 @@ def test_what_is_being_said_ends_when_it_is_silenced() -> None:
     assert not saying.is_alive()
     assert rig.speaker.heard == []
     assert rig.speaker.closed
+
+
+def _unplugged() -> None:
+    raise DeviceUnavailable("The microphone went.", "Plug it in.")
+
+
+def test_muted_it_hears_silence_until_it_hears_again() -> None:
+    noise = np.full(300 * FRAME_SAMPLES, 0.1, dtype=np.float32)
+    rig = Rig(speech=[], texts=[], answers=[["Yes."]], sound=noise)
+    heard: list[float] = []
+    listen = rig.detector.probability
+
+    def probability(frame: Samples) -> float:
+        heard.append(round(float(np.max(np.abs(frame))), 3))
+        return listen(frame)
+
+    rig.detector.probability = probability  # type: ignore[method-assign]
+    over = threading.Event()
+    rig.actions |= {
+        50: lambda: rig.service.mute(True),
+        60: lambda: rig.service.mute(True),
+        70: _unplugged,
+        100: lambda: rig.service.mute(False),
+        150: over.set,
+    }
+    rig.service.mute(True)  # there is nothing to mute yet
+    rig.service.start(VoiceMode.HANDS_FREE)
+    assert over.wait(TIMEOUT_S)
+    rig.service.stop()
+    assert [event.muted for event in rig.all_of(MuteChanged)] == [True, False]
+    assert len(rig.all_of(DeviceChanged)) == 1
+    # Frame 70 was lost with the device.
+    assert set(heard[1:50]) == {0.1}
+    assert set(heard[50:99]) == {0.0}
+    assert set(heard[99:140]) == {0.1}
+    levels = [event.level for event in rig.all_of(InputLevel) if 51 * FRAME_S <= event.t_s <= 99 * FRAME_S]
+    assert levels
+    assert set(levels) == {0.0}
