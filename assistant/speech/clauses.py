@@ -1,13 +1,16 @@
 """Cuts an answer into pieces to speak while it is still being written. Pure.
 
-The first piece is as short as sounds natural, a clause, so that speech starts early; after it come whole sentences. A line is a
-piece of its own (headings, list items); code blocks and tables stay whole. Where a cut falls depends on the text alone, never on
-how the stream was chunked: a place that needs the next letters to decide waits for them.
+The first piece is as short as sounds natural, so that speech starts early: a clause, a phrase, or a word like "Sure," that people
+pause after; then come whole sentences. A line is a piece of its own (headings, list items); code blocks and tables stay whole.
+Where a cut falls depends on the text alone, never on how the stream was chunked: a place that needs the next letters to decide
+waits for them.
 """
 
 from __future__ import annotations
 
 import re
+
+from assistant.speech.phrase_breaks import is_opening, phrase_break
 
 _CLOSERS = "\"'”’)]}»*_`」』）】〉》"
 _ASCII_END = re.compile(rf"[.!?…]+[{re.escape(_CLOSERS)}]*(?=\s)")
@@ -55,7 +58,7 @@ class ClauseSplitter:
             piece, self._rest = self._rest[:cut], self._rest[cut:]
             if piece.strip():
                 pieces.append(piece.strip())
-                self._first = False
+                self._first = self._first and is_opening(piece)
                 self._line_start = piece.endswith("\n")
             else:
                 self._line_start = self._line_start or "\n" in piece
@@ -81,7 +84,10 @@ class ClauseSplitter:
 
     def _prose_cut(self, text: str, *, ended: bool) -> int | None:
         begin = len(text) - len(text.lstrip())
+        phrase_end = phrase_break(text, begin) if self._first else None
         for index in range(begin, len(text)):
+            if index == phrase_end:
+                return index
             character = text[index]
             if character == "\n":
                 return index + 1
@@ -93,7 +99,8 @@ class ClauseSplitter:
             elif self._first and (match := _CLAUSE_END.match(text, index)):
                 if match[0][-1] in "、，；：" and match.end() == len(text) and not ended:
                     return None
-                cut = match.end() if self._is_enough(text[begin : match.end()]) else 0
+                clause = text[begin : match.end()]
+                cut = match.end() if is_opening(clause) or self._is_enough(clause) else 0
             if cut is None:
                 return len(text) if ended else None
             if cut:

@@ -26,8 +26,12 @@ def split(text: str) -> list[str]:
             "As far as I know, it rains, and pours. Then it stops.",
             ["As far as I know,", "it rains, and pours.", "Then it stops."],
         ),
-        ("Yes, of course, I can do that.", ["Yes, of course,", "I can do that."]),
-        ("Well, no.", ["Well, no."]),
+        ("Yes, of course, I can do that.", ["Yes,", "of course,", "I can do that."]),
+        ("Of course, it rains, often.", ["Of course,", "it rains, often."]),
+        ("Sure, the heart pumps blood, and more.", ["Sure,", "the heart pumps blood,", "and more."]),
+        ("Sure thing, I can do that.", ["Sure thing, I can do that."]),
+        ("はい、できます。", ["はい、", "できます。"]),
+        ("Well, no.", ["Well,", "no."]),
         ("Pi is about 3.14159 and e is 2.7. Good.", ["Pi is about 3.14159 and e is 2.7.", "Good."]),
         ("It starts at 10:30, in the hall.", ["It starts at 10:30,", "in the hall."]),
         ("A town of 3,500 people. Small.", ["A town of 3,500 people.", "Small."]),
@@ -47,6 +51,24 @@ def split(text: str) -> list[str]:
         ("彼は「はい。」と言った。次です。", ["彼は「はい。」と言った。", "次です。"]),
         ("本当！？すごい。", ["本当！？", "すごい。"]),
         ("距離は3.5kmです。近い。", ["距離は3.5kmです。", "近い。"]),
+        (
+            "The heart pumps blood through the body and carries oxygen to it. It beats.",
+            ["The heart pumps blood through the body", "and carries oxygen to it.", "It beats."],
+        ),
+        ("Two cups of rice need about 3 and 4 cups. So.", ["Two cups of rice need about 3 and 4 cups.", "So."]),
+        ("The museum is open from Monday to Friday.", ["The museum is open from Monday to Friday."]),
+        (
+            "You will find it all described [in the list of books](https://a.b/c) with care.",
+            ["You will find it all described [in the list of books](https://a.b/c) with care."],
+        ),
+        (
+            "日本で一番高い山は富士山という山です。きれい。",
+            ["日本で一番高い山は富士山という山です。", "きれい。"],
+        ),
+        (
+            "コンピューターの画面は毎日やさしく拭いてください。",
+            ["コンピューターの画面は", "毎日やさしく拭いてください。"],
+        ),
     ],
 )
 def test_pieces(text: str, pieces: list[str]) -> None:
@@ -68,13 +90,30 @@ def test_it_is_as_new_after_a_flush() -> None:
 
 
 def test_the_shortest_clause_is_a_parameter() -> None:
-    assert ClauseSplitter(first_min_words=1, first_min_letters=3).push("Well, yes") == ["Well,"]
+    assert ClauseSplitter(first_min_words=1, first_min_letters=3).push("Today, yes") == ["Today,"]
 
 
 TEXTS = st.lists(
     st.one_of(
         st.sampled_from(
-            ["Hello", " world", ", ", ". ", "\n\n", "```py\n", "```", "~~~", "| a | b |\n", "http://a.b/c?d", "今日は"]
+            [
+                "Hello",
+                " world",
+                " the sea",
+                " in a",
+                " and",
+                "山は高",
+                "、",
+                ", ",
+                ". ",
+                "\n\n",
+                "```py\n",
+                "```",
+                "~~~",
+                "| a | b |\n",
+                "http://a.b/c?d",
+                "今日は",
+            ]
         ),
         st.sampled_from(["e.g.", " Dr.", "No", "A", "です", "と", " - ", "* "]),
         st.sampled_from(".,?!…3、。「」|`”\n\t "),
