@@ -316,6 +316,8 @@ class EngineStarted(Event):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class EngineDied(Event):
-    """The engine process is gone; turns in flight have been finished with an error. It is being started again."""
+    """The engine process is gone; turns in flight have been finished with an error. It is being started again, unless it
+    refused to start: then ``refusal`` says why, and the next call tries anew."""
 
     exit_status: int | None
+    refusal: ErrorReport | None = None

@@ -94,8 +94,9 @@ class ModelChoice:
             installed = {model.entry.id: model for model in self._store.installed()}
         named = "" if self.is_built_in(role) else self._named(role)
         if named and not (named in installed and role in installed[named].entry.roles):
+            self._refuse_broken(role, lambda model_id: model_id == named)
             raise ModelUnavailable(
-                f"The {ROLE_WORDS.get(role, role)} you chose, {named}, is not installed.",
+                f"You chose {named} as the {ROLE_WORDS.get(role, role)}, and it is not installed.",
                 f"Fetch it with “sotto models get {named}”, or choose another one in the settings.",
             )
         entry = choose(
@@ -111,19 +112,23 @@ class ModelChoice:
         """As ``find``, but raises ``ModelUnavailable`` when there is none."""
         model = self.find(role)
         if model is None:
-            for entry in self._store.catalog.entries(role):
-                with model_errors():
-                    broken = self._store.state(entry) == "broken"
-                if broken:
-                    raise ModelUnavailable(
-                        f"The {ROLE_WORDS.get(role, role)}, {entry.id}, is damaged: a file is missing, cut or changed.",
-                        f"Fetch it again with “sotto models get {entry.id}”; only what is wrong is fetched.",
-                    )
+            self._refuse_broken(role, lambda _: True)
             raise ModelUnavailable(
                 f"There is no {ROLE_WORDS.get(role, role)} on this machine yet.",
                 "Fetch the starter set in the window, or with “sotto models get starter”.",
             )
         return model
+
+    def _refuse_broken(self, role: str, which: Callable[[str], bool]) -> None:
+        """Raises ``ModelUnavailable`` for the first model of the role, among those asked for, that is on the disk and damaged."""
+        for entry in self._store.catalog.entries(role):
+            with model_errors():
+                broken = which(entry.id) and self._store.state(entry) == "broken"
+            if broken:
+                raise ModelUnavailable(
+                    f"The {ROLE_WORDS.get(role, role)}, {entry.id}, is damaged: a file is missing, cut or changed.",
+                    f"Fetch it again with “sotto models get {entry.id}”; only what is wrong is fetched.",
+                )
 
     def damaged(self) -> tuple[str, ...]:
         """Models of the catalog with a file that is missing, cut or changed."""

@@ -188,7 +188,7 @@ class RemoteAssistant:
     def _bury(self, child: _Child, lived_s: float) -> None:
         status = child.process.wait()
         child.close_pipes()
-        opened = child.opened
+        opened, refusal = child.opened, child.refusal
         child.fail_all()
         with self._lock:
             self._child = None
@@ -200,7 +200,7 @@ class RemoteAssistant:
         _log.info("the engine process ended with status %s after %.1f s", status, lived_s)
         for event in self._unfinished.end_all(ErrorReport.of(_stopped())):
             self._hub.publish(event)
-        self._hub.publish(EngineDied(exit_status=status))
+        self._hub.publish(EngineDied(exit_status=status, refusal=refusal))
         if again:
             with self._lock:
                 if self._child is None and not self._closing:
@@ -224,6 +224,11 @@ class _Child:
     def opened(self) -> bool:
         """Whether the engine got as far as being ready."""
         return self._ready.is_set() and self._failure is None
+
+    @property
+    def refusal(self) -> ErrorReport | None:
+        """Why the engine would not start, as it said itself."""
+        return ErrorReport.of(self._failure) if self._failure is not None else None
 
     def became_ready(self, ready: Ready) -> None:
         self._failure = ready.error.to_exception() if ready.error else None

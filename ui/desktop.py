@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from assistant.documents.formats import NAME_PATTERNS
+from assistant.errors import ErrorReport
 from assistant.events import EngineDied, EngineStarted
 from assistant.front_door import AssistantApi
 from assistant.records import EngineStatus
@@ -24,6 +25,7 @@ from ui.operations import Operations
 from ui.theme.theme import Theme, next_zoom
 from ui.translations.translator import WindowLanguage
 from ui.voice.voice_control import VoiceControl
+from ui.widgets.engine_words import error_words
 from ui.window_state import WindowState
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ class Desktop(QObject):
         self.voice = VoiceControl(window, api, self.bridge, self.operations, self.session, self)
         self.status: EngineStatus | None = None
         self.screens: Screens | None = None
+        self._engine_refused = False
         self._unsubscribe = api.subscribe(self.bridge.receive)
         self.bridge.engine.connect(self._engine_event)
         self.bridge.models_changed.connect(self._ask_status)
@@ -104,6 +107,7 @@ class Desktop(QObject):
         self.window.side_bar.new_requested.connect(lambda: self.window.show_page("chat"))
         chat.welcome.ask_chosen.connect(chat.composer.edit.setFocus)
         chat.welcome.documents_chosen.connect(self._choose_files)
+        chat.transcript.models_wanted.connect(self.window.command("models").trigger)
         chat.transcript.link_activated.connect(self._ask_before_opening)
         chat.composer.use_documents_changed.connect(lambda choice: self.set_setting("documents_use", choice))
 
@@ -126,14 +130,21 @@ class Desktop(QObject):
     @Slot(object)
     def _engine_event(self, event: EngineStarted | EngineDied) -> None:
         restarted = isinstance(event, EngineStarted) and event.restarted
+        after_refusal, self._engine_refused = self._engine_refused, False
         if isinstance(event, EngineDied):
             self.voice.engine_died()
+            if event.refusal is not None:
+                self._tell_refusal(event.refusal)
+                return
             self.session.show_idle_words(self.tr("Starting the engine …"))
             words = self.tr("The engine stopped. Your question and what was written are kept.")
         elif restarted:
             self.status = None
             self._ask_status()
             self.shelf.refresh()
+            if after_refusal:
+                self.window.chat.banner.dismiss()
+                return
             words = self.tr("The engine stopped and was started again. Your question and what was written are kept.")
         else:
             return
@@ -141,6 +152,11 @@ class Desktop(QObject):
         self.window.chat.banner.show_notice(
             words, action=self.tr("Ask again") if asked else "", on_action=self.session.ask_again
         )
+
+    def _tell_refusal(self, error: ErrorReport) -> None:
+        self._engine_refused = True
+        self.session.show_idle_words("")
+        self.window.chat.banner.show_notice(error_words(error), action=self.tr("Try again"), on_action=self.begin)
 
     def _new_chat(self) -> None:
         self.window.show_page("chat")

@@ -92,6 +92,32 @@ def test_when_the_engine_dies_the_text_stays_and_ask_again_is_offered(opened: An
     opened.until(lambda: [asked[0] for asked in opened.api.asked] == ["Will it hold?", "Will it hold?"])
 
 
+def test_an_engine_that_refuses_to_start_says_why_and_is_tried_again(opened: Any) -> None:
+    refusal = ErrorReport(kind="storage", message="The database is damaged.", remedy="Put a backup in its place.")
+    opened.api.publish(EngineDied(exit_status=1, refusal=refusal))
+    opened.until(lambda: opened.chat.banner.text == "The database is damaged. Put a backup in its place.")
+    opened.desktop.session.tell_error(refusal)
+    assert opened.chat.state_line.words == ""
+    button = next(one for one in opened.chat.banner.findChildren(QPushButton) if one.text() == "Try again")
+    button.click()
+    assert opened.chat.state_line.words == "Starting the engine …"
+    opened.until(lambda: opened.chat.state_line.words == "")
+    opened.api.publish(EngineDied(exit_status=1, refusal=refusal))
+    opened.until(lambda: opened.chat.banner.text != "")
+    opened.api.publish(EngineStarted(process_id=2, restarted=True))
+    opened.until(lambda: opened.chat.banner.text == "")
+
+
+def test_a_model_that_is_missing_is_one_click_away(opened: Any) -> None:
+    opened.until(lambda: opened.desktop.screens is not None)
+    turn = opened.ask("Hello")
+    opened.api.fail(turn, ErrorReport(kind="model_unavailable", message="There is no model.", remedy="Fetch one."))
+    view = opened.chat.transcript.last_answer()
+    opened.until(lambda: view.entry.state is MessageState.FAILED)
+    next(one for one in view.findChildren(QPushButton) if one.text() == "Models").click()
+    assert opened.window.page_name() == "models"
+
+
 def test_another_conversation_is_opened_while_one_goes_on(opened: Any) -> None:
     opened.api.script("Slowly written", "x")
     turn = opened.ask("First")

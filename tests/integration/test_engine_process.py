@@ -127,10 +127,15 @@ def test_the_child_ends_with_its_parent(tmp_path: Path, listener: Listener) -> N
         assistant.status()
 
 
-def test_a_home_that_cannot_be_used_is_said_on_every_call(tmp_path: Path) -> None:
+def test_a_home_that_cannot_be_used_is_said_on_every_call(tmp_path: Path, listener: Listener) -> None:
     (tmp_path / "home").write_text("a file, not a folder", encoding="utf-8")
     assistant = RemoteAssistant(Paths(home=tmp_path / "home", models=tmp_path / "models"), offline=True)
+    assistant.subscribe(listener.events.put)
     with pytest.raises(Exception, match="cannot write to its data folder") as caught:
         assistant.status()
     assert getattr(caught.value, "kind", "") == "storage"
+    died = listener.wait_for(EngineDied)
+    assert isinstance(died, EngineDied)
+    assert died.refusal is not None
+    assert died.refusal.kind == "storage"
     assistant.close()

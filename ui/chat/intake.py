@@ -75,6 +75,8 @@ class DocumentIntake(QObject):
             words = one if added == 1 else many.format(count=added)
         elif event.unchanged and not event.failed:
             words = self.tr("These documents are in your library already.")
-        else:
+        elif event.failed:
             words = self.tr("No document could be read.")
+        else:
+            words = self.tr("There was nothing to read.")
         return " ".join([words, *troubles[:3]])

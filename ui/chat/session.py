@@ -157,8 +157,10 @@ class ChatSession(QObject):
         self._show_state()
 
     def tell_error(self, error: ErrorReport) -> None:
-        """Says what went wrong, over the composer."""
-        self._page.banner.show_notice(error_words(error))
+        """Says what went wrong, over the composer; what stands there already keeps its button."""
+        words = error_words(error)
+        if self._page.banner.text != words:
+            self._page.banner.show_notice(words)
 
     def forget(self, conversation: ConversationId) -> None:
         """Leaves a conversation that is being deleted."""

@@ -169,6 +169,16 @@ def test_a_cut_file_is_named_as_damaged_not_as_missing(desk: Desk) -> None:
         desk.choice.require("chat")
 
 
+def test_a_chosen_model_that_was_cut_is_damaged_and_one_never_fetched_not_installed(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "models", chosen={"chat": CHAT})
+    with pytest.raises(ModelUnavailable, match=rf"You chose {CHAT} as the model to answer with, and it is not inst"):
+        desk.choice.require("chat")
+    cut_short(desk)
+    with pytest.raises(ModelUnavailable, match=rf"{CHAT}, is damaged"):
+        desk.choice.require("chat")
+    desk.library.close()
+
+
 def test_verify_lists_a_cut_file_as_broken(desk: Desk) -> None:
     cut_short(desk)
     assert desk.choice.damaged() == (CHAT,)
