@@ -95,6 +95,7 @@ class Answering:
             max_tokens=answer_budget(model.context_tokens, request.answer_tokens),
             # What a document says is read, not made up: the likeliest word, always.
             temperature=0.0 if grounding.basis is Basis.DOCUMENTS else request.settings.chat_temperature,
+            stop=wording.PASSAGE_MARKS if grounding.basis is Basis.DOCUMENTS else (),
         )
         yield from model.generate(prompt.messages, options, request.cancel)
 

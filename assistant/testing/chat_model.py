@@ -81,7 +81,7 @@ class ScriptedChatModel:
         yield PromptProgress(done=reused, total=total, reused=reused)
         if not cancel.cancelled:
             yield PromptProgress(done=total, total=total, reused=reused)
-        tokens = _TOKEN.findall(self._answer(messages))
+        tokens = _TOKEN.findall(_until(self._answer(messages), options.stop))
         limit = min(options.max_tokens, self._context_tokens - total)
         written = ""
         count = 0
@@ -127,6 +127,11 @@ class ScriptedChatModel:
         if callable(self._answers):
             return self._answers(messages)
         return self._answers[min(len(self.prompts), len(self._answers)) - 1]
+
+
+def _until(answer: str, stops: Sequence[str]) -> str:
+    """The answer up to the first of the texts that stop it."""
+    return answer[: min((at for stop in stops if (at := answer.find(stop)) >= 0), default=len(answer))]
 
 
 def _prompt(messages: Sequence[ChatMessage]) -> str:

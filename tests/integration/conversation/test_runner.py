@@ -69,6 +69,14 @@ def test_each_prompt_begins_with_the_last_and_its_answer(room: ConversationRoom)
     assert [message.content for message in model.prompts[2] if message.role == "assistant"] == ["One.", " Two."]
 
 
+def test_an_answer_that_begins_to_recite_the_passages_is_over(room: ConversationRoom) -> None:
+    room.evidence.texts = ["The pool opens at nine."]
+    room.load = lambda: ScriptedChatModel(['It opens at nine. <passage n="2" from="the next one">'])
+    done = room.runner.ask("When does the pool open?").result(WAIT_S)
+    assert done.answer is not None
+    assert done.answer.text == "It opens at nine."
+
+
 @pytest.mark.parametrize(("use_documents", "setting"), [(None, "auto"), (True, "never"), (None, "always")])
 def test_an_answer_from_documents_is_cited(room: ConversationRoom, use_documents: bool | None, setting: str) -> None:
     room.evidence.texts = ["The pool opens at nine."]

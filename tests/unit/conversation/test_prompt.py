@@ -194,6 +194,13 @@ def test_a_spoken_answer_is_asked_to_be_short_and_plain() -> None:
     assert "話すように" in wording.question_message("なぜ?", today=TODAY, spoken=True)
 
 
+def test_a_question_behind_passages_has_a_sign() -> None:
+    passages = [_passage("It opens at nine.")]
+    assert wording.question_message("When?", today=TODAY, passages=passages).endswith("\n\nQuestion: When?")
+    assert wording.question_message("いつですか?", today=TODAY, passages=passages).endswith("\n\n質問：いつですか?")
+    assert wording.question_message("When?", today=TODAY).endswith("\n\nWhen?")
+
+
 @given(st.integers(1, 100_000), st.integers(1, 100_000))
 def test_the_answer_leaves_at_least_half_the_context(context: int, wanted: int) -> None:
     assert 1 <= answer_budget(context, wanted) <= max(1, context // 2)
