@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 SAME = re.compile(
     "Sotto|Scripted( 1B)?|[Tt]alker|ears|lease|locked|home|pdf|txt|Ask me|Yes|OK|English"
     "|MIT|Apache|Auto|GPU|Ctrl|Enter|[kMG]B|pip|PDF|Word|Markdown|python|Two months|Shift|Space|Del|Esc|Return"
+    "|Alexa|Hey Jarvis|Hey Mycroft|Okay Nabu"
 )
 LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
 
@@ -43,6 +44,8 @@ def words_of(top: QWidget) -> dict[tuple[int, str], str]:
         if isinstance(widget, QMenu):
             said["title"] = widget.title()
             said |= {f"action {number}": one.text() for number, one in enumerate(widget.actions())}
+        if isinstance(widget, QComboBox):
+            said |= {f"entry {number}": widget.itemText(number) for number in range(widget.count())}
         found |= {(at, kind): text for kind, text in said.items() if text}
     return found
 

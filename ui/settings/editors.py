@@ -10,7 +10,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from assistant.settings import SettingField, Value
-from ui.settings.setting_words import choice_words, name_words
+from ui.settings.setting_words import choice_words, name_words, open_words
 
 _WIDEST_INT = 2**31 - 1
 _WIDEST_FLOAT = 1e9
@@ -127,7 +127,7 @@ class TextEditor(SettingEditor):
 def make_editor(field: SettingField, options: Sequence[Option] | None = None) -> SettingEditor:
     """The control for a setting; ``options`` are the values known for one that the declaration leaves open."""
     if options is not None:
-        return ChoiceEditor(field, options)
+        return ChoiceEditor(field, [(value, words or open_words(field)) for value, words in options])
     if field.choices:
         return ChoiceEditor(field, [(choice, choice_words(choice)) for choice in field.choices])
     if field.type is bool:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication
-
 from assistant.errors import UserFacingError
 from assistant.front_door import AssistantApi
 from assistant.records import ModelState
@@ -20,11 +18,14 @@ MODEL_ROLES: Mapping[str, str] = {
 
 
 def known_values(api: AssistantApi) -> dict[str, list[Option]]:
-    """Options by the setting's name. Blocks. A sound system that cannot be asked leaves its settings to be typed."""
+    """Options by the setting's name; the open one has no words of its own (``open_words``).
+
+    Blocks. A sound system that cannot be asked leaves its settings to be typed.
+    """
     installed = [model for model in api.models.list() if model.state is ModelState.INSTALLED]
     options = {
         name: [
-            ("", QCoreApplication.translate("settings", "Best one installed")),
+            ("", ""),
             *((model.id, model.title) for model in installed if role in model.roles),
         ]
         for name, role in MODEL_ROLES.items()
@@ -33,7 +34,6 @@ def known_values(api: AssistantApi) -> dict[str, list[Option]]:
         devices = api.voice.devices()
     except UserFacingError:
         return options
-    system = ("", QCoreApplication.translate("settings", "The system's"))
-    options["voice_input_device"] = [system, *((one.name, one.name) for one in devices if one.is_input)]
-    options["voice_output_device"] = [system, *((one.name, one.name) for one in devices if one.is_output)]
+    options["voice_input_device"] = [("", ""), *((one.name, one.name) for one in devices if one.is_input)]
+    options["voice_output_device"] = [("", ""), *((one.name, one.name) for one in devices if one.is_output)]
     return options

@@ -31,6 +31,13 @@ def choice_words(choice: str) -> str:
     return _tr(choice_text(choice))
 
 
+def open_words(field: SettingField) -> str:
+    """What it means to leave a model or a device open."""
+    if field.name.endswith("_model"):
+        return QCoreApplication.translate(CONTEXT, "Best one installed")
+    return QCoreApplication.translate(CONTEXT, "The system's")
+
+
 def name_text(field: SettingField) -> str:
     """The English name: "max_answer_tokens" is "Max answer tokens"."""
     words = [_SHORT.get(word, word) for word in field.key.split("_")]
