@@ -40,6 +40,7 @@ from assistant.memory.noticing import Noticing
 from assistant.model_choice import ModelChoice
 from assistant.model_library import ModelLibrary
 from assistant.paths import Paths, make_private_file
+from assistant.priority_lane import PriorityLane
 from assistant.records import EngineStatus
 from assistant.settings import Settings, SettingsFile, Value
 from assistant.skills.calculator import calculate
@@ -116,6 +117,7 @@ def wire(
 
         conversations = AllConversations(storage, clock, before_delete=memory.forget_made_of)
         llm_worker = Worker("llm")
+        lane = PriorityLane()
         opened.callback(llm_worker.close)
         holder = ChatModelHolder(back_ends.chat_model)
         opened.callback(lambda: llm_worker.run(holder.close))
@@ -129,6 +131,7 @@ def wire(
             clock=clock,
             memory=memory,
             skill=calculate,
+            lane=lane,
         )
         opened.callback(runner.close)
         noticing = Noticing(
@@ -160,6 +163,7 @@ def wire(
             settings=lambda: settings.current,
             publish=hub.publish,
             audio=audio,
+            lane=lane,
         )
         opened.callback(voice.close)
 

@@ -10,16 +10,18 @@ from assistant.conversation.answering import Answering
 from assistant.conversation.model_holder import ChatModelHolder
 from assistant.conversation.turn_request import TurnRequest
 from assistant.errors import UserFacingError
+from assistant.priority_lane import PriorityLane
 from assistant.workers import Worker
 
 
 class Prefilling:
     """Never loads a model and never stands in anybody's way: it runs when the model's thread has nothing else to do."""
 
-    def __init__(self, *, holder: ChatModelHolder, answering: Answering, worker: Worker) -> None:
+    def __init__(self, *, holder: ChatModelHolder, answering: Answering, worker: Worker, lane: PriorityLane) -> None:
         self._holder = holder
         self._answering = answering
         self._worker = worker
+        self._lane = lane
 
     def post(self, request: TurnRequest) -> None:
         """Reads the prompt of a question that begins like ``request``'s; replaces what waits. May be called from any thread."""
@@ -30,6 +32,7 @@ class Prefilling:
     def _read(self, request: TurnRequest, cancel: CancelToken) -> None:
         if not self._holder.loaded:
             return
+        self._lane.give_way()
         try:
             model = self._holder.get()
             model.prefill(self._answering.prompt(request, model).messages, cancel)

@@ -28,6 +28,7 @@ from assistant.documents.base import EvidenceSource
 from assistant.errors import EngineStopped, InvalidInput, UserFacingError
 from assistant.events import Event, TurnEvent, TurnStarted
 from assistant.ids import ConversationId, TurnId, new_turn_id
+from assistant.priority_lane import PriorityLane
 from assistant.settings import Settings
 from assistant.workers import Worker
 
@@ -49,8 +50,12 @@ class ConversationRunner:
         clock: Clock,
         memory: MemorySource | None = None,
         skill: Callable[[str], str | None] | None = None,
+        lane: PriorityLane | None = None,
     ) -> None:
-        """Without ``memory`` nothing is recalled, and no message asks anything of it. ``skill``: see ``Answering``."""
+        """Without ``memory`` nothing is recalled, and no message asks anything of it. Answers give way in ``lane``.
+
+        ``skill``: see ``Answering``.
+        """
         self._holder = holder
         self._worker = worker
         self._store = store
@@ -59,10 +64,11 @@ class ConversationRunner:
         self._publish = publish
         self._clock = clock
         self._memory = memory
+        self._lane = lane or PriorityLane()
         self._answering = Answering(
             holder=holder, store=store, evidence=evidence, clock=clock, memory=memory, skill=skill
         )
-        self._prefilling = Prefilling(holder=holder, answering=self._answering, worker=worker)
+        self._prefilling = Prefilling(holder=holder, answering=self._answering, worker=worker, lane=self._lane)
         self._lock = threading.Lock()
         self._running: dict[TurnId, TurnDraft] = {}
         self._closed = False
@@ -162,6 +168,7 @@ class ConversationRunner:
             worker=self._worker,
             open_record=self._open_record,
             ended=self._ended,
+            lane=self._lane,
         )
         with self._lock:
             if self._closed:

@@ -16,6 +16,7 @@ from assistant.conversation.turn import Turn
 from assistant.conversation.turn_request import TurnRequest
 from assistant.errors import Interrupted
 from assistant.llm.base import TextDelta
+from assistant.priority_lane import PriorityLane
 from assistant.workers import Worker
 
 OpenRecord = Callable[[Turn, TurnRequest], tuple[TurnRequest, AnswerRecord]]
@@ -34,14 +35,19 @@ class TurnDraft:
         worker: Worker,
         open_record: OpenRecord,
         ended: Callable[[TurnDraft], None],
+        lane: PriorityLane,
     ) -> None:
-        """``ended`` is called when nothing follows any more but a committed turn's ``TurnFinished``."""
+        """``ended`` is called when nothing follows any more but a committed turn's ``TurnFinished``.
+
+        Computing gives way in ``lane`` from step to step.
+        """
         self.turn = turn
         self.request = request
         self._answering = answering
         self._worker = worker
         self._open_record = open_record
         self._on_end = ended
+        self._lane = lane
         self._changed = threading.Condition()
         self._commit_lock = threading.Lock()
         self._steps: list[Step] = []
@@ -113,6 +119,7 @@ class TurnDraft:
                         self._steps.append(step)
                         self._changed.notify_all()
                     self._record_steps()
+                    self._lane.give_way()
         except Exception as error:  # noqa: BLE001 - told by the turn, if it becomes one
             failure = error
         with self._changed:

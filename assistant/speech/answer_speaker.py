@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import queue
 import threading
@@ -10,6 +11,7 @@ from collections.abc import Callable
 import numpy as np
 
 from assistant.cancellation import CancelToken
+from assistant.priority_lane import PriorityLane
 from assistant.speech.base import AudioChunk, Speaker, TextToSpeech
 from assistant.speech.clauses import ClauseSplitter
 from assistant.speech.heard_text import SpokenPiece, heard_length, heard_words, last_word_begin
@@ -66,8 +68,12 @@ class AnswerSpeaker:
         language: str,
         now_s: Callable[[], float],
         on_first_sample: Callable[[], None],
+        lane: PriorityLane,
     ) -> None:
-        """``voice`` is used on ``worker`` alone; ``on_first_sample`` is called at once on the device's thread."""
+        """``voice`` is used on ``worker`` alone; ``on_first_sample`` is called at once on the device's thread.
+
+        The first clause is urgent in ``lane``.
+        """
         self._voice = voice
         self._worker = worker
         self._speaker = speaker
@@ -76,6 +82,7 @@ class AnswerSpeaker:
         self._language = language
         self._now_s = now_s
         self._on_first_sample = on_first_sample
+        self._lane = lane
         self._splitter = ClauseSplitter()
         self._written = ""
         self._cut_at = 0
@@ -191,11 +198,13 @@ class AnswerSpeaker:
             self._error = error
 
     def _play(self, clause: _Clause) -> None:
-        made = self._worker.run(self._voice.synthesize, clause.words, speed=self._speed)
+        first = self.times.first_synthesized_s is None
+        with self._lane.urgent() if first else contextlib.nullcontext():
+            made = self._worker.run(self._voice.synthesize, clause.words, speed=self._speed)
         if not len(made.audio.samples):
             self._ahead.release()
             return
-        if self.times.first_synthesized_s is None:
+        if first:
             self.times.first_synthesized_s = self._now_s()
         self._gate.wait()
         with self._lock:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import threading
+import contextlib
 from collections.abc import Callable
 from concurrent.futures import Future
 
 from assistant.cancellation import CancelToken
+from assistant.priority_lane import PriorityLane
 from assistant.speech.base import MICROPHONE_RATE_HZ, EndOfTurnDetector, SpeechToText, Transcript
 from assistant.speech.capture import Capture
 from assistant.speech.heard_language import AUTOMATIC, HeardLanguage
-from assistant.speech.partial_words import stable_words
+from assistant.speech.partial_words import words_to_read_ahead
 from assistant.speech.turn_events import (
     CommitTurn,
     EndOfTurnScored,
@@ -37,6 +38,7 @@ class Hearing:
         *,
         recogniser: SpeechToText,
         recogniser_worker: Worker,
+        lane: PriorityLane,
         scorer: EndOfTurnDetector | None,
         scorer_worker: Worker,
         capture: Capture,
@@ -47,9 +49,10 @@ class Hearing:
         is_own_voice: Callable[[str], bool],
         cancel: CancelToken,
     ) -> None:
-        """``show`` gets the words so far, ``foresee`` those that will probably stay; ``is_own_voice`` knows Sotto's own words."""
+        """``show`` gets the words so far, ``foresee`` those to read ahead; ``is_own_voice`` knows Sotto's own words."""
         self._recogniser = recogniser
         self._recogniser_worker = recogniser_worker
+        self._lane = lane
         self._scorer = scorer
         self._scorer_worker = scorer_worker
         self._capture = capture
@@ -62,15 +65,12 @@ class Hearing:
         self._early: tuple[Transcribe, Future[Transcript]] | None = None
         self._partial: Future[Transcript] | None = None
         self._partial_cancel = CancelToken()
-        self._partial_text = ""
-        self._partial_utterance = 0
         self._rest_until_s = 0.0
-        self._lock = threading.Lock()
 
     def transcribe(self, wanted: Transcribe) -> None:
         """Transcribes a stretch; ``WordsHeard`` follows, whatever happens. A partial transcript under way gives way to it."""
         self._partial_cancel.cancel()
-        future = self._submit(wanted.from_s, wanted.to_s, final=False, cancel=self._cancel)
+        future = self._submit(wanted.from_s, wanted.to_s, final=False, cancel=self._cancel, urgent=True)
         if wanted.speech_ended:
             self._early = (wanted, future)
 
@@ -89,8 +89,6 @@ class Hearing:
         busy = any(future is not None and not future.done() for future in (self._partial, self._early_future))
         if busy or wanted.to_s < self._rest_until_s:
             return
-        if wanted.utterance != self._partial_utterance:
-            self._partial_utterance, self._partial_text = wanted.utterance, ""
         self._partial_cancel = CancelToken()
         began_s = self._capture.now_s()
         self._partial = self._submit(wanted.from_s, wanted.to_s, final=False, cancel=self._partial_cancel)
@@ -116,7 +114,12 @@ class Hearing:
                 EndOfTurnScored(utterance=wanted.utterance, speech_end_s=wanted.speech_end_s, probability=probability)
             )
 
-        self._scorer_worker.post(score)
+        early = self._early_future
+        if early is None or early.done():
+            self._scorer_worker.post(score)
+        else:
+            # Beside each other both take longer, and an answer can be drafted from the words alone.
+            early.add_done_callback(lambda _: self._scorer_worker.post(score))
 
     def early_transcript(self, wanted: StartDraft | CommitTurn) -> Future[Transcript] | None:
         """The transcript of the whole utterance as it is now, if one was asked for."""
@@ -134,19 +137,22 @@ class Hearing:
         early = self.early_transcript(wanted)
         if early is not None:
             return early
-        return self._submit(wanted.from_s, wanted.speech_end_s, final=True, cancel=self._cancel)
+        return self._submit(wanted.from_s, wanted.speech_end_s, final=True, cancel=self._cancel, urgent=True)
 
     @property
     def _early_future(self) -> Future[Transcript] | None:
         return self._early[1] if self._early is not None else None
 
-    def _submit(self, from_s: float, to_s: float, *, final: bool, cancel: CancelToken) -> Future[Transcript]:
+    def _submit(
+        self, from_s: float, to_s: float, *, final: bool, cancel: CancelToken, urgent: bool = False
+    ) -> Future[Transcript]:
         audio = self._capture.piece(from_s, to_s + AFTER_SPEECH_S)
 
         def transcribe() -> Transcript:
             duration_s = len(audio) / MICROPHONE_RATE_HZ
             wanted = self._language.to_listen_for(duration_s)
-            found = self._recogniser.transcribe(audio, language=wanted, final=final, cancel=cancel)
+            with self._lane.urgent() if urgent else contextlib.nullcontext():
+                found = self._recogniser.transcribe(audio, language=wanted, final=final, cancel=cancel)
             if wanted == AUTOMATIC and found.text:
                 self._language.heard(found.language, found.language_probability, duration_s)
             return found
@@ -154,8 +160,6 @@ class Hearing:
         return self._recogniser_worker.submit(transcribe)
 
     def _heard_partly(self, text: str) -> None:
-        with self._lock:
-            before, self._partial_text = self._partial_text, text
         self._show(text)
-        if stable := stable_words(before, text):
-            self._foresee(stable)
+        if words := words_to_read_ahead(text):
+            self._foresee(words)

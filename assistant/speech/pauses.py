@@ -1,7 +1,8 @@
 """How an utterance goes on and ends. Pure.
 
-While the user speaks, what is there is transcribed now and then. In a pause it is transcribed, scored, and scored again while the
-pause lasts; when the turn is probably over an answer is drafted, and when the pause is long enough for it the turn is.
+While the user speaks, what is there is transcribed now and then. In a pause it is transcribed and scored, and scored again while
+the pause lasts until the score is sure; when the turn is probably over an answer is drafted, and when the pause is long enough for
+it the turn is.
 """
 
 from __future__ import annotations
@@ -46,7 +47,9 @@ def pause(state: TurnState, utterance: Utterance, now_s: float, rules: TurnRules
         utterance = dataclasses.replace(utterance, early_asked=True)
         actions.append(Transcribe(utterance=number, from_s=utterance.began_s, to_s=speech_end_s, speech_ended=True))
     due = sum(silence_s >= at_s for at_s in rules.score_at_s)
-    if hands_free and rules.has_scorer and due > utterance.scores_asked:
+    # Not while the last score is awaited: one more would only hold up the words and the draft.
+    unsure = utterance.scores_asked == 0 if utterance.score is None else utterance.score < rules.sure_score
+    if hands_free and rules.has_scorer and due > utterance.scores_asked and unsure:
         utterance = dataclasses.replace(utterance, scores_asked=due)
         actions.append(ScoreEndOfTurn(utterance=number, from_s=utterance.began_s, speech_end_s=speech_end_s))
     words_say = SentenceEnd.OPEN if utterance.words is None else sentence_end(utterance.words)

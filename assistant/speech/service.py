@@ -16,6 +16,7 @@ from assistant.conversation.base import SpokenTurns
 from assistant.errors import AlreadyRunning, InvalidInput
 from assistant.events import Event, VoiceMode
 from assistant.ids import ConversationId
+from assistant.priority_lane import PriorityLane
 from assistant.records import AudioDevice, Transcription
 from assistant.settings import Settings
 from assistant.speech.audio_route import AudioRoute
@@ -79,8 +80,9 @@ class VoiceService:
         publish: Callable[[Event], None],
         audio: AudioSystem | None = None,
         clock: Clock | None = None,
+        lane: PriorityLane | None = None,
     ) -> None:
-        """Without ``audio`` it is the machine's own sound."""
+        """Without ``audio`` it is the machine's own sound; ``lane`` is shared with what gives way to speech."""
         self._turns = turns
         self._record = record
         self._pauses = pauses
@@ -89,6 +91,7 @@ class VoiceService:
         self._publish = publish
         self._audio_system = audio
         self._clock = clock or SystemClock()
+        self._lane = lane or PriorityLane()
         self._lock = threading.Lock()
         self._session: VoiceSession | None = None
         self._sayings_lock = threading.Lock()
@@ -144,6 +147,7 @@ class VoiceService:
                 pauses=self._pauses,
                 publish=self._publish,
                 clock=self._clock,
+                lane=self._lane,
                 wake_word=wake_word,
             )
             rules = TurnRules(mode=mode, has_scorer=scorer is not None)

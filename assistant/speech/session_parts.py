@@ -9,6 +9,7 @@ from typing import Protocol
 from assistant.clock import Clock
 from assistant.conversation.base import SpokenTurns
 from assistant.events import Event
+from assistant.priority_lane import PriorityLane
 from assistant.speech.base import (
     EndOfTurnDetector,
     Microphone,
@@ -56,6 +57,7 @@ class SessionParts:
     pauses: PauseMemory
     publish: Callable[[Event], None]
     clock: Clock
+    lane: PriorityLane
     wake_word: WakeWordDetector | None = None
 
 

@@ -23,6 +23,8 @@ class TurnRules:
     """Shorter, since what an echo canceller leaves of the answer is in it."""
     early_transcript_s: float = 0.12
     score_at_s: tuple[float, ...] = (0.2, 0.5, 1.2)
+    sure_score: float = 0.9
+    """Of the scorer, after which it is not asked again: it would hold up the answer that is being drafted."""
     wait_for_words_s: float = 1.2
     hard_end_s: float = 2.5
     patience: float = 1.0

@@ -119,4 +119,5 @@ class TurnLine:
             language=language,
             now_s=self._now_s,
             on_first_sample=on_first_sample,
+            lane=self._parts.lane,
         )

@@ -161,6 +161,25 @@ def test_an_unlikely_end_is_asked_about_again_and_ends_at_last() -> None:
     assert talk.when(CommitTurn) == [pytest.approx(0.96 + 2.5, abs=2 * FRAME_S)]
 
 
+def test_a_sure_scorer_is_not_asked_again() -> None:
+    talk = Talk()
+    talk.speak(0.96)
+    talk.pause(0.224)
+    talk.score(0.95)
+    talk.understand("and then")
+    talk.pause(2.0)
+    assert len(talk.all_of(ScoreEndOfTurn)) == 1
+
+
+def test_a_scorer_that_is_slow_is_asked_once_at_a_time() -> None:
+    talk = Talk()
+    talk.speak(0.96)
+    talk.pause(0.6)
+    assert len(talk.all_of(ScoreEndOfTurn)) == 1
+    talk.score(0.1)
+    assert len(talk.all_of(ScoreEndOfTurn)) == 2
+
+
 def test_a_late_word_on_an_earlier_pause_does_not_end_the_turn() -> None:
     talk = Talk()
     talk.speak(0.96)
