@@ -11,7 +11,9 @@ Boot order, so that the window is on the screen before anything slow begins:
 7. after the window's first paint: the engine process is started and joined to the window
 8. when the window was closed: it is hidden, the engine told to end, the claim let go
 
-What the first paint does not need is imported after it: a window with everything loaded took three times as long as an empty one.
+What the first paint does not need is imported and made after it: a window with everything loaded took three times as long as an
+empty one. So the menus have their titles but no commands, the list of chats is a gap, and nothing on the way names ``Qt``, since
+that makes all of its enums. To add to the way, write ``QtCore.Qt`` where it is used, or a property by its name.
 
 A bug in any slot ends in ``_report_bug``: a crash report without the user's words, and a line in the window.
 """
@@ -26,7 +28,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -53,9 +55,11 @@ STYLE = ("-style", "fusion")
 
 def main(argv: Sequence[str] | None = None, start_engine: Callable[[Paths], AssistantApi] | None = None) -> int:
     """Runs the window until it is closed; returns the exit status. ``start_engine`` is the engine process unless given."""
-    arguments = _parser().parse_args(argv)
+    arguments = _arguments(sys.argv[1:] if argv is None else argv)
     offline = arguments.offline or network_refused()
-    start = start_engine or functools.partial(_engine_process, offline=offline, chosen_models=dict(arguments.model))
+    start = start_engine or functools.partial(
+        _engine_process, offline=offline, chosen_models=dict(arguments.chosen_models)
+    )
     if display_is_missing(os.environ):
         sys.stderr.write(NO_DISPLAY + "\n")
         return EXIT_TROUBLE
@@ -93,6 +97,7 @@ def main(argv: Sequence[str] | None = None, start_engine: Callable[[Paths], Assi
 
         gc.enable()
         instance.listen()
+        theme.follow_system()
         application.setWindowIcon(_program_icon())
         desktop = Desktop(window, theme, language, state, start(paths))
         desktop.operations.failed_by_bug.connect(lambda error: sys.excepthook(type(error), error, error.__traceback__))
@@ -167,7 +172,19 @@ def _report_bug(
     return report
 
 
-def _parser() -> argparse.ArgumentParser:
+class Arguments(NamedTuple):
+    """What the command line may say."""
+
+    home: Path | None = None
+    models: Path | None = None
+    minimized: bool = False
+    offline: bool = False
+    chosen_models: Sequence[tuple[str, str]] = ()
+
+
+def _arguments(given: Sequence[str]) -> Arguments:
+    if not given:  # as from the menu; to make the parser takes a hundredth of an empty window's start
+        return Arguments()
     parser = argparse.ArgumentParser(prog="sotto-gui", description="The Sotto window.")
     parser.add_argument("--home", type=Path, help="data folder (default: SOTTO_HOME, then the system's)")
     parser.add_argument("--models", type=Path, help="model folder (default: SOTTO_MODELS, then the system's)")
@@ -175,13 +192,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--offline", action="store_true", help="refuse any network use (also SOTTO_OFFLINE=1)")
     parser.add_argument(
         "--model",
+        dest="chosen_models",
         action="append",
         default=[],
         type=_role_and_id,
         metavar="ROLE=ID",
         help="a model for a role; repeatable",
     )
-    return parser
+    return Arguments(**vars(parser.parse_args(given)))
 
 
 def _role_and_id(text: str) -> tuple[str, str]:

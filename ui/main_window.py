@@ -5,8 +5,10 @@ Screens are added with ``add_page`` and ``show_side_pane``; the window knows non
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent
+from typing import TYPE_CHECKING
+
+from PySide6 import QtCore
+from PySide6.QtCore import QCoreApplication, QSize, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.chat.chat_page import ChatPage
@@ -14,6 +16,9 @@ from ui.chat.conversation_list import ConversationList
 from ui.commands import COMMANDS, MENUS
 from ui.widgets.retranslated import Retranslated
 from ui.window_state import WindowState
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent, QResizeEvent
 
 FIRST_SIZE = QSize(1120, 760)
 # Below this width the side bar makes room for the conversation.
@@ -47,7 +52,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._pages = QStackedWidget()
         self._page_names: dict[str, QWidget] = {}
         self._side_pane: QWidget | None = None
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter = QSplitter()
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self.side_bar)
@@ -61,9 +66,12 @@ class MainWindow(Retranslated, QMainWindow):
         self.setCentralWidget(middle)
         self._commands: dict[str, QAction] = {}
         self._menus: dict[str, QMenu] = {}
-        self._build_menus(theme_choice)
+        for name, _ in MENUS:
+            self._menus[name] = self.menuBar().addMenu("")
+        self.say(self._say_menus)
+        self._theme_choice = theme_choice
         self.add_page("chat", self.chat)
-        self.side_bar.page_requested.connect(lambda name: self._commands[name].trigger())
+        self.side_bar.page_requested.connect(lambda name: self.command(name).trigger())
         self.chat.composer.talk_pressed.connect(self.talk_pressed)
         self.chat.composer.talk_released.connect(self.talk_released)
         self.setMinimumSize(420, 360)
@@ -71,7 +79,9 @@ class MainWindow(Retranslated, QMainWindow):
         self.chat.composer.edit.setFocus()
 
     def command(self, name: str) -> QAction:
-        """The action of a command in ``ui.commands``."""
+        """The action of a command in ``ui.commands``. The menus are filled when one is first asked for."""
+        if not self._commands:
+            self._fill_menus()
         return self._commands[name]
 
     def menu(self, name: str) -> QMenu:
@@ -82,12 +92,15 @@ class MainWindow(Retranslated, QMainWindow):
         """Adds a screen; the command of the same name, if there is one, now opens it."""
         self._page_names[name] = page
         self._pages.addWidget(page)
-        action = self._commands.get(name)
+        self._wake_command(name)
+        self._menus["go"].menuAction().setVisible(len(self._page_names) > 1)
+
+    def _wake_command(self, page: str) -> None:
+        action = self._commands.get(page)
         if action is not None:
             action.setVisible(True)
             action.setEnabled(True)
-            action.triggered.connect(lambda: self.show_page(name))
-        self._menus["go"].menuAction().setVisible(len(self._page_names) > 1)
+            action.triggered.connect(lambda: self.show_page(page))
 
     def show_page(self, name: str) -> None:
         """Opens a screen that was added."""
@@ -127,7 +140,7 @@ class MainWindow(Retranslated, QMainWindow):
 
     def come_to_front(self) -> None:
         """Shows the window over the others, as when Sotto is started a second time."""
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.setWindowState(self.windowState() & ~QtCore.Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
         self.activateWindow()
@@ -181,20 +194,22 @@ class MainWindow(Retranslated, QMainWindow):
         self.closed.emit()
 
     def _after_first_paint(self) -> None:
+        if not self._commands:
+            self._fill_menus()
         from ui.widgets.drop_overlay import DropOverlay
         from ui.widgets.hold_key import HoldKey
 
         # Filters see every event of the window, and each kind of event costs time when it is met for the first time.
         overlay = DropOverlay(self, self._splitter)
         overlay.files_dropped.connect(self.files_dropped)
-        talk_key = HoldKey(self, Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Space)
+        talk_key = HoldKey(self, QtCore.Qt.KeyboardModifier.ControlModifier, QtCore.Qt.Key.Key_Space)
         talk_key.pressed.connect(self.talk_pressed)
         talk_key.released.connect(self.talk_released)
         self.first_painted.emit()
 
-    def _build_menus(self, theme_choice: str) -> None:
-        for name, _ in MENUS:
-            self._menus[name] = self.menuBar().addMenu("")
+    def _fill_menus(self) -> None:
+        from PySide6.QtGui import QKeySequence
+
         for command in COMMANDS:
             action = self._menus[command.menu].addAction("")
             action.setShortcuts([QKeySequence(keys) for keys in command.keys])
@@ -206,23 +221,29 @@ class MainWindow(Retranslated, QMainWindow):
         self._commands["side_bar"].setChecked(True)
         self._commands["side_bar"].toggled.connect(self.side_bar.setVisible)
         self._commands["quit"].triggered.connect(self.quit)
-        self._build_theme_menu(theme_choice)
+        for page in self._page_names:
+            self._wake_command(page)
+        self._build_theme_menu()
         self.say(self._say_commands)
 
-    def _build_theme_menu(self, theme_choice: str) -> None:
+    def _build_theme_menu(self) -> None:
+        from PySide6.QtGui import QActionGroup
+
         menu = self._theme_menu = self._menus["view"].addMenu("")
         group = QActionGroup(menu)
         for name in THEMES:
             action = menu.addAction("")
             action.setCheckable(True)
-            action.setChecked(name == theme_choice)
+            action.setChecked(name == self._theme_choice)
             action.setData(name)
             group.addAction(action)
         group.triggered.connect(lambda action: self.theme_chosen.emit(str(action.data())))
 
-    def _say_commands(self) -> None:
+    def _say_menus(self) -> None:
         for name, text in MENUS:
             self._menus[name].setTitle(QCoreApplication.translate("Commands", text))
+
+    def _say_commands(self) -> None:
         for command in COMMANDS:
             self._commands[command.id].setText(command.words)
         self._theme_menu.setTitle(self.tr("Colours"))

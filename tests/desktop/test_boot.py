@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from assistant.paths import Paths
@@ -17,8 +21,30 @@ from ui import app
 from ui.display import display_is_missing
 from ui.main_window import MainWindow
 from ui.single_instance import SingleInstance
+from ui.theme.theme import Theme
+from ui.window_state import WindowState
 
 pytestmark = pytest.mark.desktop
+
+AT_FIRST_PAINT = """
+import json, linecache, os, sys
+from ui.__main__ import main, make_haste
+make_haste()
+from ui.main_window import MainWindow
+
+def look(window):
+    from PySide6 import QtCore
+    print(json.dumps({
+        "made": [name for name in ("Qt", "QStyleHints") if name in vars(QtCore)],
+        "imported": sorted(sys.modules),
+        "sources read": [name for name in linecache.cache if os.sep + "ui" + os.sep in name],
+        "title": window.windowTitle(),
+    }), flush=True)
+    os._exit(0)
+
+MainWindow._after_first_paint = look
+main()
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -80,6 +106,34 @@ def test_the_window_is_shown_before_the_engine_is_started_and_both_end_together(
     assert home.stat().st_mode & 0o777 == 0o700
 
 
+def test_the_first_paint_waits_for_nothing_it_does_not_show(home: Path) -> None:
+    environment = {**os.environ, "SOTTO_HOME": str(home), "SOTTO_MODELS": str(home), "QT_QPA_PLATFORM": "offscreen"}
+    ran = subprocess.run(
+        [sys.executable, "-c", AT_FIRST_PAINT], capture_output=True, text=True, check=True, timeout=60, env=environment
+    )
+    found = json.loads(ran.stdout)
+    assert found["title"] == "Sotto"
+    assert found["made"] == []
+    assert found["sources read"] == []
+    later = {"assistant.records", "assistant.events", "ui.desktop", "ui.widgets.banner", "PySide6.QtNetwork", "tomllib"}
+    assert not later & set(found["imported"])
+
+
+def test_commands_are_there_before_the_first_paint_too(qtbot: QtBot, tmp_path: Path) -> None:
+    window = MainWindow(WindowState(tmp_path / "window.ini"), "dark")
+    qtbot.addWidget(window)
+    titles = [action.text() for action in window.menuBar().actions()]
+    assert titles == ["Chat", "Answer", "View", "Go", "Help"]
+    assert window.command("chat").isEnabled()
+    assert not window.command("documents").isEnabled()
+    window.add_page("documents", QWidget())
+    window.command("documents").trigger()
+    assert window.page_name() == "documents"
+    window.command("chat").trigger()
+    assert window.page_name() == "chat"
+    assert [action.text() for action in window.menuBar().actions()] == titles
+
+
 def test_a_bug_leaves_a_report_without_words_and_a_line_in_the_window(
     qtbot: QtBot, qapp: QApplication, home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -119,3 +173,17 @@ def test_a_broken_settings_file_is_told_and_left_alone(
     app.main(["--home", str(home), "--models", str(tmp_path / "models")], start)
     assert "not valid TOML" in notices[0]
     assert (home / "settings.toml").read_text() == "[chat\n"
+
+
+@pytest.mark.parametrize(("window", "dark"), [("#202020", True), ("#efefef", False)])
+def test_the_palette_of_the_system_says_whether_it_is_dark(qapp: QApplication, window: str, dark: bool) -> None:
+    before = qapp.font(), qapp.palette(), qapp.styleSheet()
+    qapp.setPalette(QPalette(QColor(window)))
+    theme = Theme(qapp, "system")
+    theme.follow_system()  # which cannot tell either on the offscreen platform
+    assert theme.colours.dark is dark
+    assert qapp.palette().window().color().name() == theme.colours.window
+    theme.deleteLater()
+    qapp.setFont(before[0])
+    qapp.setPalette(before[1])
+    qapp.setStyleSheet(before[2])

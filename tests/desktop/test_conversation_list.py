@@ -89,3 +89,21 @@ def test_the_side_bar_leads_to_the_other_pages(with_chats: Any) -> None:
     assert with_chats.window.page_name() == "documents"
     buttons["Models"].click()
     assert with_chats.window.page_name() == "models"
+
+
+def test_the_list_fills_its_place_between_the_box_and_the_pages(with_chats: Any) -> None:
+    bar = with_chats.window.side_bar
+    box, chats = bar.findChildren(QLineEdit)[0], _list(with_chats)
+    documents = next(one for one in bar.findChildren(QAbstractButton) if one.text() == "Documents")
+    assert box.geometry().bottom() < chats.geometry().top()
+    assert chats.geometry().bottom() < documents.geometry().top()
+    assert chats.height() > bar.height() // 2
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Tab)
+    assert chats.hasFocus()
+
+
+def test_a_hand_is_shown_over_a_button(with_chats: Any) -> None:
+    button = next(one for one in with_chats.window.side_bar.findChildren(QAbstractButton) if one.text() == "Documents")
+    QTest.mouseMove(button)
+    with_chats.until(lambda: button.cursor().shape() == Qt.CursorShape.PointingHandCursor)

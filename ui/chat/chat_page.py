@@ -13,11 +13,11 @@ from ui.chat.column import side_margin_px
 from ui.chat.composer import Composer
 from ui.chat.state_line import StateLine
 from ui.chat.welcome import Welcome
-from ui.widgets.banner import Banner
 
 if TYPE_CHECKING:
     from ui.chat.queued_questions import QueuedQuestions
     from ui.chat.transcript import Transcript
+    from ui.widgets.banner import Banner
 
 
 class ChatPage(QWidget):
@@ -25,7 +25,6 @@ class ChatPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.banner = Banner()
         self.welcome = Welcome()
         self.state_line = StateLine()
         self.composer = Composer()
@@ -34,7 +33,6 @@ class ChatPage(QWidget):
         below = QVBoxLayout()
         below.setContentsMargins(0, 4, 0, 0)
         below.setSpacing(4)
-        below.addWidget(self.banner)
         below.addWidget(self.composer)
         below.addWidget(self.state_line)
         self._over_composer = below
@@ -46,6 +44,15 @@ class ChatPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
         column.addLayout(self._below)
+
+    @cached_property
+    def banner(self) -> Banner:
+        """The line of notices, the topmost over the composer; made when it is first asked for."""
+        from ui.widgets.banner import Banner
+
+        banner = Banner()
+        self._over_composer.insertWidget(0, banner)
+        return banner
 
     @cached_property
     def transcript(self) -> Transcript:

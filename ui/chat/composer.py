@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QActionGroup, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -27,6 +28,8 @@ class Composer(Retranslated, QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("composerCard")
+        # The window opens with the keyboard in the box; to polish again what is not on the screen yet would only cost time.
+        self.setProperty("focused", True)
         self._use_documents = "auto"
         self._collection = ""
         self._streaming = False
@@ -185,12 +188,13 @@ class Composer(Retranslated, QFrame):
             self.stop_requested.emit()
         else:
             self._submit()
-        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edit.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
 
     def _text_changed(self) -> None:
         self._send.setEnabled(self._streaming or bool(self.text.strip()))
         self.text_changed.emit(self.text)
 
     def _show_focus(self, focused: bool) -> None:
-        self.setProperty("focused", focused)
-        self.style().polish(self)
+        if focused != self.property("focused"):
+            self.setProperty("focused", focused)
+            self.style().polish(self)

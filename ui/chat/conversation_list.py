@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QMenu,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6 import QtCore, QtWidgets
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.widgets.icon_button import IconButton
 from ui.widgets.retranslated import Retranslated
@@ -26,14 +16,20 @@ from ui.widgets.retranslated import Retranslated
 if TYPE_CHECKING:
     from datetime import date
 
+    from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
     from assistant.ids import ConversationId
     from assistant.records import ConversationHit, ConversationSummary
     from ui.chat.grouping import Day
 
 WIDEST_HINT_PX = 330
-_ID = Qt.ItemDataRole.UserRole
-_PINNED = Qt.ItemDataRole.UserRole + 2
+# Qt.ItemDataRole.UserRole; to name it here would make all of Qt's enums before the first paint.
+_ID = 0x0100
+_PINNED = _ID + 2
 SEARCH_DELAY_MS = 180
+_PLACE_OF_LIST = 2
 # Pages by the command that opens them, with their drawing.
 PAGES = {"documents": "document", "memory": "memory", "models": "model", "settings": "settings"}
 
@@ -64,23 +60,13 @@ class ConversationList(Retranslated, QFrame):
         self._search.setSingleShot(True)
         self._search.setInterval(SEARCH_DELAY_MS)
         self._search.timeout.connect(lambda: self.search_requested.emit(self._filter.text().strip()))
-        self._list = QListWidget()
-        self._list.setObjectName("conversations")
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self._list.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
-        self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self._list.customContextMenuRequested.connect(self._show_menu)
-        self._list.itemClicked.connect(self._open)
-        self._list.itemActivated.connect(self._open)
-        self._list.itemChanged.connect(self._renamed)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
         column.addWidget(self._new)
         column.addWidget(self._filter)
-        column.addWidget(self._list, 1)
+        # The place of the list, which looks like the side bar itself while it is empty.
+        column.addStretch(1)
         pages = QVBoxLayout()
         pages.setSpacing(0)
         for name, button in self._pages.items():
@@ -91,6 +77,26 @@ class ConversationList(Retranslated, QFrame):
         self.setMinimumWidth(180)
         self.say(self._say_words)
 
+    @cached_property
+    def _list(self) -> QListWidget:
+        """The conversations; made when they are first shown, which is after the window is on the screen."""
+        found = QtWidgets.QListWidget()
+        found.setObjectName("conversations")
+        found.setHorizontalScrollBarPolicy(QtCore.Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        found.setVerticalScrollMode(QtWidgets.QListWidget.ScrollMode.ScrollPerPixel)
+        found.setTextElideMode(QtCore.Qt.TextElideMode.ElideRight)
+        found.setEditTriggers(QtWidgets.QListWidget.EditTrigger.EditKeyPressed)
+        found.setContextMenuPolicy(QtCore.Qt.ContextMenuPolicy.CustomContextMenu)
+        found.customContextMenuRequested.connect(self._show_menu)
+        found.itemClicked.connect(self._open)
+        found.itemActivated.connect(self._open)
+        found.itemChanged.connect(self._renamed)
+        self._column.takeAt(_PLACE_OF_LIST)
+        self._column.insertWidget(_PLACE_OF_LIST, found, 1)
+        self.setTabOrder(self._filter, found)
+        self.say(lambda: found.setAccessibleName(self.tr("Chats")))
+        return found
+
     def sizeHint(self) -> QSize:
         """Wide enough for a title of about thirty letters, and narrow enough to leave room when the text is large."""
         return QSize(min(self.fontMetrics().height() * 14 + 24, WIDEST_HINT_PX), 400)
@@ -99,19 +105,20 @@ class ConversationList(Retranslated, QFrame):
         """Shows these conversations, newest first, grouped by day."""
         from ui.chat.grouping import by_day, this_day
 
+        flag = QtCore.Qt.ItemFlag
         self._shown = (conversations, today)
         self._list.blockSignals(True)
         self._list.clear()
         for day, group in by_day(conversations, today or this_day()):
-            heading = QListWidgetItem(self._day_words(day))
-            heading.setFlags(Qt.ItemFlag.NoItemFlags)
+            heading = QtWidgets.QListWidgetItem(self._day_words(day))
+            heading.setFlags(flag.NoItemFlags)
             self._list.addItem(heading)
             for conversation in group:
-                item = QListWidgetItem(conversation.title or self.tr("New chat"))
+                item = QtWidgets.QListWidgetItem(conversation.title or self.tr("New chat"))
                 item.setData(_ID, int(conversation.id))
                 item.setToolTip(conversation.title)
                 item.setData(_PINNED, conversation.pinned)
-                item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable)
+                item.setFlags(flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsEditable)
                 self._list.addItem(item)
         self._list.blockSignals(False)
         self._apply_filter(self._filter.text())
@@ -128,16 +135,16 @@ class ConversationList(Retranslated, QFrame):
         self._list.blockSignals(True)
         self._list.clear()
         if not hits:
-            nothing = QListWidgetItem(self.tr("No chat holds that."))
-            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+            nothing = QtWidgets.QListWidgetItem(self.tr("No chat holds that."))
+            nothing.setFlags(QtCore.Qt.ItemFlag.NoItemFlags)
             self._list.addItem(nothing)
         for hit in hits:
-            item = QListWidgetItem(hit.title)
+            item = QtWidgets.QListWidgetItem(hit.title)
             item.setData(_ID, int(hit.conversation))
             item.setData(HIT_ROLE, hit)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hit.title}. {hit.text}")
+            item.setData(QtCore.Qt.ItemDataRole.AccessibleTextRole, f"{hit.title}. {hit.text}")
             item.setToolTip(hit.text or hit.title)
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+            item.setFlags(QtCore.Qt.ItemFlag.ItemIsEnabled | QtCore.Qt.ItemFlag.ItemIsSelectable)
             self._list.addItem(item)
         self._list.blockSignals(False)
         self.select(self._current)
@@ -156,13 +163,13 @@ class ConversationList(Retranslated, QFrame):
 
     def focus_filter(self) -> None:
         """Puts the keyboard into the filter."""
-        self._filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._filter.setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
         self._filter.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete removes the chat that is marked."""
         item = self._list.currentItem()
-        if event.key() == Qt.Key.Key_Delete and self._list.hasFocus() and item is not None:
+        if event.key() == QtCore.Qt.Key.Key_Delete and self._list.hasFocus() and item is not None:
             self.delete_requested.emit(item.data(_ID))
             return
         super().keyPressEvent(event)
@@ -172,7 +179,6 @@ class ConversationList(Retranslated, QFrame):
         self._new.setAccessibleName(self.tr("New chat"))
         self._filter.setPlaceholderText(self.tr("Find a chat"))
         self._filter.setAccessibleName(self.tr("Find a chat by what was said in it"))
-        self._list.setAccessibleName(self.tr("Chats"))
         for name, words in (
             ("documents", self.tr("Documents")),
             ("memory", self.tr("Memory")),
@@ -234,9 +240,9 @@ class ConversationList(Retranslated, QFrame):
         if item is None or item.data(_ID) is None:
             return
         menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
         number, pinned = item.data(_ID), bool(item.data(_PINNED))
-        if item.flags() & Qt.ItemFlag.ItemIsEditable:
+        if item.flags() & QtCore.Qt.ItemFlag.ItemIsEditable:
             menu.addAction(self.tr("Rename"), lambda: self._list.editItem(item))
             pin_words = self.tr("Unpin") if pinned else self.tr("Pin to the top")
             menu.addAction(pin_words, lambda: self.pin_requested.emit(number, not pinned))

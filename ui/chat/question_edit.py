@@ -6,15 +6,14 @@ method and never sends.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QMimeData, QSize, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
 from ui.widgets.retranslated import Retranslated
 
 MOST_LINES = 8
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_NEW_LINE = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier
 
 
 class QuestionEdit(Retranslated, QPlainTextEdit):
@@ -34,7 +33,7 @@ class QuestionEdit(Retranslated, QPlainTextEdit):
         # Files dropped here belong to the window, which takes them anywhere.
         self.setAcceptDrops(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setProperty("horizontalScrollBarPolicy", "ScrollBarAlwaysOff")
         self._composing = False
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._fit()
@@ -51,11 +50,12 @@ class QuestionEdit(Retranslated, QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter, and Up in an empty box; everything else is typing."""
-        if event.key() in _ENTER and not event.modifiers() & _NEW_LINE:
+        new_line = QtCore.Qt.KeyboardModifier.ShiftModifier | QtCore.Qt.KeyboardModifier.AltModifier
+        if event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter) and not event.modifiers() & new_line:
             if not self._composing:
                 self.submitted.emit()
             return
-        if event.key() == Qt.Key.Key_Up and not self._composing and not self.toPlainText():
+        if event.key() == QtCore.Qt.Key.Key_Up and not self._composing and not self.toPlainText():
             self.recall_requested.emit()
             return
         super().keyPressEvent(event)
@@ -88,8 +88,7 @@ class QuestionEdit(Retranslated, QPlainTextEdit):
         lines = max(1, min(int(self.document().size().height()), MOST_LINES))
         margins = 2 * int(self.document().documentMargin()) + 2
         scrolls = self.document().size().height() > MOST_LINES
-        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setVerticalScrollBarPolicy(policy)
+        self.setProperty("verticalScrollBarPolicy", "ScrollBarAsNeeded" if scrolls else "ScrollBarAlwaysOff")
         height = lines * self.fontMetrics().lineSpacing() + margins
         if height != self.height() or height != self.maximumHeight():
             self.setFixedHeight(height)

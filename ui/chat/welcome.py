@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.widgets.retranslated import Retranslated
@@ -25,7 +25,7 @@ class Welcome(Retranslated, QWidget):
         inside.setSpacing(8)
         for label in (title, subtitle):
             label.setWordWrap(True)
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setProperty("alignment", "AlignHCenter")
             inside.addWidget(label)
         inside.addSpacing(4)
         ways = QVBoxLayout()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QFont, QFontInfo
 from PySide6.QtWidgets import QApplication
 
@@ -10,6 +11,8 @@ from ui.theme.style import palette_of, style_sheet
 from ui.theme.tokens import DARK, LIGHT, Colours
 
 SMALLEST_BODY_PT = 10.0
+# Of 255: a system whose windows are darker is a dark one.
+MIDDLE_LIGHTNESS = 128
 # Chinese, Japanese and Korean share code points whose shapes differ; the first of these that is installed gives Japanese ones.
 JAPANESE_FAMILIES = ("Noto Sans CJK JP", "Noto Sans JP", "Hiragino Sans", "Yu Gothic UI", "IPAexGothic")
 
@@ -30,8 +33,7 @@ class Theme(QObject):
         self._families = _families(self._system_font, language)
         self._choice = choice
         self._zoom_percent = zoom_percent
-        self._system_dark = _system_is_dark(application)
-        application.styleHints().colorSchemeChanged.connect(self._system_changed)
+        self._system_dark = application.palette().window().color().lightness() < MIDDLE_LIGHTNESS
         self._apply()
 
     @property
@@ -68,10 +70,19 @@ class Theme(QObject):
         self._families = _families(self._system_font, language)
         self._apply()
 
+    def follow_system(self) -> None:
+        """Takes on the system's light or dark from now on. Until then the palette the program began with says which it is:
+        to ask Qt by name makes all of its enums, a tenth of an empty window's start."""
+        self._application.styleHints().colorSchemeChanged.connect(self._system_changed)
+        self._system_changed()
+
     def _system_changed(self) -> None:
-        self._system_dark = _system_is_dark(self._application)
-        if self._choice == "system":
-            self._apply()
+        scheme = self._application.styleHints().colorScheme()
+        dark = self._system_dark if scheme is QtCore.Qt.ColorScheme.Unknown else scheme is QtCore.Qt.ColorScheme.Dark
+        if dark != self._system_dark:
+            self._system_dark = dark
+            if self._choice == "system":
+                self._apply()
 
     def _apply(self) -> None:
         base_pt = self._base_pt * self._zoom_percent / 100
@@ -88,10 +99,6 @@ def next_zoom(current_percent: int, *, larger: bool) -> int:
     if larger:
         return next((rung for rung in ZOOM_STEPS_PERCENT if rung > current_percent), ZOOM_STEPS_PERCENT[-1])
     return next((rung for rung in reversed(ZOOM_STEPS_PERCENT) if rung < current_percent), ZOOM_STEPS_PERCENT[0])
-
-
-def _system_is_dark(application: QApplication) -> bool:
-    return application.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
 def _families(system_font: QFont, language: str) -> list[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QColor, QEnterEvent, QPalette
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from ui.theme.icons import ICON_SIZE_PX, icon
@@ -26,13 +27,14 @@ class IconButton(QToolButton):
         super().__init__(parent)
         self._icon_name = icon_name
         self._role = role
+        self._drawing: tuple[str, str, float, int] | None = None
         self.setProperty("look", look)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        # By their names: Qt's enums are not made before the first paint.
+        self.setProperty("focusPolicy", "TabFocus")
         self.set_name(name)
         if text:
             self.setText(text)
-            self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            self.setProperty("toolButtonStyle", "ToolButtonTextBesideIcon")
         self._paint_icon()
 
     def set_name(self, name: str) -> None:
@@ -46,6 +48,11 @@ class IconButton(QToolButton):
             self._icon_name = icon_name
             self._paint_icon()
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Shows a hand over the button."""
+        super().enterEvent(event)
+        self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
+
     def changeEvent(self, event: QEvent) -> None:
         """Follows the palette and the size of text."""
         super().changeEvent(event)
@@ -55,5 +62,9 @@ class IconButton(QToolButton):
     def _paint_icon(self) -> None:
         colour: QColor = self.palette().color(self._role)
         size_px = max(ICON_SIZE_PX, self.fontMetrics().height())
-        self.setIconSize(QSize(size_px, size_px))
-        self.setIcon(icon(self._icon_name, colour, self.devicePixelRatioF(), size_px))
+        # Told of a palette and a font several times while a window is put together, it mostly has the right picture already.
+        drawing = (self._icon_name, colour.name(), self.devicePixelRatioF(), size_px)
+        if drawing != self._drawing:
+            self._drawing = drawing
+            self.setIconSize(QSize(size_px, size_px))
+            self.setIcon(icon(self._icon_name, colour, self.devicePixelRatioF(), size_px))
