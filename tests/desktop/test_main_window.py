@@ -72,7 +72,9 @@ def test_a_missing_model_leaves_the_question_to_be_asked_again(opened: Any) -> N
     opened.chat.composer.edit.submitted.emit()
     view = opened.chat.transcript.last_answer()
     opened.until(lambda: view.entry.state is MessageState.FAILED)
+    assert opened.chat.composer.text == "Hello"
     view.ask_again.emit(view.entry.question)
+    assert opened.chat.composer.text == ""
     opened.until(lambda: [asked[0] for asked in opened.api.asked] == ["Hello"])
 
 

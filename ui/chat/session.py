@@ -220,11 +220,12 @@ class ChatSession(QObject):
             return
         _, view = self._shown
         self._end_shown()
+        if not self._page.composer.text:
+            # The engine did not store it; as a draft it outlives the window.
+            self._page.composer.set_text(running.question)
         if error.kind == "invalid_input":
             self._page.transcript.remove_last(2)
             self._page.show_transcript(not self._page.transcript.is_empty())
-            if not self._page.composer.text:
-                self._page.composer.set_text(running.question)
             self.tell_error(error)
         else:
             view.show_entry(_failed(running, error))
