@@ -77,7 +77,7 @@ def _listening_words(state: TalkState) -> str:
     if state.mode is VoiceMode.HANDS_FREE or (state.recording and state.mode is VoiceMode.HOLD_TO_TALK):
         return _tr("Listening …")
     if state.recording:
-        return _tr("Listening … press again when you have finished")
+        return _tr("Listening … press again when done")
     return _tr("Press and hold to talk") if state.mode is VoiceMode.HOLD_TO_TALK else _tr("Press to talk")
 
 

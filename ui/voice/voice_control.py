@@ -52,6 +52,9 @@ class VoiceControl(QObject):
         self._state: TalkState | None = None
         self._conversation: ConversationId | None = None
         self._mode = VoiceMode.HANDS_FREE
+        self._mode_known = False
+        self._held_before_mode = False
+        self._pressed_before_mode = False
         self.idle_timer = QTimer(self)
         self.idle_timer.setSingleShot(True)
         self.idle_timer.setInterval(int(IDLE_S * 1000))
@@ -129,6 +132,7 @@ class VoiceControl(QObject):
     def _pressed(self) -> None:
         if self._state is None:
             self._begin()
+            self._pressed_before_mode = self._held_before_mode = not self._mode_known
         elif self._state.mode is VoiceMode.HANDS_FREE:
             self.end()
             return
@@ -138,6 +142,7 @@ class VoiceControl(QObject):
             self._calls.run(self._api.voice.press, None, self._tell)
 
     def _released(self) -> None:
+        self._held_before_mode = False
         if self._state is not None and self._mode is not VoiceMode.HANDS_FREE:
             self._show(released(self._state))
             self._calls.run(self._api.voice.release, None, self._tell)
@@ -187,9 +192,12 @@ class VoiceControl(QObject):
         return VoiceMode(self._api.settings().voice_mode)
 
     def _set_mode(self, mode: VoiceMode) -> None:
-        self._mode = mode
+        self._mode, self._mode_known = mode, True
+        early, self._pressed_before_mode = self._pressed_before_mode, False
         if self._state is not None and self._state.mode is not mode:
             self._show(dataclasses.replace(self._state, mode=mode, recording=False))
+        if early and (mode is VoiceMode.CLICK_TO_TALK or (mode is VoiceMode.HOLD_TO_TALK and self._held_before_mode)):
+            self._pressed()
 
     # -- what the engine says ------------------------------------------------------------------------------------------
 

@@ -129,7 +129,7 @@ def test_holding_and_letting_go() -> None:
 def test_a_click_begins_and_a_click_ends() -> None:
     state = released(pressed(_after(READY, mode=VoiceMode.CLICK_TO_TALK)))
     assert state.hearing
-    assert phase_words(state) == "Listening … press again when you have finished"
+    assert phase_words(state) == "Listening … press again when done"
     assert talk_button_words(state) == "Press when you have finished"
     state = pressed(take(state, SPEECH))
     assert not state.hearing

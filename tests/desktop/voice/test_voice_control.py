@@ -160,7 +160,7 @@ def test_click_to_talk_begins_with_the_first_click(opened: Any) -> None:
     _set_mode(opened, "click_to_talk")
     opened.chat.welcome.talk_chosen.emit()
     opened.until(lambda: opened.api.voice.calls == ["start click_to_talk", "press", "release"])
-    opened.until(lambda: opened.desktop.voice.bar.words == "Listening … press again when you have finished")
+    opened.until(lambda: opened.desktop.voice.bar.words == "Listening … press again when done")
     _talk(opened)
     assert opened.desktop.voice.bar.words == "Press to talk"
     opened.until(lambda: len(opened.api.voice.calls) == 5)
@@ -277,3 +277,21 @@ def test_the_mute_key_mutes_once_a_session_is_open_and_no_longer_than_it(opened:
     opened.until(lambda: _phase(opened) is None)
     assert not command.isEnabled()
     assert not command.isChecked()
+
+
+@pytest.mark.parametrize(("mode", "calls"), [("click_to_talk", ["press"]), ("hold_to_talk", []), ("hands_free", [])])
+def test_a_press_before_the_mode_is_known_counts(opened: Any, mode: str, calls: list[str]) -> None:
+    opened.api.set_setting("voice_mode", mode)
+    opened.desktop.voice._mode_known = False
+    _talk(opened)
+    opened.until(lambda: _phase(opened) is Phase.LISTENING and opened.desktop.voice.mode == mode)
+    opened.until(lambda: opened.api.voice.calls == [f"start {mode}", *calls])
+
+
+def test_a_key_held_since_before_the_mode_was_known_is_held(opened: Any) -> None:
+    opened.api.set_setting("voice_mode", "hold_to_talk")
+    opened.desktop.voice._mode_known = False
+    opened.window.talk_pressed.emit()
+    opened.until(lambda: opened.api.voice.calls == ["start hold_to_talk", "press"])
+    opened.window.talk_released.emit()
+    opened.until(lambda: opened.api.voice.calls == ["start hold_to_talk", "press", "release"])
