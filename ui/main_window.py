@@ -47,23 +47,24 @@ class MainWindow(Retranslated, QMainWindow):
         self._quitting = False
         self._side_bar_gone = False
         self.setWindowTitle("Sotto")
-        self.side_bar = ConversationList()
-        self.chat = ChatPage()
-        self._pages = QStackedWidget()
         self._page_names: dict[str, QWidget] = {}
         self._side_pane: QWidget | None = None
-        self._splitter = QSplitter()
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.side_bar)
-        self._splitter.addWidget(self._pages)
-        self._splitter.setStretchFactor(1, 1)
-        middle = QWidget()
+        # Each widget is made in its place: to be moved there, all it holds would be styled again.
+        middle = QWidget(self)
+        self.setCentralWidget(middle)
         self._middle = QVBoxLayout(middle)
         self._middle.setContentsMargins(0, 0, 0, 0)
         self._middle.setSpacing(0)
+        self._splitter = QSplitter()
         self._middle.addWidget(self._splitter, 1)
-        self.setCentralWidget(middle)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self.side_bar = ConversationList(self._splitter)
+        self._pages = QStackedWidget(self._splitter)
+        self._splitter.addWidget(self.side_bar)
+        self._splitter.addWidget(self._pages)
+        self._splitter.setStretchFactor(1, 1)
+        self.chat = ChatPage(self._pages)
         self._commands: dict[str, QAction] = {}
         self._menus: dict[str, QMenu] = {}
         for name, _ in MENUS:

@@ -25,10 +25,10 @@ class ChatPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.welcome = Welcome()
-        self.state_line = StateLine()
-        self.composer = Composer()
-        self._stack = QStackedWidget()
+        self.state_line = StateLine(self)
+        self.composer = Composer(self)
+        self._stack = QStackedWidget(self)
+        self.welcome = Welcome(self._stack)
         self._stack.addWidget(self.welcome)
         below = QVBoxLayout()
         below.setContentsMargins(0, 4, 0, 0)

@@ -34,16 +34,16 @@ class Composer(Retranslated, QFrame):
         self._collection = ""
         self._streaming = False
         self._talking_words = ""
-        self.edit = QuestionEdit()
+        self.edit = QuestionEdit(self)
         self.edit.submitted.connect(self._submit)
         self.edit.recall_requested.connect(self.recall_requested)
         self.edit.textChanged.connect(self._text_changed)
         self.edit.focus_changed.connect(self._show_focus)
         self._documents = self._documents_switch()
-        self._talk = IconButton("talk")
+        self._talk = IconButton("talk", parent=self)
         self._talk.pressed.connect(self.talk_pressed)
         self._talk.released.connect(self.talk_released)
-        self._send = IconButton("send", role=QPalette.ColorRole.HighlightedText, look="primary")
+        self._send = IconButton("send", role=QPalette.ColorRole.HighlightedText, look="primary", parent=self)
         self._send.clicked.connect(self._send_or_stop)
         buttons = QHBoxLayout()
         buttons.setSpacing(4)
@@ -153,7 +153,7 @@ class Composer(Retranslated, QFrame):
             action.setText(action.data() or self.tr("All documents"))
 
     def _documents_switch(self) -> IconButton:
-        button = IconButton("document", text=" ", look="quiet")
+        button = IconButton("document", text=" ", look="quiet", parent=self)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
         group = QActionGroup(menu)

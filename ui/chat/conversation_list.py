@@ -50,11 +50,11 @@ class ConversationList(Retranslated, QFrame):
         super().__init__(parent)
         self.setObjectName("sideBar")
         self._current: ConversationId | None = None
-        self._pages = {name: IconButton(drawing, text=" ", look="page") for name, drawing in PAGES.items()}
+        self._pages = {name: IconButton(drawing, text=" ", look="page", parent=self) for name, drawing in PAGES.items()}
         self._shown: tuple[Sequence[ConversationSummary], date | None] = ((), None)
-        self._new = QPushButton()
+        self._new = QPushButton(self)
         self._new.clicked.connect(self.new_requested)
-        self._filter = QLineEdit()
+        self._filter = QLineEdit(self)
         self._filter.textChanged.connect(self._find)
         self._search = QTimer(self)
         self._search.setSingleShot(True)

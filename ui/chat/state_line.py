@@ -17,9 +17,9 @@ class StateLine(Retranslated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = ""
-        self._words = QLabel()
+        self._words = QLabel(self)
         self._words.setProperty("look", "muted")
-        self._bar = QProgressBar()
+        self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 1000)
         # In a narrow window the bar gives way to the words.
@@ -27,7 +27,7 @@ class StateLine(Retranslated, QWidget):
         self._bar.setMaximumWidth(140)
         self._bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.say(lambda: self._bar.setAccessibleName(self.tr("Progress")))
-        self._model = IconButton("model", text=" ", look="quiet")
+        self._model = IconButton("model", text=" ", look="quiet", parent=self)
         self._model.clicked.connect(self.model_clicked)
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 0, 0, 0)

@@ -17,9 +17,9 @@ class Welcome(Retranslated, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        title = QLabel()
+        title = QLabel(self)
         title.setProperty("look", "title")
-        subtitle = QLabel()
+        subtitle = QLabel(self)
         subtitle.setProperty("look", "subtitle")
         inside = QVBoxLayout()
         inside.setSpacing(8)
@@ -32,7 +32,7 @@ class Welcome(Retranslated, QWidget):
         ways.setSpacing(8)
         buttons = []
         for chosen in (self.ask_chosen, self.documents_chosen, self.talk_chosen):
-            button = QPushButton()
+            button = QPushButton(self)
             button.setProperty("look", "card")
             button.clicked.connect(chosen)
             ways.addWidget(button)
