@@ -97,6 +97,7 @@ class SettingsDialog(Retranslated, QDialog):
     def _make_sheet(self, settings: Settings) -> None:
         self.sheet = SettingsSheet(settings)
         self.sheet.changed.connect(self.change)
+        self.sheet.forget_pauses.connect(self._forget_pauses)
         self.sheet.offer(self._options)
         self._column.insertWidget(2, self.sheet, 1)
         self._find(self.search.text())
@@ -140,6 +141,13 @@ class SettingsDialog(Retranslated, QDialog):
     def _refused(self, name: str, error: ErrorReport) -> None:
         if self.sheet is not None:
             self.sheet.rows[name].show_error(error)
+
+    def _forget_pauses(self) -> None:
+        self._operations.run(self._api.voice.forget_pauses, lambda _: self._pauses_forgotten(), self.trouble.show_error)
+
+    def _pauses_forgotten(self) -> None:
+        if self.sheet is not None:
+            self.sheet.show_pauses_forgotten()
 
     def _find(self, wanted: str) -> None:
         if self.sheet is not None:

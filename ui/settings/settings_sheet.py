@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from assistant.settings import Settings, setting_fields
 from ui.settings.editors import Option
@@ -15,9 +15,10 @@ from ui.widgets.page_column import wrapped_label
 
 
 class SettingsSheet(QScrollArea):
-    """Emits ``changed(name, value)``."""
+    """Emits ``changed(name, value)``, and ``forget_pauses`` when the user wants to be listened to like anybody."""
 
     changed = Signal(str, object)
+    forget_pauses = Signal()
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +43,11 @@ class SettingsSheet(QScrollArea):
             layout = self._section(field.section).layout()
             if layout is not None:
                 layout.addWidget(row)
+        self.pauses = QPushButton(self.tr("Forget how long I pause while speaking"))
+        self.pauses.setAutoDefault(False)
+        self.pauses.clicked.connect(self.forget_pauses)
+        if isinstance(voice := self._section("voice").layout(), QVBoxLayout):
+            voice.addWidget(self.pauses, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addStretch(1)
         self.setWidget(sheet)
 
@@ -57,6 +63,11 @@ class SettingsSheet(QScrollArea):
         """Values to choose from, by the setting's name."""
         for name, values in options.items():
             self.rows[name].offer(values)
+
+    def show_pauses_forgotten(self) -> None:
+        """There is nothing left to forget."""
+        self.pauses.setText(self.tr("Forgotten"))
+        self.pauses.setEnabled(False)
 
     def narrow(self, wanted: str) -> None:
         """Shows the settings that a search finds."""

@@ -46,6 +46,15 @@ def test_there_is_a_row_for_every_setting_and_none_besides(dialog: SettingsDialo
         assert rows(dialog)[field.name].value == field.default
 
 
+def test_the_users_pauses_can_be_forgotten(qtbot: QtBot, dialog: SettingsDialog, api: ScriptedAssistant) -> None:
+    assert dialog.sheet is not None
+    button = dialog.sheet.pauses
+    button.click()
+    qtbot.waitUntil(lambda: not button.isEnabled())
+    assert api.voice.calls == ["forget_pauses"]
+    assert button.text() == "Forgotten"
+
+
 def test_the_control_fits_the_type(dialog: SettingsDialog) -> None:
     assert isinstance(rows(dialog)["appearance_theme"].editor, ChoiceEditor)
     assert isinstance(rows(dialog)["chat_instructions"].editor, TextEditor)
