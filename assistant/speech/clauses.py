@@ -96,11 +96,12 @@ class ClauseSplitter:
                 cut = _ascii_cut(text, index, ended=ended)
             elif character in "。！？":
                 cut = _wide_cut(text, index, ended=ended)
+            elif self._first and is_opening(text[begin : index + 1]):
+                return index + 1
             elif self._first and (match := _CLAUSE_END.match(text, index)):
                 if match[0][-1] in "、，；：" and match.end() == len(text) and not ended:
                     return None
-                clause = text[begin : match.end()]
-                cut = match.end() if is_opening(clause) or self._is_enough(clause) else 0
+                cut = match.end() if self._is_enough(text[begin : match.end()]) else 0
             if cut is None:
                 return len(text) if ended else None
             if cut:

@@ -82,6 +82,14 @@ def test_a_clause_comes_before_the_sentence_is_written() -> None:
     assert splitter.flush() == ["it rains, and"]
 
 
+def test_an_opening_does_not_wait_for_what_follows() -> None:
+    splitter = ClauseSplitter()
+    assert splitter.push("Sure,") == ["Sure,"]
+    assert splitter.push(" here is a very good way to cook ") == []
+    assert splitter.push("rice with") == []
+    assert splitter.push(" beans") == ["here is a very good way to cook rice"]
+
+
 def test_it_is_as_new_after_a_flush() -> None:
     splitter = ClauseSplitter()
     splitter.push("As far as I know, yes.")
