@@ -16,6 +16,7 @@ import filelock
 
 from assistant import __version__
 from assistant.back_ends import BackEnds
+from assistant.background_pauses import BackgroundPauses
 from assistant.clock import SystemClock
 from assistant.conversation.model_holder import ChatModelHolder
 from assistant.conversation.runner import ConversationRunner
@@ -32,7 +33,7 @@ from assistant.documents.retrieval import Retriever
 from assistant.engine import Assistant, Parts
 from assistant.errors import ModelUnavailable, StorageError
 from assistant.event_hub import EventHub
-from assistant.events import Event, ModelsChanged, TurnFinished, TurnStarted
+from assistant.events import Event, ModelsChanged
 from assistant.log_file import LogFile
 from assistant.measured_speed import MeasuredSpeeds
 from assistant.memory.memory import Memory
@@ -170,21 +171,19 @@ def wire(
         def status() -> EngineStatus:
             return _status(paths, choice)
 
+        pauses = BackgroundPauses(
+            [embedding.pause, memory.background.pause, noticing.turn_started],
+            [embedding.resume, memory.background.resume, noticing.turn_finished],
+        )
+
         def on_setting(name: str, current: Settings) -> None:
             del current
             if name in RELOADING_SETTINGS:
                 hub.publish(ModelsChanged())
 
         def on_event(event: Event) -> None:
-            if isinstance(event, TurnStarted):
-                embedding.pause()
-                memory.background.pause()
-                noticing.turn_started()
-            elif isinstance(event, TurnFinished):
-                embedding.resume()
-                memory.background.resume()
-                noticing.turn_finished()
-            elif isinstance(event, ModelsChanged):
+            pauses.on_event(event)
+            if isinstance(event, ModelsChanged):
                 embedder.reload()
                 embedding.notify()
                 memory.background.notify()
