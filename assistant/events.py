@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+from pathlib import Path
 
 from assistant.errors import ErrorReport
 from assistant.ids import ConversationId, MessageId, OperationId, TurnId
@@ -229,6 +230,15 @@ class VoiceStopped(VoiceEvent):
     """The voice session is over; ``error`` says why when the user did not end it."""
 
     error: ErrorReport | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class TranscriptionProgress(Event):
+    """So much of a long audio file has been transcribed; ``total_s`` is 0 where the file does not say how long it is."""
+
+    file: Path
+    done_s: float
+    total_s: float
 
 
 # -- documents ---------------------------------------------------------------------------------------------------------

@@ -216,7 +216,13 @@ class VoiceApi(Protocol):
         """Writes speech as a WAV file; returns its duration in seconds."""
 
     def transcribe(self, file: Path, language: str = "auto") -> Transcription:
-        """Text of an audio file."""
+        """Text of an audio file of any length; ``TranscriptionProgress`` follows each piece but the last of a long one.
+
+        Raises ``DocumentUnreadable``, ``ModelUnavailable``, and ``Interrupted`` after ``stop_transcribing``.
+        """
+
+    def stop_transcribing(self) -> None:
+        """Ends transcriptions under way."""
 
 
 class AssistantApi(Protocol):

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from assistant.cli import shapes
 from assistant.cli.context import Context, events_of
 from assistant.cli.voice_events import shape_of, words_of
-from assistant.events import VoiceEvent, VoiceMode, VoiceStopped
+from assistant.events import Event, TranscriptionProgress, VoiceEvent, VoiceMode, VoiceStopped
 from assistant.front_door import AssistantApi
 from assistant.settings import WAKE_WORDS, Value
 from assistant.speech import subtitles
@@ -101,7 +103,8 @@ def run_transcribe(context: Context) -> None:
     language = context.arguments.language or "auto"
     with context.assistant() as assistant:
         for file in context.arguments.files:
-            found = assistant.voice.transcribe(file.absolute(), language)
+            with _progress_shown(context, assistant):
+                found = assistant.voice.transcribe(file.absolute(), language)
             context.output.json(shapes.transcription(found))
             if context.arguments.format == "srt":
                 context.output.text(subtitles.srt(found.segments), end="")
@@ -110,6 +113,31 @@ def run_transcribe(context: Context) -> None:
             else:
                 for start_s, end_s, text in found.segments:
                     context.output.text(f"[{start_s:7.2f} – {end_s:7.2f}] {text.strip()}")
+
+
+@contextlib.contextmanager
+def _progress_shown(context: Context, assistant: AssistantApi) -> Iterator[None]:
+    with context.output.progress(bytes_shown=False) as progress:
+        task = progress.add_task("Transcribing (s)", total=None)
+
+        def show(event: Event) -> None:
+            if isinstance(event, TranscriptionProgress):
+                total_s = event.total_s or None
+                progress.update(task, completed=round(event.done_s), total=total_s and round(total_s))
+                context.output.json(
+                    {
+                        "event": "progress",
+                        "file": str(event.file),
+                        "done_s": round(event.done_s, 3),
+                        "total_s": round(event.total_s, 3) or None,
+                    }
+                )
+
+        unsubscribe = assistant.subscribe(show)
+        try:
+            yield
+        finally:
+            unsubscribe()
 
 
 def _press_on_enter(assistant: AssistantApi) -> None:

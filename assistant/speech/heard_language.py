@@ -11,6 +11,12 @@ import dataclasses
 AUTOMATIC = "auto"
 SHORT_S = 2.0
 CERTAIN = 0.8
+WITHOUT_SPACES = frozenset({"ja", "zh", "yue", "th", "lo", "my", "km"})
+
+
+def joint(language: str) -> str:
+    """What stands between two sentences."""
+    return "" if language in WITHOUT_SPACES else " "
 
 
 @dataclasses.dataclass(slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -35,6 +34,7 @@ from assistant.speech.clauses import ClauseSplitter
 from assistant.speech.duplex import HEADPHONES, allows_full_duplex
 from assistant.speech.echo_path import EchoPath, EchoWatch
 from assistant.speech.output_route import output_route
+from assistant.speech.recordings import RecordingTranscriber
 from assistant.speech.session import VoiceSession
 from assistant.speech.session_parts import PauseMemory, SessionParts, SessionSettings
 from assistant.speech.spoken_text import spoken_text
@@ -104,6 +104,12 @@ class VoiceService:
         self._voice_worker = Worker("text-to-speech")
         self._scorer_worker = Worker("end-of-turn")
         self._record_worker = Worker("voice-records")
+        self._recordings = RecordingTranscriber(
+            recogniser=self._load_recogniser,
+            worker=self._recogniser_worker,
+            detector=back_ends.voice_activity,
+            publish=publish,
+        )
 
     def devices(self) -> Sequence[AudioDevice]:
         """Microphones and speakers."""
@@ -240,21 +246,11 @@ class VoiceService:
 
     def transcribe(self, file: Path, language: str = "auto") -> Transcription:
         """Text of an audio file."""
-        from assistant.speech.whisper_backend import decode_audio_file
+        return self._recordings.transcribe(file, language)
 
-        began_s = time.monotonic()
-        audio = AudioChunk(samples=decode_audio_file(file), sample_rate_hz=16_000)
-        found = self._recogniser_worker.run(
-            lambda: self._load_recogniser().transcribe(audio.samples, language=language, final=True)
-        )
-        return Transcription(
-            file=file,
-            language=found.language,
-            duration_s=audio.duration_s,
-            text=found.text,
-            segments=tuple((segment.start_s, segment.end_s, segment.text) for segment in found.segments),
-            took_s=time.monotonic() - began_s,
-        )
+    def stop_transcribing(self) -> None:
+        """Ends transcriptions of files under way; those calls raise ``Interrupted``."""
+        self._recordings.stop()
 
     def reload(self) -> None:
         """Loads the models anew when they are next needed; a session under way keeps its own."""
@@ -264,6 +260,7 @@ class VoiceService:
     def close(self) -> None:
         """Ends the session and frees the models."""
         self.silence()
+        self.stop_transcribing()
         self.stop()
         for worker in (self._scorer_worker, self._voice_worker, self._recogniser_worker, self._record_worker):
             worker.close()

@@ -13,11 +13,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from assistant.cancellation import CancelToken
-from assistant.errors import DocumentUnreadable, InvalidInput, ModelUnavailable
+from assistant.errors import InvalidInput, ModelUnavailable
 from assistant.speech.base import MICROPHONE_RATE_HZ, Samples, Segment, Transcript
+from assistant.speech.heard_language import joint
 from assistant.speech.invented_text import has_words, is_invented
 from assistant.speech.loop_guard import MAX_COMPRESSION_RATIO, compression_ratio, is_loop, token_limit
 
@@ -40,7 +39,6 @@ FINAL_BEAMS = 5
 _FULL_WINDOW_FRAMES = 3000
 _SHORTEST_S = 0.1
 _REQUIRED_FILES = ("model.bin", "config.json", "tokenizer.json")
-_TEXT_PROBE_BYTES = 512
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,40 +186,9 @@ class WhisperBackend:
         return _transcript(segments, info.language, float(info.language_probability))
 
 
-def decode_audio_file(file: Path) -> Samples:
-    """The sound of any audio or video file as 16 kHz mono. Raises ``DocumentUnreadable`` where there is none."""
-    from faster_whisper.audio import decode_audio
-
-    remedy = "Choose an audio file such as WAV, MP3, FLAC, OGG or M4A."
-    try:
-        with file.open("rb") as stream:
-            if not _is_text(stream.read(_TEXT_PROBE_BYTES)):
-                stream.seek(0)
-                samples = np.asarray(decode_audio(stream, sampling_rate=MICROPHONE_RATE_HZ), dtype=np.float32)
-            else:
-                samples = np.zeros(0, dtype=np.float32)
-    except FileNotFoundError as error:
-        raise DocumentUnreadable(f"There is no file {file.name}.", "Check the name and the folder.") from error
-    except PermissionError as error:
-        raise DocumentUnreadable(f"You may not read {file.name}.", "Change its permissions, or copy it.") from error
-    except IsADirectoryError as error:
-        raise DocumentUnreadable(f"{file.name} is a folder.", "Choose the audio files in it.") from error
-    except Exception as error:
-        raise DocumentUnreadable(f"{file.name} holds no audio that can be read.", remedy) from error
-    if not len(samples):
-        raise DocumentUnreadable(f"{file.name} holds no sound.", remedy)
-    return samples
-
-
-def _is_text(start: bytes) -> bool:
-    """Play lists are text, and FFmpeg would fetch the network addresses that they name."""
-    return bool(start) and not any(byte < 0x20 and byte not in b"\t\n\r\f" for byte in start)
-
-
 def _transcript(segments: list[Segment], language: str, probability: float) -> Transcript:
     kept = tuple(segment for segment in segments if has_words(segment.text))
-    joint = "" if language in {"ja", "zh", "yue", "th", "lo", "my", "km"} else " "
-    text = joint.join(segment.text for segment in kept)
+    text = joint(language).join(segment.text for segment in kept)
     return Transcript(text=text, language=language, language_probability=probability, segments=kept)
 
 

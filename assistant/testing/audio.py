@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 import numpy as np
 
 from assistant.cancellation import CancelToken
 from assistant.errors import DeviceUnavailable
 from assistant.records import AudioDevice
+from assistant.speech.audio_file import AudioFile
 from assistant.speech.base import MICROPHONE_RATE_HZ, AudioChunk, OnPlayed, Samples
 from assistant.speech.playout import PlayoutBuffer
 
@@ -301,3 +303,9 @@ class PassingEchoCanceller:
 
     def reset(self) -> None:
         """There is nothing to forget."""
+
+
+def decode_audio_file(file: Path) -> Samples:
+    """The whole sound of a file. Raises ``DocumentUnreadable``."""
+    with AudioFile(file) as audio:
+        return np.concatenate(list(audio.blocks()))

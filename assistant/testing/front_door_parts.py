@@ -327,3 +327,6 @@ class ScriptedVoice:
 
     def transcribe(self, file: Path, language: str = "auto") -> Transcription:
         return Transcription(file=file, language="en", duration_s=0, text="", segments=(), took_s=0)
+
+    def stop_transcribing(self) -> None:
+        self.calls.append("stop_transcribing")

@@ -35,7 +35,8 @@ from assistant.speech.turn_events import (
 )
 from assistant.speech.turn_state import TurnState
 from assistant.speech.turn_taking import take
-from assistant.speech.whisper_backend import WhisperBackend, decode_audio_file
+from assistant.speech.whisper_backend import WhisperBackend
+from assistant.testing.audio import decode_audio_file
 
 pytestmark = pytest.mark.benchmark
 

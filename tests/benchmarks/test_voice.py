@@ -37,7 +37,8 @@ from assistant.records import VoiceLatency
 from assistant.settings import Value
 from assistant.speech.base import MICROPHONE_RATE_HZ, Samples
 from assistant.speech.turn_events import TurnRules
-from assistant.speech.whisper_backend import WhisperBackend, decode_audio_file
+from assistant.speech.whisper_backend import WhisperBackend
+from assistant.testing.audio import decode_audio_file
 from assistant.wiring import wire
 from tests.benchmarks.real_time_audio import RealTimeAudio
 

@@ -14,7 +14,8 @@ from assistant.paths import Paths
 from assistant.speech.base import AudioChunk
 from assistant.speech.piper_backend import PiperBackend
 from assistant.speech.wav_file import write_wav
-from assistant.speech.whisper_backend import WhisperBackend, decode_audio_file
+from assistant.speech.whisper_backend import WhisperBackend
+from assistant.testing.audio import decode_audio_file
 
 pytestmark = pytest.mark.integration
 

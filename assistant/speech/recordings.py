@@ -1,0 +1,95 @@
+"""Text of audio files of any length, in the memory of one piece."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from assistant.cancellation import CancelToken
+from assistant.events import Event, TranscriptionProgress
+from assistant.records import Transcription
+from assistant.speech.audio_file import AudioFile
+from assistant.speech.base import MICROPHONE_RATE_HZ, Samples, SpeechToText, Transcript, VoiceActivityDetector
+from assistant.speech.heard_language import AUTOMATIC, CERTAIN, joint
+from assistant.speech.recording_pieces import pieces, speech_probabilities
+from assistant.speech.segment_times import stretches, within_speech
+from assistant.workers import Worker
+
+
+class RecordingTranscriber:
+    """Reads and cuts on the caller's thread; the recogniser's worker gets a piece at a time, so that a turn need not wait long."""
+
+    def __init__(
+        self,
+        *,
+        recogniser: Callable[[], SpeechToText],
+        worker: Worker,
+        detector: Callable[[], VoiceActivityDetector],
+        publish: Callable[[Event], None],
+    ) -> None:
+        """``recogniser`` is called on ``worker`` alone; ``detector`` loads one that nobody else uses."""
+        self._recogniser = recogniser
+        self._worker = worker
+        self._detector = detector
+        self._publish = publish
+        self._lock = threading.Lock()
+        self._running: list[CancelToken] = []
+
+    def transcribe(self, file: Path, language: str) -> Transcription:
+        """See ``VoiceApi.transcribe``."""
+        cancel = CancelToken()
+        with self._lock:
+            self._running.append(cancel)
+        try:
+            return self._transcribe(file, language, cancel)
+        finally:
+            # After Ctrl+C a piece is still being transcribed.
+            cancel.cancel()
+            with self._lock:
+                self._running.remove(cancel)
+
+    def stop(self) -> None:
+        """Ends those under way."""
+        with self._lock:
+            for cancel in self._running:
+                cancel.cancel()
+
+    def _transcribe(self, file: Path, language: str, cancel: CancelToken) -> Transcription:
+        began_s = time.monotonic()
+        segments: list[tuple[float, float, str]] = []
+        texts: list[str] = []
+        spoken, duration_s = "", 0.0
+        detector = self._detector()
+        frame_s = detector.frame_samples / MICROPHONE_RATE_HZ
+        with AudioFile(file) as audio:
+            for start_s, piece in pieces(audio.blocks(), detector):
+                if start_s:
+                    self._publish(TranscriptionProgress(file=file, done_s=start_s, total_s=audio.duration_s))
+                found = self._hear(piece, language, cancel)
+                duration_s = start_s + len(piece) / MICROPHONE_RATE_HZ
+                speech = stretches(speech_probabilities(piece, detector), frame_s)
+                for part in found.segments:
+                    begin_s, end_s = within_speech(part.start_s, part.end_s, speech)
+                    segments.append((start_s + begin_s, start_s + end_s, part.text))
+                if not spoken or (found.text and not texts):
+                    spoken = found.language
+                if found.text:
+                    texts.append(found.text)
+                    if language == AUTOMATIC and found.language_probability >= CERTAIN:
+                        language = spoken = found.language
+        return Transcription(
+            file=file,
+            language=spoken,
+            duration_s=duration_s,
+            text=joint(spoken).join(texts),
+            segments=tuple(segments),
+            took_s=time.monotonic() - began_s,
+        )
+
+    def _hear(self, piece: Samples, language: str, cancel: CancelToken) -> Transcript:
+        cancel.raise_if_cancelled()
+        return self._worker.run(
+            lambda: self._recogniser().transcribe(piece, language=language, final=True, cancel=cancel)
+        )
