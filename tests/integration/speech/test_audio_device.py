@@ -42,6 +42,23 @@ def test_an_unknown_device_is_named(pulse: Pulse) -> None:
         PortAudio().open_speaker("Nobody's")
 
 
+def test_a_device_that_refuses_to_open_is_named(pulse: Pulse) -> None:
+    """The list was made while the device was there: with a stream open it is not made anew. A busy device refuses the same way."""
+    audio = PortAudio()
+    speaker = audio.open_speaker("")
+    try:
+        pulse.unplug()
+        with pytest.raises(DeviceUnavailable, match=r"The microphone .+ cannot be opened\.") as refused:
+            audio.open_microphone("", 512)
+        with pytest.raises(DeviceUnavailable, match=r"The speaker .+ cannot be opened\."):
+            audio.open_speaker("")
+        assert "Close the program that uses it" in refused.value.remedy
+    finally:
+        pulse.plug_in()
+        speaker.close()
+    audio.open_microphone("", 512).close()
+
+
 def test_the_microphone_hears_what_is_said_into_it(pulse: Pulse) -> None:
     microphone = PortAudio().open_microphone("", 512)
     cancel = CancelToken()
