@@ -121,10 +121,13 @@ def take(state: TalkState, event: VoiceEvent | TurnStarted) -> TalkState:
             return dataclasses.replace(state, turn=event.turn_id, speaking=False) if event.spoken else state
         case VoiceCommandObeyed():
             return dataclasses.replace(state, turn=event.turn_id, speaking=False)
-        case SpeakingStarted() | PlaybackResumed():
-            return _spoken(state, Phase.SPEAKING)
+        case SpeakingStarted():
+            # A late word of an answer that a press has silenced since is not what Sotto does now.
+            return _spoken(state, Phase.SPEAKING) if event.turn_id == state.turn else state
+        case PlaybackResumed():
+            return _spoken(state, Phase.SPEAKING) if state.turn is not None else state
         case PlaybackPaused():
-            return _spoken(state, Phase.PAUSED)
+            return _spoken(state, Phase.PAUSED) if state.turn is not None else state
         case SpeakingEnded():
             return state if event.turn_id != state.turn else _quiet(state)
         case VoiceTurnFinished():
@@ -164,6 +167,9 @@ def _transcribed(state: TalkState, event: TranscriptReady) -> TalkState:
     if state.phase is Phase.UNDERSTANDING:
         before = Phase.SPEAKING if state.speaking else Phase.THINKING if state.turn is not None else Phase.LISTENING
         state = dataclasses.replace(state, phase=before)
+    elif state.phase is Phase.THINKING and state.turn is None:
+        # The words before these were taken back by the press that began these: no turn comes of them.
+        state = dataclasses.replace(state, phase=Phase.LISTENING)
     # Without a button, a sound that was no speech at all is not worth a word; nobody meant anything by it.
     meant = state.heard and (state.mode is not VoiceMode.HANDS_FREE or bool(event.language))
     return dataclasses.replace(state, understood="", not_understood=meant and not state.answering)

@@ -206,3 +206,23 @@ def test_over_loudspeakers_it_says_how_to_interrupt() -> None:
     learnt = take(deaf, DuplexChanged(t_s=6, full=True))
     assert second_words(learnt) == ""
     assert "Listens while it speaks" in detail_words(learnt)
+
+
+def test_a_late_word_of_an_answer_that_a_press_silenced_is_not_taken_for_speaking() -> None:
+    state = TalkState(mode=VoiceMode.HOLD_TO_TALK)
+    for event in (READY, SPEECH, SPEECH_OVER, HELLO, _started(ONE)):
+        state = take(state, event)
+    state = pressed(state)
+    for late in (_speaks(ONE), PlaybackPaused(t_s=3), PlaybackResumed(t_s=3), _spoken(ONE), _over(ONE)):
+        state = take(state, late)
+    state = take(take(released(state), SPEECH_OVER), NO_WORDS)
+    assert (state.phase, state.speaking, phase_words(state)) == (Phase.LISTENING, False, "Press and hold to talk")
+
+
+def test_words_that_were_taken_back_leave_nobody_thinking() -> None:
+    state = TalkState(mode=VoiceMode.HOLD_TO_TALK)
+    for event in (READY, SPEECH, SPEECH_OVER):
+        state = take(state, event)
+    state = released(pressed(state))
+    state = take(take(take(state, SPEECH_OVER), HELLO), NO_WORDS)
+    assert state.phase is Phase.LISTENING
