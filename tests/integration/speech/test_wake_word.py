@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 import numpy as np
 import pytest
 
 from assistant.errors import ModelUnavailable
-from assistant.settings import WAKE_WORDS
+from assistant.events import PartialTranscript, TranscriptReady, VoiceMode, WakeChanged
+from assistant.settings import WAKE_WORDS, Settings
 from assistant.speech.base import MICROPHONE_RATE_HZ, Samples
 from assistant.speech.piper_backend import PiperBackend
 from assistant.speech.resampling import resample
 from assistant.speech.wake_word import MicroWakeWordDetector
+from assistant.speech.whisper_backend import WhisperBackend
+from tests.integration.speech.test_interrupted_answer import Real
+from tests.spoken_conversation import Rig
 
 pytestmark = pytest.mark.integration
 
@@ -51,3 +56,26 @@ def test_where_it_is_not_installed_it_says_so(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setitem(sys.modules, "pymicro_wakeword", None)
     with pytest.raises(ModelUnavailable, match="not available"):
         MicroWakeWordDetector("okay_nabu")
+
+
+def test_what_is_asked_is_what_follows_the_word(whisper: WhisperBackend, voice: PiperBackend) -> None:
+    quiet = np.zeros(MICROPHONE_RATE_HZ, dtype=np.float32)
+    private, asked = _said(voice, "Where did you put the keys?"), _said(voice, "Okay Nabu, what is the weather?")
+    sound = np.concatenate((private, quiet, asked, quiet, quiet, quiet))
+    rig = Rig(
+        speech=[],
+        texts=[],
+        answers=[["It rains."]],
+        frames=len(sound) // FRAME,
+        settings=Settings(voice_wake_word="okay_nabu", voice_route="headphones", voice_language="en"),
+        back_ends=Real(whisper, voice),
+        sound=sound,
+    )
+    rig.service.start(VoiceMode.HANDS_FREE)
+    rig.wait_for(TranscriptReady)
+    rig.service.stop()
+    assert [event.awake for event in rig.all_of(WakeChanged)] == [False, True]
+    assert rig.all_of(WakeChanged)[0].word == "Okay Nabu"
+    (heard,) = rig.all_of(TranscriptReady)
+    assert re.findall(r"[a-z]+", heard.text.lower()) == ["what", "is", "the", "weather"]
+    assert all("keys" not in event.text for event in rig.all_of(PartialTranscript))
