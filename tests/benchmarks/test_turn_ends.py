@@ -105,22 +105,26 @@ def replay(clip: Samples, models: tuple[SileroVad, SmartTurn, WhisperBackend]) -
     speech_s: list[float] = []
     commits_s: list[float] = []
     speaking = False
+    transcribed_s = 0.0
 
     def step(event: TurnTakingEvent, now_s: float) -> None:
-        nonlocal state
+        nonlocal state, transcribed_s
         state, actions = take(state, event, now_s, RULES)
         for action in actions:
             if isinstance(action, Transcribe):
                 piece = audio[int(action.from_s * 16_000) : int((action.to_s + AFTER_SPEECH_S) * 16_000)]
                 text = recogniser.transcribe(piece, language="en", final=False).text
                 heard = WordsHeard(utterance=action.utterance, to_s=action.to_s, text=text)
-                heapq.heappush(coming, (now_s + TRANSCRIBING_S, next(number), heard))
+                transcribed_s = now_s + TRANSCRIBING_S
+                heapq.heappush(coming, (transcribed_s, next(number), heard))
             elif isinstance(action, ScoreEndOfTurn):
                 probability = scorer.probability(audio[int(action.from_s * 16_000) : int(now_s * 16_000)])
                 scored = EndOfTurnScored(
                     utterance=action.utterance, speech_end_s=action.speech_end_s, probability=probability
                 )
-                heapq.heappush(coming, (now_s + SCORING_S, next(number), scored))
+                # As in a session, after the transcript.
+                scored_s = max(now_s, transcribed_s) + SCORING_S
+                heapq.heappush(coming, (scored_s, next(number), scored))
             elif isinstance(action, CommitTurn):
                 commits_s.append(now_s)
                 heapq.heappush(coming, (now_s, next(number), AnswerFinished(utterance=action.utterance)))
