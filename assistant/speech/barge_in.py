@@ -91,6 +91,7 @@ def judged(state: TurnState, utterance: Utterance, event: WordsHeard, now_s: flo
         case Interjection.NOTHING | Interjection.BACK_CHANNEL:
             return dismissed(state, utterance) if ended else (state, ())
         case Interjection.WORDS if state.answer is not None and _goes_on(state.answer, utterance, now_s, rules):
+            actions = [InterruptAnswer(by_user_speech=True, carried_on=True)]
             actions.append(NotePause(seconds=(utterance.speech_began_s or now_s) - state.answer.speech_end_s))
             # What was transcribed is the second half only.
             utterance = dataclasses.replace(utterance, began_s=state.answer.began_s, words=None, early_asked=False)

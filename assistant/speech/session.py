@@ -257,7 +257,7 @@ class VoiceSession:
                 self._turns.go_on()
                 self._outbox.put(PlaybackResumed(t_s=now_s))
             case InterruptAnswer():
-                self._turns.interrupt(by_user_speech=action.by_user_speech)
+                self._turns.interrupt(by_user_speech=action.by_user_speech, carried_on=action.carried_on)
 
     def _note_pause(self, pause_s: float) -> None:
         self._pauses_s.append(pause_s)

@@ -48,6 +48,7 @@ class SpokenTurn:
         self._discarded = False
         self._interrupted = False
         self._by_user_speech = False
+        self._carried_on = False
         self._before: SpokenTurn | None = None
         self._draft: Draft | None = None
         self._recited_id = TurnId("")
@@ -78,12 +79,15 @@ class SpokenTurn:
         if draft is not None:
             draft.discard()
 
-    def interrupt(self, *, by_user_speech: bool) -> None:
-        """Silences it at once and stops its computing. Nothing of it plays afterwards."""
+    def interrupt(self, *, by_user_speech: bool, carried_on: bool = False) -> None:
+        """Silences it at once and stops its computing. Nothing of it plays afterwards; the question is kept all the same.
+
+        ``carried_on``: the next turn's question holds this one.
+        """
         with self._lock:
             if self._interrupted:
                 return
-            self._interrupted, self._by_user_speech = True, by_user_speech
+            self._interrupted, self._by_user_speech, self._carried_on = True, by_user_speech, carried_on
             turn, speaker = self._turn, self._speaker
         if speaker is not None:
             speaker.stop()
@@ -123,7 +127,7 @@ class SpokenTurn:
             command = voice_command(text)
             said = saying(command, around.memory.last, language) if command is not None else None
             failure: Exception | None = None
-            if text and said is None and not self._over:
+            if text and said is None and not (self._discarded or self._carried_on):
                 try:
                     self._prepare(text, language)
                 except Exception as error:  # noqa: BLE001 - of a draft that is thrown away nobody must hear
@@ -149,10 +153,6 @@ class SpokenTurn:
             if not self._discarded:
                 around.ended(self.utterance)
 
-    @property
-    def _over(self) -> bool:
-        return self._interrupted or self._discarded
-
     def _prepare(self, question: str, language: str) -> None:
         around = self._around
         draft = around.turns.draft(
@@ -167,8 +167,7 @@ class SpokenTurn:
         self._reader.start()
 
     def _answer(self, draft: Draft, speaker: AnswerSpeaker, reader: threading.Thread) -> None:
-        if self._interrupted and self._by_user_speech:
-            # The user went on: what was said is part of the next question.
+        if self._carried_on:
             self.discard()
             return
         message: MessageId | None = None

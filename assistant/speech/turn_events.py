@@ -213,9 +213,13 @@ class ResumePlayback:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class InterruptAnswer:
-    """Silence the speaker, stop the answer, play no more of it. ``by_user_speech`` when the user broke in."""
+    """Silence the speaker, stop the answer, play no more of it. ``by_user_speech`` when the user broke in.
+
+    ``carried_on``: the user had not finished, and the next utterance holds these words too.
+    """
 
     by_user_speech: bool
+    carried_on: bool = False
 
 
 Action = (

@@ -77,11 +77,11 @@ class TurnLine:
         if self._turn is not None:
             self._turn.go_on()
 
-    def interrupt(self, *, by_user_speech: bool) -> None:
+    def interrupt(self, *, by_user_speech: bool, carried_on: bool = False) -> None:
         """Silences the turn and stops its computing."""
         turn = self._turn
         if turn is not None:
-            turn.interrupt(by_user_speech=by_user_speech)
+            turn.interrupt(by_user_speech=by_user_speech, carried_on=carried_on)
 
     def join(self) -> None:
         """Waits for the end of the last turn."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from typing import Any
+
 import pytest
 
 from assistant.errors import ModelUnavailable
@@ -9,6 +12,7 @@ from assistant.events import (
     PlaybackPaused,
     PlaybackResumed,
     SpeakingEnded,
+    SpeechEnded,
     TranscriptReady,
     VoiceCommandObeyed,
     VoiceInterrupted,
@@ -19,10 +23,11 @@ from assistant.events import (
 from assistant.ids import MessageId
 from assistant.settings import Settings
 from assistant.speech import audio_route
+from assistant.speech.base import Samples, Transcript
 from assistant.testing.audio import FRAME_S
-from assistant.testing.speech import SECONDS_PER_CHARACTER
+from assistant.testing.speech import SECONDS_PER_CHARACTER, ScriptedSpeechToText
 from assistant.testing.spoken_turns import CONVERSATION
-from tests.spoken_conversation import Rig
+from tests.spoken_conversation import TIMEOUT_S, Rig
 
 pytestmark = pytest.mark.unit
 
@@ -264,6 +269,38 @@ def test_going_on_before_the_answer_sounds_asks_the_whole_question() -> None:
         "What is the weather in Paris?",
     ]
     assert rig.record.heard[MessageId(1)] == ("", "Sunny.")
+
+
+def test_a_question_is_kept_when_the_button_is_pressed_again_before_it_is_understood() -> None:
+    rig = Rig(speech=[(30, 60), (90, 120)], texts=[], answers=[["Sunny."], ["Rain."]])
+    rig.recogniser = ScriptedSpeechToText(lambda: understood.pop(0))
+    understood = ["What is the weather?", "And tomorrow?"]
+    interrupted = threading.Event()
+    transcribe = rig.recogniser.transcribe
+
+    def late(audio: Samples, **options: Any) -> Transcript:
+        assert interrupted.wait(TIMEOUT_S)
+        return transcribe(audio, **options)
+
+    def press_again() -> None:
+        rig.service.release()
+        rig.service.press()
+
+    rig.recogniser.transcribe = late  # type: ignore[method-assign]
+    rig.actions[20] = rig.service.press
+    # Sooner than the pause is transcribed by itself.
+    rig.actions[61] = press_again
+    rig.actions[130] = rig.service.release
+    rig.service.start(VoiceMode.HOLD_TO_TALK)
+    rig.wait_for(SpeechEnded)
+    turns = rig.service._session._turns  # type: ignore[union-attr]
+    while turns._turn is None or not turns._turn._interrupted:
+        assert not interrupted.wait(0.001)
+    interrupted.set()
+    rig.wait_for(VoiceTurnFinished, 2)
+    rig.service.stop()
+    assert [question for question, _ in rig.turns.questions] == ["What is the weather?", "And tomorrow?"]
+    assert rig.turns.turns[0].cancel.cancelled
 
 
 def test_a_speaker_that_vanishes_for_good_ends_the_session_and_keeps_what_was_heard(
