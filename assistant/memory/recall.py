@@ -12,7 +12,7 @@ import dataclasses
 import math
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from assistant.documents import query_words
 from assistant.documents.sufficiency import terms_of
@@ -145,7 +145,9 @@ class Recall:
         self, question: str, terms: Sequence[str], outside: ConversationId | None
     ) -> list[tuple[float, Remembered]]:
         weights = self._weights(terms, self._messages)
-        if not self._may_reach(MESSAGE_ENOUGH, question, weights, self._messages):
+        if not self._may_reach(
+            MESSAGE_ENOUGH, question, weights, self._messages, lambda hits: self._sources(hits, outside)
+        ):
             return []
         found = {one.id: one for one in self._search.find_messages(question, _CANDIDATES * 2, outside=outside)}
         marks = ", ".join("?" * len(found))
@@ -169,13 +171,29 @@ class Recall:
                 kept.append((odds, _line_of_message(row)))
         return kept
 
-    def _may_reach(self, enough: float, question: str, weights: Mapping[str, float], index: TextIndex) -> bool:
-        """Whether any text holds so many of the words that, were it as close in meaning as can be, it would be relevant.
+    def _sources(self, hits: Sequence[int], outside: ConversationId | None) -> list[int]:
+        """Those messages that can lead to a line: what the user stated in other conversations, and what was asked before."""
+        marks = ", ".join("?" * len(hits))
+        rows = self._storage.rows(
+            f"SELECT id, role, text FROM messages WHERE id IN ({marks}) AND conversation_id IS NOT ?",  # noqa: S608
+            (*hits, outside),
+        )
+        return [row["id"] for row in rows if is_question(row["text"]) == (row["role"] != "user")]
+
+    def _may_reach(
+        self,
+        enough: float,
+        question: str,
+        weights: Mapping[str, float],
+        index: TextIndex,
+        of_use: Callable[[Sequence[int]], Sequence[int]] = tuple,
+    ) -> bool:
+        """Whether any text ``of_use`` holds so many of the words that, were it as close in meaning as can be, it would be relevant.
 
         Embedding a question takes most of the time of a recall, and most questions need none.
         """
         hits = [*index.search_words(question, _LOOKED_AT), *index.search_pairs(question, _LOOKED_AT)]
-        held = (_held(text, weights) for text in index.texts(number for number, _ in hits))
+        held = (_held(text, weights) for text in index.texts(of_use([number for number, _ in hits])))
         total = sum(weights.values())
         return any(relevance(one / total if total > 0 else 0.0, one, 1.0) >= enough for one in held)
 
