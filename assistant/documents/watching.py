@@ -2,8 +2,9 @@
 ``watchfiles``.
 
 The folders are in the database. At the start, and after every change on the disk, a folder is compared with its documents by size
-and time of change; what differs goes through the ordinary ingest, which compares contents and knows a moved file again. Only then
-is what no longer lies there forgotten. A folder that is not there as a whole (an unplugged disk) is left as it is.
+and time of change, and once more when it has been quiet for some seconds. What differs goes through the ordinary ingest, which
+compares contents and knows a moved file again. Only then is what no longer lies there forgotten. A folder that is not there as a
+whole (an unplugged disk) is left as it is.
 """
 
 from __future__ import annotations
@@ -178,9 +179,13 @@ class FolderWatcher:
             raise_interrupt=False,
             ignore_permission_denied=True,
         )
+        # What came while the watch was being set up, or into a folder so new that it was not watched yet, is told by nobody: after
+        # the beginning and after each change there is a second look, in the next quiet.
+        unsure = set(here)
         for batch in batches:
             if any(path.is_dir() for path in away):
                 return
-            for folder in here:
-                if any(Path(path).is_relative_to(folder.path) for _, path in batch):
-                    self.compare(folder)
+            changed = {folder for folder in here if any(Path(path).is_relative_to(folder.path) for _, path in batch)}
+            for folder in changed if batch else unsure:
+                self.compare(folder)
+            unsure = unsure | changed if batch else set()

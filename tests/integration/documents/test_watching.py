@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
+from assistant.documents import watching
 from assistant.documents.document_records import DocumentRecords
 from assistant.documents.index import ChunkIndex
 from assistant.documents.ingest import Ingest
 from assistant.documents.library import DocumentLibrary
 from assistant.documents.reader_process import ReaderProcess
+from assistant.documents.watching import FolderWatcher
 from assistant.errors import InvalidInput
 from assistant.events import DocumentsForgotten, Event, FileIndexed
 from assistant.records import FileState, SearchResult, WatchedFolder
@@ -109,6 +111,27 @@ def test_what_comes_changes_moves_and_goes_is_followed(
     library.unwatch(folder, "home")
     assert library.health().watched == ()
     assert set(read(library)) == {"moved.txt"}
+
+
+def test_what_comes_before_the_folder_is_watched_is_seen_in_the_next_quiet(
+    storage: Storage, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "_POLL_MS", 200)
+    read_files: list[str] = []
+
+    def note(paths: Sequence[Path], collection: str) -> None:
+        read_files.extend(path.name for path in paths)
+        # The folder has been looked through and nobody watches it yet.
+        (folder / "second.txt").write_text("Nobody was told of it.")
+
+    (folder / "first.txt").write_text("It was here before.")
+    records = DocumentRecords(storage, ChunkIndex(storage))
+    watcher = FolderWatcher(storage, records, read=note, later=lambda call: call(), forgotten=lambda count: None)
+    watcher.watch(folder)
+    try:
+        wait_for(lambda: "second.txt" in read_files)
+    finally:
+        watcher.close()
 
 
 def test_what_happened_while_it_was_closed_is_caught_up(storage: Storage, folder: Path, events: list[Event]) -> None:
