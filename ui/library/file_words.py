@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from assistant.records import FileReport, FileState, LibraryHealth
+from ui.widgets.amounts import size_words
 from ui.widgets.engine_words import engine_words
 
 
@@ -72,7 +73,7 @@ def health_words(health: LibraryHealth) -> str:
     ):
         if count:
             parts.append(_counted(count, one, many))
-    parts.append(_tr("{size} MB on the disk").format(size=f"{health.database_bytes / 1_000_000:.1f}"))
+    parts.append(_tr("{size} on the disk").format(size=size_words(health.database_bytes)))
     if health.paused:
         parts.insert(0, _tr("Paused"))
     return " · ".join(parts)
