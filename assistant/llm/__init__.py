@@ -3,7 +3,10 @@
 import os
 
 # The threads of llama.cpp meet hundreds of times a token, and OpenMP makes those who wait spin. Where other programs use the
-# cores too, they spin while the one they wait for has none. SmolLM2 on two cores beside a dozen busy programs read and wrote 4
-# and 3 tokens a second with spinning threads, 40 and 10 with the shortest spin, 31 and 10 with one thread, 62 and 23 with two
-# that sleep while they wait. Asleep they cost 3 ms of processor time a token. OpenMP reads this once, when it is loaded.
-os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+# cores too, they spin while the one they wait for has none; threads that sleep at once are woken late on an idle machine.
+# Tokens a second of SmolLM2 135M and Qwen2.5 1.5B on two cores that are idle, beside two busy programs, and beside eight:
+#   spinning as long as libgomp does by itself   120, 25   33, 7
+#   spinning 2,000 rounds                        112, 25   53, 12   6.0, 3.4
+#   asleep at once                                43, 19   24, 14   9.3, 3.3
+# libgomp reads this once, when it is loaded.
+os.environ.setdefault("GOMP_SPINCOUNT", "2000")
