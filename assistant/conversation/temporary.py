@@ -91,15 +91,7 @@ class TemporaryConversations:
             for at, message in enumerate(messages):
                 if message.id == answer.message:
                     self._sent[message.id] = written
-                    messages[at] = Message(
-                        id=message.id,
-                        conversation=message.conversation,
-                        role=message.role,
-                        text=answer.text,
-                        created_at=message.created_at,
-                        state=answer.state,
-                        answer=answer,
-                    )
+                    messages[at] = dataclasses.replace(message, text=answer.text, state=answer.state, answer=answer)
 
     def keep_heard(self, message: MessageId, heard: str, unheard: str) -> None:
         state = MessageState.INTERRUPTED if unheard else MessageState.COMPLETE
