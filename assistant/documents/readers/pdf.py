@@ -201,15 +201,7 @@ def _read_page(document: Any, index: int, sizes: LetterSizes, scans: ScanReader)
                 return scanned
     finally:
         page.close()
-    return ReadPage(
-        number=index + 1,
-        text=layout.text,
-        runs=layout.runs,
-        headings=layout.headings,
-        tables=layout.tables,
-        width_pt=width,
-        height_pt=height,
-    )
+    return layout.page(index + 1, width, height)
 
 
 def _loaded(document: Any, index: int) -> Any:

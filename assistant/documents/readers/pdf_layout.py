@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from assistant.documents.base import Heading, Run, Table
+from assistant.documents.base import Heading, ReadPage, Run, Table
 from assistant.documents.readers.layout_columns import by_columns
 from assistant.documents.readers.layout_tables import cell_count, find_tables
 from assistant.documents.sentences import Span
@@ -82,6 +82,18 @@ class Layout:
     runs: tuple[Run, ...] = ()
     headings: tuple[Heading, ...] = ()
     tables: tuple[Table, ...] = ()
+
+    def page(self, number: int, width: float, height: float) -> ReadPage:
+        """The page as read; ``width`` and ``height`` in the unit of the runs' boxes."""
+        return ReadPage(
+            number=number,
+            text=self.text,
+            runs=self.runs,
+            headings=self.headings,
+            tables=self.tables,
+            width_pt=width,
+            height_pt=height,
+        )
 
 
 def lay_out(glyphs: Iterable[Glyph], sizes: LetterSizes) -> Layout:

@@ -57,15 +57,7 @@ class ScanReader:
             self._leave_out(number, has_text)
             return empty
         self.read_pages += 1
-        return ReadPage(
-            number=number,
-            text=layout.text,
-            runs=layout.runs,
-            headings=layout.headings,
-            tables=layout.tables,
-            width_pt=width,
-            height_pt=height,
-        )
+        return layout.page(number, width, height)
 
     def _leave_out(self, number: int, has_text: bool) -> None:
         if not has_text:
