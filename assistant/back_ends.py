@@ -72,14 +72,14 @@ class BackEnds:
     def speech_to_text(self) -> SpeechToText:
         """What hears."""
         model = self._choice.require("speech-to-text")
-        from assistant.speech.whisper_backend import WhisperBackend
+        from assistant.speech.recognition.whisper_backend import WhisperBackend
 
         return WhisperBackend(model.folder, model_id=model.entry.id, threads=self._choice.hardware.physical_cores)
 
     def text_to_speech(self) -> TextToSpeech:
         """What speaks."""
         model = self._choice.require("text-to-speech")
-        from assistant.speech.piper_backend import PiperBackend
+        from assistant.speech.synthesis.piper_backend import PiperBackend
 
         config = model.main_path.with_name(model.main_path.name + ".json")
         return PiperBackend(model.main_path, config, model_id=model.entry.id)
@@ -87,7 +87,7 @@ class BackEnds:
     def voice_activity(self) -> VoiceActivityDetector:
         """What notices speech."""
         model = self._choice.require("voice-activity")
-        from assistant.speech.silero_vad import SileroVad
+        from assistant.speech.detection.silero_vad import SileroVad
 
         return SileroVad(model.main_path)
 
@@ -96,18 +96,18 @@ class BackEnds:
         model = self._choice.find("end-of-turn")
         if model is None:
             return None
-        from assistant.speech.smart_turn import SmartTurn
+        from assistant.speech.detection.smart_turn import SmartTurn
 
         return SmartTurn(model.main_path)
 
     def echo_canceller(self) -> EchoCanceller:
         """What learns how Sotto's own voice comes back; it needs no model."""
-        from assistant.speech.echo_canceller import WebRtcEchoCanceller
+        from assistant.speech.audio.echo_canceller import WebRtcEchoCanceller
 
         return WebRtcEchoCanceller()
 
     def wake_word(self, name: str) -> WakeWordDetector:
         """What hears a wake word; its model comes with its library."""
-        from assistant.speech.wake_word import MicroWakeWordDetector
+        from assistant.speech.detection.wake_word import MicroWakeWordDetector
 
         return MicroWakeWordDetector(name)

@@ -46,8 +46,8 @@ from assistant.records import EngineStatus
 from assistant.settings import Settings, SettingsFile, Value
 from assistant.skills.calculator import calculate
 from assistant.speech.base import AudioSystem
-from assistant.speech.pause_records import PauseRecords
 from assistant.speech.service import VoiceService
+from assistant.speech.turns.pause_records import PauseRecords
 from assistant.storage.database import Storage
 from assistant.workers import Worker
 from models.catalog import load_catalog

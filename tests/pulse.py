@@ -20,8 +20,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assistant.speech.audio.wav_file import write_wav
 from assistant.speech.base import AudioChunk, Samples
-from assistant.speech.wav_file import write_wav
 
 MICROPHONE_SINK = "tested_microphone"
 SPEAKER_SINK = "tested_speaker"

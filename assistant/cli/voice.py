@@ -16,7 +16,7 @@ from assistant.cli.voice_events import shape_of, words_of
 from assistant.events import Event, TranscriptionProgress, VoiceEvent, VoiceMode, VoiceStopped
 from assistant.front_door import AssistantApi
 from assistant.settings import WAKE_WORDS, Value
-from assistant.speech import subtitles
+from assistant.speech.recognition import subtitles
 
 
 def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:

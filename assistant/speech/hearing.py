@@ -8,11 +8,11 @@ from concurrent.futures import Future
 
 from assistant.cancellation import CancelToken
 from assistant.priority_lane import PriorityLane
+from assistant.speech.audio.capture import Capture
 from assistant.speech.base import MICROPHONE_RATE_HZ, EndOfTurnDetector, SpeechToText, Transcript
-from assistant.speech.capture import Capture
-from assistant.speech.heard_language import AUTOMATIC, HeardLanguage
-from assistant.speech.partial_words import words_to_read_ahead
-from assistant.speech.turn_events import (
+from assistant.speech.recognition.heard_language import AUTOMATIC, HeardLanguage
+from assistant.speech.recognition.partial_words import words_to_read_ahead
+from assistant.speech.turns.turn_events import (
     CommitTurn,
     EndOfTurnScored,
     ScoreEndOfTurn,

@@ -18,7 +18,11 @@ from assistant.ids import ConversationId
 from assistant.priority_lane import PriorityLane
 from assistant.records import AudioDevice, Transcription
 from assistant.settings import Settings
-from assistant.speech.audio_route import AudioRoute
+from assistant.speech.audio.audio_route import AudioRoute
+from assistant.speech.audio.duplex import HEADPHONES, allows_full_duplex
+from assistant.speech.audio.echo_path import EchoPath, EchoWatch
+from assistant.speech.audio.output_route import output_route
+from assistant.speech.audio.wav_file import write_wav
 from assistant.speech.base import (
     AudioChunk,
     AudioSystem,
@@ -30,17 +34,13 @@ from assistant.speech.base import (
     VoiceActivityDetector,
     WakeWordDetector,
 )
-from assistant.speech.clauses import ClauseSplitter
-from assistant.speech.duplex import HEADPHONES, allows_full_duplex
-from assistant.speech.echo_path import EchoPath, EchoWatch
-from assistant.speech.output_route import output_route
-from assistant.speech.recordings import RecordingTranscriber
+from assistant.speech.recognition.recordings import RecordingTranscriber
 from assistant.speech.session import VoiceSession
 from assistant.speech.session_parts import PauseMemory, SessionParts, SessionSettings
-from assistant.speech.spoken_text import spoken_text
-from assistant.speech.turn_events import TurnRules
+from assistant.speech.synthesis.clauses import ClauseSplitter
+from assistant.speech.synthesis.spoken_text import spoken_text
 from assistant.speech.turn_surroundings import SpokenRecord
-from assistant.speech.wav_file import write_wav
+from assistant.speech.turns.turn_events import TurnRules
 from assistant.workers import Worker
 
 
@@ -267,7 +267,7 @@ class VoiceService:
 
     def _audio(self) -> AudioSystem:
         if self._audio_system is None:
-            from assistant.speech.audio_device import PortAudio
+            from assistant.speech.audio.audio_device import PortAudio
 
             self._audio_system = PortAudio()
         return self._audio_system

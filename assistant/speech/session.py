@@ -32,12 +32,16 @@ from assistant.events import (
     VoiceStopped,
 )
 from assistant.ids import ConversationId
+from assistant.speech.audio.capture import Capture
 from assistant.speech.base import MICROPHONE_RATE_HZ, Samples
-from assistant.speech.capture import Capture
+from assistant.speech.detection.wake_gate import WakeGate
 from assistant.speech.hearing import Hearing
-from assistant.speech.pause_habits import KEPT_PAUSES, patience
 from assistant.speech.session_parts import SessionParts, SessionSettings
-from assistant.speech.turn_events import (
+from assistant.speech.turn_line import TurnLine
+from assistant.speech.turn_surroundings import SpokenMemory
+from assistant.speech.turn_taking import take
+from assistant.speech.turns.pause_habits import KEPT_PAUSES, patience
+from assistant.speech.turns.turn_events import (
     Action,
     AnnounceSpeech,
     CommitTurn,
@@ -58,12 +62,8 @@ from assistant.speech.turn_events import (
     TranscribePartly,
     TurnTakingEvent,
 )
-from assistant.speech.turn_line import TurnLine
-from assistant.speech.turn_state import TurnState
-from assistant.speech.turn_surroundings import SpokenMemory
-from assistant.speech.turn_taking import take
+from assistant.speech.turns.turn_state import TurnState
 from assistant.speech.voice_commands import Manner
-from assistant.speech.wake_gate import WakeGate
 
 _log = logging.getLogger(__name__)
 
@@ -160,7 +160,7 @@ class VoiceSession:
             self._outbox.put(MuteChanged(t_s=self._capture.now_s(), muted=muted))
 
     def set_full_duplex(self, full: bool) -> None:
-        """Whether the microphone is judged while Sotto speaks, from now on; ``assistant.speech.duplex`` says when it may."""
+        """Whether the microphone is judged while Sotto speaks, from now on; ``assistant.speech.audio.duplex`` says when it may."""
         self._inbox.put(DuplexSet(full=full))
 
     def forget_pauses(self) -> None:

@@ -19,8 +19,8 @@ from assistant.speech.base import (
     VoiceActivityDetector,
     WakeWordDetector,
 )
-from assistant.speech.turn_events import TurnRules
 from assistant.speech.turn_surroundings import SpokenRecord
+from assistant.speech.turns.turn_events import TurnRules
 from assistant.workers import Worker
 
 

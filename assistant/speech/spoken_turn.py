@@ -24,9 +24,9 @@ from assistant.events import (
     VoiceTurnFinished,
 )
 from assistant.ids import MessageId, TurnId, new_turn_id
-from assistant.speech.answer_speaker import AnswerSpeaker
 from assistant.speech.base import Transcript
 from assistant.speech.sayings import LastAnswer, Saying, saying
+from assistant.speech.synthesis.answer_speaker import AnswerSpeaker
 from assistant.speech.turn_surroundings import TurnSurroundings
 from assistant.speech.voice_commands import voice_command
 from assistant.speech.voice_latency import latency_of

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from concurrent.futures import Future
 
 from assistant.events import Event
-from assistant.speech.answer_speaker import AnswerSpeaker
 from assistant.speech.base import Transcript
-from assistant.speech.own_voice import is_own_voice
 from assistant.speech.session_parts import SessionParts, SessionSettings
 from assistant.speech.spoken_turn import SpokenTurn
-from assistant.speech.turn_events import AnswerFinished, CommitTurn, PlaybackStarted, StartDraft, TurnTakingEvent
+from assistant.speech.synthesis.answer_speaker import AnswerSpeaker
 from assistant.speech.turn_surroundings import SpokenMemory, TurnSurroundings
+from assistant.speech.turns.own_voice import is_own_voice
+from assistant.speech.turns.turn_events import AnswerFinished, CommitTurn, PlaybackStarted, StartDraft, TurnTakingEvent
 
 
 class TurnLine:

@@ -10,8 +10,8 @@ from assistant.conversation.base import SpokenTurns
 from assistant.events import Event
 from assistant.ids import ConversationId, MessageId
 from assistant.records import VoiceLatency
-from assistant.speech.answer_speaker import AnswerSpeaker
 from assistant.speech.sayings import LastAnswer
+from assistant.speech.synthesis.answer_speaker import AnswerSpeaker
 from assistant.speech.voice_commands import Manner
 
 

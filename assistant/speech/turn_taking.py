@@ -21,9 +21,9 @@ from __future__ import annotations
 import dataclasses
 
 from assistant.events import VoiceMode
-from assistant.speech import barge_in, pauses
-from assistant.speech.pause_habits import is_noted
-from assistant.speech.turn_events import (
+from assistant.speech.turns import barge_in, pauses
+from assistant.speech.turns.pause_habits import is_noted
+from assistant.speech.turns.turn_events import (
     Action,
     AnnounceSpeech,
     AnswerFinished,
@@ -41,7 +41,7 @@ from assistant.speech.turn_events import (
     TurnTakingEvent,
     WordsHeard,
 )
-from assistant.speech.turn_state import Step, TurnState, Utterance
+from assistant.speech.turns.turn_state import Step, TurnState, Utterance
 
 
 def take(state: TurnState, event: TurnTakingEvent, now_s: float, rules: TurnRules) -> Step:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import enum
 
-from assistant.speech.interjections import is_stop, words_of
+from assistant.speech.turns.interjections import is_stop, words_of
 
 
 class VoiceCommand(enum.StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from assistant.records import VoiceLatency
-from assistant.speech.answer_speaker import SpeakingTimes
+from assistant.speech.synthesis.answer_speaker import SpeakingTimes
 
 MS_PER_S = 1000.0
 

@@ -14,9 +14,9 @@ import numpy as np
 from assistant.cancellation import CancelToken
 from assistant.errors import DeviceUnavailable
 from assistant.records import AudioDevice
-from assistant.speech.audio_file import AudioFile
+from assistant.speech.audio.playout import PlayoutBuffer
 from assistant.speech.base import MICROPHONE_RATE_HZ, AudioChunk, OnPlayed, Samples
-from assistant.speech.playout import PlayoutBuffer
+from assistant.speech.recognition.audio_file import AudioFile
 
 FRAME_SAMPLES = 512
 FRAME_S = FRAME_SAMPLES / MICROPHONE_RATE_HZ

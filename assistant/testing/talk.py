@@ -6,8 +6,9 @@ import dataclasses
 from typing import TypeVar
 
 from assistant.events import VoiceMode
-from assistant.speech.pause_rules import SHORTEST_S
-from assistant.speech.turn_events import (
+from assistant.speech.turn_taking import take
+from assistant.speech.turns.pause_rules import SHORTEST_S
+from assistant.speech.turns.turn_events import (
     Action,
     CommitTurn,
     EndOfTurnScored,
@@ -21,8 +22,7 @@ from assistant.speech.turn_events import (
     TurnTakingEvent,
     WordsHeard,
 )
-from assistant.speech.turn_state import TurnState
-from assistant.speech.turn_taking import take
+from assistant.speech.turns.turn_state import TurnState
 
 FRAME_S = 0.032
 

@@ -10,9 +10,9 @@ import numpy as np
 
 from assistant.cancellation import CancelToken
 from assistant.records import AudioDevice
+from assistant.speech.audio.playout import PlayoutBuffer
+from assistant.speech.audio.resampling import resample
 from assistant.speech.base import MICROPHONE_RATE_HZ, AudioChunk, OnPlayed, Samples
-from assistant.speech.playout import PlayoutBuffer
-from assistant.speech.resampling import resample
 
 BLOCK_S = 0.01
 NOISE = 3e-4

@@ -19,10 +19,12 @@ import pytest
 
 from assistant.paths import Paths
 from assistant.speech.base import MICROPHONE_RATE_HZ, Samples
+from assistant.speech.detection.silero_vad import SileroVad
+from assistant.speech.detection.smart_turn import SmartTurn
 from assistant.speech.hearing import AFTER_SPEECH_S
-from assistant.speech.silero_vad import SileroVad
-from assistant.speech.smart_turn import SmartTurn
-from assistant.speech.turn_events import (
+from assistant.speech.recognition.whisper_backend import WhisperBackend
+from assistant.speech.turn_taking import take
+from assistant.speech.turns.turn_events import (
     AnswerFinished,
     CommitTurn,
     EndOfTurnScored,
@@ -33,9 +35,7 @@ from assistant.speech.turn_events import (
     TurnTakingEvent,
     WordsHeard,
 )
-from assistant.speech.turn_state import TurnState
-from assistant.speech.turn_taking import take
-from assistant.speech.whisper_backend import WhisperBackend
+from assistant.speech.turns.turn_state import TurnState
 from assistant.testing.audio import decode_audio_file
 
 pytestmark = pytest.mark.benchmark

@@ -23,9 +23,9 @@ from typing import Any, TypeVar
 import numpy as np
 import pytest
 
-import assistant.speech.answer_speaker as answer_speaker_module
+import assistant.speech.recognition.whisper_backend as whisper_module
 import assistant.speech.service as service_module
-import assistant.speech.whisper_backend as whisper_module
+import assistant.speech.synthesis.answer_speaker as answer_speaker_module
 from assistant.cancellation import CancelToken
 from assistant.conversation.wording import SYSTEM
 from assistant.engine import Assistant
@@ -36,8 +36,8 @@ from assistant.paths import Paths
 from assistant.records import VoiceLatency
 from assistant.settings import Value
 from assistant.speech.base import MICROPHONE_RATE_HZ, Samples
-from assistant.speech.turn_events import TurnRules
-from assistant.speech.whisper_backend import WhisperBackend
+from assistant.speech.recognition.whisper_backend import WhisperBackend
+from assistant.speech.turns.turn_events import TurnRules
 from assistant.testing.audio import decode_audio_file
 from assistant.wiring import wire
 from tests.benchmarks.real_time_audio import RealTimeAudio

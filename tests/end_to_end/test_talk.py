@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from assistant.speech.audio.wav_file import write_wav
 from assistant.speech.base import AudioChunk, Samples
-from assistant.speech.wav_file import write_wav
 from tests.end_to_end.program import Sotto
 from tests.pulse import Pulse, pulse, read_recording
 

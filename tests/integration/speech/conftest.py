@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.paths import Paths
-from assistant.speech.piper_backend import PiperBackend
-from assistant.speech.whisper_backend import WhisperBackend
+from assistant.speech.recognition.whisper_backend import WhisperBackend
+from assistant.speech.synthesis.piper_backend import PiperBackend
 
 WHISPER = "faster-whisper-base-fp16"
 VOICE = "piper-en_US-joe-medium"

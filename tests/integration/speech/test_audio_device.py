@@ -10,7 +10,7 @@ import pytest
 
 from assistant.cancellation import CancelToken
 from assistant.errors import DeviceUnavailable
-from assistant.speech.audio_device import PortAudio
+from assistant.speech.audio.audio_device import PortAudio
 from assistant.speech.base import AudioChunk, Samples
 from tests.pulse import SPEAKER_SINK, Pulse, pulse, read_recording
 

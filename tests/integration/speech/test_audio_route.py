@@ -11,13 +11,13 @@ import pytest
 
 from assistant.cancellation import CancelToken
 from assistant.paths import Paths
-from assistant.speech.audio_device import PortAudio
-from assistant.speech.audio_route import AudioRoute
+from assistant.speech.audio.audio_device import PortAudio
+from assistant.speech.audio.audio_route import AudioRoute
+from assistant.speech.audio.echo_canceller import WebRtcEchoCanceller
+from assistant.speech.audio.echo_path import EchoPath, EchoWatch
 from assistant.speech.base import AudioChunk, Samples
-from assistant.speech.echo_canceller import WebRtcEchoCanceller
-from assistant.speech.echo_path import EchoPath, EchoWatch
-from assistant.speech.piper_backend import PiperBackend
-from assistant.speech.silero_vad import SileroVad
+from assistant.speech.detection.silero_vad import SileroVad
+from assistant.speech.synthesis.piper_backend import PiperBackend
 from tests.pulse import Pulse, pulse, read_recording
 
 __all__ = ["pulse"]

@@ -10,12 +10,12 @@ from faster_whisper.feature_extractor import FeatureExtractor
 
 from assistant.errors import ModelUnavailable
 from assistant.paths import Paths
+from assistant.speech.audio.resampling import resample
 from assistant.speech.base import Samples
-from assistant.speech.log_mel import log_mel
-from assistant.speech.piper_backend import PiperBackend
-from assistant.speech.resampling import resample
-from assistant.speech.silero_vad import SileroVad
-from assistant.speech.smart_turn import SmartTurn
+from assistant.speech.detection.log_mel import log_mel
+from assistant.speech.detection.silero_vad import SileroVad
+from assistant.speech.detection.smart_turn import SmartTurn
+from assistant.speech.synthesis.piper_backend import PiperBackend
 
 pytestmark = pytest.mark.integration
 

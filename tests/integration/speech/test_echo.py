@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from assistant.paths import Paths
+from assistant.speech.audio.echo_canceller import WebRtcEchoCanceller
+from assistant.speech.audio.echo_path import EchoPath
+from assistant.speech.audio.resampling import resample
 from assistant.speech.base import Samples
-from assistant.speech.echo_canceller import WebRtcEchoCanceller
-from assistant.speech.echo_path import EchoPath
-from assistant.speech.piper_backend import PiperBackend
-from assistant.speech.resampling import resample
-from assistant.speech.silero_vad import SileroVad
-from assistant.speech.whisper_backend import WhisperBackend
+from assistant.speech.detection.silero_vad import SileroVad
+from assistant.speech.recognition.whisper_backend import WhisperBackend
+from assistant.speech.synthesis.piper_backend import PiperBackend
 
 pytestmark = pytest.mark.integration
 

@@ -20,6 +20,7 @@ from assistant.events import (
 from assistant.ids import MessageId
 from assistant.paths import Paths
 from assistant.settings import Settings
+from assistant.speech.audio.resampling import resample
 from assistant.speech.base import (
     EchoCanceller,
     EndOfTurnDetector,
@@ -29,12 +30,11 @@ from assistant.speech.base import (
     VoiceActivityDetector,
     WakeWordDetector,
 )
-from assistant.speech.piper_backend import PiperBackend
-from assistant.speech.resampling import resample
-from assistant.speech.silero_vad import SileroVad
-from assistant.speech.smart_turn import SmartTurn
-from assistant.speech.wake_word import MicroWakeWordDetector
-from assistant.speech.whisper_backend import WhisperBackend
+from assistant.speech.detection.silero_vad import SileroVad
+from assistant.speech.detection.smart_turn import SmartTurn
+from assistant.speech.detection.wake_word import MicroWakeWordDetector
+from assistant.speech.recognition.whisper_backend import WhisperBackend
+from assistant.speech.synthesis.piper_backend import PiperBackend
 from assistant.testing.audio import FRAME_SAMPLES, PassingEchoCanceller
 from tests.spoken_conversation import Rig
 

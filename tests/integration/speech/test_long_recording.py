@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from assistant.paths import Paths
+from assistant.speech.audio.wav_file import write_wav
 from assistant.speech.base import AudioChunk
-from assistant.speech.piper_backend import PiperBackend
-from assistant.speech.recordings import RecordingTranscriber
-from assistant.speech.silero_vad import SileroVad
-from assistant.speech.wav_file import write_wav
-from assistant.speech.whisper_backend import WhisperBackend
+from assistant.speech.detection.silero_vad import SileroVad
+from assistant.speech.recognition.recordings import RecordingTranscriber
+from assistant.speech.recognition.whisper_backend import WhisperBackend
+from assistant.speech.synthesis.piper_backend import PiperBackend
 from assistant.workers import Worker
 
 pytestmark = pytest.mark.integration

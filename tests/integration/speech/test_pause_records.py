@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.speech.pause_habits import KEPT_PAUSES
-from assistant.speech.pause_records import PauseRecords
+from assistant.speech.turns.pause_habits import KEPT_PAUSES
+from assistant.speech.turns.pause_records import PauseRecords
 from assistant.storage.database import Storage
 
 pytestmark = pytest.mark.integration

@@ -11,10 +11,10 @@ import pytest
 
 from assistant.errors import ModelUnavailable
 from assistant.paths import Paths
+from assistant.speech.audio.wav_file import write_wav
 from assistant.speech.base import AudioChunk
-from assistant.speech.piper_backend import PiperBackend
-from assistant.speech.wav_file import write_wav
-from assistant.speech.whisper_backend import WhisperBackend
+from assistant.speech.recognition.whisper_backend import WhisperBackend
+from assistant.speech.synthesis.piper_backend import PiperBackend
 from assistant.testing.audio import decode_audio_file
 
 pytestmark = pytest.mark.integration

@@ -11,11 +11,11 @@ import pytest
 from assistant.errors import ModelUnavailable
 from assistant.events import PartialTranscript, TranscriptReady, VoiceMode, WakeChanged
 from assistant.settings import WAKE_WORDS, Settings
+from assistant.speech.audio.resampling import resample
 from assistant.speech.base import MICROPHONE_RATE_HZ, Samples
-from assistant.speech.piper_backend import PiperBackend
-from assistant.speech.resampling import resample
-from assistant.speech.wake_word import MicroWakeWordDetector
-from assistant.speech.whisper_backend import WhisperBackend
+from assistant.speech.detection.wake_word import MicroWakeWordDetector
+from assistant.speech.recognition.whisper_backend import WhisperBackend
+from assistant.speech.synthesis.piper_backend import PiperBackend
 from tests.integration.speech.test_interrupted_answer import Real
 from tests.spoken_conversation import Rig
 

@@ -13,10 +13,10 @@ import pytest
 from assistant.cancellation import CancelToken
 from assistant.errors import DocumentUnreadable, Interrupted, InvalidInput, ModelUnavailable
 from assistant.paths import Paths
+from assistant.speech.audio.wav_file import write_wav
 from assistant.speech.base import AudioChunk, Samples
-from assistant.speech.piper_backend import PiperBackend
-from assistant.speech.wav_file import write_wav
-from assistant.speech.whisper_backend import WhisperBackend
+from assistant.speech.recognition.whisper_backend import WhisperBackend
+from assistant.speech.synthesis.piper_backend import PiperBackend
 from assistant.testing.audio import decode_audio_file
 
 pytestmark = pytest.mark.integration
@@ -85,8 +85,8 @@ def test_a_long_recording_has_segments_with_times(whisper: WhisperBackend, speec
 def test_what_loops_in_the_short_window_is_heard_in_the_full_one(
     whisper: WhisperBackend, speech: Samples, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("assistant.speech.whisper_backend.token_limit", lambda _duration_s: 4)
-    monkeypatch.setattr("assistant.speech.loop_guard.token_limit", lambda _duration_s: 4)
+    monkeypatch.setattr("assistant.speech.recognition.whisper_backend.token_limit", lambda _duration_s: 4)
+    monkeypatch.setattr("assistant.speech.recognition.loop_guard.token_limit", lambda _duration_s: 4)
     assert words(whisper.transcribe(speech, language="en").text) == words(SENTENCE)
 
 

@@ -8,10 +8,10 @@ import pytest
 from assistant.cancellation import CancelToken
 from assistant.errors import DeviceUnavailable
 from assistant.records import AudioDevice
-from assistant.speech import audio_route
-from assistant.speech.audio_route import AudioRoute
+from assistant.speech.audio import audio_route
+from assistant.speech.audio.audio_route import AudioRoute
+from assistant.speech.audio.output_route import output_route
 from assistant.speech.base import AudioChunk, OnPlayed, Samples
-from assistant.speech.output_route import output_route
 from assistant.testing.audio import FRAME_SAMPLES, ScriptedMicrophone, ScriptedSpeaker, TurnedClock
 
 pytestmark = pytest.mark.unit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.speech.turn_events import (
+from assistant.speech.turns.turn_events import (
     AnnounceSpeech,
     AnswerFinished,
     CommitTurn,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.speech.clauses import ClauseSplitter
+from assistant.speech.synthesis.clauses import ClauseSplitter
 
 pytestmark = pytest.mark.unit
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from assistant.speech.audio.echo_path import BLOCK_SAMPLES, CONVERGED_AFTER_S, LEAD_S, EchoPath, EchoWatch
 from assistant.speech.base import Samples
-from assistant.speech.echo_path import BLOCK_SAMPLES, CONVERGED_AFTER_S, LEAD_S, EchoPath, EchoWatch
 from assistant.testing.audio import ScriptedVoiceActivity
 
 pytestmark = pytest.mark.unit

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.speech.base import AudioChunk, Synthesis
-from assistant.speech.clauses import ClauseSplitter
-from assistant.speech.heard_text import SpokenPiece, heard_length, heard_words, last_word_begin
-from assistant.speech.spoken_text import spoken_text
+from assistant.speech.synthesis.clauses import ClauseSplitter
+from assistant.speech.synthesis.heard_text import SpokenPiece, heard_length, heard_words, last_word_begin
+from assistant.speech.synthesis.spoken_text import spoken_text
 from assistant.testing.speech import ScriptedTextToSpeech
 
 pytestmark = pytest.mark.unit

@@ -22,7 +22,7 @@ from assistant.events import (
 )
 from assistant.ids import MessageId
 from assistant.settings import Settings
-from assistant.speech import audio_route
+from assistant.speech.audio import audio_route
 from assistant.speech.base import Samples, Transcript
 from assistant.testing.audio import FRAME_S
 from assistant.testing.speech import SECONDS_PER_CHARACTER, ScriptedSpeechToText

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.speech.pause_habits import LEAST_PATIENCE, MOST_PATIENCE, is_noted, patience
-from assistant.speech.pause_rules import SHORTEST_S, end_probability, pause_needed_s
-from assistant.speech.sentence_end import SentenceEnd
+from assistant.speech.turns.pause_habits import LEAST_PATIENCE, MOST_PATIENCE, is_noted, patience
+from assistant.speech.turns.pause_rules import SHORTEST_S, end_probability, pause_needed_s
+from assistant.speech.turns.sentence_end import SentenceEnd
 
 pytestmark = pytest.mark.unit
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.speech.phoneme_timing import estimated_word_ends, with_duration_output, word_ends
+from assistant.speech.synthesis.phoneme_timing import estimated_word_ends, with_duration_output, word_ends
 
 pytestmark = pytest.mark.unit
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.speech.capture import KEPT_S, Capture
-from assistant.speech.playout import PlayoutBuffer
+from assistant.speech.audio.capture import KEPT_S, Capture
+from assistant.speech.audio.playout import PlayoutBuffer
 from assistant.testing.audio import TurnedClock
 
 pytestmark = pytest.mark.unit

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.speech.base import MICROPHONE_RATE_HZ, Samples
-from assistant.speech.recording_pieces import LEAST_S, MOST_S, pieces, quietest
+from assistant.speech.recognition.recording_pieces import LEAST_S, MOST_S, pieces, quietest
 
 pytestmark = pytest.mark.unit
 

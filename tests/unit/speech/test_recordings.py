@@ -10,9 +10,9 @@ import pytest
 
 from assistant.errors import Interrupted
 from assistant.events import Event, TranscriptionProgress
+from assistant.speech.audio.wav_file import write_wav
 from assistant.speech.base import MICROPHONE_RATE_HZ, AudioChunk
-from assistant.speech.recordings import RecordingTranscriber
-from assistant.speech.wav_file import write_wav
+from assistant.speech.recognition.recordings import RecordingTranscriber
 from assistant.testing.audio import ScriptedVoiceActivity
 from assistant.testing.speech import ScriptedSpeechToText
 from assistant.workers import Worker

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.speech.segment_times import stretches, within_speech
+from assistant.speech.recognition.segment_times import stretches, within_speech
 
 pytestmark = pytest.mark.unit
 

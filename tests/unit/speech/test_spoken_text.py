@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.speech.spoken_text import spoken_text
+from assistant.speech.synthesis.spoken_text import spoken_text
 
 pytestmark = pytest.mark.unit
 

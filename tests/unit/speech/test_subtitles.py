@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.speech.subtitles import srt, vtt
+from assistant.speech.recognition.subtitles import srt, vtt
 
 pytestmark = pytest.mark.unit
 

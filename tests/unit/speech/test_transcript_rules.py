@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.speech.invented_text import has_words, is_invented
-from assistant.speech.loop_guard import compression_ratio, has_repeated_phrase, is_loop, token_limit
+from assistant.speech.recognition.invented_text import has_words, is_invented
+from assistant.speech.recognition.loop_guard import compression_ratio, has_repeated_phrase, is_loop, token_limit
 
 pytestmark = pytest.mark.unit
 

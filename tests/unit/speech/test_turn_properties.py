@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.events import VoiceMode
-from assistant.speech.turn_events import (
+from assistant.speech.turn_taking import take
+from assistant.speech.turns.turn_events import (
     Action,
     AnnounceSpeech,
     AnswerFinished,
@@ -31,8 +32,7 @@ from assistant.speech.turn_events import (
     TurnTakingEvent,
     WordsHeard,
 )
-from assistant.speech.turn_state import TurnState
-from assistant.speech.turn_taking import take
+from assistant.speech.turns.turn_state import TurnState
 
 pytestmark = pytest.mark.unit
 

@@ -7,9 +7,9 @@ import itertools
 import pytest
 
 from assistant.events import VoiceMode
-from assistant.speech.pause_rules import end_probability, pause_needed_s
-from assistant.speech.sentence_end import SentenceEnd
-from assistant.speech.turn_events import (
+from assistant.speech.turns.pause_rules import end_probability, pause_needed_s
+from assistant.speech.turns.sentence_end import SentenceEnd
+from assistant.speech.turns.turn_events import (
     AnnounceSpeech,
     AnswerFinished,
     CommitTurn,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.speech.heard_language import HeardLanguage
-from assistant.speech.interjections import Interjection, interjection
-from assistant.speech.own_voice import is_own_voice
-from assistant.speech.partial_words import words_to_read_ahead
-from assistant.speech.sentence_end import SentenceEnd, sentence_end
+from assistant.speech.recognition.heard_language import HeardLanguage
+from assistant.speech.recognition.partial_words import words_to_read_ahead
+from assistant.speech.turns.interjections import Interjection, interjection
+from assistant.speech.turns.own_voice import is_own_voice
+from assistant.speech.turns.sentence_end import SentenceEnd, sentence_end
 from assistant.speech.voice_commands import Manner, VoiceCommand, voice_command
 
 pytestmark = pytest.mark.unit

@@ -24,8 +24,8 @@ from assistant.events import (
 )
 from assistant.ids import ConversationId
 from assistant.speech.base import Samples, SpeechToText
-from assistant.speech.pause_rules import end_probability, pause_needed_s
-from assistant.speech.sentence_end import SentenceEnd
+from assistant.speech.turns.pause_rules import end_probability, pause_needed_s
+from assistant.speech.turns.sentence_end import SentenceEnd
 from assistant.testing.audio import (
     FRAME_S,
     FRAME_SAMPLES,

@@ -9,8 +9,8 @@ import pytest
 
 from assistant.events import SpeechStarted, TranscriptReady, VoiceMode, VoiceTurnFinished, WakeChanged
 from assistant.settings import Settings
-from assistant.speech.turn_state import AnswerUnderWay, TurnState, Utterance
-from assistant.speech.wake_gate import FOLLOW_UP_S, HEARD_AFTER_S, addressed, awake_until
+from assistant.speech.detection.wake_gate import FOLLOW_UP_S, HEARD_AFTER_S, addressed, awake_until
+from assistant.speech.turns.turn_state import AnswerUnderWay, TurnState, Utterance
 from assistant.testing.audio import FRAME_S
 from tests.spoken_conversation import TIMEOUT_S, Rig
 

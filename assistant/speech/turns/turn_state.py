@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from assistant.speech.turn_events import Action
+from assistant.speech.turns.turn_events import Action
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 from assistant.cancellation import CancelToken
 from assistant.errors import InvalidInput, ModelUnavailable
 from assistant.speech.base import MICROPHONE_RATE_HZ, Samples, Segment, Transcript
-from assistant.speech.heard_language import joint
-from assistant.speech.invented_text import has_words, is_invented
-from assistant.speech.loop_guard import MAX_COMPRESSION_RATIO, compression_ratio, is_loop, token_limit
+from assistant.speech.recognition.heard_language import joint
+from assistant.speech.recognition.invented_text import has_words, is_invented
+from assistant.speech.recognition.loop_guard import MAX_COMPRESSION_RATIO, compression_ratio, is_loop, token_limit
 
 if TYPE_CHECKING:
     from faster_whisper import WhisperModel

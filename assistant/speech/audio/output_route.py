@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.speech.duplex import HEADPHONES
+from assistant.speech.audio.duplex import HEADPHONES
 
 SPEAKERS = "speakers"
 _HEADPHONES = re.compile(

@@ -13,7 +13,7 @@ import numpy as np
 from assistant.errors import ModelUnavailable
 from assistant.onnx_runtime import OnnxModel
 from assistant.speech.base import MICROPHONE_RATE_HZ, Samples
-from assistant.speech.log_mel import log_mel
+from assistant.speech.detection.log_mel import log_mel
 
 WINDOW_S = 8
 WINDOW_SAMPLES = WINDOW_S * MICROPHONE_RATE_HZ

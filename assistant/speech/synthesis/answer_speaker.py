@@ -13,9 +13,9 @@ import numpy as np
 from assistant.cancellation import CancelToken
 from assistant.priority_lane import PriorityLane
 from assistant.speech.base import AudioChunk, Speaker, TextToSpeech
-from assistant.speech.clauses import ClauseSplitter
-from assistant.speech.heard_text import SpokenPiece, heard_length, heard_words, last_word_begin
-from assistant.speech.spoken_text import spoken_text
+from assistant.speech.synthesis.clauses import ClauseSplitter
+from assistant.speech.synthesis.heard_text import SpokenPiece, heard_length, heard_words, last_word_begin
+from assistant.speech.synthesis.spoken_text import spoken_text
 from assistant.workers import Worker
 
 PIECES_AHEAD = 2

@@ -10,11 +10,11 @@ from pathlib import Path
 from assistant.cancellation import CancelToken
 from assistant.events import Event, TranscriptionProgress
 from assistant.records import Transcription
-from assistant.speech.audio_file import AudioFile
 from assistant.speech.base import MICROPHONE_RATE_HZ, Samples, SpeechToText, Transcript, VoiceActivityDetector
-from assistant.speech.heard_language import AUTOMATIC, CERTAIN, joint
-from assistant.speech.recording_pieces import pieces, speech_probabilities
-from assistant.speech.segment_times import stretches, within_speech
+from assistant.speech.recognition.audio_file import AudioFile
+from assistant.speech.recognition.heard_language import AUTOMATIC, CERTAIN, joint
+from assistant.speech.recognition.recording_pieces import pieces, speech_probabilities
+from assistant.speech.recognition.segment_times import stretches, within_speech
 from assistant.workers import Worker
 
 

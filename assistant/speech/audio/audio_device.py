@@ -20,9 +20,9 @@ import numpy as np
 from assistant.cancellation import CancelToken
 from assistant.errors import DeviceUnavailable
 from assistant.records import AudioDevice
+from assistant.speech.audio.playout import PlayoutBuffer
+from assistant.speech.audio.resampling import StreamResampler, resample
 from assistant.speech.base import MICROPHONE_RATE_HZ, AudioChunk, OnPlayed, Samples
-from assistant.speech.playout import PlayoutBuffer
-from assistant.speech.resampling import StreamResampler, resample
 
 BLOCK_S = 0.03
 OUTPUT_LATENCY_S = 0.08

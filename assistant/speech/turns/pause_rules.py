@@ -13,7 +13,7 @@ from __future__ import annotations
 import itertools
 import math
 
-from assistant.speech.sentence_end import SentenceEnd
+from assistant.speech.turns.sentence_end import SentenceEnd
 
 WITHOUT_SCORE = 0.5
 WORDS_LOG_ODDS = {SentenceEnd.COMPLETE: 1.0, SentenceEnd.OPEN: 0.0, SentenceEnd.UNFINISHED: -3.0}

@@ -18,7 +18,7 @@ from collections.abc import Callable
 
 from assistant.events import Event, WakeChanged
 from assistant.speech.base import Samples, WakeWordDetector
-from assistant.speech.turn_state import TurnState
+from assistant.speech.turns.turn_state import TurnState
 
 FOLLOW_UP_S = 8.0
 """After an answer, or after the word, what is said needs no word for so long."""

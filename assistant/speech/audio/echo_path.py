@@ -15,8 +15,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from assistant.speech.audio.resampling import StreamResampler
 from assistant.speech.base import MICROPHONE_RATE_HZ, EchoCanceller, Samples, VoiceActivityDetector
-from assistant.speech.resampling import StreamResampler
 
 BLOCK_SAMPLES = 160
 BLOCK_S = BLOCK_SAMPLES / MICROPHONE_RATE_HZ

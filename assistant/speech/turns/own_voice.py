@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 
-from assistant.speech.interjections import Interjection, interjection
+from assistant.speech.turns.interjections import Interjection, interjection
 
 LEAST_SHARE = 0.75
 """Of the understood words, in order, that must be among those just said."""

@@ -19,8 +19,8 @@ from __future__ import annotations
 
 import dataclasses
 
-from assistant.speech.interjections import Interjection, interjection
-from assistant.speech.turn_events import (
+from assistant.speech.turns.interjections import Interjection, interjection
+from assistant.speech.turns.turn_events import (
     Action,
     DiscardUtterance,
     InterruptAnswer,
@@ -31,7 +31,7 @@ from assistant.speech.turn_events import (
     TurnRules,
     WordsHeard,
 )
-from assistant.speech.turn_state import AnswerUnderWay, Step, TurnState, Utterance
+from assistant.speech.turns.turn_state import AnswerUnderWay, Step, TurnState, Utterance
 
 
 def overlap(state: TurnState, utterance: Utterance, answer: AnswerUnderWay, now_s: float, rules: TurnRules) -> Step:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.speech.phrase_breaks import is_opening, phrase_break
+from assistant.speech.synthesis.phrase_breaks import is_opening, phrase_break
 
 _CLOSERS = "\"'”’)]}»*_`」』）】〉》"
 _ASCII_END = re.compile(rf"[.!?…]+[{re.escape(_CLOSERS)}]*(?=\s)")

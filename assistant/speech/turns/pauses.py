@@ -10,10 +10,10 @@ from __future__ import annotations
 import dataclasses
 
 from assistant.events import VoiceMode
-from assistant.speech.barge_in import dismissed
-from assistant.speech.pause_rules import end_probability, pause_needed_s
-from assistant.speech.sentence_end import SentenceEnd, sentence_end
-from assistant.speech.turn_events import (
+from assistant.speech.turns.barge_in import dismissed
+from assistant.speech.turns.pause_rules import end_probability, pause_needed_s
+from assistant.speech.turns.sentence_end import SentenceEnd, sentence_end
+from assistant.speech.turns.turn_events import (
     Action,
     CommitTurn,
     InterruptAnswer,
@@ -23,7 +23,7 @@ from assistant.speech.turn_events import (
     TranscribePartly,
     TurnRules,
 )
-from assistant.speech.turn_state import AnswerUnderWay, Step, TurnState, Utterance
+from assistant.speech.turns.turn_state import AnswerUnderWay, Step, TurnState, Utterance
 
 
 def going_on(state: TurnState, utterance: Utterance, now_s: float, rules: TurnRules) -> Step:

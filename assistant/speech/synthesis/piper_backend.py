@@ -14,7 +14,7 @@ import numpy.typing as npt
 from assistant.errors import ModelUnavailable
 from assistant.onnx_runtime import OnnxModel
 from assistant.speech.base import AudioChunk, Samples, Synthesis
-from assistant.speech.phoneme_timing import estimated_word_ends, with_duration_output, word_ends
+from assistant.speech.synthesis.phoneme_timing import estimated_word_ends, with_duration_output, word_ends
 
 if TYPE_CHECKING:
     from piper import PiperConfig

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from assistant.speech.spoken_signs import said_aloud
+from assistant.speech.synthesis.spoken_signs import said_aloud
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

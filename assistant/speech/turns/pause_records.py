@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.speech.pause_habits import KEPT_PAUSES
+from assistant.speech.turns.pause_habits import KEPT_PAUSES
 from assistant.storage.database import Storage
 
 

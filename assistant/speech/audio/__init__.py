@@ -1,0 +1,1 @@
+"""Sound in and out: devices, routes, rates, the echo canceller."""
