@@ -1,0 +1,76 @@
+"""What the front door takes and gives: plain values, safe to send to another thread or process.
+
+Offsets are characters in the page's extracted text. Boxes are ``(x0, y0, x1, y1)`` in PDF points from the page's lower
+left corner, or in pixels of the image for pictures. Times are Unix seconds (``created_at``) or durations with their unit.
+"""
+
+from assistant.records.conversations import (
+    Answer,
+    Basis,
+    Citation,
+    ConversationHit,
+    ConversationSummary,
+    Message,
+    MessageState,
+    Remembered,
+    SentenceSupport,
+    Timings,
+    VoiceLatency,
+)
+from assistant.records.documents import (
+    FileReport,
+    FileState,
+    LibraryHealth,
+    PageImage,
+    PageText,
+    Passage,
+    SearchResult,
+    WatchedFolder,
+)
+from assistant.records.geometry import Box
+from assistant.records.machine import (
+    AudioDevice,
+    Check,
+    EngineStatus,
+    ModelState,
+    ModelStatus,
+    Recommendation,
+    Transcription,
+)
+from assistant.records.memory import Fact, FactOrigin, FactSource, ForgetPlan, FoundMessage, MemoryFindings
+
+__all__ = [
+    "Answer",
+    "AudioDevice",
+    "Basis",
+    "Box",
+    "Check",
+    "Citation",
+    "ConversationHit",
+    "ConversationSummary",
+    "EngineStatus",
+    "Fact",
+    "FactOrigin",
+    "FactSource",
+    "FileReport",
+    "FileState",
+    "ForgetPlan",
+    "FoundMessage",
+    "LibraryHealth",
+    "MemoryFindings",
+    "Message",
+    "MessageState",
+    "ModelState",
+    "ModelStatus",
+    "PageImage",
+    "PageText",
+    "Passage",
+    "Recommendation",
+    "Remembered",
+    "SearchResult",
+    "SentenceSupport",
+    "Timings",
+    "Transcription",
+    "VoiceLatency",
+    "WatchedFolder",
+]

@@ -1,0 +1,112 @@
+"""The document library: files, their pages, and what is found in them."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+from pathlib import Path
+
+from assistant.ids import ChunkId, DocumentId
+
+
+class FileState(enum.StrEnum):
+    """How a document file ended in the index."""
+
+    WAITING = "waiting"
+    INDEXED = "indexed"
+    PARTLY = "partly"
+    FAILED = "failed"
+    UNCHANGED = "unchanged"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class FileReport:
+    """A document's row in the index sheet. ``reason`` is a sentence for people, empty when all is well. ``ocr_pages`` were
+    pictures whose words were recognised; ``locked`` ones can be read with their password."""
+
+    path: Path
+    state: FileState
+    document_id: DocumentId | None = None
+    reason: str = ""
+    pages: int = 0
+    chunks: int = 0
+    embedded_chunks: int = 0
+    ocr_pages: int = 0
+    locked: bool = False
+    seconds: float = 0.0
+    collection: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class WatchedFolder:
+    """A folder whose files are followed; they go into ``collection``."""
+
+    path: Path
+    collection: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryHealth:
+    """The index in figures. ``embedded`` of the ``passages`` can be found by meaning, with the vectors of ``embedder`` (empty
+    when there are none); ``indexed``, ``partly``, ``failed`` and ``waiting`` count documents."""
+
+    indexed: int
+    partly: int
+    failed: int
+    waiting: int
+    pages: int
+    pages_without_text: int
+    passages: int
+    embedded: int
+    embedder: str
+    database_bytes: int
+    collections: tuple[str, ...]
+    watched: tuple[WatchedFolder, ...]
+    paused: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A retrieved piece of a document; ``text`` is the page's text from ``start`` to ``end``."""
+
+    chunk_id: ChunkId
+    document_id: DocumentId
+    document: Path
+    title: str
+    page: int | None
+    text: str
+    start: int
+    end: int
+    score: float
+    heading: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class SearchResult:
+    """Passages, best first, and how long the search took."""
+
+    passages: tuple[Passage, ...]
+    took_ms: float
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class PageImage:
+    """A page as a PNG picture; multiply page points by ``pixels_per_point`` for pixels (origin: lower left for points)."""
+
+    png: bytes
+    width_px: int
+    height_px: int
+    pixels_per_point: float
+    page: int
+    page_count: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class PageText:
+    """A page's extracted text, for formats that have no page pictures. ``headings`` are the lines that head sections, as
+    ``(start, end, level)``; levels count from 1."""
+
+    text: str
+    page: int | None
+    page_count: int
+    headings: tuple[tuple[int, int, int], ...] = ()

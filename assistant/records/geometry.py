@@ -1,0 +1,3 @@
+"""Where something is on a page."""
+
+Box = tuple[float, float, float, float]

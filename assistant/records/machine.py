@@ -1,0 +1,87 @@
+"""What this machine has: models, devices, and how they do."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+from pathlib import Path
+
+
+class ModelState(enum.StrEnum):
+    """Where a catalog entry stands on this machine."""
+
+    INSTALLED = "installed"
+    AVAILABLE = "available"
+    DOWNLOADING = "downloading"
+    BROKEN = "broken"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ModelStatus:
+    """A catalog entry as the model screen lists it."""
+
+    id: str
+    title: str
+    roles: tuple[str, ...]
+    state: ModelState
+    size_bytes: int
+    licence: str
+    licence_note: str
+    languages: tuple[str, ...]
+    fit: str
+    expected_tokens_per_s: float | None = None
+    active: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation:
+    """The starter set for this machine: entry ids with a sentence each on why, and what is still to fetch."""
+
+    machine: str
+    entries: tuple[tuple[str, str], ...]
+    missing: tuple[str, ...]
+    missing_bytes: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class AudioDevice:
+    """A sound device as the system names it."""
+
+    name: str
+    is_input: bool
+    is_output: bool
+    is_default: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One line of ``sotto doctor``."""
+
+    name: str
+    ok: bool
+    detail: str
+    remedy: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class EngineStatus:
+    """What the window shows about the engine. ``chat_model`` is the title of the one in use, empty when none is installed."""
+
+    version: str
+    chat_model: str
+    missing_roles: tuple[str, ...]
+    data_folder: Path
+    models_folder: Path
+    process_id: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Transcription:
+    """Text of an audio file; segments are ``(start_s, end_s, text)``."""
+
+    file: Path
+    language: str
+    duration_s: float
+    text: str
+    segments: tuple[tuple[float, float, str], ...]
+    took_s: float
