@@ -60,6 +60,13 @@ class GenerationEnd:
     generation_ms: float
 
 
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """How likely an answer that must be one of some choices is each of them, as shares of 1."""
+
+    chances: tuple[float, ...]
+
+
 GenerationItem = PromptProgress | TextDelta | GenerationEnd
 
 
@@ -84,6 +91,15 @@ class ChatModel(Protocol):
 
         Keeps the prompt's prefix between calls and reports how much of it was reused. Raises ``InvalidInput`` when the
         prompt leaves no room for an answer, ``ModelUnavailable`` when the model fails.
+        """
+
+    def weigh(
+        self, messages: Sequence[ChatMessage], choices: Sequence[str], cancel: CancelToken
+    ) -> Iterator[PromptProgress | Weighed]:
+        """Reads the prompt and weighs what may be answered; ``Weighed`` comes last, and not when cancelled.
+
+        The beginnings of ``choices`` must differ: the first token decides. Keeps the prompt's prefix as ``generate`` does. Raises
+        ``InvalidInput`` when the prompt is too long, ``ModelUnavailable`` when the model fails.
         """
 
     def prefill(self, messages: Sequence[ChatMessage], cancel: CancelToken) -> None:

@@ -1,6 +1,6 @@
 """The language model: llama.cpp through its C interface. The only file that knows ``llama_cpp``.
 
-Per token there is one call to evaluate, one to sample and one for the text; the logits never come to Python. Prompts are read in
+Per token there is one call to evaluate, one to sample and one for the text; only ``weigh`` reads logits, a few. Prompts are read in
 batches of ``PROMPT_BATCH`` tokens, and while one is read llama.cpp asks between its operations whether to stop. It asks through
 Python, which costs a tenth of the speed of a small model, so while tokens are generated it does not ask: one token is short.
 """
@@ -11,6 +11,7 @@ import contextlib
 import ctypes
 import json
 import logging
+import math
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -20,7 +21,15 @@ import llama_cpp
 
 from assistant.cancellation import CancelToken
 from assistant.errors import InvalidInput, ModelUnavailable
-from assistant.llm.base import ChatMessage, GenerationEnd, GenerationItem, GenerationOptions, PromptProgress, TextDelta
+from assistant.llm.base import (
+    ChatMessage,
+    GenerationEnd,
+    GenerationItem,
+    GenerationOptions,
+    PromptProgress,
+    TextDelta,
+    Weighed,
+)
 from assistant.llm.chat_template import ChatTemplate, PromptPart
 from assistant.llm.context_size import choose_context
 from assistant.llm.gguf_file import check_gguf
@@ -109,10 +118,7 @@ class LlamaChatModel:
         prompt = self._prompt(messages)
         room = self._context_tokens - len(prompt)
         if room < min(SMALLEST_ANSWER, options.max_tokens):
-            raise InvalidInput(
-                "Your question is longer than the model can keep in view.",
-                "Shorten it, or choose a larger context in the settings.",
-            )
+            raise _too_long()
         reused = self._cut_to(self._cache.reusable(prompt))
         yield PromptProgress(done=reused, total=len(prompt), reused=reused)
         for done in self._read(prompt, reused, cancel):
@@ -150,6 +156,24 @@ class LlamaChatModel:
             if answer.exact:
                 self._cache.keep_answer(answer.text, answer.tokens)
         yield end(reason, len(answer.tokens))
+
+    def weigh(
+        self, messages: Sequence[ChatMessage], choices: Sequence[str], cancel: CancelToken
+    ) -> Iterator[PromptProgress | Weighed]:
+        """Chances of the first token of each choice among them; see ``ChatModel.weigh``."""
+        prompt = self._prompt(messages)
+        if len(prompt) >= self._context_tokens:
+            raise _too_long()
+        reused = self._cut_to(self._cache.reusable(prompt))
+        for done in self._read(prompt, reused, cancel):
+            yield PromptProgress(done=done, total=len(prompt), reused=reused)
+        if cancel.cancelled:
+            return
+        firsts = [self._tokenize(PromptPart(text=choice, control=False))[0] for choice in choices]
+        logits = self._native.llama_get_logits_ith(self._context, -1)
+        highest = max(float(logits[token]) for token in firsts)
+        weights = [math.exp(float(logits[token]) - highest) for token in firsts]
+        yield Weighed(chances=tuple(weight / sum(weights) for weight in weights))
 
     def prefill(self, messages: Sequence[ChatMessage], cancel: CancelToken) -> None:
         """Reads ahead; see ``ChatModel.prefill``."""
@@ -346,3 +370,10 @@ class LlamaChatModel:
         if not sampler:
             raise InvalidInput("The shape asked for the answer cannot be used.", "Use a simpler JSON schema.")
         return sampler
+
+
+def _too_long() -> InvalidInput:
+    return InvalidInput(
+        "Your question is longer than the model can keep in view.",
+        "Shorten it, or choose a larger context in the settings.",
+    )

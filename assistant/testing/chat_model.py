@@ -16,6 +16,7 @@ from assistant.llm.base import (
     GenerationOptions,
     PromptProgress,
     TextDelta,
+    Weighed,
 )
 from assistant.llm.prompt_cache import common_prefix
 
@@ -30,7 +31,8 @@ class ScriptedChatModel:
 
     ``answers`` are given in order, the last one again and again, or computed from the messages. ``tokens_per_s`` None streams
     without waiting. With ``gate`` each token waits until it is set. ``prompts`` holds the messages of every generation,
-    ``prefilled`` those of every prefill and whether it was cancelled.
+    ``prefilled`` those of every prefill and whether it was cancelled, ``weighed`` those of every weighing; ``first_choice`` is
+    how likely its first choice is.
     """
 
     def __init__(
@@ -42,6 +44,7 @@ class ScriptedChatModel:
         model_id: str = "scripted-chat",
         gate: threading.Event | None = None,
         prefill_gate: threading.Event | None = None,
+        first_choice: float = 1.0,
     ) -> None:
         self._answers = answers
         self._tokens_per_s = tokens_per_s
@@ -49,7 +52,9 @@ class ScriptedChatModel:
         self._model_id = model_id
         self._gate = gate
         self._prefill_gate = prefill_gate
+        self._first_choice = first_choice
         self._held = ""
+        self.weighed: list[tuple[ChatMessage, ...]] = []
         self.prompts: list[tuple[ChatMessage, ...]] = []
         self.prefilled: list[tuple[tuple[ChatMessage, ...], bool]] = []
         self.closed = False
@@ -106,6 +111,18 @@ class ScriptedChatModel:
             prompt_ms=1.0,
             generation_ms=1000 * count / (self._tokens_per_s or 1000),
         )
+
+    def weigh(
+        self, messages: Sequence[ChatMessage], choices: Sequence[str], cancel: CancelToken
+    ) -> Iterator[PromptProgress | Weighed]:
+        """``first_choice`` for the first, the rest in equal shares."""
+        self.weighed.append(tuple(messages))
+        self._held = _prompt(messages)
+        total = self.count_tokens(messages)
+        yield PromptProgress(done=total, total=total, reused=0)
+        if not cancel.cancelled:
+            rest = (1 - self._first_choice) / max(len(choices) - 1, 1)
+            yield Weighed(chances=(self._first_choice, *[rest] * (len(choices) - 1)))
 
     def prefill(self, messages: Sequence[ChatMessage], cancel: CancelToken) -> None:
         """Notes the messages in ``prefilled``; with ``prefill_gate`` it waits until that is set or it is cancelled."""

@@ -10,7 +10,15 @@ import pytest
 
 from assistant.cancellation import CancelToken
 from assistant.errors import InvalidInput, ModelUnavailable
-from assistant.llm.base import ChatMessage, GenerationEnd, GenerationItem, GenerationOptions, PromptProgress, TextDelta
+from assistant.llm.base import (
+    ChatMessage,
+    GenerationEnd,
+    GenerationItem,
+    GenerationOptions,
+    PromptProgress,
+    TextDelta,
+    Weighed,
+)
 from assistant.llm.chat_template import PromptPart
 from assistant.llm.llama_backend import PROMPT_BATCH, LlamaChatModel
 
@@ -68,6 +76,27 @@ def test_each_turn_reads_only_what_is_new(model: LlamaChatModel) -> None:
             assert end.reused_tokens == held
             assert end.reused_tokens / end.prompt_tokens >= 0.8
         messages += [ChatMessage(role="assistant", content=text), _user("And another?")]
+
+
+def _chances(model: LlamaChatModel, text: str, choices: Sequence[str]) -> tuple[float, ...]:
+    *_, last = model.weigh([_user(text)], choices, CancelToken())
+    assert isinstance(last, Weighed)
+    return last.chances
+
+
+def test_choices_are_weighed_by_the_model_and_cost_only_what_is_new(model: LlamaChatModel) -> None:
+    facts = "Paris is the capital of France. " * 8
+    right = _chances(model, f"{facts}Is Paris in France? yes or no?", ("yes", "no"))
+    assert sum(right) == pytest.approx(1.0)
+    held = len(model._cache.held)
+    turned = _chances(model, f"{facts}Is Paris in France? yes or no?", ("no", "yes"))
+    assert len(model._cache.held) == held
+    assert turned == pytest.approx(tuple(reversed(right)), abs=0.05)
+    _, end = _answer(model, [_user(f"{facts}Where is Paris?")])
+    assert end.reused_tokens > 50
+    stopped = CancelToken()
+    stopped.cancel()
+    assert list(model.weigh([_user("Is it day?")], ("yes", "no"), stopped)) == []
 
 
 def test_the_memory_holds_exactly_the_prompt_and_its_answer(model: LlamaChatModel) -> None:
