@@ -28,12 +28,12 @@ from assistant.documents.evidence import DocumentEvidence
 from assistant.documents.index import ChunkIndex
 from assistant.documents.ingest import Ingest
 from assistant.documents.library import DocumentLibrary
-from assistant.documents.reader_process import ReaderProcess
+from assistant.documents.reader_process import ReaderProcess, reader_command
 from assistant.documents.retrieval import Retriever
 from assistant.engine import Assistant, Parts
 from assistant.errors import ModelUnavailable, StorageError
 from assistant.event_hub import EventHub
-from assistant.events import Event, ModelsChanged
+from assistant.events import Event, ModelsChanged, QuoteFound, TurnFinished
 from assistant.log_file import LogFile
 from assistant.measured_speed import MeasuredSpeeds
 from assistant.memory.memory import Memory
@@ -108,7 +108,7 @@ def wire(
                 max_file_mb=lambda: settings.current.documents_max_file_mb,
                 on_chunks_added=embedding.notify,
             ),
-            ReaderProcess(),
+            ReaderProcess(command=reader_command(waited_for=True)),
             publish=hub.publish,
             search=retriever.search,
             embedding=embedding,
@@ -183,6 +183,10 @@ def wire(
 
         def on_event(event: Event) -> None:
             pauses.on_event(event)
+            if isinstance(event, QuoteFound) or (
+                isinstance(event, TurnFinished) and event.answer is not None and event.answer.citations
+            ):
+                documents.expect_page_image()
             if isinstance(event, ModelsChanged):
                 embedder.reload()
                 embedding.notify()

@@ -209,6 +209,10 @@ class DocumentLibrary:
                     error = locked
         raise error
 
+    def expect_page_image(self) -> None:
+        """Somebody may soon want to see a page: the process that paints it is started now, which takes longer than the painting."""
+        self._viewer.start()
+
     def find_text(self, document: DocumentId, words: str, limit: int = 200) -> Sequence[Citation]:
         """The places in a document where words stand, in order; case and white space do not matter. Raises ``NotFound``."""
         path = Path(self._row(document)["path"])

@@ -19,6 +19,9 @@ from assistant.records import Box, PageImage
 
 T = TypeVar("T")
 
+# Its argument when somebody waits for its answers.
+WAITED_FOR = "--waited-for"
+
 _LENGTH = struct.Struct("<I")
 _MAX_MESSAGE_BYTES = 256_000_000
 

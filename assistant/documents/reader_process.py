@@ -17,7 +17,7 @@ import assistant
 from assistant.cancellation import CancelToken
 from assistant.clock import Clock, SystemClock
 from assistant.documents.base import ReadDocument, ReadPage
-from assistant.documents.reader_messages import ReaderReply, ReaderRequest, receive, send
+from assistant.documents.reader_messages import WAITED_FOR, ReaderReply, ReaderRequest, receive, send
 from assistant.errors import DocumentUnreadable, Interrupted
 from assistant.records import Box, PageImage
 
@@ -45,9 +45,13 @@ class ProcessLimits:
     recycle_after: int = 50
 
 
-def reader_command() -> tuple[str, ...]:
-    """How the reader process is started from source or an installed package."""
-    return (sys.executable, "-P", "-X", "utf8", "-B", "-m", "assistant.documents.reader_worker")
+def reader_command(*, waited_for: bool = False) -> tuple[str, ...]:
+    """How the reader process is started from source or an installed package.
+
+    It gives way to everything else on the machine, unless its answers are ``waited_for``.
+    """
+    command = (sys.executable, "-P", "-X", "utf8", "-B", "-m", "assistant.documents.reader_worker")
+    return (*command, WAITED_FOR) if waited_for else command
 
 
 class ReaderProcess:
@@ -107,6 +111,14 @@ class ReaderProcess:
                     return reply.image
         raise _CRASHED
 
+    def start(self) -> None:
+        """Starts the process where it does not run, so that the next answer comes sooner. Does not wait for it."""
+        if self._lock.acquire(blocking=False):
+            try:
+                self._running()
+            finally:
+                self._lock.release()
+
     def close(self) -> None:
         """Ends the process."""
         with self._lock:
@@ -124,6 +136,7 @@ class ReaderProcess:
         """Replies up to the last one. A process that is left in the middle of an answer is stopped."""
         with self._lock:
             process = self._running()
+            self._files_read += 1
             watch = _Watch(process, self._limits, self._clock, cancel)
             complete = False
             try:
@@ -172,7 +185,6 @@ class ReaderProcess:
                 start_new_session=True,
             )
             self._files_read = 0
-        self._files_read += 1
         return self._process
 
     def _stop(self) -> None:

@@ -1,8 +1,9 @@
-"""The reader process: ``python -m assistant.documents.reader_worker``.
+"""The reader process: ``python -m assistant.documents.reader_worker [--waited-for]``.
 
 It parses files nobody vouches for, so it holds nothing worth taking and may do little: limited memory and processor time, no
 files written, no network, no other programs. It is asked over its standard input and answers over its standard output, one file
-after the other, and ends when its input does. If it dies, one file is lost.
+after the other, and ends when its input does. If it dies, one file is lost. It gives way to everything else on the machine,
+unless somebody waits for what it does (``--waited-for``): beside a model that computes at idle it would take seconds for a page.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import sys
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from assistant.documents.reader_messages import ReaderReply, ReaderRequest, receive, send
+from assistant.documents.reader_messages import WAITED_FOR, ReaderReply, ReaderRequest, receive, send
 from assistant.documents.readers.reading import Reading, ReadLimits, Source
 from assistant.errors import DocumentUnreadable, ErrorReport, UserFacingError
 
@@ -40,8 +41,11 @@ def main() -> int:
     """Answers requests until the input ends."""
     requests = sys.stdin.buffer
     replies = _own_stdout()
-    _limit_process()
+    waited_for = WAITED_FOR in sys.argv[1:]
+    _limit_process(gives_way=not waited_for)
     sys.addaudithook(_refuse)
+    if waited_for:
+        from assistant.documents import page_images as page_images
     while (request := receive(requests, ReaderRequest)) is not None:
         _limit_cpu(request.cpu_limit_s)
         try:
@@ -104,12 +108,13 @@ def _own_stdout() -> BinaryIO:
     return replies
 
 
-def _limit_process() -> None:
+def _limit_process(*, gives_way: bool) -> None:
     if sys.platform == "win32":
         return
     import resource
 
-    os.nice(10)  # reading documents never takes the processor from an answer or from speech
+    if gives_way:
+        os.nice(10)  # reading documents never takes the processor from an answer or from speech
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from assistant.cancellation import CancelToken
@@ -133,3 +134,15 @@ def test_page_limits_are_said(make_pdf: Any) -> None:
         with pytest.raises(StopIteration) as end:
             next(reading)
     assert end.value.value.note == "Only the first 3 of 7 pages were read."
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="niceness is a matter of POSIX")
+@pytest.mark.parametrize(("waited_for", "gives_way"), [(False, 10), (True, 0)])
+def test_only_what_nobody_waits_for_gives_way(make_pdf: Any, *, waited_for: bool, gives_way: int) -> None:
+    file = make_pdf("page.pdf", ["A page."])
+    own = psutil.Process()
+    others = set(own.children())
+    with ReaderProcess(command=reader_command(waited_for=waited_for)) as process:
+        process.start()
+        assert process.page_image(file, 1, 1.0).png
+        assert [child.nice() - own.nice() for child in set(own.children()) - others] == [gives_way]
