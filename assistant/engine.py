@@ -11,6 +11,7 @@ from typing import Protocol
 from assistant.conversation.turn import Turn
 from assistant.event_hub import EventHub
 from assistant.front_door import (
+    BackupsApi,
     ConversationsApi,
     DocumentsApi,
     Listener,
@@ -61,6 +62,7 @@ class Parts:
     memory: MemoryApi
     models: ModelsApi
     voice: VoiceApi
+    backups: BackupsApi
     status: Callable[[], EngineStatus]
     doctor: Callable[[], Sequence[Check]]
     on_setting: Callable[[str, Settings], None]
@@ -79,6 +81,7 @@ class Assistant:
         self.memory = parts.memory
         self.models = parts.models
         self.voice = parts.voice
+        self.backups = parts.backups
 
     def subscribe(self, listener: Listener) -> Unsubscribe:
         """Calls ``listener`` with every event, from the engine's threads; it must return at once."""

@@ -16,7 +16,8 @@ Two kinds, never mixed:
     ├── DocumentUnreadable    damaged, empty, too big, no permission
     │   └── DocumentLocked    needs a password, or another one
     ├── StorageError          disk full, database locked, damaged
-    │   └── NewerDatabase     written by a newer Sotto
+    │   ├── NewerDatabase     written by a newer Sotto
+    │   └── DamagedDatabase   the database is not sound; a backup can take its place
     ├── AlreadyRunning        another Sotto holds this data folder
     ├── DownloadFailed        no network, no space, wrong digest, server error (from ``models``)
     ├── Interrupted           the user stopped it
@@ -29,6 +30,7 @@ Adapters translate their library's exceptions into these; nothing of llama.cpp, 
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 
 class UserFacingError(Exception):
@@ -91,6 +93,20 @@ class NewerDatabase(StorageError):
     """The database was written by a newer version; it is left untouched."""
 
     kind = "newer_database"
+
+
+class DamagedDatabase(StorageError):
+    """The database is not sound; it is left untouched."""
+
+    kind = "damaged_database"
+
+    @classmethod
+    def of(cls, file: Path) -> DamagedDatabase:
+        """For a database file."""
+        return cls(
+            f"The database {file} is damaged.",
+            "Sotto left it untouched. Move it away to start afresh, or put a backup in its place.",
+        )
 
 
 class AlreadyRunning(UserFacingError):

@@ -331,3 +331,8 @@ class EngineDied(Event):
 
     exit_status: int | None
     refusal: ErrorReport | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class DatabaseDamaged(Event):
+    """The database turned out not to be sound while a backup was made. Backups made before are kept."""

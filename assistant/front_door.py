@@ -15,6 +15,7 @@ from assistant.events import Event, VoiceMode
 from assistant.ids import ConversationId, DocumentId, FactId, MessageId, OperationId, TurnId
 from assistant.records import (
     AudioDevice,
+    Backup,
     Box,
     Check,
     Citation,
@@ -225,6 +226,27 @@ class VoiceApi(Protocol):
         """Ends transcriptions under way."""
 
 
+class BackupsApi(Protocol):
+    """Everything the user made, in one file."""
+
+    def list(self) -> Sequence[Backup]:
+        """The backups that Sotto made by itself, newest first."""
+
+    def describe(self, file: Path) -> Backup:
+        """What a backup holds. Raises ``InvalidInput`` for another file, ``StorageError``."""
+
+    def write(self, file: Path) -> Backup:
+        """Writes a backup and reads it back; returns when it is on the disk. Raises ``InvalidInput``, ``StorageError``, and
+        ``DamagedDatabase`` when there is nothing sound to back up; then a file of that name is as it was."""
+
+    def restore(self, file: Path) -> Backup:
+        """Puts what a backup holds in the place of everything the user made, and returns when that is done.
+
+        An engine in a process of its own is ended and started anew; one in this process is closed by it. Raises
+        ``AlreadyRunning`` when another engine uses the home, ``InvalidInput``, ``StorageError``; then nothing was changed.
+        """
+
+
 class AssistantApi(Protocol):
     """The whole front door."""
 
@@ -247,6 +269,10 @@ class AssistantApi(Protocol):
     @property
     def voice(self) -> VoiceApi:
         """Spoken conversation."""
+
+    @property
+    def backups(self) -> BackupsApi:
+        """Backups of everything."""
 
     def subscribe(self, listener: Listener) -> Unsubscribe:
         """Calls ``listener`` with every event, from the engine's threads; it must return at once."""

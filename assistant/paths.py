@@ -77,6 +77,11 @@ class Paths:
         return self.home / "speeds.json"
 
     @property
+    def backups(self) -> Path:
+        """Backups that Sotto makes by itself."""
+        return self.home / "backups"
+
+    @property
     def lock_file(self) -> Path:
         """Held by the one engine that writes to this home."""
         return self.home / "engine.lock"

@@ -12,21 +12,24 @@ again and again right after its start is left alone until the next call.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import logging
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from typing import Any, BinaryIO, cast
 
+from assistant.backups.remote import RemoteBackups
 from assistant.errors import EngineStopped, ErrorReport, UserFacingError
 from assistant.event_hub import EventHub
 from assistant.events import EngineDied, EngineStarted, Event
 from assistant.frames import FrameWriter, Ready, Reply, Request, read_frame
 from assistant.front_door import (
+    BackupsApi,
     ConversationsApi,
     DocumentsApi,
     Listener,
@@ -72,12 +75,14 @@ class RemoteAssistant:
         self._lock = threading.Lock()
         self._child: _Child | None = None
         self._closing = False
+        self._resting = False
         self._quick_deaths = 0
         self.conversations = cast(ConversationsApi, _Facet(self, "conversations"))
         self.documents = cast(DocumentsApi, _Facet(self, "documents"))
         self.memory = cast(MemoryApi, _Facet(self, "memory"))
         self.models = cast(ModelsApi, _Facet(self, "models"))
         self.voice = cast(VoiceApi, _Facet(self, "voice"))
+        self.backups: BackupsApi = RemoteBackups(paths, self.call, self.without_engine)
 
     def start(self) -> None:
         """Starts the child; returns at once."""
@@ -149,6 +154,22 @@ class RemoteAssistant:
         if child is not None:
             child.stop(CLOSE_TIMEOUT_S)
 
+    @contextlib.contextmanager
+    def without_engine(self) -> Iterator[None]:
+        """Ends the child while something is done to its home, and starts another. Meanwhile calls fail with ``EngineStopped``."""
+        with self._lock:
+            child, self._resting = self._child, True
+        try:
+            if child is not None:
+                child.stop(CLOSE_TIMEOUT_S)
+                child.buried.wait()
+            yield
+        finally:
+            with self._lock:
+                self._resting = False
+                if not self._closing:
+                    self._child = self._spawn(restarted=True)
+
     def call(self, method: str, *args: Any, **kwargs: Any) -> Any:
         """One call of the front door. Raises what it raised, or ``EngineStopped`` when the child died under it."""
         child = self._live_child()
@@ -161,6 +182,8 @@ class RemoteAssistant:
         with self._lock:
             if self._closing:
                 raise EngineStopped("Sotto is closing.", "Start it again.")
+            if self._resting:
+                raise EngineStopped("A backup is being restored.", "Wait until it is done.")
             if self._child is None:
                 restarted = self._quick_deaths > 0
                 self._child = self._spawn(restarted)
@@ -192,15 +215,18 @@ class RemoteAssistant:
         child.fail_all()
         with self._lock:
             self._child = None
-            closing = self._closing
+            closing, resting = self._closing, self._resting
             self._quick_deaths = self._quick_deaths + 1 if lived_s < QUICK_DEATH_S else 1
-            again = opened and not closing and self._quick_deaths <= MAX_QUICK_DEATHS
+            again = opened and not closing and not resting and self._quick_deaths <= MAX_QUICK_DEATHS
         if closing:
+            child.buried.set()
             return
         _log.info("the engine process ended with status %s after %.1f s", status, lived_s)
         for event in self._unfinished.end_all(ErrorReport.of(_stopped())):
             self._hub.publish(event)
-        self._hub.publish(EngineDied(exit_status=status, refusal=refusal))
+        if not resting:
+            self._hub.publish(EngineDied(exit_status=status, refusal=refusal))
+        child.buried.set()
         if again:
             with self._lock:
                 if self._child is None and not self._closing:
@@ -215,6 +241,7 @@ class _Child:
         self.output = cast(BinaryIO, self.process.stdout)
         self._writer = FrameWriter(cast(BinaryIO, self.process.stdin))
         self._ready = threading.Event()
+        self.buried = threading.Event()
         self._failure: UserFacingError | None = None
         self._lock = threading.Lock()
         self._owed: dict[int, Future[Any]] = {}

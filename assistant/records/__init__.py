@@ -4,6 +4,7 @@ Offsets are characters in the page's extracted text. Boxes are ``(x0, y0, x1, y1
 left corner, or in pixels of the image for pictures. Times are Unix seconds (``created_at``) or durations with their unit.
 """
 
+from assistant.records.backups import Backup
 from assistant.records.conversations import (
     Answer,
     Basis,
@@ -42,6 +43,7 @@ from assistant.records.memory import Fact, FactOrigin, FactSource, ForgetPlan, F
 __all__ = [
     "Answer",
     "AudioDevice",
+    "Backup",
     "Basis",
     "Box",
     "Check",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ import filelock
 import sqlite_utils
 import sqlite_vec
 
-from assistant.errors import NewerDatabase, StorageError
+from assistant.errors import DamagedDatabase, NewerDatabase, StorageError
 from assistant.paths import PRIVATE_FILE, make_private_file
 from assistant.storage.migrations import migrations
 from assistant.storage.sqlite import sqlite3
@@ -41,8 +41,9 @@ class Storage:
         self._opened: list[sqlite_utils.Database] = []
         self._opened_lock = threading.Lock()
         self._closed = False
-        make_private_file(file)
-        with storage_errors(file), _opening(file):
+        self._before_cut: list[Callable[[], None]] = []
+        with storage_errors(file), opening(file):
+            make_private_file(file)
             self._writer = self._connect("FULL")
             self._streamer = self._connect("NORMAL")
             _refuse_newer(self._writer, file)
@@ -85,12 +86,18 @@ class Storage:
         with self.read() as database:
             return str(database.execute("PRAGMA quick_check(1)").fetchone()[0])
 
+    def before_cut(self, callback: Callable[[], None]) -> None:
+        """Calls this each time something was forgotten, before ``leave_no_trace`` cuts the log: other copies must go too."""
+        self._before_cut.append(callback)
+
     def leave_no_trace(self) -> bool:
         """Folds the write-ahead log into the file and cuts it to nothing, so that no page as it was stays on the disk.
 
         What was removed from the file itself is overwritten already (``secure_delete``). False when a reader of another
         process held the log open for all of the time-out; the next call, or closing, does it then.
         """
+        for callback in self._before_cut:
+            callback()
         with self._write_lock, storage_errors(self._file):
             busy: int = self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         return not busy
@@ -139,10 +146,7 @@ def storage_errors(file: Path) -> Iterator[None]:
                 "The database is locked by another program.", "Close other programs that use it, then try again."
             ) from error
         if "malformed" in text or "not a database" in text or "corrupt" in text:
-            raise StorageError(
-                f"The database {file} is damaged.",
-                "Sotto left it untouched. Move it away to start afresh, or put a backup in its place.",
-            ) from error
+            raise DamagedDatabase.of(file) from error
         if "readonly" in text or "unable to open" in text or "disk i/o" in text:
             raise StorageError(
                 f"The database {file} cannot be opened or written.",
@@ -152,7 +156,7 @@ def storage_errors(file: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _opening(file: Path) -> Iterator[None]:
+def opening(file: Path) -> Iterator[None]:
     """One program opens at a time: SQLite does not wait for another that turns WAL on, nor do migrations for each other."""
     lock_file = file.with_name(f"{file.name}.opening")
     make_private_file(lock_file)

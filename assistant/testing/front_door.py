@@ -29,6 +29,7 @@ from assistant.records import (
     Timings,
 )
 from assistant.settings import Settings, Value, validate
+from assistant.testing.backups import ScriptedBackups
 from assistant.testing.front_door_parts import (
     ScriptedConversations,
     ScriptedDocuments,
@@ -51,6 +52,7 @@ class ScriptedAssistant:
         self.memory = ScriptedMemory()
         self.models = ScriptedModels(self)
         self.voice = ScriptedVoice(self)
+        self.backups = ScriptedBackups()
         self.asked: list[tuple[str, ConversationId | None, bool | None]] = []
         self.asked_in: list[str] = []
         self.asked_temporary: list[bool] = []

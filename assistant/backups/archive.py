@@ -1,0 +1,37 @@
+"""Backing up a home: a snapshot of its database and a copy of its other files, in one file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+
+from assistant.backups.backup_file import describe, write_backup
+from assistant.backups.home_files import DATABASE, files_of_the_user
+from assistant.backups.snapshot import take_snapshot
+from assistant.errors import InvalidInput
+from assistant.ids import new_operation_id
+from assistant.paths import Paths, make_private_file, make_private_folder
+from assistant.records import Backup
+
+
+def back_up(paths: Paths, out: Path, now: float, between: Callable[[], None]) -> Backup:
+    """Writes everything of a home to ``out``, in whose place nothing else stands until it was verified.
+
+    Raises ``DamagedDatabase`` for a database that is not sound, ``InvalidInput``, ``StorageError``, and whatever ``between``,
+    which is called between two pieces of work, raises.
+    """
+    if out.is_dir():
+        raise InvalidInput(f"{out} is a folder.", "Name a file for the backup.")
+    make_private_folder(paths.backups)
+    snapshot = paths.backups / f"{new_operation_id()}.part"
+    try:
+        make_private_file(snapshot)
+        holds = take_snapshot(paths.database, snapshot, between)
+        files = {name: paths.home / name for name in files_of_the_user(paths.home)}
+        files[PurePosixPath(DATABASE)] = snapshot
+        # The user may name a file inside the home; it is no part of itself.
+        inside = {name: file for name, file in files.items() if file.absolute() != out.absolute()}
+        write_backup(out, inside, created_at=now, holds=holds, between=between)
+    finally:
+        snapshot.unlink(missing_ok=True)
+    return describe(out)

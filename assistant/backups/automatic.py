@@ -1,0 +1,184 @@
+"""Backups that Sotto makes by itself: one a day while it runs, kept in rotation, and gone as soon as something is forgotten.
+
+What was forgotten must not live on in them. A copy cannot be purged of a fact as the database is, since words of it may stand
+anywhere in an older state; so all copies go, and a new one is made when the forgetting is over.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from assistant.backups.archive import back_up
+from assistant.backups.listing import ENDING, automatic_backups
+from assistant.backups.rotation import kept
+from assistant.clock import Clock
+from assistant.errors import DamagedDatabase, Interrupted, StorageError, UserFacingError
+from assistant.paths import Paths, make_private_folder
+from assistant.records import Backup
+from assistant.settings import Settings
+
+_log = logging.getLogger(__name__)
+
+FIRST_AFTER_S = 90.0
+"""Seconds after the start: nothing slow begins while the window opens and the model loads."""
+AGAIN_AFTER_S = 3600.0
+_FORGOTTEN = "forgotten"
+
+
+class AutomaticBackups:
+    """One thread of its own. ``pause`` while a turn runs; calls nest."""
+
+    def __init__(
+        self,
+        paths: Paths,
+        clock: Clock,
+        settings: Callable[[], Settings],
+        damaged: Callable[[], None],
+        *,
+        first_after_s: float = FIRST_AFTER_S,
+    ) -> None:
+        """``damaged`` is called when the database turned out not to be sound."""
+        self._paths = paths
+        self._clock = clock
+        self._settings = settings
+        self._damaged = damaged
+        self._first_after_s = first_after_s
+        self._state = threading.Condition()
+        self._pauses = 0
+        self._stopping = False
+        self._running = False
+        self._closed = False
+        self._thread = threading.Thread(target=self._watch, name="backups", daemon=True)
+
+    def start(self) -> None:
+        """Makes a backup in a while where one is due, and again every day. For the first engine of a home: what a killed one was
+        making is thrown away."""
+        for left in self._paths.backups.glob("*.part"):
+            left.unlink(missing_ok=True)
+        self._thread.start()
+
+    def list(self) -> list[Backup]:
+        """Those there are, newest first."""
+        return automatic_backups(self._paths.backups)
+
+    def pause(self) -> None:
+        """Waits at the next step, until ``resume``."""
+        with self._state:
+            self._pauses += 1
+
+    def resume(self) -> None:
+        """Takes back one ``pause``."""
+        with self._state:
+            self._pauses = max(0, self._pauses - 1)
+            self._state.notify_all()
+
+    def make_if_due(self) -> None:
+        """Makes today's backup where it is missing and wanted, and lets old ones go."""
+        settings = self._settings()
+        if settings.backups_automatic and not self._file(self._today()).exists():
+            self._make(settings.backups_most_mb * 10**6)
+
+    def forget(self) -> None:
+        """Something was forgotten: every automatic backup goes, one that is being made too."""
+        folder = self._paths.backups
+        if not folder.exists():
+            return
+        with self._state:
+            self._stopping = True
+            self._state.notify_all()
+            while self._running:
+                self._state.wait()
+            self._stopping = False
+        # Another engine of this home that is making one sees this and throws its own away.
+        (folder / _FORGOTTEN).write_text(str(time.monotonic_ns()), encoding="ascii")
+        for file in folder.iterdir():
+            if file.name != _FORGOTTEN:
+                file.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Gives up what is being made; it is made after the next start."""
+        with self._state:
+            self._closed = self._stopping = True
+            self._state.notify_all()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _watch(self) -> None:
+        wait_s = self._first_after_s
+        while True:
+            with self._state:
+                if self._state.wait_for(lambda: self._closed, wait_s):
+                    return
+            try:
+                self.make_if_due()
+            except UserFacingError as error:
+                _log.info("no automatic backup was made: %s", error.kind)
+            wait_s = AGAIN_AFTER_S
+
+    def _make(self, most_bytes: int) -> None:
+        folder = self._paths.backups
+        make_private_folder(folder)
+        before = self._stamp()
+        with self._state:
+            if self._stopping or self._running:
+                return
+            self._running = True
+        file = self._file(self._today())
+        try:
+            if self._paths.database.stat().st_size > most_bytes:
+                _log.info("no automatic backup was made: the database is larger than all of them may be")
+                return
+            back_up(self._paths, file, self._clock.now(), self._between)
+            if self._stamp() != before:
+                file.unlink(missing_ok=True)
+            else:
+                self._let_go(most_bytes)
+        except Interrupted:
+            _log.info("an automatic backup was given up")
+        except DamagedDatabase:
+            _log.warning("no automatic backup was made: the database is not sound")
+            self._damaged()
+        except StorageError:
+            # Another engine forgot something, and took the unfinished file away.
+            if self._stamp() == before:
+                raise
+        finally:
+            with self._state:
+                self._running = False
+                self._state.notify_all()
+
+    def _let_go(self, most_bytes: int) -> None:
+        files = {day: file for file in self._paths.backups.glob(f"*{ENDING}") if (day := _day(file)) is not None}
+        stay = kept(list(files), [file.stat().st_size for file in files.values()], most_bytes)
+        for day, file in files.items():
+            if day not in stay:
+                file.unlink(missing_ok=True)
+
+    def _between(self) -> None:
+        with self._state:
+            while self._pauses and not self._stopping:
+                self._state.wait()
+            if self._stopping:
+                raise Interrupted("The backup was given up.", "")
+
+    def _stamp(self) -> str:
+        file = self._paths.backups / _FORGOTTEN
+        return file.read_text(encoding="ascii") if file.exists() else ""
+
+    def _today(self) -> date:
+        return datetime.fromtimestamp(self._clock.now(), UTC).astimezone().date()
+
+    def _file(self, day: date) -> Path:
+        return self._paths.backups / f"{day.isoformat()}{ENDING}"
+
+
+def _day(file: Path) -> date | None:
+    try:
+        return date.fromisoformat(file.name.removesuffix(ENDING))
+    except ValueError:
+        return None

@@ -1,0 +1,52 @@
+"""Backups that are only spoken of, for screens without an engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant.errors import UserFacingError
+from assistant.records import Backup
+
+
+def backup(file: Path, created_at: float = 1_790_000_000.0) -> Backup:
+    """A backup of two chats, three facts and a document."""
+    return Backup(
+        file=file, created_at=created_at, size_bytes=1_500_000, version="0", conversations=2, facts=3, documents=1
+    )
+
+
+class ScriptedBackups:
+    """See ``BackupsApi``. ``written`` and ``restored`` hold what was asked for; ``refuse_next`` makes the next call raise."""
+
+    def __init__(self) -> None:
+        self.automatic: list[Backup] = []
+        self.written: list[Path] = []
+        self.restored: list[Path] = []
+        self._refusal: UserFacingError | None = None
+
+    def refuse_next(self, error: UserFacingError) -> None:
+        """The next ``describe``, ``write`` or ``restore`` raises this."""
+        self._refusal = error
+
+    def list(self) -> Sequence[Backup]:
+        return tuple(self.automatic)
+
+    def describe(self, file: Path) -> Backup:
+        self._refuse()
+        return backup(file)
+
+    def write(self, file: Path) -> Backup:
+        self._refuse()
+        self.written.append(file)
+        return backup(file)
+
+    def restore(self, file: Path) -> Backup:
+        self._refuse()
+        self.restored.append(file)
+        return backup(file)
+
+    def _refuse(self) -> None:
+        if self._refusal is not None:
+            error, self._refusal = self._refusal, None
+            raise error

@@ -1,0 +1,102 @@
+"""Restoring while the engine runs in its own process, as the window does."""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant import Paths, RemoteAssistant
+from assistant.backups.archive import back_up
+from assistant.errors import DamagedDatabase, InvalidInput, UserFacingError
+from assistant.events import EngineDied, EngineStarted, Event
+
+pytestmark = pytest.mark.integration
+
+NewHome = Callable[[str, str], Paths]
+WAIT_S = 60.0
+
+
+class Engine:
+    """A home's engine in a child process, and what it says of itself."""
+
+    def __init__(self, paths: Paths) -> None:
+        self.events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        self.api = RemoteAssistant(paths, offline=True)
+        self.api.subscribe(self.events.put)
+        self.api.start()
+
+    def next(self) -> EngineStarted | EngineDied:
+        while True:
+            event = self.events.get(timeout=WAIT_S)
+            if isinstance(event, EngineStarted | EngineDied):
+                return event
+
+    def facts(self) -> list[str]:
+        return [fact.text for fact in self.api.memory.list()]
+
+
+@pytest.fixture
+def start() -> Iterator[Callable[[Paths], Engine]]:
+    started: list[Engine] = []
+
+    def begin(paths: Paths) -> Engine:
+        started.append(Engine(paths))
+        return started[-1]
+
+    yield begin
+    for engine in started:
+        engine.api.close()
+
+
+def test_a_backup_is_put_back_under_a_running_engine(
+    new_home: NewHome, tmp_path: Path, start: Callable[[Paths], Engine]
+) -> None:
+    home = new_home("home", "kept")
+    engine = start(home)
+    assert isinstance(engine.next(), EngineStarted)
+    assert engine.api.backups.write(tmp_path / "all.sotto").facts == 1
+    engine.api.memory.add("newer")
+    assert engine.api.backups.restore(tmp_path / "all.sotto").facts == 1
+    again = engine.next()
+    assert isinstance(again, EngineStarted)
+    assert again.restarted
+    assert engine.facts() == ["kept"]
+
+
+def test_what_is_no_backup_leaves_the_engine_as_it_was(
+    new_home: NewHome, tmp_path: Path, start: Callable[[Paths], Engine]
+) -> None:
+    engine = start(new_home("home", "kept"))
+    (tmp_path / "other").write_text("a letter", encoding="utf-8")
+    process = engine.api.status().process_id
+    with pytest.raises(InvalidInput):
+        engine.api.backups.restore(tmp_path / "other")
+    assert engine.api.status().process_id == process
+    made = back_up(new_home("second", "other words"), tmp_path / "all.sotto", 5.0, lambda: None)
+    content = bytearray(made.file.read_bytes())
+    content[2000] ^= 0xFF
+    made.file.write_bytes(content)
+    with pytest.raises(UserFacingError):
+        engine.api.backups.restore(made.file)
+    assert engine.facts() == ["kept"]
+
+
+def test_a_damaged_home_is_mended_without_an_engine(
+    new_home: NewHome, tmp_path: Path, start: Callable[[Paths], Engine]
+) -> None:
+    home = new_home("home", "kept")
+    home.backups.mkdir(mode=0o700)
+    back_up(home, home.backups / "2026-11-24.sotto-backup", 5.0, lambda: None)
+    home.database.write_bytes(b"no database at all" * 1000)
+    engine = start(home)
+    died = engine.next()
+    assert isinstance(died, EngineDied)
+    assert died.refusal is not None
+    assert died.refusal.kind == DamagedDatabase.kind
+    newest = engine.api.backups.list()[0]
+    engine.api.backups.restore(newest.file)
+    assert isinstance(engine.next(), EngineStarted)
+    assert engine.facts() == ["kept"]
