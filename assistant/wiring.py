@@ -33,6 +33,7 @@ from assistant.documents.index import ChunkIndex
 from assistant.documents.ingest import Ingest
 from assistant.documents.library import DocumentLibrary
 from assistant.documents.reader_process import ReaderProcess, reader_command
+from assistant.documents.recordings import RecordingReader
 from assistant.documents.retrieval import Retriever
 from assistant.engine import Assistant, Parts
 from assistant.errors import DamagedDatabase, ModelUnavailable, StorageError
@@ -50,6 +51,7 @@ from assistant.records import EngineStatus
 from assistant.settings import Settings, SettingsFile, Value
 from assistant.skills.calculator import calculate
 from assistant.speech.base import AudioSystem
+from assistant.speech.recognition.background_hearing import BackgroundHearer
 from assistant.speech.service import VoiceService
 from assistant.speech.turns.pause_records import PauseRecords
 from assistant.storage.database import Storage
@@ -108,14 +110,18 @@ def wire(
         records = DocumentRecords(storage, index)
         memory = Memory(storage, embedder, clock, lambda: settings.current)
         opened.callback(memory.background.close)
+        hearer = BackgroundHearer(recogniser=back_ends.speech_to_text, detector=back_ends.voice_activity)
+        opened.callback(hearer.close)
+        reader = ReaderProcess()
         documents = DocumentLibrary(
             storage,
             records,
             Ingest(
                 records,
-                ReaderProcess(),
+                reader,
                 max_file_mb=lambda: settings.current.documents_max_file_mb,
                 on_chunks_added=embedding.notify,
+                recordings=RecordingReader(storage, reader, hearer),
             ),
             ReaderProcess(command=reader_command(waited_for=True)),
             publish=hub.publish,
@@ -181,8 +187,8 @@ def wire(
             return _status(paths, choice)
 
         pauses = BackgroundPauses(
-            [embedding.pause, memory.background.pause, noticing.turn_started, backups.pause],
-            [embedding.resume, memory.background.resume, noticing.turn_finished, backups.resume],
+            [embedding.pause, hearer.pause, memory.background.pause, noticing.turn_started, backups.pause],
+            [embedding.resume, hearer.resume, memory.background.resume, noticing.turn_finished, backups.resume],
         )
 
         def on_setting(name: str, current: Settings) -> None:

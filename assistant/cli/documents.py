@@ -160,8 +160,7 @@ def run_search(context: Context) -> None:
         result = assistant.documents.search(arguments.query, arguments.k, arguments.collection)
     context.output.json(shapes.search(result))
     for passage in result.passages:
-        where = f", page {passage.page}" if passage.page is not None else ""
-        context.output.text(f"{passage.document}{where}\n    {' '.join(passage.text.split())}\n")
+        context.output.text(f"{passage.document}{shapes.page_words(passage)}\n    {' '.join(passage.text.split())}\n")
     if not result.passages:
         context.output.note("Nothing was found.")
 

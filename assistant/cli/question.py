@@ -80,7 +80,7 @@ def _show(context: Context, event: TurnEvent) -> bool:
 
 def _show_answer(context: Context, answer: Answer) -> None:
     for citation in answer.citations:
-        where = f", page {citation.page}" if citation.page is not None else ""
+        where = shapes.page_words(citation)
         context.output.text(f"[{citation.n}] {citation.document}{where}: “{' '.join(citation.quote.split())}”")
     if answer.closest is not None:
         quote = " ".join(answer.closest.quote.split())

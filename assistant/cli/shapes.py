@@ -6,6 +6,7 @@ import dataclasses
 import json
 from typing import Any
 
+from assistant.documents.clock_words import clock_words
 from assistant.records import (
     Answer,
     Backup,
@@ -20,6 +21,7 @@ from assistant.records import (
     MemoryFindings,
     Message,
     ModelStatus,
+    Passage,
     Recommendation,
     Remembered,
     SearchResult,
@@ -35,6 +37,7 @@ def citation(value: Citation) -> dict[str, Any]:
         "n": value.n,
         "document": str(value.document),
         "page": value.page,
+        "at_s": value.at_s,
         "quote": value.quote,
         "start": value.start,
         "end": value.end,
@@ -46,7 +49,16 @@ def citation(value: Citation) -> dict[str, Any]:
 
 def place(value: Citation) -> str:
     """Where a quote stands, in words."""
+    if value.at_s is not None:
+        return f"at {clock_words(value.at_s)} of {value.document.name}"
     return f"on page {value.page} of {value.document.name}" if value.page is not None else f"in {value.document.name}"
+
+
+def page_words(value: Citation | Passage) -> str:
+    """Where in its document something stands, to follow the document's name; empty where that cannot be said."""
+    if value.at_s is not None:
+        return f", at {clock_words(value.at_s)}"
+    return f", page {value.page}" if value.page is not None else ""
 
 
 def sentence(value: SentenceSupport, text: str) -> dict[str, Any]:
@@ -188,6 +200,7 @@ def search(value: SearchResult) -> dict[str, Any]:
             {
                 "document": str(passage.document),
                 "page": passage.page,
+                "at_s": passage.at_s,
                 "text": passage.text,
                 "start": passage.start,
                 "end": passage.end,

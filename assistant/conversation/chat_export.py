@@ -9,6 +9,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from types import MappingProxyType
 
+from assistant.documents.clock_words import clock_words
 from assistant.errors import StorageError
 from assistant.records import Answer, Message
 
@@ -106,4 +107,5 @@ def _source(answer: Answer | None, at: int) -> str:
         return ""
     citation = answer.citations[at]
     page = f", page {citation.page}" if citation.page is not None else ""
+    page = page if citation.at_s is None else f", at {clock_words(citation.at_s)}"
     return f"[{citation.n}] {citation.document.name}{page}: “{' '.join(citation.quote.split())}”"

@@ -63,6 +63,7 @@ def citation_rows(
                 "quote": citation.quote,
                 "boxes": json.dumps(citation.boxes),
                 "score": citation.score,
+                "at_s": citation.at_s,
             }
         )
     return rows
@@ -180,4 +181,5 @@ def _citation(row: Row) -> Citation:
         boxes=tuple((box[0], box[1], box[2], box[3]) for box in json.loads(row["boxes"])),
         score=row["score"],
         stale=bool(row["stale"]),
+        at_s=row["at_s"],
     )

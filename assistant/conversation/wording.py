@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.documents.base import LibrarySize
+from assistant.documents.clock_words import clock_words
 from assistant.ids import DocumentId
 from assistant.records import Passage, Remembered
 
@@ -114,6 +115,9 @@ def question_message(
 
 def _place(passage: Passage, *, japanese: bool) -> str:
     title = passage.title or passage.document.name
+    if passage.at_s is not None:
+        at = clock_words(passage.at_s)
+        return f"「{title}」の{at}" if japanese else f"“{title}”, at {at}"
     if passage.page is None:
         return f"「{title}」" if japanese else f"“{title}”"
     return f"「{title}」の{passage.page}ページ" if japanese else f"“{title}”, page {passage.page}"

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Protocol
 
+from assistant.cancellation import CancelToken
 from assistant.records import Box, Citation, Passage, SentenceSupport
+
+if TYPE_CHECKING:
+    from assistant.speech.base import Samples
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,15 +41,26 @@ class Table:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """Characters ``start`` to ``end`` of a page's text were said ``at_s`` seconds after a recording began."""
+
+    start: int
+    end: int
+    at_s: float
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ReadPage:
-    """One page as read: a page of paper, a slide, a sheet, a chapter, a mail. ``number`` counts from 1 and is None where the
-    format has no pages. Boxes of a picture are in its pixels, as are ``width_pt`` and ``height_pt``."""
+    """One page as read: a page of paper, a slide, a sheet, a chapter, a mail, about a minute of a recording. ``number`` counts
+    from 1 and is None where the format has no pages. Boxes of a picture are in its pixels, as are ``width_pt`` and
+    ``height_pt``."""
 
     number: int | None
     text: str
     runs: tuple[Run, ...] = ()
     headings: tuple[Heading, ...] = ()
     tables: tuple[Table, ...] = ()
+    moments: tuple[Moment, ...] = ()
     width_pt: float = 0.0
     height_pt: float = 0.0
 
@@ -61,6 +76,35 @@ class ReadDocument:
     unread_pages: tuple[int, ...] = ()
     ocr_pages: int = 0
     note: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class HeardPiece:
+    """About a minute of a recording, from ``start_s`` to ``end_s``, as it was heard: phrases with the second each begins at.
+    ``number`` counts from 0. ``certain`` says that the language is sure."""
+
+    number: int
+    start_s: float
+    end_s: float
+    language: str
+    certain: bool
+    phrases: tuple[tuple[float, str], ...]
+
+
+class RecordingHearer(Protocol):
+    """Turns recordings into text in the background. Used from one thread."""
+
+    def model_id(self) -> str:
+        """The catalog id of the recogniser, loaded with it. Raises ``ModelUnavailable``."""
+
+    def hear(
+        self, sound: Iterable[Samples], known: Callable[[int], HeardPiece | None], cancel: CancelToken
+    ) -> Iterator[HeardPiece]:
+        """The pieces of 16 kHz mono sound, in order. A piece that ``known`` has is not heard again. Waits while a turn runs.
+        Raises ``Interrupted`` once cancelled."""
+
+    def release(self) -> None:
+        """Frees the recogniser until it is needed again."""
 
 
 class Embedder(Protocol):

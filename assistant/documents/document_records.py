@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.documents.base import ReadDocument, ReadPage
 from assistant.documents.chunking import TextChunk, searchable_text
 from assistant.documents.index import ChunkIndex, ChunkRow
+from assistant.documents.moments import encode_moments
 from assistant.ids import ChunkId, DocumentId
 from assistant.records import FileReport, FileState
 from assistant.storage.database import Storage
@@ -47,6 +48,7 @@ class PageRecord:
     width_pt: float
     height_pt: float
     chunks: tuple[TextChunk, ...]
+    moments: bytes = b""
 
     @classmethod
     def of(cls, page: ReadPage, chunks: Sequence[TextChunk], runs: bytes) -> PageRecord:
@@ -58,6 +60,7 @@ class PageRecord:
             width_pt=page.width_pt,
             height_pt=page.height_pt,
             chunks=tuple(chunks),
+            moments=encode_moments(page.moments),
         )
 
 
@@ -242,8 +245,9 @@ def _insert_page(
     database: Database, document: DocumentId, position: int, page: PageRecord, title: str, first_chunk: int
 ) -> list[ChunkRow]:
     page_id = database.execute(
-        "INSERT INTO pages(document_id, position, number, text, runs, width_pt, height_pt) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (document, position, page.number, page.text, page.runs, page.width_pt, page.height_pt),
+        "INSERT INTO pages(document_id, position, number, text, runs, width_pt, height_pt, moments)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (document, position, page.number, page.text, page.runs, page.width_pt, page.height_pt, page.moments),
     ).lastrowid
     rows = []
     for number, chunk in enumerate(page.chunks):

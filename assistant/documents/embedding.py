@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 
@@ -17,6 +16,7 @@ from assistant.documents.index import ChunkIndex
 from assistant.errors import UserFacingError
 from assistant.ids import ChunkId
 from assistant.storage.database import Storage
+from assistant.workers import lower_thread_priority
 
 _log = logging.getLogger(__name__)
 
@@ -125,7 +125,7 @@ class EmbeddingQueue:
         self._thread.join()
 
     def _run(self) -> None:
-        _lower_priority()
+        lower_thread_priority(_NICENESS)
         while self._wait_for_work():
             try:
                 more = self._embed_some()
@@ -207,9 +207,3 @@ def closeness(cosine: float, embedder: Embedder) -> float:
 def embedded_text(title: str, heading: str, text: str) -> str:
     """What is embedded for a chunk: its title and headings first, so that "the company's revenue" finds whose it is."""
     return "\n".join(part for part in (title, heading, text) if part)
-
-
-def _lower_priority() -> None:
-    # On Linux a thread has a niceness of its own; elsewhere the small steps have to do.
-    with contextlib.suppress(AttributeError, OSError):
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)

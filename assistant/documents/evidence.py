@@ -11,6 +11,7 @@ from assistant.documents import citations, extract, query_words, sufficiency
 from assistant.documents.base import CitedAnswer, Evidence, LibrarySize
 from assistant.documents.embedding import SharedEmbedder, closeness
 from assistant.documents.index import ChunkIndex
+from assistant.documents.moments import decode_moments, time_of
 from assistant.documents.retrieval import Found, Retriever
 from assistant.documents.runs import boxes_of_span, decode_runs
 from assistant.records import Citation, Passage, SentenceSupport
@@ -116,7 +117,8 @@ class DocumentEvidence:
 
     def _citation(self, passage: Passage, quote: citations.Quote, n: int) -> Citation | None:
         rows = self._storage.rows(
-            "SELECT p.text, p.runs FROM chunks c JOIN pages p ON p.id = c.page_id WHERE c.id = ?", (passage.chunk_id,)
+            "SELECT p.text, p.runs, p.moments FROM chunks c JOIN pages p ON p.id = c.page_id WHERE c.id = ?",
+            (passage.chunk_id,),
         )
         expected = passage.text[quote.start - passage.start : quote.end - passage.start]
         if not rows or rows[0]["text"][quote.start : quote.end] != expected:
@@ -131,6 +133,7 @@ class DocumentEvidence:
             end=quote.end,
             boxes=boxes_of_span(decode_runs(rows[0]["runs"]), quote.start, quote.end),
             score=quote.score,
+            at_s=time_of(decode_moments(rows[0]["moments"]), quote.start),
         )
 
     def _similarity(self, sentence: str, others: Sequence[str]) -> list[float]:

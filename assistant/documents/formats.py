@@ -32,6 +32,7 @@ class Format(enum.StrEnum):
     MAILBOX = "mailbox"
     ARCHIVE = "archive"
     IMAGE = "image"
+    SOUND = "sound"
 
 
 _SUFFIXES = {
@@ -53,6 +54,7 @@ _SUFFIXES = {
     Format.MAILBOX: "mbox",
     Format.ARCHIVE: "zip",
     Format.IMAGE: "png jpg jpeg tif tiff webp bmp gif",
+    Format.SOUND: "wav mp3 flac ogg oga opus m4a m4b aac wma aif aiff amr mka weba",
 }
 _BY_SUFFIX = {f".{suffix}": kind for kind, suffixes in _SUFFIXES.items() for suffix in suffixes.split()}
 _OPENS_IN_OFFICE = frozenset(
@@ -124,12 +126,19 @@ def _by_content(stream: BinaryIO, head: bytes, suffix: str, by_name: Format | No
         return Format.RTF
     if head.startswith(b"PK\x03\x04"):
         return _in_zip(stream) or (Format.ARCHIVE if suffix in {".zip", ""} else None)
+    if _is_sound(head):
+        return Format.SOUND
     if head.startswith(_OLE_MAGIC):
         # An office file of today that is encrypted comes in the container of before 2007.
         return by_name if by_name in _IN_ZIP else None
     if by_name is None:
         return _markup(head) or _mail(head)
     return None
+
+
+def _is_sound(head: bytes) -> bool:
+    in_riff = head.startswith(b"RIFF") and head[8:12] == b"WAVE"
+    return in_riff or head.startswith((b"ID3", b"fLaC")) or head[4:11] == b"ftypM4A"
 
 
 def _in_zip(stream: BinaryIO) -> Format | None:

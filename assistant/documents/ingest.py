@@ -7,6 +7,7 @@ old or new. Files that were found and not yet come to are rows that wait; the ne
 from __future__ import annotations
 
 import dataclasses
+import functools
 import hashlib
 import os
 from collections.abc import Callable, Sequence
@@ -18,9 +19,10 @@ from assistant.documents.base import ReadDocument, ReadPage
 from assistant.documents.chunking import HeadingPath, chunk_page
 from assistant.documents.document_records import DocumentRecords, FileFacts, PageRecord
 from assistant.documents.file_walk import files_under, no_permission
-from assistant.documents.formats import format_of
+from assistant.documents.formats import Format, format_of
 from assistant.documents.page_furniture import bodies
 from assistant.documents.reader_process import ReaderProcess
+from assistant.documents.recordings import RecordingReader
 from assistant.documents.runs import encode_runs
 from assistant.errors import DocumentLocked, DocumentUnreadable, ErrorReport, Interrupted, StorageError, UserFacingError
 from assistant.events import Event, FileIndexed, IndexFinished, IndexProgress
@@ -43,10 +45,14 @@ class Ingest:
         *,
         max_file_mb: Callable[[], int],
         on_chunks_added: Callable[[], None],
+        recordings: RecordingReader | None = None,
         clock: Clock | None = None,
     ) -> None:
+        """Without ``recordings`` they are refused."""
         self._records = records
         self._reader = reader
+        self._recordings = recordings
+        self._closing = False
         self._max_file_mb = max_file_mb
         self._on_chunks_added = on_chunks_added
         self._clock = clock or SystemClock()
@@ -88,6 +94,10 @@ class Ingest:
                 )
             )
 
+    def keep_waiting(self) -> None:
+        """The program ends: what is not read yet goes on waiting, for the next start."""
+        self._closing = True
+
     def close(self) -> None:
         """Ends the reader process."""
         self._reader.close()
@@ -111,20 +121,37 @@ class Ingest:
         named = [file for file in files if _is_text(file)]
         self._records.put_in_line(named, collection, self._clock.now())
         done = bytes_done = 0
+
+        def tell_progress(size_bytes: int = 0, share: float = 0.0) -> None:
+            publish(
+                IndexProgress(
+                    operation_id=operation,
+                    done=done,
+                    total=total,
+                    bytes_done=bytes_done + int(share * size_bytes),
+                    bytes_total=bytes_total,
+                )
+            )
+
         try:
             for path, reason in refused:
                 done += 1
                 self._tell(publish, operation, self._refuse(path, collection, reason), counts)
-                publish(_progress(operation, done, total, bytes_done, bytes_total))
+                tell_progress()
             for file, size in zip(files, sizes, strict=True):
                 cancel.raise_if_cancelled()
-                report = self._take(file, collection, cancel, password)
+                tell_share = functools.partial(tell_progress, size)
+                report = self._take(file, collection, cancel, password, tell_share)
                 done, bytes_done = done + 1, bytes_done + size
                 self._tell(publish, operation, report, counts)
-                publish(_progress(operation, done, total, bytes_done, bytes_total))
+                tell_progress()
         except Interrupted:
-            self._records.take_out_of_line(named, collection)
+            if not self._closing:
+                self._records.take_out_of_line(named, collection)
             raise
+        finally:
+            if self._recordings is not None:
+                self._recordings.release()
         # One that waited since an earlier run may be gone by now.
         self._records.take_out_of_line(given, collection)
 
@@ -142,7 +169,9 @@ class Ingest:
             )
         return FileReport(path=_showable(path), state=FileState.FAILED, reason=str(reason), collection=collection)
 
-    def _take(self, file: Path, collection: str, cancel: CancelToken, password: str) -> FileReport:
+    def _take(
+        self, file: Path, collection: str, cancel: CancelToken, password: str, progress: Callable[[float], None]
+    ) -> FileReport:
         began = self._clock.monotonic()
         if not _is_text(file):
             reason = "The name of this file is not valid text. Rename it, then add it again."
@@ -152,8 +181,12 @@ class Ingest:
         try:
             facts = self._look_at(facts, cancel)
             known = self._known(facts)
-            return known if known is not None else self._read(facts, cancel, began, password)
-        except (Interrupted, StorageError):
+            return known if known is not None else self._read(facts, cancel, began, password, progress)
+        except Interrupted:
+            if not self._closing:
+                self._drop_heard(facts)
+            raise
+        except StorageError:
             raise
         except UserFacingError as error:
             reason, locked = str(error), isinstance(error, DocumentLocked)
@@ -201,9 +234,18 @@ class Ingest:
                 return dataclasses.replace(moved, state=FileState.UNCHANGED)
         return None
 
-    def _read(self, facts: FileFacts, cancel: CancelToken, began: float, password: str) -> FileReport:
+    def _drop_heard(self, facts: FileFacts) -> None:
+        if self._recordings is not None and facts.content_hash:
+            self._recordings.forget(facts.content_hash)
+
+    def _read(
+        self, facts: FileFacts, cancel: CancelToken, began: float, password: str, progress: Callable[[float], None]
+    ) -> FileReport:
         read: list[tuple[ReadPage, bytes]] = []
-        reading = self._reader.read(facts.path, cancel, password)
+        if self._recordings is not None and format_of(facts.path) is Format.SOUND:
+            reading = self._recordings.read(facts.path, facts.content_hash, cancel, progress)
+        else:
+            reading = self._reader.read(facts.path, cancel, password)
         while True:
             try:
                 page = next(reading)
@@ -214,7 +256,9 @@ class Ingest:
             read.append((dataclasses.replace(page, runs=()), encode_runs(page.runs)))
         pages = _in_chunks(read)
         seconds = self._clock.monotonic() - began
-        return self._records.store(facts, document, pages, left_out(document), seconds, self._clock.now())
+        report = self._records.store(facts, document, pages, left_out(document), seconds, self._clock.now())
+        self._drop_heard(facts)
+        return report
 
 
 def _in_chunks(read: Sequence[tuple[ReadPage, bytes]]) -> list[PageRecord]:
@@ -253,10 +297,6 @@ def page_list(pages: Sequence[int]) -> str:
             spans.append((page, page))
     words = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in spans[:_SHOWN_SPANS])
     return f"{words} …" if len(spans) > _SHOWN_SPANS else words
-
-
-def _progress(operation: OperationId, done: int, total: int, bytes_done: int, bytes_total: int) -> IndexProgress:
-    return IndexProgress(operation_id=operation, done=done, total=total, bytes_done=bytes_done, bytes_total=bytes_total)
 
 
 def _size_bytes(file: Path) -> int:

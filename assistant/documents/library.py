@@ -13,6 +13,7 @@ from assistant.documents.document_records import DocumentRecords
 from assistant.documents.formats import has_page_images
 from assistant.documents.heading_lines import heading_lines
 from assistant.documents.ingest import Ingest, Publish
+from assistant.documents.moments import decode_moments, time_of
 from assistant.documents.reader_process import ReaderProcess
 from assistant.documents.runs import boxes_of_span, decode_runs
 from assistant.documents.watching import FolderWatcher
@@ -221,7 +222,7 @@ class DocumentLibrary:
         if not words.strip():
             return found
         pages = self._storage.rows(
-            "SELECT number, text, runs FROM pages WHERE document_id = ? ORDER BY position", (document,)
+            "SELECT number, text, runs, moments FROM pages WHERE document_id = ? ORDER BY position", (document,)
         )
         for page in pages:
             runs = None
@@ -237,6 +238,7 @@ class DocumentLibrary:
                         start=match.start(),
                         end=match.end(),
                         boxes=boxes_of_span(runs, match.start(), match.end()),
+                        at_s=time_of(decode_moments(page["moments"]), match.start()),
                     )
                 )
                 if len(found) >= limit:
@@ -247,7 +249,7 @@ class DocumentLibrary:
         """A page's extracted text; None is the first page, or all of a document without pages. Raises ``NotFound``."""
         row = self._row(document)
         pages = self._storage.rows(
-            "SELECT id, number, text FROM pages WHERE document_id = ? AND (? IS NULL OR coalesce(number, 1) = ?) "
+            "SELECT id, number, text, moments FROM pages WHERE document_id = ? AND (? IS NULL OR coalesce(number, 1) = ?) "
             "ORDER BY position LIMIT 1",
             (document, page, page),
         )
@@ -262,11 +264,13 @@ class DocumentLibrary:
             page=pages[0]["number"],
             page_count=max(1, int(row["page_count"])),
             headings=heading_lines(pages[0]["text"], [str(path["heading"]) for path in paths]),
+            at_s=time_of(decode_moments(pages[0]["moments"]), 0),
         )
 
     def close(self) -> None:
         """Stops ingests, follows no more folders and ends the reader processes."""
         self._watcher.close()
+        self._ingest.keep_waiting()
         with self._lock:
             for token in self._running.values():
                 token.cancel()

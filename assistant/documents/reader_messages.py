@@ -28,10 +28,12 @@ _MAX_MESSAGE_BYTES = 256_000_000
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ReaderRequest:
-    """Read a file through (``page`` None), or paint one of its pages. The path is bytes: names on a disk need not be text."""
+    """Read a file through (``page`` None), or paint one of its pages, or give its ``sound``. The path is bytes: names on a disk
+    need not be text."""
 
     path: bytes
     page: int | None = None
+    sound: bool = False
     pixels_per_point: float = 1.0
     marks: tuple[Box, ...] = ()
     cpu_limit_s: int = 600
@@ -47,17 +49,32 @@ class ReaderRequest:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class SoundBlock:
+    """Some seconds of a recording: 16 kHz mono, 16 bit little-endian. ``total_s`` is how long the file says that it is, 0 where it
+    does not say."""
+
+    pcm: bytes
+    total_s: float
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ReaderReply:
-    """One of: a page of the file; the document, after its last page; a picture; what went wrong.
+    """One of: a page of the file, or a block of its sound; the document, after the last of them; a picture; what went wrong.
 
     ``unsound`` after an error says that the process is not to be used again: its parser may have left its memory in disorder.
     """
 
     page: ReadPage | None = None
+    sound: SoundBlock | None = None
     document: ReadDocument | None = None
     image: PageImage | None = None
     error: ErrorReport | None = None
     unsound: bool = False
+
+    @property
+    def is_last(self) -> bool:
+        """Whether nothing more comes for the request."""
+        return self.page is None and self.sound is None
 
 
 def send(stream: IO[bytes], message: ReaderRequest | ReaderReply) -> None:

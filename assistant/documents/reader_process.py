@@ -17,7 +17,7 @@ import assistant
 from assistant.cancellation import CancelToken
 from assistant.clock import Clock, SystemClock
 from assistant.documents.base import ReadDocument, ReadPage
-from assistant.documents.reader_messages import WAITED_FOR, ReaderReply, ReaderRequest, receive, send
+from assistant.documents.reader_messages import WAITED_FOR, ReaderReply, ReaderRequest, SoundBlock, receive, send
 from assistant.errors import DocumentUnreadable, Interrupted
 from assistant.records import Box, PageImage
 
@@ -93,6 +93,17 @@ class ReaderProcess:
                     return reply.document
         raise _CRASHED
 
+    def sound(self, file: Path, cancel: CancelToken | None = None) -> Generator[SoundBlock, None, ReadDocument]:
+        """The sound of a recording block by block, then the document. Raises as ``read``."""
+        request = ReaderRequest(path=os.fsencode(file), sound=True, cpu_limit_s=self._limits.cpu_s)
+        with contextlib.closing(self._ask(request, cancel or CancelToken())) as replies:
+            for reply in replies:
+                if reply.sound is not None:
+                    yield reply.sound
+                elif reply.document is not None:
+                    return reply.document
+        raise _CRASHED
+
     def page_image(
         self, file: Path, page: int, pixels_per_point: float, marks: Sequence[Box] = (), password: str = ""
     ) -> PageImage:
@@ -141,12 +152,14 @@ class ReaderProcess:
             complete = False
             try:
                 for reply in self._replies(process, request, watch):
-                    complete = reply.page is None and not reply.unsound
+                    complete = reply.is_last and not reply.unsound
                     if complete:
                         watch.end()
                     if reply.error is not None:
                         raise reply.error.to_exception()
-                    yield reply
+                    # What is done with a reply is not the reader's time: a block of sound is listened to.
+                    with watch.resting():
+                        yield reply
             finally:
                 watch.end()
                 if not complete:
@@ -162,7 +175,7 @@ class ReaderProcess:
             while (reply := receive(process.stdout, ReaderReply)) is not None:
                 watch.heard()
                 yield reply
-                if reply.page is None:
+                if reply.is_last:
                     return
         except (OSError, ValueError) as error:
             # The pipe broke, or what came through it was no reply: the process is of no more use.
@@ -210,6 +223,7 @@ class _Watch:
         self._clock = clock
         self._cancel = cancel
         self._began = self._heard_at = clock.monotonic()
+        self._rests = False
         self._ended = threading.Event()
         self._too_long = False
         self._thread = threading.Thread(target=self._run, name="reader-watch", daemon=True)
@@ -218,6 +232,17 @@ class _Watch:
     def heard(self) -> None:
         """The process said something."""
         self._heard_at = self._clock.monotonic()
+
+    @contextlib.contextmanager
+    def resting(self) -> Iterator[None]:
+        """While the process is asked for nothing, its time stands still."""
+        began, self._rests = self._clock.monotonic(), True
+        try:
+            yield
+        finally:
+            self._began += self._clock.monotonic() - began
+            self._heard_at = self._clock.monotonic()
+            self._rests = False
 
     def end(self) -> None:
         """Stops watching. May be called more than once."""
@@ -243,7 +268,8 @@ class _Watch:
     def _run(self) -> None:
         while not self._ended.wait(_WATCH_INTERVAL_S):
             now = self._clock.monotonic()
-            self._too_long = now - self._heard_at > self._limits.silence_s or now - self._began > self._limits.total_s
+            silent_s, at_work_s = now - self._heard_at, now - self._began
+            self._too_long = not self._rests and (silent_s > self._limits.silence_s or at_work_s > self._limits.total_s)
             if self._too_long or self._cancel.cancelled:
                 self._process.kill()
                 return

@@ -11,12 +11,15 @@ from __future__ import annotations
 import math
 import os
 import sys
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Callable, Generator, Iterator
+from typing import BinaryIO, TypeVar
 
+from assistant.documents.base import ReadDocument
 from assistant.documents.reader_messages import WAITED_FOR, ReaderReply, ReaderRequest, receive, send
 from assistant.documents.readers.reading import Reading, ReadLimits, Source
 from assistant.errors import DocumentUnreadable, ErrorReport, UserFacingError
+
+T = TypeVar("T")
 
 # Address space. The recogniser of scans takes 1.9 GB of it, of which it touches half.
 MEMORY_LIMIT_BYTES = 2_500_000_000
@@ -66,15 +69,12 @@ def answer(request: ReaderRequest) -> Iterator[ReaderReply]:
                 Source.of_file(request.file, request.password), request.page, request.pixels_per_point, request.marks
             )
             yield ReaderReply(image=image)
-            return
-        reading = read(request)
-        while True:
-            try:
-                page = next(reading)
-            except StopIteration as end:
-                yield ReaderReply(document=end.value)
-                return
-            yield ReaderReply(page=page)
+        elif request.sound:
+            from assistant.documents.readers.sound import sound_blocks
+
+            yield from _replies(sound_blocks(Source.of_file(request.file)), lambda block: ReaderReply(sound=block))
+        else:
+            yield from _replies(read(request), lambda page: ReaderReply(page=page))
     except UserFacingError as error:
         yield ReaderReply(error=ErrorReport.of(error))
     except MemoryError:
@@ -87,6 +87,17 @@ def answer(request: ReaderRequest) -> Iterator[ReaderReply]:
             f"This file is damaged or unusual; its reader gave up ({type(error).__name__}).",
             "Save it again with the program that made it, or as PDF, and add that.",
         )
+
+
+def _replies(parts: Generator[T, None, ReadDocument], reply: Callable[[T], ReaderReply]) -> Iterator[ReaderReply]:
+    """A reply for each part, and one for the document."""
+    while True:
+        try:
+            part = next(parts)
+        except StopIteration as end:
+            yield ReaderReply(document=end.value)
+            return
+        yield reply(part)
 
 
 def _given_up(message: str, remedy: str) -> ReaderReply:

@@ -12,6 +12,7 @@ from assistant.documents import fusion, query_words
 from assistant.documents.base import Embedder
 from assistant.documents.embedding import SharedEmbedder, closeness
 from assistant.documents.index import ChunkIndex
+from assistant.documents.moments import decode_moments, time_of
 from assistant.ids import ChunkId, DocumentId
 from assistant.records import Passage, SearchResult
 from assistant.storage.database import Storage
@@ -111,6 +112,7 @@ class Retriever:
                 end=span.end,
                 score=span.score,
                 heading=kept[best][1]["heading"],
+                at_s=time_of(decode_moments(kept[best][1]["moments"]), span.start),
             )
             for span, best in joined[:count]
         )
@@ -119,7 +121,7 @@ class Retriever:
         marks = ", ".join("?" * len(chunk_ids))
         # Only question marks are put in.
         sql = (
-            "SELECT c.id, c.document_id, c.page_id, c.start, c.end, c.heading, d.path, d.title, p.number FROM chunks c"  # noqa: S608
+            "SELECT c.id, c.document_id, c.page_id, c.start, c.end, c.heading, d.path, d.title, p.number, p.moments FROM chunks c"  # noqa: S608
             f" JOIN documents d ON d.id = c.document_id JOIN pages p ON p.id = c.page_id WHERE c.id IN ({marks})"
         )
         return {ChunkId(row["id"]): row for row in self._storage.rows(sql, tuple(chunk_ids))}

@@ -32,7 +32,8 @@ class MessageState(enum.StrEnum):
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """One quote under an answer. ``quote`` equals the page's text from ``start`` to ``end``, always: as it was when the answer
-    was given. ``stale`` says that the document has changed since, or is gone."""
+    was given. ``stale`` says that the document has changed since, or is gone. ``at_s`` is when it was said, in a recording, whose
+    pages are pieces of about a minute."""
 
     n: int
     document_id: DocumentId
@@ -44,6 +45,7 @@ class Citation:
     boxes: tuple[Box, ...] = ()
     score: float = 0.0
     stale: bool = False
+    at_s: float | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,7 +67,8 @@ class LibraryHealth:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A retrieved piece of a document; ``text`` is the page's text from ``start`` to ``end``."""
+    """A retrieved piece of a document; ``text`` is the page's text from ``start`` to ``end``. ``at_s`` is when it was said, in a
+    recording."""
 
     chunk_id: ChunkId
     document_id: DocumentId
@@ -79,6 +80,7 @@ class Passage:
     end: int
     score: float
     heading: str = ""
+    at_s: float | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,9 +106,10 @@ class PageImage:
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class PageText:
     """A page's extracted text, for formats that have no page pictures. ``headings`` are the lines that head sections, as
-    ``(start, end, level)``; levels count from 1."""
+    ``(start, end, level)``; levels count from 1. ``at_s`` is when a page of a recording begins."""
 
     text: str
     page: int | None
     page_count: int
     headings: tuple[tuple[int, int, int], ...] = ()
+    at_s: float | None = None

@@ -302,3 +302,22 @@ def m009_watched_folders(database: Database) -> None:
 def m010_pinned_conversations(database: Database) -> None:
     """Conversations that stay at the top of the list."""
     database.execute("ALTER TABLE conversations ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0")
+
+
+@migrations()
+def m011_recordings(database: Database) -> None:
+    """When the words of a recording were said; and pieces that were heard of those not heard to their end yet."""
+    _execute(
+        database,
+        """
+        ALTER TABLE pages ADD COLUMN moments BLOB NOT NULL DEFAULT x'';
+        ALTER TABLE citations ADD COLUMN at_s REAL;
+        CREATE TABLE heard_pieces (
+            content_hash TEXT NOT NULL,
+            model TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            piece BLOB NOT NULL,
+            PRIMARY KEY (content_hash, model, number)
+        ) WITHOUT ROWID
+        """,
+    )

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from assistant.documents.clock_words import clock_words
 from assistant.records import Citation
 from ui.widgets.icon_button import IconButton
 from ui.widgets.page_column import wrapped_label
@@ -45,10 +46,16 @@ class FoundQuote(Retranslated, QFrame):
     def _say_words(self) -> None:
         if self._citation.page is None:
             words = self.tr("Closest, in {file}") if self._closest else self.tr("Found in {file}")
+        elif self._citation.at_s is not None:
+            words = self.tr("Closest, at {time} of {file}") if self._closest else self.tr("Found at {time} of {file}")
         elif self._closest:
             words = self.tr("Closest, on page {page} of {file}")
         else:
             words = self.tr("Found on page {page} of {file}")
-        words = words.format(page=self._citation.page, file=self._citation.document.name)
+        words = words.format(
+            page=self._citation.page,
+            file=self._citation.document.name,
+            time=clock_words(self._citation.at_s or 0.0),
+        )
         self._place.setText(words)
         self._place.setAccessibleName(words)

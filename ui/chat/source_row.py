@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QWidget
 
+from assistant.documents.clock_words import clock_words
 from assistant.records import Citation
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.icon_button import IconButton
@@ -35,8 +36,9 @@ class SourceRow(QWidget):
             label = f"{citation.n}  {_shortened(citation.document.name)}"
             name = self.tr("Source {number}: {file}").format(number=citation.n, file=citation.document.name)
             if citation.page is not None:
-                page = self.tr("page {page}").format(page=citation.page)
-                label, name = f"{label}, {page}", f"{name}, {page}"
+                words = self.tr("page {page}") if citation.at_s is None else self.tr("at {time}")
+                place = words.format(page=citation.page, time=clock_words(citation.at_s or 0.0))
+                label, name = f"{label}, {place}", f"{name}, {place}"
             if citation.stale:
                 changed = self.tr("changed since")
                 label, name = f"{label} ({changed})", f"{name} ({changed})"

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from assistant.documents.clock_words import clock_words
 from assistant.errors import DocumentUnreadable, ErrorReport, NotFound
 from assistant.front_door import AssistantApi
 from assistant.ids import DocumentId
@@ -124,6 +125,9 @@ class PageViewer(Retranslated, QWidget):
         quote, name = " ".join(self._citation.quote.split()), self._citation.document.name
         if self._citation.page is None:
             words = self.tr("“{quote}” ({file})").format(quote=quote, file=name)
+        elif self._citation.at_s is not None:
+            time = clock_words(self._citation.at_s)
+            words = self.tr("“{quote}” ({file}, at {time})").format(quote=quote, file=name, time=time)
         else:
             words = self.tr("“{quote}” ({file}, page {page})").format(quote=quote, file=name, page=self._citation.page)
         QGuiApplication.clipboard().setText(words)
@@ -253,7 +257,7 @@ class PageViewer(Retranslated, QWidget):
         cited = self._citation if self._is_cited(page.page) else None
         start, end = (cited.start, cited.end) if cited is not None else (0, 0)
         self._stack.setCurrentWidget(self.text)
-        self.bar.show_page(page.page, page.page_count, picture=False)
+        self.bar.show_page(page.page, page.page_count, picture=False, at_s=page.at_s)
         self.text.show_text(page.text, start, end, page.headings)
 
     def _show_error(self, error: ErrorReport) -> None:

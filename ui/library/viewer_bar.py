@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from assistant.documents.clock_words import clock_words
 from ui.widgets.icon_button import IconButton
 from ui.widgets.page_column import wrapped_label
 from ui.widgets.retranslated import Retranslated
@@ -27,6 +28,7 @@ class ViewerBar(Retranslated, QWidget):
         self._name = wrapped_label(look="heading")
         self._quote = wrapped_label(look="muted")
         self._shown_page: tuple[int | None, int] = (None, 0)
+        self._at_s: float | None = None
         self._page = QLabel()
         self._page.setProperty("look", "muted")
         self._previous = IconButton("left")
@@ -81,10 +83,11 @@ class ViewerBar(Retranslated, QWidget):
         self._quote.setText(self.tr("“{quote}”").format(quote=cut) if cut else "")
         self._quote.setVisible(bool(cut))
 
-    def show_page(self, page: int | None, page_count: int, *, picture: bool) -> None:
-        """Says which page of how many; without a page the turning buttons go away, without a picture the zoom."""
+    def show_page(self, page: int | None, page_count: int, *, picture: bool, at_s: float | None = None) -> None:
+        """Says which page of how many; without a page the turning buttons go away, without a picture the zoom. ``at_s`` is when
+        a page of a recording begins."""
         paged = page is not None and page_count > 0
-        self._shown_page = (page, page_count)
+        self._shown_page, self._at_s = (page, page_count), at_s
         self._say_words()
         for part in (self._previous, self._page, self._next):
             part.setVisible(paged)
@@ -103,4 +106,7 @@ class ViewerBar(Retranslated, QWidget):
         self._close.set_name(self.tr("Close the page"))
         page, count = self._shown_page
         paged = page is not None and count > 0
-        self._page.setText(self.tr("page {page} of {count}").format(page=page, count=count) if paged else "")
+        if self._at_s is not None:
+            self._page.setText(self.tr("from {time}").format(time=clock_words(self._at_s)))
+        else:
+            self._page.setText(self.tr("page {page} of {count}").format(page=page, count=count) if paged else "")

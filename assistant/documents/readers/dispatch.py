@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.documents.formats import Format, recognise
 from assistant.documents.readers.reading import Reading, ReadLimits, Source
+from assistant.errors import DocumentUnreadable
 
 
 def read_source(source: Source, limits: ReadLimits) -> Reading:
@@ -77,3 +78,8 @@ def read_source(source: Source, limits: ReadLimits) -> Reading:
             from assistant.documents.readers.image import read_image
 
             return read_image(source, limits)
+        case Format.SOUND:
+            # Files of their own are heard (``readers.sound``), which takes a recogniser; this one lies in another file.
+            raise DocumentUnreadable(
+                "A recording inside another file is not heard.", "Unpack it, and add it by itself."
+            )

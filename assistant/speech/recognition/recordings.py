@@ -62,17 +62,13 @@ class RecordingTranscriber:
         texts: list[str] = []
         spoken, duration_s = "", 0.0
         detector = self._detector()
-        frame_s = detector.frame_samples / MICROPHONE_RATE_HZ
         with AudioFile(file) as audio:
             for start_s, piece in pieces(audio.blocks(), detector):
                 if start_s:
                     self._publish(TranscriptionProgress(file=file, done_s=start_s, total_s=audio.duration_s))
                 found = self._hear(piece, language, cancel)
                 duration_s = start_s + len(piece) / MICROPHONE_RATE_HZ
-                speech = stretches(speech_probabilities(piece, detector), frame_s)
-                for part in found.segments:
-                    begin_s, end_s = within_speech(part.start_s, part.end_s, speech)
-                    segments.append((start_s + begin_s, start_s + end_s, part.text))
+                segments += timed_segments(found, piece, start_s, detector)
                 if not spoken or (found.text and not texts):
                     spoken = found.language
                 if found.text:
@@ -93,3 +89,15 @@ class RecordingTranscriber:
         return self._worker.run(
             lambda: self._recogniser().transcribe(piece, language=language, final=True, cancel=cancel)
         )
+
+
+def timed_segments(
+    found: Transcript, piece: Samples, start_s: float, detector: VoiceActivityDetector
+) -> list[tuple[float, float, str]]:
+    """What was found in a piece of a recording that begins at ``start_s``: ``(start_s, end_s, text)`` where somebody speaks."""
+    speech = stretches(speech_probabilities(piece, detector), detector.frame_samples / MICROPHONE_RATE_HZ)
+    timed = []
+    for part in found.segments:
+        begin_s, end_s = within_speech(part.start_s, part.end_s, speech)
+        timed.append((start_s + begin_s, start_s + end_s, part.text))
+    return timed
