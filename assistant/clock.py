@@ -16,6 +16,12 @@ class Clock(Protocol):
         """Seconds from an arbitrary start; never goes back."""
 
 
+def elapsed() -> float:
+    """Seconds from an arbitrary start, time asleep included where the system tells it; no change of the clock moves it."""
+    boot_time: int | None = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if boot_time is None else time.clock_gettime(boot_time)
+
+
 class SystemClock:
     """The machine's clocks."""
 

@@ -17,6 +17,7 @@ from assistant.front_door import (
     Listener,
     MemoryApi,
     ModelsApi,
+    SkillsApi,
     Unsubscribe,
     VoiceApi,
 )
@@ -63,6 +64,7 @@ class Parts:
     models: ModelsApi
     voice: VoiceApi
     backups: BackupsApi
+    skills: SkillsApi
     status: Callable[[], EngineStatus]
     doctor: Callable[[], Sequence[Check]]
     on_setting: Callable[[str, Settings], None]
@@ -82,6 +84,7 @@ class Assistant:
         self.models = parts.models
         self.voice = parts.voice
         self.backups = parts.backups
+        self.skills = parts.skills
 
     def subscribe(self, listener: Listener) -> Unsubscribe:
         """Calls ``listener`` with every event, from the engine's threads; it must return at once."""

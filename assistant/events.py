@@ -13,7 +13,7 @@ from pathlib import Path
 
 from assistant.errors import ErrorReport
 from assistant.ids import ConversationId, MessageId, OperationId, TurnId
-from assistant.records import Answer, Citation, FileReport, VoiceLatency
+from assistant.records import Action, Answer, Citation, FileReport, Timer, VoiceLatency
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -311,6 +311,23 @@ class DocumentsForgotten(Event):
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ModelsChanged(Event):
     """Models were installed, removed or switched."""
+
+
+# -- skills ------------------------------------------------------------------------------------------------------------
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ActionsChanged(Event):
+    """Actions of skills were undone."""
+
+    actions: tuple[Action, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class TimersChanged(Event):
+    """Timers were set, changed, are ringing or are over; ``timers`` are all there are, the next first."""
+
+    timers: tuple[Timer, ...]
 
 
 # -- the engine process ------------------------------------------------------------------------------------------------

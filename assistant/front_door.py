@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Protocol
 
 from assistant.events import Event, VoiceMode
-from assistant.ids import ConversationId, DocumentId, FactId, MessageId, OperationId, TurnId
+from assistant.ids import ActionId, ConversationId, DocumentId, FactId, MessageId, OperationId, TimerId, TurnId
 from assistant.records import (
+    Action,
     AudioDevice,
     Backup,
     Box,
@@ -33,6 +34,7 @@ from assistant.records import (
     PageText,
     Recommendation,
     SearchResult,
+    Timer,
     Transcription,
 )
 from assistant.settings import Settings, Value
@@ -247,6 +249,22 @@ class BackupsApi(Protocol):
         """
 
 
+class SkillsApi(Protocol):
+    """What skills did and keep running."""
+
+    def undo(self, action: ActionId) -> Action:
+        """Takes an action back; ``ActionsChanged`` follows. Raises ``NotFound``, ``InvalidInput`` where it cannot be."""
+
+    def timers(self) -> Sequence[Timer]:
+        """Timers and alarms, the next first. ``TimersChanged`` follows every change."""
+
+    def cancel_timer(self, timer: TimerId) -> None:
+        """Ends a timer, also one that is ringing. Raises ``NotFound``."""
+
+    def snooze_timer(self, timer: TimerId, minutes: int = 5) -> None:
+        """Lets a timer that is ringing, or was missed, ring again later. Raises ``NotFound``."""
+
+
 class AssistantApi(Protocol):
     """The whole front door."""
 
@@ -273,6 +291,10 @@ class AssistantApi(Protocol):
     @property
     def backups(self) -> BackupsApi:
         """Backups of everything."""
+
+    @property
+    def skills(self) -> SkillsApi:
+        """What skills did and keep running."""
 
     def subscribe(self, listener: Listener) -> Unsubscribe:
         """Calls ``listener`` with every event, from the engine's threads; it must return at once."""

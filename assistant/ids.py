@@ -10,6 +10,8 @@ MessageId = NewType("MessageId", int)
 DocumentId = NewType("DocumentId", int)
 ChunkId = NewType("ChunkId", int)
 FactId = NewType("FactId", int)
+ActionId = NewType("ActionId", int)
+TimerId = NewType("TimerId", str)
 TurnId = NewType("TurnId", str)
 OperationId = NewType("OperationId", str)
 

@@ -35,6 +35,7 @@ from assistant.front_door import (
     Listener,
     MemoryApi,
     ModelsApi,
+    SkillsApi,
     Unsubscribe,
     VoiceApi,
 )
@@ -83,6 +84,7 @@ class RemoteAssistant:
         self.models = cast(ModelsApi, _Facet(self, "models"))
         self.voice = cast(VoiceApi, _Facet(self, "voice"))
         self.backups: BackupsApi = RemoteBackups(paths, self.call, self.without_engine)
+        self.skills = cast(SkillsApi, _Facet(self, "skills"))
 
     def start(self) -> None:
         """Starts the child; returns at once."""

@@ -13,6 +13,7 @@ import os
 from collections.abc import Mapping
 
 import filelock
+from tzlocal import get_localzone
 
 from assistant import __version__
 from assistant.back_ends import BackEnds
@@ -21,7 +22,7 @@ from assistant.backups.automatic import AutomaticBackups
 from assistant.backups.listing import automatic_backups
 from assistant.backups.restoring import settle
 from assistant.backups.service import Backups
-from assistant.clock import SystemClock
+from assistant.clock import SystemClock, elapsed
 from assistant.conversation.model_holder import ChatModelHolder
 from assistant.conversation.runner import ConversationRunner
 from assistant.conversation.temporary import AllConversations
@@ -38,7 +39,7 @@ from assistant.documents.retrieval import Retriever
 from assistant.engine import Assistant, Parts
 from assistant.errors import DamagedDatabase, ModelUnavailable, StorageError
 from assistant.event_hub import EventHub
-from assistant.events import DatabaseDamaged, Event, ModelsChanged, QuoteFound, TurnFinished
+from assistant.events import DatabaseDamaged, Event, ModelsChanged, QuoteFound, TurnFinished, VoiceCommandObeyed
 from assistant.log_file import LogFile
 from assistant.measured_speed import MeasuredSpeeds
 from assistant.memory.memory import Memory
@@ -49,11 +50,19 @@ from assistant.paths import Paths, make_private_file
 from assistant.priority_lane import PriorityLane
 from assistant.records import EngineStatus
 from assistant.settings import Settings, SettingsFile, Value
-from assistant.skills.calculator import calculate
+from assistant.skills.front import Skills
+from assistant.skills.journal import ActionJournal
+from assistant.skills.registry import built_in_skills
+from assistant.skills.ringing import Ringer
+from assistant.skills.room import SkillRoom
+from assistant.skills.timer_watch import STORE as TIMERS
+from assistant.skills.timer_watch import TimerWatch
+from assistant.skills.value_store import ValueStore
 from assistant.speech.base import AudioSystem
 from assistant.speech.recognition.background_hearing import BackgroundHearer
 from assistant.speech.service import VoiceService
 from assistant.speech.turns.pause_records import PauseRecords
+from assistant.speech.voice_commands import VoiceCommand
 from assistant.storage.database import Storage
 from assistant.workers import Worker
 from models.catalog import load_catalog
@@ -131,6 +140,20 @@ def wire(
         )
         opened.callback(documents.close)
 
+        timers = ValueStore(storage, TIMERS)
+        ringer = Ringer(lambda: voice.open_speaker())
+        watch = TimerWatch(timers, clock, elapsed=elapsed, zone=get_localzone, publish=hub.publish, ring=ringer.ring)
+        journal = ActionJournal(storage, {TIMERS: timers}, clock)
+        opened.callback(journal.forget_temporary)
+        skills = SkillRoom(
+            built_in_skills(watch.timers),
+            journal,
+            clock=clock,
+            zone=get_localzone,
+            publish=hub.publish,
+            acted=watch.look,
+        )
+
         conversations = AllConversations(storage, clock, before_delete=memory.forget_made_of)
         llm_worker = Worker("llm")
         lane = PriorityLane()
@@ -146,7 +169,7 @@ def wire(
             publish=hub.publish,
             clock=clock,
             memory=memory,
-            skill=calculate,
+            skills=skills,
             lane=lane,
         )
         opened.callback(runner.close)
@@ -182,6 +205,7 @@ def wire(
             lane=lane,
         )
         opened.callback(voice.close)
+        opened.callback(watch.close)
 
         def status() -> EngineStatus:
             return _status(paths, choice)
@@ -202,6 +226,8 @@ def wire(
                 isinstance(event, TurnFinished) and event.answer is not None and event.answer.citations
             ):
                 documents.expect_page_image()
+            if isinstance(event, VoiceCommandObeyed) and event.command == VoiceCommand.STOP.value:
+                watch.silence()
             if isinstance(event, ModelsChanged):
                 embedder.reload()
                 embedding.notify()
@@ -213,6 +239,8 @@ def wire(
         opened.callback(hub.subscribe(on_event))
         if first:
             conversations.recover()
+            journal.recover()
+            watch.start()
             documents.resume()
             documents.start_watching()
             backups.start()
@@ -229,6 +257,7 @@ def wire(
             models=models,
             voice=voice,
             backups=Backups(paths, clock, backups, closers.close),
+            skills=Skills(skills, watch),
             status=status,
             doctor=lambda: examine(paths, choice, storage.check, voice.devices, offline=offline),
             on_setting=on_setting,

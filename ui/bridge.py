@@ -11,6 +11,7 @@ from collections import OrderedDict
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from assistant.events import (
+    ActionsChanged,
     DocumentsForgotten,
     DownloadFinished,
     DownloadProgress,
@@ -21,6 +22,7 @@ from assistant.events import (
     IndexFinished,
     IndexProgress,
     ModelsChanged,
+    TimersChanged,
     TurnEvent,
     TurnFinished,
     VoiceEvent,
@@ -39,6 +41,7 @@ class EngineBridge(QObject):
     index = Signal(object)
     download = Signal(object)
     models_changed = Signal()
+    skills = Signal(object)
     engine = Signal(object)
 
     _arrived = Signal(object)
@@ -71,6 +74,8 @@ class EngineBridge(QObject):
                 self.download.emit(event)
             case ModelsChanged():
                 self.models_changed.emit()
+            case ActionsChanged() | TimersChanged():
+                self.skills.emit(event)
             case EngineStarted() | EngineDied():
                 self.engine.emit(event)
             case _:

@@ -8,6 +8,7 @@ from typing import Any
 
 from assistant.documents.clock_words import clock_words
 from assistant.records import (
+    Action,
     Answer,
     Backup,
     Check,
@@ -74,7 +75,7 @@ def sentence(value: SentenceSupport, text: str) -> dict[str, Any]:
 
 
 def answer(value: Answer) -> dict[str, Any]:
-    """What ``ask`` prints. ``actions`` is empty until there are skills."""
+    """What ``ask`` prints."""
     timings = value.timings
     return {
         "answer": value.text,
@@ -85,7 +86,7 @@ def answer(value: Answer) -> dict[str, Any]:
         "support": [sentence(item, value.text) for item in value.support],
         "facts": [remembered(item) for item in value.remembered if item.fact is not None],
         "turns": [remembered(item) for item in value.remembered if item.fact is None],
-        "actions": [],
+        "actions": [action(item) for item in value.actions],
         "timings": {
             "retrieval_ms": round(timings.retrieval_ms, 1),
             "first_token_ms": round(timings.first_token_ms, 1),
@@ -98,6 +99,15 @@ def answer(value: Answer) -> dict[str, Any]:
         "conversation": value.conversation,
         "turn": value.turn,
         "model": value.model,
+    }
+
+
+def action(value: Action) -> dict[str, Any]:
+    """Something a skill did; ``undo`` is its number where it can be taken back, else null."""
+    return {
+        "skill": value.skill,
+        "arguments": dict(value.arguments),
+        "undo": value.id if value.undoable and not value.undone else None,
     }
 
 

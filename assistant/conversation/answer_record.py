@@ -5,17 +5,18 @@ from __future__ import annotations
 import logging
 
 from assistant.clock import Clock
+from assistant.conversation.acting import SkillSource
 from assistant.conversation.grounding import Grounding
 from assistant.conversation.history import ConversationStore
 from assistant.conversation.remembering import MemorySource
-from assistant.conversation.steps import AnswerOpened, Quoted, StageEntered, Step
+from assistant.conversation.steps import AnswerOpened, DeedProposed, Quoted, StageEntered, Step
 from assistant.conversation.turn import Turn, TurnSink
 from assistant.documents.base import CitedAnswer, EvidenceSource
 from assistant.errors import ErrorReport, Interrupted, UserFacingError
 from assistant.events import AnswerDelta, QuoteFound, Stage, StageChanged, TurnFinished
 from assistant.ids import ConversationId, MessageId
 from assistant.llm.base import GenerationEnd, PromptProgress, TextDelta
-from assistant.records import Answer, Basis, MessageState, Timings
+from assistant.records import Action, Answer, Basis, MessageState, Timings
 
 PROGRESS_INTERVAL_S = 0.1
 
@@ -37,6 +38,7 @@ class AnswerRecord:
         clock: Clock,
         tell: TurnSink,
         memory: MemorySource | None = None,
+        skills: SkillSource | None = None,
     ) -> None:
         self._turn = turn
         self._conversation = conversation
@@ -46,6 +48,8 @@ class AnswerRecord:
         self._clock = clock
         self._tell = tell
         self._memory = memory
+        self._skills = skills
+        self._actions: tuple[Action, ...] = ()
         self._asked_at = clock.monotonic()
         self._message: MessageId | None = None
         self._opened = AnswerOpened(sent="", model="", grounding=Grounding())
@@ -55,8 +59,11 @@ class AnswerRecord:
         self._first_at: float | None = None
         self._generation: GenerationEnd | None = None
 
-    def take(self, step: Step) -> None:
-        """One more step. Progress is told at most ten times a second; text is stored and then told."""
+    def take(self, step: Step) -> TextDelta | None:
+        """One more step. Progress is told at most ten times a second; text is stored and then told.
+
+        A deed is done now; what is said of it is returned, and taken already.
+        """
         match step:
             case StageEntered():
                 self._stage(step.stage, step.progress)
@@ -77,6 +84,13 @@ class AnswerRecord:
                 self._add_text(step.text)
             case GenerationEnd():
                 self._generation = step
+            case DeedProposed():
+                assert self._skills is not None and self._message is not None  # noqa: S101, PT018 - they proposed it
+                outcome = self._skills.carry_out(step.proposal, self._message)
+                self._actions = outcome.actions
+                self._add_text(outcome.sentence)
+                return TextDelta(text=outcome.sentence, tokens=0)
+        return None
 
     def end(self, failure: Exception | None) -> None:
         """Stores how it ended and tells it: ``TurnFinished``, whatever happens."""
@@ -135,6 +149,7 @@ class AnswerRecord:
             dropped_messages=self._opened.dropped_turns * 2,
             state=state,
             remembered=remembered,
+            actions=self._actions,
         )
         self._store.finish_answer(answer, written=self._written)
         return answer

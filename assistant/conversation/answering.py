@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 
 from assistant.clock import Clock
 from assistant.conversation import wording
+from assistant.conversation.acting import Proposal, SkillSource
 from assistant.conversation.grounding import NOTHING, Grounding, ground, wants_documents
 from assistant.conversation.history import ConversationStore
 from assistant.conversation.model_holder import ChatModelHolder
 from assistant.conversation.prompt import Prompt, answer_budget, build_prompt
 from assistant.conversation.remembering import MemoryDeed, MemorySource
-from assistant.conversation.steps import AnswerOpened, Quoted, StageEntered, Step
+from assistant.conversation.steps import AnswerOpened, DeedProposed, Quoted, StageEntered, Step
 from assistant.conversation.temporary import is_temporary
 from assistant.conversation.turn_request import TurnRequest
 from assistant.documents.base import Evidence, EvidenceSource
@@ -35,23 +36,25 @@ class Answering:
         evidence: EvidenceSource,
         clock: Clock,
         memory: MemorySource | None = None,
-        skill: Callable[[str], str | None] | None = None,
+        skills: SkillSource | None = None,
     ) -> None:
-        """``skill`` answers by itself what it surely can, such as a sum, and gives None for all the rest."""
         self._holder = holder
         self._store = store
         self._evidence = evidence
         self._clock = clock
         self._memory = memory
-        self._skill = skill
+        self._skills = skills
 
     def steps(self, request: TurnRequest) -> Generator[Step, None, None]:
         """The steps of one answer. Raises what goes wrong, ``Interrupted`` when stopped before the answer is opened."""
         request.cancel.raise_if_cancelled()
-        done = self._skill(request.question) if self._skill is not None and not request.use_documents else None
-        if done is not None:
+        proposal = self._proposal(request)
+        if proposal is not None:
             yield AnswerOpened(sent=request.question, model="", grounding=Grounding(basis=Basis.SKILL))
-            yield TextDelta(text=done, tokens=0)
+            if proposal.deed is not None:
+                yield DeedProposed(proposal=proposal)
+            else:
+                yield TextDelta(text=proposal.sentence, tokens=0)
             return
         deed = self._deed(request)
         if deed is not None and deed.complete:
@@ -98,6 +101,12 @@ class Answering:
             stop=wording.PASSAGE_MARKS if grounding.basis is Basis.DOCUMENTS else (),
         )
         yield from model.generate(prompt.messages, options, request.cancel)
+
+    def _proposal(self, request: TurnRequest) -> Proposal | None:
+        if self._skills is None or request.use_documents:
+            return None
+        previous = self._store.previous_questions(request.conversation, request.question_id)
+        return self._skills.propose(request.question, conversation=request.conversation, previous=previous)
 
     def _deed(self, request: TurnRequest) -> MemoryDeed | None:
         if self._memory is None:

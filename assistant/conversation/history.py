@@ -73,7 +73,8 @@ class ConversationStore:
         )
         pieces = {row["id"]: self._streamed(row["id"]) for row in rows if row["state"] == MessageState.STREAMING.value}
         memories = self._storage.rows(message_rows.MEMORIES_OF_CONVERSATION, (conversation,))
-        return message_rows.messages_of(rows, citations, spoken, memories, pieces)
+        actions = self._storage.rows(message_rows.ACTIONS_OF_CONVERSATION, (conversation,))
+        return message_rows.messages_of(rows, citations, spoken, memories, actions, pieces)
 
     def rename(self, conversation: ConversationId, title: str) -> None:
         """Gives a title that no automatic one replaces. Raises ``InvalidInput`` for an empty one, ``NotFound``."""

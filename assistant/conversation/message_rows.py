@@ -10,8 +10,9 @@ from typing import Any
 
 import sqlite_utils
 
-from assistant.ids import ConversationId, DocumentId, FactId, MessageId
+from assistant.ids import ActionId, ConversationId, DocumentId, FactId, MessageId
 from assistant.records import (
+    Action,
     Answer,
     Basis,
     Citation,
@@ -93,14 +94,37 @@ MEMORIES_OF_CONVERSATION = (
 """What each answer of a conversation was given to go by, with the words as they are now."""
 
 
+ACTIONS_OF_CONVERSATION = (
+    "SELECT a.* FROM actions a JOIN messages m ON m.id = a.message_id"
+    " WHERE m.conversation_id = ? AND a.state IN ('done', 'undone') ORDER BY a.id"
+)
+"""What skills did for each answer of a conversation."""
+
+
+def action_of(row: Row) -> Action:
+    """A row of ``actions``."""
+    return Action(
+        id=ActionId(row["id"]),
+        skill=row["skill"],
+        text=row["text"],
+        arguments=json.loads(row["arguments"]),
+        undoable=bool(row["undoable"]),
+        undone=row["state"] == "undone",
+    )
+
+
 def messages_of(
     rows: Sequence[Row],
     citations: Sequence[Row],
     spoken: Sequence[Row],
     memories: Sequence[Row],
+    actions: Sequence[Row],
     pieces: Mapping[int, str],
 ) -> list[Message]:
     """Messages of one conversation. ``pieces`` holds the text so far of those still streaming."""
+    done: dict[int, list[Action]] = {}
+    for row in actions:
+        done.setdefault(row["message_id"], []).append(action_of(row))
     remembered: dict[int, list[Remembered]] = {}
     for row in memories:
         remembered.setdefault(row["message_id"], []).append(_remembered(row))
@@ -124,6 +148,7 @@ def messages_of(
                 answer=dataclasses.replace(
                     _answer(row, turn, tuple(by_message.get(row["id"], ())), spoken_by_message.get(row["id"])),
                     remembered=tuple(remembered.get(row["id"], ())),
+                    actions=tuple(done.get(row["id"], ())),
                 )
                 if finished
                 else None,

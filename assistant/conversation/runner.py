@@ -15,6 +15,7 @@ from typing import Unpack
 
 from assistant.cancellation import CancelToken
 from assistant.clock import Clock
+from assistant.conversation.acting import SkillSource
 from assistant.conversation.answer_record import AnswerRecord
 from assistant.conversation.answering import Answering
 from assistant.conversation.history import ConversationStore
@@ -49,13 +50,11 @@ class ConversationRunner:
         publish: Callable[[Event], None],
         clock: Clock,
         memory: MemorySource | None = None,
-        skill: Callable[[str], str | None] | None = None,
+        skills: SkillSource | None = None,
         lane: PriorityLane | None = None,
     ) -> None:
-        """Without ``memory`` nothing is recalled, and no message asks anything of it. Answers give way in ``lane``.
-
-        ``skill``: see ``Answering``.
-        """
+        """Without ``memory`` nothing is recalled, and no message asks anything of it. ``skills`` answer by themselves what they
+        can. Answers give way in ``lane``."""
         self._holder = holder
         self._worker = worker
         self._store = store
@@ -64,9 +63,10 @@ class ConversationRunner:
         self._publish = publish
         self._clock = clock
         self._memory = memory
+        self._skills = skills
         self._lane = lane or PriorityLane()
         self._answering = Answering(
-            holder=holder, store=store, evidence=evidence, clock=clock, memory=memory, skill=skill
+            holder=holder, store=store, evidence=evidence, clock=clock, memory=memory, skills=skills
         )
         self._prefilling = Prefilling(holder=holder, answering=self._answering, worker=worker, lane=self._lane)
         self._lock = threading.Lock()
@@ -193,6 +193,7 @@ class ConversationRunner:
             clock=self._clock,
             tell=tell,
             memory=self._memory,
+            skills=self._skills,
         )
         tell(
             TurnStarted(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from assistant.conversation.acting import Proposal
 from assistant.conversation.grounding import Grounding
 from assistant.conversation.remembering import MemoryDeed
 from assistant.events import Stage
@@ -38,5 +39,12 @@ class Quoted:
     citation: Citation
 
 
-Step = StageEntered | Quoted | AnswerOpened | GenerationItem
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class DeedProposed:
+    """A skill is to act: done when the question is stored, and then said. The last step of its answer."""
+
+    proposal: Proposal
+
+
+Step = StageEntered | Quoted | AnswerOpened | DeedProposed | GenerationItem
 """``AnswerOpened`` comes before the first ``TextDelta``; a ``GenerationEnd`` is the last step of an answer by the model."""

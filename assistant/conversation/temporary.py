@@ -27,6 +27,11 @@ def is_temporary(conversation: ConversationId | None) -> bool:
     return conversation is not None and conversation >= FIRST_TEMPORARY
 
 
+def is_temporary_message(message: MessageId) -> bool:
+    """Whether a message is held in memory alone."""
+    return message >= FIRST_TEMPORARY
+
+
 class TemporaryConversations:
     """Holds whole messages; see ``ConversationStore`` for the contract of every call. May be used from any thread."""
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from assistant.conversation.answer_record import AnswerRecord
 from assistant.conversation.answering import Answering
-from assistant.conversation.steps import Step
+from assistant.conversation.steps import DeedProposed, Step
 from assistant.conversation.turn import Turn
 from assistant.conversation.turn_request import TurnRequest
 from assistant.errors import Interrupted
@@ -54,6 +54,7 @@ class TurnDraft:
         self._recorded = 0
         self._record: AnswerRecord | None = None
         self._discarded = False
+        self._computed = False
         self._done = False
         self._failure: Exception | None = None
 
@@ -93,8 +94,8 @@ class TurnDraft:
                 raise
             with self._changed:
                 self.request, self._record = request, record
-                done = self._done
-        if done:
+                computed = self._computed
+        if computed:
             self._worker.post(self._finish, record)
         return self.turn
 
@@ -123,7 +124,9 @@ class TurnDraft:
         except Exception as error:  # noqa: BLE001 - told by the turn, if it becomes one
             failure = error
         with self._changed:
-            self._done, self._failure = True, failure
+            self._computed, self._failure = True, failure
+            # What a skill says of its deed comes when it is done, and so when the question was asked.
+            self._done = not (self._steps and isinstance(self._steps[-1], DeedProposed))
             self._changed.notify_all()
             record = self._record
         if record is not None:
@@ -137,7 +140,12 @@ class TurnDraft:
         # Counted first: once one cannot be stored, those after it are not either, or the text would have a hole.
         self._recorded += len(new)
         for step in new:
-            record.take(step)
+            said = record.take(step)
+            if said is not None:
+                with self._changed:
+                    self._steps.append(said)
+                    self._recorded += 1
+                    self._changed.notify_all()
 
     def _finish(self, record: AnswerRecord) -> None:
         failure = self._failure
@@ -145,6 +153,9 @@ class TurnDraft:
             self._record_steps()
         except Exception as error:  # noqa: BLE001 - told by the turn
             failure = failure or error
+        with self._changed:
+            self._done = True
+            self._changed.notify_all()
         self._on_end(self)
         record.end(failure)
 

@@ -188,7 +188,7 @@ def _unsend(database: Database, answer: int) -> None:
 def _blank(database: Database, message: int) -> None:
     text = database.execute("SELECT text FROM messages WHERE id = ?", (message,)).fetchone()[0]
     word = FORGOTTEN[1] if is_japanese(text) else FORGOTTEN[0]
-    for table in ("citations", "answer_pieces", "spoken_answers", "answer_memories"):
+    for table in ("citations", "answer_pieces", "spoken_answers", "answer_memories", "actions"):
         database.execute(f"DELETE FROM {table} WHERE message_id = ?", (message,))  # noqa: S608 - our names
     database.execute(
         "UPDATE messages SET text = ?, prompt_text = '', support = '[]', read_for_facts = 1 WHERE id = ?",

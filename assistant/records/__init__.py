@@ -39,8 +39,10 @@ from assistant.records.machine import (
     Transcription,
 )
 from assistant.records.memory import Fact, FactOrigin, FactSource, ForgetPlan, FoundMessage, MemoryFindings
+from assistant.records.skills import Action, Timer, TimerKind, TimerState
 
 __all__ = [
+    "Action",
     "Answer",
     "AudioDevice",
     "Backup",
@@ -71,6 +73,9 @@ __all__ = [
     "Remembered",
     "SearchResult",
     "SentenceSupport",
+    "Timer",
+    "TimerKind",
+    "TimerState",
     "Timings",
     "Transcription",
     "VoiceLatency",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assistant.ids import ConversationId, DocumentId, FactId, MessageId
 from assistant.records.geometry import Box
+from assistant.records.skills import Action
 
 
 class Basis(enum.StrEnum):
@@ -114,7 +115,7 @@ class Answer:
     ``dropped_messages`` older messages did not fit the context and were left out whole.
 
     Of a spoken answer that was broken off, ``text`` is what was heard and ``unheard`` the rest of what was written.
-    ``voice_latency`` is None for one that was not spoken.
+    ``voice_latency`` is None for one that was not spoken. ``actions`` are what skills did for it.
     """
 
     text: str
@@ -133,6 +134,7 @@ class Answer:
     unheard: str = ""
     voice_latency: VoiceLatency | None = None
     remembered: tuple[Remembered, ...] = ()
+    actions: tuple[Action, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ from assistant.speech.base import (
     AudioSystem,
     EchoCanceller,
     EndOfTurnDetector,
+    Speaker,
     SpeechToText,
     Synthesis,
     TextToSpeech,
@@ -213,6 +214,10 @@ class VoiceService:
         if (session := self._session) is not None:
             session.forget_pauses()
 
+    def open_speaker(self) -> Speaker:
+        """The speaker of the settings, for a sound of its own; the caller closes it. Raises ``DeviceUnavailable``."""
+        return self._audio().open_speaker(self._settings().voice_output_device)
+
     def say(self, text: str) -> None:
         """Speaks a text through the speaker and returns when it was heard, or silenced."""
         sentences = self._sentences(text)
@@ -220,7 +225,7 @@ class VoiceService:
         with self._sayings_lock:
             self._sayings.append(cancel)
         try:
-            speaker = self._audio().open_speaker(self._settings().voice_output_device)
+            speaker = self.open_speaker()
             try:
                 for sentence in sentences:
                     audio = self._speak(sentence).audio

@@ -321,3 +321,31 @@ def m011_recordings(database: Database) -> None:
         ) WITHOUT ROWID
         """,
     )
+
+
+@migrations()
+def m012_skills(database: Database) -> None:
+    """What skills did, with what undoes it, and the values they keep (timers). An action goes with the answer it was done for."""
+    _execute(
+        database,
+        """
+        CREATE TABLE actions (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            message_id INTEGER REFERENCES messages(id) ON DELETE CASCADE,
+            skill TEXT NOT NULL,
+            arguments TEXT NOT NULL DEFAULT '{}',
+            text TEXT NOT NULL,
+            changes TEXT NOT NULL,
+            undoable INTEGER NOT NULL DEFAULT 1,
+            state TEXT NOT NULL CHECK (state IN ('begun', 'done', 'undoing', 'undone')),
+            created_at REAL NOT NULL
+        );
+        CREATE INDEX actions_by_message ON actions(message_id);
+        CREATE TABLE skill_values (
+            store TEXT NOT NULL,
+            key TEXT NOT NULL,
+            value TEXT NOT NULL,
+            PRIMARY KEY (store, key)
+        ) WITHOUT ROWID
+        """,
+    )

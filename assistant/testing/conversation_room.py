@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from assistant.cancellation import CancelToken
-from assistant.clock import SystemClock
+from assistant.clock import Clock, SystemClock
+from assistant.conversation.acting import SkillSource
 from assistant.conversation.history import ConversationStore
 from assistant.conversation.model_holder import ChatModelHolder
 from assistant.conversation.runner import ConversationRunner
@@ -62,8 +63,10 @@ class ConversationRoom:
 
 
 @contextlib.contextmanager
-def open_conversation_room(database: Path) -> Iterator[ConversationRoom]:
-    """Opens a room over the database file and closes it in order at the end."""
+def open_conversation_room(
+    database: Path, skills: Callable[[Storage, Clock], SkillSource] | None = None
+) -> Iterator[ConversationRoom]:
+    """Opens a room over the database file and closes it in order at the end. ``skills`` makes what answers by itself."""
     storage = Storage(database)
     clock = SystemClock()
     store = ConversationStore(storage, clock)
@@ -79,6 +82,7 @@ def open_conversation_room(database: Path) -> Iterator[ConversationRoom]:
         settings=lambda: room.settings,
         publish=events.append,
         clock=clock,
+        skills=skills(storage, clock) if skills is not None else None,
     )
     room = ConversationRoom(
         storage=storage,

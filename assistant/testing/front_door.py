@@ -18,6 +18,7 @@ from assistant.events import AnswerDelta, Event, Stage, StageChanged, TurnFinish
 from assistant.front_door import Listener, Unsubscribe
 from assistant.ids import ConversationId, MessageId, TurnId
 from assistant.records import (
+    Action,
     Answer,
     Basis,
     Check,
@@ -37,6 +38,7 @@ from assistant.testing.front_door_parts import (
     ScriptedVoice,
 )
 from assistant.testing.memory import ScriptedMemory
+from assistant.testing.skills import ScriptedSkills
 
 
 class ScriptedAssistant:
@@ -53,6 +55,7 @@ class ScriptedAssistant:
         self.models = ScriptedModels(self)
         self.voice = ScriptedVoice(self)
         self.backups = ScriptedBackups()
+        self.skills = ScriptedSkills(self)
         self.asked: list[tuple[str, ConversationId | None, bool | None]] = []
         self.asked_in: list[str] = []
         self.asked_temporary: list[bool] = []
@@ -80,6 +83,7 @@ class ScriptedAssistant:
         support: tuple[SentenceSupport, ...] = (),
         refused: bool = False,
         remembered: tuple[Remembered, ...] = (),
+        actions: tuple[Action, ...] = (),
     ) -> None:
         """Lines up an answer for each text."""
         for text in texts:
@@ -95,6 +99,7 @@ class ScriptedAssistant:
                     support=support,
                     refused=refused,
                     remembered=remembered,
+                    actions=actions,
                     timings=Timings(
                         first_token_ms=180, total_ms=2400, prompt_tokens=310, completion_tokens=64, tokens_per_s=26.4
                     ),

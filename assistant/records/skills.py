@@ -1,0 +1,52 @@
+"""What skills did, and what they keep running."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+from collections.abc import Mapping
+from typing import Any
+
+from assistant.ids import ActionId, TimerId
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """Something a skill did for an answer. ``text`` says what; ``arguments`` are plain values. It can be taken back while it is
+    ``undoable`` and not ``undone``."""
+
+    id: ActionId
+    skill: str
+    text: str
+    arguments: Mapping[str, Any]
+    undoable: bool = True
+    undone: bool = False
+
+
+class TimerKind(enum.StrEnum):
+    """A timer runs for a while; an alarm goes off at a time of day."""
+
+    TIMER = "timer"
+    ALARM = "alarm"
+
+
+class TimerState(enum.StrEnum):
+    """Where a timer stands. ``MISSED``: it was due while the program was closed or the machine slept."""
+
+    RUNNING = "running"
+    RINGING = "ringing"
+    MISSED = "missed"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Timer:
+    """A timer or an alarm. ``due_at`` is in Unix seconds; ``seconds`` is how long a timer was set for, 0 for an alarm.
+    ``repeat`` holds the days an alarm comes again on, 0 for Monday; empty for once."""
+
+    id: TimerId
+    kind: TimerKind
+    due_at: float
+    seconds: float = 0.0
+    name: str = ""
+    state: TimerState = TimerState.RUNNING
+    repeat: tuple[int, ...] = ()

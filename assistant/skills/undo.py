@@ -1,0 +1,16 @@
+"""“Undo that”, 「取り消して」: the words. Pure."""
+
+from __future__ import annotations
+
+import re
+
+_UNDO = re.compile(
+    r"^(?:undo(?: (?:that|it|this|the last (?:one|thing|action)|what you (?:just )?did))?|take (?:that|it) back|revert (?:that|it)"
+    r"|(?:今の|それ|さっきの|直前の(?:操作)?|いまの)?(?:を|は)?(?:取り消し|取消し?|とりけし|元に戻し|もとに戻し|アンドゥ(?:し)?)(?:て|てください|て下さい|てくれる?|ます)?)$",
+    re.IGNORECASE,
+)
+
+
+def is_undo(words: str) -> bool:
+    """Whether a sentence asks to take the last action back."""
+    return _UNDO.match(words) is not None

@@ -1,0 +1,43 @@
+"""The skills of the scripted front door."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.errors import UserFacingError
+from assistant.events import TimersChanged
+from assistant.ids import ActionId, TimerId
+from assistant.records import Action, Timer
+from assistant.testing.front_door_parts import Publisher
+
+
+class ScriptedSkills:
+    """``SkillsApi`` that notes what is asked of it; ``known`` are the timers there are."""
+
+    def __init__(self, owner: Publisher) -> None:
+        self._owner = owner
+        self.known: list[Timer] = []
+        self.undone: list[ActionId] = []
+        self.snoozed: list[tuple[TimerId, int]] = []
+        self.refusal: UserFacingError | None = None
+
+    def set_timers(self, *timers: Timer) -> None:
+        """These timers there are from now on."""
+        self.known = list(timers)
+        self._owner.publish(TimersChanged(timers=timers))
+
+    def undo(self, action: ActionId) -> Action:
+        """See ``SkillsApi``; as all that follows."""
+        if self.refusal is not None:
+            raise self.refusal
+        self.undone.append(action)
+        return Action(id=action, skill="timer.set", text="", arguments={}, undone=True)
+
+    def timers(self) -> Sequence[Timer]:
+        return tuple(self.known)
+
+    def cancel_timer(self, timer: TimerId) -> None:
+        self.set_timers(*(one for one in self.known if one.id != timer))
+
+    def snooze_timer(self, timer: TimerId, minutes: int = 5) -> None:
+        self.snoozed.append((timer, minutes))
