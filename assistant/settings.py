@@ -41,7 +41,9 @@ def setting(
 class Settings:
     """Everything a user can set. Sections of the file are the part of the name before the first underscore."""
 
-    appearance_theme: str = setting("system", "Colours of the window.", choices=("system", "light", "dark"))
+    appearance_theme: str = setting(
+        "system", "Colours of the window.", choices=("system", "light", "dark", "high_contrast")
+    )
     appearance_language: str = setting("system", "Language of the window.", choices=("system", "en", "ja"))
     appearance_zoom_percent: int = setting(100, "Size of the text, in percent.", minimum=50, maximum=300)
 

@@ -25,7 +25,7 @@ FIRST_SIZE = QSize(1120, 760)
 NARROW_PX = 620
 # The same while a page of a document stands beside it.
 NARROW_WITH_PANE_PX = 1000
-THEMES = ("system", "light", "dark")
+THEMES = ("system", "light", "dark", "high_contrast")
 
 
 class MainWindow(Retranslated, QMainWindow):
@@ -248,7 +248,7 @@ class MainWindow(Retranslated, QMainWindow):
         for command in COMMANDS:
             self._commands[command.id].setText(command.words)
         self._theme_menu.setTitle(self.tr("Colours"))
-        words = (self.tr("As the system"), self.tr("Light"), self.tr("Dark"))
+        words = (self.tr("As the system"), self.tr("Light"), self.tr("Dark"), self.tr("High contrast"))
         for action, text in zip(self._theme_menu.actions(), words, strict=True):
             action.setText(text)
 

@@ -80,7 +80,7 @@ def _screens(opened: Any, language: str) -> Iterator[tuple[str, QWidget]]:
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("theme_choice", ["light", "dark"])
+@pytest.mark.parametrize("theme_choice", ["light", "dark", "high_contrast"])
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_nothing_is_clipped_nameless_lost_or_left_english(
     talkative: Any, qapp: QApplication, language: str, theme_choice: str, size: str

@@ -18,7 +18,16 @@ from ui.chat.pieces import Code, Prose
 from ui.chat.support_marks import with_support
 from ui.chat.turns import TurnBook
 from ui.crash_report import crash_report
-from ui.theme.tokens import DARK, LIGHT, SHAPE_PAIRS, TEXT_PAIRS, Colours, contrast
+from ui.theme.tokens import (
+    DARK,
+    HIGH_CONTRAST_DARK,
+    HIGH_CONTRAST_LIGHT,
+    LIGHT,
+    SHAPE_PAIRS,
+    TEXT_PAIRS,
+    Colours,
+    contrast,
+)
 
 pytestmark = pytest.mark.unit
 
@@ -29,6 +38,14 @@ def test_colours_can_be_told_apart(colours: Colours) -> None:
         assert contrast(getattr(colours, ink), getattr(colours, ground)) >= 4.5, (ink, ground)
     for ink, ground in SHAPE_PAIRS:
         assert contrast(getattr(colours, ink), getattr(colours, ground)) >= 3, (ink, ground)
+
+
+@pytest.mark.parametrize("colours", [HIGH_CONTRAST_LIGHT, HIGH_CONTRAST_DARK], ids=["light", "dark"])
+def test_high_contrast_is_higher(colours: Colours) -> None:
+    for ink, ground in TEXT_PAIRS:
+        assert contrast(getattr(colours, ink), getattr(colours, ground)) >= 7, (ink, ground)
+    for ink, ground in (*SHAPE_PAIRS, ("border", "window"), ("border", "surface"), ("border", "side")):
+        assert contrast(getattr(colours, ink), getattr(colours, ground)) >= 4.5, (ink, ground)
 
 
 def test_contrast_is_that_of_the_standard() -> None:

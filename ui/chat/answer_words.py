@@ -14,7 +14,7 @@ def basis_words(answer: Answer, *, instead_of_documents: bool = False) -> str:
     parts = []
     if answer.basis is Basis.DOCUMENTS and not answer.refused:
         if any(not span.supported for span in answer.support):
-            parts.append(_tr("Sentences set in grey are not supported by your documents."))
+            parts.append(_tr("Underlined sentences are not supported by your documents."))
         missing = dict.fromkeys(word for span in answer.support for word in span.missing)
         if missing:
             parts.append(_tr("Not in the source: {words}.").format(words=", ".join(missing)))

@@ -38,7 +38,7 @@ class MarkdownView(Retranslated, QWidget):
         *,
         show_unsupported: bool = False,
     ) -> None:
-        """Shows a text; sentences without support are set back in colour when ``show_unsupported``."""
+        """Shows a text; sentences without support are underlined and set back in colour when ``show_unsupported``."""
         from ui.chat.markdown import pieces_of
 
         marked = with_support(markdown, support, show_unsupported=show_unsupported)

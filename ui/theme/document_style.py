@@ -25,7 +25,7 @@ code {{ font-family: "Noto Sans Mono", "DejaVu Sans Mono", monospace; background
 pre {{ font-family: "Noto Sans Mono", "DejaVu Sans Mono", monospace; margin: 0; }}
 a {{ color: {colour(role.Link)}; text-decoration: none; }}
 .mark {{ font-size: small; font-weight: 600; }}
-.unsupported {{ color: {muted}; }}
+.unsupported {{ color: {muted}; text-decoration: underline; }}
 blockquote {{ margin: 4px 0 9px 14px; color: {muted}; }}
 table {{ border-color: {line}; border-style: solid; border-collapse: collapse; margin: 2px 0 10px 0; }}
 th {{ background-color: {code}; font-weight: 600; padding: 5px 10px; border-color: {line}; }}

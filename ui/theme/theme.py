@@ -1,4 +1,4 @@
-"""The theme in force: light, dark or what the system says, and the size of text."""
+"""The theme in force: light, dark, high contrast or what the system says, and the size of text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QFontInfo
 from PySide6.QtWidgets import QApplication
 
 from ui.theme.style import palette_of, style_sheet
-from ui.theme.tokens import DARK, LIGHT, Colours
+from ui.theme.tokens import DARK, HIGH_CONTRAST_DARK, HIGH_CONTRAST_LIGHT, LIGHT, Colours
 
 SMALLEST_BODY_PT = 10.0
 # Of 255: a system whose windows are darker is a dark one.
@@ -25,7 +25,7 @@ class Theme(QObject):
     def __init__(
         self, application: QApplication, choice: str = "system", zoom_percent: int = 100, language: str = "en"
     ) -> None:
-        """``choice`` is ``system``, ``light`` or ``dark``; ``language`` is that of the window."""
+        """``choice`` is ``system``, ``light``, ``dark`` or ``high_contrast``; ``language`` is that of the window."""
         super().__init__(application)
         self._application = application
         self._base_pt = max(application.font().pointSizeF(), SMALLEST_BODY_PT)
@@ -43,17 +43,19 @@ class Theme(QObject):
 
     @property
     def choice(self) -> str:
-        """``system``, ``light`` or ``dark``."""
+        """``system``, ``light``, ``dark`` or ``high_contrast``."""
         return self._choice
 
     @property
     def colours(self) -> Colours:
-        """The colours in force."""
+        """The colours in force; those of high contrast are light or dark like the system."""
+        if self._choice == "high_contrast":
+            return HIGH_CONTRAST_DARK if self._system_dark else HIGH_CONTRAST_LIGHT
         dark = self._system_dark if self._choice == "system" else self._choice == "dark"
         return DARK if dark else LIGHT
 
     def set_choice(self, choice: str) -> None:
-        """Changes to ``system``, ``light`` or ``dark``."""
+        """Changes to another of the choices."""
         if choice != self._choice:
             self._choice = choice
             self._apply()
@@ -81,7 +83,7 @@ class Theme(QObject):
         dark = self._system_dark if scheme is QtCore.Qt.ColorScheme.Unknown else scheme is QtCore.Qt.ColorScheme.Dark
         if dark != self._system_dark:
             self._system_dark = dark
-            if self._choice == "system":
+            if self._choice in ("system", "high_contrast"):
                 self._apply()
 
     def _apply(self) -> None:

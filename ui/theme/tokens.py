@@ -1,7 +1,7 @@
-"""Colours by role, for the light and the dark theme, and the contrast between two of them.
+"""Colours by role, for each theme, and the contrast between two of them.
 
 Every pair in ``TEXT_PAIRS`` holds WCAG 2.2 level AA for text (4.5 : 1), every pair in ``SHAPE_PAIRS`` for parts of controls
-(3 : 1); the unit test reads the same lists.
+(3 : 1); in the themes of high contrast level AAA (7 : 1) and 4.5 : 1, hair lines included. The unit test reads the same lists.
 """
 
 from __future__ import annotations
@@ -71,6 +71,48 @@ DARK = Colours(
     danger="#ff9b92",
     notice="#3a3322",
     mark="#5c4a10",
+    dark=True,
+)
+
+HIGH_CONTRAST_LIGHT = Colours(
+    window="#ffffff",
+    side="#ffffff",
+    surface="#ffffff",
+    hover="#d9e8ff",
+    selected="#cfe2ff",
+    bubble="#eef4ff",
+    code="#f5f5f5",
+    border="#000000",
+    control="#3a3a3a",
+    text="#000000",
+    muted="#262626",
+    accent="#00378f",
+    accent_hover="#002a6e",
+    on_accent="#ffffff",
+    danger="#8a0000",
+    notice="#fff3c4",
+    mark="#ffe14d",
+    dark=False,
+)
+
+HIGH_CONTRAST_DARK = Colours(
+    window="#000000",
+    side="#000000",
+    surface="#000000",
+    hover="#2b2b2b",
+    selected="#00386b",
+    bubble="#101d2e",
+    code="#141414",
+    border="#ffffff",
+    control="#d0d0d0",
+    text="#ffffff",
+    muted="#e6e6e6",
+    accent="#ffe14d",
+    accent_hover="#fff09a",
+    on_accent="#000000",
+    danger="#ffb3ad",
+    notice="#2e2600",
+    mark="#6b5200",
     dark=True,
 )
 
