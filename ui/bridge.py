@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from assistant.events import (
     ActionsChanged,
+    DatabaseDamaged,
     DocumentsForgotten,
     DownloadFinished,
     DownloadProgress,
@@ -43,6 +44,7 @@ class EngineBridge(QObject):
     models_changed = Signal()
     skills = Signal(object)
     engine = Signal(object)
+    damaged = Signal()
 
     _arrived = Signal(object)
 
@@ -76,6 +78,8 @@ class EngineBridge(QObject):
                 self.models_changed.emit()
             case ActionsChanged() | TimersChanged():
                 self.skills.emit(event)
+            case DatabaseDamaged():
+                self.damaged.emit()
             case EngineStarted() | EngineDied():
                 self.engine.emit(event)
             case _:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from assistant.documents.formats import NAME_PATTERNS
-from assistant.errors import ErrorReport
+from assistant.errors import DamagedDatabase, ErrorReport
 from assistant.events import EngineDied, EngineStarted
 from assistant.front_door import AssistantApi
 from assistant.records import EngineStatus
@@ -20,6 +20,7 @@ from ui.chat.intake import DocumentIntake
 from ui.chat.message_actions import MessageActions
 from ui.chat.session import ChatSession
 from ui.chat.shelf import ConversationShelf
+from ui.keeping.backup_desk import BackupDesk
 from ui.main_window import MainWindow
 from ui.operations import Operations
 from ui.theme.theme import Theme, next_zoom
@@ -50,9 +51,11 @@ class Desktop(QObject):
         self.message_actions = MessageActions(api, self.operations, self.session, window.chat, self)
         self.intake = DocumentIntake(api, self.bridge, self.operations, self.session, window.chat.banner, self)
         self.voice = VoiceControl(window, api, self.bridge, self.operations, self.session, self)
+        self.backups = BackupDesk(api, self.operations, lambda: window.chat.banner, self.session.tell_error, window)
         self.status: EngineStatus | None = None
         self.screens: Screens | None = None
         self._engine_refused = False
+        self._engine_rests = False
         self._unsubscribe = api.subscribe(self.bridge.receive)
         self.bridge.engine.connect(self._engine_event)
         self.bridge.models_changed.connect(self._ask_status)
@@ -90,6 +93,8 @@ class Desktop(QObject):
         command("find_chat").triggered.connect(self._find_chat)
         command("add_documents").triggered.connect(self._choose_files)
         command("add_folder").triggered.connect(self._choose_folder)
+        command("back_up").triggered.connect(self.backups.choose_place)
+        command("restore").triggered.connect(lambda: self.backups.offer())
         command("focus_question").triggered.connect(self._focus_question)
         command("stop").triggered.connect(self._stop_or_silence)
         command("ask_again").triggered.connect(self.session.ask_again)
@@ -99,6 +104,10 @@ class Desktop(QObject):
         command("zoom_reset").triggered.connect(lambda: self._zoom(USUAL_ZOOM_PERCENT))
         command("keys").triggered.connect(self._show_keys)
         self.window.theme_chosen.connect(self._choose_theme)
+        self.bridge.damaged.connect(self._offer_backup)
+        self.backups.restoring.connect(lambda: self._let_engine_rest(True))
+        self.backups.kept.connect(lambda: self._let_engine_rest(False))
+        self.backups.restored.connect(self._everything_is_another)
 
     def _connect_page(self) -> None:
         chat = self.window.chat
@@ -142,7 +151,8 @@ class Desktop(QObject):
             self.status = None
             self._ask_status()
             self.shelf.refresh()
-            if after_refusal:
+            if after_refusal or self._engine_rests:
+                self._engine_rests = False
                 self.window.chat.banner.dismiss()
                 return
             words = self.tr("The engine stopped and was started again. Your question and what was written are kept.")
@@ -153,9 +163,25 @@ class Desktop(QObject):
             words, action=self.tr("Ask again") if asked else "", on_action=self.session.ask_again
         )
 
+    def _let_engine_rest(self, rests: bool) -> None:
+        """While a backup is restored the engine is ended and started anew, which is no news."""
+        self._engine_rests = rests
+
+    def _everything_is_another(self) -> None:
+        self.window.show_page("chat")
+        self.session.new_chat()
+        self.shelf.refresh()
+        if self.screens is not None:
+            self.screens.refresh()
+
+    def _offer_backup(self) -> None:
+        self.backups.offer(self.tr("The database is damaged."))
+
     def _tell_refusal(self, error: ErrorReport) -> None:
         self._engine_refused = True
         self.session.show_idle_words("")
+        if error.kind == DamagedDatabase.kind:
+            self.backups.offer(error_words(error))
         self.window.chat.banner.show_notice(error_words(error), action=self.tr("Try again"), on_action=self.begin)
 
     def _new_chat(self) -> None:

@@ -63,6 +63,11 @@ class Screens(QObject):
         settings.setEnabled(True)
         settings.triggered.connect(self._show_settings)
 
+    def refresh(self) -> None:
+        """Asks anew for what the pages show, as after a backup was restored."""
+        self._memory.refresh()
+        self._library.refresh()
+
     def show_status(self, status: EngineStatus) -> None:
         """Offers the starter set, once, where models are missing."""
         if not status.missing_roles or self._first_run is not None:

@@ -1,0 +1,110 @@
+"""Backing up and restoring from the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from assistant.errors import ErrorReport
+from assistant.front_door import AssistantApi
+from assistant.records import Backup
+from ui.keeping.backup_words import file_name, holds_words, moment
+from ui.keeping.restore_dialog import RestoreDialog
+from ui.operations import Operations
+from ui.widgets.banner import Banner
+from ui.widgets.engine_words import joined
+
+_FILES = "Sotto (*.sotto-backup);;(*)"
+
+
+class BackupDesk(QObject):
+    """``restoring`` before the engine ends for it, then ``restored`` when everything is another, or ``kept`` when nothing is."""
+
+    restoring = Signal()
+    restored = Signal()
+    kept = Signal()
+
+    def __init__(
+        self,
+        api: AssistantApi,
+        operations: Operations,
+        banner: Callable[[], Banner],
+        tell_error: Callable[[ErrorReport], None],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._api, self._operations, self._banner, self._tell_error = api, operations, banner, tell_error
+        self._window = parent
+
+    def choose_place(self) -> None:
+        """Asks where a backup should lie, and writes it there."""
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("Back up everything"), file_name(datetime.now().astimezone()), _FILES
+        )
+        if name:
+            self.write(Path(name))
+
+    def write(self, file: Path) -> None:
+        """Writes a backup."""
+        self._banner().show_notice(self.tr("Backing up everything …"))
+        self._operations.run(lambda: self._api.backups.write(file), self._written, self._failed)
+
+    def offer(self, why: str = "") -> None:
+        """Asks which backup is to be put back; ``why`` says what went wrong."""
+        self._operations.run(self._api.backups.list, lambda found: self._offer(found, why), self._tell_error)
+
+    def ask(self, file: Path) -> None:
+        """Says what a backup holds, and asks whether it is to be put back."""
+        self._operations.run(lambda: self._api.backups.describe(file), self._confirm, self._tell_error)
+
+    def restore(self, file: Path) -> None:
+        """Puts a backup back."""
+        self.restoring.emit()
+        self._banner().show_notice(self.tr("Restoring the backup …"))
+        self._operations.run(lambda: self._api.backups.restore(file), self._put_back, self._not_put_back)
+
+    def _offer(self, backups: Sequence[Backup], why: str) -> None:
+        dialog = RestoreDialog(backups, why, self._window)
+        dialog.chosen.connect(self.restore)
+        dialog.file_wanted.connect(self._choose_file)
+        dialog.open()
+
+    def _choose_file(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Restore a backup"), "", _FILES)
+        if name:
+            self.ask(Path(name))
+
+    def _confirm(self, backup: Backup) -> None:
+        question = QMessageBox(self._window)
+        question.setWindowTitle(self.tr("Restore a backup"))
+        question.setText(self.tr("Put back everything as it was on {day}?").format(day=moment(backup.created_at)))
+        question.setInformativeText(
+            joined(holds_words(backup) + ".", self.tr("What you made since is lost. This cannot be undone."))
+        )
+        yes = question.addButton(self.tr("Restore"), QMessageBox.ButtonRole.DestructiveRole)
+        question.setDefaultButton(question.addButton(QMessageBox.StandardButton.Cancel))
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.buttonClicked.connect(lambda button: self.restore(backup.file) if button is yes else None)
+        question.open()
+
+    def _written(self, backup: Backup) -> None:
+        words = self.tr("Everything is in {file}, which was read back whole: {holds}.")
+        self._banner().show_notice(words.format(file=backup.file.name, holds=holds_words(backup)))
+
+    def _failed(self, error: ErrorReport) -> None:
+        self._banner().dismiss()
+        self._tell_error(error)
+
+    def _put_back(self, backup: Backup) -> None:
+        self.restored.emit()
+        words = self.tr("Everything is as it was on {day}.")
+        self._banner().show_notice(words.format(day=moment(backup.created_at)))
+
+    def _not_put_back(self, error: ErrorReport) -> None:
+        self._banner().dismiss()
+        self.kept.emit()
+        self._tell_error(error)
