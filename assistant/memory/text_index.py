@@ -17,7 +17,6 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.documents import query_words
-from assistant.documents.index import to_int8
 from assistant.storage.database import Storage
 
 Kind = Literal["message", "fact"]
@@ -26,6 +25,8 @@ _RESCORED = 4
 _FEWEST_RESCORED = 200
 _COMMON_SHARE = 0.05
 _FEW_ROWS = 2000
+# Components of a unit vector of 384 numbers rarely pass 0.25; what does is clipped, and the 8 bits go to the rest.
+_INT8_SCALE = 127 / 0.25
 
 
 @dataclasses.dataclass(slots=True)
@@ -88,7 +89,7 @@ class TextIndex:
                 database.execute(
                     f"INSERT INTO {kind}_vectors({kind}_id, embedded_by, embedding)"  # noqa: S608 - as above
                     f" SELECT id, ?, ? FROM {kind}s WHERE id = ? AND indexed = 1",
-                    (model_id, to_int8(vector), number),
+                    (model_id, _to_int8(vector), number),
                 )
 
     # -- searching -----------------------------------------------------------------------------------------------------
@@ -229,3 +230,11 @@ def _bits(vectors: npt.NDArray[np.float32] | npt.NDArray[np.int8]) -> npt.NDArra
     packed = np.packbits(vectors > 0, axis=1)
     padding = -packed.shape[1] % 8
     return np.ascontiguousarray(np.ascontiguousarray(np.pad(packed, ((0, 0), (0, padding)))).view(np.uint64).T)
+
+
+def _to_int8(vector: Sequence[float]) -> bytes:
+    """A unit vector in 8 bits a component. The scale is the same for all, so cosine similarities hardly change."""
+    scaled: npt.NDArray[np.int8] = np.clip(
+        np.rint(np.asarray(vector, dtype=np.float32) * _INT8_SCALE), -127, 127
+    ).astype(np.int8)
+    return scaled.tobytes()

@@ -8,16 +8,16 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assistant.documents import sufficiency
+from assistant.documents import index, sufficiency
 from assistant.documents.base import Embedder, Evidence, Run
+from assistant.documents.chunk_vectors import exact_table, vector_table
 from assistant.documents.embedding import EmbeddingQueue, SharedEmbedder
 from assistant.documents.evidence import DocumentEvidence
-from assistant.documents.index import ChunkIndex, ChunkRow, exact_table, vector_table
+from assistant.documents.index import ChunkIndex, ChunkRow
 from assistant.documents.retrieval import Retriever
 from assistant.documents.runs import encode_runs
 from assistant.errors import ModelUnavailable
@@ -182,11 +182,29 @@ def test_removing_a_document_leaves_nothing_to_find(tmp_path: Path) -> None:
         library.index.remove_document(database, gone)
         database.execute("DELETE FROM documents WHERE id = ?", (gone,))
     assert library.titles("契約") == ["Lease"]  # by meaning, the only one left
-    table = vector_table("hashed", 64)
-    for name in ("chunk_words", table):
+    for name in ("chunk_words", exact_table(vector_table("hashed", 64))):
         assert library.storage.rows(f"SELECT count(*) AS n FROM {name}") == [{"n": 1}]
     assert library.storage.rows("SELECT count(*) AS n FROM chunk_pairs") == [{"n": 0}]
     assert library.retriever.search("rent").passages[0].document_id == kept
+    library.storage.close()
+
+
+def test_frequent_words_are_left_out_while_rarer_ones_are_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = Library(tmp_path)
+    for number in range(12):
+        library.add(f"Report {number}", f"The rent and the deposit of flat {'basil' if number == 7 else 'none'}.")
+    everything = library.index.search_words("rent basil", 50)
+    monkeypatch.setattr(index, "SCORED", 5)
+    assert library.index.search_words("rent basil", 50) == [8]
+    assert everything[0] == 8
+    assert len(everything) == 12
+    # Frequent words alone: what holds all of them, and where nothing does, what holds any.
+    library.add("Deposit", "The deposit.")
+    assert sorted(library.index.search_words("rent deposit", 50)) == list(range(1, 13))
+    monkeypatch.setattr(index, "SCORED", 0)
+    assert sorted(library.index.search_words("rent absent", 50)) == list(range(1, 13))
     library.storage.close()
 
 
@@ -277,7 +295,9 @@ def test_embedding_goes_on_where_it_stopped(tmp_path: Path) -> None:
     again = Library(tmp_path, HashedEmbedder(model_id="another", dimensions=32))
     again.embed()
     assert {row["embedded_by"] for row in again.storage.rows("SELECT embedded_by FROM chunks")} == {"another"}
-    tables = again.storage.rows("SELECT name FROM sqlite_master WHERE name = ?", (vector_table("hashed", 64),))
+    tables = again.storage.rows(
+        "SELECT name FROM sqlite_master WHERE name = ?", (exact_table(vector_table("hashed", 64)),)
+    )
     assert tables == []
     again.storage.close()
 
@@ -360,35 +380,3 @@ def test_models_never_share_a_vector_table(one: str, other: str) -> None:
     names = {vector_table(one, 8), vector_table(other, 8), vector_table(one, 16)}
     assert len(names) == 3
     assert all(name.replace("_", "").isalnum() and name.isascii() for name in names)
-
-
-def test_the_nearest_of_many_close_vectors_are_the_exact_ones(storage: Storage) -> None:
-    index = ChunkIndex(storage)
-    chance = np.random.default_rng(7)
-    # As multilingual-e5 places texts: all within a narrow cone.
-    vectors = chance.normal(0, 1, 384) + chance.normal(0, 0.45, (2000, 384))
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    with storage.write() as database:
-        database.execute("INSERT INTO documents(id, path, state, added_at) VALUES (1, '/a', 'indexed', 0)")
-        database.execute("INSERT INTO pages(id, document_id, position, text) VALUES (1, 1, 0, 'x')")
-        for number in range(1, 2001):
-            database.execute(
-                "INSERT INTO chunks(id, document_id, page_id, position, start, end) VALUES (?, 1, 1, ?, 0, 1)",
-                (number, number),
-            )
-        index.add_vectors(
-            database, "close", [(ChunkId(n), vector.tolist()) for n, vector in enumerate(vectors, start=1)]
-        )
-    agreed = 0
-    for query in vectors[:40] + chance.normal(0, 0.01, (40, 384)):
-        query /= np.linalg.norm(query)
-        found = index.search_vectors("close", query.tolist(), 10)
-        exact = np.argsort(-(vectors @ query))[:10] + 1
-        agreed += len(set(exact.tolist()) & {chunk_id for chunk_id, _ in found})
-        assert found[0][1] == pytest.approx(float(vectors[found[0][0] - 1] @ query), abs=1e-3)
-    assert agreed >= 0.99 * 400
-    with storage.write() as database:
-        index.remove_document(database, DocumentId(1))
-    table = vector_table("close", 384)
-    for name in (table, exact_table(table)):
-        assert storage.rows(f"SELECT count(*) AS n FROM {name}") == [{"n": 0}]
