@@ -113,6 +113,7 @@ class Desktop(QObject):
         chat = self.window.chat
         self.window.files_dropped.connect(self.intake.add)
         self.window.side_bar.opened.connect(lambda _: self.window.show_page("chat"))
+        self.window.side_bar.hit_opened.connect(lambda *_: self.window.show_page("chat"))
         self.window.side_bar.new_requested.connect(lambda: self.window.show_page("chat"))
         chat.welcome.ask_chosen.connect(chat.composer.edit.setFocus)
         chat.welcome.documents_chosen.connect(self._choose_files)

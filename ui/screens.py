@@ -95,12 +95,12 @@ class Screens(QObject):
         self._viewer.open(citation, others)  # type: ignore[arg-type]  # Qt's signals carry plain objects
 
     def _open_source(self, said: Remembered | FactSource) -> None:
-        """Opens the chat in which something was said, or the memory for what was written there."""
+        """Opens the chat in which something was said at the message that says it, or the memory for what was written there."""
         if said.conversation is None:
             self._desktop.window.show_page("memory")
             return
-        self._desktop.session.open(said.conversation)
         self._desktop.window.show_page("chat")
+        self._desktop.session.open_at(said.conversation, said.message)
 
     def _show_document(self, report: FileReport) -> None:
         if report.document_id is not None:

@@ -246,3 +246,38 @@ def test_an_answer_with_a_changed_source_is_marked(transcript: Transcript) -> No
     assert "changed since" in source.findChildren(IconButton)[0].text()
     again = next(button for button in view.findChildren(QPushButton) if button.text() == "Ask again")
     assert again.isVisibleTo(view)
+
+
+def _numbered(count: int) -> list[Entry]:
+    return [
+        AnswerEntry(text=f"Answer {number}\n\nwith a second line", question="q", message=MessageId(number))
+        for number in range(count)
+    ]
+
+
+def test_a_message_far_back_is_gone_to_and_marked(transcript: Transcript, qtbot: QtBot) -> None:
+    transcript.show_entries(_numbered(PAGE * 3))
+    assert transcript.show_message(MessageId(30))
+    qtbot.waitUntil(lambda: not transcript.filling and transcript.marked == 30, timeout=30_000)
+    view = transcript._view_of(MessageId(30))
+    assert view is not None
+
+    def seen() -> bool:
+        y = view.mapTo(transcript.viewport(), view.rect().topLeft()).y()
+        return 0 <= y < transcript.viewport().height() // 2
+
+    qtbot.waitUntil(seen)
+    assert view.property("marked")
+    assert not transcript.following
+    assert transcript.show_message(MessageId(32))
+    qtbot.waitUntil(lambda: transcript.marked == 32)
+    assert not view.property("marked")
+    transcript.follow()
+    assert transcript.marked is None
+
+
+def test_a_message_that_is_gone_changes_nothing(transcript: Transcript) -> None:
+    transcript.show_entries(_numbered(3))
+    assert not transcript.show_message(MessageId(99))
+    assert transcript.following
+    assert transcript.marked is None

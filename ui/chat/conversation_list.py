@@ -38,6 +38,7 @@ class ConversationList(Retranslated, QFrame):
     """Takes summaries; emits what the user wants done with a conversation."""
 
     opened = Signal(int)
+    hit_opened = Signal(int, object)
     new_requested = Signal()
     renamed = Signal(int, str)
     delete_requested = Signal(int)
@@ -227,8 +228,15 @@ class ConversationList(Retranslated, QFrame):
                     heading.setHidden(False)
 
     def _open(self, item: QListWidgetItem) -> None:
-        if item.data(_ID) is not None:
+        if item.data(_ID) is None:
+            return
+        from ui.chat.hit_delegate import HIT_ROLE
+
+        hit = item.data(HIT_ROLE)
+        if hit is None or hit.message is None:
             self.opened.emit(item.data(_ID))
+        else:
+            self.hit_opened.emit(item.data(_ID), hit.message)
 
     def _renamed(self, item: QListWidgetItem) -> None:
         title = item.text().strip()

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from assistant.errors import ErrorReport
 from assistant.events import AnswerDelta, QuoteFound, StageChanged, TurnEvent, TurnFinished, TurnStarted
 from assistant.front_door import AssistantApi
-from assistant.ids import ConversationId, TurnId
+from assistant.ids import ConversationId, MessageId, TurnId
 from assistant.records import Message, MessageState
 from ui.bridge import EngineBridge
 from ui.chat.answer_view import AnswerView
@@ -99,6 +99,18 @@ class ChatSession(QObject):
                     then()
 
         self._operations.run(lambda: self._api.conversations.messages(conversation), show, self.tell_error)
+
+    def open_at(self, conversation: ConversationId, message: MessageId | None) -> None:
+        """Opens a conversation and goes to one of its messages, which may be gone."""
+
+        def go() -> None:
+            if message is not None:
+                self._page.transcript.show_message(message)
+
+        if conversation == self._conversation:
+            go()
+        else:
+            self.open(conversation, then=go)
 
     def ask(self, question: str, *, general: bool = False) -> None:
         """Asks in the open conversation, with ``general`` without the documents; while an answer is being written the

@@ -43,6 +43,7 @@ class ConversationShelf(QObject):
         self._known: Sequence[ConversationSummary] = ()
         self._going: set[ConversationId] = set()
         side_bar.opened.connect(lambda number: session.open(ConversationId(number)))
+        side_bar.hit_opened.connect(lambda number, message: session.open_at(ConversationId(number), message))
         side_bar.new_requested.connect(session.new_chat)
         side_bar.renamed.connect(lambda number, title: self._rename(ConversationId(number), title))
         side_bar.delete_requested.connect(lambda number: self.delete(ConversationId(number)))

@@ -27,6 +27,9 @@ PAGE = 40
 AT_ONCE = 2
 FILL_S = 0.012
 AT_END_PX = 6
+# Entries before a message that was looked for, and the space above it.
+BEFORE_MESSAGE = 4
+ABOVE_MESSAGE_PX = 24
 
 
 class Transcript(Retranslated, QScrollArea):
@@ -53,6 +56,8 @@ class Transcript(Retranslated, QScrollArea):
         self._views: list[QuestionView | AnswerView] = []
         self._following = True
         self._left_to_fill = 0
+        self._wanted: MessageId | None = None
+        self._marked: QuestionView | AnswerView | None = None
         self._filling = QTimer(self)
         self._filling.timeout.connect(self._fill)
         self._column = QWidget()
@@ -100,6 +105,7 @@ class Transcript(Retranslated, QScrollArea):
             view.deleteLater()
         self._views = []
         self._earlier = []
+        self._wanted = self._marked = None
         self._filling.stop()
         self._left_to_fill = 0
         self._following = True
@@ -125,6 +131,50 @@ class Transcript(Retranslated, QScrollArea):
             self._earlier_button.hide()
             self._filling.start()
 
+    def show_message(self, message: MessageId) -> bool:
+        """Goes to a message and marks it; earlier ones are added until it is there. False when the conversation has none such."""
+        at = next((at for at, entry in enumerate(self._earlier) if entry.message == message), None)
+        if at is None and self._view_of(message) is None:
+            return False
+        self._following = False
+        self._wanted = message
+        if at is not None:
+            self._earlier_button.hide()
+            self._left_to_fill = max(self._left_to_fill, len(self._earlier) - max(at - BEFORE_MESSAGE, 0))
+            self._filling.start()
+        if not self._left_to_fill:
+            self._go_to_wanted()
+        return True
+
+    @property
+    def marked(self) -> MessageId | None:
+        """The message that was gone to, while it is marked."""
+        return self._marked.entry.message if self._marked is not None else None
+
+    def _view_of(self, message: MessageId) -> QuestionView | AnswerView | None:
+        return next((view for view in self._views if view.entry.message == message), None)
+
+    def _go_to_wanted(self) -> None:
+        view = self._view_of(self._wanted) if self._wanted is not None else None
+        self._wanted = None
+        self._mark(view)
+        if view is not None:
+            # Where it stands is known when what was added has been laid out.
+            QTimer.singleShot(0, view, lambda: self._scroll_to(view))
+
+    def _scroll_to(self, view: QuestionView | AnswerView) -> None:
+        self._column.adjustSize()
+        self._following = False
+        self.verticalScrollBar().setValue(max(self._column.y() + view.y() - ABOVE_MESSAGE_PX, 0))
+
+    def _mark(self, view: QuestionView | AnswerView | None) -> None:
+        for one, marked in ((self._marked, False), (view, True)):
+            if one is not None:
+                one.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+                one.setProperty("marked", marked)
+                one.style().polish(one)
+        self._marked = view
+
     def _fill(self) -> None:
         """Adds what can be added in ``FILL_S``, at least one, then lets other events in."""
         bar = self.verticalScrollBar()
@@ -139,7 +189,9 @@ class Transcript(Retranslated, QScrollArea):
         if not self._left_to_fill:
             self._filling.stop()
             self._earlier_button.setVisible(bool(self._earlier))
-        if not following:  # the end is kept in view by itself
+        if not self._left_to_fill and self._wanted is not None:
+            self._go_to_wanted()
+        elif not following:  # the end is kept in view by itself
             self._column.adjustSize()
             bar.setValue(max(bar.maximum() - from_end, 0))
             self._following = False
@@ -172,6 +224,7 @@ class Transcript(Retranslated, QScrollArea):
         """Takes entries out; those that are gone already are passed over."""
         for view in [one for one in views if one in self._views]:
             self._views.remove(view)
+            self._marked = None if self._marked is view else self._marked
             self._entries.removeWidget(view)
             view.hide()
             view.deleteLater()
@@ -209,6 +262,7 @@ class Transcript(Retranslated, QScrollArea):
     def follow(self) -> None:
         """Goes to the newest line and stays with it."""
         self._following = True
+        self._mark(None)
         bar = self.verticalScrollBar()
         bar.setValue(bar.maximum())
         self._place_newest()

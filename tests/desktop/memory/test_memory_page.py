@@ -117,9 +117,17 @@ def test_the_page_is_reached_and_a_receipt_leads_to_its_chat(opened: Any) -> Non
     page = opened.window.findChild(MemoryPage)
     opened.until(lambda: len(page.rows) == 1)
     source = opened.api.conversations.create("Where it was said")
-    opened.api.conversations.add_message(source, "user", "Remember that Mia is allergic to nuts.")
+    said = opened.api.conversations.add_message(source, "user", "Remember that Mia is allergic to nuts.")
+    for _ in range(12):
+        opened.api.conversations.add_message(source, "assistant", "Many lines.\n\n" * 8)
     receipts = (
-        Remembered(text="Mia is allergic to nuts", said_at=1_772_000_000.0, fact=FactId(1), conversation=source),
+        Remembered(
+            text="Mia is allergic to nuts",
+            said_at=1_772_000_000.0,
+            fact=FactId(1),
+            conversation=source,
+            message=said,
+        ),
         Remembered(text="my phone is 555", said_at=1_772_000_000.0, fact=FactId(2)),
     )
     opened.api.script("She cannot eat nuts.", basis=Basis.MEMORY, remembered=receipts)
@@ -136,6 +144,26 @@ def test_the_page_is_reached_and_a_receipt_leads_to_its_chat(opened: Any) -> Non
     row._buttons[0][0].click()
     opened.until(lambda: opened.desktop.session.conversation == source)
     assert opened.window.page_name() == "chat"
+    opened.until(lambda: opened.chat.transcript.marked == said)
+    opened.until(lambda: opened.chat.transcript.verticalScrollBar().value() < 200)
+    # The same one again, now that its chat is open.
+    opened.chat.transcript.follow()
+    opened.window.command("memory").trigger()
+    opened.desktop.screens._open_source(receipts[0])
+    opened.until(lambda: opened.chat.transcript.marked == said)
+
+
+def test_a_hit_of_the_search_leads_to_its_message(opened: Any) -> None:
+    chat = opened.api.conversations.create("A long one")
+    said = opened.api.conversations.add_message(chat, "user", "The boiler was serviced in May.")
+    opened.api.conversations.add_message(chat, "assistant", "Noted.")
+    opened.desktop.shelf.refresh()
+    side_bar = opened.window.side_bar
+    side_bar._filter.setText("boiler")
+    opened.until(lambda: bool(side_bar._conversation_items()) and not side_bar._search.isActive())
+    opened.until(lambda: "A long one" in side_bar.titles())
+    side_bar._open(side_bar._conversation_items()[0])
+    opened.until(lambda: opened.chat.transcript.marked == said)
 
 
 def test_a_temporary_chat_is_asked_for_and_keeps_no_draft(opened: Any) -> None:
