@@ -15,6 +15,7 @@ Two kinds, never mixed:
     ├── DeviceUnavailable     no microphone, microphone busy, no speaker
     ├── DocumentUnreadable    damaged, empty, too big, no permission
     │   └── DocumentLocked    needs a password, or another one
+    ├── KeyringUnavailable    no keyring on this computer, or it did not open
     ├── StorageError          disk full, database locked, damaged
     │   ├── NewerDatabase     written by a newer Sotto
     │   └── DamagedDatabase   the database is not sound; a backup can take its place
@@ -81,6 +82,12 @@ class DocumentLocked(DocumentUnreadable):
     """A document is protected with a password that was not given, or is another."""
 
     kind = "document_locked"
+
+
+class KeyringUnavailable(UserFacingError):
+    """The system has no keyring, or did not let Sotto use it."""
+
+    kind = "keyring_unavailable"
 
 
 class StorageError(UserFacingError):

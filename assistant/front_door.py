@@ -74,14 +74,20 @@ class ConversationsApi(Protocol):
 class DocumentsApi(Protocol):
     """The document library."""
 
-    def add(self, paths: Sequence[Path], collection: str = "", password: str = "") -> OperationId:
+    def add(
+        self, paths: Sequence[Path], collection: str = "", password: str = "", keep_password: bool = False
+    ) -> OperationId:
         """Reads files and folders in the background: ``FileIndexed`` and ``IndexProgress`` a file, ``IndexFinished`` last.
 
-        ``password`` opens those that are locked. It is forgotten when Sotto ends.
+        ``password`` opens those that are locked. It is forgotten when Sotto ends; with ``keep_password`` the system's keyring
+        keeps it for those that it opens, until they are removed. Raises ``KeyringUnavailable``.
         """
 
-    def unlock(self, document: DocumentId, password: str) -> OperationId:
+    def unlock(self, document: DocumentId, password: str, keep_password: bool = False) -> OperationId:
         """Reads a locked document again, as ``add`` does. Raises ``NotFound``."""
+
+    def can_keep_passwords(self) -> bool:
+        """Whether this computer has a keyring to keep passwords in."""
 
     def cancel(self, operation: OperationId) -> None:
         """Stops an ingest after the file under way; what was read stays."""

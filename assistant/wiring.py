@@ -33,9 +33,11 @@ from assistant.documents.evidence import DocumentEvidence
 from assistant.documents.index import ChunkIndex
 from assistant.documents.ingest import Ingest
 from assistant.documents.library import DocumentLibrary
+from assistant.documents.passwords import Passwords
 from assistant.documents.reader_process import ReaderProcess, reader_command
 from assistant.documents.recordings import RecordingReader
 from assistant.documents.retrieval import Retriever
+from assistant.documents.system_keyring import SystemKeyring
 from assistant.engine import Assistant, Parts
 from assistant.errors import DamagedDatabase, ModelUnavailable, StorageError
 from assistant.event_hub import EventHub
@@ -122,6 +124,7 @@ def wire(
         hearer = BackgroundHearer(recogniser=back_ends.speech_to_text, detector=back_ends.voice_activity)
         opened.callback(hearer.close)
         reader = ReaderProcess()
+        passwords = Passwords(storage, SystemKeyring())
         documents = DocumentLibrary(
             storage,
             records,
@@ -130,12 +133,14 @@ def wire(
                 reader,
                 max_file_mb=lambda: settings.current.documents_max_file_mb,
                 on_chunks_added=embedding.notify,
+                passwords=passwords,
                 recordings=RecordingReader(storage, reader, hearer),
             ),
             ReaderProcess(command=reader_command(waited_for=True)),
             publish=hub.publish,
             search=retriever.search,
             embedding=embedding,
+            passwords=passwords,
             removed=memory.document_removed,
         )
         opened.callback(documents.close)

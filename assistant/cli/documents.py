@@ -36,6 +36,9 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
         help="for locked files; asked for when left out",
     )
     add.add_argument(
+        "--keep-password", action="store_true", help="keep it in this computer's keyring, for the files that it opens"
+    )
+    add.add_argument(
         "--wait",
         choices=["keywords", "all"],
         default="all",
@@ -79,7 +82,7 @@ def run_add(context: Context) -> int:
         raise InvalidInput("There is no folder among these paths.", "Only folders can be watched.")
     with context.assistant() as assistant, events_of(assistant) as events:
         paths = [path.absolute() for path in arguments.paths]
-        operation = assistant.documents.add(paths, arguments.collection, password)
+        operation = assistant.documents.add(paths, arguments.collection, password, arguments.keep_password)
         with context.output.progress(bytes_shown=False) as progress:
             task = progress.add_task("Reading", total=None)
             for event in events:

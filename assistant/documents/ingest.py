@@ -9,8 +9,9 @@ from __future__ import annotations
 import dataclasses
 import functools
 import hashlib
+import itertools
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 
 from assistant.cancellation import CancelToken
@@ -21,10 +22,19 @@ from assistant.documents.document_records import DocumentRecords, FileFacts, Pag
 from assistant.documents.file_walk import files_under, no_permission
 from assistant.documents.formats import Format, format_of
 from assistant.documents.page_furniture import bodies
+from assistant.documents.passwords import Passwords
 from assistant.documents.reader_process import ReaderProcess
 from assistant.documents.recordings import RecordingReader
 from assistant.documents.runs import encode_runs
-from assistant.errors import DocumentLocked, DocumentUnreadable, ErrorReport, Interrupted, StorageError, UserFacingError
+from assistant.errors import (
+    DocumentLocked,
+    DocumentUnreadable,
+    ErrorReport,
+    Interrupted,
+    KeyringUnavailable,
+    StorageError,
+    UserFacingError,
+)
 from assistant.events import Event, FileIndexed, IndexFinished, IndexProgress
 from assistant.ids import OperationId
 from assistant.records import FileReport, FileState
@@ -33,6 +43,17 @@ Publish = Callable[[Event], None]
 _HASH_BLOCK_BYTES = 1 << 20
 _MEGABYTE = 1_000_000
 _SHOWN_SPANS = 8
+
+
+_Read = list[tuple[ReadPage, bytes]]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Key:
+    """A password that the user gave, and whether it is to be kept."""
+
+    password: str
+    keep: bool
 
 
 class Ingest:
@@ -45,12 +66,14 @@ class Ingest:
         *,
         max_file_mb: Callable[[], int],
         on_chunks_added: Callable[[], None],
+        passwords: Passwords | None = None,
         recordings: RecordingReader | None = None,
         clock: Clock | None = None,
     ) -> None:
-        """Without ``recordings`` they are refused."""
+        """Without ``recordings`` they are refused, and without ``passwords`` none is known but the one given."""
         self._records = records
         self._reader = reader
+        self._passwords = passwords
         self._recordings = recordings
         self._closing = False
         self._max_file_mb = max_file_mb
@@ -65,9 +88,11 @@ class Ingest:
         cancel: CancelToken,
         operation: OperationId,
         password: str = "",
+        *,
+        keep_password: bool = False,
     ) -> None:
         """Takes in files and folders: ``FileIndexed`` and ``IndexProgress`` a file, and ``IndexFinished`` exactly once, last.
-        ``password`` opens those that are locked; it is not kept.
+        ``password`` opens those that are locked; where it does, and it is to be kept, it goes into the keyring.
 
         A bad file costs its own row. Bugs are told to the listener and raised.
         """
@@ -75,7 +100,7 @@ class Ingest:
         counts = dict.fromkeys(FileState, 0)
         error: ErrorReport | None = None
         try:
-            self._add_all(paths, collection, publish, cancel, operation, counts, password)
+            self._add_all(paths, collection, publish, cancel, operation, counts, _Key(password, keep_password))
         except UserFacingError as stopped:
             error = ErrorReport.of(stopped)
         except BaseException as bug:
@@ -110,7 +135,7 @@ class Ingest:
         cancel: CancelToken,
         operation: OperationId,
         counts: dict[FileState, int],
-        password: str,
+        key: _Key,
     ) -> None:
         files, refused = files_under(paths)
         sizes = [_size_bytes(file) for file in files]
@@ -141,7 +166,7 @@ class Ingest:
             for file, size in zip(files, sizes, strict=True):
                 cancel.raise_if_cancelled()
                 tell_share = functools.partial(tell_progress, size)
-                report = self._take(file, collection, cancel, password, tell_share)
+                report = self._take(file, collection, cancel, key, tell_share)
                 done, bytes_done = done + 1, bytes_done + size
                 self._tell(publish, operation, report, counts)
                 tell_progress()
@@ -170,7 +195,7 @@ class Ingest:
         return FileReport(path=_showable(path), state=FileState.FAILED, reason=str(reason), collection=collection)
 
     def _take(
-        self, file: Path, collection: str, cancel: CancelToken, password: str, progress: Callable[[float], None]
+        self, file: Path, collection: str, cancel: CancelToken, key: _Key, progress: Callable[[float], None]
     ) -> FileReport:
         began = self._clock.monotonic()
         if not _is_text(file):
@@ -181,7 +206,7 @@ class Ingest:
         try:
             facts = self._look_at(facts, cancel)
             known = self._known(facts)
-            return known if known is not None else self._read(facts, cancel, began, password, progress)
+            return known if known is not None else self._read(facts, cancel, began, key, progress)
         except Interrupted:
             if not self._closing:
                 self._drop_heard(facts)
@@ -239,26 +264,58 @@ class Ingest:
             self._recordings.forget(facts.content_hash)
 
     def _read(
-        self, facts: FileFacts, cancel: CancelToken, began: float, password: str, progress: Callable[[float], None]
+        self, facts: FileFacts, cancel: CancelToken, began: float, key: _Key, progress: Callable[[float], None]
     ) -> FileReport:
-        read: list[tuple[ReadPage, bytes]] = []
         if self._recordings is not None and format_of(facts.path) is Format.SOUND:
-            reading = self._recordings.read(facts.path, facts.content_hash, cancel, progress)
+            read, document = _whole(self._recordings.read(facts.path, facts.content_hash, cancel, progress))
+            used = ""
         else:
-            reading = self._reader.read(facts.path, cancel, password)
-        while True:
-            try:
-                page = next(reading)
-            except StopIteration as end:
-                document: ReadDocument = end.value
-                break
-            # Packed at once: the places of its words take ten times the room of a page's text.
-            read.append((dataclasses.replace(page, runs=()), encode_runs(page.runs)))
+            read, document, used = self._read_unlocked(facts, cancel, key)
         pages = _in_chunks(read)
         seconds = self._clock.monotonic() - began
         report = self._records.store(facts, document, pages, left_out(document), seconds, self._clock.now())
         self._drop_heard(facts)
+        return self._kept(report, used) if key.keep and used else report
+
+    def _kept(self, report: FileReport, password: str) -> FileReport:
+        """Puts a password into the keyring; a report that says so when it did not get there."""
+        if self._passwords is None or report.document_id is None:
+            return report
+        try:
+            self._passwords.keep(report.document_id, password)
+        except KeyringUnavailable as error:
+            told = f"The password was not kept. {error.message}"
+            return dataclasses.replace(report, reason=f"{report.reason} {told}".strip())
         return report
+
+    def _read_unlocked(self, facts: FileFacts, cancel: CancelToken, key: _Key) -> tuple[_Read, ReadDocument, str]:
+        """A file as read, with the password that opened it: the one given, else those that are known."""
+        # One that is to be kept is kept for what is locked alone; parts of an archive are locked each by itself.
+        in_parts = format_of(facts.path) in {Format.ARCHIVE, Format.MAIL, Format.MAILBOX}
+        first = [key.password] if in_parts or not key.keep else ["", key.password]
+        known = self._records.find(facts.path, facts.collection)
+        error: DocumentLocked | None = None
+        others = self._passwords.for_document(known.document_id if known else None) if self._passwords else ()
+        for password in itertools.chain(first, others):
+            try:
+                return *_whole(self._reader.read(facts.path, cancel, password)), password
+            except DocumentLocked as locked:
+                # What is said of the one that was given counts.
+                error = error if error is not None and password not in first else locked
+        if error is None:
+            raise RuntimeError("no password was tried")
+        raise error
+
+
+def _whole(reading: Generator[ReadPage, None, ReadDocument]) -> tuple[_Read, ReadDocument]:
+    """All pages, their runs packed at once: the places of its words take ten times the room of a page's text."""
+    read: _Read = []
+    while True:
+        try:
+            page = next(reading)
+        except StopIteration as end:
+            return read, end.value
+        read.append((dataclasses.replace(page, runs=()), encode_runs(page.runs)))
 
 
 def _in_chunks(read: Sequence[tuple[ReadPage, bytes]]) -> list[PageRecord]:

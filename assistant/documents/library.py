@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import re
 import threading
 from collections.abc import Callable, Sequence
@@ -14,10 +16,11 @@ from assistant.documents.formats import has_page_images
 from assistant.documents.heading_lines import heading_lines
 from assistant.documents.ingest import Ingest, Publish
 from assistant.documents.moments import decode_moments, time_of
+from assistant.documents.passwords import Passwords, no_keyring
 from assistant.documents.reader_process import ReaderProcess
 from assistant.documents.runs import boxes_of_span, decode_runs
 from assistant.documents.watching import FolderWatcher
-from assistant.errors import DocumentLocked, NotFound
+from assistant.errors import DocumentLocked, KeyringUnavailable, NotFound
 from assistant.events import DocumentsForgotten
 from assistant.ids import DocumentId, OperationId, new_operation_id
 from assistant.records import Box, Citation, FileReport, LibraryHealth, PageImage, PageText, SearchResult
@@ -73,6 +76,7 @@ class DocumentLibrary:
         publish: Publish,
         search: Search,
         embedding: Embedding,
+        passwords: Passwords | None = None,
         removed: Callable[[], None] = lambda: None,
     ) -> None:
         """``removed`` is called after a document was removed for good."""
@@ -90,37 +94,51 @@ class DocumentLibrary:
         self._worker = Worker("documents")
         self._running: dict[OperationId, CancelToken] = {}
         self._lock = threading.Lock()
-        self._passwords: list[str] = []
+        self._passwords = passwords or Passwords(storage)
         self._watcher = FolderWatcher(
             storage,
             records,
             read=self.add,
+            forget=self._forget_gone,
             later=self._worker.post,
             forgotten=self._tell_forgotten,
         )
+
+    def _forget_gone(self, document: DocumentId) -> None:
+        self._records.remove(document)
+        with contextlib.suppress(KeyringUnavailable):
+            self._passwords.forget(document)
 
     def _tell_forgotten(self, count: int) -> None:
         self._removed()
         self._publish(DocumentsForgotten(count=count))
 
-    def add(self, paths: Sequence[Path], collection: str = "", password: str = "") -> OperationId:
+    def add(
+        self, paths: Sequence[Path], collection: str = "", password: str = "", keep_password: bool = False
+    ) -> OperationId:
         """Reads files and folders in the background: ``FileIndexed`` and ``IndexProgress`` a file, ``IndexFinished`` last.
 
-        ``password`` opens those that are locked. It is kept in memory alone, to show their pages, until Sotto ends.
+        ``password`` opens those that are locked. It is held in memory, to show their pages, until Sotto ends; with
+        ``keep_password`` it is kept in the system's keyring for those that it opens. Raises ``KeyringUnavailable``.
         """
-        if password and password not in self._passwords:
-            self._passwords.append(password)
+        if keep_password and not self._passwords.can_keep:
+            raise no_keyring()
+        self._passwords.remember(password)
         operation = new_operation_id()
         cancel = _PausableToken(self._may_read)
         with self._lock:
             self._running[operation] = cancel
-        self._worker.post(self._run, tuple(paths), collection, cancel, operation, password)
+        self._worker.post(self._run, tuple(paths), collection, cancel, operation, password, keep_password)
         return operation
 
-    def unlock(self, document: DocumentId, password: str) -> OperationId:
+    def unlock(self, document: DocumentId, password: str, keep_password: bool = False) -> OperationId:
         """Reads a locked document again, as ``add`` does. Raises ``NotFound``."""
         row = self._row(document)
-        return self.add([Path(row["path"])], str(row["collection"]), password)
+        return self.add([Path(row["path"])], str(row["collection"]), password, keep_password)
+
+    def can_keep_passwords(self) -> bool:
+        """Whether this computer has a keyring to keep passwords in."""
+        return self._passwords.can_keep
 
     def resume(self) -> Sequence[OperationId]:
         """Goes on with files that an earlier, killed run found and did not come to; call it once, after the start."""
@@ -176,10 +194,12 @@ class DocumentLibrary:
         return self._records.reports()
 
     def remove(self, document: DocumentId) -> None:
-        """Forgets a document: text, chunks, vectors. The file itself is left alone. Raises ``NotFound``."""
+        """Forgets a document: text, chunks, vectors, a kept password. The file itself is left alone. Raises ``NotFound``, and
+        ``KeyringUnavailable`` when the password alone could not be taken away."""
         self._row(document)
         self._records.remove(document)
         self._removed()
+        self._passwords.forget(document)
 
     def search(self, query: str, count: int = 8, collection: str = "") -> SearchResult:
         """Passages by words and meaning, best first."""
@@ -203,7 +223,7 @@ class DocumentLibrary:
         if not has_page_images(file):
             raise NotFound("This kind of document has no pages to show as pictures.", "Its text can be shown instead.")
         with self._viewer_lock:
-            for password in ("", *self._passwords):
+            for password in itertools.chain([""], self._passwords.for_document(document)):
                 try:
                     return self._viewer.page_image(file, page, pixels_per_point, marks, password)
                 except DocumentLocked as locked:
@@ -280,10 +300,16 @@ class DocumentLibrary:
             self._viewer.close()
 
     def _run(
-        self, paths: Sequence[Path], collection: str, cancel: CancelToken, operation: OperationId, password: str
+        self,
+        paths: Sequence[Path],
+        collection: str,
+        cancel: CancelToken,
+        operation: OperationId,
+        password: str,
+        keep_password: bool,
     ) -> None:
         try:
-            self._ingest.add(paths, collection, self._publish, cancel, operation, password)
+            self._ingest.add(paths, collection, self._publish, cancel, operation, password, keep_password=keep_password)
         finally:
             with self._lock:
                 self._running.pop(operation, None)

@@ -21,6 +21,7 @@ import watchfiles
 from assistant.documents.document_records import DocumentRecords
 from assistant.documents.file_walk import files_under
 from assistant.errors import InvalidInput, UserFacingError
+from assistant.ids import DocumentId
 from assistant.records import WatchedFolder
 from assistant.storage.database import Storage
 
@@ -41,13 +42,21 @@ class FolderWatcher:
     """Follows folders on a thread of its own, from ``start`` to ``close``. Every call may come from any thread."""
 
     def __init__(
-        self, storage: Storage, records: DocumentRecords, *, read: Read, later: Later, forgotten: Callable[[int], None]
+        self,
+        storage: Storage,
+        records: DocumentRecords,
+        *,
+        read: Read,
+        later: Later,
+        forget: Callable[[DocumentId], None],
+        forgotten: Callable[[int], None],
     ) -> None:
-        """``forgotten`` is told how many documents were."""
+        """``forget`` takes one document away; ``forgotten`` is told how many were."""
         self._storage = storage
         self._records = records
         self._read = read
         self._later = later
+        self._forget = forget
         self._forgotten = forgotten
         self._lock = threading.Lock()
         self._here: set[WatchedFolder] = set()
@@ -127,7 +136,7 @@ class FolderWatcher:
         rows = self._records.under(folder.path, folder.collection)
         gone = [row["id"] for row in rows if not os.path.lexists(row["path"])]
         for document in gone:
-            self._records.remove(document)
+            self._forget(document)
         if gone:
             self._forgotten(len(gone))
 

@@ -374,3 +374,9 @@ def m013_vector_codes(database: Database) -> None:
         CREATE INDEX vector_codes_by_version ON vector_codes(vectors, block, version)
         """,
     )
+
+
+@migrations()
+def m014_kept_passwords(database: Database) -> None:
+    """Documents whose password the keyring keeps. A row outlives its document, until the entry is gone from there too."""
+    database.execute("CREATE TABLE kept_passwords (document_id INTEGER PRIMARY KEY)")

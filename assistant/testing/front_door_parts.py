@@ -150,20 +150,28 @@ class ScriptedDocuments:
         self.added: list[Path] = []
         self.collections: list[str] = []
         self.unlocked: list[tuple[DocumentId, str]] = []
+        self.kept: list[DocumentId] = []
+        self.has_keyring = True
         self.reports: list[FileReport] = []
         self.watched: list[WatchedFolder] = []
         self.paused = False
         self.places: list[Citation] = []
         self.page = PageImage(png=b"", width_px=1, height_px=1, pixels_per_point=1, page=1, page_count=1)
 
-    def add(self, paths: Sequence[Path], collection: str = "", password: str = "") -> OperationId:
+    def add(
+        self, paths: Sequence[Path], collection: str = "", password: str = "", keep_password: bool = False
+    ) -> OperationId:
         self.added.extend(paths)
         self.collections.append(collection)
         return OperationId(f"add-{len(self.added)}")
 
-    def unlock(self, document: DocumentId, password: str) -> OperationId:
+    def unlock(self, document: DocumentId, password: str, keep_password: bool = False) -> OperationId:
         self.unlocked.append((document, password))
+        self.kept += [document] if keep_password else []
         return OperationId("unlock")
+
+    def can_keep_passwords(self) -> bool:
+        return self.has_keyring
 
     def cancel(self, operation: OperationId) -> None:
         self.added.clear()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
 from assistant.errors import ErrorReport
 from assistant.events import EngineDied, EngineStarted, Event, FileIndexed, IndexFinished
@@ -44,6 +44,9 @@ class UnlockDialog(Retranslated, QDialog):
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.textChanged.connect(self._let_unlock)
+        self.keep = QCheckBox()
+        self._not_kept = wrapped_label(look="muted")
+        self._has_keyring = False
         self._trouble = wrapped_label(look="error")
         self._trouble.hide()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -55,7 +58,7 @@ class UnlockDialog(Retranslated, QDialog):
         self._buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setSpacing(10)
-        for part in (self._question, self.password, self._trouble, self._buttons):
+        for part in (self._question, self.password, self.keep, self._not_kept, self._trouble, self._buttons):
             column.addWidget(part)
         self.setMinimumWidth(420)
         self.finished.connect(self.password.clear)
@@ -69,6 +72,9 @@ class UnlockDialog(Retranslated, QDialog):
         self._awaited = set()
         self._trouble.hide()
         if self._locked:
+            self.keep.setChecked(False)
+            self._show_keyring(False)
+            self._operations.run(self._api.documents.can_keep_passwords, self._show_keyring, None)
             self._say_words()
             self._let_unlock()
             self.open()
@@ -89,11 +95,11 @@ class UnlockDialog(Retranslated, QDialog):
         self._trouble.hide()
         self._let_unlock()
         documents = [report.document_id for report in self._locked.values() if report.document_id is not None]
-        password = self.password.text()
+        password, keep = self.password.text(), self._has_keyring and self.keep.isChecked()
 
         def unlock() -> None:
             for document in documents:
-                self._api.documents.unlock(document, password)
+                self._api.documents.unlock(document, password, keep)
 
         self._operations.run(unlock, None, self._failed)
 
@@ -133,6 +139,11 @@ class UnlockDialog(Retranslated, QDialog):
         self.password.selectAll()
         self.password.setFocus()
 
+    def _show_keyring(self, there: bool) -> None:
+        self._has_keyring = there
+        self.keep.setVisible(there)
+        self._not_kept.setVisible(not there)
+
     def _let_unlock(self) -> None:
         self.password.setEnabled(not self._awaited)
         self.unlock_button.setEnabled(bool(self.password.text()) and not self._awaited)
@@ -149,6 +160,11 @@ class UnlockDialog(Retranslated, QDialog):
         self.password.setPlaceholderText(self.tr("Password"))
         self.password.setAccessibleName(self.tr("Password"))
         self.unlock_button.setText(self.tr("Unlock"))
+        self.keep.setText(self.tr("Keep it in this computer's keyring"))
+        self.keep.setAccessibleName(self.keep.text())
+        self._not_kept.setText(
+            self.tr("Sotto forgets the password when it ends: this computer has no keyring to keep it in.")
+        )
 
 
 def _key(report: FileReport) -> tuple[Path, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from assistant.errors import NotFound
@@ -82,6 +82,28 @@ def test_the_right_password_closes_it_and_is_not_left_in_the_field(
     assert dialog.password.text() == ""
 
 
+def test_it_is_kept_only_when_asked_to_and_where_there_is_a_keyring(
+    qtbot: QtBot, dialog: UnlockDialog, api: ScriptedAssistant
+) -> None:
+    dialog.ask([LEASE])
+    qtbot.waitUntil(dialog.keep.isVisible)
+    assert not dialog.keep.isChecked()
+    dialog.keep.setChecked(True)
+    give(qtbot, dialog, api, "right")
+    assert api.documents.kept == [DocumentId(1)]
+    dialog.reject()
+    dialog.ask([LEASE])
+    qtbot.waitUntil(dialog.keep.isVisible)
+    assert not dialog.keep.isChecked()
+    give(qtbot, dialog, api, "right")
+    assert api.documents.kept == [DocumentId(1)]
+    dialog.reject()
+    api.documents.has_keyring = False
+    dialog.ask([LEASE])
+    assert not dialog.keep.isVisible()
+    assert "no keyring" in " ".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
+
+
 def test_a_wrong_password_is_told_and_asked_for_again(
     qtbot: QtBot, dialog: UnlockDialog, api: ScriptedAssistant
 ) -> None:
@@ -117,7 +139,7 @@ def test_what_stops_the_reading_is_told_and_the_password_kept(
     qtbot.waitUntil(lambda: dialog.trouble == "The engine stopped. Try the password again.")
     assert dialog.password.text() == "right"
 
-    def gone(document: DocumentId, password: str) -> OperationId:
+    def gone(document: DocumentId, password: str, keep_password: bool) -> OperationId:
         raise NotFound("There is no such document.", "Look at the list again.")
 
     monkeypatch.setattr(api.documents, "unlock", gone)

@@ -126,7 +126,9 @@ def test_what_comes_before_the_folder_is_watched_is_seen_in_the_next_quiet(
 
     (folder / "first.txt").write_text("It was here before.")
     records = DocumentRecords(storage, ChunkIndex(storage))
-    watcher = FolderWatcher(storage, records, read=note, later=lambda call: call(), forgotten=lambda count: None)
+    watcher = FolderWatcher(
+        storage, records, read=note, later=lambda call: call(), forget=records.remove, forgotten=lambda count: None
+    )
     watcher.watch(folder)
     try:
         wait_for(lambda: "second.txt" in read_files)
