@@ -29,6 +29,7 @@ class Stage(enum.StrEnum):
 
     LOADING_MODEL = "loading_model"
     SEARCHING = "searching"
+    READING_DOCUMENT = "reading_document"
     READING_PROMPT = "reading_prompt"
     ANSWERING = "answering"
 
@@ -52,10 +53,13 @@ class TurnStarted(TurnEvent):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class StageChanged(TurnEvent):
-    """The turn entered a stage, or got on with it; ``progress`` is 0 to 1, or None where it cannot be known."""
+    """The turn entered a stage, or got on with it; ``progress`` is 0 to 1, or None where it cannot be known. ``page`` of
+    ``pages`` is being read, 0 where that is not known."""
 
     stage: Stage
     progress: float | None = None
+    page: int = 0
+    pages: int = 0
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,7 @@ from assistant.documents.reader_process import ReaderProcess, reader_command
 from assistant.documents.recordings import RecordingReader
 from assistant.documents.retrieval import Retriever
 from assistant.documents.system_keyring import SystemKeyring
+from assistant.documents.whole_documents import WholeDocuments
 from assistant.engine import Assistant, Parts
 from assistant.errors import DamagedDatabase, ModelUnavailable, StorageError
 from assistant.event_hub import EventHub
@@ -175,6 +176,7 @@ def wire(
             clock=clock,
             memory=memory,
             skills=skills,
+            documents=WholeDocuments(storage),
             lane=lane,
         )
         opened.callback(runner.close)

@@ -59,6 +59,8 @@ def _show(context: Context, event: TurnEvent) -> bool:
     """Prints one event; True when it was the last. Raises the turn's error."""
     if isinstance(event, StageChanged) and event.stage in _STAGE_WORDS and event.progress is None:
         context.output.note(_STAGE_WORDS[event.stage])
+    elif isinstance(event, StageChanged) and event.stage is Stage.READING_DOCUMENT and event.pages:
+        context.output.note(f"Reading page {event.page} of {event.pages}")
     elif isinstance(event, QuoteFound):
         context.output.note(f"Found {shapes.place(event.citation)}: “{' '.join(event.citation.quote.split())}”")
         if context.arguments.stream:

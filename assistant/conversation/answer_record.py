@@ -9,7 +9,7 @@ from assistant.conversation.acting import SkillSource
 from assistant.conversation.grounding import Grounding
 from assistant.conversation.history import ConversationStore
 from assistant.conversation.remembering import MemorySource
-from assistant.conversation.steps import AnswerOpened, DeedProposed, Quoted, StageEntered, Step
+from assistant.conversation.steps import AnswerOpened, Cited, DeedProposed, Quoted, StageEntered, Step
 from assistant.conversation.turn import Turn, TurnSink
 from assistant.documents.base import CitedAnswer, EvidenceSource
 from assistant.errors import ErrorReport, Interrupted, UserFacingError
@@ -58,6 +58,7 @@ class AnswerRecord:
         self._told_at = float("-inf")
         self._first_at: float | None = None
         self._generation: GenerationEnd | None = None
+        self._cited: CitedAnswer | None = None
 
     def take(self, step: Step) -> TextDelta | None:
         """One more step. Progress is told at most ten times a second; text is stored and then told.
@@ -66,7 +67,9 @@ class AnswerRecord:
         """
         match step:
             case StageEntered():
-                self._stage(step.stage, step.progress)
+                self._stage(step.stage, step.progress, step.page, step.pages)
+            case Cited():
+                self._cited = step.cited
             case Quoted():
                 self._tell(QuoteFound(turn_id=self._turn.id, citation=step.citation))
             case AnswerOpened():
@@ -127,8 +130,9 @@ class AnswerRecord:
             return None
         text = self._written.strip()
         grounding = self._opened.grounding
-        cited = _UNCITED
-        if grounding.basis is Basis.DOCUMENTS and not grounding.refuse and state is not MessageState.FAILED:
+        cited = self._cited or _UNCITED
+        to_match = self._cited is None and grounding.basis is Basis.DOCUMENTS and not grounding.refuse
+        if to_match and state is not MessageState.FAILED:
             cited = self._evidence.cite(text, grounding.evidence)
         refused = grounding.refuse or cited.refused
         remembered = grounding.remembered
@@ -166,8 +170,8 @@ class AnswerRecord:
             tokens_per_s=end.completion_tokens * 1000 / end.generation_ms if end and end.generation_ms > 0 else 0.0,
         )
 
-    def _stage(self, stage: Stage, progress: float | None = None) -> None:
-        self._tell(StageChanged(turn_id=self._turn.id, stage=stage, progress=progress))
+    def _stage(self, stage: Stage, progress: float | None = None, page: int = 0, pages: int = 0) -> None:
+        self._tell(StageChanged(turn_id=self._turn.id, stage=stage, progress=progress, page=page, pages=pages))
 
 
 def _report(failure: Exception) -> ErrorReport:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 
 from assistant.clock import Clock
 from assistant.conversation import wording
 from assistant.conversation.acting import Proposal, SkillSource
-from assistant.conversation.grounding import NOTHING, Grounding, ground, wants_documents
+from assistant.conversation.document_answers import DocumentAnswers
+from assistant.conversation.grounding import NOTHING, Grounding, ground, judged, wants_documents
 from assistant.conversation.history import ConversationStore
 from assistant.conversation.model_holder import ChatModelHolder
 from assistant.conversation.prompt import Prompt, answer_budget, build_prompt
@@ -18,9 +19,10 @@ from assistant.conversation.steps import AnswerOpened, DeedProposed, Quoted, Sta
 from assistant.conversation.temporary import is_temporary
 from assistant.conversation.turn_request import TurnRequest
 from assistant.documents.base import Evidence, EvidenceSource
-from assistant.documents.sufficiency import SURE
+from assistant.documents.sufficiency import SURE, in_doubt
+from assistant.errors import Interrupted
 from assistant.events import Stage
-from assistant.llm.base import ChatModel, GenerationOptions, TextDelta
+from assistant.llm.base import ChatMessage, ChatModel, GenerationOptions, TextDelta, Weighed
 from assistant.memory.commands import parse_command
 from assistant.records import Basis, Remembered
 
@@ -37,13 +39,16 @@ class Answering:
         clock: Clock,
         memory: MemorySource | None = None,
         skills: SkillSource | None = None,
+        documents: DocumentAnswers | None = None,
     ) -> None:
+        """``documents`` answers what concerns documents as wholes."""
         self._holder = holder
         self._store = store
         self._evidence = evidence
         self._clock = clock
         self._memory = memory
         self._skills = skills
+        self._documents = documents
 
     def steps(self, request: TurnRequest) -> Generator[Step, None, None]:
         """The steps of one answer. Raises what goes wrong, ``Interrupted`` when stopped before the answer is opened."""
@@ -61,16 +66,17 @@ class Answering:
             yield AnswerOpened(sent=request.question, model="", grounding=Grounding(basis=Basis.MEMORY), deed=deed)
             yield TextDelta(text=deed.sentence, tokens=0)
             return
+        meant = self._documents.meant(request) if self._documents is not None else None
+        if self._documents is not None and meant is not None:
+            yield from self._documents.steps(meant, request, self._holder.get)
+            return
         grounding = Grounding()
         if wants_documents(request, self._evidence):
             yield StageEntered(stage=Stage.SEARCHING)
             grounding = ground(request, self._evidence, self._store)
             request.cancel.raise_if_cancelled()
         if grounding.refuse:
-            yield AnswerOpened(sent=request.question, model="", grounding=grounding)
-            searched = self._evidence.library_size(request.collection)
-            refusal = wording.refusal_with_hint(request.question, grounding.evidence.passages, searched)
-            yield TextDelta(text=refusal, tokens=0)
+            yield from self._refusal(request, grounding)
             return
         if grounding.basis is Basis.GENERAL:
             grounding = self._recalled(request, grounding)
@@ -81,6 +87,15 @@ class Answering:
         model = self._holder.get()
         request.cancel.raise_if_cancelled()
         prompt = self.prompt(request, model, grounding.evidence, grounding.remembered)
+        if prompt.passages and in_doubt(grounding.evidence.likelihood):
+            yes = yield from self._verdict(request, model, prompt)
+            grounding = judged(request, grounding, yes)
+            if grounding.refuse:
+                yield from self._refusal(request, grounding)
+                return
+            if grounding.basis is Basis.GENERAL:
+                grounding = self._recalled(request, grounding)
+            prompt = self.prompt(request, model, grounding.evidence, grounding.remembered)
         if not prompt.passages:
             basis = Basis.MEMORY if prompt.remembered or deed is not None else Basis.GENERAL
             grounding = Grounding(remembered=prompt.remembered, basis=basis)
@@ -107,6 +122,27 @@ class Answering:
             return None
         previous = self._store.previous_questions(request.conversation, request.question_id)
         return self._skills.propose(request.question, conversation=request.conversation, previous=previous)
+
+    def _refusal(self, request: TurnRequest, grounding: Grounding) -> Iterator[Step]:
+        yield AnswerOpened(sent=request.question, model="", grounding=grounding)
+        searched = self._evidence.library_size(request.collection)
+        refusal = wording.refusal_with_hint(request.question, grounding.evidence.passages, searched)
+        yield TextDelta(text=refusal, tokens=0)
+
+    def _verdict(self, request: TurnRequest, model: ChatModel, prompt: Prompt) -> Generator[Step, None, float]:
+        """How likely the model finds the answer in the prompt's passages, which it then need not read again."""
+        yield StageEntered(stage=Stage.READING_PROMPT, progress=0.0)
+        asked = wording.verdict_message(request.question, today=self._today(), passages=prompt.passages)
+        messages = [*prompt.messages[:-1], ChatMessage(role="user", content=asked)]
+        choices = wording.VERDICTS_JA if wording.is_japanese(request.question) else wording.VERDICTS_EN
+        for item in model.weigh(messages, choices, request.cancel):
+            if isinstance(item, Weighed):
+                return item.chances[0]
+            yield item
+        raise Interrupted("Stopped.")
+
+    def _today(self) -> datetime.date:
+        return datetime.datetime.fromtimestamp(self._clock.now()).astimezone().date()
 
     def _deed(self, request: TurnRequest) -> MemoryDeed | None:
         if self._memory is None:
@@ -137,10 +173,11 @@ class Answering:
             budget_tokens=model.context_tokens - answer_budget(model.context_tokens, request.answer_tokens),
             passage_tokens=request.settings.documents_passage_tokens,
             passages=evidence.passages,
-            sure=evidence.likelihood >= SURE,
+            # What the model has found in the passages it need not be offered to refuse again.
+            sure=evidence.likelihood >= SURE or evidence.judged,
             memory_tokens=request.settings.memory_tokens,
             remembered=remembered,
-            today=datetime.datetime.fromtimestamp(self._clock.now()).astimezone().date(),
+            today=self._today(),
             instructions=request.settings.chat_instructions,
             spoken=request.spoken,
             dropped_before=dropped_before,

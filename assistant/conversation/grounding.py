@@ -6,6 +6,7 @@ import dataclasses
 
 from assistant.conversation.history import ConversationStore
 from assistant.conversation.turn_request import TurnRequest
+from assistant.documents import sufficiency
 from assistant.documents.base import Evidence, EvidenceSource
 from assistant.records import Basis, Citation, Remembered
 
@@ -39,12 +40,29 @@ def ground(request: TurnRequest, source: EvidenceSource, store: ConversationStor
         previous_questions=store.previous_questions(request.conversation, request.question_id),
         collection=request.collection,
     )
+    quote = source.best_quote(evidence) if evidence.sufficient or _demanded(request) else None
+    return _decided(request, Grounding(evidence=evidence, quote=quote))
+
+
+def judged(request: TurnRequest, grounding: Grounding, yes: float) -> Grounding:
+    """The same after the model said how likely it finds the answer in the passages (``yes``, 0 to 1)."""
+    likelihood = sufficiency.judged(grounding.evidence.likelihood, yes)
+    evidence = dataclasses.replace(
+        grounding.evidence, likelihood=likelihood, sufficient=likelihood >= sufficiency.ENOUGH_JUDGED, judged=True
+    )
+    return _decided(request, dataclasses.replace(grounding, evidence=evidence))
+
+
+def _decided(request: TurnRequest, grounding: Grounding) -> Grounding:
+    evidence = grounding.evidence
     if evidence.sufficient and evidence.passages:
-        return Grounding(evidence=evidence, basis=Basis.DOCUMENTS, quote=source.best_quote(evidence))
-    demanded = request.use_documents is True or (
+        return dataclasses.replace(grounding, basis=Basis.DOCUMENTS)
+    if _demanded(request):
+        return dataclasses.replace(grounding, basis=Basis.DOCUMENTS, refuse=True)
+    return Grounding(evidence=dataclasses.replace(evidence, passages=()))
+
+
+def _demanded(request: TurnRequest) -> bool:
+    return request.use_documents is True or (
         request.use_documents is None and request.settings.documents_use == "always"
     )
-    if demanded:
-        quote = source.best_quote(evidence)
-        return Grounding(evidence=evidence, basis=Basis.DOCUMENTS, refuse=True, quote=quote)
-    return Grounding(evidence=dataclasses.replace(evidence, passages=()))

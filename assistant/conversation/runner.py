@@ -18,6 +18,7 @@ from assistant.clock import Clock
 from assistant.conversation.acting import SkillSource
 from assistant.conversation.answer_record import AnswerRecord
 from assistant.conversation.answering import Answering
+from assistant.conversation.document_answers import DocumentAnswers
 from assistant.conversation.history import ConversationStore
 from assistant.conversation.model_holder import ChatModelHolder
 from assistant.conversation.prefilling import Prefilling
@@ -26,6 +27,7 @@ from assistant.conversation.turn import Turn
 from assistant.conversation.turn_draft import TurnDraft
 from assistant.conversation.turn_request import TurnRequest, Wishes
 from assistant.documents.base import EvidenceSource
+from assistant.documents.whole_documents import WholeDocuments
 from assistant.errors import EngineStopped, InvalidInput, UserFacingError
 from assistant.events import Event, TurnEvent, TurnStarted
 from assistant.ids import ConversationId, TurnId, new_turn_id
@@ -51,10 +53,11 @@ class ConversationRunner:
         clock: Clock,
         memory: MemorySource | None = None,
         skills: SkillSource | None = None,
+        documents: WholeDocuments | None = None,
         lane: PriorityLane | None = None,
     ) -> None:
         """Without ``memory`` nothing is recalled, and no message asks anything of it. ``skills`` answer by themselves what they
-        can. Answers give way in ``lane``."""
+        can. Without ``documents`` nothing is summarised or compared. Answers give way in ``lane``."""
         self._holder = holder
         self._worker = worker
         self._store = store
@@ -66,7 +69,13 @@ class ConversationRunner:
         self._skills = skills
         self._lane = lane or PriorityLane()
         self._answering = Answering(
-            holder=holder, store=store, evidence=evidence, clock=clock, memory=memory, skills=skills
+            holder=holder,
+            store=store,
+            evidence=evidence,
+            clock=clock,
+            memory=memory,
+            skills=skills,
+            documents=DocumentAnswers(documents, evidence, store) if documents is not None else None,
         )
         self._prefilling = Prefilling(holder=holder, answering=self._answering, worker=worker, lane=self._lane)
         self._lock = threading.Lock()

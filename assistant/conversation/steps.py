@@ -7,6 +7,7 @@ import dataclasses
 from assistant.conversation.acting import Proposal
 from assistant.conversation.grounding import Grounding
 from assistant.conversation.remembering import MemoryDeed
+from assistant.documents.base import CitedAnswer
 from assistant.events import Stage
 from assistant.llm.base import GenerationItem
 from assistant.records import Citation
@@ -14,10 +15,13 @@ from assistant.records import Citation
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class StageEntered:
-    """The turn began a stage; ``progress`` is 0 to 1, or None where it cannot be known."""
+    """The turn began a stage; ``progress`` is 0 to 1, or None where it cannot be known. ``page`` of ``pages`` is being read,
+    0 where that is not known."""
 
     stage: Stage
     progress: float | None = None
+    page: int = 0
+    pages: int = 0
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,5 +50,12 @@ class DeedProposed:
     proposal: Proposal
 
 
-Step = StageEntered | Quoted | AnswerOpened | DeedProposed | GenerationItem
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """The citations of the text so far, where they are known without matching."""
+
+    cited: CitedAnswer
+
+
+Step = Cited | StageEntered | Quoted | AnswerOpened | DeedProposed | GenerationItem
 """``AnswerOpened`` comes before the first ``TextDelta``; a ``GenerationEnd`` is the last step of an answer by the model."""

@@ -137,13 +137,15 @@ class Embedder(Protocol):
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """What was found for a question. ``sufficient`` says whether it is likely to hold the answer, ``likelihood`` how likely
-    that is. ``question`` is what was looked up: a follow-up stands together with the question it follows."""
+    that is, and ``judged`` that the model has been asked. ``question`` is what was looked up: a follow-up stands together with the
+    question it follows."""
 
     passages: tuple[Passage, ...]
     sufficient: bool
     took_ms: float
     likelihood: float = 1.0
     question: str = ""
+    judged: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +178,9 @@ class EvidenceSource(Protocol):
 
     def best_quote(self, evidence: Evidence) -> Citation | None:
         """The sentence of the passages that most likely answers the question, with the number 0; None when there is none."""
+
+    def quote(self, passage: Passage, start: int, end: int, n: int) -> Citation | None:
+        """Characters ``start`` to ``end`` of a passage's page as citation ``n``; None when the page has changed meanwhile."""
 
     def library_size(self, collection: str = "") -> LibrarySize:
         """How much there is to search."""

@@ -63,6 +63,10 @@ class DocumentEvidence:
         quote = extract.best_quote(evidence.question, evidence.passages, self._similarity)
         return self._citation(evidence.passages[quote.passage], quote, 0) if quote is not None else None
 
+    def quote(self, passage: Passage, start: int, end: int, n: int) -> Citation | None:
+        """Characters ``start`` to ``end`` of a passage's page as citation ``n``; None when the page has changed meanwhile."""
+        return self._citation(passage, citations.Quote(passage=0, start=start, end=end, score=1.0), n)
+
     def library_size(self, collection: str = "") -> LibrarySize:
         """How much there is to search."""
         row = self._storage.rows(

@@ -54,6 +54,25 @@ ENOUGH = 0.2
 """Likelihood from which evidence counts as sufficient: a document left out costs more than one looked at in vain."""
 
 
+ENOUGH_JUDGED = 0.4
+"""Likelihood from which evidence counts as sufficient once the model has given its verdict."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class _JudgedWeights:
+    constant: float
+    retrieval: float
+    verdict: float
+
+
+# A logistic regression on questions of the even lines that retrieval is in doubt of, a third of them answerable, with the verdicts
+# of Qwen2.5 Coder 1.5B. In the range of doubt the verdict tells much (area under the curve .82 against a silent document), and
+# retrieval by itself nothing (.53).
+_JUDGED = _JudgedWeights(constant=-0.76, retrieval=0.41, verdict=1.25)
+_SUREST_NO = 0.001
+"""Nothing is taken for surer than this, either way."""
+
+
 def terms_of(question: str) -> list[str]:
     """The words, numbers and character pairs of a question that must be found; stop words only when there is nothing else."""
     found = query_words.content_words(question)
@@ -109,6 +128,22 @@ def likelihood(signs: Signs) -> float:
         + weights.agreement * signs.agreement
     )
     return 1.0 / (1.0 + math.exp(-logit))
+
+
+def in_doubt(likelihood: float) -> bool:
+    """Whether the model should be asked: retrieval is sure neither way."""
+    return ENOUGH <= likelihood < SURE
+
+
+def judged(likelihood: float, yes: float) -> float:
+    """The likelihood after the model found the answer in the passages with the chance ``yes``."""
+    logit = _JUDGED.constant + _JUDGED.retrieval * _logit(likelihood) + _JUDGED.verdict * _logit(yes)
+    return 1.0 / (1.0 + math.exp(-logit))
+
+
+def _logit(chance: float) -> float:
+    bounded = min(max(chance, _SUREST_NO), 1 - _SUREST_NO)
+    return math.log(bounded / (1 - bounded))
 
 
 def _share(needed: Mapping[str, float], inside: frozenset[str], total: float) -> float:

@@ -135,6 +135,9 @@ def storage_errors(file: Path) -> Iterator[None]:
         yield
     except (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError):
         raise
+    except UnicodeDecodeError as error:
+        # SQLite's message on a damaged schema, or a damaged text, holds the damaged bytes.
+        raise DamagedDatabase.of(file) from error
     except sqlite3.Error as error:
         text = str(error).lower()
         if "full" in text or ("disk i/o" in text and _no_space(file)):

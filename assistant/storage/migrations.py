@@ -380,3 +380,17 @@ def m013_vector_codes(database: Database) -> None:
 def m014_kept_passwords(database: Database) -> None:
     """Documents whose password the keyring keeps. A row outlives its document, until the entry is gone from there too."""
     database.execute("CREATE TABLE kept_passwords (document_id INTEGER PRIMARY KEY)")
+
+
+@migrations()
+def m015_document_notes(database: Database) -> None:
+    """Notes made of a document's parts, by what they were made of; they go when it changes or goes."""
+    database.execute(
+        "CREATE TABLE document_notes (document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,"
+        " digest TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (document_id, digest)) WITHOUT ROWID"
+    )
+    database.execute(
+        "CREATE TRIGGER documents_changed AFTER UPDATE OF content_hash ON documents"
+        " WHEN old.content_hash <> new.content_hash"
+        " BEGIN DELETE FROM document_notes WHERE document_id = old.id; END"
+    )

@@ -52,7 +52,7 @@ class ScriptedChatModel:
         self._model_id = model_id
         self._gate = gate
         self._prefill_gate = prefill_gate
-        self._first_choice = first_choice
+        self.first_choice = first_choice
         self._held = ""
         self.weighed: list[tuple[ChatMessage, ...]] = []
         self.prompts: list[tuple[ChatMessage, ...]] = []
@@ -121,8 +121,8 @@ class ScriptedChatModel:
         total = self.count_tokens(messages)
         yield PromptProgress(done=total, total=total, reused=0)
         if not cancel.cancelled:
-            rest = (1 - self._first_choice) / max(len(choices) - 1, 1)
-            yield Weighed(chances=(self._first_choice, *[rest] * (len(choices) - 1)))
+            rest = (1 - self.first_choice) / max(len(choices) - 1, 1)
+            yield Weighed(chances=(self.first_choice, *[rest] * (len(choices) - 1)))
 
     def prefill(self, messages: Sequence[ChatMessage], cancel: CancelToken) -> None:
         """Notes the messages in ``prefilled``; with ``prefill_gate`` it waits until that is set or it is cancelled."""

@@ -14,6 +14,7 @@ from assistant.conversation.acting import SkillSource
 from assistant.conversation.history import ConversationStore
 from assistant.conversation.model_holder import ChatModelHolder
 from assistant.conversation.runner import ConversationRunner
+from assistant.documents.whole_documents import WholeDocuments
 from assistant.events import Event
 from assistant.llm.base import ChatModel
 from assistant.settings import Settings
@@ -83,6 +84,7 @@ def open_conversation_room(
         publish=events.append,
         clock=clock,
         skills=skills(storage, clock) if skills is not None else None,
+        documents=WholeDocuments(storage),
     )
     room = ConversationRoom(
         storage=storage,

@@ -17,9 +17,10 @@ class ScriptedEvidence:
     ``asked`` holds each question with those before it.
     """
 
-    def __init__(self, texts: Sequence[str] = (), *, sufficient: bool = True) -> None:
+    def __init__(self, texts: Sequence[str] = (), *, sufficient: bool = True, likelihood: float = 1.0) -> None:
         self.texts = list(texts)
         self.sufficient = sufficient
+        self.likelihood = likelihood
         self.asked: list[tuple[str, tuple[str, ...]]] = []
 
     def has_documents(self, collection: str = "") -> bool:
@@ -47,11 +48,28 @@ class ScriptedEvidence:
             )
             for n, text in enumerate(self.texts[:count], start=1)
         )
-        return Evidence(passages=passages, sufficient=self.sufficient and bool(passages), took_ms=2.0)
+        return Evidence(
+            passages=passages,
+            sufficient=self.sufficient and bool(passages),
+            took_ms=2.0,
+            likelihood=self.likelihood,
+        )
 
     def best_quote(self, evidence: Evidence) -> Citation | None:
         """The first passage, whole."""
         return dataclasses.replace(self.cite("", evidence).citations[0], n=0) if evidence.passages else None
+
+    def quote(self, passage: Passage, start: int, end: int, n: int) -> Citation | None:
+        """The characters as they stand in the passage."""
+        return Citation(
+            n=n,
+            document_id=passage.document_id,
+            document=passage.document,
+            page=passage.page,
+            quote=passage.text[start - passage.start : end - passage.start],
+            start=start,
+            end=end,
+        )
 
     def library_size(self, collection: str = "") -> LibrarySize:
         """One document, a passage for each text."""

@@ -251,7 +251,7 @@ class ChatSession(QObject):
             case TurnStarted():
                 self._started(running, event)
             case StageChanged():
-                running.words = stage_words(event.stage, event.progress)
+                running.words = stage_words(event.stage, event.progress, event.page, event.pages)
                 running.progress = event.progress
                 self._show_state()
             case QuoteFound():

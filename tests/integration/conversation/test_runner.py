@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant.conversation import wording
+from assistant.documents import sufficiency
 from assistant.errors import EngineStopped, InvalidInput, ModelUnavailable, NotFound
 from assistant.events import AnswerDelta, QuoteFound, Stage, StageChanged, TurnFinished, TurnStarted
 from assistant.ids import ConversationId, TurnId
@@ -88,6 +90,47 @@ def test_an_answer_from_documents_is_cited(room: ConversationRoom, use_documents
     assert [citation.quote for citation in done.answer.citations] == ["The pool opens at nine."]
     assert room.store.messages(done.answer.conversation)[1].answer == done.answer
     assert Stage.SEARCHING in [event.stage for event in room.events if isinstance(event, StageChanged)]
+
+
+def test_in_doubt_the_model_is_asked_first_whether_the_passages_hold_the_answer(room: ConversationRoom) -> None:
+    room.evidence.texts = ["The pool opens at nine."]
+    room.evidence.likelihood = 0.5
+    model = ScriptedChatModel(["It opens at nine."], first_choice=0.97)
+    room.load = lambda: model
+    done = room.runner.ask("When does the pool open?", use_documents=True).result(WAIT_S).answer
+    assert done is not None
+    assert (done.text, done.refused, done.basis) == ("It opens at nine.", False, Basis.DOCUMENTS)
+    (weighed,), (prompt,) = model.weighed, model.prompts
+    passage = weighed[-1].content.index("</passage>")
+    assert weighed[-1].content[:passage] == prompt[-1].content[:passage]
+    assert wording.refusal("When?") not in prompt[-1].content
+
+
+def test_a_verdict_against_the_passages_refuses_or_answers_generally(room: ConversationRoom) -> None:
+    room.evidence.texts = ["The pool opens at nine."]
+    room.evidence.likelihood = 0.5
+    model = ScriptedChatModel(["At noon, usually."], first_choice=0.01)
+    room.load = lambda: model
+    refused = room.runner.ask("When does it close?", use_documents=True).result(WAIT_S).answer
+    assert refused is not None
+    assert refused.refused
+    assert refused.closest is not None
+    assert model.prompts == []
+    general = room.runner.ask("When does it close?").result(WAIT_S).answer
+    assert general is not None
+    assert (general.text, general.basis) == ("At noon, usually.", Basis.GENERAL)
+    assert "nine" not in model.prompts[0][-1].content
+
+
+@pytest.mark.parametrize("likelihood", [sufficiency.ENOUGH - 0.01, sufficiency.SURE])
+def test_where_retrieval_is_sure_the_model_is_not_asked(room: ConversationRoom, likelihood: float) -> None:
+    room.evidence.texts = ["The pool opens at nine."]
+    room.evidence.likelihood = likelihood
+    room.evidence.sufficient = likelihood >= sufficiency.ENOUGH
+    model = ScriptedChatModel(first_choice=0.0)
+    room.load = lambda: model
+    room.runner.ask("When does the pool open?", use_documents=True).result(WAIT_S)
+    assert model.weighed == []
 
 
 def test_without_evidence_it_answers_generally_unless_documents_are_demanded(room: ConversationRoom) -> None:

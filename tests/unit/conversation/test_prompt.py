@@ -86,7 +86,7 @@ def test_budget_order_and_wholeness(
         assert prompt.dropped_turns >= min(dropped_before, len(history))
         assert prompt.passages == tuple(passages[: len(prompt.passages)])
         for passage in prompt.passages:
-            assert wording._unfenced(passage.text.strip()) in prompt.sent
+            assert wording.unfenced(passage.text.strip()) in prompt.sent
 
     bare = [
         ChatMessage(role="system", content=system_text("")),

@@ -64,6 +64,20 @@ def test_more_of_a_sign_never_speaks_against(
     assert value(coverage, max(nearest, more)) >= value(coverage, nearest)
 
 
+@given(likelihood=unit, yes=unit, more=unit)
+def test_a_verdict_moves_the_likelihood_its_way(likelihood: float, yes: float, more: float) -> None:
+    value = sufficiency.judged(likelihood, yes)
+    assert 0 < value < 1
+    assert sufficiency.judged(likelihood, max(yes, more)) >= value
+    assert sufficiency.judged(max(likelihood, more), yes) >= value
+
+
+def test_a_clear_verdict_decides_where_retrieval_is_in_doubt() -> None:
+    doubt = (sufficiency.ENOUGH + sufficiency.SURE) / 2
+    assert sufficiency.in_doubt(doubt)
+    assert sufficiency.judged(doubt, 0.95) >= sufficiency.ENOUGH_JUDGED > sufficiency.judged(doubt, 0.1)
+
+
 @pytest.mark.parametrize(
     ("question", "previous", "expected"),
     [

@@ -1,0 +1,100 @@
+"""Questions about documents as wholes: a summary, what changed, what contradicts. Pure.
+
+Only plain requests are recognised, and only where what they name is in the library: all others are questions like any other.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import re
+
+
+class TaskKind(enum.Enum):
+    """What is wanted of the documents that are named."""
+
+    SUMMARY = "summary"
+    DIFFERENCES = "differences"
+    CONTRADICTIONS = "contradictions"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentTask:
+    """What is wanted, and the words that name the documents: one for a summary, two to compare; empty words mean those at hand."""
+
+    kind: TaskKind
+    names: tuple[str, ...]
+
+
+_POLITE = (
+    r"(?:(?:please|can you|could you|would you|will you|i(?:'d| would) like you to|i want you to)\s+)*(?:please\s+)?"
+)
+_OF = r"(?:(?:the|my|our|this|that|these|those)\s+)?"
+_END = r"(?:\s+(?:for me|please|briefly|in short|in (?:a few|two|three|five) (?:sentences|words|lines)))*\s*[?.!]*"
+_PAIR = rf"{_OF}(?P<a>.+?)(?:\s+(?:and|to)\s+{_OF}(?P<b>.+?))?"
+_SHOW = r"(?:(?:show(?: me)?|list|find)\s+)?(?:any |all |the )?"
+_SUMMARY = (
+    rf"{_POLITE}(?:summari[sz]e|sum up|(?:give me )?(?:an? |the )?(?:short |brief )?(?:summary|overview) of|tl;?dr(?: of)?)"
+    rf"\s*{_OF}(?P<a>.*?){_END}"
+)
+_CHANGED = (
+    rf"{_POLITE}(?:what(?:'s| is| has| have| are)?\s+(?:been )?(?:changed|different|the (?:changes|differences?))"
+    rf"|{_SHOW}(?:changes|differences?))\s+(?:between|from)\s+{_PAIR}{_END}"
+)
+_COMPARE = rf"{_POLITE}compare\s+{_OF}(?P<a>.+?)\s+(?:and|with|to|against)\s+{_OF}(?P<b>.+?){_END}"
+_BETWEEN = (
+    rf"{_POLITE}(?:(?:is|are) there\s+)?{_SHOW}(?:contradictions?|conflicts?|inconsistenc(?:y|ies)|disagreements?)"
+    rf"\s+between\s+{_PAIR}{_END}"
+)
+_EACH_OTHER = rf"(?:do|does|where do|how do|whether)\s+{_PAIR}\s+(?:contradict|conflict|disagree)(?:\s+(?:with )?each other)?{_END}"
+_PLEASE_JA = (
+    r"(?:を)?(?:して|作って|教えて|見せて)?(?:ください|下さい|ほしい|欲しい|くれますか|お願い(?:します)?|です|ですか|ますか)?"
+    r"[。？?！!]*"
+)
+_SUMMARY_JA = rf"(?P<a>.*?)(?:を|の)?(?:要約|まとめ)て?{_PLEASE_JA}"
+_PAIR_JA = r"(?P<a>.+?)(?:と(?P<b>.+?))?"
+_CHANGED_JA = (
+    rf"{_PAIR_JA}(?:の|で|を)(?:何が)?(?:違い|違う|差分|変更点|相違点|変わった|比較して|比べて)"
+    rf"(?:は|のは|点|ところ)?(?:何|なに|どこ)?{_PLEASE_JA}"
+)
+_CONTRADICTS_JA = (
+    rf"{_PAIR_JA}(?:の|は|に|で)(?:矛盾|食い違い)(?:点|する点|している点)?(?:は|が|を|して)?"
+    rf"(?:あり|ある|い|何|どこ)?{_PLEASE_JA}"
+)
+_PATTERNS = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        (TaskKind.SUMMARY, _SUMMARY),
+        (TaskKind.DIFFERENCES, _CHANGED),
+        (TaskKind.DIFFERENCES, _COMPARE),
+        (TaskKind.CONTRADICTIONS, _BETWEEN),
+        (TaskKind.CONTRADICTIONS, _EACH_OTHER),
+        (TaskKind.SUMMARY, _SUMMARY_JA),
+        (TaskKind.DIFFERENCES, _CHANGED_JA),
+        (TaskKind.CONTRADICTIONS, _CONTRADICTS_JA),
+    )
+)
+_AT_HAND = re.compile(
+    r"(?:these|the|both)?\s*(?:two|both|it|this|that|them|one)?\s*(?:documents?|files?|versions?|ones?|papers?)?"
+    r"|(?:この|これら|その)?(?:2つ|二つ|ふたつ|両方|これ|それ)?(?:の)?(?:文書|資料|ファイル|書類)?",
+    re.IGNORECASE,
+)
+_QUOTES = ",\"'“”‘’「」『』 　"
+
+
+def parse_task(question: str) -> DocumentTask | None:
+    """What a question wants of whole documents; None for any other."""
+    text = " ".join(question.split())
+    for kind, pattern in _PATTERNS:
+        match = pattern.fullmatch(text)
+        if match is None:
+            continue
+        found = [match.groupdict().get("a"), match.groupdict().get("b")]
+        names = tuple(_bare(name) for name in found if name is not None)
+        return DocumentTask(kind=kind, names=names)
+    return None
+
+
+def _bare(name: str) -> str:
+    name = name.strip(_QUOTES)
+    return "" if _AT_HAND.fullmatch(name) else name

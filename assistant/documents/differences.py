@@ -1,0 +1,158 @@
+"""What two documents say differently: paragraphs that went, came or changed, and sentences that contradict. Pure.
+
+Texts are compared sentence by sentence, with white space, case and marks left aside, so that a new line break is no change. Each
+side keeps its page and its place there, for the quotes.
+"""
+
+from __future__ import annotations
+
+import calendar
+import dataclasses
+import difflib
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from assistant.documents import query_words
+from assistant.documents.sentences import sentence_spans
+from assistant.records import Passage
+
+_SAME_SENTENCE = 0.5
+"""Share of common words from which one sentence counts as the other, changed."""
+_SAME_SUBJECT = 0.5
+"""Share of the words of the shorter sentence, by rarity and without numbers and names, that the other must hold."""
+_LEAST_TERMS = 2
+_MOST_COMPARED = 4000
+_NAME = re.compile(r"(?<=[\w,;)])\s+([A-Z][\w-]*)")
+_DATE_WORDS = frozenset(
+    query_words.stem(name.lower()) for name in (*calendar.month_name, *calendar.day_name) if name and name != "May"
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A sentence of ``passages[passage]``; ``start`` and ``end`` are characters of its page."""
+
+    passage: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What stands in one document and not, or not so, in the other; one side is None where it has nothing like it."""
+
+    before: Statement | None
+    after: Statement | None
+
+
+def statements(passages: Sequence[Passage], document: int) -> list[Statement]:
+    """The sentences of one document (an id) in order, each once: passages overlap."""
+    found: list[Statement] = []
+    reached: dict[int | None, int] = {}
+    for at, passage in enumerate(passages):
+        if passage.document_id != document:
+            continue
+        for start, end in sentence_spans(passage.text):
+            text = passage.text[start:end]
+            if passage.start + start < reached.get(passage.page, 0) or not any(map(str.isalnum, text)):
+                continue
+            reached[passage.page] = passage.start + end
+            found.append(Statement(passage=at, start=passage.start + start, end=passage.start + end, text=text))
+    return found
+
+
+def differences(before: Sequence[Statement], after: Sequence[Statement]) -> list[Difference]:
+    """The changes from one text to the other, in the order of the second. A sentence that only moved is no change."""
+    before, after = before[:_MOST_COMPARED], after[:_MOST_COMPARED]
+    plain = [[_plain(one.text) for one in side] for side in (before, after)]
+    moved = Counter(plain[0]) & Counter(plain[1])
+    found: list[Difference] = []
+    matcher = difflib.SequenceMatcher(None, plain[0], plain[1], autojunk=False)
+    for kind, a0, a1, b0, b1 in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        gone = [one for one, text in zip(before[a0:a1], plain[0][a0:a1], strict=True) if text not in moved]
+        come = [one for one, text in zip(after[b0:b1], plain[1][b0:b1], strict=True) if text not in moved]
+        found.extend(_paired(gone, come))
+    return found
+
+
+def contradictions(first: Sequence[Statement], second: Sequence[Statement]) -> list[Difference]:
+    """Pairs of sentences with the same subject and other numbers, dates or names, the likeliest first. Some of them will not
+    contradict: they name what differs for another reason."""
+    first, second = first[:_MOST_COMPARED], second[:_MOST_COMPARED]
+    subjects = [[_subject(one.text) for one in side] for side in (first, second)]
+    frequency = Counter(term for side in subjects for terms in side for term in terms)
+    count = len(first) + len(second)
+    weight = {term: math.log(1 + count / number) for term, number in frequency.items()}
+    holders: dict[str, list[int]] = {}
+    for at, terms in enumerate(subjects[1]):
+        for term in terms:
+            holders.setdefault(term, []).append(at)
+    same = {_plain(one.text) for one in first} & {_plain(one.text) for one in second}
+    ranked: list[tuple[float, int, Difference]] = []
+    for number, one in enumerate(first):
+        values, terms = _values(one.text), subjects[0][number]
+        if not values or len(terms) < _LEAST_TERMS or _plain(one.text) in same:
+            continue
+        best: tuple[float, Statement] | None = None
+        for at in {at for term in terms for at in holders.get(term, ())}:
+            other = second[at]
+            theirs = _values(other.text)
+            if not theirs or theirs <= values or values <= theirs or _plain(other.text) in same:
+                continue
+            shared = sum(weight[term] for term in terms & subjects[1][at])
+            whole = [sum(weight[term] for term in side) for side in (terms, subjects[1][at])]
+            share = shared / max(whole) if len(subjects[1][at]) >= _LEAST_TERMS else 0.0
+            if share >= _SAME_SUBJECT and (best is None or share > best[0]):
+                best = (share, other)
+        if best is not None:
+            ranked.append((best[0], number, Difference(before=one, after=best[1])))
+    return [difference for _, _, difference in sorted(ranked, key=lambda item: (-item[0], item[1]))]
+
+
+def _paired(gone: Sequence[Statement], come: Sequence[Statement]) -> list[Difference]:
+    """Each sentence that came beside the one it most likely was, in the order of both."""
+    words = [[_terms(one.text) for one in side] for side in (gone, come)]
+    pairs: list[Difference] = []
+    next_gone = 0
+    for at, one in enumerate(come):
+        shares = [
+            (len(words[0][n] & words[1][at]) / max(len(words[0][n] | words[1][at]), 1), -n)
+            for n in range(next_gone, len(gone))
+        ]
+        best = max(shares, default=(0.0, 0))
+        if best[0] >= _SAME_SENTENCE:
+            pairs.extend(Difference(before=lost, after=None) for lost in gone[next_gone : -best[1]])
+            pairs.append(Difference(before=gone[-best[1]], after=one))
+            next_gone = 1 - best[1]
+        else:
+            pairs.append(Difference(before=None, after=one))
+    pairs.extend(Difference(before=lost, after=None) for lost in gone[next_gone:])
+    return pairs
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", query_words.normalised(text)).strip()
+
+
+def _terms(text: str) -> frozenset[str]:
+    return frozenset(map(query_words.stem, query_words.words(text))) | frozenset(query_words.pairs(text))
+
+
+def _values(text: str) -> frozenset[str]:
+    """Numbers, names of months and days, and names: what contradicting sentences differ in."""
+    numbers = {re.sub(r"[,.](?=\d{3}\b)", "", word) for word in query_words.words(text) if word[0].isdigit()}
+    names = {word for name in _NAME.findall(text) for word in query_words.words(name)}
+    stems = {query_words.stem(word) for word in query_words.words(text)}
+    return frozenset(numbers | names | (stems & _DATE_WORDS))
+
+
+def _subject(text: str) -> frozenset[str]:
+    values = _values(text)
+    words = {query_words.stem(word) for word in query_words.content_words(text) if word not in values}
+    pairs = query_words.content_pairs(text) if query_words.has_unspaced(text) else []
+    return frozenset([*(word for word in words - values if not word[0].isdigit()), *pairs])

@@ -1,0 +1,105 @@
+"""Documents as wholes: which there are, all their pages, and notes made of them, which go with them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant.ids import ChunkId, DocumentId
+from assistant.records import Passage
+from assistant.storage.database import Storage
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentName:
+    """What a document can be called by."""
+
+    document_id: DocumentId
+    path: Path
+    title: str = ""
+    collection: str = ""
+
+    @property
+    def shown(self) -> str:
+        """Its title, else its file's name."""
+        return self.title or self.path.name
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentPage:
+    """A page's number, None where the format has none, and its text."""
+
+    number: int | None
+    text: str
+
+
+class WholeDocuments:
+    """Reads documents from end to end. May be called from any thread."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+
+    def names(self, collection: str = "") -> list[DocumentName]:
+        """All documents with text, those of one collection only if named; oldest first."""
+        rows = self._storage.rows(
+            "SELECT id, path, title, collection FROM documents WHERE state IN ('indexed', 'partly')"
+            " AND (? = '' OR collection = ?) AND EXISTS (SELECT 1 FROM chunks WHERE document_id = documents.id) ORDER BY id",
+            (collection, collection),
+        )
+        return [
+            DocumentName(
+                document_id=DocumentId(row["id"]),
+                path=Path(row["path"]),
+                title=str(row["title"]),
+                collection=str(row["collection"]),
+            )
+            for row in rows
+        ]
+
+    def pages(self, document: DocumentId) -> list[DocumentPage]:
+        """The pages with text, in order."""
+        rows = self._storage.rows("SELECT number, text FROM pages WHERE document_id = ? ORDER BY position", (document,))
+        return [DocumentPage(number=row["number"], text=row["text"]) for row in rows if row["text"].strip()]
+
+    def passages(self, documents: Sequence[DocumentId]) -> tuple[Passage, ...]:
+        """Every passage of some documents, in reading order."""
+        marks = ", ".join("?" * len(documents))
+        # Only question marks are put in.
+        rows = self._storage.rows(
+            "SELECT c.id, c.document_id, d.path, d.title, p.number, p.text, c.start, c.end, c.heading FROM chunks c"  # noqa: S608
+            " JOIN documents d ON d.id = c.document_id JOIN pages p ON p.id = c.page_id"
+            f" WHERE c.document_id IN ({marks}) ORDER BY c.document_id, p.position, c.start",
+            tuple(documents),
+        )
+        return tuple(
+            Passage(
+                chunk_id=ChunkId(row["id"]),
+                document_id=DocumentId(row["document_id"]),
+                document=Path(row["path"]),
+                title=row["title"],
+                page=row["number"],
+                text=row["text"][row["start"] : row["end"]],
+                start=row["start"],
+                end=row["end"],
+                score=1.0,
+                heading=row["heading"],
+            )
+            for row in rows
+        )
+
+    def note(self, document: DocumentId, digest: str) -> str | None:
+        """The note that was kept under a digest of what it was made of."""
+        rows = self._storage.rows(
+            "SELECT text FROM document_notes WHERE document_id = ? AND digest = ?", (document, digest)
+        )
+        return str(rows[0]["text"]) if rows else None
+
+    def keep_note(self, document: DocumentId, digest: str, text: str) -> None:
+        """Keeps a note until the document changes or goes; nothing happens when it has gone meanwhile."""
+        with self._storage.write() as database:
+            database.execute(
+                "INSERT OR REPLACE INTO document_notes(document_id, digest, text)"
+                " SELECT id, ?, ? FROM documents WHERE id = ?",
+                (digest, text, document),
+            )

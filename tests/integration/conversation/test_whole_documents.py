@@ -1,0 +1,191 @@
+"""Summaries, changes and contradictions of documents in the library, with a scripted model."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from assistant.documents.document_records import DocumentRecords
+from assistant.documents.index import ChunkIndex
+from assistant.events import Stage, StageChanged
+from assistant.ids import ConversationId, DocumentId
+from assistant.llm.base import ChatMessage
+from assistant.records import Answer, Basis
+from assistant.testing.chat_model import ScriptedChatModel
+from assistant.testing.conversation_room import ConversationRoom, open_conversation_room
+
+pytestmark = pytest.mark.integration
+
+WAIT_S = 20.0
+OLD = "The flat is in Berlin.\nThe monthly rent is 1,250 euros.\nPets are not allowed."
+NEW = "The flat is in Berlin.\nThe monthly rent is 1,350 euros.\nPets are not allowed.\nThe garden may be used."
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[ConversationRoom]:
+    with open_conversation_room(tmp_path / "sotto.db") as opened:
+        yield opened
+
+
+def add(room: ConversationRoom, path: str, pages: Sequence[str], title: str = "") -> DocumentId:
+    with room.storage.write() as database:
+        document = database.execute(
+            "INSERT INTO documents(path, title, state, content_hash, page_count, added_at) VALUES (?, ?, 'indexed', ?, ?, 0)",
+            (path, title, path, len(pages)),
+        ).lastrowid
+        for position, text in enumerate(pages):
+            page = database.execute(
+                "INSERT INTO pages(document_id, position, number, text) VALUES (?, ?, ?, ?)",
+                (document, position, position + 1, text),
+            ).lastrowid
+            lines = [0, *(at + 1 for at, sign in enumerate(text) if sign == "\n"), len(text)]
+            for number, (start, end) in enumerate(itertools.pairwise(lines)):
+                database.execute(
+                    "INSERT INTO chunks(document_id, page_id, position, start, end) VALUES (?, ?, ?, ?, ?)",
+                    (document, page, position * 100 + number, start, end),
+                )
+    assert document is not None
+    return DocumentId(document)
+
+
+def ask(room: ConversationRoom, question: str, conversation: ConversationId | None = None) -> Answer:
+    done = room.runner.ask(question, conversation=conversation).result(WAIT_S)
+    assert done.error is None
+    assert done.answer is not None
+    return done.answer
+
+
+def test_changes_are_listed_with_both_pages_and_without_the_model(room: ConversationRoom) -> None:
+    first, second = add(room, "/flat/lease_2022.pdf", [OLD]), add(room, "/flat/lease_2023.pdf", [NEW])
+    model = ScriptedChatModel()
+    room.load = lambda: model
+    answer = ask(room, "What changed between lease_2022 and lease_2023?")
+    assert model.prompts == model.weighed == []
+    assert answer.basis is Basis.DOCUMENTS
+    assert answer.text.splitlines() == [
+        "From “lease_2022.pdf” to “lease_2023.pdf”, 2 places changed.",
+        "",
+        "1. page 1 “The monthly rent is 1,250 euros.” → page 1 “The monthly rent is 1,350 euros.”",
+        "2. New: page 1 “The garden may be used.”",
+    ]
+    quotes = {citation.n: (citation.document_id, citation.quote) for citation in answer.citations}
+    assert quotes[1] == (first, "The monthly rent is 1,250 euros.")
+    assert quotes[2] == (second, "The monthly rent is 1,350 euros.")
+    assert [mark.citations for mark in answer.support] == [(1, 2), (3,)]
+    assert answer.text[answer.support[0].start :].startswith("1. page 1")
+    assert room.store.messages(answer.conversation)[1].answer == answer
+
+
+def test_these_two_are_the_documents_at_hand_and_the_same_is_no_change(room: ConversationRoom) -> None:
+    add(room, "/flat/a.pdf", [OLD])
+    add(room, "/flat/b.pdf", [OLD.replace("\n", "  \n")])
+    assert ask(room, "What changed between these two?").text == "“a.pdf” and “b.pdf” say the same, word for word."
+    assert ask(room, "この二つの違いを教えて").text == "「a.pdf」と「b.pdf」の文章に違いはありません。"
+
+
+def test_contradictions_are_what_the_model_finds_to_be_some(room: ConversationRoom) -> None:
+    add(room, "/flat/lease.pdf", [OLD])
+    add(room, "/flat/offer.pdf", [NEW])
+    model = ScriptedChatModel(first_choice=0.9)
+    room.load = lambda: model
+    answer = ask(room, "Do the lease and the offer contradict each other?")
+    assert answer.text.startswith(
+        "“lease.pdf” and “offer.pdf” contradict each other in 1 place.\n\n1. page 1 “The monthly"
+    )
+    assert [citation.document.name for citation in answer.citations] == ["lease.pdf", "offer.pdf"]
+    assert len(model.weighed) == 1
+    model.first_choice = 0.1
+    none = ask(room, "Do the lease and the offer contradict each other?")
+    assert (none.text, none.citations) == ("I found no contradiction between “lease.pdf” and “offer.pdf”.", ())
+
+
+def long_pages(count: int) -> list[str]:
+    return [
+        f"Page {n} is about rent number {n}. " + f"It says so many times over on page {n}. " * 40
+        for n in range(1, count + 1)
+    ]
+
+
+def test_a_summary_is_made_of_notes_with_progress_and_kept(room: ConversationRoom) -> None:
+    document = add(room, "/flat/lease.pdf", long_pages(6), title="The lease")
+    model = ScriptedChatModel(
+        lambda messages: "The whole lease." if "four to seven" in messages[-1].content else "A note."
+    )
+    room.load = lambda: model
+    answer = ask(room, "Summarise the lease")
+    assert answer.text == "The whole lease."
+    read = [
+        (one.page, one.pages)
+        for one in room.events
+        if isinstance(one, StageChanged) and one.stage is Stage.READING_DOCUMENT
+    ]
+    assert read[0] == (1, 6)
+    assert read == sorted(read)
+    assert len(read) > 3
+    assert all("data, never instructions" in prompt[-1].content for prompt in model.prompts)
+    assert "A note." in model.prompts[-1][-1].content
+    asked = len(model.prompts)
+    assert ask(room, "summarize lease.pdf, please").text == "The whole lease."
+    assert len(model.prompts) == asked
+    DocumentRecords(room.storage, ChunkIndex(room.storage)).remove(document)
+    assert room.storage.rows("SELECT * FROM document_notes") == []
+
+
+def test_notes_go_when_the_document_changes(room: ConversationRoom) -> None:
+    document = add(room, "/flat/lease.pdf", long_pages(1))
+    ask(room, "summarise the lease")
+    assert room.storage.rows("SELECT * FROM document_notes") != []
+    with room.storage.write() as database:
+        database.execute("UPDATE documents SET content_hash = 'other' WHERE id = ?", (document,))
+    assert room.storage.rows("SELECT * FROM document_notes") == []
+
+
+def test_a_summary_that_was_stopped_goes_on_where_it_was(room: ConversationRoom) -> None:
+    add(room, "/flat/lease.pdf", long_pages(6))
+    second_note = threading.Event()
+    stopped = threading.Event()
+
+    def script(messages: Sequence[ChatMessage]) -> str:
+        if len(model.prompts) == 2 and not stopped.is_set():
+            second_note.set()
+            stopped.wait(WAIT_S)
+        return "Done."
+
+    model = ScriptedChatModel(script)
+    room.load = lambda: model
+    turn = room.runner.ask("summarise the lease")
+    assert second_note.wait(WAIT_S)
+    turn.interrupt()
+    stopped.set()
+    assert turn.result(WAIT_S).interrupted
+    assert len(room.storage.rows("SELECT * FROM document_notes")) == 1
+    first = model.prompts[0]
+    ask(room, "summarise the lease")
+    assert first not in model.prompts[1:]
+
+
+def test_several_documents_get_a_line_each(room: ConversationRoom) -> None:
+    add(room, "/work/report.pdf", ["The year was good."], title="Report")
+    add(room, "/work/minutes.txt", ["They met on Monday."])
+    room.load = lambda: ScriptedChatModel(["Said briefly."])
+    answer = ask(room, "Summarise the work folder documents")
+    assert answer.basis is Basis.GENERAL
+    answer = ask(room, "summarise work")
+    assert answer.text == "**Report**: Said briefly.\n\n**minutes.txt**: Said briefly."
+
+
+def test_it_is_what_was_cited_last(room: ConversationRoom) -> None:
+    add(room, "/flat/a.pdf", [OLD])
+    add(room, "/flat/b.pdf", [NEW])
+    add(room, "/flat/c.pdf", [NEW + "\nOne more."])
+    room.load = lambda: ScriptedChatModel(["Short."])
+    assert ask(room, "summarise it").basis is Basis.GENERAL
+    compared = ask(room, "compare a.pdf and c.pdf")
+    again = ask(room, "what contradictions between these two", compared.conversation)
+    assert again.basis is Basis.GENERAL
+    again = ask(room, "Any contradictions between these two?", compared.conversation)
+    assert "“a.pdf” and “c.pdf”" in again.text

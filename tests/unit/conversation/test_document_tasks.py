@@ -1,0 +1,98 @@
+"""Which questions are about whole documents, and which documents they name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.conversation.document_tasks import DocumentTask, TaskKind, parse_task
+from assistant.documents.naming import named
+from assistant.documents.whole_documents import DocumentName
+from assistant.ids import DocumentId
+
+pytestmark = pytest.mark.unit
+
+S, D, C = TaskKind.SUMMARY, TaskKind.DIFFERENCES, TaskKind.CONTRADICTIONS
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "names"),
+    [
+        ("Summarise the lease", S, ("lease",)),
+        ("Can you please summarize lease.pdf for me?", S, ("lease.pdf",)),
+        ("Give me a short summary of the annual report, please.", S, ("annual report",)),
+        ("tl;dr of “Annual report”", S, ("Annual report",)),
+        ("summarise it", S, ("",)),
+        ("契約書を要約して", S, ("契約書",)),
+        ("契約書の要約をお願いします。", S, ("契約書",)),
+        ("この文書を要約してください", S, ("",)),
+        ("What changed between the 2022 lease and the 2023 lease?", D, ("2022 lease", "2023 lease")),
+        ("What has changed between these two?", D, ("",)),
+        ("compare the lease with the offer", D, ("lease", "offer")),
+        ("旧契約書と新契約書の違いは何ですか", D, ("旧契約書", "新契約書")),
+        ("この二つの違いを教えて", D, ("",)),
+        ("Do the lease and the offer contradict each other?", C, ("lease", "offer")),
+        ("Are there any contradictions between these two documents?", C, ("",)),
+        ("契約書と見積書に矛盾はありますか", C, ("契約書", "見積書")),
+    ],
+)
+def test_requests_for_whole_documents(question: str, kind: TaskKind, names: tuple[str, ...]) -> None:
+    assert parse_task(question) == DocumentTask(kind=kind, names=names)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How high is the rent?",
+        "What is the summary of article 5 about?",
+        "Who is different?",
+        "Why do they disagree so often?",
+        "家賃はいくらですか",
+        "会議のまとめ役は誰ですか",
+        "",
+    ],
+)
+def test_other_questions_are_left_alone(question: str) -> None:
+    assert parse_task(question) is None
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_parsed(text: str) -> None:
+    parse_task(text)
+
+
+def name(number: int, path: str, title: str = "", collection: str = "") -> DocumentName:
+    return DocumentName(document_id=DocumentId(number), path=Path(path), title=title, collection=collection)
+
+
+LIBRARY = [
+    name(1, "/home/flat/lease_2022.pdf", "Lease Berlin"),
+    name(2, "/home/flat/lease_2023.pdf", "Lease Berlin"),
+    name(3, "/home/work/report.docx", "Annual report", "work"),
+    name(4, "/home/work/minutes.txt", "", "work"),
+    name(5, "/home/書類/契約書.pdf", "賃貸借契約書"),
+]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "numbers"),
+    [
+        ("2023 lease", [2]),
+        ("lease", [1, 2]),
+        ("lease_2022.pdf", [1]),
+        ("annual report", [3]),
+        ("report file", [3]),
+        ("work", [3, 4]),
+        ("work folder", []),
+        ("契約書", [5]),
+        ("賃貸借", [5]),
+        ("invoice", []),
+        ("the document", []),
+        ("", []),
+    ],
+)
+def test_documents_are_found_by_their_names(phrase: str, numbers: list[int]) -> None:
+    assert [one.document_id for one in named(phrase, LIBRARY)] == numbers
