@@ -80,6 +80,9 @@ class Settings:
         "auto", "Whether you hear through speakers or headphones.", choices=("auto", "speakers", "headphones")
     )
     voice_max_answer_tokens: int = setting(120, "Longest spoken answer, in tokens.", minimum=16, maximum=2048)
+    voice_names: str = setting(
+        "", "Names and words that you say and that are often misheard, with commas between them."
+    )
     voice_speech_to_text_model: str = setting("", "Model that hears; empty chooses the best one installed.")
     voice_text_to_speech_model: str = setting("", "Voice; empty chooses the best one installed.")
 

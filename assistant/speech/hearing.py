@@ -48,8 +48,10 @@ class Hearing:
         foresee: Callable[[str], None],
         is_own_voice: Callable[[str], bool],
         cancel: CancelToken,
+        names: str = "",
     ) -> None:
-        """``show`` gets the words so far, ``foresee`` those to read ahead; ``is_own_voice`` knows Sotto's own words."""
+        """``show`` gets the words so far, ``foresee`` those to read ahead; ``is_own_voice`` knows Sotto's own words. ``names``
+        are words to expect."""
         self._recogniser = recogniser
         self._recogniser_worker = recogniser_worker
         self._lane = lane
@@ -62,6 +64,7 @@ class Hearing:
         self._foresee = foresee
         self._is_own_voice = is_own_voice
         self._cancel = cancel
+        self._names = names
         self._early: tuple[Transcribe, Future[Transcript]] | None = None
         self._partial: Future[Transcript] | None = None
         self._partial_cancel = CancelToken()
@@ -152,7 +155,9 @@ class Hearing:
             duration_s = len(audio) / MICROPHONE_RATE_HZ
             wanted = self._language.to_listen_for(duration_s)
             with self._lane.urgent() if urgent else contextlib.nullcontext():
-                found = self._recogniser.transcribe(audio, language=wanted, final=final, cancel=cancel)
+                found = self._recogniser.transcribe(
+                    audio, language=wanted, final=final, prompt=self._names, cancel=cancel
+                )
             if wanted == AUTOMATIC and found.text:
                 self._language.heard(found.language, found.language_probability, duration_s)
             return found

@@ -105,6 +105,7 @@ class VoiceSession:
             scorer_worker=parts.scorer_worker,
             capture=self._capture,
             language=settings.language,
+            names=settings.expected_names,
             tell=self._inbox.put,
             show=lambda text: self._outbox.put(PartialTranscript(t_s=self._capture.now_s(), text=text)),
             foresee=lambda text: parts.turns.prefill(text, conversation=self._memory.conversation, spoken=True),

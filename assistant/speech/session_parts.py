@@ -66,6 +66,7 @@ class SessionSettings:
     """What a session begins with. ``full_duplex``: the microphone is judged while Sotto speaks.
 
     ``hears_itself``: Sotto speaks through loudspeakers, so that its own words may come back.
+    ``expected_names``: words that the user is likely to say, for the recogniser.
     """
 
     rules: TurnRules
@@ -74,3 +75,4 @@ class SessionSettings:
     language: str = "auto"
     speed: float = 1.0
     max_answer_tokens: int = 120
+    expected_names: str = ""

@@ -6,6 +6,8 @@ noise that keeps most of what it invents. Either sign alone removed 44 of 45 inv
 
 from __future__ import annotations
 
+import re
+
 MAX_NO_SPEECH_PROBABILITY = 0.6
 MIN_MEAN_LOG_PROBABILITY = -1.0
 
@@ -18,3 +20,15 @@ def is_invented(*, no_speech_probability: float, mean_log_probability: float) ->
 def has_words(text: str) -> bool:
     """Whether there is a letter or a digit: a transcript of dots or music notes says nothing."""
     return any(character.isalnum() for character in text)
+
+
+def is_of_names_alone(text: str, names: str) -> bool:
+    """Whether ``text`` holds nothing but words of ``names``, which has commas between them and a full stop.
+
+    In silence a recogniser repeats its prompt.
+    """
+    parts = [part.strip(" .").casefold() for part in names.split(",")]
+    known = sorted({*parts, *(word for part in parts for word in part.split())} - {""}, key=len, reverse=True)
+    if not known or not has_words(text):
+        return False
+    return not has_words(re.sub("|".join(map(re.escape, known)), " ", text.casefold()))

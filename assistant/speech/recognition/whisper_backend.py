@@ -17,7 +17,7 @@ from assistant.cancellation import CancelToken
 from assistant.errors import InvalidInput, ModelUnavailable
 from assistant.speech.base import MICROPHONE_RATE_HZ, Samples, Segment, Transcript
 from assistant.speech.recognition.heard_language import joint
-from assistant.speech.recognition.invented_text import has_words, is_invented
+from assistant.speech.recognition.invented_text import has_words, is_invented, is_of_names_alone
 from assistant.speech.recognition.loop_guard import MAX_COMPRESSION_RATIO, compression_ratio, is_loop, token_limit
 
 if TYPE_CHECKING:
@@ -121,7 +121,6 @@ class WhisperBackend:
         """One pass over a window cut to the audio, or None where the outcome looks like a repetition loop."""
         from faster_whisper.audio import pad_or_trim
         from faster_whisper.tokenizer import Tokenizer
-        from faster_whisper.transcribe import get_suppressed_tokens
 
         model = self._model
         features = model.feature_extractor(request.audio)
@@ -134,8 +133,23 @@ class WhisperBackend:
         if language is None:
             language, probability = self._detect_language(encoded)
         tokenizer = Tokenizer(model.hf_tokenizer, model.model.is_multilingual, task="transcribe", language=language)
-        names = tokenizer.encode(" " + request.prompt) if request.prompt else []
-        prompt = model.get_prompt(tokenizer, names, without_timestamps=True)
+        text, loops = self._decode(encoded, tokenizer, request, request.prompt)
+        if request.prompt and is_of_names_alone(text, request.prompt):
+            # In silence Whisper says what it was told to expect. Without that, silence is silence.
+            without, loops_without = self._decode(encoded, tokenizer, request, "")
+            if not without or loops_without:
+                text, loops = "", False
+        if loops:
+            return None
+        whole = Segment(start_s=0.0, end_s=request.duration_s, text=text)
+        return _transcript([whole], language, probability)
+
+    def _decode(self, encoded: Any, tokenizer: Any, request: _Request, names: str) -> tuple[str, bool]:
+        """The text, empty where there was no speech, and whether it looks like a repetition loop."""
+        from faster_whisper.transcribe import get_suppressed_tokens
+
+        model = self._model
+        prompt = model.get_prompt(tokenizer, tokenizer.encode(" " + names) if names else [], without_timestamps=True)
         limit = token_limit(request.duration_s)
         result = model.model.generate(
             encoded,
@@ -154,11 +168,8 @@ class WhisperBackend:
         # the score is the mean over the tokens; Whisper's measure counts the end mark as well
         mean_log_probability = result.scores[0] * len(tokens) / (len(tokens) + 1)
         if is_invented(no_speech_probability=result.no_speech_prob, mean_log_probability=mean_log_probability):
-            text = ""
-        elif is_loop(tokens, text, request.duration_s):
-            return None
-        whole = Segment(start_s=0.0, end_s=request.duration_s, text=text)
-        return _transcript([whole], language, probability)
+            return "", False
+        return text, is_loop(tokens, text, request.duration_s)
 
     def _detect_language(self, encoded: Any) -> tuple[str, float]:
         if not self._model.model.is_multilingual:
@@ -167,12 +178,11 @@ class WhisperBackend:
         return mark.strip("<|>"), float(probability)
 
     def _transcribe_with_library(self, request: _Request, *, skip_silence: bool) -> Transcript:
-        """The full window, segment by segment."""
+        """The full window, segment by segment, without the prompt: there it would be said in the silence between them."""
         found, info = self._model.transcribe(
             request.audio,
             language=request.language,
             beam_size=FINAL_BEAMS if request.final else DRAFT_BEAMS,
-            initial_prompt=request.prompt or None,
             # carrying the text on is what spreads a loop from one window to the next
             condition_on_previous_text=False,
             vad_filter=skip_silence,
