@@ -18,6 +18,7 @@ from assistant.front_door import (
     MemoryApi,
     ModelsApi,
     SkillsApi,
+    SoundCheckApi,
     Unsubscribe,
     VoiceApi,
 )
@@ -65,6 +66,7 @@ class Parts:
     voice: VoiceApi
     backups: BackupsApi
     skills: SkillsApi
+    sound_check: SoundCheckApi
     status: Callable[[], EngineStatus]
     doctor: Callable[[], Sequence[Check]]
     on_setting: Callable[[str, Settings], None]
@@ -85,6 +87,7 @@ class Assistant:
         self.voice = parts.voice
         self.backups = parts.backups
         self.skills = parts.skills
+        self.sound_check = parts.sound_check
 
     def subscribe(self, listener: Listener) -> Unsubscribe:
         """Calls ``listener`` with every event, from the engine's threads; it must return at once."""

@@ -34,6 +34,7 @@ from assistant.records import (
     PageText,
     Recommendation,
     SearchResult,
+    SoundSample,
     Timer,
     Transcription,
 )
@@ -233,6 +234,39 @@ class VoiceApi(Protocol):
     def stop_transcribing(self) -> None:
         """Ends transcriptions under way."""
 
+    def dictate(self) -> None:
+        """Opens the microphone and writes down what is said: ``DictationReady`` and ``DictationHeard`` follow, and nothing is
+        asked. Raises ``AlreadyRunning``, ``DeviceUnavailable`` or ``ModelUnavailable``."""
+
+    def stop_dictating(self) -> None:
+        """Closes the microphone; what was said until now is still understood, and ``DictationStopped`` follows."""
+
+
+class SoundCheckApi(Protocol):
+    """Microphones and speakers tried out before they are used. An empty name is the system's own. Nothing is stored."""
+
+    def listen(self, microphone: str) -> str:
+        """Opens a microphone instead of the one before, and gives its name; ``SoundCheckLevel`` follows until ``close``.
+
+        Raises ``DeviceUnavailable``.
+        """
+
+    def record(self, seconds: float) -> SoundSample:
+        """Listens for so long, at most 10 s, and says what was understood. Raises ``InvalidInput`` before ``listen``,
+        ``DeviceUnavailable`` and ``ModelUnavailable``."""
+
+    def play_back(self, speaker: str) -> None:
+        """Plays what was recorded last and returns when it was heard, or silenced. Raises ``InvalidInput`` without a recording."""
+
+    def say(self, text: str, speaker: str) -> None:
+        """Speaks a text through a speaker and returns when it was heard, or silenced."""
+
+    def silence(self) -> None:
+        """Ends what is being played."""
+
+    def close(self) -> None:
+        """Closes the microphone and forgets what was recorded."""
+
 
 class BackupsApi(Protocol):
     """Everything the user made, in one file."""
@@ -301,6 +335,10 @@ class AssistantApi(Protocol):
     @property
     def skills(self) -> SkillsApi:
         """What skills did and keep running."""
+
+    @property
+    def sound_check(self) -> SoundCheckApi:
+        """Trying out microphone and speaker."""
 
     def subscribe(self, listener: Listener) -> Unsubscribe:
         """Calls ``listener`` with every event, from the engine's threads; it must return at once."""

@@ -36,6 +36,7 @@ from assistant.front_door import (
     MemoryApi,
     ModelsApi,
     SkillsApi,
+    SoundCheckApi,
     Unsubscribe,
     VoiceApi,
 )
@@ -85,6 +86,7 @@ class RemoteAssistant:
         self.voice = cast(VoiceApi, _Facet(self, "voice"))
         self.backups: BackupsApi = RemoteBackups(paths, self.call, self.without_engine)
         self.skills = cast(SkillsApi, _Facet(self, "skills"))
+        self.sound_check = cast(SoundCheckApi, _Facet(self, "sound_check"))
 
     def start(self) -> None:
         """Starts the child; returns at once."""

@@ -6,6 +6,8 @@ import threading
 
 from assistant.errors import ErrorReport
 from assistant.events import (
+    DictationReady,
+    DictationStopped,
     DownloadFinished,
     DownloadProgress,
     Event,
@@ -29,6 +31,7 @@ class UnfinishedWork:
         self._ended_early: set[OperationId] = set()
         self._downloads: dict[OperationId, str] = {}
         self._voice = False
+        self._dictating = False
 
     def note_call(self, method: str, value: object) -> None:
         """A call of the front door returned ``value``."""
@@ -61,6 +64,10 @@ class UnfinishedWork:
                     self._voice = True
                 case VoiceStopped():
                     self._voice = False
+                case DictationReady():
+                    self._dictating = True
+                case DictationStopped():
+                    self._dictating = False
                 case _:
                     pass
 
@@ -78,8 +85,10 @@ class UnfinishedWork:
             ]
             if self._voice:
                 events.append(VoiceStopped(t_s=0.0, error=error))
+            if self._dictating:
+                events.append(DictationStopped(error=error))
             self._turns.clear()
             self._ingests.clear()
             self._downloads.clear()
-            self._voice = False
+            self._voice = self._dictating = False
             return events

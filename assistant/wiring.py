@@ -63,6 +63,7 @@ from assistant.skills.timer_watch import TimerWatch
 from assistant.skills.value_store import ValueStore
 from assistant.speech.base import AudioSystem
 from assistant.speech.recognition.background_hearing import BackgroundHearer
+from assistant.speech.recognition.expected_names import expected_names
 from assistant.speech.service import VoiceService
 from assistant.speech.turns.pause_records import PauseRecords
 from assistant.speech.voice_commands import VoiceCommand
@@ -210,6 +211,7 @@ def wire(
             publish=hub.publish,
             audio=audio,
             lane=lane,
+            expected_names=lambda: _expected_names(settings.current, memory, documents),
         )
         opened.callback(voice.close)
         opened.callback(watch.close)
@@ -265,12 +267,18 @@ def wire(
             voice=voice,
             backups=Backups(paths, clock, backups, closers.close),
             skills=Skills(skills, watch),
+            sound_check=voice.sound_check,
             status=status,
             doctor=lambda: examine(paths, choice, storage.check, voice.devices, offline=offline),
             on_setting=on_setting,
             closers=(closers.close,),
         )
     )
+
+
+def _expected_names(settings: Settings, memory: Memory, documents: DocumentLibrary) -> str:
+    facts = [fact.text for fact in memory.facts.all(past=False)] if settings.memory_use else []
+    return expected_names(settings.voice_names, facts, [report.path for report in documents.files()])
 
 
 def _hold_home(paths: Paths, opened: contextlib.ExitStack) -> bool:

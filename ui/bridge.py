@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from assistant.events import (
     ActionsChanged,
     DatabaseDamaged,
+    DictationEvent,
     DocumentsForgotten,
     DownloadFinished,
     DownloadProgress,
@@ -23,7 +24,10 @@ from assistant.events import (
     IndexFinished,
     IndexProgress,
     ModelsChanged,
+    SoundCheckEnded,
+    SoundCheckLevel,
     TimersChanged,
+    TranscriptionProgress,
     TurnEvent,
     TurnFinished,
     VoiceEvent,
@@ -39,6 +43,9 @@ class EngineBridge(QObject):
 
     turn = Signal(object)
     voice = Signal(object)
+    dictation = Signal(object)
+    sound_check = Signal(object)
+    transcription = Signal(object)
     index = Signal(object)
     download = Signal(object)
     models_changed = Signal()
@@ -70,6 +77,12 @@ class EngineBridge(QObject):
                 self._deliver_turn(event)
             case VoiceEvent():
                 self.voice.emit(event)
+            case DictationEvent():
+                self.dictation.emit(event)
+            case SoundCheckLevel() | SoundCheckEnded():
+                self.sound_check.emit(event)
+            case TranscriptionProgress():
+                self.transcription.emit(event)
             case FileIndexed() | IndexProgress() | IndexFinished() | DocumentsForgotten():
                 self.index.emit(event)
             case DownloadProgress() | DownloadFinished():

@@ -36,6 +36,7 @@ from assistant.records.machine import (
     ModelState,
     ModelStatus,
     Recommendation,
+    SoundSample,
     Transcription,
 )
 from assistant.records.memory import Fact, FactOrigin, FactSource, ForgetPlan, FoundMessage, MemoryFindings
@@ -73,6 +74,7 @@ __all__ = [
     "Remembered",
     "SearchResult",
     "SentenceSupport",
+    "SoundSample",
     "Timer",
     "TimerKind",
     "TimerState",

@@ -45,12 +45,27 @@ class Recommendation:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class AudioDevice:
-    """A sound device as the system names it."""
+    """A sound device as the system names it. ``sample_rate_hz`` is its own, 0 where that is not known."""
 
     name: str
     is_input: bool
     is_output: bool
     is_default: bool
+    sample_rate_hz: int = 0
+    is_bluetooth: bool = False
+    is_built_in: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class SoundSample:
+    """What a sound check recorded. ``text`` is what was understood, empty when it was no speech; ``peak`` the loudest sample, 0 to
+    1, where 1 is clipped; ``narrow_band`` says that the microphone passes telephone quality only."""
+
+    text: str
+    language: str
+    duration_s: float
+    peak: float
+    narrow_band: bool
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

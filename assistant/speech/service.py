@@ -28,16 +28,20 @@ from assistant.speech.base import (
     AudioSystem,
     EchoCanceller,
     EndOfTurnDetector,
+    Samples,
     Speaker,
     SpeechToText,
     Synthesis,
     TextToSpeech,
+    Transcript,
     VoiceActivityDetector,
     WakeWordDetector,
 )
+from assistant.speech.dictation import Dictation
 from assistant.speech.recognition.recordings import RecordingTranscriber
 from assistant.speech.session import VoiceSession
 from assistant.speech.session_parts import PauseMemory, SessionParts, SessionSettings
+from assistant.speech.sound_check import SoundCheck
 from assistant.speech.synthesis.clauses import ClauseSplitter
 from assistant.speech.synthesis.spoken_text import spoken_text
 from assistant.speech.turn_surroundings import SpokenRecord
@@ -82,8 +86,11 @@ class VoiceService:
         audio: AudioSystem | None = None,
         clock: Clock | None = None,
         lane: PriorityLane | None = None,
+        expected_names: Callable[[], str] = str,
     ) -> None:
-        """Without ``audio`` it is the machine's own sound; ``lane`` is shared with what gives way to speech."""
+        """Without ``audio`` it is the machine's own sound; ``lane`` is shared with what gives way to speech.
+
+        ``expected_names`` are words that the user is likely to say, for the recogniser."""
         self._turns = turns
         self._record = record
         self._pauses = pauses
@@ -93,8 +100,10 @@ class VoiceService:
         self._audio_system = audio
         self._clock = clock or SystemClock()
         self._lane = lane or PriorityLane()
+        self._expected_names = expected_names
         self._lock = threading.Lock()
         self._session: VoiceSession | None = None
+        self._dictation: Dictation | None = None
         self._sayings_lock = threading.Lock()
         self._sayings: list[CancelToken] = []
         self._recogniser: SpeechToText | None = None
@@ -111,6 +120,12 @@ class VoiceService:
             detector=back_ends.voice_activity,
             publish=publish,
         )
+        self.sound_check = SoundCheck(
+            audio=self._audio,
+            understand=self._understand,
+            speak=lambda text: [self._speak(sentence).audio for sentence in self._sentences(text)],
+            publish=publish,
+        )
 
     def devices(self) -> Sequence[AudioDevice]:
         """Microphones and speakers."""
@@ -119,8 +134,7 @@ class VoiceService:
     def start(self, mode: VoiceMode, conversation: ConversationId | None = None) -> None:
         """Opens microphone and speaker and loads what is needed; events follow."""
         with self._lock:
-            if self._session is not None and not self._session.over:
-                raise AlreadyRunning("A spoken conversation is already running.", "End it before you begin another.")
+            self._raise_if_busy()
             settings = self._settings()
             recogniser = self._recogniser_worker.submit(self._load_recogniser)
             voice = self._voice_worker.submit(self._load_voice)
@@ -167,6 +181,7 @@ class VoiceService:
                     language=settings.voice_language,
                     speed=settings.voice_speed,
                     max_answer_tokens=settings.voice_max_answer_tokens,
+                    expected_names=self._expected_names(),
                 ),
                 conversation,
             )
@@ -257,6 +272,29 @@ class VoiceService:
         """Ends transcriptions of files under way; those calls raise ``Interrupted``."""
         self._recordings.stop()
 
+    def dictate(self) -> None:
+        """Opens the microphone and writes down what is said; events follow."""
+        with self._lock:
+            self._raise_if_busy()
+            settings = self._settings()
+            detector = self._back_ends.voice_activity()
+            self._dictation = Dictation(
+                recogniser=self._recogniser_worker.run(self._load_recogniser),
+                microphone=self._audio().open_microphone(settings.voice_input_device, detector.frame_samples),
+                detector=detector,
+                worker=self._recogniser_worker,
+                language=settings.voice_language,
+                names=self._expected_names(),
+                publish=self._publish,
+            )
+
+    def stop_dictating(self) -> None:
+        """Closes the microphone of a dictation; what was said until now is still understood."""
+        with self._lock:
+            dictation, self._dictation = self._dictation, None
+        if dictation is not None:
+            dictation.stop()
+
     def reload(self) -> None:
         """Loads the models anew when they are next needed; a session under way keeps its own."""
         self._recogniser_stale.set()
@@ -265,10 +303,18 @@ class VoiceService:
     def close(self) -> None:
         """Ends the session and frees the models."""
         self.silence()
+        self.sound_check.close()
         self.stop_transcribing()
+        self.stop_dictating()
         self.stop()
         for worker in (self._scorer_worker, self._voice_worker, self._recogniser_worker, self._record_worker):
             worker.close()
+
+    def _raise_if_busy(self) -> None:
+        if self._session is not None and not self._session.over:
+            raise AlreadyRunning("A spoken conversation is already running.", "End it before you begin another.")
+        if self._dictation is not None and not self._dictation.over:
+            raise AlreadyRunning("Dictation is already running.", "End it before you begin another.")
 
     def _audio(self) -> AudioSystem:
         if self._audio_system is None:
@@ -284,6 +330,12 @@ class VoiceService:
         if not found:
             raise InvalidInput("There is nothing to say.", "Give some words.")
         return found
+
+    def _understand(self, audio: Samples) -> Transcript:
+        language, names = self._settings().voice_language, self._expected_names()
+        return self._recogniser_worker.run(
+            lambda: self._load_recogniser().transcribe(audio, language=language, prompt=names)
+        )
 
     def _speak(self, text: str) -> Synthesis:
         return self._voice_worker.run(lambda: self._load_voice().synthesize(text, speed=self._settings().voice_speed))

@@ -35,6 +35,7 @@ from assistant.testing.front_door_parts import (
     ScriptedConversations,
     ScriptedDocuments,
     ScriptedModels,
+    ScriptedSoundCheck,
     ScriptedVoice,
 )
 from assistant.testing.memory import ScriptedMemory
@@ -54,6 +55,7 @@ class ScriptedAssistant:
         self.memory = ScriptedMemory()
         self.models = ScriptedModels(self)
         self.voice = ScriptedVoice(self)
+        self.sound_check = ScriptedSoundCheck()
         self.backups = ScriptedBackups()
         self.skills = ScriptedSkills(self)
         self.asked: list[tuple[str, ConversationId | None, bool | None]] = []

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from assistant.conversation.chat_search import holds_all, marks_of, query_words, snippet
 from assistant.errors import DeviceUnavailable, NotFound, UserFacingError
-from assistant.events import Event, MuteChanged, VoiceMode, VoiceReady, VoiceStopped
+from assistant.events import DictationReady, DictationStopped, Event, MuteChanged, VoiceMode, VoiceReady, VoiceStopped
 from assistant.ids import ConversationId, DocumentId, MessageId, OperationId
 from assistant.records import (
     Answer,
@@ -29,6 +29,7 @@ from assistant.records import (
     PageText,
     Recommendation,
     SearchResult,
+    SoundSample,
     Transcription,
     WatchedFolder,
 )
@@ -271,7 +272,7 @@ class ScriptedModels:
 class ScriptedVoice:
     """Remembers the calls in ``calls``. ``start`` and ``stop`` publish their events; those between are the test's.
 
-    ``refuse_next`` makes the next ``start`` raise. With ``hold_saying`` a text is being said until it is silenced.
+    ``refuse_next`` makes the next ``start`` or ``dictate`` raise. With ``hold_saying`` a text is being said until it is silenced.
     """
 
     def __init__(self, publisher: Publisher) -> None:
@@ -279,12 +280,13 @@ class ScriptedVoice:
         self._refusal: UserFacingError | None = None
         self._silenced = threading.Event()
         self._open = False
+        self._dictating = False
         self.calls: list[str] = []
         self.conversations: list[ConversationId | None] = []
         self.hold_saying = False
 
     def refuse_next(self, error: UserFacingError) -> None:
-        """The next ``start`` raises this."""
+        """The next ``start`` or ``dictate`` raises this."""
         self._refusal = error
 
     def devices(self) -> Sequence[AudioDevice]:
@@ -338,3 +340,53 @@ class ScriptedVoice:
 
     def stop_transcribing(self) -> None:
         self.calls.append("stop_transcribing")
+
+    def dictate(self) -> None:
+        self.calls.append("dictate")
+        if self._refusal is not None:
+            error, self._refusal = self._refusal, None
+            raise error
+        self._dictating = True
+        self._publisher.publish(DictationReady(input_device="scripted microphone"))
+
+    def stop_dictating(self) -> None:
+        self.calls.append("stop_dictating")
+        if self._dictating:
+            self._dictating = False
+            self._publisher.publish(DictationStopped())
+
+
+class ScriptedSoundCheck:
+    """Remembers the calls in ``calls``; ``sample`` is what every recording holds."""
+
+    def __init__(self) -> None:
+        self.calls: list[str] = []
+        self.sample = SoundSample(text="Hello there.", language="en", duration_s=3.0, peak=0.3, narrow_band=False)
+        self._refusal: UserFacingError | None = None
+
+    def refuse_next(self, error: UserFacingError) -> None:
+        """The next ``listen`` raises this."""
+        self._refusal = error
+
+    def listen(self, microphone: str) -> str:
+        self.calls.append(f"listen {microphone}".strip())
+        if self._refusal is not None:
+            error, self._refusal = self._refusal, None
+            raise error
+        return microphone or "scripted microphone"
+
+    def record(self, seconds: float) -> SoundSample:
+        self.calls.append(f"record {seconds:g}")
+        return self.sample
+
+    def play_back(self, speaker: str) -> None:
+        self.calls.append(f"play_back {speaker}".strip())
+
+    def say(self, text: str, speaker: str) -> None:
+        self.calls.append(f"say {text} {speaker}".strip())
+
+    def silence(self) -> None:
+        self.calls.append("silence")
+
+    def close(self) -> None:
+        self.calls.append("close")

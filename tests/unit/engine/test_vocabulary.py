@@ -17,6 +17,8 @@ from assistant.errors import EngineStopped, ErrorReport, Interrupted, UserFacing
 from assistant.event_hub import EventHub
 from assistant.events import (
     AnswerDelta,
+    DictationReady,
+    DictationStopped,
     DownloadFinished,
     DownloadProgress,
     Event,
@@ -169,8 +171,10 @@ def test_whatever_was_begun_is_seen_to_end_when_the_process_dies() -> None:
         DownloadProgress(operation_id=OperationId("get"), model_id="m", bytes_done=1, bytes_total=2, bytes_per_s=1.0)
     )
     work.note_event(VoiceReady(t_s=0.0, input_device="", output_device=""))
+    work.note_event(DictationReady(input_device=""))
     ended = work.end_all(STOPPED)
-    assert [type(event) for event in ended] == [TurnFinished, IndexFinished, DownloadFinished, VoiceStopped]
+    kinds = [TurnFinished, IndexFinished, DownloadFinished, VoiceStopped, DictationStopped]
+    assert [type(event) for event in ended] == kinds
     assert isinstance(ended[0], TurnFinished)
     assert ended[0].turn_id == "dead"
     assert work.end_all(STOPPED) == []
