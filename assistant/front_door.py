@@ -66,7 +66,10 @@ class ConversationsApi(Protocol):
         """Conversations that hold every word of the query in their title or in one message, newest first; one hit each."""
 
     def branch(self, conversation: ConversationId, before: MessageId) -> ConversationId:
-        """Copies a conversation up to a message, which is left out, into a new one. Raises ``NotFound``."""
+        """Copies a conversation's messages with lower ids than ``before`` into a new one. Raises ``NotFound``."""
+
+    def move(self, conversation: ConversationId, folder: str) -> None:
+        """Puts a conversation into a folder, which exists while it holds one; an empty name takes it out. Raises ``NotFound``."""
 
     def delete_messages(self, conversation: ConversationId, messages: Sequence[MessageId]) -> None:
         """Deletes single messages of a conversation; unknown ones are ignored. Raises ``NotFound``."""

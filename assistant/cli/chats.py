@@ -10,7 +10,8 @@ from typing import Any
 from assistant.cli import shapes
 from assistant.cli.context import Context
 from assistant.conversation.chat_export import EXPORTS, write_text
-from assistant.ids import ConversationId
+from assistant.errors import NotFound
+from assistant.ids import ConversationId, MessageId
 
 
 def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -29,6 +30,22 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     export.add_argument("--format", choices=tuple(EXPORTS), default="md", help="md, json or html (default: md)")
     export.add_argument("--out", type=Path, metavar="FILE", help="write there instead of to standard output")
     export.set_defaults(run=run_export)
+    rename = verbs.add_parser("rename", parents=[shared], help="give a title")
+    rename.add_argument("conversation", type=int, metavar="ID")
+    rename.add_argument("title", metavar="TITLE")
+    rename.set_defaults(run=run_rename)
+    pin = verbs.add_parser("pin", parents=[shared], help="keep at the top of the list")
+    pin.add_argument("conversation", type=int, metavar="ID")
+    pin.add_argument("--off", action="store_true", help="no longer")
+    pin.set_defaults(run=run_pin)
+    move = verbs.add_parser("move", parents=[shared], help="put into a folder")
+    move.add_argument("conversation", type=int, metavar="ID")
+    move.add_argument("folder", nargs="?", default="", metavar="FOLDER", help="without one: out of its folder")
+    move.set_defaults(run=run_move)
+    branch = verbs.add_parser("branch", parents=[shared], help="a copy up to and with one message, to go on from there")
+    branch.add_argument("conversation", type=int, metavar="ID")
+    branch.add_argument("message", type=int, metavar="MESSAGE", help="its id, as “chats show --json” gives it")
+    branch.set_defaults(run=run_branch)
     delete = verbs.add_parser("delete", parents=[shared], help="delete one conversation")
     delete.add_argument("conversation", type=int, metavar="ID")
     delete.set_defaults(run=run_delete)
@@ -85,6 +102,52 @@ def run_export(context: Context) -> None:
     write_text(out, text)
     context.output.json({"conversation": number, "format": context.arguments.format, "file": str(out.absolute())})
     context.output.text(f"Written to {out}.")
+
+
+def run_rename(context: Context) -> None:
+    """Gives a title that no automatic one replaces."""
+    number = ConversationId(context.arguments.conversation)
+    with context.assistant() as assistant:
+        assistant.conversations.rename(number, context.arguments.title)
+    context.output.json({"conversation": number, "title": context.arguments.title})
+    context.output.text(f"Conversation {number} is called {context.arguments.title}.")
+
+
+def run_pin(context: Context) -> None:
+    """Keeps a conversation at the top, or no longer."""
+    number = ConversationId(context.arguments.conversation)
+    pinned = not context.arguments.off
+    with context.assistant() as assistant:
+        assistant.conversations.pin(number, pinned)
+    context.output.json({"conversation": number, "pinned": pinned})
+    context.output.text(f"Conversation {number} is {'pinned' if pinned else 'pinned no longer'}.")
+
+
+def run_move(context: Context) -> None:
+    """Puts a conversation into a folder, or out of it."""
+    number = ConversationId(context.arguments.conversation)
+    folder = context.arguments.folder
+    with context.assistant() as assistant:
+        assistant.conversations.move(number, folder)
+    context.output.json({"conversation": number, "folder": folder})
+    context.output.text(
+        f"Conversation {number} is in {folder}." if folder else f"Conversation {number} is in no folder."
+    )
+
+
+def run_branch(context: Context) -> None:
+    """Copies a conversation up to and with a message."""
+    number = ConversationId(context.arguments.conversation)
+    with context.assistant() as assistant:
+        messages = assistant.conversations.messages(number)
+        if all(one.id != context.arguments.message for one in messages):
+            raise NotFound(
+                f"Conversation {number} has no message {context.arguments.message}.",
+                "See “sotto chats show ID --json” for the ids.",
+            )
+        branch = assistant.conversations.branch(number, MessageId(context.arguments.message + 1))
+    context.output.json({"conversation": branch, "of": number})
+    context.output.text(f"Conversation {branch} goes on from there.")
 
 
 def run_delete(context: Context) -> None:

@@ -230,6 +230,7 @@ def conversation(value: ConversationSummary) -> dict[str, Any]:
         "updated_at": value.updated_at,
         "messages": value.message_count,
         "pinned": value.pinned,
+        "folder": value.folder,
     }
 
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from assistant.documents.clock_words import clock_words
 from assistant.errors import StorageError
-from assistant.records import Answer, Message
+from assistant.records import Citation, Message
 
 
 def write_text(file: Path, text: str) -> None:
@@ -31,9 +31,9 @@ def to_markdown(title: str, messages: Sequence[Message], zone: tzinfo | None = N
     """Questions and answers under headings with their time; sources as quotes. ``zone`` None is the machine's own."""
     parts = [f"# {title}"]
     for message in messages:
-        parts.append(f"## {_who(message)} · {_when(message, zone)}")
+        parts.append(f"## {heading(message, zone)}")
         parts.append(message.text)
-        parts += [_source_line(message.answer, at) for at in range(_source_count(message))]
+        parts += [f"> {line}" for line in source_lines(message)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -69,10 +69,7 @@ def to_html(title: str, messages: Sequence[Message], zone: tzinfo | None = None)
     for message in messages:
         body.append(f"<h2>{_who(message)} <small>{_when(message, zone)}</small></h2>")
         body.append(f"<p>{html.escape(message.text)}</p>")
-        body += [
-            f"<blockquote>{html.escape(_source(message.answer, at))}</blockquote>"
-            for at in range(_source_count(message))
-        ]
+        body += [f"<blockquote>{html.escape(line)}</blockquote>" for line in source_lines(message)]
     style = "body{max-width:44em;margin:2em auto;font-family:sans-serif;line-height:1.5}p{white-space:pre-wrap}small{color:#666}"
     lines = "\n".join(body)
     return (
@@ -86,6 +83,16 @@ EXPORTS: Mapping[str, Callable[[str, Sequence[Message]], str]] = MappingProxyTyp
 )
 
 
+def heading(message: Message, zone: tzinfo | None = None) -> str:
+    """Who said it and when."""
+    return f"{_who(message)} · {_when(message, zone)}"
+
+
+def source_lines(message: Message) -> list[str]:
+    """What an answer quotes, a line each."""
+    return [_source(citation) for citation in message.answer.citations] if message.answer else []
+
+
 def _who(message: Message) -> str:
     return YOU if message.role == "user" else SOTTO
 
@@ -94,18 +101,7 @@ def _when(message: Message, zone: tzinfo | None) -> str:
     return datetime.fromtimestamp(message.created_at, zone).strftime("%Y-%m-%d %H:%M")
 
 
-def _source_count(message: Message) -> int:
-    return len(message.answer.citations) if message.answer else 0
-
-
-def _source_line(answer: Answer | None, at: int) -> str:
-    return "> " + _source(answer, at)
-
-
-def _source(answer: Answer | None, at: int) -> str:
-    if answer is None:
-        return ""
-    citation = answer.citations[at]
+def _source(citation: Citation) -> str:
     page = f", page {citation.page}" if citation.page is not None else ""
     page = page if citation.at_s is None else f", at {clock_words(citation.at_s)}"
     return f"[{citation.n}] {citation.document.name}{page}: “{' '.join(citation.quote.split())}”"

@@ -14,6 +14,7 @@ import sqlite_utils
 
 from assistant.clock import Clock
 from assistant.conversation import message_rows
+from assistant.conversation.branching import copy_conversation
 from assistant.conversation.chat_search import holds_all, marks_of, query_words, snippet
 from assistant.conversation.prompt import PastTurn
 from assistant.conversation.titles import automatic_title
@@ -23,6 +24,7 @@ from assistant.records import Answer, ConversationHit, ConversationSummary, Mess
 from assistant.storage.database import Storage
 
 LONGEST_USER_TITLE = 200
+LONGEST_FOLDER = 60
 
 
 class ConversationStore:
@@ -41,7 +43,7 @@ class ConversationStore:
     def list(self) -> Sequence[ConversationSummary]:
         """All conversations, newest first."""
         rows = self._storage.rows(
-            "SELECT id, title, updated_at, pinned,"
+            "SELECT id, title, updated_at, pinned, folder,"
             " (SELECT COUNT(*) FROM messages WHERE conversation_id = conversations.id) AS message_count"
             " FROM conversations ORDER BY updated_at DESC, id DESC"
         )
@@ -52,6 +54,7 @@ class ConversationStore:
                 updated_at=row["updated_at"],
                 message_count=row["message_count"],
                 pinned=bool(row["pinned"]),
+                folder=row["folder"],
             )
             for row in rows
         ]
@@ -100,6 +103,13 @@ class ConversationStore:
         with self._storage.write() as database:
             database.table("conversations").update(conversation, {"pinned": int(pinned)})
 
+    def move(self, conversation: ConversationId, folder: str) -> None:
+        """Puts a conversation into a folder, or with an empty name out of one. Raises ``NotFound``."""
+        self.require(conversation)
+        name = " ".join(folder.split())[:LONGEST_FOLDER]
+        with self._storage.write() as database:
+            database.table("conversations").update(conversation, {"folder": name})
+
     def search(self, query: str) -> Sequence[ConversationHit]:
         """Conversations that hold every word of the query in their title or in one message, newest first; one hit each."""
         words = query_words(query)
@@ -119,27 +129,10 @@ class ConversationStore:
         return list(hits.values())
 
     def branch(self, conversation: ConversationId, before: MessageId) -> ConversationId:
-        """Copies a conversation up to a message, which is left out, into a new one. Raises ``NotFound``."""
+        """Copies a conversation's messages with lower ids than ``before`` into a new one. Raises ``NotFound``."""
         self.require(conversation)
-        now = self._clock.now()
         with self._storage.write() as database:
-            (copied,) = database.query("SELECT * FROM conversations WHERE id = ?", (conversation,))
-            branch = _insert(
-                database, "conversations", {**_without(copied, "id", "pinned"), "created_at": now, "updated_at": now}
-            )
-            rows = list(
-                database.query(
-                    "SELECT * FROM messages WHERE conversation_id = ? AND id < ? AND state <> 'streaming' ORDER BY id",
-                    (conversation, before),
-                )
-            )
-            for row in rows:
-                # Facts were drawn from the original already.
-                copy = {**_without(row, "id"), "conversation_id": branch, "indexed": 0, "read_for_facts": 1}
-                message = _insert(database, "messages", copy)
-                for citation in list(database.query("SELECT * FROM citations WHERE message_id = ?", (row["id"],))):
-                    database.table("citations").insert({**citation, "message_id": message})
-        return ConversationId(branch)
+            return copy_conversation(database, conversation, before, self._clock.now())
 
     def delete_messages(self, conversation: ConversationId, messages: Sequence[MessageId]) -> None:
         """Deletes single messages of a conversation, for good; unknown ones are ignored. Raises ``NotFound``."""
@@ -308,10 +301,6 @@ class ConversationStore:
 
 def _insert(database: sqlite_utils.Database, table: str, values: dict[str, Any]) -> int:
     return cast(int, database.table(table).insert(values).last_pk)
-
-
-def _without(row: dict[str, Any], *names: str) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in names}
 
 
 def _hit(row: Mapping[str, Any], words: tuple[str, ...]) -> ConversationHit | None:

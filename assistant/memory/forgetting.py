@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 
 FORGOTTEN = ("(forgotten)", "（忘れました）")
 """What stands in place of a forgotten message, in English and Japanese."""
+# A branch of a conversation holds the same words, said at the same moment.
+_COPIES = (
+    "SELECT id FROM messages WHERE role = 'user' AND (created_at, text) IN"
+    " (SELECT created_at, text FROM messages WHERE role = 'user' AND id IN ({}))"
+)
 _REPEATED_SHARE = 0.5
 _FEWEST_REPEATED = 2
 
@@ -36,10 +41,14 @@ class Forgetting:
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
 
-    def plan(self, *, facts: Iterable[Fact] = (), messages: Iterable[MessageId] = ()) -> ForgetPlan:
-        """All that goes with these facts and these messages of the user."""
+    def plan(
+        self, *, facts: Iterable[Fact] = (), messages: Iterable[MessageId] = (), copies: bool = True
+    ) -> ForgetPlan:
+        """All that goes with these facts and these messages of the user; with ``copies``, those in branches too."""
         gone = {fact.id: fact for fact in facts}
         said = set(messages) | {fact.source.message for fact in gone.values() if fact.source is not None}
+        if copies:
+            said |= {MessageId(number) for number in self._numbers(_COPIES, said)}
         drawn = self._numbers("SELECT id FROM facts WHERE message_id IN ({})", said)
         answers = self._answers_to(said)
         texts = [fact.text for fact in gone.values()] + self._texts(said)
@@ -68,7 +77,7 @@ class Forgetting:
             f"SELECT id FROM messages WHERE role = 'user' AND id IN ({marks})",  # noqa: S608 - question marks alone
             tuple(messages),
         )
-        plan = self.plan(messages=[MessageId(row["id"]) for row in rows])
+        plan = self.plan(messages=[MessageId(row["id"]) for row in rows], copies=False)
         return ForgetPlan(facts=plan.facts, answers=tuple(one for one in plan.answers if one not in set(messages)))
 
     def carry_out(self, plan: ForgetPlan) -> None:

@@ -146,6 +146,7 @@ class ConversationSummary:
     updated_at: float
     message_count: int
     pinned: bool = False
+    folder: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

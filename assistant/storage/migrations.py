@@ -394,3 +394,18 @@ def m015_document_notes(database: Database) -> None:
         " WHEN old.content_hash <> new.content_hash"
         " BEGIN DELETE FROM document_notes WHERE document_id = old.id; END"
     )
+
+
+@migrations()
+def m016_folders_and_imports(database: Database) -> None:
+    """Folders of conversations. ``imported_id`` names what came from another assistant's export, so that it comes once."""
+    _execute(
+        database,
+        """
+        ALTER TABLE conversations ADD COLUMN folder TEXT NOT NULL DEFAULT '';
+        ALTER TABLE conversations ADD COLUMN imported_id TEXT NOT NULL DEFAULT '';
+        CREATE UNIQUE INDEX conversations_by_import ON conversations(imported_id) WHERE imported_id <> '';
+        ALTER TABLE messages ADD COLUMN imported_id TEXT NOT NULL DEFAULT '';
+        CREATE UNIQUE INDEX messages_by_import ON messages(conversation_id, imported_id) WHERE imported_id <> ''
+        """,
+    )

@@ -51,6 +51,7 @@ class ScriptedConversations:
         self._titles: dict[ConversationId, str] = {}
         self._updated: dict[ConversationId, float] = {}
         self._pinned: set[ConversationId] = set()
+        self._folders: dict[ConversationId, str] = {}
 
     def create(self, title: str) -> ConversationId:
         """A new conversation."""
@@ -94,6 +95,7 @@ class ScriptedConversations:
                 updated_at=self._updated[number],
                 message_count=len(self._messages[number]),
                 pinned=number in self._pinned,
+                folder=self._folders.get(number, ""),
             )
             for number, title in self._titles.items()
         ]
@@ -114,6 +116,9 @@ class ScriptedConversations:
 
     def pin(self, conversation: ConversationId, pinned: bool) -> None:
         (self._pinned.add if pinned else self._pinned.discard)(conversation)
+
+    def move(self, conversation: ConversationId, folder: str) -> None:
+        self._folders[conversation] = folder
 
     def search(self, query: str) -> Sequence[ConversationHit]:
         words = query_words(query)

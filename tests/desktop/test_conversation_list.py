@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListWidget
+from PySide6.QtWidgets import QAbstractButton, QInputDialog, QLineEdit, QListWidget, QMenu
 
 from ui.chat.hit_delegate import HIT_ROLE
 
@@ -69,12 +69,33 @@ def test_a_pinned_chat_comes_first_under_its_own_heading(with_chats: Any) -> Non
     with_chats.until(lambda: _list(with_chats).item(0).text() != "Pinned")
 
 
-@pytest.mark.parametrize(("ending", "begin"), [("md", "# Lease"), ("html", "<!doctype html>"), ("json", "{")])
+def test_a_chat_is_put_into_a_folder_that_is_named_then(with_chats: Any) -> None:
+    bar = with_chats.window.side_bar
+    lease = next(one.id for one in with_chats.api.conversations.list() if one.title == "Lease")
+    bar.new_folder_requested.emit(int(lease))
+    dialog = with_chats.window.findChildren(QInputDialog)[-1]
+    dialog.setTextValue("Home")
+    dialog.accept()
+    with_chats.until(lambda: _list(with_chats).item(0).text() == "Home")
+    assert bar.titles() == ["Lease", "Flat"]
+    menu = QMenu()
+    bar._add_folders(menu, int(lease))
+    submenu = menu.actions()[0].menu()
+    assert isinstance(submenu, QMenu)
+    assert [one.text() for one in submenu.actions()] == ["New folder …", "Out of its folder"]
+    submenu.actions()[1].trigger()
+    with_chats.until(lambda: _list(with_chats).item(0).text() != "Home")
+    menu.deleteLater()
+
+
+@pytest.mark.parametrize(
+    ("ending", "begin"), [("pdf", "%PDF"), ("md", "# Lease"), ("html", "<!doctype html>"), ("json", "{")]
+)
 def test_a_chat_is_saved_as_a_file(with_chats: Any, tmp_path: Path, ending: str, begin: str) -> None:
     number = next(one.id for one in with_chats.api.conversations.list() if one.title == "Lease")
     with_chats.desktop.shelf.export(number, tmp_path / f"lease.{ending}")
     with_chats.until(lambda: with_chats.chat.banner.text == f"Saved as lease.{ending}.")
-    assert (tmp_path / f"lease.{ending}").read_text().startswith(begin)
+    assert (tmp_path / f"lease.{ending}").read_bytes().startswith(begin.encode())
 
 
 def test_a_file_that_cannot_be_written_is_told(with_chats: Any, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from assistant.ids import ConversationId
+from ui.chat.answer_view import AnswerView
 from ui.chat.question_view import QuestionView
 from ui.window_state import WindowState
 
@@ -131,3 +132,15 @@ def test_each_chat_keeps_what_is_being_typed_in_it(opened: Any) -> None:
     assert opened.chat.composer.text == "draft of the first"
     opened.window.command("new_chat").trigger()
     assert opened.chat.composer.text == "draft of the new one"
+
+
+def test_a_chat_goes_on_from_an_answer_in_a_copy(opened: Any) -> None:
+    _answered(opened, "One", "Two")
+    views = [one for one in opened.chat.transcript.findChildren(AnswerView) if one.isVisible()]
+    _button(views[0], "Go on from here in a new chat").click()
+    opened.until(lambda: opened.desktop.session.conversation == ConversationId(2))
+    opened.until(lambda: [one.entry.text for one in _questions(opened)] == ["One"])
+    assert _stored(opened, 2) == ["One"]
+    assert _stored(opened, 1) == ["One", "Two"]
+    assert "stays as it is" in opened.chat.banner.text
+    opened.until(lambda: len(opened.window.side_bar.titles()) == 2)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from assistant.events import AnswerDelta, TurnFinished, TurnStarted
 from assistant.ids import ConversationId, MessageId, TurnId
 from assistant.records import ConversationSummary, SentenceSupport
-from ui.chat.grouping import Day, by_day
+from ui.chat.grouping import Day, grouped
 from ui.chat.markdown import pieces_of
 from ui.chat.pieces import Code, Prose
 from ui.chat.support_marks import with_support
@@ -121,11 +121,27 @@ def test_conversations_are_grouped_by_day() -> None:
         one(3, datetime(2026, 3, 2, 0, 1, tzinfo=UTC)),
         one(4, datetime(2026, 3, 3, 9, 0, tzinfo=UTC)),
     ]
-    groups = by_day(conversations, date(2026, 3, 3), UTC)
+    groups = grouped(conversations, date(2026, 3, 3), UTC)
     assert [(day, [int(c.id) for c in group]) for day, group in groups] == [
         (Day.TODAY, [4, 2]),
         (Day.YESTERDAY, [3]),
         (Day.EARLIER, [1]),
+    ]
+
+
+def test_folders_stand_between_what_is_pinned_and_the_days() -> None:
+    def one(number: int, folder: str = "", *, pinned: bool = False) -> ConversationSummary:
+        return ConversationSummary(
+            id=ConversationId(number), title="t", updated_at=number, message_count=1, folder=folder, pinned=pinned
+        )
+
+    found = [one(1, "work"), one(2, "Garden"), one(3), one(4, "work", pinned=True), one(5, "work")]
+    groups = grouped(found, date(2026, 3, 3), UTC)
+    assert [(name, [int(c.id) for c in group]) for name, group in groups] == [
+        (Day.PINNED, [4]),
+        ("Garden", [2]),
+        ("work", [5, 1]),
+        (Day.EARLIER, [3]),
     ]
 
 

@@ -33,6 +33,7 @@ class AnswerView(Retranslated, QWidget):
     models_wanted = Signal()
     read_aloud = Signal(str)
     delete_requested = Signal()
+    branch_requested = Signal()
     general_wanted = Signal(str)
 
     def __init__(self, entry: AnswerEntry, parent: QWidget | None = None) -> None:
@@ -142,11 +143,13 @@ class AnswerView(Retranslated, QWidget):
         self._again.clicked.connect(lambda: self.ask_again.emit(self.entry.question))
         self._speak = IconButton("speak")
         self._speak.clicked.connect(lambda: self.read_aloud.emit(self._text))
+        self._branch = IconButton("branch")
+        self._branch.clicked.connect(self.branch_requested)
         self._delete = IconButton("delete")
         self._delete.clicked.connect(self.delete_requested)
         self._figures = QLabel()
         self._figures.setProperty("look", "muted")
-        for button in (self._copy, self._again, self._speak, self._delete):
+        for button in (self._copy, self._again, self._speak, self._branch, self._delete):
             line.addWidget(button)
         line.addSpacing(6)
         line.addWidget(self._figures)
@@ -161,6 +164,7 @@ class AnswerView(Retranslated, QWidget):
         self._general.setText(self.tr("Answer from general knowledge"))
         self._general.setAccessibleName(self.tr("Answer this question from general knowledge"))
         self._copy.set_name(self.tr("Copy this answer"))
+        self._branch.set_name(self.tr("Go on from here in a new chat"))
         self._delete.set_name(self.tr("Delete this question and its answer"))
         self._again.set_name(self.tr("Ask this question again"))
         self._speak.set_name(self.tr("Stop reading aloud") if self._reading else self.tr("Read this answer aloud"))

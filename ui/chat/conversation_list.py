@@ -43,6 +43,8 @@ class ConversationList(Retranslated, QFrame):
     renamed = Signal(int, str)
     delete_requested = Signal(int)
     pin_requested = Signal(int, bool)
+    move_requested = Signal(int, str)
+    new_folder_requested = Signal(int)
     export_requested = Signal(int)
     search_requested = Signal(str)
     page_requested = Signal(str)
@@ -104,14 +106,14 @@ class ConversationList(Retranslated, QFrame):
 
     def show_conversations(self, conversations: Sequence[ConversationSummary], today: date | None = None) -> None:
         """Shows these conversations, newest first, grouped by day."""
-        from ui.chat.grouping import by_day, this_day
+        from ui.chat.grouping import Day, grouped, this_day
 
         flag = QtCore.Qt.ItemFlag
         self._shown = (conversations, today)
         self._list.blockSignals(True)
         self._list.clear()
-        for day, group in by_day(conversations, today or this_day()):
-            heading = QtWidgets.QListWidgetItem(self._day_words(day))
+        for name, group in grouped(conversations, today or this_day()):
+            heading = QtWidgets.QListWidgetItem(self._day_words(name) if isinstance(name, Day) else name)
             heading.setFlags(flag.NoItemFlags)
             self._list.addItem(heading)
             for conversation in group:
@@ -243,6 +245,18 @@ class ConversationList(Retranslated, QFrame):
         if item.data(_ID) is not None and title:
             self.renamed.emit(item.data(_ID), title)
 
+    def _add_folders(self, menu: QMenu, number: int) -> None:
+        there = next((one.folder for one in self._shown[0] if int(one.id) == number), "")
+        folders = menu.addMenu(self.tr("Move to a folder"))
+        for name in sorted({one.folder for one in self._shown[0]} - {"", there}, key=str.casefold):
+            self._add_folder(folders, number, name)
+        folders.addAction(self.tr("New folder …"), lambda: self.new_folder_requested.emit(number))
+        if there:
+            folders.addAction(self.tr("Out of its folder"), lambda: self.move_requested.emit(number, ""))
+
+    def _add_folder(self, folders: QMenu, number: int, name: str) -> None:
+        folders.addAction(name, lambda: self.move_requested.emit(number, name))
+
     def _show_menu(self, position: QPoint) -> None:
         item = self._list.itemAt(position)
         if item is None or item.data(_ID) is None:
@@ -254,6 +268,7 @@ class ConversationList(Retranslated, QFrame):
             menu.addAction(self.tr("Rename"), lambda: self._list.editItem(item))
             pin_words = self.tr("Unpin") if pinned else self.tr("Pin to the top")
             menu.addAction(pin_words, lambda: self.pin_requested.emit(number, not pinned))
+            self._add_folders(menu, number)
         menu.addAction(self.tr("Save as a file …"), lambda: self.export_requested.emit(number))
         menu.addAction(self.tr("Delete"), lambda: self.delete_requested.emit(number))
         menu.popup(self._list.viewport().mapToGlobal(position))

@@ -1,4 +1,4 @@
-"""Conversations by day: pinned ones first, then today, yesterday, earlier (pure)."""
+"""Conversations by folder and day: pinned ones first, then folders by name, then today, yesterday, earlier (pure)."""
 
 from __future__ import annotations
 
@@ -25,15 +25,22 @@ def this_day() -> date:
     return datetime.now().astimezone().date()
 
 
-def by_day(
+def grouped(
     conversations: Sequence[ConversationSummary], today: date, zone: tzinfo | None = None
-) -> tuple[tuple[Day, tuple[ConversationSummary, ...]], ...]:
-    """Groups that hold something, newest first within each; ``zone`` None is the machine's own."""
-    groups: dict[Day, list[ConversationSummary]] = {day: [] for day in Day}
+) -> tuple[tuple[Day | str, tuple[ConversationSummary, ...]], ...]:
+    """Groups that hold something under a day or a folder's name, newest first within each; ``zone`` None is the machine's own."""
+    pinned: dict[Day | str, list[ConversationSummary]] = {Day.PINNED: []}
+    folders: dict[Day | str, list[ConversationSummary]] = {
+        name: [] for name in sorted({one.folder for one in conversations} - {""}, key=str.casefold)
+    }
+    days: dict[Day | str, list[ConversationSummary]] = {day: [] for day in Day if day is not Day.PINNED}
+    groups = pinned | folders | days
     for conversation in sorted(conversations, key=lambda one: one.updated_at, reverse=True):
-        day = Day.PINNED if conversation.pinned else _day_of(conversation.updated_at, today, zone)
-        groups[day].append(conversation)
-    return tuple((day, tuple(found)) for day, found in groups.items() if found)
+        if conversation.pinned:
+            groups[Day.PINNED].append(conversation)
+        else:
+            groups[conversation.folder or _day_of(conversation.updated_at, today, zone)].append(conversation)
+    return tuple((name, tuple(found)) for name, found in groups.items() if found)
 
 
 def _day_of(moment: float, today: date, zone: tzinfo | None) -> Day:

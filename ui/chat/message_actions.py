@@ -1,4 +1,5 @@
-"""What can be done with messages of the open chat: write a question anew, and take a question back with its answer."""
+"""What can be done with messages of the open chat: write a question anew, go on from an answer in a copy,
+and take a question back with its answer."""
 
 from __future__ import annotations
 
@@ -33,6 +34,7 @@ class MessageActions(QObject):
         page.composer.submitted.connect(self.submit)
         page.transcript.edit_requested.connect(self.edit)
         page.transcript.delete_requested.connect(self.delete)
+        page.transcript.branch_requested.connect(self.branch)
         session.conversation_changed.connect(lambda _: self._end_edit())
 
     def submit(self, question: str) -> None:
@@ -71,6 +73,23 @@ class MessageActions(QObject):
             action=self.tr("Cancel"),
             on_action=self._give_up,
             on_gone=self._end_edit,
+        )
+
+    def branch(self, view: AnswerView) -> None:
+        """Opens a copy of the chat up to an answer; this chat stays as it is."""
+        conversation, message = self._session.conversation, view.entry.message
+        if self._session.answering or conversation is None or message is None:
+            return
+        after = MessageId(message + 1)
+
+        def go_on(branch: ConversationId) -> None:
+            if self._session.conversation == conversation:
+                self._session.stored.emit()
+                self._session.open(branch)
+                self._page.banner.show_notice(self.tr("This is a copy up to there. The other chat stays as it is."))
+
+        self._operations.run(
+            lambda: self._api.conversations.branch(conversation, after), go_on, self._session.tell_error
         )
 
     def delete(self, view: AnswerView) -> None:

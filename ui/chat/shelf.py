@@ -1,12 +1,13 @@
-"""The list of chats and the engine: refresh, search, rename, pin, save as a file, delete with a time to undo."""
+"""The list of chats and the engine: refresh, search, rename, pin, folders, save as a file, delete with a time to undo."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6 import QtCore
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from assistant.conversation.chat_export import EXPORTS, to_markdown, write_text
 from assistant.front_door import AssistantApi
@@ -48,6 +49,8 @@ class ConversationShelf(QObject):
         side_bar.renamed.connect(lambda number, title: self._rename(ConversationId(number), title))
         side_bar.delete_requested.connect(lambda number: self.delete(ConversationId(number)))
         side_bar.pin_requested.connect(lambda number, pinned: self._pin(ConversationId(number), pinned))
+        side_bar.move_requested.connect(lambda number, folder: self._move(ConversationId(number), folder))
+        side_bar.new_folder_requested.connect(lambda number: self._ask_folder(ConversationId(number)))
         side_bar.export_requested.connect(lambda number: self._choose_file(ConversationId(number)))
         side_bar.search_requested.connect(self._search)
         session.conversation_changed.connect(side_bar.select)
@@ -72,12 +75,18 @@ class ConversationShelf(QObject):
         )
 
     def export(self, conversation: ConversationId, file: Path) -> None:
-        """Writes a chat to a file, in the form its ending says: Markdown, JSON or HTML."""
+        """Writes a chat to a file, in the form its ending says: Markdown, HTML, JSON or PDF."""
         form = file.suffix.removeprefix(".").lower()
         title = next((one.title for one in self._known if one.id == conversation), "")
 
         def write() -> None:
-            write_text(file, EXPORTS.get(form, to_markdown)(title, self._api.conversations.messages(conversation)))
+            messages = self._api.conversations.messages(conversation)
+            if form == "pdf":
+                from ui.chat.pdf_export import write_pdf
+
+                write_pdf(file, title, messages)
+            else:
+                write_text(file, EXPORTS.get(form, to_markdown)(title, messages))
 
         def told(_: None) -> None:
             self._page.banner.show_notice(self.tr("Saved as {file}.").format(file=file.name))
@@ -93,7 +102,7 @@ class ConversationShelf(QObject):
             self._page.window(),
             self.tr("Save as a file"),
             f"{name}.md",
-            "Markdown (*.md);;HTML (*.html);;JSON (*.json)",
+            "Markdown (*.md);;PDF (*.pdf);;HTML (*.html);;JSON (*.json)",
         )
         if chosen:
             file = Path(chosen)
@@ -115,6 +124,21 @@ class ConversationShelf(QObject):
             lambda _: self.refresh(),
             self._session.tell_error,
         )
+
+    def _move(self, conversation: ConversationId, folder: str) -> None:
+        self._operations.run(
+            lambda: self._api.conversations.move(conversation, folder),
+            lambda _: self.refresh(),
+            self._session.tell_error,
+        )
+
+    def _ask_folder(self, conversation: ConversationId) -> None:
+        dialog = QInputDialog(self._page.window())
+        dialog.setWindowTitle(self.tr("New folder"))
+        dialog.setLabelText(self.tr("Name of the folder:"))
+        dialog.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.textValueSelected.connect(lambda name: self._move(conversation, name) if name.strip() else None)
+        dialog.open()
 
     def _undo(self, conversation: ConversationId) -> None:
         self._going.discard(conversation)

@@ -43,6 +43,7 @@ class Transcript(Retranslated, QScrollArea):
     read_aloud = Signal(str)
     edit_requested = Signal(object)
     delete_requested = Signal(object)
+    branch_requested = Signal(object)
     general_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -289,6 +290,7 @@ class Transcript(Retranslated, QScrollArea):
             view.models_wanted.connect(self.models_wanted)
             view.read_aloud.connect(self.read_aloud)
             view.delete_requested.connect(lambda answer=view: self.delete_requested.emit(answer))
+            view.branch_requested.connect(lambda answer=view: self.branch_requested.emit(answer))
             view.general_wanted.connect(self.general_wanted)
         self._views.insert(at, view)
         self._entries.insertWidget(at + 1, view)

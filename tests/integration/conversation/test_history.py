@@ -182,6 +182,16 @@ def test_a_branch_holds_what_came_before_and_leaves_the_original_alone(store: Co
     assert store.messages(branch)[0].id != first
 
 
+def test_a_conversation_is_put_into_a_folder_and_out_of_it(store: ConversationStore) -> None:
+    conversation, _ = store.add_question(None, "One")
+    store.move(conversation, "  Work   and play ")
+    assert store.list()[0].folder == "Work and play"
+    store.move(conversation, "")
+    assert store.list()[0].folder == ""
+    with pytest.raises(NotFound):
+        store.move(ConversationId(99), "Work")
+
+
 def test_single_messages_are_deleted_and_no_others(store: ConversationStore) -> None:
     conversation, first = store.add_question(None, "One")
     second = store.add_question(conversation, "Two")[1]

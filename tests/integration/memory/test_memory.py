@@ -385,3 +385,32 @@ def test_facts_by_hand(room: Room) -> None:
     assert room.memory.plan_forgetting(messages=[MessageId(999)]).facts == ()
     room.memory.forget(room.memory.plan_forgetting(matching="spare key"))
     assert not room.holds("under the pot")
+
+
+def test_what_is_forgotten_goes_from_branches_too(room: Room) -> None:
+    first = room.ask("Remember that my dentist is called Xanthippe Grau.")
+    second = room.ask("What is a molar?", first.conversation)
+    branch = room.store.branch(first.conversation, MessageId(second.message + 1))
+    room.memory.forget(room.memory.plan_forgetting([room.memory.list()[0].id]))
+    assert room.store.messages(branch)[0].text == "(forgotten)"
+    room.storage.close()
+    assert not room.holds("xanthippe")
+
+
+def test_a_branch_outlives_the_conversation_it_was_made_of(room: Room) -> None:
+    first = room.ask("My dentist is called Xanthippe Grau.")
+    second = room.ask("What is a molar?", first.conversation)
+    before = [message.text for message in room.store.messages(first.conversation)]
+    branch = room.store.branch(first.conversation, MessageId(second.message + 1))
+    room.store.delete(first.conversation)
+    assert [message.text for message in room.store.messages(branch)] == before
+
+
+def test_a_branch_keeps_the_receipts_of_its_answers(room: Room) -> None:
+    room.ask("Remember that my dentist is called Xanthippe Grau.")
+    answer = room.ask("What is my dentist called?")
+    assert answer.remembered
+    branch = room.store.branch(answer.conversation, MessageId(answer.message + 1))
+    copied = room.store.messages(branch)[-1].answer
+    assert copied is not None
+    assert copied.remembered == answer.remembered

@@ -1,0 +1,40 @@
+"""A copy of a conversation up to one of its messages, with what its answers stand on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from assistant.ids import ConversationId, MessageId
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_OWN = ("id", "pinned", "imported_id")
+
+
+def copy_conversation(
+    database: Database, conversation: ConversationId, before: MessageId, now: float
+) -> ConversationId:
+    """Copies a conversation's messages with lower ids than ``before`` into a new one, in the transaction under way."""
+    (copied,) = database.query("SELECT * FROM conversations WHERE id = ?", (conversation,))
+    branch = _insert(database, "conversations", {**_without(copied), "created_at": now, "updated_at": now})
+    rows = database.query(
+        "SELECT * FROM messages WHERE conversation_id = ? AND id < ? AND state <> 'streaming' ORDER BY id",
+        (conversation, before),
+    )
+    for row in list(rows):
+        # Facts were drawn from the original already.
+        copy = {**_without(row), "conversation_id": branch, "indexed": 0, "read_for_facts": 1}
+        message = _insert(database, "messages", copy)
+        for table in ("citations", "answer_memories"):
+            for one in list(database.query(f"SELECT * FROM {table} WHERE message_id = ?", (row["id"],))):  # noqa: S608 - our names
+                database.table(table).insert({**one, "message_id": message})
+    return ConversationId(branch)
+
+
+def _insert(database: Database, table: str, values: dict[str, Any]) -> int:
+    return cast(int, database.table(table).insert(values).last_pk)
+
+
+def _without(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in _OWN}
