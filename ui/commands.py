@@ -1,4 +1,4 @@
-"""Every command of the window with its keys: the menus and the keys help are both made from this list."""
+"""Every command of the window with its usual keys: the menus and the sheet of keys are both made from this list."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ class Command(NamedTuple):
         return QCoreApplication.translate(_CONTEXT, self.text)
 
 
+TALK = "talk"
 TALK_KEYS = "Ctrl+Space"
-MUTE_KEYS = "Ctrl+Shift+M"
 
 MENUS = (
     ("chat", "Chat"),
@@ -47,7 +47,7 @@ COMMANDS = (
     Command(id="quit", menu="chat", text="Quit", keys=("Ctrl+Q",)),
     Command(id="focus_question", menu="answer", text="Write a question", keys=("Ctrl+L",)),
     Command(id="stop", menu="answer", text="Stop the answer", keys=("Esc",)),
-    Command(id="mute", menu="answer", text="Mute the microphone", keys=(MUTE_KEYS,), checkable=True),
+    Command(id="mute", menu="answer", text="Mute the microphone", keys=("Ctrl+Shift+M",), checkable=True),
     Command(id="ask_again", menu="answer", text="Ask again", keys=("Ctrl+R",)),
     Command(
         id="copy_answer",
@@ -68,10 +68,14 @@ COMMANDS = (
 )
 
 
-def other_keys() -> tuple[tuple[str, str], ...]:
-    """Keys that are no menu commands, with what they do."""
+def talk_words() -> str:
+    """What the talk key does; it is no menu command, since it can be held."""
+    return QCoreApplication.translate(_CONTEXT, "Talk: hold it, or press it once")
+
+
+def fixed_keys() -> tuple[tuple[str, str], ...]:
+    """Keys that stay as they are, with what they do."""
     return (
-        (TALK_KEYS, QCoreApplication.translate(_CONTEXT, "Talk: hold it, or press it once")),
         ("Return", QCoreApplication.translate(_CONTEXT, "Send the question")),
         ("Shift+Return", QCoreApplication.translate(_CONTEXT, "Begin a new line")),
         ("Up", QCoreApplication.translate(_CONTEXT, "Bring back the last question (in an empty box)")),

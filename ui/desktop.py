@@ -229,9 +229,9 @@ class Desktop(QObject):
         self.set_setting("appearance_theme", choice)
 
     def _show_keys(self) -> None:
-        from ui.widgets.keys_dialog import KeysDialog
+        from ui.keys.keys_dialog import KeysDialog
 
-        KeysDialog(self.window).open()
+        KeysDialog(self.window.bindings, self.window).open()
 
     def _ask_before_opening(self, url: QUrl) -> None:
         if url.scheme() not in ("http", "https", "mailto"):

@@ -13,12 +13,15 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVB
 
 from ui.chat.chat_page import ChatPage
 from ui.chat.conversation_list import ConversationList
-from ui.commands import COMMANDS, MENUS
+from ui.commands import COMMANDS, MENUS, TALK
 from ui.widgets.retranslated import Retranslated
 from ui.window_state import WindowState
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent, QResizeEvent
+
+    from ui.keys.key_bindings import KeyBindings
+    from ui.widgets.hold_key import HoldKey
 
 FIRST_SIZE = QSize(1120, 760)
 # Below this width the side bar makes room for the conversation.
@@ -65,6 +68,8 @@ class MainWindow(Retranslated, QMainWindow):
         self._splitter.addWidget(self._pages)
         self._splitter.setStretchFactor(1, 1)
         self.chat = ChatPage(self._pages)
+        self.bindings: KeyBindings
+        self._talk_key: HoldKey | None = None
         self._commands: dict[str, QAction] = {}
         self._menus: dict[str, QMenu] = {}
         for name, _ in MENUS:
@@ -203,19 +208,33 @@ class MainWindow(Retranslated, QMainWindow):
         # Filters see every event of the window, and each kind of event costs time when it is met for the first time.
         overlay = DropOverlay(self, self._splitter)
         overlay.files_dropped.connect(self.files_dropped)
-        talk_key = HoldKey(self, QtCore.Qt.KeyboardModifier.ControlModifier, QtCore.Qt.Key.Key_Space)
-        talk_key.pressed.connect(self.talk_pressed)
-        talk_key.released.connect(self.talk_released)
+        self._talk_key = HoldKey(self)
+        self._talk_key.pressed.connect(self.talk_pressed)
+        self._talk_key.released.connect(self.talk_released)
+        self._give_keys(TALK)
         self.first_painted.emit()
 
-    def _fill_menus(self) -> None:
+    def _give_keys(self, command: str) -> None:
         from PySide6.QtGui import QKeySequence
 
+        from ui.keys.key_bindings import combination
+
+        keys = self.bindings.keys(command)
+        if command in self._commands:
+            self._commands[command].setShortcuts([QKeySequence(one) for one in keys])
+        elif command == TALK and self._talk_key is not None:
+            self._talk_key.set_key(combination(keys[0]) if keys else None)
+
+    def _fill_menus(self) -> None:
+        from ui.keys.key_bindings import KeyBindings
+
+        self.bindings = KeyBindings(self._state, self)
+        self.bindings.changed.connect(self._give_keys)
         for command in COMMANDS:
             action = self._menus[command.menu].addAction("")
-            action.setShortcuts([QKeySequence(keys) for keys in command.keys])
             action.setCheckable(command.checkable)
             self._commands[command.id] = action
+            self._give_keys(command.id)
         for page in ("chat", "documents", "memory", "models", "settings"):
             self._commands[page].setVisible(False)
             self._commands[page].setEnabled(False)

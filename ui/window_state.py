@@ -1,4 +1,4 @@
-"""What the window remembers by itself: where it stood, and drafts that were not sent.
+"""What the window remembers by itself: where it stood, the keys that were chosen, and drafts that were not sent.
 
 A draft reaches the disk within ``SAVE_DELAY_MS`` of the last key, so that it survives ``kill -9``.
 """
@@ -19,7 +19,7 @@ SAVE_DELAY_MS = 150
 
 
 class WindowState(QObject):
-    """Geometry and drafts in one private INI file."""
+    """Geometry, keys and drafts in one private INI file."""
 
     def __init__(self, file: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +38,19 @@ class WindowState(QObject):
     def save_geometry(self, name: str, state: QByteArray) -> None:
         """Remembers a window's or splitter's state."""
         self._settings.setValue(f"geometry/{name}", state)
+        self._timer.start()
+
+    def chosen_keys(self, command: str) -> str | None:
+        """The keys the user gave a command, ``""`` for none; None when it has its usual ones."""
+        value = self._settings.value(f"keys/{command}")
+        return None if value is None else str(value)
+
+    def choose_keys(self, command: str, keys: str | None) -> None:
+        """Remembers a command's keys; None forgets the choice."""
+        if keys is None:
+            self._settings.remove(f"keys/{command}")
+        else:
+            self._settings.setValue(f"keys/{command}", keys)
         self._timer.start()
 
     def draft(self, conversation: ConversationId | None) -> str:

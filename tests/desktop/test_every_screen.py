@@ -17,11 +17,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from assistant.ids import DocumentId
 from assistant.records import Basis, Citation, SentenceSupport
 from tests.desktop.screen_checks import clipped, english_left, nameless, outside, words_of
+from ui.keys.keys_dialog import KeysDialog
 from ui.library.page_viewer import PageViewer
 from ui.library.unlock_dialog import UnlockDialog
 from ui.settings.settings_dialog import SettingsDialog
 from ui.theme.tokens import SHAPE_PAIRS, TEXT_PAIRS, contrast
-from ui.widgets.keys_dialog import KeysDialog
 
 pytestmark = pytest.mark.desktop
 

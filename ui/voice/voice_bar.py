@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from ui.commands import MUTE_KEYS
 from ui.voice.level_meter import LevelMeter
 from ui.voice.talk_state import Phase, TalkState
 from ui.voice.talk_words import detail_words, phase_words, second_words
@@ -27,6 +26,7 @@ class VoiceBar(Retranslated, QFrame):
         self.setObjectName("voiceBar")
         self.setProperty("look", "card")
         self._state: TalkState | None = None
+        self._mute_keys = ""
         self.meter = LevelMeter()
         self._words = QLabel()
         self._understood = UnderstoodLabel()
@@ -81,6 +81,12 @@ class VoiceBar(Retranslated, QFrame):
         self._end.setEnabled(state.phase is not Phase.ENDING)
         self.show()
 
+    def name_mute_keys(self, keys: str) -> None:
+        """The keys that mute, as this system names them; empty for none."""
+        self._mute_keys = keys
+        if self._state is not None:
+            self._say_state(self._state)
+
     def _say_words(self) -> None:
         self.setAccessibleName(self.tr("Spoken conversation"))
         self.meter.setAccessibleName(self.tr("Microphone level"))
@@ -91,10 +97,9 @@ class VoiceBar(Retranslated, QFrame):
             self._say_state(self._state)
 
     def _say_state(self, state: TalkState) -> None:
-        keys = QKeySequence(MUTE_KEYS).toString(QKeySequence.SequenceFormat.NativeText)
-        name = (
-            self.tr("Hear the microphone again ({keys})") if state.muted else self.tr("Mute the microphone ({keys})")
-        ).format(keys=keys)
+        name = self.tr("Hear the microphone again") if state.muted else self.tr("Mute the microphone")
+        if self._mute_keys:
+            name = self.tr("{what} ({keys})").format(what=name, keys=self._mute_keys)
         if name != self._mute.accessibleName():
             self._mute.set_name(name)
         words = phase_words(state)

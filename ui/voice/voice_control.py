@@ -118,6 +118,7 @@ class VoiceControl(QObject):
     @cached_property
     def bar(self) -> VoiceBar:
         """The bar, made with the first session."""
+        from ui.keys.key_bindings import native
         from ui.voice.voice_bar import VoiceBar
 
         bar = VoiceBar()
@@ -125,6 +126,13 @@ class VoiceControl(QObject):
         bar.mute_requested.connect(self._mute)
         bar.end_requested.connect(self.end)
         self._window.chat.add_over_composer(bar)
+        bindings = self._window.bindings
+
+        def name_keys() -> None:
+            bar.name_mute_keys(next(map(native, bindings.keys("mute")), ""))
+
+        name_keys()
+        bindings.changed.connect(name_keys)
         return bar
 
     # -- the talk button -----------------------------------------------------------------------------------------------

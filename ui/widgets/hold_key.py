@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+_MODIFIER_KEYS = (Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_Shift)
+
 
 class HoldKey(QObject):
-    """Reports when ``modifier`` + ``key`` goes down and up anywhere in one window."""
+    """Reports when one key, with its modifiers, goes down and up anywhere in one window."""
 
     pressed = Signal()
     released = Signal()
 
-    def __init__(self, window: QWidget, modifier: Qt.KeyboardModifier, key: Qt.Key) -> None:
+    def __init__(self, window: QWidget, key: QKeyCombination | None = None) -> None:
         super().__init__(window)
         self._window = window
-        self._modifier = modifier
         self._key = key
         self._down = False
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(self)
+
+    def set_key(self, key: QKeyCombination | None) -> None:
+        """Listens for another key from now on, or for none."""
+        self._let_go()
+        self._key = key
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Takes the key's events before the widget with the keyboard does."""
@@ -29,18 +35,18 @@ class HoldKey(QObject):
             if event.type() == QEvent.Type.WindowDeactivate and watched is self._window:
                 self._let_go()
             return False
-        if not (isinstance(watched, QWidget) and watched.window() is self._window):
+        if self._key is None or not (isinstance(watched, QWidget) and watched.window() is self._window):
             return False
         if event.type() == QEvent.Type.KeyPress:
             return self._press(event)
         if event.type() == QEvent.Type.KeyRelease and self._down and not event.isAutoRepeat():
-            if event.key() in (self._key, Qt.Key.Key_Control):
+            if event.key() == self._key.key() or event.key() in _MODIFIER_KEYS:
                 self._let_go()
-            return event.key() == self._key
+            return event.key() == self._key.key()
         return False
 
     def _press(self, event: QKeyEvent) -> bool:
-        if event.key() != self._key or event.modifiers() != self._modifier:
+        if event.keyCombination() != self._key:
             return False
         if not event.isAutoRepeat() and not self._down:
             self._down = True

@@ -88,6 +88,8 @@ def test_mute_is_asked_for_shown_and_announced(bar: VoiceBar, qtbot: QtBot, monk
     said: list[str] = []
     monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: said.append(event.message()), raising=True)
     bar.show_state(_state(Phase.LISTENING, level=0.2))
+    assert bar.findChildren(QToolButton)[1].accessibleName() == "Mute the microphone"
+    bar.name_mute_keys("Ctrl+Shift+M")
     mute = bar.findChildren(QToolButton)[1]
     assert mute.accessibleName() == "Mute the microphone (Ctrl+Shift+M)"
     with qtbot.waitSignal(bar.mute_requested) as asked:
