@@ -43,6 +43,7 @@ from assistant.speech.session import VoiceSession
 from assistant.speech.session_parts import PauseMemory, SessionParts, SessionSettings
 from assistant.speech.sound_check import SoundCheck
 from assistant.speech.synthesis.clauses import ClauseSplitter
+from assistant.speech.synthesis.kept_openings import KeptOpenings
 from assistant.speech.synthesis.spoken_text import spoken_text
 from assistant.speech.turn_surroundings import SpokenRecord
 from assistant.speech.turns.turn_events import TurnRules
@@ -353,7 +354,7 @@ class VoiceService:
             self._voice_stale.clear()
             self._voice = None
         if self._voice is None:
-            self._voice = self._back_ends.text_to_speech()
+            self._voice = KeptOpenings(self._back_ends.text_to_speech())
         return self._voice
 
 
