@@ -157,6 +157,12 @@ class Answering:
         remembered = self._memory.recall(request.question, outside=request.conversation)
         return dataclasses.replace(grounding, remembered=remembered)
 
+    def foreseen_prompt(self, request: TurnRequest, model: ChatModel) -> Prompt:
+        """The prompt of a question that begins like ``request``'s, with what is recalled for its first words. That stands
+        before them: were it left to the turn, nothing of the question could be read ahead. Raises as ``prompt`` does."""
+        remembered = self._recalled(request, Grounding()).remembered if request.question else ()
+        return self.prompt(request, model, remembered=remembered)
+
     def prompt(
         self,
         request: TurnRequest,

@@ -35,7 +35,7 @@ class Prefilling:
         self._lane.give_way()
         try:
             model = self._holder.get()
-            model.prefill(self._answering.prompt(request, model).messages, cancel)
+            model.prefill(self._answering.foreseen_prompt(request, model).messages, cancel)
         except UserFacingError:
             # Too long, or the disk or the model fails: the turn that needs it tells so.
             return

@@ -13,6 +13,7 @@ from assistant.clock import Clock, SystemClock
 from assistant.conversation.acting import SkillSource
 from assistant.conversation.history import ConversationStore
 from assistant.conversation.model_holder import ChatModelHolder
+from assistant.conversation.remembering import MemorySource
 from assistant.conversation.runner import ConversationRunner
 from assistant.documents.whole_documents import WholeDocuments
 from assistant.events import Event
@@ -65,9 +66,12 @@ class ConversationRoom:
 
 @contextlib.contextmanager
 def open_conversation_room(
-    database: Path, skills: Callable[[Storage, Clock], SkillSource] | None = None
+    database: Path,
+    skills: Callable[[Storage, Clock], SkillSource] | None = None,
+    memory: MemorySource | None = None,
 ) -> Iterator[ConversationRoom]:
-    """Opens a room over the database file and closes it in order at the end. ``skills`` makes what answers by itself."""
+    """Opens a room over the database file and closes it in order at the end. ``skills`` makes what answers by itself; nothing is
+    recalled without a ``memory``."""
     storage = Storage(database)
     clock = SystemClock()
     store = ConversationStore(storage, clock)
@@ -85,6 +89,7 @@ def open_conversation_room(
         clock=clock,
         skills=skills(storage, clock) if skills is not None else None,
         documents=WholeDocuments(storage),
+        memory=memory,
     )
     room = ConversationRoom(
         storage=storage,

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from assistant.conversation.remembering import MemoryDeed
 from assistant.errors import EngineStopped, Interrupted, InvalidInput, NotFound
 from assistant.events import AnswerDelta, Stage, StageChanged, TurnFinished, TurnStarted
-from assistant.ids import ConversationId
+from assistant.ids import ConversationId, MessageId
 from assistant.llm.base import ChatModel
 from assistant.llm.llama_backend import LlamaChatModel
-from assistant.records import Basis, MessageState
+from assistant.records import Basis, MessageState, Remembered
 from assistant.testing.chat_model import ScriptedChatModel
 from assistant.testing.conversation_room import ConversationRoom, open_conversation_room
 
@@ -206,6 +207,38 @@ def test_after_an_answer_only_the_new_question_is_left_to_read(room: Conversatio
     second = room.runner.ask("What now?", conversation=first.conversation).result(WAIT_S).answer
     assert second is not None
     assert second.timings.prompt_tokens - second.timings.reused_tokens == len(["What", "now", "?"]) + OPENING_TOKENS
+
+
+class RemembersCats:
+    """A memory with one note, for questions about cats."""
+
+    def deed(self, question: str, *, conversation: ConversationId | None, before: MessageId) -> MemoryDeed | None:
+        return None
+
+    def recall(self, question: str, *, outside: ConversationId | None) -> tuple[Remembered, ...]:
+        note = Remembered(text="My cat is called Miso.", said_at=0.0, conversation=ConversationId(1))
+        return (note,) if "cat" in question else ()
+
+    def carry_out(self, deed: MemoryDeed, question_id: MessageId) -> tuple[Remembered, ...]:
+        raise AssertionError("nothing was asked of the memory")
+
+
+def test_what_is_recalled_is_read_ahead_too(tmp_path: Path) -> None:
+    with open_conversation_room(tmp_path / "sotto.db", memory=RemembersCats()) as room:
+        model = ScriptedChatModel(["One."])
+        room.load = lambda: model
+        first = room.runner.ask("first", spoken=True).result(WAIT_S).answer
+        assert first is not None
+        _settle(room)
+        assert "Miso" not in model.prefilled[-1][0][-1].content
+        room.runner.prefill("how old is my cat", conversation=first.conversation)
+        _settle(room)
+        assert "Miso" in model.prefilled[-1][0][-1].content
+        draft = room.runner.draft("how old is my cat now?", conversation=first.conversation)
+        done = draft.commit().result(WAIT_S).answer
+        assert done is not None
+        assert done.basis is Basis.MEMORY
+        assert done.timings.prompt_tokens - done.timings.reused_tokens == len(["now", "?"]) + OPENING_TOKENS
 
 
 def test_words_are_read_ahead_and_cut_back_where_they_changed(room: ConversationRoom) -> None:
