@@ -66,6 +66,7 @@ class Hearing:
         self._cancel = cancel
         self._names = names
         self._early: tuple[Transcribe, Future[Transcript]] | None = None
+        self._early_cancel = CancelToken()
         self._partial: Future[Transcript] | None = None
         self._partial_cancel = CancelToken()
         self._rest_until_s = 0.0
@@ -73,9 +74,10 @@ class Hearing:
     def transcribe(self, wanted: Transcribe) -> None:
         """Transcribes a stretch; ``WordsHeard`` follows, whatever happens. A partial transcript under way gives way to it."""
         self._partial_cancel.cancel()
-        future = self._submit(wanted.from_s, wanted.to_s, final=False, cancel=self._cancel, urgent=True)
+        cancel = CancelToken()
+        future = self._submit(wanted.from_s, wanted.to_s, final=False, cancel=cancel, urgent=True)
         if wanted.speech_ended:
-            self._early = (wanted, future)
+            self._early, self._early_cancel = (wanted, future), cancel
 
         def told(done: Future[Transcript]) -> None:
             text = "" if done.cancelled() or done.exception() is not None else done.result().text
@@ -86,6 +88,10 @@ class Hearing:
                 self._show(text.strip())
 
         future.add_done_callback(told)
+
+    def stop_early_transcript(self) -> None:
+        """The user goes on: nobody needs the transcript of what was said until then, and the recogniser is needed again soon."""
+        self._early_cancel.cancel()
 
     def transcribe_partly(self, wanted: TranscribePartly) -> None:
         """Shows what was said so far, unless the recogniser is at work, or was just now."""

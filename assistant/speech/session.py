@@ -197,6 +197,7 @@ class VoiceSession:
             self._error = self._error or ErrorReport.of(error)
         finally:
             self._cancel.cancel()
+            self._hearing.stop_early_transcript()
             self._turns.drop_draft()
             self._turns.interrupt(by_user_speech=False)
             self._turns.join()
@@ -244,6 +245,7 @@ class VoiceSession:
                 if (transcript := self._hearing.early_transcript(action)) is not None:
                     self._turns.start_draft(action, transcript)
             case DropDraft():
+                self._hearing.stop_early_transcript()
                 self._turns.drop_draft()
             case CommitTurn():
                 self._turns.commit(action, self._hearing.final_transcript)

@@ -127,7 +127,7 @@ def _spoken(before: Utterance, event: FrameHeard, now_s: float) -> tuple[Utteran
         pause_s = now_s - event.duration_s - before.speech_end_s
         if is_noted(pause_s) and not before.over_answer:
             actions.append(NotePause(seconds=pause_s))
-        if before.drafted:
+        if before.drafted or (before.early_asked and not before.over_answer):
             actions.append(DropDraft(utterance=before.number))
     utterance = dataclasses.replace(
         before,

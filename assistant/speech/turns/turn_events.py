@@ -21,16 +21,19 @@ class TurnRules:
     pre_roll_s: float = 0.8
     pre_roll_over_answer_s: float = 0.2
     """Shorter, since what an echo canceller leaves of the answer is in it."""
-    early_transcript_s: float = 0.12
-    score_at_s: tuple[float, ...] = (0.2, 0.5, 1.2)
+    early_transcript_s: float = 0.06
+    """Two frames of silence. One is often within a word; waiting longer is waited for by the user."""
+    score_at_s: tuple[float, ...] = (0.03, 0.5, 1.2)
+    """First in the first frame of silence, while the processor has nothing else to do; at 0.2 s, beside the transcript and the
+    draft, it held both up by more than it was the better for it (0.02 s of a turn's median end)."""
     sure_score: float = 0.9
     """Of the scorer, after which it is not asked again: it would hold up the answer that is being drafted."""
     wait_for_words_s: float = 1.2
     hard_end_s: float = 2.5
     patience: float = 1.0
     """How long this user's pauses are, against the usual."""
-    draft_probability: float = 0.3
-    """Of the turn's end, to begin an answer that may have to be thrown away."""
+    draft_probability: float = 0.1
+    """Of the turn's end, to begin an answer that may have to be thrown away: nobody waits for one that is."""
     partial_after_s: float = 1.0
     partial_every_s: float = 0.7
     discard_after_s: float = 0.5
@@ -172,7 +175,7 @@ class StartDraft:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class DropDraft:
-    """The user goes on: throw the prepared answer away."""
+    """The user goes on: throw away the prepared answer, and the transcript it is or would be made from."""
 
     utterance: int
 

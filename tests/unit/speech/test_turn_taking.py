@@ -83,7 +83,7 @@ def test_a_likely_end_is_drafted_at_once_and_committed_soon() -> None:
     talk = Talk()
     talk.speak(0.96)
     talk.pause(0.224)
-    assert talk.when(Transcribe) == [pytest.approx(0.96 + 0.128)]
+    assert talk.when(Transcribe) == [pytest.approx(0.96 + 0.064)]
     talk.score(0.97)
     talk.understand("What time is it?")
     (draft,) = talk.all_of(StartDraft)
@@ -207,6 +207,19 @@ def test_speech_that_goes_on_drops_the_draft_and_tells_the_pause() -> None:
     talk.pause(0.224)
     talk.understand("What is the weather in Paris?")
     assert len(talk.all_of(StartDraft)) == 2
+
+
+def test_speech_that_goes_on_drops_the_transcript_under_way() -> None:
+    talk = Talk()
+    talk.speak(0.96)
+    talk.pause(0.064)
+    assert len(talk.all_of(Transcribe)) == 1
+    talk.speak(0.064)
+    assert len(talk.all_of(DropDraft)) == 1
+    talk.understand("What")
+    talk.pause(0.064)
+    assert [asked.to_s for asked in talk.all_of(Transcribe)] == [pytest.approx(0.96), pytest.approx(1.088)]
+    assert talk.all_of(StartDraft) == []
 
 
 def test_without_a_scorer_silence_and_words_end_the_turn() -> None:
