@@ -128,12 +128,21 @@ def test_another_conversation_is_opened_while_one_goes_on(opened: Any) -> None:
     opened.window.command("new_chat").trigger()
     assert opened.chat.transcript.is_empty()
     assert not opened.desktop.session.answering
+    opened.until(lambda: marked(opened) == ["First: an answer is being written"])
     opened.api.advance(turn)
     opened.desktop.session.open(ConversationId(1))
     opened.until(lambda: opened.desktop.session.answering)
     assert opened.chat.transcript.last_answer().entry.text == "Slowly written"
     opened.api.finish(turn)
     opened.until(lambda: opened.chat.transcript.last_answer().entry.state is MessageState.COMPLETE)
+    opened.until(lambda: marked(opened) == [])
+
+
+def marked(opened: Any) -> list[str]:
+    """What the list of chats says to screen readers of those in which an answer is being written."""
+    chats = opened.window.side_bar.findChild(QListWidget, "conversations")
+    items = [chats.item(row) for row in range(chats.count())]
+    return [item.data(Qt.ItemDataRole.AccessibleTextRole) for item in items if not item.icon().isNull()]
 
 
 def test_deleting_can_be_undone_and_is_done_when_the_notice_goes(opened: Any) -> None:

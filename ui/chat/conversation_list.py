@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6 import QtCore, QtWidgets
 from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QIcon, QPalette
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.theme.icons import icon
 from ui.widgets.icon_button import IconButton
 from ui.widgets.retranslated import Retranslated
 
@@ -28,6 +30,7 @@ WIDEST_HINT_PX = 330
 # Qt.ItemDataRole.UserRole; to name it here would make all of Qt's enums before the first paint.
 _ID = 0x0100
 _PINNED = _ID + 2
+_RUNS = _ID + 3
 SEARCH_DELAY_MS = 180
 _PLACE_OF_LIST = 2
 # Pages by the command that opens them, with their drawing.
@@ -53,6 +56,7 @@ class ConversationList(Retranslated, QFrame):
         super().__init__(parent)
         self.setObjectName("sideBar")
         self._current: ConversationId | None = None
+        self._running: frozenset[ConversationId] = frozenset()
         self._pages = {name: IconButton(drawing, text=" ", look="page", parent=self) for name, drawing in PAGES.items()}
         self._shown: tuple[Sequence[ConversationSummary], date | None] = ((), None)
         self._new = QPushButton(self)
@@ -126,6 +130,7 @@ class ConversationList(Retranslated, QFrame):
         self._list.blockSignals(False)
         self._apply_filter(self._filter.text())
         self.select(self._current)
+        self.mark_running(self._running)
 
     def show_hits(self, query: str, hits: Sequence[ConversationHit]) -> None:
         """Shows what a search found, the words marked; an answer to an older question is passed over."""
@@ -159,6 +164,23 @@ class ConversationList(Retranslated, QFrame):
         for item in self._conversation_items():
             if conversation is not None and item.data(_ID) == int(conversation):
                 self._list.setCurrentItem(item)
+
+    def mark_running(self, running: frozenset[ConversationId]) -> None:
+        """Marks the conversations in which an answer is being written."""
+        self._running = running
+        role = QtCore.Qt.ItemDataRole
+        self._list.blockSignals(True)
+        for item in self._conversation_items():
+            runs = item.data(_ID) in running
+            if runs == (item.data(_RUNS) is True) or not item.flags() & QtCore.Qt.ItemFlag.ItemIsEditable:
+                continue
+            words = self.tr("{title}: an answer is being written").format(title=item.text())
+            item.setData(_RUNS, runs)
+            item.setData(role.AccessibleTextRole, words if runs else None)
+            item.setToolTip(words if runs else item.text())
+            colour = self.palette().color(QPalette.ColorRole.Accent)
+            item.setIcon(icon("running", colour, self.devicePixelRatioF()) if runs else QIcon())
+        self._list.blockSignals(False)
 
     def titles(self) -> list[str]:
         """The titles that are visible, headings left out."""

@@ -29,10 +29,12 @@ _USE_DOCUMENTS = {"auto": None, "always": True, "never": False}
 
 
 class ChatSession(QObject):
-    """The conversation that is open. ``conversation_changed(id or None)``; ``stored`` when the list of chats is out of date."""
+    """The conversation that is open. ``conversation_changed(id or None)``; ``stored`` when the list of chats is out of date;
+    ``running_changed`` with the ids of those in which an answer is being written."""
 
     conversation_changed = Signal(object)
     stored = Signal()
+    running_changed = Signal(frozenset)
 
     def __init__(
         self,
@@ -281,6 +283,7 @@ class ChatSession(QObject):
         if running.stop_wanted:
             self._interrupt(event.turn_id)
         self.stored.emit()
+        self.running_changed.emit(self._turns.conversations())
 
     def _finished(self, running: RunningTurn, event: TurnFinished) -> None:
         if self._shown is not None and self._shown[0] is running:
@@ -299,6 +302,7 @@ class ChatSession(QObject):
             else:
                 self._ask_next()
         self.stored.emit()
+        self.running_changed.emit(self._turns.conversations())
 
     def _end_shown(self) -> None:
         self._shown = None

@@ -54,6 +54,7 @@ class ConversationShelf(QObject):
         side_bar.export_requested.connect(lambda number: self._choose_file(ConversationId(number)))
         side_bar.search_requested.connect(self._search)
         session.conversation_changed.connect(side_bar.select)
+        session.running_changed.connect(side_bar.mark_running)
         session.stored.connect(self.refresh)
 
     def refresh(self) -> None:

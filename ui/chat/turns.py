@@ -94,6 +94,11 @@ class TurnBook:
         every = [*self._by_id.values(), *self._unnamed]
         return next((one for one in reversed(every) if one.conversation == conversation), None)
 
+    def conversations(self) -> frozenset[ConversationId]:
+        """The stored conversations in which a turn runs."""
+        every = [*self._by_id.values(), *self._unnamed]
+        return frozenset(one.conversation for one in every if one.conversation is not None)
+
     def _deliver(self, running: RunningTurn, events: list[TurnEvent]) -> list[Delivery]:
         if running.turn_id is not None and any(isinstance(event, TurnFinished) for event in events):
             del self._by_id[running.turn_id]
