@@ -19,7 +19,7 @@ from assistant.conversation.steps import AnswerOpened, DeedProposed, Quoted, Sta
 from assistant.conversation.temporary import is_temporary
 from assistant.conversation.turn_request import TurnRequest
 from assistant.documents.base import Evidence, EvidenceSource
-from assistant.documents.sufficiency import SURE, in_doubt
+from assistant.documents.sufficiency import in_doubt
 from assistant.errors import Interrupted
 from assistant.events import Stage
 from assistant.llm.base import ChatMessage, ChatModel, GenerationOptions, TextDelta, Weighed
@@ -179,8 +179,6 @@ class Answering:
             budget_tokens=model.context_tokens - answer_budget(model.context_tokens, request.answer_tokens),
             passage_tokens=request.settings.documents_passage_tokens,
             passages=evidence.passages,
-            # What the model has found in the passages it need not be offered to refuse again.
-            sure=evidence.likelihood >= SURE or evidence.judged,
             memory_tokens=request.settings.memory_tokens,
             remembered=remembered,
             today=self._today(),

@@ -48,7 +48,7 @@ def judged(request: TurnRequest, grounding: Grounding, yes: float) -> Grounding:
     """The same after the model said how likely it finds the answer in the passages (``yes``, 0 to 1)."""
     likelihood = sufficiency.judged(grounding.evidence.likelihood, yes)
     evidence = dataclasses.replace(
-        grounding.evidence, likelihood=likelihood, sufficient=likelihood >= sufficiency.ENOUGH_JUDGED, judged=True
+        grounding.evidence, likelihood=likelihood, sufficient=likelihood >= sufficiency.ENOUGH_JUDGED
     )
     return _decided(request, dataclasses.replace(grounding, evidence=evidence))
 

@@ -64,7 +64,6 @@ def build_prompt(
     budget_tokens: int,
     passage_tokens: int = 0,
     passages: Sequence[Passage] = (),
-    sure: bool = False,
     memory_tokens: int = 0,
     remembered: Sequence[Remembered] = (),
     today: datetime.date,
@@ -75,7 +74,6 @@ def build_prompt(
     """The prompt of at most ``budget_tokens``. The first ``dropped_before`` turns stay out.
 
     ``passage_tokens`` bounds what the passages may add, ``memory_tokens`` what was said earlier; the last of either give way.
-    ``sure`` says that the passages surely hold the answer.
     Raises ``InvalidInput`` when the question alone is too long.
     """
     system = ChatMessage(role="system", content=system_text(instructions))
@@ -86,7 +84,6 @@ def build_prompt(
             today=today,
             passages=passages[:number],
             spoken=spoken,
-            sure=sure,
             remembered=remembered[:notes],
         )
         return ChatMessage(role="user", content=text)

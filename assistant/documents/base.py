@@ -137,15 +137,13 @@ class Embedder(Protocol):
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """What was found for a question. ``sufficient`` says whether it is likely to hold the answer, ``likelihood`` how likely
-    that is, and ``judged`` that the model has been asked. ``question`` is what was looked up: a follow-up stands together with the
-    question it follows."""
+    that is. ``question`` is what was looked up: a follow-up stands together with the question it follows."""
 
     passages: tuple[Passage, ...]
     sufficient: bool
     took_ms: float
     likelihood: float = 1.0
     question: str = ""
-    judged: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
