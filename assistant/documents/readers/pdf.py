@@ -17,8 +17,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from assistant.documents.base import ReadDocument, ReadPage
+from assistant.documents.readers.layout_lines import Glyph
 from assistant.documents.readers.office_package import locked
-from assistant.documents.readers.pdf_layout import Glyph, LetterSizes, lay_out
+from assistant.documents.readers.pdf_layout import LetterSizes, lay_out
 from assistant.documents.readers.pdf_outline import OutlineEntry, outlined_headings
 from assistant.documents.readers.reading import Reading, ReadLimits, Source, clean
 from assistant.documents.readers.scans import ScanReader

@@ -9,13 +9,10 @@ from __future__ import annotations
 import collections
 import dataclasses
 import re
-import statistics
-import unicodedata
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from assistant.documents.base import Heading, ReadPage, Run, Table
-from assistant.documents.readers.layout_columns import by_columns
+from assistant.documents.readers.layout_lines import Glyph, Line, lines_of, notes_last
 from assistant.documents.readers.layout_tables import cell_count, find_tables
 from assistant.documents.sentences import Span
 from assistant.records import Box
@@ -26,14 +23,6 @@ _HEADING_SIZE = 1.15  # ratio to the page's ordinary letters
 _HEADING_CHARACTERS = 160
 _RUN_BREAKERS = frozenset("、。，．！？：；「」『』（）")
 _LONGEST_RUN = 40
-
-
-class Glyph(NamedTuple):
-    """A character as PDFium reports it: its code, its box (None for those PDFium made up), and whether it breaks a word."""
-
-    code: int
-    box: Box | None
-    hyphen: bool = False
 
 
 class LetterSizes:
@@ -56,22 +45,6 @@ class LetterSizes:
             if half <= 0:
                 return height
         return 0.0
-
-
-@dataclasses.dataclass(slots=True, kw_only=True)
-class _Line:
-    characters: list[str]
-    boxes: list[Box | None]
-    broken_word: bool = False
-
-    @property
-    def height(self) -> float:
-        heights = [box[3] - box[1] for box in self.boxes if box is not None]
-        return statistics.median(heights) if heights else 0.0
-
-    @property
-    def text(self) -> str:
-        return "".join(self.characters)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,13 +74,14 @@ def lay_out(glyphs: Iterable[Glyph], sizes: LetterSizes) -> Layout:
 
     ``sizes`` is what earlier pages had, and gets this page's lines.
     """
-    lines = _by_columns(_lines(glyphs))
+    lines = lines_of(glyphs)
     if not lines:
         return Layout()
-    heights = [line.height for line in lines]
-    for line, height in zip(lines, heights, strict=True):
-        sizes.add(height, len(line.characters))
+    for line in lines:
+        sizes.add(line.height, len(line.characters))
     ordinary = sizes.ordinary
+    lines = notes_last(lines, ordinary)
+    heights = [line.height for line in lines]
     characters: list[str] = []
     boxes: list[Box | None] = []
     headings: list[Heading] = []
@@ -144,87 +118,7 @@ def lay_out(glyphs: Iterable[Glyph], sizes: LetterSizes) -> Layout:
     return Layout(text=text, runs=tuple(_runs(characters, boxes)), headings=outside, tables=tables)
 
 
-def _lines(glyphs: Iterable[Glyph]) -> list[_Line]:
-    lines: list[_Line] = []
-    current = _Line(characters=[], boxes=[])
-    high_surrogate = 0
-
-    def close() -> None:
-        nonlocal current
-        while current.characters and current.characters[-1] == " ":
-            current.characters.pop()
-            current.boxes.pop()
-        if current.characters:
-            lines.append(current)
-        current = _Line(characters=[], boxes=[])
-
-    for glyph in glyphs:
-        code = glyph.code
-        if 0xD800 <= code < 0xDC00:
-            high_surrogate = code
-            continue
-        if 0xDC00 <= code < 0xE000:
-            if not high_surrogate:
-                continue
-            code = 0x10000 + ((high_surrogate - 0xD800) << 10) + (code - 0xDC00)
-        high_surrogate = 0
-        # PDFium puts U+0002 in place of a hyphen at a line's end and leaves the line end out.
-        if code in {0x02, 0xFFFE} or (glyph.hyphen and code in {0x2D, 0xAD}):
-            if current.characters:
-                current.broken_word = True
-                close()
-            continue
-        if code in {0x0A, 0x0D}:
-            close()
-            continue
-        for character in _stored(code):
-            if character != " " or (current.characters and current.characters[-1] != " "):
-                current.characters.append(character)
-                current.boxes.append(None if character == " " else glyph.box)
-    close()
-    return lines
-
-
-def _by_columns(lines: list[_Line]) -> list[_Line]:
-    """The lines in the order they are read, should the page write across its columns."""
-    order = by_columns([line.boxes for line in lines], [line.height for line in lines])
-    if order is None:
-        return lines
-    return [_joined([_piece(lines[each.line], each.start, each.end) for each in row]) for row in order]
-
-
-def _piece(line: _Line, start: int, end: int) -> _Line:
-    piece = _Line(characters=line.characters[start:end], boxes=line.boxes[start:end])
-    if end == len(line.characters):
-        piece.broken_word = line.broken_word
-    elif len(piece.characters) > 2 and piece.characters[-1] == "-" and piece.characters[-2].isalpha():
-        # PDFium looks for broken words at the end of its own lines alone.
-        piece.broken_word = True
-        piece.characters.pop()
-        piece.boxes.pop()
-    return piece
-
-
-def _joined(row: list[_Line]) -> _Line:
-    whole = row[0]
-    for piece in row[1:]:
-        whole.characters.extend([" ", *piece.characters])
-        whole.boxes.extend([None, *piece.boxes])
-        whole.broken_word = piece.broken_word
-    return whole
-
-
-def _stored(code: int) -> str:
-    """A character as it is stored: ligatures and the radicals some fonts use for Chinese characters become ordinary ones."""
-    if code > 0x10FFFF or code < 0x20 or 0x7F <= code < 0xA0 or code in {0xFEFF, 0xFFFE, 0xFFFF, 0xAD}:
-        return " " if code == 0x09 else ""
-    character = chr(code)
-    if 0xFB00 <= code <= 0xFB06 or 0x2E80 <= code <= 0x2FD5:
-        return unicodedata.normalize("NFKC", character)
-    return " " if character.isspace() else character
-
-
-def _is_new_block(previous: _Line, line: _Line, previous_height: float, height: float) -> bool:
+def _is_new_block(previous: Line, line: Line, previous_height: float, height: float) -> bool:
     above = next((box for box in reversed(previous.boxes) if box is not None), None)
     below = next((box for box in line.boxes if box is not None), None)
     if above is None or below is None or min(previous_height, height) <= 0:
@@ -236,7 +130,7 @@ def _is_new_block(previous: _Line, line: _Line, previous_height: float, height: 
     return gap > _NEW_PARAGRAPH_GAP * smaller or below[1] > above[3]
 
 
-def _heading(line: _Line, start: int, height: float, ordinary: float) -> Heading | None:
+def _heading(line: Line, start: int, height: float, ordinary: float) -> Heading | None:
     text = line.text.strip()
     if ordinary <= 0 or height < ordinary * _HEADING_SIZE or len(text) > _HEADING_CHARACTERS:
         return None
@@ -246,12 +140,12 @@ def _heading(line: _Line, start: int, height: float, ordinary: float) -> Heading
     return Heading(start=start, level=1 if ratio > 1.7 else 2 if ratio > 1.35 else 3, text=text)
 
 
-def _words_with_hyphens(lines: list[_Line]) -> frozenset[str]:
+def _words_with_hyphens(lines: list[Line]) -> frozenset[str]:
     """Words the page itself writes with a hyphen inside a line."""
     return frozenset(word.lower() for line in lines for word in re.findall(r"\w+-\w+", line.text))
 
 
-def _keeps_hyphen(previous: _Line, line: _Line, with_hyphens: frozenset[str]) -> bool:
+def _keeps_hyphen(previous: Line, line: Line, with_hyphens: frozenset[str]) -> bool:
     """Whether a word broken at a hyphen has one of its own: it is written so elsewhere, or its halves are no lower-case letters."""
     left = re.search(r"\w+$", previous.text)
     right = re.match(r"\w+", line.text)

@@ -6,7 +6,8 @@ import dataclasses
 import statistics
 from collections.abc import Iterator, Sequence
 
-from assistant.documents.readers.pdf_layout import Glyph, Layout, LetterSizes, lay_out
+from assistant.documents.readers.layout_lines import Glyph
+from assistant.documents.readers.pdf_layout import Layout, LetterSizes, lay_out
 from assistant.documents.readers.reading_order import reading_order
 from assistant.records import Box
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.documents.readers.pdf_layout import Glyph, LetterSizes, lay_out
+from assistant.documents.readers.layout_lines import Glyph, lines_of, notes_last
+from assistant.documents.readers.pdf_layout import LetterSizes, lay_out
 
 pytestmark = pytest.mark.unit
 
@@ -122,3 +123,60 @@ def test_whatever_a_page_holds_runs_lie_in_its_text(glyphs: list[Glyph]) -> None
         assert not any(character.isspace() for character in text[run.start : run.end])
         position = run.end
     assert all(" ".join(text[heading.start :].split()).startswith(heading.text) for heading in headings)
+
+
+def raised(text: str, x: float, y: float = 704.0, size: float = 6.0) -> list[Glyph]:
+    """Small letters beside a line at 700, with the line end that PDFium puts behind them."""
+    return line(text, y, size, x)
+
+
+def width(text: str, size: float = 10.0) -> float:
+    return len(text) * size / 2
+
+
+@pytest.mark.parametrize(
+    ("pieces", "text"),
+    [
+        ([("the 4", 0), ("th", 1), (" of May", 0)], "the 4th of May"),
+        ([("on 50 m", 0), ("2", 1), ("in all", 0)], "on 50 m2 in all"),
+        ([("H", 0), ("2", -1), ("O", 0)], "H2O"),
+    ],
+)
+def test_raised_and_lowered_letters_are_part_of_their_line(pieces: list[tuple[str, int]], text: str) -> None:
+    x, glyphs = 50.0, []
+    for words, level in pieces:
+        size = 6.0 if level else 10.0
+        # PDFium leaves out the space behind raised letters.
+        x += 3.0 if words == "in all" else 0.0
+        glyphs += line(words, 700.0 + 3 * level, size, x)
+        x += width(words, size)
+    layout = lay_out([*glyphs, *line("below", 688)], LetterSizes())
+    assert layout.text == f"{text}\nbelow"
+    assert all(not set(layout.text[run.start : run.end]) & set(" \n") for run in layout.runs)
+
+
+def test_small_letters_far_off_or_below_stay_a_line() -> None:
+    far = [*line("Total", 700), *raised("in thousands", 50 + width("Total") + 40)]
+    assert lay_out(far, LetterSizes()).text == "Total\n\nin thousands"
+    below = [*line("Total", 700), *line("in thousands", 690, 6)]
+    assert "\n" in lay_out(below, LetterSizes()).text
+
+
+def test_a_footnote_comes_after_the_column_beside_it_and_before_the_page_number() -> None:
+    left = [glyph for n in range(10) for glyph in line("words of the left column", 700 - 12 * n)]
+    note = [*line("1 See the Act on Deposits.", 560, 7), *line("It is long.", 552, 7)]
+    right = [glyph for n in range(10) for glyph in line("words of the right column", 700 - 12 * n, x=320)]
+    layout = lay_out([*left, *note, *right, *line("Page 7", 500)], LetterSizes())
+    assert layout.text.split("\n\n") == [
+        "\n".join(["words of the left column"] * 10),
+        "\n".join(["words of the right column"] * 10),
+        "1 See the Act on Deposits.\nIt is long.",
+        "Page 7",
+    ]
+
+
+@pytest.mark.parametrize("row", ["29, 2023 and", "1 May", "12 345 678 90"])
+def test_small_figures_are_no_footnotes(row: str) -> None:
+    left = [glyph for n in range(6) for glyph in line("words of the left column", 700 - 12 * n)]
+    lines = lines_of([*left, *line(row, 600, 7), *line("Net sales of all", 700, x=320)])
+    assert notes_last(lines, 10.0) == lines

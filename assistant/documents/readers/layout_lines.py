@@ -1,0 +1,208 @@
+"""From the glyphs of a page to its lines, in the order they are read. Pure.
+
+Line ends come from PDFium. Those that it puts before and after raised and lowered letters ("4th", "m²") are taken back, lines that
+it reads across columns are cut, and footnotes come after the text of their page.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import statistics
+import unicodedata
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from assistant.documents.readers.layout_columns import by_columns
+from assistant.records import Box
+
+_RAISED_SIZE = 0.87  # ratio of heights below which letters beside others are raised or lowered ones
+_SHARED_HEIGHT = 0.25  # of the smaller letters' height; lines above each other share none
+_SPACE_WIDTH = 0.14  # of the larger letters' height; raised letters stand closer to their word
+_LONGEST_GAP = 0.8
+_SHORTEST_NOTE = 10
+_NOTE_SIZE = 0.95  # ratio to the page's ordinary letters, at most
+_NOTE_MARK = re.compile(
+    r"(?:\d{1,3}|[*\u2020\u2021\u00a7\u00b6]{1,3}|[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3})[.)]?\s?\S"
+)
+
+
+class Glyph(NamedTuple):
+    """A character as PDFium reports it: its code, its box (None for those PDFium made up), and whether it breaks a word."""
+
+    code: int
+    box: Box | None
+    hyphen: bool = False
+
+
+@dataclasses.dataclass(slots=True, kw_only=True)
+class Line:
+    """Characters with their boxes. ``broken_word`` says that its last word goes on in the next line."""
+
+    characters: list[str]
+    boxes: list[Box | None]
+    broken_word: bool = False
+
+    @property
+    def height(self) -> float:
+        """The usual height of its letters, in points."""
+        heights = [box[3] - box[1] for box in self.boxes if box is not None]
+        return statistics.median(heights) if heights else 0.0
+
+    @property
+    def text(self) -> str:
+        """Its characters."""
+        return "".join(self.characters)
+
+
+def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
+    """The lines of a page; none is empty."""
+    return _by_columns(_with_raised_letters(_lines(glyphs)))
+
+
+def notes_last(lines: list[Line], ordinary: float) -> list[Line]:
+    """The lines with every footnote behind the text that PDFium has after it: that of the columns beside. ``ordinary`` is the
+    height of the letters of the text."""
+    ordered = list(lines)
+    start = 0
+    while start < len(ordered):
+        end = _note_end(ordered, start, ordinary)
+        top = _top(ordered[start])
+        above = [place for place in range(end, len(ordered)) if _bottom(ordered[place]) > top] if end > start else []
+        if above:
+            ordered[start : above[-1] + 1] = [*ordered[end : above[-1] + 1], *ordered[start:end]]
+        start = max(end, start + 1) if not above else start
+    return ordered
+
+
+def _note_end(lines: list[Line], start: int, ordinary: float) -> int:
+    """Where the footnotes that begin at a line end; ``start`` where none does. A note has text of its column above it."""
+    text = lines[start].text
+    below = start > 0 and _bottom(lines[start - 1]) >= _top(lines[start])
+    if not below or len(text) < _SHORTEST_NOTE or not _NOTE_MARK.match(text):
+        return start
+    end = start
+    while (
+        end < len(lines)
+        and 0 < lines[end].height < _NOTE_SIZE * ordinary
+        and (end == start or _top(lines[end]) <= _bottom(lines[end - 1]) + lines[end].height / 2)
+    ):
+        end += 1
+    return end
+
+
+def _top(line: Line) -> float:
+    return max((box[3] for box in line.boxes if box is not None), default=0.0)
+
+
+def _bottom(line: Line) -> float:
+    return min((box[1] for box in line.boxes if box is not None), default=0.0)
+
+
+def _with_raised_letters(lines: list[Line]) -> list[Line]:
+    """Lines that stand beside each other in letters of two sizes are one line."""
+    whole: list[Line] = []
+    for line in lines:
+        joint = _joint(whole[-1], line) if whole else None
+        if joint is None:
+            whole.append(line)
+            continue
+        last = whole[-1]
+        last.characters.extend([*joint, *line.characters])
+        last.boxes.extend([*([None] * len(joint)), *line.boxes])
+        last.broken_word = line.broken_word
+    return whole
+
+
+def _joint(before: Line, after: Line) -> str | None:
+    """What stands between a line and one that goes on beside it: a space or nothing; None where it does not go on there."""
+    left, right = before.boxes[-1], after.boxes[0]
+    if before.broken_word or left is None or right is None:
+        return None
+    smaller, larger = sorted((left[3] - left[1], right[3] - right[1]))
+    shared = min(left[3], right[3]) - max(left[1], right[1])
+    gap = right[0] - left[2]
+    beside = shared > _SHARED_HEIGHT * smaller and -_SPACE_WIDTH * larger < gap < _LONGEST_GAP * larger
+    if not beside or not 0 < smaller < _RAISED_SIZE * larger:
+        return None
+    return " " if gap > _SPACE_WIDTH * larger else ""
+
+
+def _lines(glyphs: Iterable[Glyph]) -> list[Line]:
+    lines: list[Line] = []
+    current = Line(characters=[], boxes=[])
+    high_surrogate = 0
+
+    def close() -> None:
+        nonlocal current
+        while current.characters and current.characters[-1] == " ":
+            current.characters.pop()
+            current.boxes.pop()
+        if current.characters:
+            lines.append(current)
+        current = Line(characters=[], boxes=[])
+
+    for glyph in glyphs:
+        code = glyph.code
+        if 0xD800 <= code < 0xDC00:
+            high_surrogate = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            if not high_surrogate:
+                continue
+            code = 0x10000 + ((high_surrogate - 0xD800) << 10) + (code - 0xDC00)
+        high_surrogate = 0
+        # PDFium puts U+0002 in place of a hyphen at a line's end and leaves the line end out.
+        if code in {0x02, 0xFFFE} or (glyph.hyphen and code in {0x2D, 0xAD}):
+            if current.characters:
+                current.broken_word = True
+                close()
+            continue
+        if code in {0x0A, 0x0D}:
+            close()
+            continue
+        for character in _stored(code):
+            if character != " " or (current.characters and current.characters[-1] != " "):
+                current.characters.append(character)
+                current.boxes.append(None if character == " " else glyph.box)
+    close()
+    return lines
+
+
+def _by_columns(lines: list[Line]) -> list[Line]:
+    """The lines in the order they are read, should the page write across its columns."""
+    order = by_columns([line.boxes for line in lines], [line.height for line in lines])
+    if order is None:
+        return lines
+    return [_joined([_piece(lines[each.line], each.start, each.end) for each in row]) for row in order]
+
+
+def _piece(line: Line, start: int, end: int) -> Line:
+    piece = Line(characters=line.characters[start:end], boxes=line.boxes[start:end])
+    if end == len(line.characters):
+        piece.broken_word = line.broken_word
+    elif len(piece.characters) > 2 and piece.characters[-1] == "-" and piece.characters[-2].isalpha():
+        # PDFium looks for broken words at the end of its own lines alone.
+        piece.broken_word = True
+        piece.characters.pop()
+        piece.boxes.pop()
+    return piece
+
+
+def _joined(row: list[Line]) -> Line:
+    whole = row[0]
+    for piece in row[1:]:
+        whole.characters.extend([" ", *piece.characters])
+        whole.boxes.extend([None, *piece.boxes])
+        whole.broken_word = piece.broken_word
+    return whole
+
+
+def _stored(code: int) -> str:
+    """A character as it is stored: ligatures and the radicals some fonts use for Chinese characters become ordinary ones."""
+    if code > 0x10FFFF or code < 0x20 or 0x7F <= code < 0xA0 or code in {0xFEFF, 0xFFFE, 0xFFFF, 0xAD}:
+        return " " if code == 0x09 else ""
+    character = chr(code)
+    if 0xFB00 <= code <= 0xFB06 or 0x2E80 <= code <= 0x2FD5:
+        return unicodedata.normalize("NFKC", character)
+    return " " if character.isspace() else character
