@@ -23,7 +23,7 @@ _LONGEST_GAP = 0.8
 _SHORTEST_NOTE = 10
 _NOTE_SIZE = 0.95  # ratio to the page's ordinary letters, at most
 _NOTE_MARK = re.compile(
-    r"(?:\d{1,3}|[*\u2020\u2021\u00a7\u00b6]{1,3}|[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3})[.)]?\s?\S"
+    r"(?:\d{1,3}|[*\u2020\u2021\u00a7\u00b6]{1,3}|[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3})[.)]?\s?[\u201c\u300c(]?[^\W\d_]"
 )
 
 
