@@ -16,6 +16,7 @@ from ui.memory.memory_page import MemoryPage
 from ui.model_manager.downloads import Downloads
 from ui.model_manager.models_page import ModelsPage
 from ui.settings.settings_dialog import SettingsDialog
+from ui.voice.voice_screens import VoiceScreens
 
 if TYPE_CHECKING:
     from assistant.records import EngineStatus, FactSource, FileReport, Remembered
@@ -58,6 +59,7 @@ class Screens(QObject):
         window.chat.transcript.citation_activated.connect(self._show_citation)
         window.chat.transcript.memory_activated.connect(self._open_source)
         window.chat.state_line.model_clicked.connect(lambda: window.show_page("models"))
+        self._voice = VoiceScreens(desktop, self)
         settings = window.command("settings")
         settings.setVisible(True)
         settings.setEnabled(True)
@@ -82,6 +84,7 @@ class Screens(QObject):
         )
         window.add_page(FIRST_RUN, self._first_run)
         self._first_run.explore_requested.connect(lambda: window.show_page("chat"))
+        self._first_run.sound_check_wanted.connect(self._voice.show_sound_check)
         self._first_run.finished.connect(lambda: window.show_page("chat"))
         window.show_page(FIRST_RUN)
 
@@ -111,6 +114,8 @@ class Screens(QObject):
         if self._settings is None:
             self._settings = SettingsDialog(self._desktop.api, self._desktop.operations, self._desktop.window)
             self._settings.setting_changed.connect(self._apply)
+            self._settings.sound_check_wanted.connect(self._settings.accept)
+            self._settings.sound_check_wanted.connect(self._voice.show_sound_check)
         self._settings.open()
 
     def _apply(self, name: str, value: Value) -> None:

@@ -286,6 +286,7 @@ class ScriptedVoice:
         self._silenced = threading.Event()
         self._open = False
         self._dictating = False
+        self.found_devices = (AudioDevice(name="Scripted", is_input=True, is_output=True, is_default=True),)
         self.calls: list[str] = []
         self.conversations: list[ConversationId | None] = []
         self.hold_saying = False
@@ -295,7 +296,7 @@ class ScriptedVoice:
         self._refusal = error
 
     def devices(self) -> Sequence[AudioDevice]:
-        return (AudioDevice(name="Scripted", is_input=True, is_output=True, is_default=True),)
+        return self.found_devices
 
     def start(self, mode: VoiceMode, conversation: ConversationId | None = None) -> None:
         self.calls.append(f"start {mode}")

@@ -21,6 +21,7 @@ from ui.keys.keys_dialog import KeysDialog
 from ui.library.page_viewer import PageViewer
 from ui.library.unlock_dialog import UnlockDialog
 from ui.settings.settings_dialog import SettingsDialog
+from ui.sound_check.sound_check_dialog import SoundCheckDialog
 from ui.theme.tokens import SHAPE_PAIRS, TEXT_PAIRS, contrast
 
 pytestmark = pytest.mark.desktop
@@ -73,6 +74,14 @@ def _screens(opened: Any, language: str) -> Iterator[tuple[str, QWidget]]:
     window.hide_side_pane()
     opened.chat.banner.dismiss()
     yield "settings", window.findChild(SettingsDialog)
+    window.findChild(SettingsDialog).reject()
+    window.command("sound_check").trigger()
+    check = window.findChild(SoundCheckDialog)
+    opened.until(lambda: bool(check.state.opened))
+    check.sheet.record.click()
+    opened.until(lambda: check.state.sample is not None)
+    yield "sound_check", check
+    check.reject()
     window.command("keys").trigger()
     yield "keys", window.findChild(KeysDialog)
     window.findChild(UnlockDialog).ask(opened.api.documents.reports)

@@ -26,6 +26,7 @@ class StarterSet(Retranslated, QWidget):
     resume_chosen = Signal()
     cancel_chosen = Signal()
     explore_chosen = Signal()
+    sound_check_chosen = Signal()
     begin_chosen = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -46,9 +47,10 @@ class StarterSet(Retranslated, QWidget):
         self.cancel = self._button(self.cancel_chosen)
         self.begin = self._button(self.begin_chosen, "primary")
         self.explore = self._button(self.explore_chosen)
+        self.sound_check = self._button(self.sound_check_chosen)
         buttons = QWidget()
         row = FlowLayout(buttons, 8)
-        for button in (self.fetch, self.resume, self.begin, self.pause, self.cancel, self.explore):
+        for button in (self.fetch, self.resume, self.begin, self.pause, self.cancel, self.explore, self.sound_check):
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -119,6 +121,7 @@ class StarterSet(Retranslated, QWidget):
             (self.cancel, self.tr("Cancel")),
             (self.begin, self.tr("Begin")),
             (self.explore, self.tr("Explore meanwhile")),
+            (self.sound_check, self.tr("Sound check …")),
         ):
             button.setText(words)
             button.setAccessibleName(words)

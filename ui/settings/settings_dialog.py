@@ -25,6 +25,7 @@ class SettingsDialog(Retranslated, QDialog):
     """``setting_changed(name, value)`` after the engine took a value, so that the window can follow."""
 
     setting_changed = Signal(str, object)
+    sound_check_wanted = Signal()
 
     def __init__(self, api: AssistantApi, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,6 +99,7 @@ class SettingsDialog(Retranslated, QDialog):
         self.sheet = SettingsSheet(settings)
         self.sheet.changed.connect(self.change)
         self.sheet.forget_pauses.connect(self._forget_pauses)
+        self.sheet.sound_check_wanted.connect(self.sound_check_wanted)
         self.sheet.offer(self._options)
         self._column.insertWidget(2, self.sheet, 1)
         self._find(self.search.text())

@@ -15,10 +15,12 @@ from ui.widgets.page_column import wrapped_label
 
 
 class SettingsSheet(QScrollArea):
-    """Emits ``changed(name, value)``, and ``forget_pauses`` when the user wants to be listened to like anybody."""
+    """Emits ``changed(name, value)``, and ``forget_pauses`` when the user wants to be listened to like anybody, and
+    ``sound_check_wanted``."""
 
     changed = Signal(str, object)
     forget_pauses = Signal()
+    sound_check_wanted = Signal()
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +48,11 @@ class SettingsSheet(QScrollArea):
         self.pauses = QPushButton(self.tr("Forget how long I pause while speaking"))
         self.pauses.setAutoDefault(False)
         self.pauses.clicked.connect(self.forget_pauses)
+        self.sound_check = QPushButton(self.tr("Sound check …"))
+        self.sound_check.setAutoDefault(False)
+        self.sound_check.clicked.connect(self.sound_check_wanted)
         if isinstance(voice := self._section("voice").layout(), QVBoxLayout):
+            voice.addWidget(self.sound_check, 0, Qt.AlignmentFlag.AlignLeft)
             voice.addWidget(self.pauses, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addStretch(1)
         self.setWidget(sheet)

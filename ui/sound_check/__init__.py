@@ -1,0 +1,1 @@
+"""Trying out microphone and speaker before they are needed."""

@@ -1,0 +1,31 @@
+"""What belongs to speaking and hearing beside the chat: the sound check."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+if TYPE_CHECKING:
+    from ui.desktop import Desktop
+    from ui.sound_check.sound_check_dialog import SoundCheckDialog
+
+
+class VoiceScreens(QObject):
+    """Each is made when it is first asked for."""
+
+    def __init__(self, desktop: Desktop, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desktop = desktop
+        self._sound_check: SoundCheckDialog | None = None
+        desktop.window.command("sound_check").triggered.connect(self.show_sound_check)
+
+    def show_sound_check(self) -> None:
+        """Opens the sound check; a spoken conversation ends first."""
+        if self._sound_check is None:
+            from ui.sound_check.sound_check_dialog import SoundCheckDialog
+
+            desktop = self._desktop
+            self._sound_check = SoundCheckDialog(desktop.api, desktop.bridge, desktop.operations, desktop.window)
+            self._sound_check.opening.connect(desktop.voice.end)
+        self._sound_check.open()
