@@ -50,6 +50,7 @@ class Settings:
     appearance_keep_in_tray: bool = setting(
         False, "When the window is closed, Sotto goes on in the system's tray where there is one."
     )
+    appearance_start_with_desktop: bool = setting(False, "Start Sotto in the tray when you log in (on Linux desktops).")
 
     chat_model: str = setting("", "Model that answers; empty chooses the best one installed.")
     chat_context_tokens: int = setting(

@@ -110,7 +110,10 @@ def main(argv: Sequence[str] | None = None, start_engine: Callable[[Paths], Assi
             window.chat.banner.show_notice(error_words(ErrorReport.of(trouble)))
 
     if arguments.minimized:
-        window.showMinimized()
+        from PySide6.QtWidgets import QSystemTrayIcon
+
+        if not QSystemTrayIcon.isSystemTrayAvailable():
+            window.showMinimized()
         QTimer.singleShot(0, join_engine)
     else:
         window.first_painted.connect(join_engine)

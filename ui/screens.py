@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QSystemTrayIcon
 
+from assistant.paths import Paths
 from ui.first_run.download_strip import DownloadStrip
 from ui.first_run.first_run_page import FirstRunPage
 from ui.library.library_page import LibraryPage
@@ -125,5 +126,15 @@ class Screens(QObject):
             self._desktop.theme.set_zoom(int(value))
         elif name == "appearance_keep_in_tray":
             self._desktop.window.keep_in_tray = bool(value) and QSystemTrayIcon.isSystemTrayAvailable()
+        elif name == "appearance_start_with_desktop":
+            self._start_with_desktop(bool(value))
         elif name == "appearance_language":
             self._desktop.choose_language(str(value))
+
+    def _start_with_desktop(self, wanted: bool) -> None:
+        from ui.autostart import set_autostart
+
+        desktop, status = self._desktop, self._desktop.status
+        if status is not None:
+            paths = Paths(home=status.data_folder, models=status.models_folder)
+            desktop.operations.run(lambda: set_autostart(wanted, paths), None, desktop.session.tell_error)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 from pytestqt.qtbot import QtBot
 
 from assistant.paths import Paths
@@ -22,6 +22,7 @@ from ui.display import display_is_missing
 from ui.main_window import MainWindow
 from ui.single_instance import SingleInstance
 from ui.theme.theme import Theme
+from ui.tray import Tray
 from ui.window_state import WindowState
 
 pytestmark = pytest.mark.desktop
@@ -187,3 +188,26 @@ def test_the_palette_of_the_system_says_whether_it_is_dark(qapp: QApplication, w
     qapp.setFont(before[0])
     qapp.setPalette(before[1])
     qapp.setStyleSheet(before[2])
+
+
+def test_started_minimized_it_waits_in_the_tray(
+    qtbot: QtBot, qapp: QApplication, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
+    seen: list[tuple[bool, bool]] = []
+
+    def start(paths: Paths) -> ScriptedAssistant:
+        window = next(one for one in qapp.topLevelWidgets() if isinstance(one, MainWindow))
+        QTimer.singleShot(0, look)
+        seen.append((window.isVisible(), paths.home == home))
+        return ScriptedAssistant()
+
+    def look() -> None:
+        window = next(one for one in qapp.topLevelWidgets() if isinstance(one, MainWindow))
+        tray = next(one for one in window.children() if isinstance(one, Tray))
+        tray.menu.open_window.trigger()
+        seen.append((window.isVisible(), tray.isVisible()))
+        window.command("quit").trigger()
+
+    assert app.main(["--minimized", "--home", str(home), "--models", str(tmp_path / "models")], start) == 0
+    assert seen == [(False, True), (True, True)]

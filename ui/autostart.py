@@ -1,0 +1,72 @@
+"""Whether Sotto starts with the desktop session.
+
+Linux: an entry in the user's autostart folder (freedesktop.org, Desktop Application Autostart Specification 0.5), whose command is
+quoted as the Desktop Entry Specification 1.5 says ("The Exec key"). Elsewhere there is none yet, and the setting says so.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from assistant.errors import StorageError
+from assistant.paths import Paths
+
+_NEEDS_QUOTES = frozenset(" \t\n\"'\\><~|&;$*?#()`")
+
+
+def entry_file(environ: Mapping[str, str]) -> Path:
+    """Where the entry stands."""
+    config = environ.get("XDG_CONFIG_HOME", "")
+    folder = Path(config) if Path(config).is_absolute() else Path.home() / ".config"
+    return folder / "autostart" / "sotto.desktop"
+
+
+def set_autostart(wanted: bool, paths: Paths, environ: Mapping[str, str] | None = None) -> None:
+    """Writes the entry, or takes it away. Raises ``StorageError``."""
+    file = entry_file(os.environ if environ is None else environ)
+    try:
+        if not wanted:
+            file.unlink(missing_ok=True)
+            return
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part = file.with_suffix(".part")
+        part.write_text(entry(_command(paths)), encoding="utf-8")
+        part.replace(file)
+    except OSError as error:
+        raise StorageError(
+            f"Sotto cannot be made to start with the desktop ({error.strerror}).",
+            "Check the permissions of your autostart folder, or add Sotto in the desktop's own settings.",
+        ) from error
+
+
+def entry(command: Sequence[str]) -> str:
+    """The text of the desktop entry."""
+    return "\n".join(
+        (
+            "[Desktop Entry]",
+            "Type=Application",
+            "Name=Sotto",
+            "Icon=sotto",
+            f"Exec={' '.join(_quoted(word) for word in command)}",
+            "Terminal=false",
+            "X-GNOME-Autostart-enabled=true",
+            "",
+        )
+    )
+
+
+def _command(paths: Paths) -> tuple[str, ...]:
+    program = (sys.executable,) if getattr(sys, "frozen", False) else (sys.executable, "-P", "-m", "ui")
+    return (*program, "--minimized", "--home", str(paths.home), "--models", str(paths.models))
+
+
+def _quoted(word: str) -> str:
+    """One argument: quoted where it must be, its backslashes doubled once more because the value is a string, percent signs doubled
+    because they begin field codes."""
+    quoted = word.replace("\\", "\\\\").replace('"', '\\"').replace("`", "\\`").replace("$", "\\$")
+    if _NEEDS_QUOTES & set(word) or not word:
+        quoted = f'"{quoted}"'
+    return quoted.replace("\\", "\\\\").replace("%", "%%")
