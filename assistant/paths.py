@@ -82,6 +82,11 @@ class Paths:
         return self.home / "backups"
 
     @property
+    def tables(self) -> Path:
+        """Rows of the tables in documents, a file a document."""
+        return self.home / "tables"
+
+    @property
     def lock_file(self) -> Path:
         """Held by the one engine that writes to this home."""
         return self.home / "engine.lock"

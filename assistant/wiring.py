@@ -38,6 +38,9 @@ from assistant.documents.reader_process import ReaderProcess, reader_command
 from assistant.documents.recordings import RecordingReader
 from assistant.documents.retrieval import Retriever
 from assistant.documents.system_keyring import SystemKeyring
+from assistant.documents.tables.table_answers import TableAnswers
+from assistant.documents.tables.table_catalog import TableCatalog
+from assistant.documents.tables.table_store import TableStore
 from assistant.documents.whole_documents import WholeDocuments
 from assistant.engine import Assistant, Parts
 from assistant.errors import DamagedDatabase, ModelUnavailable, StorageError
@@ -120,7 +123,9 @@ def wire(
         opened.callback(embedding.close)
         retriever = Retriever(storage, index, embedder)
         evidence = DocumentEvidence(storage, index, retriever, embedder)
-        records = DocumentRecords(storage, index)
+        table_store = TableStore(paths.tables)
+        tables = TableCatalog(storage, table_store)
+        records = DocumentRecords(storage, index, tables)
         memory = Memory(storage, embedder, clock, lambda: settings.current)
         opened.callback(memory.background.close)
         hearer = BackgroundHearer(recogniser=back_ends.speech_to_text, detector=back_ends.voice_activity)
@@ -137,6 +142,7 @@ def wire(
                 on_chunks_added=embedding.notify,
                 passwords=passwords,
                 recordings=RecordingReader(storage, reader, hearer),
+                tables=table_store,
             ),
             ReaderProcess(command=reader_command(waited_for=True)),
             publish=hub.publish,
@@ -179,6 +185,7 @@ def wire(
             skills=skills,
             documents=WholeDocuments(storage),
             lane=lane,
+            tables=TableAnswers(storage, tables),
         )
         opened.callback(runner.close)
         noticing = Noticing(

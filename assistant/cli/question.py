@@ -81,6 +81,8 @@ def _show(context: Context, event: TurnEvent) -> bool:
 
 
 def _show_answer(context: Context, answer: Answer) -> None:
+    if answer.data is not None:
+        context.output.text(f"Computed by: {answer.data.statement}")
     for citation in answer.citations:
         where = shapes.page_words(citation)
         context.output.text(f"[{citation.n}] {citation.document}{where}: “{' '.join(citation.quote.split())}”")

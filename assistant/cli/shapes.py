@@ -15,6 +15,7 @@ from assistant.records import (
     Citation,
     ConversationHit,
     ConversationSummary,
+    DataAnswer,
     Fact,
     FileReport,
     ForgetPlan,
@@ -87,6 +88,7 @@ def answer(value: Answer) -> dict[str, Any]:
         "facts": [remembered(item) for item in value.remembered if item.fact is not None],
         "turns": [remembered(item) for item in value.remembered if item.fact is None],
         "actions": [action(item) for item in value.actions],
+        "data": data(value.data) if value.data is not None else None,
         "timings": {
             "retrieval_ms": round(timings.retrieval_ms, 1),
             "first_token_ms": round(timings.first_token_ms, 1),
@@ -99,6 +101,29 @@ def answer(value: Answer) -> dict[str, Any]:
         "conversation": value.conversation,
         "turn": value.turn,
         "model": value.model,
+    }
+
+
+def data(value: DataAnswer) -> dict[str, Any]:
+    """What an answer was computed from: the statement, its rows, and the tables it read."""
+    chart = value.chart
+    return {
+        "statement": value.statement,
+        "by_model": value.by_model,
+        "columns": [{"name": item.name, "kind": item.kind, "unit": item.unit} for item in value.columns],
+        "rows": [list(row) for row in value.rows],
+        "row_count": value.row_count,
+        "sources": [
+            {
+                "document": str(item.document) if item.document is not None else None,
+                "table": item.table,
+                "page": item.page,
+                "rows": item.row_count,
+            }
+            for item in value.sources
+        ],
+        "chart": None if chart is None else {"kind": str(chart.kind), "x": chart.x, "y": chart.y},
+        "took_ms": round(value.took_ms, 1),
     }
 
 

@@ -134,6 +134,9 @@ class AnswerRecord:
         to_match = self._cited is None and grounding.basis is Basis.DOCUMENTS and not grounding.refuse
         if to_match and state is not MessageState.FAILED:
             cited = self._evidence.cite(text, grounding.evidence)
+        computed = grounding.computed if state is not MessageState.FAILED else None
+        if computed is not None:
+            cited = CitedAnswer(citations=computed.citations, support=(), refused=False)
         refused = grounding.refuse or cited.refused
         remembered = grounding.remembered
         if self._opened.deed is not None and self._memory is not None and state is not MessageState.FAILED:
@@ -154,6 +157,7 @@ class AnswerRecord:
             state=state,
             remembered=remembered,
             actions=self._actions,
+            data=computed.data if computed is not None else None,
         )
         self._store.finish_answer(answer, written=self._written)
         return answer

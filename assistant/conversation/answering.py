@@ -18,7 +18,7 @@ from assistant.conversation.remembering import MemoryDeed, MemorySource
 from assistant.conversation.steps import AnswerOpened, DeedProposed, Quoted, StageEntered, Step
 from assistant.conversation.temporary import is_temporary
 from assistant.conversation.turn_request import TurnRequest
-from assistant.documents.base import Evidence, EvidenceSource
+from assistant.documents.base import ComputedAnswer, Evidence, EvidenceSource, TableSource
 from assistant.documents.sufficiency import in_doubt
 from assistant.errors import Interrupted
 from assistant.events import Stage
@@ -40,8 +40,9 @@ class Answering:
         memory: MemorySource | None = None,
         skills: SkillSource | None = None,
         documents: DocumentAnswers | None = None,
+        tables: TableSource | None = None,
     ) -> None:
-        """``documents`` answers what concerns documents as wholes."""
+        """``documents`` answers what concerns documents as wholes, ``tables`` what is counted, summed or listed in tables."""
         self._holder = holder
         self._store = store
         self._evidence = evidence
@@ -49,6 +50,7 @@ class Answering:
         self._memory = memory
         self._skills = skills
         self._documents = documents
+        self._tables = tables
 
     def steps(self, request: TurnRequest) -> Generator[Step, None, None]:
         """The steps of one answer. Raises what goes wrong, ``Interrupted`` when stopped before the answer is opened."""
@@ -73,6 +75,12 @@ class Answering:
         grounding = Grounding()
         if wants_documents(request, self._evidence):
             yield StageEntered(stage=Stage.SEARCHING)
+            computed = self._computed(request)
+            if computed is not None:
+                found = Grounding(basis=Basis.DATA, computed=computed)
+                yield AnswerOpened(sent=request.question, model="", grounding=found)
+                yield TextDelta(text=computed.text, tokens=0)
+                return
             grounding = ground(request, self._evidence, self._store)
             request.cancel.raise_if_cancelled()
         if grounding.refuse:
@@ -143,6 +151,11 @@ class Answering:
 
     def _today(self) -> datetime.date:
         return datetime.datetime.fromtimestamp(self._clock.now()).astimezone().date()
+
+    def _computed(self, request: TurnRequest) -> ComputedAnswer | None:
+        if self._tables is None:
+            return None
+        return self._tables.answer(request.question, collection=request.collection, cancel=request.cancel)
 
     def _deed(self, request: TurnRequest) -> MemoryDeed | None:
         if self._memory is None:

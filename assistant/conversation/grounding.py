@@ -7,7 +7,7 @@ import dataclasses
 from assistant.conversation.history import ConversationStore
 from assistant.conversation.turn_request import TurnRequest
 from assistant.documents import sufficiency
-from assistant.documents.base import Evidence, EvidenceSource
+from assistant.documents.base import ComputedAnswer, Evidence, EvidenceSource
 from assistant.records import Basis, Citation, Remembered
 
 NOTHING = Evidence(passages=(), sufficient=False, took_ms=0.0)
@@ -16,13 +16,15 @@ NOTHING = Evidence(passages=(), sufficient=False, took_ms=0.0)
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Grounding:
     """What was found. ``refuse`` says that the documents were asked for and do not hold the answer; ``quote`` is the sentence
-    that comes nearest to answering. ``remembered`` is what was said earlier and belongs to the question."""
+    that comes nearest to answering. ``remembered`` is what was said earlier and belongs to the question. ``computed`` is an answer
+    from tables, which stands by itself."""
 
     evidence: Evidence = NOTHING
     remembered: tuple[Remembered, ...] = ()
     quote: Citation | None = None
     basis: Basis = Basis.GENERAL
     refuse: bool = False
+    computed: ComputedAnswer | None = None
 
 
 def wants_documents(request: TurnRequest, source: EvidenceSource) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import sqlite_utils
 
 from assistant.ids import ActionId, ConversationId, DocumentId, FactId, MessageId
@@ -16,6 +17,7 @@ from assistant.records import (
     Answer,
     Basis,
     Citation,
+    DataAnswer,
     Message,
     MessageState,
     Remembered,
@@ -40,6 +42,7 @@ def answer_columns(answer: Answer, written: str) -> dict[str, Any]:
         "support": json.dumps(
             [[mark.start, mark.end, list(mark.citations), list(mark.missing)] for mark in answer.support]
         ),
+        "data": "" if answer.data is None else msgspec.json.encode(answer.data, enc_hook=_as_text).decode(),
         **dataclasses.asdict(answer.timings),
     }
 
@@ -178,9 +181,22 @@ def _answer(row: Row, turn: int, citations: tuple[Citation, ...], spoken: Row | 
         timings=Timings(**{field.name: row[field.name] for field in dataclasses.fields(Timings)}),
         dropped_messages=row["dropped_messages"],
         state=MessageState(row["state"]),
+        data=msgspec.json.decode(row["data"], type=DataAnswer, dec_hook=_from_text) if row["data"] else None,
         unheard=spoken["unheard"] if spoken else "",
         voice_latency=VoiceLatency(**json.loads(spoken["latency_ms"])) if spoken and spoken["latency_ms"] else None,
     )
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, Path):
+        return str(value)
+    raise TypeError(type(value).__name__)
+
+
+def _from_text(kind: type, value: Any) -> Any:
+    if issubclass(kind, Path):
+        return kind(value)
+    raise TypeError(kind.__name__)
 
 
 def _remembered(row: Row) -> Remembered:

@@ -26,7 +26,7 @@ from assistant.conversation.remembering import MemorySource
 from assistant.conversation.turn import Turn
 from assistant.conversation.turn_draft import TurnDraft
 from assistant.conversation.turn_request import TurnRequest, Wishes
-from assistant.documents.base import EvidenceSource
+from assistant.documents.base import EvidenceSource, TableSource
 from assistant.documents.whole_documents import WholeDocuments
 from assistant.errors import EngineStopped, InvalidInput, UserFacingError
 from assistant.events import Event, TurnEvent, TurnStarted
@@ -55,9 +55,11 @@ class ConversationRunner:
         skills: SkillSource | None = None,
         documents: WholeDocuments | None = None,
         lane: PriorityLane | None = None,
+        tables: TableSource | None = None,
     ) -> None:
         """Without ``memory`` nothing is recalled, and no message asks anything of it. ``skills`` answer by themselves what they
-        can. Without ``documents`` nothing is summarised or compared. Answers give way in ``lane``."""
+        can. Without ``documents`` nothing is summarised or compared, without ``tables`` nothing counted in tables. Answers give
+        way in ``lane``."""
         self._holder = holder
         self._worker = worker
         self._store = store
@@ -76,6 +78,7 @@ class ConversationRunner:
             memory=memory,
             skills=skills,
             documents=DocumentAnswers(documents, evidence, store) if documents is not None else None,
+            tables=tables,
         )
         self._prefilling = Prefilling(holder=holder, answering=self._answering, worker=worker, lane=self._lane)
         self._lock = threading.Lock()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.cancellation import CancelToken
-from assistant.records import Box, Citation, Passage, SentenceSupport
+from assistant.records import Box, Citation, DataAnswer, Passage, SentenceSupport
 
 if TYPE_CHECKING:
     from assistant.speech.base import Samples
@@ -161,6 +161,22 @@ class LibrarySize:
 
     documents: int
     passages: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ComputedAnswer:
+    """An answer computed from tables: its sentence, the statement with its rows, and where they stand."""
+
+    text: str
+    data: DataAnswer
+    citations: tuple[Citation, ...] = ()
+
+
+class TableSource(Protocol):
+    """Answers questions that count, sum, list or compare rows of tables. May be called from any thread."""
+
+    def answer(self, question: str, *, collection: str = "", cancel: CancelToken) -> ComputedAnswer | None:
+        """The answer to a question that is understood to its last word; None for all others. Raises ``Interrupted``."""
 
 
 class EvidenceSource(Protocol):

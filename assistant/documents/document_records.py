@@ -12,6 +12,8 @@ from assistant.documents.base import ReadDocument, ReadPage
 from assistant.documents.chunking import TextChunk, searchable_text
 from assistant.documents.index import ChunkIndex, ChunkRow
 from assistant.documents.moments import encode_moments
+from assistant.documents.tables.table_catalog import TableCatalog
+from assistant.documents.tables.table_store import TableWriter
 from assistant.ids import ChunkId, DocumentId
 from assistant.records import FileReport, FileState
 from assistant.storage.database import Storage
@@ -67,9 +69,11 @@ class PageRecord:
 class DocumentRecords:
     """Reads and writes documents. Each writing method is one transaction."""
 
-    def __init__(self, storage: Storage, index: ChunkIndex) -> None:
+    def __init__(self, storage: Storage, index: ChunkIndex, tables: TableCatalog | None = None) -> None:
         self._storage = storage
         self._index = index
+        self._tables = tables
+        self._had_tables = False
 
     def reports(self) -> list[FileReport]:
         """The index sheet, by path."""
@@ -148,6 +152,7 @@ class DocumentRecords:
         reason: str,
         seconds: float,
         now: float,
+        tables: TableWriter | None = None,
     ) -> FileReport:
         """Puts a file in, in place of its older content: searchable by words when this returns, untouched if it fails."""
         with self._storage.write() as database:
@@ -156,6 +161,8 @@ class DocumentRecords:
             for position, page in enumerate(pages):
                 rows.extend(_insert_page(database, document_id, position, page, document.title, len(rows)))
             self._index.add_words(database, rows)
+            if tables is not None and self._tables is not None:
+                self._tables.add(database, document_id, facts.content_hash, tables)
             database.table("documents").update(
                 document_id,
                 {
@@ -170,6 +177,7 @@ class DocumentRecords:
                     "seconds": seconds,
                 },
             )
+        self._drop_unused_tables()
         return self._stored(document_id)
 
     def store_failure(
@@ -182,6 +190,7 @@ class DocumentRecords:
                 document_id,
                 {"state": str(FileState.FAILED), "reason": reason, "seconds": seconds, "locked": int(locked)},
             )
+        self._drop_unused_tables()
         return self._stored(document_id)
 
     def move(self, document: DocumentId, path: Path) -> FileReport:
@@ -199,7 +208,9 @@ class DocumentRecords:
         """Deletes a document with its pages, chunks, full-text rows and vectors."""
         with self._storage.write() as database:
             self._index.remove_document(database, document)
+            self._had_tables |= TableCatalog.clear(database, document)
             database.execute("DELETE FROM documents WHERE id = ?", (document,))
+        self._drop_unused_tables()
 
     def forget_failures(self, paths: Sequence[Path], collection: str) -> None:
         """Deletes the rows of what could not be read and is tried again: a folder gets none when it can be."""
@@ -221,6 +232,7 @@ class DocumentRecords:
             self._index.remove_document(database, document_id)
             database.execute("DELETE FROM chunks WHERE document_id = ?", (document_id,))
             database.execute("DELETE FROM pages WHERE document_id = ?", (document_id,))
+            self._had_tables |= TableCatalog.clear(database, document_id)
             emptied = {
                 "content_hash": "",
                 "title": "",
@@ -236,6 +248,12 @@ class DocumentRecords:
             (str(facts.path), facts.collection, facts.size_bytes, facts.modified_at, now),
         )
         return DocumentId(int(cursor.lastrowid or 0))
+
+    def _drop_unused_tables(self) -> None:
+        """After a document that had tables went or was read anew."""
+        had, self._had_tables = self._had_tables, False
+        if had and self._tables is not None:
+            self._tables.drop_unused()
 
     def _stored(self, document: DocumentId) -> FileReport:
         return _report(self._storage.rows(f"{_REPORT} WHERE id = ?", (document,))[0])

@@ -26,6 +26,8 @@ from assistant.documents.passwords import Passwords
 from assistant.documents.reader_process import ReaderProcess
 from assistant.documents.recordings import RecordingReader
 from assistant.documents.runs import encode_runs
+from assistant.documents.tables.table_rows import TableRows
+from assistant.documents.tables.table_store import TableStore, TableWriter
 from assistant.errors import (
     DocumentLocked,
     DocumentUnreadable,
@@ -69,8 +71,10 @@ class Ingest:
         passwords: Passwords | None = None,
         recordings: RecordingReader | None = None,
         clock: Clock | None = None,
+        tables: TableStore | None = None,
     ) -> None:
-        """Without ``recordings`` they are refused, and without ``passwords`` none is known but the one given."""
+        """Without ``recordings`` they are refused, and without ``passwords`` none is known but the one given. Without ``tables``
+        their rows are not kept, and found by their words alone."""
         self._records = records
         self._reader = reader
         self._passwords = passwords
@@ -79,6 +83,7 @@ class Ingest:
         self._max_file_mb = max_file_mb
         self._on_chunks_added = on_chunks_added
         self._clock = clock or SystemClock()
+        self._tables = tables
 
     def add(
         self,
@@ -268,14 +273,24 @@ class Ingest:
     ) -> FileReport:
         if self._recordings is not None and format_of(facts.path) is Format.SOUND:
             read, document = _whole(self._recordings.read(facts.path, facts.content_hash, cancel, progress))
-            used = ""
-        else:
+            report, used = self._stored(facts, read, document, began), ""
+        elif self._tables is None:
             read, document, used = self._read_unlocked(facts, cancel, key)
-        pages = _in_chunks(read)
-        seconds = self._clock.monotonic() - began
-        report = self._records.store(facts, document, pages, left_out(document), seconds, self._clock.now())
+            report = self._stored(facts, read, document, began)
+        else:
+            with self._tables.writing() as tables:
+                read, document, used = self._read_unlocked(facts, cancel, key, tables.add)
+                tables.finish()
+                report = self._stored(facts, read, document, began, tables)
         self._drop_heard(facts)
         return self._kept(report, used) if key.keep and used else report
+
+    def _stored(
+        self, facts: FileFacts, read: _Read, document: ReadDocument, began: float, tables: TableWriter | None = None
+    ) -> FileReport:
+        pages = _in_chunks(read)
+        seconds = self._clock.monotonic() - began
+        return self._records.store(facts, document, pages, left_out(document), seconds, self._clock.now(), tables)
 
     def _kept(self, report: FileReport, password: str) -> FileReport:
         """Puts a password into the keyring; a report that says so when it did not get there."""
@@ -288,7 +303,9 @@ class Ingest:
             return dataclasses.replace(report, reason=f"{report.reason} {told}".strip())
         return report
 
-    def _read_unlocked(self, facts: FileFacts, cancel: CancelToken, key: _Key) -> tuple[_Read, ReadDocument, str]:
+    def _read_unlocked(
+        self, facts: FileFacts, cancel: CancelToken, key: _Key, tables: Callable[[TableRows], None] | None = None
+    ) -> tuple[_Read, ReadDocument, str]:
         """A file as read, with the password that opened it: the one given, else those that are known."""
         # One that is to be kept is kept for what is locked alone; parts of an archive are locked each by itself.
         in_parts = format_of(facts.path) in {Format.ARCHIVE, Format.MAIL, Format.MAILBOX}
@@ -298,7 +315,7 @@ class Ingest:
         others = self._passwords.for_document(known.document_id if known else None) if self._passwords else ()
         for password in itertools.chain(first, others):
             try:
-                return *_whole(self._reader.read(facts.path, cancel, password)), password
+                return *_whole(self._reader.read(facts.path, cancel, password, tables)), password
             except DocumentLocked as locked:
                 # What is said of the one that was given counts.
                 error = error if error is not None and password not in first else locked

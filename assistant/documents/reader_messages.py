@@ -14,6 +14,7 @@ from typing import IO, TypeVar
 import msgspec
 
 from assistant.documents.base import ReadDocument, ReadPage
+from assistant.documents.tables.table_rows import TableRows
 from assistant.errors import ErrorReport
 from assistant.records import Box, PageImage
 
@@ -29,7 +30,7 @@ _MAX_MESSAGE_BYTES = 256_000_000
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ReaderRequest:
     """Read a file through (``page`` None), or paint one of its pages, or give its ``sound``. The path is bytes: names on a disk
-    need not be text."""
+    need not be text. ``tables`` asks for the rows of its tables too."""
 
     path: bytes
     page: int | None = None
@@ -40,6 +41,7 @@ class ReaderRequest:
     max_pages: int = 5_000
     max_characters: int = 20_000_000
     ocr_s: float = 600.0
+    tables: bool = False
     password: str = dataclasses.field(default="", repr=False)
 
     @property
@@ -59,12 +61,14 @@ class SoundBlock:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ReaderReply:
-    """One of: a page of the file, or a block of its sound; the document, after the last of them; a picture; what went wrong.
+    """One of: a page of the file, rows of its tables, or a block of its sound; the document, after the last of them; a picture;
+    what went wrong.
 
     ``unsound`` after an error says that the process is not to be used again: its parser may have left its memory in disorder.
     """
 
     page: ReadPage | None = None
+    rows: TableRows | None = None
     sound: SoundBlock | None = None
     document: ReadDocument | None = None
     image: PageImage | None = None
@@ -74,7 +78,7 @@ class ReaderReply:
     @property
     def is_last(self) -> bool:
         """Whether nothing more comes for the request."""
-        return self.page is None and self.sound is None
+        return self.page is None and self.rows is None and self.sound is None
 
 
 def send(stream: IO[bytes], message: ReaderRequest | ReaderReply) -> None:

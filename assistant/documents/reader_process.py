@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -18,6 +18,7 @@ from assistant.cancellation import CancelToken
 from assistant.clock import Clock, SystemClock
 from assistant.documents.base import ReadDocument, ReadPage
 from assistant.documents.reader_messages import WAITED_FOR, ReaderReply, ReaderRequest, SoundBlock, receive, send
+from assistant.documents.tables.table_rows import TableRows
 from assistant.errors import DocumentUnreadable, Interrupted
 from assistant.records import Box, PageImage
 
@@ -71,9 +72,14 @@ class ReaderProcess:
         self._lock = threading.Lock()
 
     def read(
-        self, file: Path, cancel: CancelToken | None = None, password: str = ""
+        self,
+        file: Path,
+        cancel: CancelToken | None = None,
+        password: str = "",
+        tables: Callable[[TableRows], None] | None = None,
     ) -> Generator[ReadPage, None, ReadDocument]:
         """Pages of a file one by one, then the document. Raises ``DocumentUnreadable``, or ``Interrupted`` when cancelled.
+        ``tables`` is given the rows of its tables as they come.
 
         Whatever happens to the process, the next file finds a working one.
         """
@@ -83,11 +89,14 @@ class ReaderProcess:
             max_pages=self._limits.max_pages,
             max_characters=self._limits.max_characters,
             ocr_s=self._limits.ocr_s,
+            tables=tables is not None,
             password=password,
         )
         with contextlib.closing(self._ask(request, cancel or CancelToken())) as replies:
             for reply in replies:
-                if reply.page is not None:
+                if reply.rows is not None and tables is not None:
+                    tables(reply.rows)
+                elif reply.page is not None:
                     yield reply.page
                 elif reply.document is not None:
                     return reply.document

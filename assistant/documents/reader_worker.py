@@ -17,6 +17,7 @@ from typing import BinaryIO, TypeVar
 from assistant.documents.base import ReadDocument
 from assistant.documents.reader_messages import WAITED_FOR, ReaderReply, ReaderRequest, receive, send
 from assistant.documents.readers.reading import Reading, ReadLimits, Source
+from assistant.documents.tables.table_rows import TableRows, TableSink
 from assistant.errors import DocumentUnreadable, ErrorReport, UserFacingError
 
 T = TypeVar("T")
@@ -51,16 +52,21 @@ def main() -> int:
         from assistant.documents import page_images as page_images
     while (request := receive(requests, ReaderRequest)) is not None:
         _limit_cpu(request.cpu_limit_s)
+
+        def send_rows(rows: TableRows) -> None:
+            send(replies, ReaderReply(rows=rows))
+
         try:
-            for reply in answer(request):
+            for reply in answer(request, send_rows):
                 send(replies, reply)
         except BrokenPipeError:
             return 0
     return 0
 
 
-def answer(request: ReaderRequest) -> Iterator[ReaderReply]:
-    """The replies to a request; the last one is the document, the picture, or what went wrong."""
+def answer(request: ReaderRequest, send_rows: Callable[[TableRows], None]) -> Iterator[ReaderReply]:
+    """The replies to a request; the last one is the document, the picture, or what went wrong. The rows of tables, where they are
+    wanted, go their own way as they come: a large table is never held whole."""
     try:
         if request.page is not None:
             from assistant.documents.page_images import page_image
@@ -74,7 +80,8 @@ def answer(request: ReaderRequest) -> Iterator[ReaderReply]:
 
             yield from _replies(sound_blocks(Source.of_file(request.file)), lambda block: ReaderReply(sound=block))
         else:
-            yield from _replies(read(request), lambda page: ReaderReply(page=page))
+            tables = TableSink(send_rows) if request.tables else None
+            yield from _replies(read(request, tables), lambda page: ReaderReply(page=page))
     except UserFacingError as error:
         yield ReaderReply(error=ErrorReport.of(error))
     except MemoryError:
@@ -104,12 +111,12 @@ def _given_up(message: str, remedy: str) -> ReaderReply:
     return ReaderReply(error=ErrorReport(kind=DocumentUnreadable.kind, message=message, remedy=remedy), unsound=True)
 
 
-def read(request: ReaderRequest) -> Reading:
+def read(request: ReaderRequest, tables: TableSink | None) -> Reading:
     """Reads a file through. Called by name, so that tests can put a reader that misbehaves in its place."""
     from assistant.documents.readers.dispatch import read_source
 
     limits = ReadLimits(max_pages=request.max_pages, max_characters=request.max_characters, ocr_s=request.ocr_s)
-    return read_source(Source.of_file(request.file, request.password), limits)
+    return read_source(Source.of_file(request.file, request.password, tables), limits)
 
 
 def _own_stdout() -> BinaryIO:

@@ -18,6 +18,7 @@ from assistant.records.conversations import (
     Timings,
     VoiceLatency,
 )
+from assistant.records.data import Chart, ChartKind, DataAnswer, DataColumn, DataSource
 from assistant.records.documents import (
     FileReport,
     FileState,
@@ -49,10 +50,15 @@ __all__ = [
     "Backup",
     "Basis",
     "Box",
+    "Chart",
+    "ChartKind",
     "Check",
     "Citation",
     "ConversationHit",
     "ConversationSummary",
+    "DataAnswer",
+    "DataColumn",
+    "DataSource",
     "EngineStatus",
     "Fact",
     "FactOrigin",

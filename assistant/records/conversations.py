@@ -7,6 +7,7 @@ import enum
 from pathlib import Path
 
 from assistant.ids import ConversationId, DocumentId, FactId, MessageId
+from assistant.records.data import DataAnswer
 from assistant.records.geometry import Box
 from assistant.records.skills import Action
 
@@ -115,7 +116,8 @@ class Answer:
     ``dropped_messages`` older messages did not fit the context and were left out whole.
 
     Of a spoken answer that was broken off, ``text`` is what was heard and ``unheard`` the rest of what was written.
-    ``voice_latency`` is None for one that was not spoken. ``actions`` are what skills did for it.
+    ``voice_latency`` is None for one that was not spoken. ``actions`` are what skills did for it; ``data`` is what
+    was computed from tables.
     """
 
     text: str
@@ -135,6 +137,7 @@ class Answer:
     voice_latency: VoiceLatency | None = None
     remembered: tuple[Remembered, ...] = ()
     actions: tuple[Action, ...] = ()
+    data: DataAnswer | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -409,3 +409,25 @@ def m016_folders_and_imports(database: Database) -> None:
         CREATE UNIQUE INDEX messages_by_import ON messages(conversation_id, imported_id) WHERE imported_id <> ''
         """,
     )
+
+
+@migrations()
+def m017_tables(database: Database) -> None:
+    """Tables of documents, whose rows lie in files of their own, and what an answer computed from them."""
+    _execute(
+        database,
+        """
+        CREATE TABLE data_tables (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+            number INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            page INTEGER,
+            row_count INTEGER NOT NULL,
+            total_left_out INTEGER NOT NULL DEFAULT 0,
+            columns TEXT NOT NULL,
+            UNIQUE (document_id, number)
+        );
+        ALTER TABLE messages ADD COLUMN data TEXT NOT NULL DEFAULT ''
+        """,
+    )

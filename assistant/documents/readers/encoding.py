@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import functools
 import re
+from typing import BinaryIO
 
 import charset_normalizer
 
@@ -45,6 +46,34 @@ def decode(data: bytes, declared: str = "") -> str:
     if japanese is not None:
         return _plausible(japanese)
     return _plausible(data.decode(_likely_encoding(data[:_SAMPLE_BYTES]), "replace"))
+
+
+def encoding_of(stream: BinaryIO) -> str:
+    """The encoding of a text too large to be decoded whole, from where the stream stands. It is read through once."""
+    head = stream.read(_SAMPLE_BYTES)
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if head.startswith(mark):
+            return encoding
+    for encoding in (_escaped_encoding(head), _zero_bytes_encoding(head)):
+        if encoding:
+            return encoding
+    decoder = codecs.getincrementaldecoder("utf-8")("strict")
+    block = head
+    while block:
+        try:
+            decoder.decode(block)
+        except UnicodeDecodeError:
+            break
+        block = stream.read(_SAMPLE_BYTES)
+    else:
+        return "utf-8"
+    foreign = next((at for at, byte in enumerate(block) if byte > 0x7F), 0)
+    sample = block[block.rfind(b"\n", 0, foreign) + 1 : block.rfind(b"\n") + 1] or block
+    for encoding in _JAPANESE:
+        text = _strictly(sample, encoding)
+        if text is not None and _best_japanese(sample) == text:
+            return encoding
+    return _likely_encoding(sample)
 
 
 def declared_encoding(data: bytes) -> str:

@@ -14,6 +14,7 @@ from assistant.documents.readers.reading import (
     clean,
     one_page,
 )
+from assistant.documents.tables.records import json_records, rows_of_records
 
 MEDIA_TYPE = "application/json"
 _LONG_LINE = 2_000
@@ -26,6 +27,9 @@ def read_json(source: Source, limits: ReadLimits) -> Reading:
         builder = _notebook(text)
         if builder.text:
             return (yield from built_page(builder, source.stem, "application/x-ipynb+json", limits))
+    if source.tables is not None:
+        for name, records in json_records(text):
+            source.tables.add(name or source.stem, None, lambda records=records: rows_of_records(records))  # type: ignore[misc]
     if max(map(len, text.split("\n")), default=0) > _LONG_LINE and not source.name.lower().endswith("l"):
         text = _laid_out(text)
     return (yield from one_page(text, source.stem, MEDIA_TYPE, limits))

@@ -12,6 +12,7 @@ import odfdo
 
 from assistant.documents.readers.office_package import damaged, open_package
 from assistant.documents.readers.reading import Reading, ReadLimits, Source, TextBuilder, built_page, built_pages
+from assistant.documents.tables.table_rows import TableSink, compact
 from assistant.errors import DocumentLocked
 
 _MEDIA_TYPE = "application/vnd.oasis.opendocument."
@@ -39,7 +40,7 @@ def read_open_document(source: Source, limits: ReadLimits) -> Reading:
     if kind in {"spreadsheet", "presentation", "drawing", "graphics"}:
         tag = "table:table" if kind == "spreadsheet" else "draw:page"
         parts = [child for child in body.children if child.tag == tag]
-        pages = (_page(part) for part in parts)
+        pages = (_page(part, number, source.tables) for number, part in enumerate(parts, start=1))
         return (yield from built_pages(pages, title or source.stem, _MEDIA_TYPE + kind, limits, len(parts)))
     builder = TextBuilder()
     _add(builder, body)
@@ -64,11 +65,15 @@ def _opened(stream: BinaryIO) -> Any:
     return document
 
 
-def _page(part: Any) -> TextBuilder:
+def _page(part: Any, number: int, tables: TableSink | None) -> TextBuilder:
     builder = TextBuilder()
     if part.tag == "table:table":
-        builder.add(str(part.get_attribute("table:name") or ""), level=1)
+        name = str(part.get_attribute("table:name") or "")
+        builder.add(name, level=1)
         _add_table(builder, part)
+        if tables is not None:
+            rows = compact(list(_rows(part)))
+            tables.add(name, number, lambda: rows)
     else:
         _add(builder, part)
     return builder

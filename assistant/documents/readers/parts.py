@@ -58,6 +58,7 @@ class PartsReader:
         )
         first = self.page_count
         heading = Heading(start=0, level=0, text=source.name)
+        outer = source.tables.enter(first, source.stem) if source.tables is not None else None
         try:
             reading = self._read(source, limits)
             while True:
@@ -76,6 +77,9 @@ class PartsReader:
             raise
         except Exception:  # noqa: BLE001 - whatever a parser raises on a bad part costs that part only
             self.leave_out(source.name)
+        finally:
+            if source.tables is not None and outer is not None:
+                source.tables.leave(outer)
 
     def note(self) -> str:
         """A sentence on what was left out; empty when nothing was."""

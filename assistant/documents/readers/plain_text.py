@@ -7,6 +7,7 @@ import re
 from assistant.documents.base import Heading, Table
 from assistant.documents.readers.encoding import decode
 from assistant.documents.readers.reading import Reading, ReadLimits, Source, clean, one_page
+from assistant.documents.tables.log_lines import log_format
 
 _ATX = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$")
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
@@ -17,6 +18,9 @@ _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 def read_plain_text(source: Source, limits: ReadLimits) -> Reading:
     """Reads a text file; its title is the file's name."""
     text = clean(decode(source.read_bytes()))
+    log = log_format(text) if source.tables is not None else None
+    if source.tables is not None and log is not None:
+        source.tables.add(source.stem, None, lambda: log.rows(text))
     return (yield from one_page(text, source.stem, "text/plain", limits))
 
 

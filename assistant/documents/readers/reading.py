@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from assistant.documents.base import Heading, ReadDocument, ReadPage, Table
+from assistant.documents.tables.table_rows import TableSink
 from assistant.errors import DocumentUnreadable
 
 # A document unpacks to about ten times its size; this leaves room for pictures and refuses archives made to fill memory.
@@ -49,7 +50,8 @@ class Allowance:
 class Source:
     """What is read: a file on the disk, or bytes that came out of one (an attachment, a member of an archive).
 
-    ``depth`` counts the files it lies in; ``allowance`` is shared with all that lie in the same file.
+    ``depth`` counts the files it lies in; ``allowance`` is shared with all that lie in the same file. ``tables`` takes the rows of
+    what are tables, where somebody wants them.
     """
 
     name: str
@@ -58,11 +60,12 @@ class Source:
     password: str = ""
     depth: int = 0
     allowance: Allowance = dataclasses.field(default_factory=Allowance)
+    tables: TableSink | None = None
 
     @classmethod
-    def of_file(cls, file: Path, password: str = "") -> Source:
+    def of_file(cls, file: Path, password: str = "", tables: TableSink | None = None) -> Source:
         """A file on the disk."""
-        return cls(name=file.name, file=file, password=password)
+        return cls(name=file.name, file=file, password=password, tables=tables)
 
     @property
     def stem(self) -> str:
@@ -87,7 +90,14 @@ class Source:
         self.allowance.take(len(data))
         if self.depth >= _MAX_DEPTH:
             raise DocumentUnreadable("This lies too deep inside other files.", "Unpack it, and add it by itself.")
-        return Source(name=name, data=data, password=self.password, depth=self.depth + 1, allowance=self.allowance)
+        return Source(
+            name=name,
+            data=data,
+            password=self.password,
+            depth=self.depth + 1,
+            allowance=self.allowance,
+            tables=self.tables,
+        )
 
 
 # Pages one by one, and the document when the last one is out, so that a long file is never held in memory whole.

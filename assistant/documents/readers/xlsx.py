@@ -15,6 +15,7 @@ import openpyxl.utils.exceptions
 
 from assistant.documents.readers.office_package import damaged, open_package
 from assistant.documents.readers.reading import Reading, ReadLimits, Source, TextBuilder, built_pages
+from assistant.documents.tables.table_rows import TableSink, compact
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KIND = "workbook"
@@ -38,16 +39,19 @@ def read_xlsx(source: Source, limits: ReadLimits) -> Reading:
             raise damaged(_KIND) from error
         sheets = workbook.worksheets
         title = " ".join(str(workbook.properties.title or "").split()) or source.stem
-        pages = (_sheet(sheet, limits) for sheet in sheets)
+        pages = (_sheet(sheet, limits, number, source.tables) for number, sheet in enumerate(sheets, start=1))
         return (yield from built_pages(pages, title, MEDIA_TYPE, limits, len(sheets)))
 
 
-def _sheet(sheet: Any, limits: ReadLimits) -> TextBuilder:
+def _sheet(sheet: Any, limits: ReadLimits, number: int, tables: TableSink | None) -> TextBuilder:
     builder = TextBuilder()
     builder.add(str(sheet.title), level=1)
     ends_at = time.monotonic() + _SHEET_S
     for block in _blocks(sheet, ends_at):
         builder.add_table(block)
+        if tables is not None:
+            rows = compact(block)
+            tables.add(str(sheet.title), number, lambda rows=rows: rows)  # type: ignore[misc]
         if builder.length > limits.max_characters:
             break
     builder.cut = time.monotonic() > ends_at

@@ -1,0 +1,1 @@
+"""Tables of documents as data: typed rows in SQLite, questions about them answered by statements that are shown."""

@@ -1,0 +1,168 @@
+"""The words of a question about a table, in English and Japanese (pure): what they ask for, and those that say nothing more.
+
+Everything is matched against the folded question: lower case, ordinary width, single spaces.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.documents.tables.query import Op, Part
+
+_NUMBER = r"(?P<number>[-+]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?)"
+_SCALE = r"\s?(?P<scale>thousand|million|billion|k|m|万|億|千)?(?P<unit>\s?(?:%|percent|パーセント|円|ドル|dollars?|usd|yen|件|人|名|個|歳|才|度|kg|cm|mm|km|m|years?(?: old)?))?"
+
+
+def _number(n: int) -> str:
+    """The ``n``-th number of a pattern: a pattern names each group once."""
+    return (
+        (_NUMBER + _SCALE)
+        .replace("<number>", f"<number{n}>")
+        .replace("<scale>", f"<scale{n}>")
+        .replace("<unit>", f"<unit{n}>")
+    )
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+def _all(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns))
+
+
+COUNT = _all(
+    r"\bhow many\b", r"\bnumber of\b", r"\bcount(?: of)?\b", r"\bhow often\b",
+    r"何(?:件|人|名|個|台|本|行|社|回|枚|冊|店舗|日|つ|校|か所|箇所|種類)", r"いく(?:つ|人)", r"(?:件|個|人|台|社|行|回|日|店舗)数", r"の数",
+)  # fmt: skip
+ROWS = re.compile(
+    r"\b(?:rows?|records?|entries|entry|lines?|items?|people|persons?|cases?|measurements?|observations?|times)\b|行|レコード|データ|件|人|名"
+)
+DISTINCT = _all(r"\b(?:different|distinct|unique)\b", r"何?種類", r"異なる", r"重複(?:なし|を除)", r"ユニーク")
+AGGREGATES: tuple[tuple[Op, re.Pattern[str]], ...] = (
+    (Op.MEDIAN, _all(r"\bmedian(?: of)?\b", r"中央値")),
+    (Op.AVERAGE, _all(r"\b(?:average|mean|avg)(?: of)?\b", r"\bon average\b", r"平均(?:値)?")),
+    (Op.SUM, _all(r"\b(?:total|sum|overall|altogether|combined|how much)(?: of)?\b", r"\bin total\b", r"合計(?:値|額|金額)?", r"総(?:額|計|和|数)", r"合わせて", r"トータル")),
+    (Op.SHARE, _all(r"\b(?:percentage|percent|share|proportion|fraction|what part)(?: of)?\b", r"割合", r"比率", r"何(?:%|パーセント|割)")),
+)  # fmt: skip
+BEST: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (1, _all(r"\b(?:highest|largest|biggest|greatest|maximum|max|most|top|best|longest|peak)\b", r"(?:最も|もっとも|一番|いちばん)(?:多い|高い|大きい|長い|大きな|高かった|多かった|大きかった)?", r"が(?:最も|一番)?(?:多い|高い|大きい)順", r"最(?:大|高|多|長)(?:値|の|だった|だ)?", r"上位", r"トップ")),
+    (-1, _all(r"\b(?:lowest|smallest|minimum|min|least|fewest|bottom|worst|shortest)\b", r"(?:最も|もっとも|一番|いちばん)(?:少ない|低い|小さい|短い|安い|小さな|低かった|少なかった)", r"最(?:小|低|少|短)(?:値|の|だった|だ)?", r"下位", r"ワースト")),
+)  # fmt: skip
+LATEST = _all(r"\b(?:latest|most recent|newest|last)\b", r"最(?:新|後)の?", r"直近の?", r"一番新しい")
+EARLIEST = _all(r"\b(?:earliest|first|oldest)\b", r"最(?:古|初)の?", r"一番古い")
+ADJECTIVES: dict[str, tuple[int, tuple[str, ...]]] = {
+    "expensive": (1, ("price", "cost", "価格", "値段", "単価", "金額")),
+    "cheap": (-1, ("price", "cost", "価格", "値段", "単価", "金額")),
+    "old": (1, ("age", "年齢", "歳")),
+    "young": (-1, ("age", "年齢", "歳")),
+    "heav": (1, ("weight", "重量", "体重", "重さ")),
+    "light": (-1, ("weight", "重量", "体重", "重さ")),
+    "tall": (1, ("height", "身長", "高さ")),
+    "hot": (1, ("temperature", "temp", "気温", "温度")),
+    "warm": (1, ("temperature", "temp", "気温", "温度")),
+    "cold": (-1, ("temperature", "temp", "気温", "温度")),
+    "wind": (1, ("wind", "風速")),
+    "高価": (1, ("価格", "値段", "単価", "金額", "price")),
+    "安": (-1, ("価格", "値段", "単価", "金額", "price")),
+    "若": (-1, ("年齢", "age")),
+    "年上": (1, ("年齢", "age")),
+    "重": (1, ("重量", "体重", "重さ", "weight")),
+    "軽": (-1, ("重量", "体重", "重さ", "weight")),
+}
+SUPERLATIVE_ADJECTIVE = re.compile(
+    r"\b(?:most|least) (?P<plain>expensive)\b|\b(?P<est>cheap|old|young|heav|light|tall|hot|warm|cold|wind)i?(?:t|d)?est\b"
+    r"|(?:最も|もっとも|一番|いちばん)(?P<ja>高価|安|若|年上|重|軽)(?:な|い)?"
+)
+COMPARATIVE_ADJECTIVE = re.compile(
+    rf"\b(?:more (?P<plain>expensive)|(?P<er>cheap|old|young|heav|light|tall|hot|warm|cold|wind)i?(?:t|d)?er) than {_NUMBER}{_SCALE}"
+)
+COMPARISONS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (">=", re.compile(rf"(?:\b(?:at least|no less than|minimum of)|>=|≥) {_number(0)}|{_number(1)}(?: or (?:more|higher|above|over|older)\b|以上)")),
+    ("<=", re.compile(rf"(?:\b(?:at most|no more than|up to)|<=|≤) {_number(0)}|{_number(1)}(?: or (?:less|fewer|lower|below|under|younger)\b|以下)")),
+    (">", re.compile(rf"(?:\b(?:(?:more|greater|higher|larger|bigger|longer|better) than|over|above|exceed(?:s|ing|ed)?)|>) ?{_number(0)}|{_number(1)}(?:を?(?:超え(?:る|た)?|上回る?)|超|より(?:大き|多|高|長)(?:い|かった))")),
+    ("<", re.compile(rf"(?:\b(?:(?:less|fewer|lower|smaller|shorter) than|under|below)|<) ?{_number(0)}|{_number(1)}(?:未満|を?下回る?|より(?:小さ|少な|低|短)(?:い|かった))")),
+    ("=", re.compile(rf"(?:\b(?:exactly|equal to|equals|of|is|with)|=) {_number(0)}(?![\d年月/-])|(?:が|は|=){_number(1)}(?:の|である|ちょうど)")),
+)  # fmt: skip
+RANGE = re.compile(
+    r"\b(?:between|from) (?P<low>[-+]?\d[\d,]*(?:\.\d+)?) (?:and|to) (?P<high>[-+]?\d[\d,]*(?:\.\d+)?)\b"
+    r"|(?P<low_ja>\d[\d,]*(?:\.\d+)?)(?:円|人|個|歳|度)?(?:から|~|〜|以上)(?P<high_ja>\d[\d,]*(?:\.\d+)?)(?:円|人|個|歳|度)?(?:まで|の間|以下)?"
+)
+NULLS = _all(
+    r"\b(?:missing|empty|blank|unknown|without|no|null)\b(?: (?:an?|any|the|values? (?:for|in|of)))?",
+    r"(?:が|の)?(?:空(?:欄|白)?|未入力|未記入|欠損)",
+)
+NOT = _all(
+    r"\b(?:not|except|excluding|other than|apart from|outside(?: of)?|isn't|aren't|wasn't)(?: (?:in|for|at|from))?\s*$"
+)
+NOT_AFTER = re.compile(r"^\s*(?:以外|を除|ではな|でな)(?:く|い|いた)?の?")
+CHART = _all(
+    r"\b(?:as )?an? ?(?:bar |line )?(?:chart|graph|plot)\b", r"\b(?:plot|chart|graph|draw|visuali[sz]e)\b",
+    r"(?:折れ線|棒)?グラフ(?:に|で)?", r"図(?:に|で)", r"チャート",
+)  # fmt: skip
+OVER_TIME = _all(
+    r"\bover (?:the )?(?:time|years|months)\b",
+    r"\b(?:trend|development|evolution)s?(?: of)?\b",
+    r"推移",
+    r"変化",
+    r"時系列",
+)
+PERIODS: tuple[tuple[Part, re.Pattern[str]], ...] = (
+    (Part.YEAR, _all(r"\b(?:per|by|each|every|for each|in each|for every|across) (?:the )?years?\b", r"\b(?:yearly|annual(?:ly)?)\b", r"(?:年|年度)(?:別|ごと|毎)(?:に|の)?", r"各年度?", r"毎年")),
+    (Part.MONTH, _all(r"\b(?:per|by|each|every|for each|in each|for every|across) (?:the )?months?\b", r"\bmonthly\b", r"月(?:別|ごと|毎)(?:に|の)?", r"各月", r"毎月", r"月次")),
+    (Part.DAY, _all(r"\b(?:per|by|each|every|for each|in each|for every) days?\b", r"\bdaily\b", r"日(?:別|ごと|毎)(?:に|の)?", r"各日", r"毎日")),
+    (Part.WEEKDAY, _all(r"\b(?:per|by|each|every|for each|on each) (?:weekday|day of the week)\b", r"曜日(?:別|ごと|毎)(?:に|の)?", r"各曜日")),
+    (Part.HOUR, _all(r"\b(?:per|by|each|every|for each|in each) hours?\b(?: of the day)?", r"\bhourly\b", r"時(?:間帯?)?(?:別|ごと|毎)(?:に|の)?")),
+)  # fmt: skip
+WHICH_PERIOD: tuple[tuple[Part, re.Pattern[str]], ...] = (
+    (Part.YEAR, _all(r"\b(?:which|what) year\b", r"(?:何|どの)年")),
+    (Part.MONTH, _all(r"\b(?:which|what) month\b", r"(?:何|どの)月")),
+    (Part.DAY, _all(r"\b(?:which|what) (?:day|date)\b", r"\bwhen\b", r"(?:どの|何月何)日", r"いつ")),
+)
+BEFORE_GROUP = re.compile(
+    r"(?:\b(?:by|per|for each|in each|for every|in every|each|every|grouped by|broken down by|across|for all|of each)(?: (?:the|different))?|各)\s*$"
+)
+AFTER_GROUP = re.compile(r"^(?:別|ごと|毎)(?:に|の)?")
+BEFORE_TARGET = re.compile(r"\b(?:which|what|whose)\s*$|どの$|どちらの$")
+ASKS_WHICH = re.compile(
+    r"\b(?:which|what|who)\b (?!(?:is|was|are|were) the (?:high|low|max|min|larg|small))|どの|どれ|どこ|誰|(?:一番|最も).*(?:は|を)$"
+)
+TOP = re.compile(
+    r"\b(?:top|bottom|first|best|worst) (?P<n>\d{1,3})\b|\b(?P<n2>\d{1,3}) (?=(?:\w+ ){0,3}?(?:highest|largest|biggest|lowest|smallest|most|least|best|oldest|youngest|cheapest))|(?:上位|下位|トップ|ワースト)(?P<n3>\d{1,3})(?:件|位|社|つ|名|人|個|品|か国|都市|県)?(?:まで)?"
+)
+TOP_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+LIST = _all(
+    r"\b(?:list|show(?: me)?|give me|name|display|enumerate|tell me|find)\b", r"\b(?:which|what|who|where|when|whose)\b",
+    r"(?:一覧|リスト)(?:に|で|を|は)?", r"(?:挙|あ)げて", r"列挙", r"(?:教|おし)えて", r"(?:表示|見せて)", r"(?:どれ|どの|だれ|誰|何|どこ|いつ)",
+)  # fmt: skip
+COMPARE = _all(
+    r"\b(?:compare|comparison|compared|versus|vs\.?|difference|or|more|than)\b", r"比較|比べ|どちら|どっち|より|と"
+)
+
+DAYS = re.compile(r"\bdays?\b|日(?:間|数)?")
+"""A row a day, where a table has one date."""
+
+EMPTY_EN = _set(
+    "log logs a an the of in on at for to is are was were be been being do does did has have had there here that this these those it "
+    "its their with and or by from as all me my i we us our you your please can could would will should into per how many "
+    "much any some ever value values s which what who whose where when total there's overall table file data dataset sheet "
+    "document column spreadsheet library indexed according recorded listed reported than then also only just each every "
+    "given having get got tell show list give find name called named say says contain contains using use based so far "
+    "number amount level happen happened occur occurred exist"
+)
+"""Words that a question may hold besides what was understood of it."""
+EMPTY_JA = re.compile(
+    r"ください|下さい|でしょうか|ですか|でした|ました|ますか|ます|です|した|だった|ありますか|ある|あります|あった|いる|います|いました|"
+    r"教えて|おしえて|知りたい|見せて|表示して|出して|挙げて|あげて|求めて|計算して|集計して|作って|描いて|して|すると|いくら|どれくらい|どのくらい|どの|"
+    r"それぞれ|全部で|全体|全て|すべて|ぜんぶ|における|について|に関する|の中で|のうち|うち|の場合|とき|もの|こと|ファイル|表|シート|データ|値|は|が|を|に|の|で|と|へ|も|や|か|な|よ|ね|"
+    r"何|誰|だれ|どこ|いつ|より|から|まで|という|って|年|月|日|人|件|名|個|行|数|つ|い|る|た|だ|て|く|れ|さ|ん|し"
+)
+
+
+def is_common(folded: str) -> bool:
+    """Whether a word is so common in questions, or so short, that it stands for a cell only when it is written as the cell is."""
+    if len(folded) <= 3 or all(word in EMPTY_EN for word in folded.split()):
+        return True
+    asking = (COUNT, ROWS, DISTINCT, LATEST, EARLIEST, NULLS, CHART, LIST, COMPARE, DAYS)
+    ranking = (*(pattern for _, pattern in BEST), *(pattern for _, pattern in AGGREGATES))
+    return any(pattern.fullmatch(folded) for pattern in (*asking, *ranking))

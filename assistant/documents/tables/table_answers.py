@@ -1,0 +1,296 @@
+"""Answers from tables: which table a question is about, the statement that follows from it, its rows, and where they stand."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import re
+import time
+from collections.abc import Iterator, Sequence
+
+from assistant.cancellation import CancelToken
+from assistant.documents import query_words
+from assistant.documents.base import ComputedAnswer
+from assistant.documents.tables import library_table, question_words, table_wording
+from assistant.documents.tables.cells import Cell, ColumnType
+from assistant.documents.tables.column_typing import TableColumn
+from assistant.documents.tables.links import column_links, name_links, slices, value_links
+from assistant.documents.tables.planner import Plan, plan
+from assistant.documents.tables.query import Op, Part, Query, statement
+from assistant.documents.tables.question_reading import AskedTable
+from assistant.documents.tables.row_places import RowPlaces
+from assistant.documents.tables.sql_run import SqlRefused, SqlResult, TableReader, View
+from assistant.documents.tables.table_catalog import LibraryTable, TableCatalog
+from assistant.documents.tables.table_store import fold
+from assistant.records import Chart, ChartKind, DataAnswer, DataColumn, DataSource
+from assistant.storage.database import Storage
+
+MOST_TABLES = 60
+"""Tables whose cells a question is compared with; those whose columns or names it holds come first."""
+_LEAST_FOR_A_CHART = 3
+_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?: .*)?")
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A table that a question may be about: under ``view`` statements know it. ``table`` is None for the library itself."""
+
+    table: LibraryTable | None
+    view: str
+    label: str
+    columns: tuple[TableColumn, ...]
+    row_count: int
+    plan: Plan
+
+
+class TableAnswers:
+    """A ``TableSource`` over the tables of one home. May be called from any thread."""
+
+    def __init__(self, storage: Storage, catalog: TableCatalog) -> None:
+        self._storage = storage
+        self._catalog = catalog
+        self._places = RowPlaces(storage)
+
+    def answer(self, question: str, *, collection: str = "", cancel: CancelToken) -> ComputedAnswer | None:
+        """The answer to a question that is understood by rule, to its last word; None for all others."""
+        began = time.perf_counter()
+        found = self.candidates(question, collection)
+        best = max((each for each in found if each.plan.query is not None), key=_rank, default=None)
+        if best is None or best.plan.query is None or not self._is_meant(best, found):
+            return None
+        query = best.plan.query
+        sql = statement(query, best.view, best.columns)
+        with contextlib.suppress(SqlRefused), self._reader(best, collection) as reader:
+            result = reader.run(sql, cancel=cancel)
+            fitting = self._fitting(reader, query, best, cancel)
+            text = table_wording.sentence(
+                query,
+                result,
+                best.columns,
+                source=best.label,
+                rows=best.row_count,
+                fitting=fitting,
+                library=best.table is None,
+                japanese=query_words.has_unspaced(question),
+            )
+            took_ms = (time.perf_counter() - began) * 1000
+            return ComputedAnswer(
+                text=text,
+                data=data_answer(sql, result, [best], chart=_chart(query, result, best.columns), took_ms=took_ms),
+                citations=self._places.cite(best.table, self._row_numbers(reader, query, best, fitting))
+                if best.table
+                else (),
+            )
+        return None
+
+    def candidates(self, question: str, collection: str = "") -> list[Candidate]:
+        """The tables that a question names something of, each with what was understood of the question."""
+        asked = fold(question)
+        written = question if len(question) == len(asked) else ""
+        parts = [asked[start:end] for start, end in slices(asked)]
+        tables = self._catalog.tables(collection)
+        in_document: dict[int, int] = {}
+        for each in tables:
+            in_document[each.document_id] = in_document.get(each.document_id, 0) + 1
+        tables.sort(key=lambda each: -_named(asked, each))
+        found = [self._library(asked, collection)]
+        views: set[str] = {library_table.NAME}
+        for each in tables[:MOST_TABLES]:
+            name = (
+                each.document.stem if in_document[each.document_id] == 1 else f"{each.document.stem} {each.table.name}"
+            )
+            view, again = name, 2
+            while view.casefold() in views:
+                view, again = f"{name} {again}", again + 1
+            views.add(view.casefold())
+            label = (
+                each.document.name if in_document[each.document_id] == 1 else f"{each.document.name}, {each.table.name}"
+            )
+            columns = each.table.columns
+            links = value_links(asked, written, self._values(each, parts), columns, as_written=question_words.is_common)
+            understood = plan(
+                asked, AskedTable(columns=columns, names=(each.document.stem, each.table.name), values=tuple(links))
+            )
+            candidate = Candidate(
+                table=each, view=view, label=label, columns=columns, row_count=each.table.row_count, plan=understood
+            )
+            if understood.links or len(tables) == 1:
+                found.append(candidate)
+        return found
+
+    @contextlib.contextmanager
+    def _reader(self, candidate: Candidate, collection: str) -> Iterator[TableReader]:
+        if candidate.table is None:
+            names = [column.name for column in library_table.COLUMNS]
+            reader = TableReader((), {candidate.view: (names, library_table.library_rows(self._storage, collection))})
+        else:
+            reader = TableReader((view_of(candidate),))
+        try:
+            yield reader
+        finally:
+            reader.close()
+
+    def _values(self, table: LibraryTable, parts: Sequence[str]) -> list[tuple[int, str, str, int]]:
+        with contextlib.suppress(SqlRefused):
+            reader = TableReader((View(name="t", file=table.file, table=f"t{table.table.number}"),))
+            try:
+                hits = reader.values(0, parts)
+            finally:
+                reader.close()
+            return [
+                (column, folded, cell, rows)
+                for number, column, folded, cell, rows in hits
+                if number == table.table.number
+            ]
+        return []
+
+    def _library(self, asked: str, collection: str) -> Candidate:
+        rows = library_table.library_rows(self._storage, collection)
+        columns = library_table.COLUMNS
+        links = value_links(asked, "", library_table.library_values(rows), columns, as_written=lambda _: False)
+        renamed = tuple(
+            dataclasses.replace(each, name=library_table.JAPANESE.get(each.name, each.name))
+            if query_words.has_unspaced(asked)
+            else each
+            for each in columns
+        )
+        understood = plan(asked, AskedTable(columns=renamed, names=library_table.NAMES, values=tuple(links)))
+        if not any(name_links(asked, name) for name in library_table.NAMES) and not any(
+            columns[link.column].name == "type" for link in links
+        ):
+            understood = dataclasses.replace(understood, query=None)
+        label = "文書の一覧" if query_words.has_unspaced(asked) else "your documents"
+        return Candidate(
+            table=None, view=library_table.NAME, label=label, columns=columns, row_count=len(rows), plan=understood
+        )
+
+    def _is_meant(self, best: Candidate, found: Sequence[Candidate]) -> bool:
+        """Whether the question is about this table at all: it names something of it, or there is no other table to mean."""
+        if best.plan.links:
+            query = best.plan.query
+            looked_up = query is not None and query.op is Op.LIST and not query.best
+            return not looked_up or best.plan.links > 1
+        tables = [each for each in found if each.table is not None]
+        return (
+            best.table is not None
+            and len(tables) == 1
+            and best.plan.query is not None
+            and best.plan.query.op is Op.COUNT
+        )
+
+    def _fitting(self, reader: TableReader, query: Query, best: Candidate, cancel: CancelToken) -> int:
+        if not query.conditions:
+            return best.row_count
+        counted = reader.run(
+            statement(Query(op=Op.COUNT, conditions=query.conditions), best.view, best.columns), cancel=cancel
+        )
+        return int(counted.rows[0][0] or 0)
+
+    def _row_numbers(self, reader: TableReader, query: Query, best: Candidate, fitting: int) -> list[int]:
+        """The rows that an answer stands on, where they are few enough to be looked at."""
+        if best.table is None or query.group is not None:
+            return []
+        conditions = query.conditions
+        if query.op in (Op.MIN, Op.MAX):
+            query = dataclasses.replace(query, op=Op.LIST, best=1 if query.op is Op.MAX else -1)
+        if query.best and query.column is not None and query.limit <= 1:
+            return self._best_rows(reader, query, best)
+        if not conditions or fitting > self._places.most:
+            return []
+        return reader.row_numbers(
+            f"t{best.table.table.number}",
+            statement(Query(op=Op.LIST, conditions=conditions), "x", best.columns).partition(" WHERE ")[2],
+            self._places.most,
+        )
+
+    def _best_rows(self, reader: TableReader, query: Query, best: Candidate) -> list[int]:
+        assert best.table is not None  # noqa: S101 - the caller looked
+        inner = f"t{best.table.table.number}"
+        sql = statement(query, inner, best.columns).replace(f'FROM "{inner}"', f"FROM f0.{inner}")
+        return reader.row_numbers(inner, sql.partition(" WHERE ")[2], self._places.most)
+
+
+def view_of(candidate: Candidate) -> View:
+    """A candidate's table as a statement's view."""
+    assert candidate.table is not None  # noqa: S101 - the library itself lies in no file
+    return View(name=candidate.view, file=candidate.table.file, table=f"t{candidate.table.table.number}")
+
+
+def data_answer(
+    sql: str,
+    result: SqlResult,
+    sources: Sequence[Candidate],
+    *,
+    chart: Chart | None,
+    took_ms: float,
+    by_model: bool = False,
+) -> DataAnswer:
+    """What is kept of a computed answer."""
+    known = {column.name: column for each in sources for column in each.columns}
+    return DataAnswer(
+        statement=sql,
+        columns=tuple(
+            DataColumn(
+                name=name,
+                kind=str(_kind(result.rows, number, known.get(name))),
+                unit=known[name].unit if name in known else "",
+            )
+            for number, name in enumerate(result.columns)
+        ),
+        rows=result.rows,
+        row_count=result.row_count,
+        sources=tuple(
+            DataSource(
+                document_id=each.table.document_id if each.table else None,
+                document=each.table.document if each.table else None,
+                table=each.view,
+                page=each.table.table.page if each.table else None,
+                row_count=each.row_count,
+            )
+            for each in sources
+        ),
+        chart=chart,
+        by_model=by_model,
+        took_ms=took_ms,
+    )
+
+
+def guessed_chart(result: SqlResult) -> Chart | None:
+    """A chart for rows of which nothing is known but what they hold: a name or day, and a number."""
+    if len(result.columns) != 2 or len(result.rows) < _LEAST_FOR_A_CHART:
+        return None
+    first, second = (_kind(result.rows, number, None) for number in (0, 1))
+    if not second.is_number or (first.is_number and first is ColumnType.REAL):
+        return None
+    return Chart(kind=ChartKind.LINE if first.is_date else ChartKind.BARS, x=0, y=1)
+
+
+def _chart(query: Query, result: SqlResult, columns: Sequence[TableColumn]) -> Chart | None:
+    if query.group is None or len(result.rows) < _LEAST_FOR_A_CHART or len(result.columns) != 2:
+        return None
+    timed = (columns[query.group].type.is_date and query.part is not Part.WEEKDAY) or columns[
+        query.group
+    ].type.is_number
+    return Chart(kind=ChartKind.LINE if timed and not query.best else ChartKind.BARS, x=0, y=1)
+
+
+def _kind(rows: Sequence[Sequence[Cell]], number: int, known: TableColumn | None) -> ColumnType:
+    if known is not None:
+        return known.type
+    values = [row[number] for row in rows if row[number] is not None]
+    if values and all(isinstance(value, int) for value in values):
+        return ColumnType.INTEGER
+    if values and all(isinstance(value, int | float) for value in values):
+        return ColumnType.REAL
+    if values and all(isinstance(value, str) and _DATE.fullmatch(value) for value in values):
+        return ColumnType.DATE
+    return ColumnType.TEXT
+
+
+def _named(asked: str, table: LibraryTable) -> int:
+    names = sum(bool(name_links(asked, name)) for name in (table.document.stem, table.table.name))
+    return 2 * names + len(column_links(asked, table.table.columns))
+
+
+def _rank(candidate: Candidate) -> tuple[int, int]:
+    return candidate.plan.links, int(candidate.table is not None)

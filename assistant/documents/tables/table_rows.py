@@ -1,0 +1,75 @@
+"""Rows of a table as the reader process sends them: a part at a time, typed."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from collections.abc import Callable, Iterable, Sequence
+
+from assistant.documents.tables.cells import Cell
+from assistant.documents.tables.column_typing import TableColumn, shape_of
+
+ROWS_AT_ONCE = 1_000
+MOST_ROWS = 5_000_000
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class TableRows:
+    """Rows of one table of a document. ``table`` counts the document's tables from 1, ``page`` its pages, where it has any;
+    ``name`` is that of its sheet or file. ``total_left_out`` says that its last row only summed up the others."""
+
+    table: int
+    name: str
+    page: int | None
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    total_left_out: bool = False
+
+
+class TableSink:
+    """Takes the tables of one document, whatever reader they come from, and hands them on."""
+
+    def __init__(self, send: Callable[[TableRows], None]) -> None:
+        self._send = send
+        self._tables = 0
+        self._part: tuple[int, str] = (0, "")
+
+    def enter(self, pages_before: int, name: str) -> tuple[int, str]:
+        """A part of the document begins, after so many pages of what it lies in. Give the result back to ``leave``."""
+        outer = self._part
+        self._part = (outer[0] + pages_before, name)
+        return outer
+
+    def leave(self, outer: tuple[int, str]) -> None:
+        """The part is over."""
+        self._part = outer
+
+    def add(
+        self, name: str, page: int | None, rows: Callable[[], Iterable[Sequence[str]]], *, comma: bool = False
+    ) -> int:
+        """Adds a table, if that is what it is: ``rows`` gives its rows as text, twice. Returns how many rows of data it has."""
+        shape = shape_of(rows(), comma=comma)
+        if shape is None:
+            return 0
+        self._tables += 1
+        pages_before, part = self._part
+        place = pages_before + (page or 1) if page is not None or part else None
+        typed = itertools.islice(shape.typed(rows()), MOST_ROWS)
+        while some := tuple(itertools.islice(typed, ROWS_AT_ONCE)):
+            self._send(
+                TableRows(
+                    table=self._tables,
+                    name=f"{part} {name}".strip() if part and part != name else name,
+                    page=place,
+                    columns=shape.columns,
+                    rows=some,
+                    total_left_out=shape.total_row,
+                )
+            )
+        return min(shape.row_count, MOST_ROWS)
+
+
+def compact(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """A table without the columns in which nothing stands."""
+    kept = sorted({number for row in rows for number, text in enumerate(row) if text.strip()})
+    return [[row[number] if number < len(row) else "" for number in kept] for row in rows]

@@ -1,0 +1,148 @@
+"""Questions about one table, understood by rule to the last word, or not at all."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.documents.tables.cells import ColumnType
+from assistant.documents.tables.column_typing import TableColumn
+from assistant.documents.tables.links import value_links
+from assistant.documents.tables.planner import plan
+from assistant.documents.tables.query import statement
+from assistant.documents.tables.question_reading import AskedTable
+from assistant.documents.tables.question_words import is_common
+from assistant.documents.tables.table_store import fold
+
+pytestmark = pytest.mark.unit
+
+ORDERS = (
+    TableColumn(name="order_date", type=ColumnType.DATE),
+    TableColumn(name="region", type=ColumnType.TEXT),
+    TableColumn(name="product", type=ColumnType.TEXT),
+    TableColumn(name="units", type=ColumnType.INTEGER),
+    TableColumn(name="unit price", type=ColumnType.REAL, unit="$"),
+)
+VALUES = {1: ("North", "South", "OR"), 2: ("Tea", "Green tea", "Many")}
+SALES = (
+    TableColumn(name="日付", type=ColumnType.DATE),
+    TableColumn(name="店舗", type=ColumnType.TEXT),
+    TableColumn(name="商品名", type=ColumnType.TEXT),
+    TableColumn(name="売上金額(円)", type=ColumnType.INTEGER, unit="円"),
+    TableColumn(name="個数", type=ColumnType.INTEGER),
+)
+JAPANESE_VALUES = {1: ("東京店", "大阪店"), 2: ("りんご", "みかん")}
+
+
+def sql_of(question: str) -> str | None:
+    japanese = not question.isascii()
+    columns, values, names = (SALES, JAPANESE_VALUES, ("売上一覧",)) if japanese else (ORDERS, VALUES, ("orders",))
+    hits = [(column, fold(cell), cell, 1) for column, cells in values.items() for cell in cells]
+    links = value_links(fold(question), question, hits, columns, as_written=is_common)
+    query = plan(fold(question), AskedTable(columns=columns, names=names, values=tuple(links))).query
+    return None if query is None else statement(query, "t", columns)
+
+
+@pytest.mark.parametrize(
+    ("question", "sql"),
+    [
+        ("How many orders are there?", 'SELECT count(*) AS "count" FROM "t"'),
+        ("How many orders came from the North?", None),
+        ("How many orders are from the north region?", """SELECT count(*) AS "count" FROM "t" WHERE "region" = 'North'"""),
+        ("How many orders are not from North?", """FROM "t" WHERE ("region" IS NULL OR NOT "region" = 'North')"""),
+        ("Total units of green tea", """SELECT sum("units") AS "sum units" FROM "t" WHERE "product" = 'Green tea'"""),
+        ("what is the average unit price?", 'SELECT avg("unit price") AS "avg unit price" FROM "t"'),
+        ("Median units in OR", """SELECT median("units") AS "median units" FROM "t" WHERE "region" = 'OR'"""),
+        ("orders with units over 1,000", 'SELECT * FROM "t" WHERE "units" > 1000'),
+        ("How many orders with at least 5 units?", 'SELECT count(*) AS "count" FROM "t" WHERE "units" >= 5'),
+        ("How many orders have units between 5 and 9", """FROM "t" WHERE "units" >= 5 AND "units" <= 9"""),
+        ("How many different products are there?", 'SELECT count(DISTINCT "product") AS "count distinct product" FROM "t"'),
+        ("highest unit price", 'SELECT max("unit price") AS "max unit price" FROM "t"'),
+        ("Sum of units in March 2024", """"t" WHERE "order_date" >= '2024-03-01' AND "order_date" < '2024-04-01'"""),
+        ("total units since 2023", """SELECT sum("units") AS "sum units" FROM "t" WHERE "order_date" >= '2023-01-01'"""),
+        ("total units before 2023-02-05", """SELECT sum("units") AS "sum units" FROM "t" WHERE "order_date" < '2023-02-05'"""),
+        ("units sold to pirates", None),
+        ("How many Many orders?", """SELECT count(*) AS "count" FROM "t" WHERE "product" = 'Many'"""),
+        ("What percentage of orders are Tea?", """THEN 1 ELSE 0 END) / count(*), 2) AS "%" FROM "t\""""),
+    ],
+)  # fmt: skip
+def test_english(question: str, sql: str | None) -> None:
+    made = sql_of(question)
+    assert made == sql or (made is not None and sql is not None and sql in made)
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("total units by region", ["GROUP BY 1", 'sum("units")', '"region"']),
+        ("average unit price per month", ["strftime('%Y-%m', \"order_date\")", 'avg("unit price")']),
+        ("Which region has the most orders?", ["count(*)", "max(", "GROUP BY 1"]),
+        ("Which product sold the most units?", None),
+        ("Which product has the highest total units?", ['sum("units")', "GROUP BY 1", "max("]),
+        ("top 3 products by units", ['sum("units")', "LIMIT 3", "DESC"]),
+        ("compare units of Tea and Green tea", ["IN ('Green tea', 'Tea')", "GROUP BY 1"]),
+        ("latest order_date", ['max("order_date")']),
+        ("units over time as a chart", ['"order_date"', "GROUP BY 1", "ORDER BY 1"]),
+    ],
+)
+def test_english_groups(question: str, parts: list[str] | None) -> None:
+    made = sql_of(question)
+    assert (made is None) == (parts is None)
+    for part in parts or ():
+        assert part in str(made)
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("売上一覧は何件ありますか？", ["count(*)"]),
+        ("東京店の売上金額の合計はいくらですか？", ['sum("売上金額(円)")', "\"店舗\" = '東京店'"]),
+        ("りんごの個数の平均は？", ['avg("個数")', "\"商品名\" = 'りんご'"]),
+        ("店舗ごとの売上の合計を教えてください", ['sum("売上金額(円)")', "GROUP BY 1"]),
+        ("2024年3月の売上金額の合計", ["\"日付\" >= '2024-03-01'", "\"日付\" < '2024-04-01'"]),
+        ("個数が10以上は何件ありますか", ['"個数" >= 10', "count(*)"]),
+        ("売上が1万円以上の件数", ['"売上金額(円)" >= 10000', "count(*)"]),
+        ("月別の売上の推移をグラフにして", ["strftime('%Y-%m', \"日付\")", 'sum("売上金額(円)")']),
+        ("商品名は何種類ありますか", ['count(DISTINCT "商品名")']),
+        ("売上金額が一番高い商品名は？", ['"商品名"', "max("]),
+        ("大阪店以外の個数の合計は？", ["NOT", "大阪店", 'sum("個数")']),
+        ("東京店と大阪店の売上金額を比較して", ["IN ('東京店', '大阪店')", "GROUP BY 1"]),
+        ("幽霊の売上の合計は？", None),
+    ],
+)
+def test_japanese(question: str, parts: list[str] | None) -> None:
+    made = sql_of(question)
+    assert (made is None) == (parts is None), made
+    for part in parts or ():
+        assert part in str(made)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What notice does the lease require?",
+        "Hello!",
+        "What is the capital of France?",
+        "Drop the table orders",
+        "How many moons does Jupiter have?",
+        "契約の期間はいつまでですか",
+    ],
+)
+def test_other_questions_are_left_alone(question: str) -> None:
+    assert sql_of(question) is None
+
+
+@given(st.text(max_size=80))
+def test_no_text_breaks_it(text: str) -> None:
+    sql_of(text)
+
+
+@given(st.text(min_size=1, max_size=20))
+def test_a_cell_cannot_leave_its_quotes(cell: str) -> None:
+    from assistant.documents.tables.query import Condition, Op, Query
+
+    query = Query(op=Op.COUNT, conditions=(Condition(column=1, op="in", values=(cell,)),))
+    made = statement(query, "t", ORDERS)
+    assert made.count("'") % 2 == 0
+    assert made.endswith("'")
