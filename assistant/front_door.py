@@ -26,6 +26,7 @@ from assistant.records import (
     Fact,
     FileReport,
     ForgetPlan,
+    ImportReport,
     LibraryHealth,
     MemoryFindings,
     Message,
@@ -70,6 +71,10 @@ class ConversationsApi(Protocol):
 
     def move(self, conversation: ConversationId, folder: str) -> None:
         """Puts a conversation into a folder, which exists while it holds one; an empty name takes it out. Raises ``NotFound``."""
+
+    def import_chats(self, file: Path) -> ImportReport:
+        """Takes in chats that another assistant exported (ChatGPT, Open WebUI, Markdown, Sotto's own JSON, or a ZIP archive of
+        such); what is there already is not stored twice. Raises ``InvalidInput`` for another file."""
 
     def delete_messages(self, conversation: ConversationId, messages: Sequence[MessageId]) -> None:
         """Deletes single messages of a conversation; unknown ones are ignored. Raises ``NotFound``."""

@@ -167,7 +167,9 @@ def wire(
             acted=watch.look,
         )
 
-        conversations = AllConversations(storage, clock, before_delete=memory.forget_made_of)
+        conversations = AllConversations(
+            storage, clock, before_delete=memory.forget_made_of, after_import=memory.background.notify
+        )
         llm_worker = Worker("llm")
         lane = PriorityLane()
         opened.callback(llm_worker.close)

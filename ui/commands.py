@@ -42,6 +42,8 @@ COMMANDS = (
     Command(id="find_chat", menu="chat", text="Find a chat", keys=("Ctrl+K",)),
     Command(id="add_documents", menu="chat", text="Add documents …", keys=("Ctrl+O",)),
     Command(id="add_folder", menu="chat", text="Add a folder …", keys=("Ctrl+Shift+O",)),
+    Command(id="import_chats", menu="chat", text="Import chats …"),
+    Command(id="export_everything", menu="chat", text="Export everything …"),
     Command(id="back_up", menu="chat", text="Back up everything …"),
     Command(id="restore", menu="chat", text="Restore a backup …"),
     Command(id="quit", menu="chat", text="Quit", keys=("Ctrl+Q",)),

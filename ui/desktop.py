@@ -21,6 +21,7 @@ from ui.chat.message_actions import MessageActions
 from ui.chat.session import ChatSession
 from ui.chat.shelf import ConversationShelf
 from ui.keeping.backup_desk import BackupDesk
+from ui.keeping.exchange import ChatExchange
 from ui.main_window import MainWindow
 from ui.operations import Operations
 from ui.theme.theme import Theme, next_zoom
@@ -52,6 +53,8 @@ class Desktop(QObject):
         self.intake = DocumentIntake(api, self.bridge, self.operations, self.session, window.chat.banner, self)
         self.voice = VoiceControl(window, api, self.bridge, self.operations, self.session, self)
         self.backups = BackupDesk(api, self.operations, lambda: window.chat.banner, self.session.tell_error, window)
+        self.exchange = ChatExchange(api, self.operations, lambda: window.chat.banner, self.session.tell_error, window)
+        self.exchange.imported.connect(self.shelf.refresh)
         self.status: EngineStatus | None = None
         self.screens: Screens | None = None
         self._engine_refused = False
@@ -93,6 +96,8 @@ class Desktop(QObject):
         command("find_chat").triggered.connect(self._find_chat)
         command("add_documents").triggered.connect(self._choose_files)
         command("add_folder").triggered.connect(self._choose_folder)
+        command("import_chats").triggered.connect(self.exchange.choose_export)
+        command("export_everything").triggered.connect(self.exchange.choose_place)
         command("back_up").triggered.connect(self.backups.choose_place)
         command("restore").triggered.connect(lambda: self.backups.offer())
         command("focus_question").triggered.connect(self._focus_question)

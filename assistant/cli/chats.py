@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import time
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,11 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     export.add_argument("--format", choices=tuple(EXPORTS), default="md", help="md, json or html (default: md)")
     export.add_argument("--out", type=Path, metavar="FILE", help="write there instead of to standard output")
     export.set_defaults(run=run_export)
+    take_in = verbs.add_parser("import", parents=[shared], help="chats that another assistant exported")
+    take_in.add_argument(
+        "file", type=Path, metavar="FILE", help="ChatGPT's or Open WebUI's export, Markdown, or a ZIP file"
+    )
+    take_in.set_defaults(run=run_import)
     rename = verbs.add_parser("rename", parents=[shared], help="give a title")
     rename.add_argument("conversation", type=int, metavar="ID")
     rename.add_argument("title", metavar="TITLE")
@@ -102,6 +108,19 @@ def run_export(context: Context) -> None:
     write_text(out, text)
     context.output.json({"conversation": number, "format": context.arguments.format, "file": str(out.absolute())})
     context.output.text(f"Written to {out}.")
+
+
+def run_import(context: Context) -> None:
+    """Takes in an export; what is there already is not stored twice."""
+    with context.assistant() as assistant:
+        report = assistant.conversations.import_chats(context.arguments.file.absolute())
+    context.output.json(dataclasses.asdict(report))
+    for problem in report.problems:
+        context.output.note(problem)
+    context.output.text(
+        f"{report.chats} new chats and {report.messages} messages; {report.known} chats were here already,"
+        f" {report.broken} could not be read."
+    )
 
 
 def run_rename(context: Context) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from assistant.cli import shapes
 from assistant.cli.context import Context
-from assistant.errors import InvalidInput, NotFound
+from assistant.conversation.chat_export import write_text
+from assistant.errors import NotFound
 from assistant.ids import FactId
+from assistant.memory.export import everything_as_json, everything_as_markdown
 from assistant.records import Fact, ForgetPlan
 
 
@@ -40,7 +41,7 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     which.add_argument("--everything", action="store_true", help="every fact and every conversation")
     forget.add_argument("--dry-run", action="store_true", help="say what would go, and change nothing")
     forget.set_defaults(run=run_forget)
-    export = verbs.add_parser("export", parents=[shared], help="every fact, as Markdown or JSON")
+    export = verbs.add_parser("export", parents=[shared], help="every fact and conversation, as Markdown or JSON")
     export.add_argument("--format", choices=["md", "json"], default="md", dest="shape")
     export.add_argument("--out", type=Path, metavar="FILE", help="write to a file")
     export.set_defaults(run=run_export)
@@ -113,23 +114,19 @@ def run_forget(context: Context) -> None:
 
 
 def run_export(context: Context) -> None:
-    """Every fact, for reading or for another program."""
+    """Every fact and every conversation, for reading or for another program."""
     arguments = context.arguments
     with context.assistant() as assistant:
         facts = assistant.memory.list()
-    if arguments.shape == "json" or context.output.as_json:
-        text = shapes.as_json({"facts": [shapes.fact(item) for item in facts]})
-    else:
-        text = _markdown(facts)
+        conversations = [(one, assistant.conversations.messages(one.id)) for one in assistant.conversations.list()]
+    as_json = arguments.shape == "json" or context.output.as_json
+    text = (everything_as_json if as_json else everything_as_markdown)(facts, conversations)
     if arguments.out is None:
-        context.output.raw(text)
+        context.output.raw(text.rstrip("\n") + "\n")
         return
-    try:
-        arguments.out.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise InvalidInput(f"The file {arguments.out} cannot be written.", "Choose another place.") from error
-    context.output.json({"file": str(arguments.out), "facts": len(facts)})
-    context.output.text(f"{len(facts)} facts are in {arguments.out}.")
+    write_text(arguments.out, text)
+    context.output.json({"file": str(arguments.out), "facts": len(facts), "conversations": len(conversations)})
+    context.output.text(f"{len(facts)} facts and {len(conversations)} conversations are in {arguments.out}.")
 
 
 def _plan(context: Context, plan_forgetting: Any) -> ForgetPlan:
@@ -141,16 +138,6 @@ def _plan(context: Context, plan_forgetting: Any) -> ForgetPlan:
     if not found.facts and not found.messages:
         raise NotFound(f"Nothing in the memory matches {arguments.matching!r}.", "See “sotto memory list”.")
     return found
-
-
-def _markdown(facts: Sequence[Fact]) -> str:
-    lines = ["# What Sotto remembers", ""]
-    for item in facts:
-        until = f" until {_day(item.until)}" if item.until is not None else ""
-        lines.append(f"- {item.text} (since {_day(item.since)}{until})")
-        if item.source is not None:
-            lines.append(f"  - said in conversation {item.source.conversation}: “{item.source.quote}”")
-    return "\n".join(lines) + "\n"
 
 
 def _line(item: Fact) -> str:

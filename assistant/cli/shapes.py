@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from assistant.documents.clock_words import clock_words
+from assistant.memory.export import fact_object
 from assistant.records import (
     Action,
     Answer,
@@ -144,20 +145,8 @@ def remembered(value: Remembered) -> dict[str, Any]:
 
 
 def fact(value: Fact) -> dict[str, Any]:
-    """One line of ``memory list``. A fact that was written by hand has no conversation, and its own text as quote."""
-    source = value.source
-    return {
-        "id": value.id,
-        "text": value.text,
-        "since": value.since,
-        "until": value.until,
-        "origin": str(value.origin),
-        "source": {
-            "conversation": source.conversation if source else None,
-            "turn": source.turn if source else None,
-            "quote": source.quote if source else value.text,
-        },
-    }
+    """One line of ``memory list``."""
+    return fact_object(value)
 
 
 def memory_findings(value: MemoryFindings) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from assistant.documents.clock_words import clock_words
 from assistant.errors import StorageError
@@ -40,27 +41,28 @@ def to_markdown(title: str, messages: Sequence[Message], zone: tzinfo | None = N
 def to_json(title: str, messages: Sequence[Message], zone: tzinfo | None = None) -> str:
     """One object: ``title`` and ``messages`` with ``role``, ``text``, ``created_at``, ``state``, ``model`` and ``citations``."""
     del zone
-    return json.dumps(
-        {
-            "title": title,
-            "messages": [
-                {
-                    "role": message.role,
-                    "text": message.text,
-                    "created_at": message.created_at,
-                    "state": str(message.state),
-                    "model": message.answer.model if message.answer else "",
-                    "citations": [
-                        {"n": one.n, "document": str(one.document), "page": one.page, "quote": one.quote}
-                        for one in (message.answer.citations if message.answer else ())
-                    ],
-                }
-                for message in messages
-            ],
-        },
-        ensure_ascii=False,
-        indent=2,
-    )
+    return json.dumps(conversation_object(title, messages), ensure_ascii=False, indent=2)
+
+
+def conversation_object(title: str, messages: Sequence[Message]) -> dict[str, Any]:
+    """A conversation for JSON; see ``to_json``."""
+    return {
+        "title": title,
+        "messages": [
+            {
+                "role": message.role,
+                "text": message.text,
+                "created_at": message.created_at,
+                "state": str(message.state),
+                "model": message.answer.model if message.answer else "",
+                "citations": [
+                    {"n": one.n, "document": str(one.document), "page": one.page, "quote": one.quote}
+                    for one in (message.answer.citations if message.answer else ())
+                ],
+            }
+            for message in messages
+        ],
+    }
 
 
 def to_html(title: str, messages: Sequence[Message], zone: tzinfo | None = None) -> str:

@@ -8,6 +8,7 @@ streams, and folded into its message in one transaction when it ends. What a kil
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, cast
 
 import sqlite_utils
@@ -16,11 +17,13 @@ from assistant.clock import Clock
 from assistant.conversation import message_rows
 from assistant.conversation.branching import copy_conversation
 from assistant.conversation.chat_search import holds_all, marks_of, query_words, snippet
+from assistant.conversation.importing.reading import read_export
+from assistant.conversation.importing.storing import store_chats
 from assistant.conversation.prompt import PastTurn
 from assistant.conversation.titles import automatic_title
 from assistant.errors import InvalidInput, NotFound
 from assistant.ids import ConversationId, MessageId
-from assistant.records import Answer, ConversationHit, ConversationSummary, Message, MessageState
+from assistant.records import Answer, ConversationHit, ConversationSummary, ImportReport, Message, MessageState
 from assistant.storage.database import Storage
 
 LONGEST_USER_TITLE = 200
@@ -31,12 +34,18 @@ class ConversationStore:
     """Past and running conversations; implements ``ConversationsApi``. May be used from any thread."""
 
     def __init__(
-        self, storage: Storage, clock: Clock, before_delete: Callable[[Sequence[MessageId]], None] | None = None
+        self,
+        storage: Storage,
+        clock: Clock,
+        before_delete: Callable[[Sequence[MessageId]], None] | None = None,
+        after_import: Callable[[], None] = lambda: None,
     ) -> None:
-        """``before_delete`` is called with messages that are about to go: what others made of them goes too."""
+        """``before_delete`` is called with messages that are about to go: what others made of them goes too. ``after_import`` is
+        called when there are messages that nobody typed."""
         self._storage = storage
         self._clock = clock
         self._before_delete = before_delete
+        self._after_import = after_import
 
     # -- for the front door --------------------------------------------------------------------------------------------
 
@@ -133,6 +142,12 @@ class ConversationStore:
         self.require(conversation)
         with self._storage.write() as database:
             return copy_conversation(database, conversation, before, self._clock.now())
+
+    def import_chats(self, file: Path) -> ImportReport:
+        """Takes in what another assistant exported; what is there already is not stored twice. Raises ``InvalidInput``."""
+        report = store_chats(self._storage, read_export(file), self._clock.now())
+        self._after_import()
+        return report
 
     def delete_messages(self, conversation: ConversationId, messages: Sequence[MessageId]) -> None:
         """Deletes single messages of a conversation, for good; unknown ones are ignored. Raises ``NotFound``."""

@@ -154,9 +154,13 @@ class AllConversations(ConversationStore):
     """Conversations of the database and, beside them, temporary ones; each call goes to where its conversation is."""
 
     def __init__(
-        self, storage: Storage, clock: Clock, before_delete: Callable[[Sequence[MessageId]], None] | None = None
+        self,
+        storage: Storage,
+        clock: Clock,
+        before_delete: Callable[[Sequence[MessageId]], None] | None = None,
+        after_import: Callable[[], None] = lambda: None,
     ) -> None:
-        super().__init__(storage, clock, before_delete)
+        super().__init__(storage, clock, before_delete, after_import)
         self._temporary = TemporaryConversations(clock)
         self.spoken_answers: SpokenAnswers = AllSpokenAnswers(storage, self._temporary)
 

@@ -44,22 +44,33 @@ class FactStore:
         return found
 
     def remember(
-        self, text: str, *, origin: FactOrigin, message: MessageId | None = None, quote: str = ""
+        self,
+        text: str,
+        *,
+        origin: FactOrigin,
+        message: MessageId | None = None,
+        quote: str = "",
+        said_at: float | None = None,
     ) -> tuple[Fact, Fact | None]:
         """Stores a fact, and gives it with the one it took the place of. What is remembered already is not stored twice.
+
+        ``said_at`` None is now. What was said before the newest fact on its topic, as in an imported chat, was true until then.
 
         Raises ``InvalidInput`` for an empty or overlong text.
         """
         plain = checked(text)
-        topic, now = topic_of(plain), self._clock.now()
+        topic, since = topic_of(plain), self._clock.now() if said_at is None else said_at
         replaced: FactId | None = None
         with self._storage.write() as database:
-            current = database.execute("SELECT id, text, topic FROM facts WHERE until IS NULL").fetchall()
+            current = database.execute("SELECT id, text, topic, since FROM facts WHERE until IS NULL").fetchall()
             same = next((row[0] for row in current if _same(row[1], plain)), None)
             if same is None:
-                for number, _, other in current:
-                    if topic and other == topic:
-                        database.execute("UPDATE facts SET until = ? WHERE id = ?", (now, number))
+                until = None
+                for number, _, other, other_since in current:
+                    if topic and other == topic and other_since > since:
+                        until = other_since
+                    elif topic and other == topic:
+                        database.execute("UPDATE facts SET until = ? WHERE id = ?", (since, number))
                         replaced = FactId(number)
                 row = {
                     "text": plain,
@@ -67,7 +78,8 @@ class FactStore:
                     "quote": quote,
                     "origin": origin.value,
                     "topic": topic,
-                    "since": now,
+                    "since": since,
+                    "until": until,
                 }
                 same = database.table("facts").insert(row).last_pk
         number = FactId(int(str(same)))

@@ -113,14 +113,16 @@ class Noticing:
         used = made = False
         try:
             while (found := self._next()) is not None:
-                message, text = found
+                message, text, said_at = found
                 cancel.raise_if_cancelled()
                 for sentence in _to_judge(text):
                     used = True
                     keep = judge(self._holder.get(), sentence, cancel)
                     cancel.raise_if_cancelled()
                     if keep:
-                        self._facts.remember(sentence, origin=FactOrigin.NOTICED, message=message, quote=sentence)
+                        self._facts.remember(
+                            sentence, origin=FactOrigin.NOTICED, message=message, quote=sentence, said_at=said_at
+                        )
                         made = True
                 with self._storage.write_streaming() as database:
                     database.execute("UPDATE messages SET read_for_facts = 1 WHERE id = ?", (message,))
@@ -132,11 +134,11 @@ class Noticing:
             if used and not cancel.cancelled:
                 self._model_used()
 
-    def _next(self) -> tuple[MessageId, str] | None:
+    def _next(self) -> tuple[MessageId, str, float] | None:
         rows = self._storage.rows(
-            "SELECT id, text FROM messages WHERE read_for_facts = 0 AND role = 'user' ORDER BY id LIMIT 1"
+            "SELECT id, text, created_at FROM messages WHERE read_for_facts = 0 AND role = 'user' ORDER BY id LIMIT 1"
         )
-        return (MessageId(rows[0]["id"]), rows[0]["text"]) if rows else None
+        return (MessageId(rows[0]["id"]), rows[0]["text"], rows[0]["created_at"]) if rows else None
 
 
 def judge(model: ChatModel, sentence: str, cancel: CancelToken) -> bool:

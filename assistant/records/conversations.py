@@ -153,6 +153,18 @@ class ConversationSummary:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What an import brought: new ``chats``, new ``messages`` in all; ``known`` chats had nothing new. ``broken`` ones were left
+    out; ``problems`` are the first reasons, a sentence each."""
+
+    chats: int
+    messages: int
+    known: int
+    broken: int
+    problems: tuple[str, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ConversationHit:
     """A conversation that a search found: one line of the message that holds the words, and where they stand in it.
 

@@ -21,6 +21,7 @@ from assistant.records import (
     ConversationSummary,
     FileReport,
     FileState,
+    ImportReport,
     LibraryHealth,
     Message,
     MessageState,
@@ -47,6 +48,8 @@ class ScriptedConversations:
 
     def __init__(self) -> None:
         self.now = 1_790_000_000.0
+        self.imported: list[Path] = []
+        self.import_report = ImportReport(chats=2, messages=9, known=1, broken=0)
         self._messages: dict[ConversationId, list[Message]] = {}
         self._titles: dict[ConversationId, str] = {}
         self._updated: dict[ConversationId, float] = {}
@@ -143,6 +146,10 @@ class ScriptedConversations:
             if message.id < before:
                 self.add_message(copy, message.role, message.text, message.state, message.answer)
         return copy
+
+    def import_chats(self, file: Path) -> ImportReport:
+        self.imported.append(file)
+        return self.import_report
 
     def delete_messages(self, conversation: ConversationId, messages: Sequence[MessageId]) -> None:
         self._messages[conversation] = [one for one in self._messages[conversation] if one.id not in messages]

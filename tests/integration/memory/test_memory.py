@@ -414,3 +414,17 @@ def test_a_branch_keeps_the_receipts_of_its_answers(room: Room) -> None:
     copied = room.store.messages(branch)[-1].answer
     assert copied is not None
     assert copied.remembered == answer.remembered
+
+
+def test_what_was_said_long_ago_does_not_replace_what_was_said_since(room: Room) -> None:
+    now = room.clock.time
+    facts = room.memory.facts
+    facts.remember("I live in Berlin", origin=FactOrigin.TOLD)
+    old, replaced = facts.remember("I live in Lyon", origin=FactOrigin.NOTICED, said_at=now - 400 * DAY_S)
+    assert replaced is None
+    assert (old.since, old.until) == (now - 400 * DAY_S, now)
+    assert [fact.text for fact in facts.all(past=False)] == ["I live in Berlin"]
+    newer, replaced = facts.remember("I live in Kyoto", origin=FactOrigin.NOTICED, said_at=now + DAY_S)
+    assert newer.until is None
+    assert replaced is not None
+    assert (replaced.text, replaced.until) == ("I live in Berlin", now + DAY_S)

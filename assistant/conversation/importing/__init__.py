@@ -1,0 +1,1 @@
+"""Chats exported by other assistants: read whatever their form, and stored once."""

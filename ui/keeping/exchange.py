@@ -1,0 +1,105 @@
+"""Chats of other assistants come in, and everything goes out as text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from assistant.conversation.chat_export import write_text
+from assistant.errors import ErrorReport
+from assistant.front_door import AssistantApi
+from assistant.memory.export import everything_as_json, everything_as_markdown
+from assistant.records import ImportReport
+from ui.operations import Operations
+from ui.widgets.banner import Banner
+from ui.widgets.engine_words import engine_words, joined
+
+SHOWN_PROBLEMS = 3
+
+
+class ChatExchange(QObject):
+    """``imported`` when there may be new chats."""
+
+    imported = Signal()
+
+    def __init__(
+        self,
+        api: AssistantApi,
+        operations: Operations,
+        banner: Callable[[], Banner],
+        tell_error: Callable[[ErrorReport], None],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._api, self._operations, self._banner, self._tell_error = api, operations, banner, tell_error
+        self._window = parent
+
+    def choose_export(self) -> None:
+        """Asks for an export of another assistant, and takes it in."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._window,
+            self.tr("Import chats"),
+            "",
+            f"{self.tr('Chats of other assistants')} (*.json *.zip *.md *.markdown *.txt);;(*)",
+        )
+        if name:
+            self.take_in(Path(name))
+
+    def take_in(self, file: Path) -> None:
+        """Takes in an export."""
+        self._banner().show_notice(self.tr("Importing chats …"))
+        self._operations.run(lambda: self._api.conversations.import_chats(file), self._taken_in, self._failed)
+
+    def choose_place(self) -> None:
+        """Asks where everything should be written as text, and writes it there."""
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("Export everything"), "sotto.md", "Markdown (*.md);;JSON (*.json)"
+        )
+        if name:
+            self.export(Path(name))
+
+    def export(self, file: Path) -> None:
+        """Writes every fact and every chat to a file, as JSON where its ending says so, else as Markdown."""
+
+        def write() -> int:
+            chats = [(one, self._api.conversations.messages(one.id)) for one in self._api.conversations.list()]
+            shape = everything_as_json if file.suffix.lower() == ".json" else everything_as_markdown
+            write_text(file, shape(self._api.memory.list(), chats))
+            return len(chats)
+
+        words = self.tr("Every fact and {count} chats are in {file}.")
+        self._operations.run(
+            write,
+            lambda count: self._banner().show_notice(words.format(count=count, file=file.name)),
+            self._failed,
+        )
+
+    def _taken_in(self, report: ImportReport) -> None:
+        self.imported.emit()
+        words = joined(
+            self.tr("{chats} chats with {messages} messages were added.").format(
+                chats=report.chats, messages=report.messages
+            ),
+            self.tr("{count} were here already.").format(count=report.known) if report.known else "",
+            self.tr("{count} could not be read.").format(count=report.broken) if report.broken else "",
+        )
+        self._banner().show_notice(words)
+        if report.problems:
+            self._show_problems(report)
+
+    def _show_problems(self, report: ImportReport) -> None:
+        reasons = [engine_words(problem) for problem in report.problems]
+        box = QMessageBox(QMessageBox.Icon.Warning, self.tr("Import chats"), "", parent=self._window)
+        box.setText(self.tr("{count} could not be read. The others were imported.").format(count=report.broken))
+        box.setInformativeText("\n".join(reasons[:SHOWN_PROBLEMS]))
+        if len(reasons) > SHOWN_PROBLEMS:
+            box.setDetailedText("\n".join(reasons))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    def _failed(self, error: ErrorReport) -> None:
+        self._banner().dismiss()
+        self._tell_error(error)
