@@ -95,8 +95,11 @@ class Skill(Protocol):
     def fill(self, question: Question, text: str, context: Context) -> Understood:
         """The user's reply to a question of this skill; None where it is none. Pure."""
 
-    def plan(self, intent: Intent, context: Context) -> Planned:
-        """What would be changed, or the answer where nothing is. Changes nothing. Raises ``UserFacingError``."""
+    def plan(self, intent: Intent, context: Context) -> Planned | None:
+        """What would be changed, or the answer where nothing is; None where, as things stand, it was not meant for this skill.
+
+        Changes nothing. Raises ``UserFacingError``.
+        """
 
 
 class StateStore(Protocol):

@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from assistant.records import Timer
+from assistant.skills.alarm_set import AlarmSet
 from assistant.skills.base import Skill
+from assistant.skills.timer_cancel import TimerCancel
+from assistant.skills.timer_list import TimerList
+from assistant.skills.timer_set import TimerSet
+from assistant.skills.timer_snooze import TimerSnooze
 
 
 def built_in_skills(timers: Callable[[], Sequence[Timer]]) -> list[Skill]:
     """Every skill of Sotto's own."""
-    del timers
-    return []
+    return [
+        TimerSnooze(timers),
+        TimerCancel(timers),
+        TimerList(timers),
+        TimerSet(timers),
+        AlarmSet(),
+    ]

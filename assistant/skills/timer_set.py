@@ -1,0 +1,94 @@
+"""Sets a timer: "ten minutes for the pasta", 「3分計って」."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import uuid
+from collections.abc import Callable, Sequence
+
+from assistant.ids import TimerId
+from assistant.records import Timer, TimerKind
+from assistant.skills import said
+from assistant.skills.base import Change, Context, Intent, Plan, Planned, Question, Say, Understood
+from assistant.skills.time_words.durations import find_duration
+from assistant.skills.time_words.numbers import NUMBER, number
+from assistant.skills.timer_watch import STORE, value_of
+from assistant.skills.timer_words import name_in, timer_wish
+
+LONGEST_S = 100 * 24 * 3600.0
+MOST = 100
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class SetTimer:
+    """``seconds`` from now; ``name`` may be empty."""
+
+    seconds: float
+    name: str = ""
+
+
+class TimerSet:
+    """Sets a timer that rings after a while."""
+
+    name = "timer.set"
+
+    def __init__(self, timers: Callable[[], Sequence[Timer]]) -> None:
+        self._timers = timers
+
+    def understand(self, text: str, context: Context) -> Understood:
+        """See ``Skill``; as the next two."""
+        wish = timer_wish(text)
+        if wish is None or wish.verb != "set" or wish.kind is not TimerKind.TIMER:
+            return None
+        found = find_duration(text)
+        if found is None:
+            sentence = context.words("For how long?", "何分にしますか？")
+            return Question(
+                skill=self.name, sentence=sentence, slot="seconds", arguments=SetTimer(seconds=0, name=name_in(text))
+            )
+        return self._intent(found[0].total_seconds, name_in(text, (found[1:],)))
+
+    def fill(self, question: Question, text: str, context: Context) -> Understood:
+        del context
+        found = find_duration(text)
+        if found is not None and found[2] - found[1] >= len(text) / 2:
+            return self._intent(found[0].total_seconds, question.arguments.name)
+        if re.fullmatch(NUMBER, text, re.IGNORECASE):
+            return self._intent(number(text) * 60, question.arguments.name)
+        return None
+
+    def plan(self, intent: Intent, context: Context) -> Planned:
+        wish: SetTimer = intent.arguments
+        if wish.seconds <= 0:
+            return Say(
+                sentence=context.words(
+                    "A timer can only run forwards. Say how long, such as five minutes.",
+                    "タイマーは先の時間にしか設定できません。「5分」のように言ってください。",
+                )
+            )
+        if wish.seconds > LONGEST_S:
+            return Say(sentence=context.words("A timer runs for at most 100 days.", "タイマーは最長100日です。"))
+        if len(self._timers()) >= MOST:
+            return Say(
+                sentence=context.words(
+                    "There are 100 timers already. Cancel some first.",
+                    "タイマーはすでに100個あります。先にいくつか消してください。",
+                )
+            )
+        due = context.now.timestamp() + wish.seconds
+        timer = Timer(
+            id=TimerId(uuid.uuid4().hex), kind=TimerKind.TIMER, due_at=due, seconds=wish.seconds, name=wish.name
+        )
+        much = said.duration(wish.seconds, japanese=context.japanese)
+        name = said.quoted(wish.name, japanese=context.japanese)
+        done = context.words(
+            f"Timer {name + ' ' if name else ''}set for {much}.",
+            f"{name}{'の' if name else ''}タイマーを{much}でセットしました。",
+        )
+        return Plan(
+            preview=done, done=done, changes=(Change(store=STORE, key=timer.id, before=None, after=value_of(timer)),)
+        )
+
+    def _intent(self, seconds: float, name: str) -> Intent:
+        return Intent(skill=self.name, arguments=SetTimer(seconds=seconds, name=name))
