@@ -244,7 +244,10 @@ class VoiceApi(Protocol):
 
     def dictate(self) -> None:
         """Opens the microphone and writes down what is said: ``DictationReady`` and ``DictationHeard`` follow, and nothing is
-        asked. Raises ``AlreadyRunning``, ``DeviceUnavailable`` or ``ModelUnavailable``."""
+        asked. A spoken conversation ends, as a dictation ends with ``start``.
+
+        Raises ``AlreadyRunning``, ``DeviceUnavailable`` or ``ModelUnavailable``.
+        """
 
     def stop_dictating(self) -> None:
         """Closes the microphone; what was said until now is still understood, and ``DictationStopped`` follows."""

@@ -50,6 +50,7 @@ COMMANDS = (
     Command(id="focus_question", menu="answer", text="Write a question", keys=("Ctrl+L",)),
     Command(id="stop", menu="answer", text="Stop the answer", keys=("Esc",)),
     Command(id="mute", menu="answer", text="Mute the microphone", keys=("Ctrl+Shift+M",), checkable=True),
+    Command(id="dictate", menu="answer", text="Dictate", keys=("Ctrl+D",), checkable=True),
     Command(id="sound_check", menu="answer", text="Sound check …"),
     Command(id="ask_again", menu="answer", text="Ask again", keys=("Ctrl+R",)),
     Command(

@@ -207,6 +207,8 @@ class Desktop(QObject):
         self.window.chat.composer.edit.setFocus()
 
     def _stop_or_silence(self) -> None:
+        if self.screens is not None and self.screens.voice.step_back():
+            return
         if not self.voice.step_back():
             self.session.stop()
 

@@ -60,7 +60,7 @@ class Screens(QObject):
         window.chat.transcript.citation_activated.connect(self._show_citation)
         window.chat.transcript.memory_activated.connect(self._open_source)
         window.chat.state_line.model_clicked.connect(lambda: window.show_page("models"))
-        self._voice = VoiceScreens(desktop, self)
+        self.voice = VoiceScreens(desktop, self)
         settings = window.command("settings")
         settings.setVisible(True)
         settings.setEnabled(True)
@@ -85,7 +85,7 @@ class Screens(QObject):
         )
         window.add_page(FIRST_RUN, self._first_run)
         self._first_run.explore_requested.connect(lambda: window.show_page("chat"))
-        self._first_run.sound_check_wanted.connect(self._voice.show_sound_check)
+        self._first_run.sound_check_wanted.connect(self.voice.show_sound_check)
         self._first_run.finished.connect(lambda: window.show_page("chat"))
         window.show_page(FIRST_RUN)
 
@@ -116,7 +116,7 @@ class Screens(QObject):
             self._settings = SettingsDialog(self._desktop.api, self._desktop.operations, self._desktop.window)
             self._settings.setting_changed.connect(self._apply)
             self._settings.sound_check_wanted.connect(self._settings.accept)
-            self._settings.sound_check_wanted.connect(self._voice.show_sound_check)
+            self._settings.sound_check_wanted.connect(self.voice.show_sound_check)
         self._settings.open()
 
     def _apply(self, name: str, value: Value) -> None:

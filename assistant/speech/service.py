@@ -133,9 +133,11 @@ class VoiceService:
         return self._audio().devices()
 
     def start(self, mode: VoiceMode, conversation: ConversationId | None = None) -> None:
-        """Opens microphone and speaker and loads what is needed; events follow."""
+        """Opens microphone and speaker and loads what is needed; events follow. Ends a dictation."""
+        self.stop_dictating()
         with self._lock:
-            self._raise_if_busy()
+            if self._session is not None and not self._session.over:
+                raise AlreadyRunning("A spoken conversation is already running.", "End it before you begin another.")
             settings = self._settings()
             recogniser = self._recogniser_worker.submit(self._load_recogniser)
             voice = self._voice_worker.submit(self._load_voice)
@@ -274,9 +276,11 @@ class VoiceService:
         self._recordings.stop()
 
     def dictate(self) -> None:
-        """Opens the microphone and writes down what is said; events follow."""
+        """Opens the microphone and writes down what is said; events follow. Ends a spoken conversation."""
+        self.stop()
         with self._lock:
-            self._raise_if_busy()
+            if self._dictation is not None and not self._dictation.over:
+                raise AlreadyRunning("Dictation is already running.", "End it before you begin another.")
             settings = self._settings()
             detector = self._back_ends.voice_activity()
             self._dictation = Dictation(
@@ -310,12 +314,6 @@ class VoiceService:
         self.stop()
         for worker in (self._scorer_worker, self._voice_worker, self._recogniser_worker, self._record_worker):
             worker.close()
-
-    def _raise_if_busy(self) -> None:
-        if self._session is not None and not self._session.over:
-            raise AlreadyRunning("A spoken conversation is already running.", "End it before you begin another.")
-        if self._dictation is not None and not self._dictation.over:
-            raise AlreadyRunning("Dictation is already running.", "End it before you begin another.")
 
     def _audio(self) -> AudioSystem:
         if self._audio_system is None:

@@ -24,6 +24,7 @@ class Composer(Retranslated, QFrame):
     use_documents_changed = Signal(str)
     talk_pressed = Signal()
     talk_released = Signal()
+    dictate_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +41,9 @@ class Composer(Retranslated, QFrame):
         self.edit.textChanged.connect(self._text_changed)
         self.edit.focus_changed.connect(self._show_focus)
         self._documents = self._documents_switch()
+        self._dictating = False
+        self._dictate = IconButton("dictate", parent=self)
+        self._dictate.clicked.connect(self.dictate_requested)
         self._talk = IconButton("talk", parent=self)
         self._talk.pressed.connect(self.talk_pressed)
         self._talk.released.connect(self.talk_released)
@@ -49,6 +53,7 @@ class Composer(Retranslated, QFrame):
         buttons.setSpacing(4)
         buttons.addWidget(self._documents)
         buttons.addStretch(1)
+        buttons.addWidget(self._dictate)
         buttons.addWidget(self._talk)
         buttons.addWidget(self._send)
         column = QVBoxLayout(self)
@@ -94,6 +99,15 @@ class Composer(Retranslated, QFrame):
         self._talking_words = words
         self._say_words()
 
+    def set_dictating(self, dictating: bool) -> None:
+        """Shows whether what is said is written into the box."""
+        look = "talking" if dictating else "icon"
+        if self._dictate.property("look") != look:
+            self._dictate.setProperty("look", look)
+            self._dictate.style().polish(self._dictate)
+        self._dictating = dictating
+        self._say_words()
+
     def set_use_documents(self, choice: str) -> None:
         """Shows another choice; says nothing when it is the same."""
         if choice in self._document_words():
@@ -134,6 +148,7 @@ class Composer(Retranslated, QFrame):
 
     def _say_words(self) -> None:
         self._talk.set_name(self._talking_words or self.tr("Talk"))
+        self._dictate.set_name(self.tr("End the dictation") if self._dictating else self.tr("Dictate"))
         self._send.set_name(self.tr("Stop the answer") if self._streaming else self.tr("Send the question"))
         words = self._document_words()
         name = self.tr("Use my documents")

@@ -22,6 +22,7 @@ class QuestionEdit(Retranslated, QPlainTextEdit):
     submitted = Signal()
     recall_requested = Signal()
     focus_changed = Signal(bool)
+    composing_ended = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,8 +46,10 @@ class QuestionEdit(Retranslated, QPlainTextEdit):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Notes whether the input method is still composing."""
-        self._composing = bool(event.preeditString())
+        was_composing, self._composing = self._composing, bool(event.preeditString())
         super().inputMethodEvent(event)
+        if was_composing and not self._composing:
+            self.composing_ended.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter, and Up in an empty box; everything else is typing."""
@@ -68,8 +71,10 @@ class QuestionEdit(Retranslated, QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tells the frame around the box; an input method gives up its text with the keyboard."""
         super().focusOutEvent(event)
-        self._composing = False
+        was_composing, self._composing = self._composing, False
         self.focus_changed.emit(False)
+        if was_composing:
+            self.composing_ended.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lines break elsewhere in another width."""

@@ -1,10 +1,12 @@
-"""What belongs to speaking and hearing beside the chat: the sound check."""
+"""What belongs to speaking and hearing beside the chat: dictation and the sound check."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+
+from ui.dictation.dictation_control import DictationControl
 
 if TYPE_CHECKING:
     from ui.desktop import Desktop
@@ -19,6 +21,12 @@ class VoiceScreens(QObject):
         self._desktop = desktop
         self._sound_check: SoundCheckDialog | None = None
         desktop.window.command("sound_check").triggered.connect(self.show_sound_check)
+        self.dictation = DictationControl(desktop.window, desktop.api, desktop.bridge, desktop.operations, self)
+        self.dictation.beginning.connect(desktop.voice.end)
+
+    def step_back(self) -> bool:
+        """What Esc does first: ends a dictation; False when there is none."""
+        return self.dictation.end()
 
     def show_sound_check(self) -> None:
         """Opens the sound check; a spoken conversation ends first."""
@@ -28,4 +36,5 @@ class VoiceScreens(QObject):
             desktop = self._desktop
             self._sound_check = SoundCheckDialog(desktop.api, desktop.bridge, desktop.operations, desktop.window)
             self._sound_check.opening.connect(desktop.voice.end)
+            self._sound_check.opening.connect(self.dictation.end)
         self._sound_check.open()

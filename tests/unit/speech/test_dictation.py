@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from assistant.errors import AlreadyRunning
-from assistant.events import DictationHeard, DictationLevel, DictationReady, DictationStopped, VoiceMode
+from assistant.events import (
+    DictationHeard,
+    DictationLevel,
+    DictationReady,
+    DictationStopped,
+    VoiceMode,
+    VoiceReady,
+    VoiceStopped,
+)
 from assistant.settings import Settings
 from tests.spoken_conversation import Rig
 
@@ -64,10 +72,14 @@ def test_one_microphone_is_used_for_one_thing() -> None:
     rig.service.dictate()
     with pytest.raises(AlreadyRunning):
         rig.service.dictate()
-    with pytest.raises(AlreadyRunning):
-        rig.service.start(VoiceMode.HANDS_FREE)
+    rig.service.start(VoiceMode.HANDS_FREE)
+    assert len(rig.all_of(DictationStopped)) == 1
+    rig.wait_for(VoiceReady)
+    rig.service.dictate()
+    assert len(rig.all_of(VoiceStopped)) == 1
     rig.service.stop_dictating()
     rig.service.stop_dictating()
+    assert len(rig.all_of(DictationStopped)) == 2
 
 
 def test_the_recogniser_is_told_what_to_expect() -> None:

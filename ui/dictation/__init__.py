@@ -1,0 +1,1 @@
+"""Dictation into the composer."""
