@@ -25,6 +25,7 @@ from assistant.records import (
     EngineStatus,
     Fact,
     FileReport,
+    ForgetAmounts,
     ForgetPlan,
     ImportReport,
     LibraryHealth,
@@ -167,6 +168,12 @@ class MemoryApi(Protocol):
     def forget_document(self, document: DocumentId) -> int:
         """Takes the words out of every answer that quotes a document, which stays in the library; gives how many. Before
         ``documents.remove``, so that nothing of it is left."""
+
+    def plan_expiry(self, keep_chats: str, keep_past_facts: str) -> ForgetAmounts:
+        """What would go now under these values of ``memory_keep_chats`` and ``memory_keep_past_facts``."""
+
+    def plan_everything(self) -> ForgetAmounts:
+        """What ``forget_everything`` would remove."""
 
     def forget_everything(self) -> None:
         """Removes every fact and every conversation, for good. Documents stay."""

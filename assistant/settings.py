@@ -20,6 +20,7 @@ from assistant.paths import PRIVATE_FILE
 
 Value = str | int | float | bool
 
+KEEP = ("forever", "1_year", "90_days", "30_days")
 WAKE_WORDS = ("off", "okay_nabu", "hey_jarvis", "hey_mycroft", "alexa")
 
 
@@ -98,6 +99,16 @@ class Settings:
 
     memory_use: bool = setting(True, "Whether Sotto remembers what you say and recalls it in later conversations.")
     memory_notice: bool = setting(True, "Whether Sotto notices facts about you by itself, when it is idle.")
+    memory_keep_chats: str = setting(
+        "forever",
+        "How long chats are kept in which nothing is said any more; then they are forgotten for good. Pinned ones stay.",
+        choices=KEEP,
+    )
+    memory_keep_past_facts: str = setting(
+        "forever",
+        "How long facts are kept that are no longer true; then they are forgotten for good.",
+        choices=KEEP,
+    )
     memory_tokens: int = setting(
         200, "Tokens of what you said earlier shown to the model in one question.", minimum=50, maximum=4000
     )

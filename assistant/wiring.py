@@ -48,11 +48,13 @@ from assistant.event_hub import EventHub
 from assistant.events import DatabaseDamaged, Event, ModelsChanged, QuoteFound, TurnFinished, VoiceCommandObeyed
 from assistant.log_file import LogFile
 from assistant.measured_speed import MeasuredSpeeds
+from assistant.memory.expiry import Expiry
 from assistant.memory.memory import Memory
 from assistant.memory.noticing import Noticing
 from assistant.model_choice import ModelChoice
 from assistant.model_library import ModelLibrary
 from assistant.paths import Paths, make_private_file
+from assistant.periodic import Periodic
 from assistant.priority_lane import PriorityLane
 from assistant.records import EngineStatus
 from assistant.settings import Settings, SettingsFile, Value
@@ -77,6 +79,8 @@ from models.store import ModelStore
 
 _log = logging.getLogger(__name__)
 
+# A clock that is wrong at the start is usually right soon after.
+EXPIRY_AFTER_S, EXPIRY_AGAIN_AFTER_S = 180.0, 1800.0
 RELOADING_SETTINGS = frozenset(
     {
         "chat_model",
@@ -170,6 +174,15 @@ def wire(
         conversations = AllConversations(
             storage, clock, before_delete=memory.forget_made_of, after_import=memory.background.notify
         )
+        expiry = Expiry(
+            storage,
+            clock,
+            lambda: settings.current,
+            conversations.delete,
+            lambda facts: memory.forget(memory.plan_forgetting(facts)),
+        )
+        expiring = Periodic("expiry", expiry.apply, first_after_s=EXPIRY_AFTER_S, again_after_s=EXPIRY_AGAIN_AFTER_S)
+        opened.callback(expiring.close)
         llm_worker = Worker("llm")
         lane = PriorityLane()
         opened.callback(llm_worker.close)
@@ -262,6 +275,7 @@ def wire(
             documents.resume()
             documents.start_watching()
             backups.start()
+            expiring.start()
         memory.background.notify()
         closers = opened.pop_all()
     return Assistant(

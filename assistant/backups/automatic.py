@@ -17,8 +17,9 @@ from assistant.backups.archive import back_up
 from assistant.backups.listing import ENDING, automatic_backups
 from assistant.backups.rotation import kept
 from assistant.clock import Clock
-from assistant.errors import DamagedDatabase, Interrupted, StorageError, UserFacingError
+from assistant.errors import DamagedDatabase, Interrupted, StorageError
 from assistant.paths import Paths, make_private_folder
+from assistant.periodic import Periodic
 from assistant.records import Backup
 from assistant.settings import Settings
 
@@ -47,20 +48,18 @@ class AutomaticBackups:
         self._clock = clock
         self._settings = settings
         self._damaged = damaged
-        self._first_after_s = first_after_s
         self._state = threading.Condition()
         self._pauses = 0
         self._stopping = False
         self._running = False
-        self._closed = False
-        self._thread = threading.Thread(target=self._watch, name="backups", daemon=True)
+        self._daily = Periodic("backups", self.make_if_due, first_after_s=first_after_s, again_after_s=AGAIN_AFTER_S)
 
     def start(self) -> None:
         """Makes a backup in a while where one is due, and again every day. For the first engine of a home: what a killed one was
         making is thrown away."""
         for left in self._paths.backups.glob("*.part"):
             left.unlink(missing_ok=True)
-        self._thread.start()
+        self._daily.start()
 
     def list(self) -> list[Backup]:
         """Those there are, newest first."""
@@ -103,22 +102,9 @@ class AutomaticBackups:
     def close(self) -> None:
         """Gives up what is being made; it is made after the next start."""
         with self._state:
-            self._closed = self._stopping = True
+            self._stopping = True
             self._state.notify_all()
-        if self._thread.is_alive():
-            self._thread.join()
-
-    def _watch(self) -> None:
-        wait_s = self._first_after_s
-        while True:
-            with self._state:
-                if self._state.wait_for(lambda: self._closed, wait_s):
-                    return
-            try:
-                self.make_if_due()
-            except UserFacingError as error:
-                _log.info("no automatic backup was made: %s", error.kind)
-            wait_s = AGAIN_AFTER_S
+        self._daily.close()
 
     def _make(self, most_bytes: int) -> None:
         folder = self._paths.backups

@@ -14,12 +14,13 @@ from assistant.ids import ConversationId, DocumentId, FactId, MessageId
 from assistant.memory import replies
 from assistant.memory.background import MemoryBackground
 from assistant.memory.commands import Forget, Remember, parse_command
+from assistant.memory.expiry import amounts, expired_conversations, expired_facts
 from assistant.memory.fact_store import FactStore, checked, terms_in, terms_of
 from assistant.memory.forgetting import FORGOTTEN, Forgetting
 from assistant.memory.recall import Recall, line_of_fact
 from assistant.memory.search import MemorySearch
 from assistant.memory.text_index import TextIndex
-from assistant.records import Fact, FactOrigin, ForgetPlan, FoundMessage, MemoryFindings, Remembered
+from assistant.records import Fact, FactOrigin, ForgetAmounts, ForgetPlan, FoundMessage, MemoryFindings, Remembered
 from assistant.settings import Settings
 from assistant.storage.database import Storage
 
@@ -38,6 +39,7 @@ class Memory:
     ) -> None:
         self._storage = storage
         self._settings = settings
+        self._clock = clock
         self._messages = TextIndex(storage, "message")
         self._fact_index = TextIndex(storage, "fact")
         self.facts = FactStore(storage, clock)
@@ -123,6 +125,18 @@ class Memory:
         self._forgetting.carry_out(plan)
         self._after_forgetting()
         self._storage.leave_no_trace()
+
+    def plan_expiry(self, keep_chats: str, keep_past_facts: str) -> ForgetAmounts:
+        now = self._clock.now()
+        conversations = expired_conversations(self._storage, now, keep_chats)
+        return amounts(self._storage, conversations, expired_facts(self._storage, now, keep_past_facts))
+
+    def plan_everything(self) -> ForgetAmounts:
+        row = self._storage.rows(
+            "SELECT (SELECT count(*) FROM conversations) AS conversations, (SELECT count(*) FROM messages) AS messages,"
+            " (SELECT count(*) FROM facts) AS facts"
+        )[0]
+        return ForgetAmounts(**row)
 
     def forget_everything(self) -> None:
         self._forgetting.carry_out_everything()

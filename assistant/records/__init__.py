@@ -41,7 +41,15 @@ from assistant.records.machine import (
     SoundSample,
     Transcription,
 )
-from assistant.records.memory import Fact, FactOrigin, FactSource, ForgetPlan, FoundMessage, MemoryFindings
+from assistant.records.memory import (
+    Fact,
+    FactOrigin,
+    FactSource,
+    ForgetAmounts,
+    ForgetPlan,
+    FoundMessage,
+    MemoryFindings,
+)
 from assistant.records.skills import Action, Timer, TimerKind, TimerState
 
 __all__ = [
@@ -66,6 +74,7 @@ __all__ = [
     "FactSource",
     "FileReport",
     "FileState",
+    "ForgetAmounts",
     "ForgetPlan",
     "FoundMessage",
     "ImportReport",

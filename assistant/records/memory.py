@@ -62,6 +62,15 @@ class MemoryFindings:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ForgetAmounts:
+    """What would go, in numbers."""
+
+    conversations: int = 0
+    messages: int = 0
+    facts: int = 0
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ForgetPlan:
     """What goes when something is forgotten: facts, the user's messages they were said in, and answers that repeat them."""
 

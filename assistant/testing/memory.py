@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.errors import InvalidInput, NotFound
 from assistant.ids import DocumentId, FactId, MessageId
-from assistant.records import Fact, FactOrigin, ForgetPlan, MemoryFindings
+from assistant.records import Fact, FactOrigin, ForgetAmounts, ForgetPlan, MemoryFindings
 
 
 class ScriptedMemory:
@@ -18,6 +18,7 @@ class ScriptedMemory:
         self.forgotten: list[ForgetPlan] = []
         self.findings = MemoryFindings(facts=(), messages=(), took_ms=1.0)
         self.emptied = False
+        self.expiring = ForgetAmounts()
         self.documents_forgotten: list[DocumentId] = []
 
     def list(self) -> Sequence[Fact]:
@@ -57,6 +58,12 @@ class ScriptedMemory:
     def forget_document(self, document: DocumentId) -> int:
         self.documents_forgotten.append(document)
         return 1
+
+    def plan_expiry(self, keep_chats: str, keep_past_facts: str) -> ForgetAmounts:
+        return self.expiring if (keep_chats, keep_past_facts) != ("forever", "forever") else ForgetAmounts()
+
+    def plan_everything(self) -> ForgetAmounts:
+        return ForgetAmounts(conversations=4, messages=30, facts=len(self.facts))
 
     def forget_everything(self) -> None:
         self.emptied = True

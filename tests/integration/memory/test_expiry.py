@@ -1,0 +1,138 @@
+"""Rules for how long things are kept: carried out as true forgetting, and never by a clock that jumps."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.conversation.history import ConversationStore
+from assistant.documents.embedding import SharedEmbedder
+from assistant.ids import ConversationId
+from assistant.memory.expiry import DAY_S, Expiry
+from assistant.memory.memory import Memory
+from assistant.records import FactOrigin, ForgetAmounts
+from assistant.settings import Settings
+from assistant.storage.database import Storage
+from assistant.testing.embedder import HashedEmbedder
+
+pytestmark = pytest.mark.integration
+
+
+@dataclasses.dataclass(slots=True)
+class TwoClocks:
+    """A wall clock that can be turned apart from the time that passes."""
+
+    wall: float = 1_772_000_000.0
+    passed: float = 0.0
+
+    def now(self) -> float:
+        return self.wall
+
+    def monotonic(self) -> float:
+        return self.passed
+
+    def wait(self, seconds: float) -> None:
+        self.wall += seconds
+        self.passed += seconds
+
+
+class Room:
+    """Conversations and facts of several ages."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.storage = Storage(folder / "sotto.db")
+        self.clock = TwoClocks()
+        self.settings = Settings(memory_keep_chats="90_days")
+        self.memory = Memory(self.storage, SharedEmbedder(HashedEmbedder), self.clock, lambda: self.settings)
+        self.store = ConversationStore(self.storage, self.clock, before_delete=self.memory.forget_made_of)
+        self.expiry = Expiry(
+            self.storage,
+            self.clock,
+            lambda: self.settings,
+            self.store.delete,
+            lambda facts: self.memory.forget(self.memory.plan_forgetting(facts)),
+        )
+
+    def say(self, text: str, conversation: ConversationId | None = None) -> ConversationId:
+        number, message = self.store.add_question(conversation, text)
+        self.memory.facts.remember(text, origin=FactOrigin.TOLD, message=message, quote=text)
+        return number
+
+    def titles(self) -> list[str]:
+        return sorted(one.title for one in self.store.list())
+
+    def holds(self, text: str) -> bool:
+        wanted = text.encode()
+        return any(wanted in file.read_bytes() for file in self.folder.rglob("*") if file.is_file())
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    made = Room(tmp_path)
+    yield made
+    made.memory.background.close()
+    made.storage.close()
+
+
+def test_only_what_is_old_enough_goes_and_with_it_all_that_was_made_of_it(room: Room) -> None:
+    room.say("My dentist is called Xanthippe Grau")
+    pinned = room.say("My cat is called Miso")
+    room.store.pin(pinned, True)
+    going_on = room.say("I live in Lyon")
+    room.clock.wait(60 * DAY_S)
+    room.say("I work as a nurse", going_on)
+    room.clock.wait(31 * DAY_S)
+    assert room.memory.plan_expiry("90_days", "forever") == ForgetAmounts(conversations=1, messages=1, facts=1)
+    assert room.memory.plan_expiry("forever", "forever") == ForgetAmounts()
+    assert room.memory.plan_expiry("30_days", "forever") == ForgetAmounts(conversations=2, messages=3, facts=3)
+    assert room.expiry.apply() == 1
+    assert room.titles() == ["I live in Lyon", "My cat is called Miso"]
+    assert [fact.text for fact in room.memory.list()] == [
+        "I work as a nurse",
+        "I live in Lyon",
+        "My cat is called Miso",
+    ]
+    room.storage.close()
+    assert not room.holds("Xanthippe")
+
+
+def test_facts_that_are_no_longer_true_go_when_they_were_past_long_enough(room: Room) -> None:
+    room.settings = Settings(memory_keep_past_facts="30_days")
+    room.say("I live in Lyon")
+    room.clock.wait(DAY_S)
+    room.say("I live in Kyoto")
+    room.clock.wait(29 * DAY_S)
+    assert room.expiry.apply() == 0
+    room.clock.wait(2 * DAY_S)
+    assert room.expiry.apply() == 1
+    assert [fact.text for fact in room.memory.list()] == ["I live in Kyoto"]
+    room.storage.close()
+    assert not room.holds("Lyon")
+
+
+def test_nothing_goes_without_a_rule(room: Room) -> None:
+    room.settings = Settings()
+    room.say("I live in Lyon")
+    room.clock.wait(4000 * DAY_S)
+    assert room.expiry.apply() == 0
+    assert room.titles() == ["I live in Lyon"]
+
+
+def test_a_clock_that_jumps_empties_nothing(room: Room) -> None:
+    room.say("I live in Lyon")
+    room.clock.wall += 3650 * DAY_S
+    assert room.expiry.apply() == 0
+    room.clock.wall -= 3650 * DAY_S
+    assert room.expiry.apply() == 0
+    room.clock.wait(60.0)
+    assert room.expiry.apply() == 0
+    assert room.titles() == ["I live in Lyon"]
+
+
+def test_everything_is_told_in_numbers(room: Room) -> None:
+    room.say("I work as a nurse", room.say("I live in Lyon"))
+    assert room.memory.plan_everything() == ForgetAmounts(conversations=1, messages=2, facts=2)
