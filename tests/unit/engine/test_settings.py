@@ -32,7 +32,7 @@ def test_a_missing_file_gives_defaults(tmp_path: Path) -> None:
         ("[chat]\ntemprature = 0.5\n", "Did you mean chat.temperature?"),
         ("[chat]\ntemperature = 9.0\n", "It goes from 0 to 2."),
         ('[chat]\ntemperature = "hot"\n', "must be a number"),
-        ('[appearance]\ntheme = "pink"\n', "Choose one of system, light, dark."),
+        ('[appearance]\ntheme = "pink"\n', "Choose one of system, light, dark, high_contrast."),
         ("chat = 3\n", "stray line"),
         ("[chat\n", "not valid TOML"),
     ],
