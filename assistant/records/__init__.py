@@ -19,7 +19,7 @@ from assistant.records.conversations import (
     Timings,
     VoiceLatency,
 )
-from assistant.records.data import Chart, ChartKind, DataAnswer, DataColumn, DataSource
+from assistant.records.data import Cell, Chart, ChartKind, DataAnswer, DataColumn, DataSource
 from assistant.records.documents import (
     FileReport,
     FileState,
@@ -59,6 +59,7 @@ __all__ = [
     "Backup",
     "Basis",
     "Box",
+    "Cell",
     "Chart",
     "ChartKind",
     "Check",

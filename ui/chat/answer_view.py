@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from assistant.errors import ErrorReport
 from assistant.records import Basis, Citation, MessageState
 from ui.chat.answer_words import basis_words, figures
+from ui.chat.data_view import DataView
 from ui.chat.entries import AnswerEntry
 from ui.chat.found_quote import FoundQuote
 from ui.chat.markdown_view import MarkdownView
@@ -45,6 +46,7 @@ class AnswerView(Retranslated, QWidget):
         self._sources: SourceRow | None = None
         self._memories: MemoryRow | None = None
         self._found: FoundQuote | None = None
+        self._data: DataView | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(RENDER_INTERVAL_MS)
@@ -107,6 +109,7 @@ class AnswerView(Retranslated, QWidget):
         self._citations = {citation.n: citation for citation in answer.citations} if answer else {}
         self._render()
         self._show_sources()
+        self._show_data()
         refused = answer is not None and answer.refused and answer.basis is Basis.DOCUMENTS
         self.show_found(answer.closest if answer is not None else None, closest=True)
         self._general.setVisible(refused)
@@ -215,6 +218,16 @@ class AnswerView(Retranslated, QWidget):
             self._memories = MemoryRow(self.entry.answer.remembered)
             self._memories.memory_activated.connect(self.memory_activated)
             self._column.insertWidget(self._column.indexOf(self._body) + 1, self._memories)
+
+    def _show_data(self) -> None:
+        if self._data is not None:
+            self._data.hide()
+            self._data.deleteLater()
+            self._data = None
+        data = self.entry.answer.data if self.entry.answer is not None else None
+        if data is not None:
+            self._data = DataView(data)
+            self._column.insertWidget(self._column.indexOf(self._body) + 1, self._data)
 
     def _activate(self, number: int) -> None:
         if number in self._citations:

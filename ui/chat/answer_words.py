@@ -25,6 +25,8 @@ def basis_words(answer: Answer, *, instead_of_documents: bool = False) -> str:
             parts.append(_tr("From general knowledge, not from your documents."))
         elif answer.timings.retrieval_ms > 0:
             parts.append(_tr("Your documents were searched and do not seem to say; this is general knowledge."))
+    if answer.basis is Basis.DATA and answer.data is not None:
+        parts.append(_tr("Computed from all rows of your tables."))
     if answer.basis is Basis.MEMORY:
         parts.append(_tr("From what you told me."))
     if answer.dropped_messages:

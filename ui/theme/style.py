@@ -109,6 +109,12 @@ QFrame[look="card"] {{ background: {c.surface}; border: 1px solid {c.border}; bo
 QFrame[look="trouble"] {{ background: {c.notice}; border: 1px solid {c.danger}; border-radius: 12px; }}
 #pageColumn, #pageColumn > QWidget > QWidget, #viewerText {{ background: {c.window}; border: none; }}
 #pageArea, #pageArea > QWidget > QWidget {{ background: {c.code}; border: none; }}
+#dataRows {{ background: {c.surface}; alternate-background-color: {c.code}; border: 1px solid {c.border}; border-radius: 8px;
+  selection-background-color: {c.selected}; selection-color: {c.text}; outline: none; }}
+#dataRows::item {{ padding: 2px 8px; }}
+#dataRows QHeaderView {{ background: {c.surface}; }}
+#dataRows QHeaderView::section {{ background: {c.surface}; color: {c.muted}; border: none; border-bottom: 1px solid {c.border};
+  padding: 4px 8px; font-size: {small}; }}
 #documentList {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 12px; outline: none; padding: 4px; }}
 #downloadStrip {{ background: {c.side}; border-top: 1px solid {c.border}; }}
 QPushButton:disabled {{ color: {c.control}; background: {c.window}; }}

@@ -9,6 +9,7 @@ from assistant.records import Citation
 from assistant.storage.database import Storage
 
 _MOST = 3
+_LONGEST = 500
 
 
 class RowPlaces:
@@ -21,8 +22,8 @@ class RowPlaces:
         self._storage = storage
 
     def cite(self, table: LibraryTable, rows: Sequence[int]) -> tuple[Citation, ...]:
-        """Quotes of the rows with these numbers, from 1 on, or of the line that names the columns; none where the page's text does
-        not hold the table as it is."""
+        """Quotes of the rows with these numbers, from 1 on, or of the line that names the columns, or of the first one; none
+        where the page has no text."""
         pages = self._storage.rows(
             "SELECT number, text FROM pages WHERE document_id = ? AND (? IS NULL OR number = ?) ORDER BY position LIMIT 1",
             (table.document_id, table.table.page, table.table.page),
@@ -32,8 +33,8 @@ class RowPlaces:
         text: str = pages[0]["text"]
         names = [column.name for column in table.table.columns]
         header = _header_start(text, names)
-        if header is None:
-            return ()
+        if header is None:  # JSON and logs are no lines of cells: the place is their beginning
+            header, rows = len(text) - len(text.lstrip()), ()
         spans = [span for row in rows or (0,) if (span := _line(text, header, row)) is not None]
         return tuple(
             Citation(
@@ -71,5 +72,5 @@ def _line(text: str, start: int, after: int) -> tuple[int, int] | None:
             return None
         start = end + 1
     end = text.find("\n", start)
-    end = len(text) if end < 0 else end
+    end = min(len(text) if end < 0 else end, start + _LONGEST)
     return (start, end) if end > start else None
