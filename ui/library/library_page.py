@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFileDialog,
     QHBoxLayout,
     QInputDialog,
@@ -138,12 +139,14 @@ class LibraryPage(Retranslated, QWidget):
         self._operations.run(self._api.documents.files, self._show_reports, self.trouble.show_error)
         self._operations.run(self._api.documents.health, self._show_health, self.trouble.show_error)
 
-    def remove(self, reports: Sequence[FileReport]) -> None:
-        """Forgets documents, without asking."""
+    def remove(self, reports: Sequence[FileReport], *, with_answers: bool = False) -> None:
+        """Forgets documents, without asking; with ``with_answers`` what was answered from them too."""
         ids = [report.document_id for report in reports if report.document_id is not None]
 
         def forget() -> Sequence[FileReport]:
             for document in ids:
+                if with_answers:
+                    self._api.memory.forget_document(document)
                 self._api.documents.remove(document)
             return self._api.documents.files()
 
@@ -293,10 +296,14 @@ class LibraryPage(Retranslated, QWidget):
         question.setInformativeText(
             self.tr("Sotto forgets their text. The files stay where they are, and can be added again.")
         )
+        answers = QCheckBox(self.tr("Take the words out of the answers that quote them, too"))
+        question.setCheckBox(answers)
         yes = question.addButton(self.tr("Remove"), QMessageBox.ButtonRole.AcceptRole)
         question.setDefaultButton(question.addButton(QMessageBox.StandardButton.Cancel))
         question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        question.buttonClicked.connect(lambda button: self.remove(known) if button is yes else None)
+        question.buttonClicked.connect(
+            lambda button: self.remove(known, with_answers=answers.isChecked()) if button is yes else None
+        )
         question.open()
 
     def _button(self, on_click: Callable[[], None], look: str = "") -> QPushButton:

@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLineEdit, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from assistant.front_door import AssistantApi
-from assistant.records import Fact, ForgetPlan
+from assistant.records import Fact, ForgetAmounts, ForgetPlan
 from ui.memory.fact_row import FactRow
-from ui.memory.memory_words import plan_words
+from ui.memory.memory_words import amounts_words, plan_words
 from ui.operations import Operations
+from ui.widgets.engine_words import joined
 from ui.widgets.page_column import PageColumn, wrapped_label
 from ui.widgets.retranslated import Retranslated
 from ui.widgets.trouble_card import TroubleCard
@@ -122,11 +123,15 @@ class MemoryPage(Retranslated, QWidget):
         self._ask(words, plan_words(plan), lambda: self._api.memory.forget(plan))
 
     def _ask_before_everything(self) -> None:
-        self._ask(
-            self.tr("Forget everything?"),
-            self.tr("Every fact and every chat is deleted. Documents stay. This cannot be undone."),
-            self._api.memory.forget_everything,
-        )
+        def ask(amounts: ForgetAmounts) -> None:
+            going = self.tr("{amounts} are deleted.").format(amounts=amounts_words(amounts))
+            self._ask(
+                self.tr("Forget everything?"),
+                joined(going, self.tr("Documents stay. This cannot be undone.")),
+                self._api.memory.forget_everything,
+            )
+
+        self._operations.run(self._api.memory.plan_everything, ask, self.trouble.show_error)
 
     def _ask(self, text: str, details: str, forget: Callable[[], object]) -> None:
         question = QMessageBox(self)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from assistant.records import Fact, FactOrigin, ForgetPlan
+from assistant.records import Fact, FactOrigin, ForgetAmounts, ForgetPlan
 from ui.widgets.engine_words import joined
 
 
@@ -31,6 +31,13 @@ def fact_words(fact: Fact) -> str:
     if fact.source is not None and fact.source.quote not in ("", fact.text):
         parts.append(f"“{fact.source.quote}”")
     return joined(*parts)
+
+
+def amounts_words(amounts: ForgetAmounts) -> str:
+    """What would go, in numbers."""
+    return _tr("{chats} chats with {messages} messages, and {facts} facts").format(
+        chats=amounts.conversations, messages=amounts.messages, facts=amounts.facts
+    )
 
 
 def plan_words(plan: ForgetPlan) -> str:

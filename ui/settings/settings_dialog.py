@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QIcon, QShowEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from assistant.errors import ErrorReport
 from assistant.front_door import AssistantApi
-from assistant.records import EngineStatus
+from assistant.records import EngineStatus, ForgetAmounts
 from assistant.settings import Settings, Value
+from ui.memory.memory_words import amounts_words
 from ui.operations import Operations
 from ui.settings.editors import Option
 from ui.settings.known_values import known_values
@@ -19,6 +29,7 @@ from ui.widgets.retranslated import Retranslated
 from ui.widgets.trouble_card import TroubleCard
 
 FIRST_SIZE = QSize(680, 620)
+EXPIRY = ("memory_keep_chats", "memory_keep_past_facts")
 
 
 class SettingsDialog(Retranslated, QDialog):
@@ -80,7 +91,43 @@ class SettingsDialog(Retranslated, QDialog):
             self.refresh()
 
     def change(self, name: str, value: Value) -> None:
-        """Sets a value, as the controls do."""
+        """Sets a value, as the controls do; one by which something would be forgotten says first what that is."""
+        if name not in EXPIRY or self.sheet is None:
+            self._set(name, value)
+            return
+        settings = self.sheet.settings
+        keep = {one: str(value) if one == name else str(getattr(settings, one)) for one in EXPIRY}
+        self._operations.run(
+            lambda: self._api.memory.plan_expiry(keep["memory_keep_chats"], keep["memory_keep_past_facts"]),
+            lambda amounts: self._confirm_expiry(name, value, amounts),
+            lambda error: self._refused(name, error),
+        )
+
+    def _confirm_expiry(self, name: str, value: Value, amounts: ForgetAmounts) -> None:
+        if amounts == ForgetAmounts():
+            self._set(name, value)
+            return
+        question = QMessageBox(self)
+        question.setWindowTitle(self.tr("Settings"))
+        question.setText(self.tr("Forget what is older, now and from now on?"))
+        question.setInformativeText(
+            self.tr("Now {amounts} would be forgotten for good. This cannot be undone.").format(
+                amounts=amounts_words(amounts)
+            )
+        )
+        yes = question.addButton(self.tr("Forget what is older"), QMessageBox.ButtonRole.DestructiveRole)
+        question.setDefaultButton(question.addButton(QMessageBox.StandardButton.Cancel))
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.buttonClicked.connect(
+            lambda button: self._set(name, value) if button is yes else self._keep_value(name)
+        )
+        question.open()
+
+    def _keep_value(self, name: str) -> None:
+        if self.sheet is not None:
+            self.sheet.rows[name].show_value(getattr(self.sheet.settings, name))
+
+    def _set(self, name: str, value: Value) -> None:
         self._operations.run(
             lambda: self._api.set_setting(name, value),
             lambda settings: self._taken(name, settings),

@@ -139,6 +139,21 @@ def test_removing_asks_first_and_leaves_the_file(qtbot: QtBot, page: LibraryPage
     qtbot.waitUntil(lambda: page.list.names() == ["zz locked.pdf", "notes.md"])
 
 
+def test_a_document_goes_with_its_answers_where_that_is_wanted(
+    qtbot: QtBot, page: LibraryPage, api: ScriptedAssistant
+) -> None:
+    fill(qtbot, page, api)
+    report = next(one for one in api.documents.reports if one.document_id is not None)
+    page._confirm_removal([report])
+    box = page.findChildren(QMessageBox)[-1]
+    answers = box.checkBox()
+    assert answers is not None
+    assert not answers.isChecked()
+    answers.setChecked(True)
+    next(button for button in box.buttons() if button.text() == "Remove").click()
+    qtbot.waitUntil(lambda: api.memory.documents_forgotten == [report.document_id])
+
+
 def test_a_document_is_opened_with_enter(qtbot: QtBot, page: LibraryPage, api: ScriptedAssistant) -> None:
     fill(qtbot, page, api)
     page.list.setCurrentIndex(page.list.items.index(1))

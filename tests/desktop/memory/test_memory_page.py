@@ -99,14 +99,20 @@ def test_forgetting_says_first_what_will_go(page: MemoryPage, api: ScriptedAssis
     assert [plan.facts for plan in api.memory.forgotten] == [(MIA,)]
 
 
-def test_everything_goes_only_when_it_is_confirmed(page: MemoryPage, api: ScriptedAssistant, qtbot: QtBot) -> None:
-    page.everything.click()
-    box = page.findChild(QMessageBox)
-    assert isinstance(box, QMessageBox)
+def test_everything_goes_only_when_it_is_confirmed_with_what_goes_in_numbers(
+    page: MemoryPage, api: ScriptedAssistant, qtbot: QtBot
+) -> None:
+    def asked(count: int) -> QMessageBox:
+        page.everything.click()
+        qtbot.waitUntil(lambda: len(page.findChildren(QMessageBox)) == count)
+        return page.findChildren(QMessageBox)[-1]
+
+    box = asked(1)
+    assert "4 chats with 30 messages, and 2 facts are deleted." in box.informativeText()
     box.reject()
     assert not api.memory.emptied
-    page.everything.click()
-    button(page.findChildren(QMessageBox)[-1], "Forget for good").click()
+    qtbot.waitUntil(lambda: page.findChildren(QMessageBox) == [])
+    button(asked(1), "Forget for good").click()
     qtbot.waitUntil(lambda: page.rows == [])
     assert api.memory.emptied
 

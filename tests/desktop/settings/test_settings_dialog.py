@@ -7,10 +7,11 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from assistant.errors import InvalidInput
-from assistant.records import ModelState
+from assistant.records import ForgetAmounts, ModelState
 from assistant.settings import Settings, Value, setting_fields
 from assistant.testing.front_door import ScriptedAssistant
 from assistant.testing.model_statuses import model_status
@@ -132,3 +133,28 @@ def test_the_search_finds_by_name_help_and_choice(dialog: SettingsDialog) -> Non
 
 def test_the_data_folder_is_named(dialog: SettingsDialog) -> None:
     assert dialog.folder.text() == "Everything you make is kept in home"
+
+
+def test_what_would_be_forgotten_is_said_before_a_rule_holds(
+    qtbot: QtBot, dialog: SettingsDialog, api: ScriptedAssistant
+) -> None:
+    def asked() -> QMessageBox:
+        dialog.change("memory_keep_chats", "90_days")
+        qtbot.waitUntil(lambda: len(dialog.findChildren(QMessageBox)) == 1)
+        return dialog.findChildren(QMessageBox)[0]
+
+    def press(box: QMessageBox, text: str) -> None:
+        next(one for one in box.findChildren(QPushButton) if one.text() == text).click()
+        qtbot.waitUntil(lambda: dialog.findChildren(QMessageBox) == [])
+
+    api.memory.expiring = ForgetAmounts(conversations=3, messages=40, facts=2)
+    box = asked()
+    assert "3 chats with 40 messages, and 2 facts" in box.informativeText()
+    press(box, "Cancel")
+    assert api.settings().memory_keep_chats == "forever"
+    assert rows(dialog)["memory_keep_chats"].value == "forever"
+    press(asked(), "Forget what is older")
+    qtbot.waitUntil(lambda: api.settings().memory_keep_chats == "90_days")
+    # Back to keeping everything forgets nothing, and needs no question.
+    dialog.change("memory_keep_chats", "forever")
+    qtbot.waitUntil(lambda: api.settings().memory_keep_chats == "forever")
