@@ -1,7 +1,8 @@
-"""Word documents (DOCX): paragraphs, headings, and tables row by row."""
+"""Word documents (DOCX): paragraphs, headings, tables row by row, and the words of pictures where they stand."""
 
 from __future__ import annotations
 
+import dataclasses
 import zipfile
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
@@ -10,6 +11,7 @@ import docx
 import docx.opc.exceptions
 import lxml.etree
 
+from assistant.documents.readers.embedded_pictures import EmbeddedPictures
 from assistant.documents.readers.office_package import damaged, open_package
 from assistant.documents.readers.reading import Reading, ReadLimits, Source, TextBuilder, built_page
 from assistant.documents.readers.xml import parse_xml
@@ -17,6 +19,8 @@ from assistant.errors import DocumentUnreadable
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _KIND = "Word document"
@@ -25,6 +29,7 @@ _KIND = "Word document"
 def read_docx(source: Source, limits: ReadLimits) -> Reading:
     """Reads a DOCX file; its title is the one in its properties, else its first heading."""
     builder = TextBuilder()
+    pictures = EmbeddedPictures(limits.ocr_s)
     with open_package(source, _KIND) as stream:
         document = _opened(stream)
         headings = _heading_levels(document)
@@ -34,9 +39,12 @@ def read_docx(source: Source, limits: ReadLimits) -> Reading:
                 builder.add(_text(block, notes), level=_level(block, headings))
             else:
                 _add_table(builder, block)
+            for picture in _pictures(document, block):
+                builder.add(pictures.words(picture))
         title = str(document.core_properties.title or "").strip()
     title = title or (builder.headings[0].text if builder.headings else source.stem)
-    return (yield from built_page(builder, title, MEDIA_TYPE, limits))
+    read = yield from built_page(builder, title, MEDIA_TYPE, limits)
+    return dataclasses.replace(read, ocr_pages=len(pictures.pages))
 
 
 def _opened(stream: BinaryIO) -> Any:
@@ -68,6 +76,14 @@ def _blocks(parent: Any) -> Iterator[Any]:
             yield child
         elif child.tag in {f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml", f"{_W}smartTag"}:
             yield from _blocks(child)
+
+
+def _pictures(document: Any, block: Any) -> Iterator[bytes]:
+    """The pictures that stand in a paragraph or table."""
+    for blip in block.iter(f"{_A}blip"):
+        part = document.part.related_parts.get(blip.get(f"{_R}embed"))
+        if part is not None:
+            yield part.blob
 
 
 def _notes(document: Any) -> dict[str, str]:

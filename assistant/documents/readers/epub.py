@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import posixpath
 import zipfile
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from urllib.parse import unquote
 
 import lxml.etree
 
+from assistant.documents.readers.embedded_pictures import EmbeddedPictures
 from assistant.documents.readers.html import html_builder
 from assistant.documents.readers.office_package import damaged, open_package
 from assistant.documents.readers.reading import Reading, ReadLimits, Source, TextBuilder, built_pages
@@ -37,8 +39,10 @@ def read_epub(source: Source, limits: ReadLimits) -> Reading:
         except (KeyError, ValueError, lxml.etree.LxmlError, zipfile.BadZipFile) as error:
             raise damaged(_KIND) from error
         title = " ".join("".join(package.xpath("string(//*[local-name()='title'])")).split()) or source.stem
-        pages = (_chapter(archive, name) for name in chapters)
-        return (yield from built_pages(pages, title, MEDIA_TYPE, limits, len(chapters)))
+        pictures = EmbeddedPictures(limits.ocr_s)
+        pages = (_chapter(archive, name, number, pictures) for number, name in enumerate(chapters, start=1))
+        document = yield from built_pages(pages, title, MEDIA_TYPE, limits, len(chapters))
+        return dataclasses.replace(document, ocr_pages=len(pictures.pages))
 
 
 def _is_protected(archive: zipfile.ZipFile) -> bool:
@@ -70,8 +74,15 @@ def _chapters(package: Any, folder: str) -> Iterator[str]:
             yield posixpath.normpath(posixpath.join(folder, unquote(href.split("#")[0])))
 
 
-def _chapter(archive: zipfile.ZipFile, name: str) -> TextBuilder:
+def _chapter(archive: zipfile.ZipFile, name: str, number: int, pictures: EmbeddedPictures) -> TextBuilder:
+    def picture_words(address: str) -> str:
+        member = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(address.split("#")[0])))
+        try:
+            return pictures.words(archive.read(member), number)
+        except (KeyError, zipfile.BadZipFile, ValueError):
+            return ""  # it lies elsewhere, or nowhere
+
     try:
-        return html_builder(archive.read(name))
+        return html_builder(archive.read(name), picture_words=picture_words)
     except (KeyError, zipfile.BadZipFile, ValueError):
         return TextBuilder()  # the spine names what is not there; the other chapters are

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import lxml.etree
@@ -13,6 +14,7 @@ from assistant.documents.readers.encoding import declared_encoding, decode
 from assistant.documents.readers.reading import Reading, ReadLimits, Source, TextBuilder, built_page
 
 _UNSEEN = {"script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object", "select", "textarea"}
+PictureWords = Callable[[str], str]
 # Cells of a row stay on its line.
 _BLOCKS = (set(lxml.html.defs.block_tags) | {"li", "dt", "dd", "tr", "body", "main", "summary", "figcaption"}) - {
     "td",
@@ -33,12 +35,13 @@ def read_html(source: Source, limits: ReadLimits) -> Reading:
     return (yield from built_page(builder, title, "text/html", limits))
 
 
-def html_builder(data: bytes, declared: str = "") -> TextBuilder:
-    """The words of a page that is part of something else: a chapter, the body of a mail."""
+def html_builder(data: bytes, declared: str = "", picture_words: PictureWords | None = None) -> TextBuilder:
+    """The words of a page that is part of something else: a chapter, the body of a mail. ``picture_words`` gives those of a
+    picture by its address in the page."""
     builder = TextBuilder()
     tree = _parse(_decoded(data, declared))
     if tree is not None:
-        _add_all(builder, tree)
+        _add_all(builder, tree, picture_words)
     return builder
 
 
@@ -109,15 +112,19 @@ def _words(block: Any) -> str:
     return " ".join("".join(parts).split())
 
 
-def _add_all(builder: TextBuilder, root: Any) -> None:
+def _add_all(builder: TextBuilder, root: Any, picture_words: PictureWords | None = None) -> None:
     """All text a browser would show, block by block. Goes by events, so that no depth of nesting is too deep."""
     words: list[str] = []
+    pictures: list[str] = []
     unseen = 0
 
     def flush(level: int = 0, *, close: bool = False, row: bool = False) -> None:
         text = " ".join("".join(words).split())
         builder.add(text if text.strip(" |") else "", level=level, close=close, row=row)
         words.clear()
+        # The words of a picture come behind the block it stands in.
+        while pictures and picture_words is not None:
+            builder.add(picture_words(pictures.pop(0)))
 
     for event, element in lxml.etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event in {"comment", "pi"} or not isinstance(element.tag, str):
@@ -136,6 +143,8 @@ def _add_all(builder: TextBuilder, root: Any) -> None:
                 )
                 if tag == "br":
                     words.append(" ")
+                if picture_words is not None and tag in {"img", "image"}:
+                    pictures.append(_address(element))
         else:
             if not unseen and tag in _BLOCKS:
                 flush(
@@ -153,3 +162,8 @@ def _add_all(builder: TextBuilder, root: Any) -> None:
 def _follows_row(element: Any) -> bool:
     previous = element.getprevious()
     return previous is not None and previous.tag == "tr"
+
+
+def _address(picture: Any) -> str:
+    """Where a picture lies; in SVG, which covers of books are wrapped in, the attribute has a name space."""
+    return next((str(value) for name, value in picture.attrib.items() if name.rsplit(":")[-1] in {"src", "href"}), "")

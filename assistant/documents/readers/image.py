@@ -44,16 +44,23 @@ def read_image(source: Source, limits: ReadLimits) -> Reading:
     )
 
 
-def recognised_words(data: bytes, number: int, scans: ScanReader) -> str:
-    """The words of a picture that is all there is on a page. Raises ``DocumentUnreadable`` for one that is damaged."""
+def recognised_words(data: bytes, number: int, scans: ScanReader, *, has_text: bool = False) -> str:
+    """The words of a picture on a page that may have text too. Raises ``DocumentUnreadable`` for one that is damaged."""
     with _opened(Source(name="picture", data=data)) as picture:
-        return _recognised(_frame(picture, 1), number, scans).text
+        return _recognised(_frame(picture, 1), number, scans, has_text=has_text).text
 
 
-def _recognised(upright: Image.Image, number: int, scans: ScanReader) -> ReadPage:
+def picture_size(data: bytes) -> tuple[int, int]:
+    """Width and height in pixels. Raises ``DocumentUnreadable`` for what is no picture."""
+    with _opened(Source(name="picture", data=data)) as picture:
+        return picture.size
+
+
+def _recognised(upright: Image.Image, number: int, scans: ScanReader, *, has_text: bool = False) -> ReadPage:
     scale = min(1.0, _LONGEST_SIDE_PX / max(upright.size))
     size = (max(1, round(upright.width * scale)), max(1, round(upright.height * scale)))
-    return scans.page(number, functools.partial(upright.resize, size), scale, upright.width, upright.height)
+    paint = functools.partial(upright.resize, size)
+    return scans.page(number, paint, scale, upright.width, upright.height, has_text=has_text)
 
 
 def render_image(source: Source, number: int) -> tuple[Image.Image, int]:

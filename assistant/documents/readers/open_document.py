@@ -1,7 +1,12 @@
-"""OpenDocument files (ODT, ODS, ODP): text with headings, tables and footnotes; a page a sheet or slide."""
+"""OpenDocument files (ODT, ODS, ODP): text with headings, tables and footnotes; a page a sheet or slide.
+
+The words of pictures come behind the others.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
 import io
 import zipfile
 from collections.abc import Iterator
@@ -10,6 +15,7 @@ from typing import Any, BinaryIO
 import lxml.etree
 import odfdo
 
+from assistant.documents.readers.embedded_pictures import EmbeddedPictures
 from assistant.documents.readers.office_package import damaged, open_package
 from assistant.documents.readers.reading import Reading, ReadLimits, Source, TextBuilder, built_page, built_pages
 from assistant.documents.tables.table_rows import TableSink, compact
@@ -37,15 +43,22 @@ def read_open_document(source: Source, limits: ReadLimits) -> Reading:
         document = _opened(stream)
     body, kind = document.body, document.get_type().split("-")[0]
     title = " ".join(str(document.meta.title or "").split())
+    pictures = EmbeddedPictures(limits.ocr_s)
     if kind in {"spreadsheet", "presentation", "drawing", "graphics"}:
         tag = "table:table" if kind == "spreadsheet" else "draw:page"
         parts = [child for child in body.children if child.tag == tag]
-        pages = (_page(part, number, source.tables) for number, part in enumerate(parts, start=1))
-        return (yield from built_pages(pages, title or source.stem, _MEDIA_TYPE + kind, limits, len(parts)))
+        pages = (
+            _with_pictures(_page(part, number, source.tables), part, number, document, pictures)
+            for number, part in enumerate(parts, start=1)
+        )
+        read = yield from built_pages(pages, title or source.stem, _MEDIA_TYPE + kind, limits, len(parts))
+        return dataclasses.replace(read, ocr_pages=len(pictures.pages))
     builder = TextBuilder()
     _add(builder, body)
+    _with_pictures(builder, body, 1, document, pictures)
     title = title or (builder.headings[0].text if builder.headings else source.stem)
-    return (yield from built_page(builder, title, _MEDIA_TYPE + kind, limits))
+    read = yield from built_page(builder, title, _MEDIA_TYPE + kind, limits)
+    return dataclasses.replace(read, ocr_pages=len(pictures.pages))
 
 
 def _opened(stream: BinaryIO) -> Any:
@@ -76,6 +89,18 @@ def _page(part: Any, number: int, tables: TableSink | None) -> TextBuilder:
             tables.add(name, number, lambda: rows)
     else:
         _add(builder, part)
+    return builder
+
+
+def _with_pictures(
+    builder: TextBuilder, part: Any, number: int, document: Any, pictures: EmbeddedPictures
+) -> TextBuilder:
+    """Adds the words of the pictures of a text, sheet or slide, behind its own."""
+    for picture in part.get_elements("descendant::draw:image"):
+        address = str(picture.get_attribute("xlink:href") or "")
+        if address.startswith("Pictures/"):
+            with contextlib.suppress(KeyError, ValueError, AttributeError, TypeError):  # the part is not there
+                builder.add(pictures.words(bytes(document.get_part(address)), number))
     return builder
 
 

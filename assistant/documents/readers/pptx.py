@@ -1,6 +1,6 @@
 """Presentations (PPTX): a page a slide, in reading order, with tables, charts' words and the speaker's notes.
 
-A slide that is a picture is recognised.
+A slide that is a picture is recognised; the words of pictures beside other text come behind it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import pptx
 import pptx.exc
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
+from assistant.documents.readers.embedded_pictures import EmbeddedPictures
 from assistant.documents.readers.image import recognised_words
 from assistant.documents.readers.office_package import damaged, open_package
 from assistant.documents.readers.reading import Reading, ReadLimits, Source, TextBuilder, built_pages
@@ -23,6 +24,7 @@ from assistant.errors import DocumentUnreadable
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _KIND = "presentation"
+_NO_PICTURE = (ValueError, KeyError, AttributeError)  # of a shape whose picture is linked, or of no known kind
 
 
 def read_pptx(source: Source, limits: ReadLimits) -> Reading:
@@ -40,15 +42,19 @@ def read_pptx(source: Source, limits: ReadLimits) -> Reading:
         if title.lower() in {"", "powerpoint presentation"}:
             title = source.stem
         scans = ScanReader(limits.ocr_s)
-        pages = (_slide(slide, number, scans) for number, slide in enumerate(slides, start=1))
+        pictures = EmbeddedPictures(limits.ocr_s)
+        pages = (_slide(slide, number, scans, pictures) for number, slide in enumerate(slides, start=1))
         document = yield from built_pages(pages, title, MEDIA_TYPE, limits, len(slides))
         note = " ".join(filter(None, (document.note, scans.note())))
         return dataclasses.replace(
-            document, note=note, ocr_pages=scans.read_pages, unread_pages=tuple(scans.unread_pages)
+            document,
+            note=note,
+            ocr_pages=scans.read_pages + len(pictures.pages),
+            unread_pages=tuple(scans.unread_pages),
         )
 
 
-def _slide(slide: Any, number: int, scans: ScanReader) -> TextBuilder:
+def _slide(slide: Any, number: int, scans: ScanReader, pictures: EmbeddedPictures) -> TextBuilder:
     builder = TextBuilder()
     heading = slide.shapes.title
     if heading is not None and heading.has_text_frame:
@@ -61,9 +67,13 @@ def _slide(slide: Any, number: int, scans: ScanReader) -> TextBuilder:
         elif getattr(shape, "has_chart", False):
             _add_chart(builder, shape.chart)
         elif shape.has_text_frame:
-            for number, paragraph in enumerate(shape.text_frame.paragraphs):
-                builder.add("".join(run.text for run in paragraph.runs) or paragraph.text, close=number > 0)
-    if not builder.text:
+            for place, paragraph in enumerate(shape.text_frame.paragraphs):
+                builder.add("".join(run.text for run in paragraph.runs) or paragraph.text, close=place > 0)
+    if builder.text:
+        for picture in _pictures(slide):
+            with contextlib.suppress(*_NO_PICTURE):
+                builder.add(pictures.words(picture.image.blob, number))
+    else:
         _add_picture(builder, slide, number, scans)
     if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
         builder.add(slide.notes_slide.notes_text_frame.text)
@@ -72,12 +82,16 @@ def _slide(slide: Any, number: int, scans: ScanReader) -> TextBuilder:
 
 def _add_picture(builder: TextBuilder, slide: Any, number: int, scans: ScanReader) -> None:
     """The words of the largest picture of a slide that has none of its own: decks are often made of pictures of slides."""
-    pictures = [shape for shape in _shapes(slide.shapes) if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
+    pictures = _pictures(slide)
     if not pictures:
         return
     largest = max(pictures, key=lambda shape: (shape.width or 0) * (shape.height or 0))
-    with contextlib.suppress(DocumentUnreadable, ValueError, KeyError, AttributeError):  # linked, or of no known kind
+    with contextlib.suppress(DocumentUnreadable, *_NO_PICTURE):
         builder.add(recognised_words(largest.image.blob, number, scans))
+
+
+def _pictures(slide: Any) -> list[Any]:
+    return [shape for shape in _shapes(slide.shapes) if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
 
 
 def _shapes(shapes: Any) -> Iterator[Any]:

@@ -247,7 +247,40 @@ def spoiled(file: Path, part: str, insert_before: str, words: str, dtd: str) -> 
     return out
 
 
-@pytest.mark.parametrize("kind", ["xlsx", "pptx", "docx", "odt"])
+def book(file: Path, chapters: dict[str, str], pictures: dict[str, bytes] | None = None) -> Path:
+    """An EPUB file with chapters by their addresses within its folder ``OPS``."""
+    items = "".join(f'<item id="c{n}" href="{name}" media-type="x/html"/>' for n, name in enumerate(chapters))
+    spine = "".join(f'<itemref idref="c{n}"/>' for n in range(len(chapters)))
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", "application/epub+zip")
+        archive.writestr("META-INF/container.xml", '<container><rootfile full-path="OPS/package.opf"/></container>')
+        archive.writestr("OPS/package.opf", f"<package><manifest>{items}</manifest><spine>{spine}</spine></package>")
+        for name, text in chapters.items():
+            if ".." not in name:
+                archive.writestr(f"OPS/{name}", text)
+        for name, data in (pictures or {}).items():
+            archive.writestr(name, data)
+    return file
+
+
+def test_a_book_reads_nothing_outside_itself(read_file: Read, tmp_path: Path) -> None:
+    (tmp_path / "secret.xhtml").write_text("<p>under the stone</p>")
+    (tmp_path / "secret.png").write_bytes(b"no picture")
+    address = tmp_path / "secret.xhtml"
+    file = book(
+        tmp_path / "book.epub",
+        {
+            "one.xhtml": f'<p>Plans</p><img src="../../secret.png"/><img src="{address.as_uri()}"/><img src="http://a.test/b.png"/>',
+            "../../secret.xhtml": "",
+            str(address): "",
+        },
+    )
+    pages, document = read_file(file)
+    assert [page.text for page in pages if page.text] == ["Plans"]
+    assert document.ocr_pages == 0
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "pptx", "docx", "odt", "epub", "epub-package"])
 def test_no_office_file_expands_entities_or_reads_another_file(read_file: Read, tmp_path: Path, kind: str) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("under the stone")
@@ -267,6 +300,12 @@ def test_no_office_file_expands_entities_or_reads_another_file(read_file: Read, 
         document.add_paragraph("Plans")
         document.save(str(file))
         bad = spoiled(file, "word/document.xml", "</w:t>", "&e8;&out;", dtd)
+    elif kind.startswith("epub"):
+        file = book(tmp_path / "plain.epub", {"one.xhtml": "<html><body><p>Plans</p></body></html>"})
+        if kind == "epub":
+            bad = spoiled(file, "OPS/one.xhtml", "</p>", "&e8;&out;", dtd)
+        else:
+            bad = spoiled(file, "OPS/package.opf", "</package>", "<title>&e8;&out;</title>", dtd)
     else:
         text = odfdo.Document("text")
         text.body.append(odfdo.Paragraph("Plans"))

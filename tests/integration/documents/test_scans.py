@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
+import odfdo
 import pptx
 import pypdfium2 as pdfium
 import pytest
@@ -14,6 +17,8 @@ from PIL import Image
 
 from assistant.documents.base import ReadDocument, ReadPage
 from assistant.documents.reader_process import ProcessLimits, ReaderProcess
+from assistant.documents.readers import embedded_pictures
+from assistant.documents.readers.scans import ScanReader
 from assistant.errors import DocumentUnreadable
 from assistant.records import Box
 
@@ -142,3 +147,84 @@ def test_a_slide_that_is_a_picture_is_recognised(read_file: Read, tmp_path: Path
     assert "serviced every autumn" in pages[0].text
     assert pages[1].text == "Plans"
     assert (document.ocr_pages, document.unread_pages) == (1, ())
+
+
+def png(scan: Image.Image, box: tuple[int, int, int, int] = (100, 200, 900, 600)) -> bytes:
+    data = io.BytesIO()
+    scan.crop(box).save(data, format="PNG")
+    return data.getvalue()
+
+
+def in_word(file: Path, picture: bytes) -> None:
+    document = docx.Document()
+    document.add_paragraph("Before the picture.")
+    document.add_picture(io.BytesIO(picture))
+    document.add_paragraph("Behind the picture.")
+    document.add_picture(io.BytesIO(picture))
+    document.save(str(file))
+
+
+def in_slides(file: Path, picture: bytes) -> None:
+    presentation = pptx.Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[5])
+    slide.shapes.title.text = "Before the picture."
+    slide.shapes.add_picture(io.BytesIO(picture), 0, 0)
+    presentation.save(str(file))
+
+
+def in_open_document(file: Path, picture: bytes) -> None:
+    document = odfdo.Document("text")
+    document.body.append(odfdo.Paragraph("Before the picture."))
+    assert document.container is not None
+    document.container.set_part("Pictures/print.png", picture)
+    paragraph = odfdo.Paragraph()
+    paragraph.append(odfdo.Frame.image_frame("Pictures/print.png", size=("8cm", "4cm")))
+    document.body.append(paragraph)
+    document.save(str(file))
+
+
+def in_book(file: Path, picture: bytes) -> None:
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", "application/epub+zip")
+        archive.writestr("META-INF/container.xml", '<container><rootfile full-path="OPS/package.opf"/></container>')
+        archive.writestr(
+            "OPS/package.opf",
+            '<package><manifest><item id="a" href="text/one.xhtml" media-type="x/html"/></manifest>'
+            '<spine><itemref idref="a"/></spine></package>',
+        )
+        archive.writestr("OPS/text/one.xhtml", '<p>Before the picture.</p><p><img src="../print.png"/></p>')
+        archive.writestr("OPS/print.png", picture)
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [("a.docx", in_word), ("a.pptx", in_slides), ("a.odt", in_open_document), ("a.epub", in_book)],
+    ids=["docx", "pptx", "odt", "epub"],
+)
+def test_words_in_pictures_of_a_text_come_behind_the_words_before_them(
+    read_file: Read, tmp_path: Path, scan: Image.Image, name: str, make: Callable[[Path, bytes], None]
+) -> None:
+    make(tmp_path / name, png(scan))
+    pages, document = read_file(tmp_path / name)
+    assert pages[0].text.startswith("Before the picture.")
+    assert pages[0].text.count("serviced every autumn") == 1
+    assert document.ocr_pages == 1
+    if name == "a.docx":
+        assert pages[0].text.endswith("Behind the picture.")
+
+
+def test_small_damaged_and_very_many_pictures_cost_nothing(scan: Image.Image, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[int] = []
+
+    def recognised(data: bytes, number: int, scans: ScanReader, *, has_text: bool) -> str:
+        tried.append(number)
+        return "words enough"
+
+    monkeypatch.setattr(embedded_pictures, "recognised_words", recognised)
+    pictures = embedded_pictures.EmbeddedPictures(600.0)
+    assert pictures.words(b"no picture") == ""
+    assert pictures.words(png(scan, (100, 200, 120, 700))) == ""
+    assert not tried
+    made = [png(scan, (100 + n, 200, 400 + n, 500)) for n in range(embedded_pictures.MOST_PICTURES + 5)]
+    assert sum(bool(pictures.words(each, n)) for n, each in enumerate(made)) == len(tried)
+    assert len(tried) <= embedded_pictures.MOST_PICTURES
