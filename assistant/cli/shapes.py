@@ -47,6 +47,7 @@ def citation(value: Citation) -> dict[str, Any]:
         "boxes": [list(box) for box in value.boxes],
         "score": round(value.score, 4),
         "stale": value.stale,
+        "pictured": value.pictured,
     }
 
 

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from assistant.conversation import comparing, wording
-from assistant.conversation.document_tasks import TaskKind, parse_task
+from assistant.conversation.document_tasks import DocumentTask, TaskKind, parse_task
 from assistant.conversation.grounding import Grounding
 from assistant.conversation.history import ConversationStore
-from assistant.conversation.steps import AnswerOpened, StageEntered, Step
+from assistant.conversation.steps import AnswerOpened, Cited, StageEntered, Step
 from assistant.conversation.summarising import summarise
 from assistant.conversation.turn_request import TurnRequest
-from assistant.documents.base import Evidence, EvidenceSource
+from assistant.documents.base import CitedAnswer, Evidence, EvidenceSource
 from assistant.documents.naming import named
 from assistant.documents.whole_documents import DocumentName, WholeDocuments
 from assistant.events import Stage
-from assistant.llm.base import ChatModel
-from assistant.records import Basis
+from assistant.llm.base import ChatModel, TextDelta
+from assistant.records import Basis, Citation, SentenceSupport
 
 MOST_SUMMARISED = 20
+MOST_FIGURES = 3
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,8 @@ class Meant:
     """What is wanted of which documents, in the order in which they were named."""
 
     kind: TaskKind
-    documents: tuple[DocumentName, ...]
+    documents: tuple[DocumentName, ...] = ()
+    figures: tuple[Citation, ...] = ()
 
 
 class DocumentAnswers:
@@ -45,6 +47,9 @@ class DocumentAnswers:
         if task is None:
             return None
         library = self._documents.names(request.collection)
+        if task.kind is TaskKind.FIGURE:
+            figures = self._figures(request, task, library)
+            return Meant(kind=task.kind, figures=tuple(figures[:MOST_FIGURES])) if figures else None
         at_hand = self._at_hand(request, library)
         found = [named(words, library) if words else at_hand for words in task.names]
         if task.kind is TaskKind.SUMMARY:
@@ -55,6 +60,10 @@ class DocumentAnswers:
     def steps(self, meant: Meant, request: TurnRequest, model: Callable[[], ChatModel]) -> Iterator[Step]:
         """The steps of the answer; ``model`` loads it where it is needed. Raises ``Interrupted`` when stopped."""
         japanese = wording.is_japanese(request.question)
+        if meant.kind is TaskKind.FIGURE:
+            yield AnswerOpened(sent=request.question, model="", grounding=Grounding(basis=Basis.DOCUMENTS))
+            yield from shown_figures(meant.figures, japanese=japanese)
+            return
         passages = self._documents.passages([one.document_id for one in meant.documents])
         evidence = Evidence(passages=passages, sufficient=True, took_ms=0.0)
         grounding = Grounding(evidence=evidence, basis=Basis.DOCUMENTS)
@@ -73,6 +82,13 @@ class DocumentAnswers:
                 meant.documents, passages, self._evidence.quote, loaded, request.cancel, japanese=japanese
             )
 
+    def _figures(self, request: TurnRequest, task: DocumentTask, library: list[DocumentName]) -> list[Citation]:
+        """Where no document is named, those at hand come first, and then any."""
+        if task.names and task.names[0]:
+            return self._documents.figures(named(task.names[0], library), task.number, table=task.table)
+        at_hand = self._documents.figures(self._at_hand(request, library), task.number, table=task.table)
+        return at_hand or self._documents.figures(library, task.number, table=task.table)
+
     def _at_hand(self, request: TurnRequest, library: list[DocumentName]) -> list[DocumentName]:
         """What "it" or "these two" can mean: the documents cited last in this conversation, else all of a chosen collection, else
         the only ones there are."""
@@ -82,6 +98,26 @@ class DocumentAnswers:
                 cited = {citation.document_id for citation in message.answer.citations}
                 return [one for one in library if one.document_id in cited]
         return library if request.collection or len(library) <= 2 else []
+
+
+def shown_figures(figures: Sequence[Citation], *, japanese: bool) -> Iterator[Step]:
+    """Where each figure stands, with its caption; the window shows the picture."""
+    text = ""
+    marks = []
+    for citation in figures:
+        caption = " ".join(citation.quote.split())
+        name = citation.document.name
+        if japanese:
+            where = f"「{name}」" if citation.page is None else f"「{name}」の{citation.page}ページ"
+            line = f"{where}：{caption}"
+        else:
+            where = f"“{name}”" if citation.page is None else f"page {citation.page} of “{name}”"
+            line = f"On {where}: {caption}" if citation.page is not None else f"In {where}: {caption}"
+        text += "\n\n" if text else ""
+        marks.append(SentenceSupport(start=len(text), end=len(text) + len(line), citations=(citation.n,)))
+        text += line
+    yield TextDelta(text=text, tokens=0)
+    yield Cited(cited=CitedAnswer(citations=tuple(figures), support=tuple(marks), refused=False))
 
 
 def _pair(first: list[DocumentName], second: list[DocumentName]) -> list[DocumentName]:

@@ -16,14 +16,18 @@ class TaskKind(enum.Enum):
     SUMMARY = "summary"
     DIFFERENCES = "differences"
     CONTRADICTIONS = "contradictions"
+    FIGURE = "figure"
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentTask:
-    """What is wanted, and the words that name the documents: one for a summary, two to compare; empty words mean those at hand."""
+    """What is wanted, and the words that name the documents: one for a summary or figure, two to compare; empty words mean those
+    at hand. Of a figure ``number`` is its own, as it is written, and ``table`` says that it is a table."""
 
     kind: TaskKind
     names: tuple[str, ...]
+    number: str = ""
+    table: bool = False
 
 
 _POLITE = (
@@ -61,6 +65,16 @@ _CONTRADICTS_JA = (
     rf"{_PAIR_JA}(?:の|は|に|で)(?:矛盾|食い違い)(?:点|する点|している点)?(?:は|が|を|して)?"
     rf"(?:あり|ある|い|何|どこ)?{_PLEASE_JA}"
 )
+_FIGURE = (
+    rf"{_POLITE}(?:show(?: me)?|open|display|let me see|see|where is)?\s*(?:the )?"
+    rf"(?P<kind>figure|fig\.?|chart|diagram|table)\s*(?P<number>\d+(?:[.-]\d+)*)"
+    rf"(?:\s+(?:in|of|from)\s+{_OF}(?P<a>.+?))?{_END}"
+)
+_FIGURE_JA = (
+    r"(?:(?P<a>.+?)の)?(?P<kind>図表|図|表)\s*(?P<number>\d+(?:[.-]\d+)*)"
+    rf"(?:を表示|が見たい|を見たい|はどこ)?{_PLEASE_JA}"
+)
+_TABLES = ("table", "表")
 _PATTERNS = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
@@ -69,6 +83,8 @@ _PATTERNS = tuple(
         (TaskKind.DIFFERENCES, _COMPARE),
         (TaskKind.CONTRADICTIONS, _BETWEEN),
         (TaskKind.CONTRADICTIONS, _EACH_OTHER),
+        (TaskKind.FIGURE, _FIGURE),
+        (TaskKind.FIGURE, _FIGURE_JA),
         (TaskKind.SUMMARY, _SUMMARY_JA),
         (TaskKind.DIFFERENCES, _CHANGED_JA),
         (TaskKind.CONTRADICTIONS, _CONTRADICTS_JA),
@@ -89,8 +105,11 @@ def parse_task(question: str) -> DocumentTask | None:
         match = pattern.fullmatch(text)
         if match is None:
             continue
-        found = [match.groupdict().get("a"), match.groupdict().get("b")]
-        names = tuple(_bare(name) for name in found if name is not None)
+        groups = match.groupdict()
+        names = tuple(_bare(name) for name in (groups.get("a"), groups.get("b")) if name is not None)
+        if kind is TaskKind.FIGURE:
+            table = groups["kind"].lower() in _TABLES
+            return DocumentTask(kind=kind, names=names, number=groups["number"], table=table)
         return DocumentTask(kind=kind, names=names)
     return None
 

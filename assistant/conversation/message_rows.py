@@ -68,6 +68,7 @@ def citation_rows(
                 "boxes": json.dumps(citation.boxes),
                 "score": citation.score,
                 "at_s": citation.at_s,
+                "pictured": int(citation.pictured),
             }
         )
     return rows
@@ -223,4 +224,5 @@ def _citation(row: Row) -> Citation:
         score=row["score"],
         stale=bool(row["stale"]),
         at_s=row["at_s"],
+        pictured=bool(row["pictured"]),
     )

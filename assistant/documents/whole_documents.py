@@ -6,8 +6,11 @@ import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 
+from assistant.documents.figures import captions, region
+from assistant.documents.formats import has_page_images
+from assistant.documents.runs import boxes_of_span, decode_runs
 from assistant.ids import ChunkId, DocumentId
-from assistant.records import Passage
+from assistant.records import Citation, Passage
 from assistant.storage.database import Storage
 
 
@@ -87,6 +90,37 @@ class WholeDocuments:
             )
             for row in rows
         )
+
+    def figures(self, documents: Sequence[DocumentName], number: str, *, table: bool) -> list[Citation]:
+        """The captions of the figures (or tables) of that number, one a document; ``pictured`` where their place is known."""
+        found: list[Citation] = []
+        for name in documents:
+            rows = self._storage.rows(
+                "SELECT number, text, runs, width_pt, height_pt FROM pages WHERE document_id = ? AND instr(text, ?)"
+                " ORDER BY position",
+                (name.document_id, number),
+            )
+            all_of = [(row, caption) for row in rows for caption in captions(row["text"])]
+            fitting = [one for one in all_of if (one[1].number, one[1].table) == (number, table)]
+            # "Figure 3 shows …" may begin a line too; "Figure 3: …" is more likely to be a caption.
+            for row, caption in sorted(fitting, key=lambda one: not one[1].marked)[:1]:
+                runs = decode_runs(row["runs"])
+                box = region(caption, runs, row["width_pt"], row["height_pt"]) if has_page_images(name.path) else None
+                found.append(
+                    Citation(
+                        n=len(found) + 1,
+                        document_id=name.document_id,
+                        document=name.path,
+                        page=row["number"],
+                        quote=row["text"][caption.start : caption.end],
+                        start=caption.start,
+                        end=caption.end,
+                        boxes=(box,) if box is not None else boxes_of_span(runs, caption.start, caption.end),
+                        score=1.0,
+                        pictured=box is not None,
+                    )
+                )
+        return found
 
     def note(self, document: DocumentId, digest: str) -> str | None:
         """The note that was kept under a digest of what it was made of."""

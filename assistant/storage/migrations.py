@@ -431,3 +431,9 @@ def m017_tables(database: Database) -> None:
         ALTER TABLE messages ADD COLUMN data TEXT NOT NULL DEFAULT ''
         """,
     )
+
+
+@migrations()
+def m018_pictured_citations(database: Database) -> None:
+    """Citations whose box is a figure or table that is shown as a picture."""
+    database.execute("ALTER TABLE citations ADD COLUMN pictured INTEGER NOT NULL DEFAULT 0")

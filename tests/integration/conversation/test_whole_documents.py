@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from assistant.documents.base import Run
 from assistant.documents.document_records import DocumentRecords
 from assistant.documents.index import ChunkIndex
+from assistant.documents.runs import encode_runs
 from assistant.events import Stage, StageChanged
 from assistant.ids import ConversationId, DocumentId
 from assistant.llm.base import ChatMessage
@@ -189,3 +191,25 @@ def test_it_is_what_was_cited_last(room: ConversationRoom) -> None:
     assert again.basis is Basis.GENERAL
     again = ask(room, "Any contradictions between these two?", compared.conversation)
     assert "“a.pdf” and “c.pdf”" in again.text
+
+
+def test_a_figure_is_shown_where_it_stands(room: ConversationRoom) -> None:
+    caption = "Figure 3: Revenue by region"
+    document = add(room, "/work/report.pdf", ["Nothing here.", f"{caption}\nMore text."], title="Annual report")
+    with room.storage.write() as database:
+        runs = encode_runs([Run(start=0, end=len(caption), box=(60.0, 300.0, 300.0, 312.0))])
+        database.execute(
+            "UPDATE pages SET runs = ?, width_pt = 600, height_pt = 800 WHERE document_id = ? AND number = 2",
+            (runs, document),
+        )
+    answer = ask(room, "Show me figure 3 of the annual report")
+    assert answer.text == "On page 2 of “report.pdf”: Figure 3: Revenue by region"
+    (citation,) = answer.citations
+    assert citation.quote == caption
+    assert citation.pictured
+    ((_, lower, _, upper),) = citation.boxes
+    assert upper - lower > 400
+    assert room.store.messages(answer.conversation)[1].answer == answer
+    assert ask(room, "図3を見せて").text == "「report.pdf」の2ページ：Figure 3: Revenue by region"
+    room.load = lambda: ScriptedChatModel(["There is none."])
+    assert ask(room, "show figure 4").basis is Basis.GENERAL

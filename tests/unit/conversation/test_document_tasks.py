@@ -44,8 +44,26 @@ def test_requests_for_whole_documents(question: str, kind: TaskKind, names: tupl
 
 
 @pytest.mark.parametrize(
+    ("question", "names", "number", "table"),
+    [
+        ("Show me figure 3", (), "3", False),
+        ("Fig. 1.2 in the annual report", ("annual report",), "1.2", False),
+        ("table 2 of report.pdf, please", ("report.pdf,",), "2", True),
+        ("図3を見せて", (), "3", False),
+        ("報告書の表2を表示してください", ("報告書",), "2", True),
+    ],
+)
+def test_requests_for_a_figure(question: str, names: tuple[str, ...], number: str, table: bool) -> None:
+    task = parse_task(question)
+    assert task is not None
+    assert (task.kind, task.number, task.table) == (TaskKind.FIGURE, number, table)
+    assert [name.strip(",") for name in task.names] == [name.strip(",") for name in names]
+
+
+@pytest.mark.parametrize(
     "question",
     [
+        "What does figure 3 say about the rent?",
         "How high is the rent?",
         "What is the summary of article 5 about?",
         "Who is different?",
