@@ -17,6 +17,7 @@ from ui.memory.memory_page import MemoryPage
 from ui.model_manager.downloads import Downloads
 from ui.model_manager.models_page import ModelsPage
 from ui.settings.settings_dialog import SettingsDialog
+from ui.skills.skill_control import SkillControl
 from ui.voice.voice_screens import VoiceScreens
 
 if TYPE_CHECKING:
@@ -61,6 +62,10 @@ class Screens(QObject):
         window.chat.transcript.memory_activated.connect(self._open_source)
         window.chat.state_line.model_clicked.connect(lambda: window.show_page("models"))
         self.voice = VoiceScreens(desktop, self)
+        self._voice = VoiceScreens(desktop, self)
+        self._skills = SkillControl(api, bridge, operations, desktop.session, window.chat.transcript, self)
+        window.add_strip(self._skills.strip)
+        self._skills.rang.connect(lambda _: window.come_to_front())
         settings = window.command("settings")
         settings.setVisible(True)
         settings.setEnabled(True)
@@ -70,6 +75,7 @@ class Screens(QObject):
         """Asks anew for what the pages show, as after a backup was restored."""
         self._memory.refresh()
         self._library.refresh()
+        self._skills.ask()
 
     def show_status(self, status: EngineStatus) -> None:
         """Offers the starter set, once, where models are missing."""

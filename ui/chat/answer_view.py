@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from assistant.errors import ErrorReport
-from assistant.records import Basis, Citation, MessageState
+from assistant.records import Action, Basis, Citation, MessageState
 from ui.chat.answer_words import basis_words, figures
 from ui.chat.data_view import DataView
 from ui.chat.entries import AnswerEntry
@@ -15,6 +17,7 @@ from ui.chat.found_quote import FoundQuote
 from ui.chat.markdown_view import MarkdownView
 from ui.chat.memory_row import MemoryRow
 from ui.chat.source_row import SourceRow
+from ui.skills.action_row import ActionRow
 from ui.widgets.engine_words import error_words
 from ui.widgets.icon_button import IconButton
 from ui.widgets.retranslated import Retranslated
@@ -29,6 +32,7 @@ class AnswerView(Retranslated, QWidget):
 
     citation_activated = Signal(object)
     memory_activated = Signal(object)
+    undo_wanted = Signal(int)
     link_activated = Signal(QUrl)
     ask_again = Signal(str)
     models_wanted = Signal()
@@ -45,6 +49,7 @@ class AnswerView(Retranslated, QWidget):
         self._citations: dict[int, Citation] = {}
         self._sources: SourceRow | None = None
         self._memories: MemoryRow | None = None
+        self._actions: ActionRow | None = None
         self._found: FoundQuote | None = None
         self._data: DataView | None = None
         self._timer = QTimer(self)
@@ -129,6 +134,11 @@ class AnswerView(Retranslated, QWidget):
         self._copy.set_icon("done")
         QTimer.singleShot(SAY_COPIED_MS, self._copy, lambda: self._copy.set_icon("copy"))
 
+    def show_changed(self, actions: Sequence[Action]) -> None:
+        """Shows which of its actions were undone."""
+        if self._actions is not None:
+            self._actions.show_changed(actions)
+
     def show_reading(self, reading: bool) -> None:
         """Shows whether the answer is being read aloud, which the same button ends."""
         self._reading = reading
@@ -177,7 +187,7 @@ class AnswerView(Retranslated, QWidget):
         if self.entry.answer is not None:
             self._figures.setText(figures(self.entry.answer))
             self._figures.setToolTip(figures(self.entry.answer, whole=True))
-        for row in (self._sources, self._memories):
+        for row in (self._sources, self._memories, self._actions):
             if row is not None:
                 row.say_words()
 
@@ -218,6 +228,14 @@ class AnswerView(Retranslated, QWidget):
             self._memories = MemoryRow(self.entry.answer.remembered)
             self._memories.memory_activated.connect(self.memory_activated)
             self._column.insertWidget(self._column.indexOf(self._body) + 1, self._memories)
+        if self._actions is not None:
+            self._actions.hide()
+            self._actions.deleteLater()
+            self._actions = None
+        if self.entry.answer is not None and self.entry.answer.actions:
+            self._actions = ActionRow(self.entry.answer.actions)
+            self._actions.undo_wanted.connect(self.undo_wanted)
+            self._column.insertWidget(self._column.indexOf(self._body) + 1, self._actions)
 
     def _show_data(self) -> None:
         if self._data is not None:

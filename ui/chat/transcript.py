@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from assistant.ids import MessageId
-from assistant.records import Citation
+from assistant.records import Action, Citation
 from ui.chat.answer_view import AnswerView
 from ui.chat.column import side_margin_px
 from ui.chat.entries import AnswerEntry, Entry, QuestionEntry
@@ -37,6 +37,7 @@ class Transcript(Retranslated, QScrollArea):
 
     citation_activated = Signal(object)
     memory_activated = Signal(object)
+    undo_wanted = Signal(int)
     link_activated = Signal(QUrl)
     ask_again = Signal(str)
     models_wanted = Signal()
@@ -230,6 +231,12 @@ class Transcript(Retranslated, QScrollArea):
             view.hide()
             view.deleteLater()
 
+    def show_changed(self, actions: Sequence[Action]) -> None:
+        """Shows which actions of skills were undone."""
+        for view in self._views:
+            if isinstance(view, AnswerView):
+                view.show_changed(actions)
+
     def show_reading(self, text: str | None) -> None:
         """Shows which answer is read aloud; None for none."""
         for view in self._views:
@@ -285,6 +292,7 @@ class Transcript(Retranslated, QScrollArea):
             view = AnswerView(entry)
             view.citation_activated.connect(self.citation_activated)
             view.memory_activated.connect(self.memory_activated)
+            view.undo_wanted.connect(self.undo_wanted)
             view.link_activated.connect(self.link_activated)
             view.ask_again.connect(self.ask_again)
             view.models_wanted.connect(self.models_wanted)

@@ -116,7 +116,7 @@ QFrame[look="trouble"] {{ background: {c.notice}; border: 1px solid {c.danger}; 
 #dataRows QHeaderView::section {{ background: {c.surface}; color: {c.muted}; border: none; border-bottom: 1px solid {c.border};
   padding: 4px 8px; font-size: {small}; }}
 #documentList {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 12px; outline: none; padding: 4px; }}
-#downloadStrip {{ background: {c.side}; border-top: 1px solid {c.border}; }}
+#downloadStrip, #timerStrip {{ background: {c.side}; border-top: 1px solid {c.border}; }}
 QPushButton:disabled {{ color: {c.control}; background: {c.window}; }}
 QPushButton[look="plain"] {{ background: transparent; border: 1px solid transparent; color: {c.accent}; padding: 6px 8px; }}
 QPushButton[look="plain"]:hover {{ background: {c.hover}; }}
