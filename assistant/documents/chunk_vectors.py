@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 
 FEW = 2000
 """Vectors that are compared without codes: fewer have no mean worth taking, and cost a few milliseconds."""
-# Of the true ten .99 are among as many of 100,000 that lie close; see tests/benchmarks/test_scale.py.
-_CANDIDATES = 800
-_MANY, _CANDIDATES_OF_MANY = 250_000, 1500
+# One candidate for fifty chunks: of the true ten .99 are among them; see tests/benchmarks/test_scale.py.
+_FEWEST_CANDIDATES, _MOST_CANDIDATES, _CHUNKS_A_CANDIDATE = 800, 3000, 50
 _AT_ONCE = 1000
 
 
@@ -116,7 +115,8 @@ class ChunkVectors:
         return sorted(found, key=lambda pair: -pair[1])[:count]
 
     def _candidates(self, table: str) -> int:
-        return _CANDIDATES_OF_MANY if self._codes.size_at_most(table) > _MANY else _CANDIDATES
+        wanted = self._codes.size_at_most(table) // _CHUNKS_A_CANDIDATE
+        return min(max(wanted, _FEWEST_CANDIDATES), _MOST_CANDIDATES)
 
     def _compare(
         self, table: str, query: Floats, where: str, parameters: tuple[object, ...]

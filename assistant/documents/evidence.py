@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from assistant.documents import citations, extract, query_words, sufficiency
 from assistant.documents.base import CitedAnswer, Evidence, LibrarySize
 from assistant.documents.embedding import SharedEmbedder, closeness
-from assistant.documents.index import ChunkIndex
+from assistant.documents.index import ChunkIndex, Scope
 from assistant.documents.moments import decode_moments, time_of
 from assistant.documents.retrieval import Found, Retriever
 from assistant.documents.runs import boxes_of_span, decode_runs
@@ -48,7 +48,7 @@ class DocumentEvidence:
         """Passages for a question, best first. A follow-up is looked up together with the question it follows."""
         started = time.perf_counter()
         query = with_context(question, previous_questions)
-        found = self._retriever.find(query, count, collection)
+        found = self._retriever.find(query, count, Scope(collection=collection))
         likelihood = self.likelihood(query, found) if found.passages else 0.0
         return Evidence(
             passages=found.passages,

@@ -38,10 +38,33 @@ class ChunkRow:
     text: str
 
 
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Which documents are searched: those of a collection (empty for all), and of these only ``documents`` unless it is None."""
+
+    collection: str = ""
+    documents: tuple[DocumentId, ...] | None = None
+
+    def condition(self) -> tuple[str, tuple[object, ...]]:
+        """What the row ``d`` of a document must meet, as SQL with its parameters."""
+        parts: list[str] = []
+        parameters: list[object] = []
+        if self.collection:
+            parts.append("d.collection = ?")
+            parameters.append(self.collection)
+        if self.documents is not None:
+            parts.append("d.id IN (SELECT value FROM json_each(?))")
+            parameters.append(json.dumps(self.documents))
+        return " AND ".join(parts) or "1", tuple(parameters)
+
+
+ALL = Scope()
+
+
 class ChunkIndex:
     """Finds chunks. Writing methods take the transaction of ``Storage.write``; searching methods may run on any thread.
 
-    An empty ``collection`` searches all documents. Any text is a valid query.
+    All of ``ALL`` is searched, or a ``Scope``. Any text is a valid query.
     """
 
     def __init__(self, storage: Storage) -> None:
@@ -86,37 +109,38 @@ class ChunkIndex:
             )
         self._vectors.remove(database, ids)
 
-    def search_words(self, query: str, count: int, collection: str = "") -> list[ChunkId]:
+    def search_words(self, query: str, count: int, scope: Scope = ALL) -> list[ChunkId]:
         """Chunks with any of the query's words, best first by BM25 (title and heading count more)."""
         return self._search(
-            "chunk_words", self._rarer("chunk_words", query_words.words_query(query)), count, collection
+            "chunk_words", self._terms("chunk_words", query_words.words_query(query), scope), count, scope
         )
 
-    def search_pairs(self, query: str, count: int, collection: str = "") -> list[ChunkId]:
+    def search_pairs(self, query: str, count: int, scope: Scope = ALL) -> list[ChunkId]:
         """Chunks with any of the query's character pairs, best first by BM25; none for a query in a spaced script."""
         return self._search(
-            "chunk_pairs", self._rarer("chunk_pairs", query_words.pairs_query(query)), count, collection
+            "chunk_pairs", self._terms("chunk_pairs", query_words.pairs_query(query), scope), count, scope
         )
 
-    def search_phrase(self, query: str, count: int, collection: str = "") -> list[ChunkId]:
+    def search_phrase(self, query: str, count: int, scope: Scope = ALL) -> list[ChunkId]:
         """Chunks that hold ``query_words.phrases(query)`` word for word, best first."""
-        return self._search("chunk_words", query_words.words_phrase_query(query), count, collection) or self._search(
-            "chunk_pairs", query_words.pairs_phrase_query(query), count, collection
+        return self._search("chunk_words", query_words.words_phrase_query(query), count, scope) or self._search(
+            "chunk_pairs", query_words.pairs_phrase_query(query), count, scope
         )
 
     def search_vectors(
-        self, model_id: str, vector: Sequence[float], count: int, collection: str = ""
+        self, model_id: str, vector: Sequence[float], count: int, scope: Scope = ALL
     ) -> list[tuple[ChunkId, float]]:
         """The nearest chunks with their cosine similarity, best first. Empty when the model has embedded nothing."""
-        return self._vectors.search(model_id, vector, count, self._ranges(collection) if collection else None)
+        return self._vectors.search(model_id, vector, count, None if scope == ALL else self._ranges(scope))
 
-    def _ranges(self, collection: str) -> list[IdRange]:
-        """The chunk ids of a collection. Those of a document follow one another: it is stored by one transaction."""
+    def _ranges(self, scope: Scope) -> list[IdRange]:
+        """The chunk ids of a scope. Those of a document follow one another: it is stored by one transaction."""
+        where, parameters = scope.condition()
         rows = self._storage.rows(
-            "SELECT (SELECT id FROM chunks WHERE document_id = d.id ORDER BY position LIMIT 1) AS first,"
+            "SELECT (SELECT id FROM chunks WHERE document_id = d.id ORDER BY position LIMIT 1) AS first,"  # noqa: S608 - the condition is ours
             " (SELECT id FROM chunks WHERE document_id = d.id ORDER BY position DESC LIMIT 1) AS last"
-            " FROM documents d WHERE d.collection = ?",
-            (collection,),
+            f" FROM documents d WHERE {where}",
+            parameters,
         )
         ranges: list[IdRange] = []
         for first, last in sorted((row["first"], row["last"]) for row in rows if row["first"] is not None):
@@ -150,8 +174,13 @@ class ChunkIndex:
         """How many chunks there are."""
         return int(self._storage.rows("SELECT count(*) AS n FROM chunks")[0]["n"])
 
-    def _rarer(self, table: str, query: str) -> str:
-        """A query of terms joined by OR, without those that more than ``SCORED`` chunks hold together with the rarer ones."""
+    def _terms(self, table: str, query: str, scope: Scope) -> str:
+        """A query of terms joined by OR, without those that more than ``SCORED`` chunks hold together with the rarer ones.
+
+        What is rare in the whole library may be missing in a part of it, which is searched by every term.
+        """
+        if scope != ALL:
+            return query
         terms = query.split(" OR ") if query else []
         sql = f"SELECT count(*) AS n FROM (SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT ?)"  # noqa: S608 - our name
         if len(terms) < 2 or self._storage.rows(sql, (query, SCORED + 1))[0]["n"] <= SCORED:
@@ -166,16 +195,17 @@ class ChunkIndex:
         together = " AND ".join(term for term in terms if held[term])
         return " OR ".join(kept) or (together if self._storage.rows(sql, (together, 1))[0]["n"] else query)
 
-    def _search(self, table: str, query: str, count: int, collection: str) -> list[ChunkId]:
+    def _search(self, table: str, query: str, count: int, scope: Scope) -> list[ChunkId]:
         if not query or count <= 0:
             return []
         # The names are ours; the user's words are in the parameters alone.
         sql = f"SELECT f.rowid AS id FROM {table} f"  # noqa: S608
-        parameters: tuple[object, ...] = (query,)
         where = f" WHERE {table} MATCH ?"
-        if collection:
+        parameters: tuple[object, ...] = (query, count)
+        if scope != ALL:
             sql += " JOIN chunks c ON c.id = f.rowid JOIN documents d ON d.id = c.document_id"
-            where += " AND d.collection = ?"
-            parameters += (collection,)
+            condition, of_scope = scope.condition()
+            where += f" AND {condition}"
+            parameters = (query, *of_scope, count)
         sql += f"{where} ORDER BY bm25({table}, {_WEIGHTS}) LIMIT ?"
-        return [ChunkId(row["id"]) for row in self._storage.rows(sql, (*parameters, count))]
+        return [ChunkId(row["id"]) for row in self._storage.rows(sql, parameters)]

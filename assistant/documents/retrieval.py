@@ -5,13 +5,14 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from assistant.documents import fusion, query_words
 from assistant.documents.base import Embedder
 from assistant.documents.embedding import SharedEmbedder, closeness
-from assistant.documents.index import ChunkIndex
+from assistant.documents.index import ALL, ChunkIndex, Scope
 from assistant.documents.moments import decode_moments, time_of
 from assistant.ids import ChunkId, DocumentId
 from assistant.records import Passage, SearchResult
@@ -38,46 +39,63 @@ class Found:
     agreement: float = 0.0
 
 
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class _ByText:
+    """What full text found: the query word for word, pairs of its characters, its words; each best first."""
+
+    exact: list[ChunkId]
+    pairs: list[ChunkId]
+    words: list[ChunkId]
+
+
 class Retriever:
-    """Searches the index. May be called from any thread."""
+    """Searches the index. May be called from any thread; full text is searched on a thread of its own, while the question is
+    embedded and compared."""
 
     def __init__(self, storage: Storage, index: ChunkIndex, embedder: SharedEmbedder) -> None:
         self._storage = storage
         self._index = index
         self._embedder = embedder
+        self._words = ThreadPoolExecutor(max_workers=1, thread_name_prefix="finding")
 
     def search(self, query: str, count: int = 8, collection: str = "") -> SearchResult:
         """Passages for a query, best first; scores are 0 to 1. Any text is a valid query; an empty one finds nothing."""
         started = time.perf_counter()
-        found = self.find(query, count, collection)
+        found = self.find(query, count, Scope(collection=collection))
         return SearchResult(passages=found.passages, took_ms=(time.perf_counter() - started) * 1000)
 
-    def find(self, query: str, count: int = 8, collection: str = "") -> Found:
+    def find(self, query: str, count: int = 8, scope: Scope = ALL) -> Found:
         """As ``search``, with what the search says about its own success."""
         query = query[:_LONGEST_QUERY]
         if not query.strip() or count <= 0:
             return Found(passages=(), nearest=None, exact_hit=False)
-        exact = self._index.search_phrase(query, _CANDIDATES, collection)
-        by_words = self._index.search_words(query, _CANDIDATES, collection)
-        by_pairs = self._index.search_pairs(query, _CANDIDATES, collection)
-        by_meaning, nearest = self._search_meaning(query, collection)
-        weight = fusion.word_weight(query, exact_hit=bool(exact))
+        searching = self._words.submit(self._search_text, query, scope)
+        by_meaning, nearest = self._search_meaning(query, scope)
+        text = searching.result()
+        weight = fusion.word_weight(query, exact_hit=bool(text.exact))
         # Words of another script inside a Japanese question ("AWS の料金") find what the pairs did not, but never lead.
-        by_text = [*exact, *by_pairs, *by_words]
+        by_text = [*text.exact, *text.pairs, *text.words]
         ranked = fusion.fuse([(weight, by_text), (1 - weight, by_meaning)])
         return Found(
             passages=self._passages(ranked, count),
             nearest=nearest,
-            agreement=_agreement(by_pairs or by_words, by_meaning),
-            exact_hit=bool(exact),
+            agreement=_agreement(text.pairs or text.words, by_meaning),
+            exact_hit=bool(text.exact),
         )
 
-    def _search_meaning(self, query: str, collection: str) -> tuple[list[ChunkId], float | None]:
+    def _search_text(self, query: str, scope: Scope) -> _ByText:
+        return _ByText(
+            exact=self._index.search_phrase(query, _CANDIDATES, scope),
+            pairs=self._index.search_pairs(query, _CANDIDATES, scope),
+            words=self._index.search_words(query, _CANDIDATES, scope),
+        )
+
+    def _search_meaning(self, query: str, scope: Scope) -> tuple[list[ChunkId], float | None]:
         with self._embedder.use() as embedder:
             if embedder is None or not reads(embedder, query):
                 return [], None
             vector = embedder.embed_query(query)
-        found = self._index.search_vectors(embedder.model_id, vector, _CANDIDATES, collection)
+        found = self._index.search_vectors(embedder.model_id, vector, _CANDIDATES, scope)
         return [chunk_id for chunk_id, _ in found], closeness(found[0][1], embedder) if found else None
 
     def _passages(self, ranked: list[tuple[ChunkId, float]], count: int) -> tuple[Passage, ...]:
