@@ -9,10 +9,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from assistant.errors import ErrorReport
-from assistant.records import Action, Basis, Citation, MessageState
+from assistant.records import Action, Basis, Citation, MessageState, PageImage
 from ui.chat.answer_words import basis_words, figures
 from ui.chat.data_view import DataView
 from ui.chat.entries import AnswerEntry
+from ui.chat.figure_picture import FigurePicture
 from ui.chat.found_quote import FoundQuote
 from ui.chat.markdown_view import MarkdownView
 from ui.chat.memory_row import MemoryRow
@@ -31,6 +32,7 @@ class AnswerView(Retranslated, QWidget):
     """Shows one ``AnswerEntry``; ``set_text`` while it streams, ``show_entry`` when it has ended."""
 
     citation_activated = Signal(object)
+    picture_wanted = Signal(object)
     memory_activated = Signal(object)
     undo_wanted = Signal(int)
     link_activated = Signal(QUrl)
@@ -51,6 +53,7 @@ class AnswerView(Retranslated, QWidget):
         self._memories: MemoryRow | None = None
         self._actions: ActionRow | None = None
         self._found: FoundQuote | None = None
+        self._pictures: dict[int, FigurePicture] = {}
         self._data: DataView | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -105,6 +108,20 @@ class AnswerView(Retranslated, QWidget):
             self._found.activated.connect(self.citation_activated)
             self._column.insertWidget(1 if closest else 0, self._found)
 
+    @property
+    def pictured(self) -> list[Citation]:
+        """The citations that are to be seen and not yet are."""
+        return [one for one in self._citations.values() if one.pictured and one.n not in self._pictures]
+
+    def show_picture(self, citation: Citation, page: PageImage) -> None:
+        """Shows a figure from the picture of its page; nothing happens when the answer no longer cites it."""
+        if citation not in self.pictured:
+            return
+        picture = FigurePicture(citation, page)
+        picture.activated.connect(self.citation_activated)
+        self._pictures[citation.n] = picture
+        self._column.insertWidget(self._column.indexOf(self._body) + 1, picture)
+
     def show_entry(self, entry: AnswerEntry) -> None:
         """Shows an answer whole: its text, its sources and how it ended."""
         self._timer.stop()
@@ -112,6 +129,10 @@ class AnswerView(Retranslated, QWidget):
         self._text = entry.text
         answer = entry.answer
         self._citations = {citation.n: citation for citation in answer.citations} if answer else {}
+        for picture in self._pictures.values():
+            picture.hide()
+            picture.deleteLater()
+        self._pictures = {}
         self._render()
         self._show_sources()
         self._show_data()
@@ -126,6 +147,8 @@ class AnswerView(Retranslated, QWidget):
         self._ask_again.setVisible(failed or stale)
         self._models.setVisible(failed and entry.error is not None and entry.error.kind == "model_unavailable")
         self._row.setVisible(ended and bool(self._text))
+        for citation in self.pictured:
+            self.picture_wanted.emit(citation)
         self._say_words()
 
     def copy(self) -> None:

@@ -13,11 +13,12 @@ from assistant.errors import ErrorReport
 from assistant.events import AnswerDelta, QuoteFound, StageChanged, TurnEvent, TurnFinished, TurnStarted
 from assistant.front_door import AssistantApi
 from assistant.ids import ConversationId, MessageId, TurnId
-from assistant.records import Message, MessageState
+from assistant.records import Citation, Message, MessageState
 from ui.bridge import EngineBridge
 from ui.chat.answer_view import AnswerView
 from ui.chat.chat_page import ChatPage
 from ui.chat.entries import AnswerEntry, QuestionEntry, entries_of
+from ui.chat.figure_picture import PIXELS_PER_POINT
 from ui.chat.heard_answers import HeardAnswers
 from ui.chat.state_words import stage_words
 from ui.chat.turns import RunningTurn, TurnBook
@@ -62,6 +63,7 @@ class ChatSession(QObject):
         page.composer.text_changed.connect(self._save_draft)
         page.transcript.ask_again.connect(self.ask)
         page.transcript.general_wanted.connect(lambda question: self.ask(question, general=True))
+        page.transcript.picture_wanted.connect(self._fetch_picture)
         page.composer.set_text(state.draft(None))
 
     @property
@@ -247,6 +249,15 @@ class ChatSession(QObject):
     def _take(self, event: TurnEvent) -> None:
         for running, one in self._turns.take(event):
             self._act(running, one)
+
+    def _fetch_picture(self, citation: Citation) -> None:
+        """A figure whose page cannot be painted any more keeps its caption, and no more is said."""
+        page = citation.page or 1
+        self._operations.run(
+            lambda: self._api.documents.page_image(citation.document_id, page, PIXELS_PER_POINT),
+            lambda image: self._page.transcript.show_picture(citation, image),
+            lambda _: None,
+        )
 
     def _act(self, running: RunningTurn, event: TurnEvent) -> None:
         match event:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from assistant.ids import MessageId
-from assistant.records import Action, Citation
+from assistant.records import Action, Citation, PageImage
 from ui.chat.answer_view import AnswerView
 from ui.chat.column import side_margin_px
 from ui.chat.entries import AnswerEntry, Entry, QuestionEntry
@@ -36,6 +36,7 @@ class Transcript(Retranslated, QScrollArea):
     """Takes entries, gives what the reader did with them."""
 
     citation_activated = Signal(object)
+    picture_wanted = Signal(object)
     memory_activated = Signal(object)
     undo_wanted = Signal(int)
     link_activated = Signal(QUrl)
@@ -210,6 +211,12 @@ class Transcript(Retranslated, QScrollArea):
             raise TypeError("an answer has an answer's view")
         return view
 
+    def show_picture(self, citation: Citation, page: PageImage) -> None:
+        """Shows a figure under every answer that wants it."""
+        for view in self._views:
+            if isinstance(view, AnswerView):
+                view.show_picture(citation, page)
+
     def citations_beside(self, citation: object) -> tuple[Citation, ...]:
         """All citations of the answer that one belongs to; empty when no answer shown has it."""
         for view in reversed(self._views):
@@ -293,6 +300,7 @@ class Transcript(Retranslated, QScrollArea):
             view.citation_activated.connect(self.citation_activated)
             view.memory_activated.connect(self.memory_activated)
             view.undo_wanted.connect(self.undo_wanted)
+            view.picture_wanted.connect(self.picture_wanted)
             view.link_activated.connect(self.link_activated)
             view.ask_again.connect(self.ask_again)
             view.models_wanted.connect(self.models_wanted)
@@ -302,6 +310,8 @@ class Transcript(Retranslated, QScrollArea):
             view.general_wanted.connect(self.general_wanted)
         self._views.insert(at, view)
         self._entries.insertWidget(at + 1, view)
+        for citation in view.pictured if isinstance(view, AnswerView) else ():
+            self.picture_wanted.emit(citation)
         return view
 
     def _scrolled(self, value: int) -> None:
