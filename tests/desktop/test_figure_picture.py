@@ -42,7 +42,7 @@ def page_image() -> PageImage:
     png = QByteArray()
     buffer = QBuffer(png)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    assert image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs name bytes, the library takes text
     return PageImage(png=bytes(png.data()), width_px=200, height_px=200, pixels_per_point=2.0, page=2, page_count=3)
 
 
