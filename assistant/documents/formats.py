@@ -19,6 +19,7 @@ class Format(enum.StrEnum):
     DOCX = "docx"
     PPTX = "pptx"
     XLSX = "xlsx"
+    BINARY_WORKBOOK = "binary_workbook"
     OPEN_DOCUMENT = "open_document"
     EPUB = "epub"
     RTF = "rtf"
@@ -40,6 +41,7 @@ _SUFFIXES = {
     Format.DOCX: "docx docm dotx dotm",
     Format.PPTX: "pptx pptm ppsx potx",
     Format.XLSX: "xlsx xlsm xltx",
+    Format.BINARY_WORKBOOK: "xls xlsb",
     Format.OPEN_DOCUMENT: "odt ods odp ott ots otp",
     Format.EPUB: "epub",
     Format.RTF: "rtf",
@@ -57,9 +59,7 @@ _SUFFIXES = {
     Format.SOUND: "wav mp3 flac ogg oga opus m4a m4b aac wma aif aiff amr mka weba",
 }
 _BY_SUFFIX = {f".{suffix}": kind for kind, suffixes in _SUFFIXES.items() for suffix in suffixes.split()}
-_OPENS_IN_OFFICE = frozenset(
-    {".doc", ".dot", ".xls", ".xlsb", ".ppt", ".pps", ".wpd", ".pages", ".key", ".numbers", ".vsd"}
-)
+_OPENS_IN_OFFICE = frozenset({".doc", ".dot", ".ppt", ".pps", ".wpd", ".pages", ".key", ".numbers", ".vsd"})
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 _IN_ZIP = frozenset({Format.DOCX, Format.PPTX, Format.XLSX, Format.OPEN_DOCUMENT, Format.EPUB})
 _MAIN_PARTS = {"word/": Format.DOCX, "ppt/": Format.PPTX, "xl/": Format.XLSX}
@@ -95,7 +95,7 @@ def recognise(name: str, open_stream: Open) -> Format:
             found = _by_content(stream, head, suffix, by_name)
     except OSError:
         head, found = b"", None
-    if found is None:
+    if found is None and not (by_name is Format.BINARY_WORKBOOK and _is_text(head)):
         found = by_name
     if found is None and suffix not in _OPENS_IN_OFFICE and _is_text(head):
         found = Format.PLAIN_TEXT
@@ -130,8 +130,8 @@ def _by_content(stream: BinaryIO, head: bytes, suffix: str, by_name: Format | No
         return Format.SOUND
     if head.startswith(_OLE_MAGIC):
         # An office file of today that is encrypted comes in the container of before 2007.
-        return by_name if by_name in _IN_ZIP else None
-    if by_name is None:
+        return by_name if by_name in _IN_ZIP or by_name is Format.BINARY_WORKBOOK else None
+    if by_name is None or by_name is Format.BINARY_WORKBOOK:  # pages and tables in text are often called workbooks
         return _markup(head) or _mail(head)
     return None
 
@@ -152,6 +152,8 @@ def _in_zip(stream: BinaryIO) -> Format | None:
                     return Format.EPUB
                 if b"opendocument" in kind:
                     return Format.OPEN_DOCUMENT
+            if "xl/workbook.bin" in names:
+                return Format.BINARY_WORKBOOK
             if "[Content_Types].xml" in names:
                 return next(
                     (kind for part, kind in _MAIN_PARTS.items() if any(n.startswith(part) for n in names)), None

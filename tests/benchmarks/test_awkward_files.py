@@ -29,15 +29,15 @@ from assistant.storage.database import Storage
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(3600)]
 
 READ, UNREAD = {FileState.INDEXED, FileState.PARTLY}, {FileState.FAILED}
-# Formats of before 2007, mails of Outlook, fonts, noise: nobody reads them here, and each says so.
-NOT_READ = {"doc", "xls", "ppt", "msg", "otf", "bin"}
+# Texts and slides of before 2007, mails of Outlook, fonts, noise: nobody reads them here, and each says so.
+NOT_READ = {"doc", "ppt", "msg", "otf", "bin"}
 # Files whose content is what no tag tells: an empty mail, a picture without words.
 NOTHING_IN_IT = {
     "unstructured/eml/empty.eml",
     "unstructured/img/bmp_24.bmp",
     "py-pdf_sample-files/007-imagemagick-images/smile.png",
 }
-LEGACY = {"doc", "xls"}
+LEGACY = {"doc"}
 
 
 def eval_folder(name: str) -> Path:

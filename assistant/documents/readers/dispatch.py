@@ -26,6 +26,10 @@ def read_source(source: Source, limits: ReadLimits) -> Reading:
             from assistant.documents.readers.xlsx import read_xlsx
 
             return read_xlsx(source, limits)
+        case Format.BINARY_WORKBOOK:
+            from assistant.documents.readers.binary_workbook import read_binary_workbook
+
+            return read_binary_workbook(source, limits)
         case Format.OPEN_DOCUMENT:
             from assistant.documents.readers.open_document import read_open_document
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import io
+import struct
 import xml.etree.ElementTree
 import xml.parsers.expat
 import zipfile
@@ -22,6 +23,18 @@ import msoffcrypto.exceptions
 from assistant.documents.readers.reading import MAX_UNPACKED_BYTES, Source
 from assistant.errors import DocumentLocked, DocumentUnreadable
 
+# What msoffcrypto meets in a damaged container comes as whatever error is first.
+_UNREADABLE = (
+    msoffcrypto.exceptions.FileFormatError,
+    msoffcrypto.exceptions.DecryptionError,
+    OSError,
+    ValueError,
+    KeyError,
+    AttributeError,
+    TypeError,
+    IndexError,
+    struct.error,
+)
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 PASSWORD_REMEDY = "Unlock it with its password, or add a copy without one."  # noqa: S105 - a sentence
 _DAMAGED_REMEDY = "Open it in the program that made it, save it again, and add it once more."
@@ -80,6 +93,28 @@ def _check(stream: BinaryIO, source: Source, kind: str) -> None:
         raise locked(kind, source.password)
 
 
+@contextlib.contextmanager
+def opened_old(source: Source, kind: str) -> Iterator[BinaryIO]:
+    """An office file of before 2007, decrypted where needed. Raises as ``open_package``."""
+    with source.open() as stream:
+        try:
+            package = msoffcrypto.OfficeFile(stream)
+            encrypted = package.is_encrypted()
+            if encrypted and not source.password:
+                raise locked(kind, "")
+            out = io.BytesIO()
+            if encrypted:
+                package.load_key(password=source.password)
+                package.decrypt(out)
+        except msoffcrypto.exceptions.InvalidKeyError as error:
+            raise locked(kind, source.password) from error
+        except _UNREADABLE as error:
+            raise damaged(kind) from error
+        out.seek(0)
+        stream.seek(0)
+        yield out if encrypted else stream
+
+
 def _decrypted(stream: BinaryIO, source: Source, kind: str) -> BinaryIO:
     out = io.BytesIO()
     try:
@@ -94,9 +129,6 @@ def _decrypted(stream: BinaryIO, source: Source, kind: str) -> BinaryIO:
         package.decrypt(out)
     except msoffcrypto.exceptions.InvalidKeyError as error:
         raise locked(kind, source.password) from error
-    except (msoffcrypto.exceptions.FileFormatError, msoffcrypto.exceptions.DecryptionError) as error:
-        raise damaged(kind) from error
-    except (OSError, ValueError, KeyError, AttributeError, TypeError, IndexError) as error:
-        # What it meets in a damaged container comes as whatever error is first.
+    except _UNREADABLE as error:
         raise damaged(kind) from error
     return out

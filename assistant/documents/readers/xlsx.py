@@ -6,7 +6,7 @@ import datetime
 import time
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import lxml.etree
@@ -23,7 +23,7 @@ _KIND = "workbook"
 _EMPTY_ROWS = 2_000
 _COLUMNS = 500
 # A sheet comes out whole, and a reader that is silent for two minutes is ended.
-_SHEET_S = 60.0
+SHEET_S = 60.0
 
 
 def read_xlsx(source: Source, limits: ReadLimits) -> Reading:
@@ -46,26 +46,41 @@ def read_xlsx(source: Source, limits: ReadLimits) -> Reading:
 def _sheet(sheet: Any, limits: ReadLimits, number: int, tables: TableSink | None) -> TextBuilder:
     builder = TextBuilder()
     builder.add(str(sheet.title), level=1)
-    ends_at = time.monotonic() + _SHEET_S
-    for block in _blocks(sheet, ends_at):
-        builder.add_table(block)
-        if tables is not None:
-            rows = compact(block)
-            tables.add(str(sheet.title), number, lambda rows=rows: rows)  # type: ignore[misc]
-        if builder.length > limits.max_characters:
-            break
-    builder.cut = time.monotonic() > ends_at
+    ends_at = time.monotonic() + SHEET_S
+    sheet.reset_dimensions()  # what the file says of its size is often wrong
+    rows = sheet.iter_rows(max_col=_COLUMNS, values_only=True)
+    add_rows(builder, str(sheet.title), rows, number, limits, tables, ends_at=ends_at)
     return builder
 
 
-def _blocks(sheet: Any, ends_at: float) -> Iterator[list[list[str]]]:
+def add_rows(
+    builder: TextBuilder,
+    name: str,
+    rows: Iterable[Sequence[Any]],
+    number: int,
+    limits: ReadLimits,
+    tables: TableSink | None,
+    *,
+    ends_at: float,
+) -> None:
+    """Adds the rows of the sheet ``name``, page ``number``, table by table, until a time of the monotonic clock."""
+    for block in _blocks(rows, ends_at):
+        builder.add_table(block)
+        if tables is not None:
+            kept = compact(block)
+            tables.add(name, number, lambda kept=kept: kept)  # type: ignore[misc]
+        if builder.length > limits.max_characters:
+            break
+    builder.cut = time.monotonic() > ends_at
+
+
+def _blocks(rows: Iterable[Sequence[Any]], ends_at: float) -> Iterator[list[list[str]]]:
     """The tables of a sheet: rows without an empty one between them. A title above a table is a block by itself. Ends when the
     clock says so."""
     block: list[list[str]] = []
     empty = 0
-    sheet.reset_dimensions()  # what the file says of its size is often wrong
-    for row in sheet.iter_rows(max_col=_COLUMNS, values_only=True):
-        cells = [cell_text(value) for value in row]
+    for row in rows:
+        cells = [cell_text(value) for value in row[:_COLUMNS]]
         if time.monotonic() > ends_at:
             break
         if any(cells):

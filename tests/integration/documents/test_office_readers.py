@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -70,6 +72,35 @@ def test_sheets_are_pages_and_rows_are_lines(read_file: Read, tmp_path: Path) ->
     assert [table.header for table in pages[0].tables] == ["Rents of 2024", "Month | Paid | Sum"]
     assert pages[1].text == "Empty"
     assert document.page_count == 2
+
+
+# A workbook of before 2007 as xlwt writes it, deflated.
+OLD_WORKBOOK = (
+    "c-"
+    "rk)O=wd=5dL=a(xf42(%K5G5K7UiwLOR)ytGfHwIHO#_TUc%ZB4*Zo0O0q>OreDM?vtUcq!C_m#P<kP*86kgo+*nL1^^Ylc3<C&2wh*(x$P625"
+    "KSlzQ@ka&g^6-JG-;{-iP_xg_$Q!S(Km)F669gR29h-"
+    "mFhwx1kzg;vxVAA#d1(lsP<AItK4`Qc<<pDa=f$9cx=2S3Vfq7h;j5K6Y=J4#BuRqNU;x{%AmEUai2;J8pW?Vp%;bj5c){^z7l#=B)5ciQr`u2"
+    "4)bPT+Yx&mpV2L%t0AiJOl-"
+    "c0<RBXGj@R+E+bZAJjbo{iq01Gf2pfLPf<oFGPsCH)4&niPz*#~^B+}8{y?}ZO_bh%{&A`vXzJAl}$hTLnK=R*f<(>`XUJ7EV{Ejw&DOeX2FXj"
+    "yV2pg<1&>v5vGYG&hS=^1DvGMfe5_ZE7HH#2QCeoLPj}DE*T)@D@7&T5#B;r2K_L3b!YqCQ?_Kcrs3_;;*W#@#*xuu6cK1PP4=6R7!$%&9ZH}<"
+    "fTuyCC%$hbx{t`*uQ76*jhkYC*;e3Q_6@|5b<XoJn1n3g^_McYc_91?so_ZIQ{h|esZdLGVvH}?}i*PFdkKlj<3K?|K@F|y}p8ttlG-"
+    "Mh<pVHRp-XPB=-8~@5SULCT1x9r0)h-Kbigj%8b7SE1aX=!_|*jklXU)4U5)gd*Y;nrU9j;-?=wq1O!#a6E~vX+r~F4;C87wV-"
+    "s$Fc2Udse!19iDP$%95+tx@cp=Xs@EuqAhcV_2$fh0|yQqIB?*g(xBv4n!khFZv=Ah^Vr{YmZ{{N&m{jX`jMn3O|O(aNKl=^WLfKHC)}#=TWXU"
+    "wh3|!o(=>VtqZk%HM$2BmbZ=M1|7X*Np{?6O<&K{#$IpK}{vWK|0ND"
+)
+
+
+def test_a_workbook_of_before_2007_is_read_as_a_new_one_is(read_file: Read, tmp_path: Path) -> None:
+    file = tmp_path / "rent.xls"
+    file.write_bytes(zlib.decompress(base64.b85decode(OLD_WORKBOOK)))
+    pages, document = read_file(file)
+    assert pages[0].text == "Rent\n\nMonth | Paid | Sum\n2004-05-01 | TRUE | 450.5\nJune | FALSE | 0.3"
+    assert [table.header for table in pages[0].tables] == ["Month | Paid | Sum"]
+    assert (pages[1].text, document.page_count, document.title) == ("Empty", 2, "rent")
+    damaged = tmp_path / "damaged.xls"
+    damaged.write_bytes(file.read_bytes()[:1500])
+    with pytest.raises(DocumentUnreadable):
+        read_file(damaged)
 
 
 def test_a_password_opens_what_it_locks_and_another_does_not(read_file: Read, tmp_path: Path, make_pdf: Any) -> None:

@@ -47,6 +47,10 @@ def archive(**members: bytes) -> bytes:
         ("l.unknown", b"<?xml version='1.0'?><a/>", Format.XML),
         ("m.unknown", "設定の一覧です。\n".encode("cp932"), Format.PLAIN_TEXT),
         ("n.unknown", "words".encode("utf-16"), Format.PLAIN_TEXT),
+        ("o.xls", OLE, Format.BINARY_WORKBOOK),
+        ("p.xlsb", archive(TYPES=b"", **{"xl__workbook.bin": b""}), Format.BINARY_WORKBOOK),
+        ("report.xls", b"<html><table>", Format.HTML),
+        ("export.xls", b"Month\tSum\nMay\t4\n", Format.PLAIN_TEXT),
         # Content goes before the name.
         ("download.bin", b"%PDF-1.7 ...", Format.PDF),
         ("letter.doc", b"{\\rtf1 words}", Format.RTF),
