@@ -62,7 +62,6 @@ class Screens(QObject):
         window.chat.transcript.memory_activated.connect(self._open_source)
         window.chat.state_line.model_clicked.connect(lambda: window.show_page("models"))
         self.voice = VoiceScreens(desktop, self)
-        self._voice = VoiceScreens(desktop, self)
         self._skills = SkillControl(api, bridge, operations, desktop.session, window.chat.transcript, self)
         window.add_strip(self._skills.strip)
         self._skills.rang.connect(lambda _: window.come_to_front())

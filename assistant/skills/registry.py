@@ -7,10 +7,12 @@ from collections.abc import Callable, Sequence
 from assistant.records import Timer
 from assistant.skills.alarm_set import AlarmSet
 from assistant.skills.base import Skill
+from assistant.skills.date_answer import DateAnswer
 from assistant.skills.timer_cancel import TimerCancel
 from assistant.skills.timer_list import TimerList
 from assistant.skills.timer_set import TimerSet
 from assistant.skills.timer_snooze import TimerSnooze
+from assistant.skills.unit_answer import UnitAnswer
 
 
 def built_in_skills(timers: Callable[[], Sequence[Timer]]) -> list[Skill]:
@@ -21,4 +23,6 @@ def built_in_skills(timers: Callable[[], Sequence[Timer]]) -> list[Skill]:
         TimerList(timers),
         TimerSet(timers),
         AlarmSet(),
+        DateAnswer(),
+        UnitAnswer(),
     ]

@@ -24,7 +24,9 @@ _MODAL = re.compile(
     r"|i (?:want|need) you to |you (?:can|could) (?:please )?|let[’']s |go ahead and |would you mind )+(?:please )?",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"(?:[\s,]*(?:please|for me|thanks|thank you|right now|now)\b)*[\s.!?。．！？]*$", re.IGNORECASE)
+_TAIL = re.compile(
+    r"(?:[\s,]*(?:please|for me|thanks|thank you|right now|(?<!from )now)\b)*[\s.!?。．！？]*$", re.IGNORECASE
+)
 _ASKS = (
     r"how (?:do|does|did|can|could|should|would|to|come)\b",
     r"why\b",
@@ -39,7 +41,7 @@ _ASKS = (
     r"(?:can|could|does|did|will|would) (?:i|we|one|people|it|they|he|she)\b",
 )
 _WRITES = (
-    r"(?:explain|describe|define|write|translate|summari[sz]e|compose|draft|say|imagine|suppose|if)\b",
+    r"(?:explain|describe|define|write|translate|summari[sz]e|compose|draft|say|imagine|suppose|if(?! it(?:[’']?s| is)\b))\b",
     r"when i\b",
 )
 _TELLS = (

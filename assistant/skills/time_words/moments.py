@@ -144,8 +144,9 @@ def _shifted(text: str) -> Moment | None:
     before, after = text[:start], text[end:]
     if _AGO.match(after):
         return Moment(shift=-much, start=start, end=end)
-    opening = _IN.search(before)
-    if opening is None and not _FROM_NOW.match(after):
+    opening, closing = _IN.search(before), _FROM_NOW.match(after)
+    if opening is None and closing is None:
         return None
+    end += closing.end() if closing is not None else 0
     problem = "backwards" if much.total_seconds < 0 else ""
     return Moment(shift=much, problem=problem, start=opening.start() if opening else start, end=end)
