@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from assistant.paths import Paths
+from ui.chat.suggesting import Suggesting
 from ui.first_run.download_strip import DownloadStrip
 from ui.first_run.first_run_page import FirstRunPage
 from ui.library.library_page import LibraryPage
@@ -65,6 +66,7 @@ class Screens(QObject):
         self._skills = SkillControl(api, bridge, operations, desktop.session, window.chat.transcript, self)
         window.add_strip(self._skills.strip)
         self._skills.rang.connect(lambda _: window.come_to_front())
+        Suggesting(window)
         settings = window.command("settings")
         settings.setVisible(True)
         settings.setEnabled(True)

@@ -52,6 +52,9 @@ def _screens(opened: Any, language: str) -> Iterator[tuple[str, QWidget]]:
         yield page, window
     window.command("new_chat").trigger()
     yield "welcome", window
+    opened.chat.composer.set_text("/")
+    yield "suggestions", window
+    opened.chat.composer.clear()
     question, text = ANSWER[language]
     citation = Citation(
         n=1, document_id=DocumentId(4), document=Path("lease.pdf"), page=12, quote="Two months", start=0, end=10

@@ -115,7 +115,10 @@ QFrame[look="trouble"] {{ background: {c.notice}; border: 1px solid {c.danger}; 
 #dataRows QHeaderView {{ background: {c.surface}; }}
 #dataRows QHeaderView::section {{ background: {c.surface}; color: {c.muted}; border: none; border-bottom: 1px solid {c.border};
   padding: 4px 8px; font-size: {small}; }}
-#documentList {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 12px; outline: none; padding: 4px; }}
+#documentList, #suggestions {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 12px; outline: none;
+  padding: 4px; }}
+#suggestions::item {{ padding: 5px 9px; border-radius: 8px; color: {c.text}; }}
+#suggestions::item:selected {{ background: {c.selected}; color: {c.text}; }}
 #downloadStrip, #timerStrip {{ background: {c.side}; border-top: 1px solid {c.border}; }}
 QPushButton:disabled {{ color: {c.control}; background: {c.window}; }}
 QPushButton[look="plain"] {{ background: transparent; border: 1px solid transparent; color: {c.accent}; padding: 6px 8px; }}
