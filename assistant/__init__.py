@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.paths import Paths
     from assistant.remote import RemoteAssistant
     from assistant.settings import Settings, Value
+    from assistant.speech.base import AudioSystem
 
 __all__ = [
     "AssistantApi",
@@ -56,12 +57,14 @@ def open_assistant(
     offline: bool = False,
     chosen_models: Mapping[str, str] | None = None,
     setting_overrides: Mapping[str, Value] | None = None,
+    audio: AudioSystem | None = None,
 ) -> AssistantApi:
     """An ``Assistant`` in this process over the folders of ``paths``. Close it when done.
 
     ``offline`` refuses every network use; ``chosen_models`` name a model for a role, and ``setting_overrides`` settings, for
-    this run alone. Raises ``UserFacingError`` when the data folder or the database cannot be used.
+    this run alone. Without ``audio`` it is the machine's own sound. Raises ``UserFacingError`` when the data folder or the database
+    cannot be used.
     """
     from assistant.wiring import wire  # native libraries load here, not on import of the package
 
-    return wire(paths, offline=offline, chosen_models=chosen_models, setting_overrides=setting_overrides)
+    return wire(paths, offline=offline, chosen_models=chosen_models, setting_overrides=setting_overrides, audio=audio)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import dataclasses
+import functools
 import statistics
 import time
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.cli.context import Context, events_of
+from assistant.cli.figure import Figure
 from assistant.errors import ModelUnavailable
 from assistant.events import IndexFinished, TurnFinished
 from assistant.front_door import AssistantApi
@@ -25,25 +27,16 @@ from assistant.records import Answer
 ROUNDS = 3
 ANSWER_TOKENS = 64
 DOCUMENTS = 20
+VOICE = "voice"
+Measure = Callable[[AssistantApi, Path], Iterator[Figure]]
 SENTENCE = "The weather is very nice today, and we are going to walk in the park."
 QUESTION = "Write a long story about a lighthouse keeper."
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """One result. ``model`` is empty where the front door does not name it."""
-
-    part: str
-    what: str
-    value: float
-    unit: str
-    model: str = ""
 
 
 def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     """Adds ``bench``."""
     bench = commands.add_parser("bench", parents=[shared], help="how fast this machine is")
-    bench.add_argument("part", nargs="?", choices=[*PARTS, "all"], default="all")
+    bench.add_argument("part", nargs="?", choices=[*PARTS, VOICE, "all"], default="all")
     bench.set_defaults(run=run_bench)
 
 
@@ -51,8 +44,14 @@ def run_bench(context: Context) -> None:
     """Measures and prints one part or all; a part without its model is left out of all, and an error by itself."""
     chosen = context.arguments.part
     figures: list[Figure] = []
-    with context.throw_away_assistant() as (assistant, folder):
-        for part, measure in PARTS.items():
+    # numpy and the resampler load here, not whenever a command is parsed
+    from assistant.cli.bench_voice import measure_voice
+    from assistant.speech.audio.real_time_audio import RealTimeAudio
+
+    audio = RealTimeAudio()
+    parts: dict[str, Measure] = {**PARTS, VOICE: functools.partial(measure_voice, audio)}
+    with context.throw_away_assistant(audio, voice_wake_word="off") as (assistant, folder):
+        for part, measure in parts.items():
             if chosen not in (part, "all"):
                 continue
             context.output.note(f"Measuring {part} …")
@@ -147,7 +146,7 @@ def _median_s(work: Callable[[], object]) -> float:
     return statistics.median(times)
 
 
-PARTS: dict[str, Callable[[AssistantApi, Path], Iterator[Figure]]] = {
+PARTS: dict[str, Measure] = {
     "llm": _llm,
     "stt": _stt,
     "tts": _tts,

@@ -9,12 +9,16 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.cli.output import Output
 from assistant.events import Event
 from assistant.front_door import AssistantApi
 from assistant.paths import Paths
 from assistant.settings import Value
+
+if TYPE_CHECKING:
+    from assistant.speech.base import AudioSystem
 
 Opener = Callable[..., AssistantApi]
 
@@ -46,14 +50,23 @@ class Context:
             assistant.close()
 
     @contextlib.contextmanager
-    def throw_away_assistant(self) -> Iterator[tuple[AssistantApi, Path]]:
-        """An assistant with this home's settings and models over a new home, which is deleted at the end; and that home."""
+    def throw_away_assistant(
+        self, audio: AudioSystem, **setting_overrides: Value
+    ) -> Iterator[tuple[AssistantApi, Path]]:
+        """An assistant with this home's settings and models over a new home, which is deleted at the end; and that home.
+
+        It speaks and hears through ``audio``.
+        """
         with tempfile.TemporaryDirectory(prefix="sotto-") as name:
             folder = Path(name)
             if self.paths.settings_file.is_file():
                 shutil.copy(self.paths.settings_file, Paths.choose(folder).settings_file)
             assistant = self._opener(
-                Paths.choose(folder, self.paths.models), offline=True, chosen_models=dict(self.arguments.model)
+                Paths.choose(folder, self.paths.models),
+                offline=True,
+                chosen_models=dict(self.arguments.model),
+                setting_overrides=setting_overrides,
+                audio=audio,
             )
             try:
                 yield assistant, folder

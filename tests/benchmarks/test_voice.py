@@ -1,24 +1,25 @@
 """End of speech to first sound, over commands that people spoke into their microphones; prints rows for docs/BENCHMARKS.md.
 
-The whole program holds the conversation, on the default models, over a microphone and a speaker that keep real time. Beside each
+The whole program holds the trial, on the default models, over a microphone and a speaker that keep real time. Beside each
 turn, in the same run, the plain sequence answers the same audio: wait 0.7 s, transcribe in the full window with faster-whisper,
-generate the whole answer, synthesize it, play. Then each trick is switched off by itself. The sound devices' own delay, about 0.1 s
-on both sides, is in neither. ``SOTTO_EVAL`` names the folder with the public recordings; without it there is nothing to measure.
+generate the whole answer, synthesize it, play. Then each trick is switched off by itself, beside all of them on, a few utterances
+at a time. The sound devices' own delay, about 0.1 s on both sides, is in neither.
+
+``SOTTO_EVAL`` names the folder with the public recordings; without it there is nothing to measure. All of it takes half an hour:
+with ``SOTTO_BENCH_HOME`` it can be measured in parts (``kept_results``), and the rows tell of what was measured so far.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import functools
-import json
 import os
-import queue
 import re
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import pytest
@@ -26,145 +27,36 @@ import pytest
 import assistant.speech.recognition.whisper_backend as whisper_module
 import assistant.speech.service as service_module
 import assistant.speech.synthesis.answer_speaker as answer_speaker_module
-from assistant.cancellation import CancelToken
-from assistant.conversation.wording import SYSTEM
+import assistant.speech.synthesis.kept_openings as kept_openings_module
+from assistant.cli.spoken_trial import Reply, SpokenTrial
 from assistant.engine import Assistant
-from assistant.events import Event, VoiceMode, VoiceReady, VoiceStopped, VoiceTurnFinished
-from assistant.llm.base import ChatMessage, GenerationOptions, TextDelta
 from assistant.llm.llama_backend import LlamaChatModel
+from assistant.llm.prompt_cache import PromptCache
 from assistant.paths import Paths
 from assistant.records import VoiceLatency
 from assistant.settings import Value
-from assistant.speech.base import MICROPHONE_RATE_HZ, Samples
+from assistant.speech.audio.real_time_audio import Clip, RealTimeAudio
 from assistant.speech.recognition.whisper_backend import WhisperBackend
 from assistant.speech.turns.turn_events import TurnRules
 from assistant.testing.audio import decode_audio_file
 from assistant.wiring import wire
-from tests.benchmarks.real_time_audio import RealTimeAudio
-
-Kind = TypeVar("Kind", bound=Event)
+from tests.benchmarks.kept_results import KeptResults
+from tests.benchmarks.spoken_commands import (
+    ANSWER_TOKENS,
+    MODELS,
+    PlainSequence,
+    commands,
+    manifest,
+)
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(3000)]
 
 MOST_UTTERANCES = 30
-SWITCHED_UTTERANCES = 5
-ANSWER_TOKENS = 60
-PLAIN_WAIT_S = 0.7
-TURN_TIMEOUT_S = 30.0
-QUIET_BETWEEN_S = 0.3
-SPEECH_SHARE = 0.05
-"""Speech ends where 20 ms last reach this share of the loudest 20 ms."""
-MODELS = {"chat": "qwen2.5-coder-1.5b-instruct-q4_k_m", "speech-to-text": "faster-whisper-base-fp16"}
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Clip:
-    """A recording, cut close, and the sample where its speech ends."""
-
-    samples: Samples
-    end_sample: int
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
-    """What came of one utterance: seconds to the first sound, None when it was answered before its end or not at all."""
-
-    total_s: float | None
-    cut: bool
-    latency: VoiceLatency | None
-
-
-class Conversation:
-    """Speaks clips to a session of the whole program and listens for the answers."""
-
-    def __init__(self, assistant: Assistant, audio: RealTimeAudio) -> None:
-        self._assistant = assistant
-        self._audio = audio
-        self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
-        assistant.subscribe(self._events.put)
-
-    def begin(self) -> None:
-        """Opens the session."""
-        self._drain()
-        self._assistant.voice.start(VoiceMode.HANDS_FREE)
-        self._wait_for(VoiceReady)
-
-    def end(self) -> None:
-        """Closes it."""
-        self._assistant.voice.stop()
-
-    def say(self, clip: Clip) -> Reply:
-        """Speaks, listens for the first sound, and silences the rest of the answer."""
-        self._drain()
-        microphone, speaker = self._audio.microphone, self._audio.speaker
-        speaker.listen()
-        microphone.say(clip.samples, clip.end_sample)
-        assert microphone.ended.wait(TURN_TIMEOUT_S)
-        began = speaker.began.wait(TURN_TIMEOUT_S)
-        cut = began and speaker.began_at < microphone.ended_at
-        self._assistant.voice.silence()
-        finished = self._wait_for(VoiceTurnFinished) if began else None
-        time.sleep(QUIET_BETWEEN_S)
-        total_s = speaker.began_at - microphone.ended_at if began and not cut else None
-        return Reply(total_s=total_s, cut=cut, latency=finished.latency_ms if finished is not None else None)
-
-    def _wait_for(self, kind: type[Kind]) -> Kind | None:
-        deadline = time.monotonic() + TURN_TIMEOUT_S
-        while time.monotonic() < deadline:
-            try:
-                event = self._events.get(timeout=0.5)
-            except queue.Empty:
-                continue
-            assert not isinstance(event, VoiceStopped), event
-            if isinstance(event, kind):
-                return event
-        return None
-
-    def _drain(self) -> None:
-        while not self._events.empty():
-            self._events.get()
-
-
-class PlainSequence:
-    """One step after the other, each with its library's own call."""
-
-    def __init__(self, models: Path) -> None:
-        from faster_whisper import WhisperModel
-        from piper import PiperVoice
-
-        threads = os.cpu_count() or 1
-        (chat,) = (models / MODELS["chat"]).glob("*.gguf")
-        (voice,) = (models / "piper-en_US-joe-medium").glob("*.onnx")
-        self._recogniser = WhisperModel(
-            str(models / MODELS["speech-to-text"]), device="cpu", compute_type="int8", cpu_threads=threads
-        )
-        self._chat = LlamaChatModel(chat, model_id="plain", context_tokens=2048, threads=threads)
-        self._voice = PiperVoice.load(voice)
-
-    def seconds(self, clip: Clip) -> float:
-        """From the end of the speech to where the playback would begin."""
-        heard = clip.samples[: clip.end_sample + int(PLAIN_WAIT_S * MICROPHONE_RATE_HZ)]
-        began = time.perf_counter()
-        text = self.transcribe(heard)
-        messages = [
-            ChatMessage(role="system", content=SYSTEM),
-            ChatMessage(role="user", content=f"{text}\n\nReply in one to three short, plain sentences."),
-        ]
-        options = GenerationOptions(max_tokens=ANSWER_TOKENS, temperature=0.0)
-        answer = "".join(
-            item.text for item in self._chat.generate(messages, options, CancelToken()) if isinstance(item, TextDelta)
-        )
-        list(self._voice.synthesize(answer))
-        return PLAIN_WAIT_S + time.perf_counter() - began
-
-    def transcribe(self, samples: Samples) -> str:
-        """In the full window."""
-        found, _ = self._recogniser.transcribe(samples, language="en", beam_size=5)
-        return " ".join(segment.text.strip() for segment in found)
-
-    def close(self) -> None:
-        """Frees the language model."""
-        self._chat.close()
+SWITCHED_EVERY = 2
+"""Every second utterance is answered with each trick off."""
+TOGETHER = 5
+"""Utterances of one way before the next way has its turn: a busy minute should meet all of them."""
+NEVER_S = 1e9
 
 
 @pytest.fixture(scope="module")
@@ -177,9 +69,7 @@ def recordings() -> Path:
 
 @pytest.fixture
 def clips(recordings: Path) -> list[Clip]:
-    return [_cut(decode_audio_file(file)) for file, _ in _manifest(recordings / "en_commands_picovoice")][
-        :MOST_UTTERANCES
-    ]
+    return commands(recordings)[:MOST_UTTERANCES]
 
 
 @pytest.fixture
@@ -204,60 +94,89 @@ def program(audio: RealTimeAudio, tmp_path: Path) -> Iterator[Assistant]:
     assistant.close()
 
 
-def test_end_of_speech_to_first_sound(
+def test_end_of_speech_to_first_sound(program: Assistant, audio: RealTimeAudio, clips: list[Clip]) -> None:
+    kept = KeptResults("voice_turns")
+    missing = [number for number in range(len(clips)) if f"{number}" not in kept]
+    if missing and not kept.time_is_up():
+        plain = PlainSequence(Paths.choose().models)
+        trial = SpokenTrial(program, audio)
+        trial.begin()
+        trial.say(clips[0])
+        plain.seconds(clips[0])
+        for number in missing:
+            if kept.time_is_up():
+                break
+            reply = trial.say(clips[number])
+            plain_s = plain.seconds(clips[number])
+            kept.keep(f"{number}", {**_told(reply), "plain_s": plain_s, "load": os.getloadavg()[0]})
+        trial.end()
+        plain.close()
+    found = [kept[f"{number}"] for number in range(len(clips)) if f"{number}" in kept]
+    answered = [one for one in found if one["total_s"] is not None]
+    print("\n| end of speech to first sound | median | 90 % | utterances |\n|---|---|---|---|")
+    _row("the plain sequence", [one["plain_s"] for one in found])
+    _row("Sotto", [one["total_s"] for one in answered])
+    ratios = [one["total_s"] / one["plain_s"] for one in answered]
+    print(f"| Sotto / plain, turn by turn | {statistics.median(ratios):.2f} | {_ninth(ratios):.2f} | {len(ratios)} |")
+    print(f"| answered before their end: {sum(one['cut'] for one in found)} of {len(found)} | | | |")
+    for stage in dataclasses.fields(VoiceLatency):
+        values = [one["latency"][stage.name] for one in answered if one["latency"]]
+        print(f"| of it: {stage.name} | {statistics.median(values):.0f} ms | {_ninth(values):.0f} ms | |")
+    loads = [one["load"] for one in found]
+    print(f"| programs that wanted to compute, {os.cpu_count()} cores | {statistics.median(loads):.1f} | | |")
+
+
+def test_each_trick_switched_off(
     program: Assistant, audio: RealTimeAudio, clips: list[Clip], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plain = PlainSequence(Paths.choose().models)
-    conversation = Conversation(program, audio)
-    conversation.begin()
-    conversation.say(clips[0])
-    plain.seconds(clips[0])
-    replies, plain_s = [], []
-    for clip in clips:
-        replies.append(conversation.say(clip))
-        plain_s.append(plain.seconds(clip))
-    conversation.end()
-    plain.close()
-
-    print("\n| end of speech to first sound | median | 90 % | utterances |\n|---|---|---|---|")
-    _row("the plain sequence", plain_s)
-    _row("Sotto", _totals(replies))
-    ours_by_plain = [
-        reply.total_s / base_s for reply, base_s in zip(replies, plain_s, strict=True) if reply.total_s is not None
-    ]
-    print(f"| Sotto / plain, turn by turn | {statistics.median(ours_by_plain):.2f} | {_ninth(ours_by_plain):.2f} | |")
-    print(f"| answered before their end: {sum(reply.cut for reply in replies)} of {len(replies)} | | | |")
-    for stage in dataclasses.fields(VoiceLatency):
-        values = [getattr(reply.latency, stage.name) for reply in replies if reply.latency and not reply.cut]
-        print(f"| of it: {stage.name} | {statistics.median(values):.0f} ms | {_ninth(values):.0f} ms | |")
-
-    order = sorted(range(len(clips)), key=lambda index: len(clips[index].samples))[:SWITCHED_UTTERANCES]
-    # The same questions come again in conversations of their own: the memory would recall them, and the model read them all.
+    kept = KeptResults("voice_tricks")
+    # The same questions come again in trials of their own: the memory would recall them, and the model read them all.
     program.set_setting("memory_use", False)
-    for name, switch in SWITCHES.items():
-        with monkeypatch.context() as patch:
-            switch(patch)
-            conversation.begin()
-            conversation.say(clips[order[0]])
-            _row(f"the {len(order)} shortest, {name}", _totals([conversation.say(clips[index]) for index in order]))
-            conversation.end()
-    assert ours_by_plain
+    trial = SpokenTrial(program, audio)
+    chosen = list(range(len(clips)))[::SWITCHED_EVERY]
+    for first in range(0, len(chosen), TOGETHER):
+        together = chosen[first : first + TOGETHER]
+        for name, switch in SWITCHES.items():
+            missing = [number for number in together if f"{name} {number}" not in kept]
+            if not missing or kept.time_is_up():
+                continue
+            with monkeypatch.context() as patch:
+                switch(patch)
+                trial.begin()
+                trial.say(clips[missing[0]])
+                for number in missing:
+                    kept.keep(f"{name} {number}", _told(trial.say(clips[number])))
+                trial.end()
+    print(
+        "\n| end of speech to first sound | median | 90 % | utterances | against all on, by utterance |\n|---|---|---|---|---|"
+    )
+    for name in SWITCHES:
+        pairs = [
+            (kept[f"{ALL_ON} {number}"]["total_s"], kept[f"{name} {number}"]["total_s"])
+            for number in chosen
+            if f"{ALL_ON} {number}" in kept and f"{name} {number}" in kept
+        ]
+        both = [(on_s, off_s) for on_s, off_s in pairs if on_s is not None and off_s is not None]
+        if both:
+            ratio = statistics.median(off_s / on_s for on_s, off_s in both)
+            _row(name, [off_s for _, off_s in both], f" {ratio:.2f} |")
 
 
 def test_word_errors_of_the_short_window(recordings: Path) -> None:
     models = Paths.choose().models
     plain = PlainSequence(models)
     ours = WhisperBackend(models / MODELS["speech-to-text"], model_id="ours", threads=os.cpu_count() or 1)
-    errors = {"Sotto's short window": 0, "faster-whisper, full window": 0}
-    words = 0
-    seconds = dict.fromkeys(errors, 0.0)
-    for file, text in _manifest(recordings / "en_librispeech_test_other"):
+    names = ("Sotto's short window, as heard", "Sotto's short window, five beams", "faster-whisper, full window")
+    ways: dict[str, Callable[[Any], str]] = {
+        names[0]: lambda audio: ours.transcribe(audio, language="en", final=False).text,
+        names[1]: lambda audio: ours.transcribe(audio, language="en").text,
+        names[2]: plain.transcribe,
+    }
+    errors, seconds, words = dict.fromkeys(ways, 0), dict.fromkeys(ways, 0.0), 0
+    for file, text in manifest(recordings / "en_librispeech_test_other"):
         samples, wanted = decode_audio_file(file), _words(text)
         words += len(wanted)
-        for name, transcribe in (
-            ("Sotto's short window", lambda audio: ours.transcribe(audio, language="en").text),
-            ("faster-whisper, full window", plain.transcribe),
-        ):
+        for name, transcribe in ways.items():
             began = time.perf_counter()
             errors[name] += _distance(wanted, _words(transcribe(samples)))
             seconds[name] += time.perf_counter() - began
@@ -275,6 +194,12 @@ def _rules(patch: pytest.MonkeyPatch, **changed: Any) -> None:
     patch.setattr(service_module, "TurnRules", functools.partial(TurnRules, **changed))
 
 
+def _nothing_kept(patch: pytest.MonkeyPatch) -> None:
+    """Every prompt is read from its first token, when it is asked."""
+    patch.setattr(PromptCache, "reusable", lambda cache, prompt: 0)
+    patch.setattr(LlamaChatModel, "prefill", lambda model, messages, cancel: None)
+
+
 class _WholeAnswer:
     """Gives everything at the end, as if there were no clauses."""
 
@@ -289,46 +214,36 @@ class _WholeAnswer:
         return [self._text] if self._text.strip() else []
 
 
+ALL_ON = "all tricks on"
 SWITCHES: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
-    "all tricks on": lambda patch: None,
-    "no draft answer in the pause": lambda patch: _rules(patch, draft_probability=2.0),
-    "no partial words read ahead": lambda patch: _rules(patch, partial_after_s=1e9),
+    ALL_ON: lambda patch: None,
     "Whisper's full window": lambda patch: patch.setattr(whisper_module, "SHORT_WINDOW_MAX_S", 0.0),
+    "transcribed when the turn is over": lambda patch: _rules(patch, early_transcript_s=NEVER_S, wait_for_words_s=0.0),
+    "every prompt read anew": _nothing_kept,
+    "no partial words read ahead": lambda patch: _rules(patch, partial_after_s=NEVER_S),
+    "no draft answer in the pause": lambda patch: _rules(patch, draft_probability=2.0),
     "the whole answer before the first clause": lambda patch: patch.setattr(
         answer_speaker_module, "ClauseSplitter", _WholeAnswer
     ),
+    "openings spoken anew": lambda patch: patch.setattr(kept_openings_module, "LONGEST_KEPT", -1),
 }
 
 
 # -- numbers -----------------------------------------------------------------------------------------------------------
 
 
-def _totals(replies: Sequence[Reply]) -> list[float]:
-    return [reply.total_s for reply in replies if reply.total_s is not None]
+def _told(reply: Reply) -> dict[str, Any]:
+    latency = dataclasses.asdict(reply.latency) if reply.latency is not None else None
+    return {"total_s": reply.total_s, "cut": reply.cut, "latency": latency}
 
 
-def _row(name: str, seconds: Sequence[float]) -> None:
-    if seconds:
-        print(f"| {name} | {statistics.median(seconds):.2f} s | {_ninth(seconds):.2f} s | {len(seconds)} |", flush=True)
+def _row(name: str, seconds: Sequence[float], more: str = "") -> None:
+    middle = f"{statistics.median(seconds):.2f} s | {_ninth(seconds):.2f} s"
+    print(f"| {name} | {middle} | {len(seconds)} |{more}", flush=True)
 
 
 def _ninth(values: Sequence[float]) -> float:
     return float(np.quantile(np.array(values), 0.9))
-
-
-def _cut(samples: Samples) -> Clip:
-    size = MICROPHONE_RATE_HZ // 50
-    blocks = samples[: len(samples) // size * size].reshape(-1, size)
-    level = np.sqrt(np.mean(np.square(blocks), axis=1))
-    loud = np.flatnonzero(level > SPEECH_SHARE * level.max())
-    begin = max(0, (int(loud[0]) - 15) * size)
-    end = (int(loud[-1]) + 1) * size
-    return Clip(samples=samples[begin:], end_sample=end - begin)
-
-
-def _manifest(folder: Path) -> list[tuple[Path, str]]:
-    lines = (folder / "manifest.jsonl").read_text(encoding="utf-8").splitlines()
-    return [(folder / entry["file"], entry["text"] or "") for entry in map(json.loads, lines)]
 
 
 def _words(text: str) -> list[str]:

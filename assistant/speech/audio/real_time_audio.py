@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -19,6 +20,27 @@ NOISE = 3e-4
 """Of a quiet room: digital silence is nothing that a microphone gives."""
 AUDIBLE = 0.003
 POLL_S = 0.01
+_LEVEL_S = 0.02
+_SPEECH_SHARE = 0.05
+_BEFORE_SPEECH_S = 0.3
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Clip:
+    """Speech at 16 kHz, and the sample where it ends: after the last 20 ms that reach a twentieth of the loudest."""
+
+    samples: Samples
+    end_sample: int
+
+
+def clip_of(samples: Samples) -> Clip:
+    """A recording without the silence before its speech, but for 0.3 s."""
+    size = round(_LEVEL_S * MICROPHONE_RATE_HZ)
+    blocks = samples[: len(samples) // size * size].reshape(-1, size)
+    level = np.sqrt(np.mean(np.square(blocks), axis=1))
+    loud = np.flatnonzero(level > _SPEECH_SHARE * level.max())
+    begin = max(0, int(loud[0]) * size - round(_BEFORE_SPEECH_S * MICROPHONE_RATE_HZ))
+    return Clip(samples=samples[begin:], end_sample=(int(loud[-1]) + 1) * size - begin)
 
 
 class RealTimeMicrophone:
@@ -36,11 +58,11 @@ class RealTimeMicrophone:
         self.ended = threading.Event()
         self.ended_at = 0.0
 
-    def say(self, samples: Samples, end_sample: int) -> None:
-        """Says ``samples``, of which the speech ends at ``end_sample``: then ``ended`` is set and ``ended_at`` says when."""
+    def say(self, clip: Clip) -> None:
+        """Says it; where its speech ends ``ended`` is set, and ``ended_at`` says when that was."""
         with self._lock:
             self.ended.clear()
-            self._waiting, self._end_in = samples, end_sample
+            self._waiting, self._end_in = clip.samples, clip.end_sample
 
     def frames(self, cancel: CancelToken) -> Iterator[Samples]:
         """A frame whenever its time has come."""
@@ -78,6 +100,9 @@ class RealTimeSpeaker:
         self._closed = threading.Event()
         self.began = threading.Event()
         self.began_at = 0.0
+
+    def start(self) -> None:
+        """Begins to play."""
         threading.Thread(target=self._run, name="real-time-speaker", daemon=True).start()
 
     def listen(self) -> None:
@@ -125,7 +150,7 @@ class RealTimeSpeaker:
             self._buffer.fill(block)
             audible = np.flatnonzero(np.abs(block) > AUDIBLE)
             if len(audible) and not self.began.is_set():
-                self.began_at = max(due, time.monotonic() - BLOCK_S) + audible[0] / MICROPHONE_RATE_HZ
+                self.began_at = max(due, time.monotonic() - BLOCK_S) + int(audible[0]) / MICROPHONE_RATE_HZ
                 self.began.set()
             due += BLOCK_S
             time.sleep(max(0.0, due - time.monotonic()))
@@ -153,4 +178,5 @@ class RealTimeAudio:
         """A new one."""
         del name, on_played
         self.speaker = RealTimeSpeaker()
+        self.speaker.start()
         return self.speaker
