@@ -161,6 +161,15 @@ class SpeakingStarted(VoiceEvent):
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakingClause(VoiceEvent):
+    """What is said from now on: ``text`` as it was written, which begins at the character ``begin`` of the answer."""
+
+    turn_id: TurnId
+    text: str
+    begin: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakingEnded(VoiceEvent):
     """The last sample of the answer was played, or it was silenced.
 

@@ -48,6 +48,7 @@ class Settings:
     appearance_language: str = setting("system", "Language of the window.", choices=("system", "en", "ja"))
     appearance_zoom_percent: int = setting(100, "Size of the text, in percent.", minimum=50, maximum=300)
 
+    appearance_reduce_motion: bool = setting(False, "Nothing in the window moves by itself.")
     appearance_keep_in_tray: bool = setting(
         False, "When the window is closed, Sotto goes on in the system's tray where there is one."
     )

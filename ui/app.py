@@ -39,6 +39,7 @@ from assistant.settings import Settings, load_settings
 from ui.display import NO_DISPLAY, display_is_missing
 from ui.main_window import MainWindow
 from ui.single_instance import SingleInstance
+from ui.theme.motion import reduce_motion
 from ui.theme.theme import Theme
 from ui.translations.translator import WindowLanguage
 from ui.window_state import WindowState
@@ -81,6 +82,7 @@ def main(argv: Sequence[str] | None = None, start_engine: Callable[[Paths], Assi
         return EXIT_TROUBLE
     language = WindowLanguage(application, settings.appearance_language)
     theme = Theme(application, settings.appearance_theme, settings.appearance_zoom_percent, language.code)
+    reduce_motion(settings.appearance_reduce_motion)
     window = MainWindow(state, settings.appearance_theme)
     window.chat.composer.set_use_documents(settings.documents_use)
     instance.raise_requested.connect(window.come_to_front)

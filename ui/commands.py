@@ -67,6 +67,7 @@ COMMANDS = (
     Command(id="documents", menu="go", text="Documents", keys=("Ctrl+2",)),
     Command(id="memory", menu="go", text="Memory", keys=("Ctrl+4",)),
     Command(id="models", menu="go", text="Models", keys=("Ctrl+3",)),
+    Command(id="voice", menu="go", text="Voice", keys=("Ctrl+5",)),
     Command(id="settings", menu="go", text="Settings", keys=("Ctrl+,",)),
     Command(id="keys", menu="help", text="Keys", keys=("F1", "Ctrl+/")),
 )

@@ -235,7 +235,7 @@ class MainWindow(Retranslated, QMainWindow):
             action.setCheckable(command.checkable)
             self._commands[command.id] = action
             self._give_keys(command.id)
-        for page in ("chat", "documents", "memory", "models", "settings"):
+        for page in ("chat", "documents", "memory", "models", "voice", "settings"):
             self._commands[page].setVisible(False)
             self._commands[page].setEnabled(False)
         self._commands["side_bar"].setChecked(True)

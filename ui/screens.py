@@ -19,6 +19,7 @@ from ui.model_manager.downloads import Downloads
 from ui.model_manager.models_page import ModelsPage
 from ui.settings.settings_dialog import SettingsDialog
 from ui.skills.skill_control import SkillControl
+from ui.theme.motion import reduce_motion
 from ui.voice.voice_screens import VoiceScreens
 
 if TYPE_CHECKING:
@@ -129,6 +130,8 @@ class Screens(QObject):
     def _apply(self, name: str, value: Value) -> None:
         if name == "appearance_theme":
             self._desktop.theme.set_choice(str(value))
+        elif name == "appearance_reduce_motion":
+            reduce_motion(bool(value))
         elif name == "appearance_zoom_percent":
             self._desktop.theme.set_zoom(int(value))
         elif name == "appearance_keep_in_tray":

@@ -13,6 +13,7 @@ from assistant.conversation.base import Draft
 from assistant.conversation.turn import Turn
 from assistant.errors import Interrupted
 from assistant.events import (
+    SpeakingClause,
     SpeakingEnded,
     SpeakingStarted,
     SpeechEnded,
@@ -158,7 +159,7 @@ class SpokenTurn:
         draft = around.turns.draft(
             question, conversation=around.memory.conversation, max_tokens=around.max_tokens, spoken=True
         )
-        speaker = around.new_speaker(language, self._begins_to_speak)
+        speaker = around.new_speaker(language, self._begins_to_speak, self._begins_clause)
         with self._lock:
             self._draft, self._speaker = draft, speaker
         if self._discarded:
@@ -197,7 +198,7 @@ class SpokenTurn:
         """Says a text again, or the rest of one."""
         last = self._around.memory.last
         turn_id = self._recited_id
-        speaker = self._around.new_speaker(language, self._begins_to_speak)
+        speaker = self._around.new_speaker(language, self._begins_to_speak, self._begins_clause)
         with self._lock:
             self._speaker = speaker
         try:
@@ -231,6 +232,15 @@ class SpokenTurn:
         turn_id = turn.id if turn is not None else self._recited_id
         around.publish(SpeakingStarted(t_s=around.now_s() + around.output_latency_s, turn_id=turn_id))
         around.playback_started(self.utterance)
+
+    def _begins_clause(self, text: str, begin: int) -> None:
+        """As ``_begins_to_speak``, for each clause."""
+        if self._interrupted:
+            return
+        around = self._around
+        turn_id = self._turn.id if self._turn is not None else self._recited_id
+        at_s = around.now_s() + around.output_latency_s
+        around.publish(SpeakingClause(t_s=at_s, turn_id=turn_id, text=text, begin=begin))
 
     def _tell_end(self, turn_id: TurnId, speaker: AnswerSpeaker, message: MessageId | None) -> None:
         around = self._around

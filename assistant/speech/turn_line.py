@@ -109,7 +109,9 @@ class TurnLine:
             max_tokens=self._settings.max_answer_tokens,
         )
 
-    def _new_speaker(self, language: str, on_first_sample: Callable[[], None]) -> AnswerSpeaker:
+    def _new_speaker(
+        self, language: str, on_first_sample: Callable[[], None], on_clause: Callable[[str, int], None]
+    ) -> AnswerSpeaker:
         return AnswerSpeaker(
             voice=self._parts.voice,
             worker=self._parts.voice_worker,
@@ -119,5 +121,6 @@ class TurnLine:
             language=language,
             now_s=self._now_s,
             on_first_sample=on_first_sample,
+            on_clause=on_clause,
             lane=self._parts.lane,
         )

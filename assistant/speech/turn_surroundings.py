@@ -50,7 +50,7 @@ class TurnSurroundings:
     """What a spoken turn needs of its session.
 
     ``publish`` and ``playback_started`` return at once; ``playback_started`` and ``ended`` are told the utterance that is answered.
-    ``new_speaker`` takes the language and what to call at the first sample.
+    ``new_speaker`` takes the language and what to call at the first sample and at each clause.
     """
 
     turns: SpokenTurns
@@ -58,7 +58,7 @@ class TurnSurroundings:
     memory: SpokenMemory
     publish: Callable[[Event], None]
     now_s: Callable[[], float]
-    new_speaker: Callable[[str, Callable[[], None]], AnswerSpeaker]
+    new_speaker: Callable[[str, Callable[[], None], Callable[[str, int], None]], AnswerSpeaker]
     playback_started: Callable[[int], None]
     ended: Callable[[int], None]
     failed: Callable[[Exception], None]

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 SAME = re.compile(
     "Sotto|Scripted( 1B)?|[Tt]alker|ears|lease|locked|home|pdf|txt|Ask me|Yes|OK|English"
     "|MIT|Apache|Auto|GPU|Ctrl|Enter|[kMG]B|pip|PDF|Word|Markdown|python|Two months|Shift|Space|Del|Esc|Return|Alt|Backspace|Linux"
-    "|Hello there|Alexa|Hey Jarvis|Hey Mycroft|Okay Nabu"
+    "|Hello there|scripted microphone|scripted speaker|Alexa|Hey Jarvis|Hey Mycroft|Okay Nabu"
 )
 LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
 
@@ -38,7 +38,8 @@ def words_of(top: QWidget) -> dict[tuple[int, str], str]:
             continue
         said = {"name": widget.accessibleName(), "tip": widget.toolTip()}
         if isinstance(widget, (QLabel, QAbstractButton)):
-            said["text"] = widget.text()
+            rich = isinstance(widget, QLabel) and widget.textFormat() is Qt.TextFormat.RichText
+            said["text"] = re.sub("<[^>]*>", "", widget.text()) if rich else widget.text()
         if isinstance(widget, (QLineEdit, QPlainTextEdit)):
             said["placeholder"] = widget.placeholderText()
         if isinstance(widget, QMenu):

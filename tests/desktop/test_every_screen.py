@@ -14,8 +14,17 @@ from PySide6.QtCore import QSize
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from assistant.events import (
+    DuplexChanged,
+    InputLevel,
+    SpeakingClause,
+    SpeakingEnded,
+    SpeakingStarted,
+    TranscriptReady,
+    VoiceTurnFinished,
+)
 from assistant.ids import DocumentId
-from assistant.records import Basis, Citation, SentenceSupport
+from assistant.records import Basis, Citation, SentenceSupport, VoiceLatency
 from tests.desktop.screen_checks import clipped, english_left, nameless, outside, words_of
 from ui.keys.keys_dialog import KeysDialog
 from ui.library.page_viewer import PageViewer
@@ -50,6 +59,7 @@ def _screens(opened: Any, language: str) -> Iterator[tuple[str, QWidget]]:
     for page in ("first_run", "documents", "memory", "models"):
         window.show_page(page)
         yield page, window
+    yield from _voice(opened)
     window.command("new_chat").trigger()
     yield "welcome", window
     opened.chat.composer.set_text("/")
@@ -89,6 +99,40 @@ def _screens(opened: Any, language: str) -> Iterator[tuple[str, QWidget]]:
     yield "keys", window.findChild(KeysDialog)
     window.findChild(UnlockDialog).ask(opened.api.documents.reports)
     yield "unlock", window.findChild(UnlockDialog)
+
+
+def _voice(opened: Any) -> Iterator[tuple[str, QWidget]]:
+    """The spoken conversation as a page: nobody talks, and an answer is spoken."""
+    window, voice = opened.window, opened.desktop.voice
+    window.show_page("voice")
+    yield "voice", window
+    window.talk_pressed.emit()
+    opened.until(lambda: voice.state is not None and voice.state.input_device != "")
+    answer = "二か月前に。書面で。" if voice.bar.tr("End") != "End" else "Two months. Two months."
+    opened.api.script(answer)
+    turn = opened.api.ask_spoken("Ask me")
+    opened.api.publish(TranscriptReady(t_s=1, text="Ask me", language="en"))
+    opened.api.advance(turn, 5)
+    opened.api.publish(
+        SpeakingStarted(t_s=2, turn_id=turn), SpeakingClause(t_s=2, turn_id=turn, text=answer[:4], begin=0)
+    )
+    opened.until(lambda: voice.state is not None and voice.state.clause[0] != "")
+    opened.api.publish(InputLevel(t_s=2, level=0.1), DuplexChanged(t_s=2, full=False))
+    opened.until(lambda: voice.state is not None and voice.state.full_duplex is False)
+    yield "voice_speaking", window
+    opened.api.finish(turn)
+    opened.api.publish(
+        SpeakingEnded(t_s=4, turn_id=turn, spoken_text=answer),
+        VoiceTurnFinished(
+            t_s=4,
+            turn_id=turn,
+            latency_ms=VoiceLatency(endpoint=300, transcribe=200, first_token=150, synthesize=90, output=80, total=820),
+        ),
+    )
+    opened.until(lambda: voice.state is not None and voice.state.latency is not None)
+    yield "voice_listening", window
+    voice.end()
+    opened.until(lambda: voice.state is None)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -8,6 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.theme.motion import may_move
+
 # Speech at arm's length lies between these levels on laptop microphones.
 QUIET_DB = -50.0
 LOUD_DB = -14.0
@@ -48,7 +50,10 @@ class LevelMeter(QWidget):
     def set_level(self, level: float) -> None:
         """Goes to an RMS level of 0 to 1."""
         self._wanted = shown_level(level) if self._live else 0.0
-        if self.isVisible() and self._wanted != self._shown and not self._timer.isActive():
+        if not may_move():
+            self._shown = self._wanted
+            self.update()
+        elif self.isVisible() and self._wanted != self._shown and not self._timer.isActive():
             self._timer.start()
 
     def set_live(self, live: bool) -> None:

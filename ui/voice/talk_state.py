@@ -16,6 +16,7 @@ import dataclasses
 import enum
 
 from assistant.events import (
+    AnswerDelta,
     DeviceChanged,
     DuplexChanged,
     InputLevel,
@@ -23,6 +24,7 @@ from assistant.events import (
     PartialTranscript,
     PlaybackPaused,
     PlaybackResumed,
+    SpeakingClause,
     SpeakingEnded,
     SpeakingStarted,
     SpeechEnded,
@@ -37,6 +39,7 @@ from assistant.events import (
     WakeChanged,
 )
 from assistant.ids import TurnId
+from assistant.records import VoiceLatency
 
 
 class Phase(enum.Enum):
@@ -58,8 +61,10 @@ _OF_SOTTO = (Phase.THINKING, Phase.SPEAKING, Phase.PAUSED)
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class TalkState:
     """``recording`` is whether a button has opened a turn, ``heard`` whether there was speech in it; ``turn`` is the one being
-    answered, ``latency_ms`` that of the last one, or 0. ``full_duplex``: it
-    listens while it speaks; None until that is known. ``wake_word``: it listens to nothing but this.
+    answered, ``latency_ms`` that of the last one, or 0, and ``latency`` its
+    parts. ``question`` and ``answer`` are those of the last one as far as it was written,
+    ``clause`` what is said of it now and where that begins.
+    ``full_duplex``: it listens while it speaks; None until that is known. ``wake_word``: it listens to nothing but this.
     ``muted``: to nothing at all."""
 
     mode: VoiceMode
@@ -72,6 +77,10 @@ class TalkState:
     not_understood: bool = False
     level: float = 0.0
     latency_ms: float = 0.0
+    latency: VoiceLatency | None = None
+    question: str = ""
+    answer: str = ""
+    clause: tuple[str, int] = ("", 0)
     input_device: str = ""
     output_device: str = ""
     full_duplex: bool | None = None
@@ -91,8 +100,8 @@ class TalkState:
         return self.turn is not None or self.speaking or self.phase in _OF_SOTTO
 
 
-def take(state: TalkState, event: VoiceEvent | TurnStarted) -> TalkState:
-    """The state after an event of the session, or after the start of a spoken turn."""
+def take(state: TalkState, event: VoiceEvent | TurnStarted | AnswerDelta) -> TalkState:
+    """The state after an event of the session, after the start of a spoken turn or after more of its answer."""
     if state.phase is Phase.ENDING:
         return state
     match event:
@@ -118,7 +127,17 @@ def take(state: TalkState, event: VoiceEvent | TurnStarted) -> TalkState:
         case TranscriptReady():
             return _transcribed(state, event)
         case TurnStarted():
-            return dataclasses.replace(state, turn=event.turn_id, speaking=False) if event.spoken else state
+            if not event.spoken:
+                return state
+            return dataclasses.replace(
+                state, turn=event.turn_id, speaking=False, question=event.question, answer="", clause=("", 0)
+            )
+        case AnswerDelta():
+            mine = event.turn_id == state.turn
+            return dataclasses.replace(state, answer=state.answer + event.text) if mine else state
+        case SpeakingClause():
+            said = (event.text, event.begin)
+            return dataclasses.replace(state, clause=said) if event.turn_id == state.turn else state
         case VoiceCommandObeyed():
             return dataclasses.replace(state, turn=event.turn_id, speaking=False)
         case SpeakingStarted():
@@ -133,8 +152,9 @@ def take(state: TalkState, event: VoiceEvent | TurnStarted) -> TalkState:
         case VoiceTurnFinished():
             if event.turn_id != state.turn:
                 return state
-            latency_ms = event.latency_ms.total or state.latency_ms
-            return dataclasses.replace(_quiet(state), turn=None, latency_ms=latency_ms)
+            latency = event.latency_ms if event.latency_ms.total else state.latency
+            latency_ms = latency.total if latency is not None else 0.0
+            return dataclasses.replace(_quiet(state), turn=None, latency_ms=latency_ms, latency=latency)
     return state
 
 
@@ -182,4 +202,4 @@ def _spoken(state: TalkState, phase: Phase) -> TalkState:
 
 def _quiet(state: TalkState) -> TalkState:
     phase = Phase.LISTENING if state.phase in _OF_SOTTO else state.phase
-    return dataclasses.replace(state, phase=phase, speaking=False)
+    return dataclasses.replace(state, phase=phase, speaking=False, clause=("", 0))

@@ -60,6 +60,21 @@ def detail_words(state: TalkState) -> str:
     return "\n".join(lines)
 
 
+def latency_words(state: TalkState) -> str:
+    """Where the time between the end of what was said and the answer's first sound went; empty while nothing is known."""
+    latency = state.latency
+    if latency is None:
+        return ""
+    parts = (
+        (_tr("waiting for more"), latency.endpoint),
+        (_tr("understanding"), latency.transcribe),
+        (_tr("first word"), latency.first_token + latency.first_clause),
+        (_tr("voice"), latency.synthesize),
+        (_tr("sound"), latency.output),
+    )
+    return " · ".join(f"{name} {part_ms / MS_PER_S:.1f} s" for name, part_ms in parts if part_ms >= 50.0)
+
+
 def talk_button_words(state: TalkState) -> str:
     """What the talk button does now."""
     if state.mode is VoiceMode.HANDS_FREE:

@@ -20,6 +20,7 @@ class VoiceBar(Retranslated, QFrame):
     silence_requested = Signal()
     mute_requested = Signal(bool)
     end_requested = Signal()
+    view_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +40,8 @@ class VoiceBar(Retranslated, QFrame):
         self._mute = IconButton("talk")
         self._mute.setCheckable(True)
         self._mute.clicked.connect(self.mute_requested)
+        self._view = IconButton("larger_view")
+        self._view.clicked.connect(self.view_requested)
         self._end = QPushButton()
         self._end.setProperty("look", "plain")
         self._end.clicked.connect(self.end_requested)
@@ -50,6 +53,7 @@ class VoiceBar(Retranslated, QFrame):
         row.addWidget(self._understood, 1)
         row.addWidget(self._silence)
         row.addWidget(self._mute)
+        row.addWidget(self._view)
         row.addWidget(self._end)
         self.hide()
         self.say(self._say_words)
@@ -91,6 +95,7 @@ class VoiceBar(Retranslated, QFrame):
         self.setAccessibleName(self.tr("Spoken conversation"))
         self.meter.setAccessibleName(self.tr("Microphone level"))
         self._silence.set_name(self.tr("Silence (Esc)"))
+        self._view.set_name(self.tr("Show the conversation large"))
         self._end.setText(self.tr("End"))
         self._end.setAccessibleName(self.tr("End the spoken conversation"))
         if self._state is not None:

@@ -10,10 +10,10 @@ import dataclasses
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from assistant.errors import ErrorReport
-from assistant.events import InputLevel, TurnEvent, TurnStarted, VoiceEvent, VoiceMode, VoiceStopped
+from assistant.events import AnswerDelta, InputLevel, TurnEvent, TurnStarted, VoiceEvent, VoiceMode, VoiceStopped
 from assistant.front_door import AssistantApi
 from assistant.ids import ConversationId
 from ui.bridge import EngineBridge
@@ -34,7 +34,11 @@ CLOSE_TIMEOUT_S = 1.0
 
 
 class VoiceControl(QObject):
-    """One spoken conversation at a time, and answers read aloud."""
+    """One spoken conversation at a time, and answers read aloud. ``state_changed`` gives the ``TalkState``, or None at its end;
+    ``view_requested`` when the bar is to be seen as a page."""
+
+    state_changed = Signal(object)
+    view_requested = Signal()
 
     def __init__(
         self,
@@ -69,7 +73,7 @@ class VoiceControl(QObject):
         window.chat.composer.stop_requested.connect(self._silence)
         self._mute_command = window.command("mute")
         self._mute_command.setEnabled(False)
-        self._mute_command.triggered.connect(self._mute)
+        self._mute_command.triggered.connect(self.mute)
         session.conversation_changed.connect(self._conversation_changed)
 
     @property
@@ -93,7 +97,7 @@ class VoiceControl(QObject):
         if self._state is None:
             return False
         if self._state.answering or self._session.answering:
-            self._silence_answer()
+            self.silence_answer()
         else:
             self.end()
         return True
@@ -122,9 +126,10 @@ class VoiceControl(QObject):
         from ui.voice.voice_bar import VoiceBar
 
         bar = VoiceBar()
-        bar.silence_requested.connect(self._silence_answer)
-        bar.mute_requested.connect(self._mute)
+        bar.silence_requested.connect(self.silence_answer)
+        bar.mute_requested.connect(self.mute)
         bar.end_requested.connect(self.end)
+        bar.view_requested.connect(self.view_requested)
         self._window.chat.add_over_composer(bar)
         bindings = self._window.bindings
 
@@ -162,7 +167,7 @@ class VoiceControl(QObject):
 
     def _begin(self) -> None:
         self._reading.silence()
-        if self._window.page_name() != "chat":
+        if self._window.page_name() not in ("chat", "voice"):
             self._window.show_page("chat")
         if self._session.temporary and self._session.conversation is None:
             # A spoken conversation that begins here would be stored.
@@ -180,7 +185,8 @@ class VoiceControl(QObject):
 
         self._calls.run(start, self._set_mode, self._failed)
 
-    def _silence_answer(self) -> None:
+    def silence_answer(self) -> None:
+        """Silences what is said and stops what is written."""
         self._session.stop()
         self._silence()
 
@@ -190,7 +196,8 @@ class VoiceControl(QObject):
             self._calls.run(self._api.voice.silence, None, self._tell)
 
     @Slot(bool)
-    def _mute(self, muted: bool) -> None:
+    def mute(self, muted: bool) -> None:
+        """Throws the microphone's sound away, or no longer."""
         if self._state is not None:
             # Shown once the engine says so: "muted" must be true.
             self._show(self._state)
@@ -224,8 +231,12 @@ class VoiceControl(QObject):
 
     @Slot(object)
     def _turn_event(self, event: TurnEvent) -> None:
-        if self._state is not None and isinstance(event, TurnStarted) and event.spoken:
+        if self._state is None:
+            return
+        if isinstance(event, TurnStarted) and event.spoken:
             self._conversation = event.conversation_id
+            self._show(take(self._state, event))
+        elif isinstance(event, AnswerDelta) and event.turn_id == self._state.turn:
             self._show(take(self._state, event))
 
     @Slot(object)
@@ -258,6 +269,7 @@ class VoiceControl(QObject):
         self._mute_command.setEnabled(False)
         if "bar" in self.__dict__:
             self.bar.hide()
+        self.state_changed.emit(None)
 
     def _show(self, state: TalkState) -> None:
         self._state = state
@@ -265,6 +277,7 @@ class VoiceControl(QObject):
         self._window.chat.composer.set_talking(talk_button_words(state))
         self._mute_command.setChecked(state.muted)
         self._mute_command.setEnabled(state.phase not in (Phase.OPENING, Phase.ENDING))
+        self.state_changed.emit(state)
 
     def _note_use(self) -> None:
         if self._mode is not VoiceMode.HANDS_FREE:

@@ -68,9 +68,11 @@ class AnswerSpeaker:
         language: str,
         now_s: Callable[[], float],
         on_first_sample: Callable[[], None],
+        on_clause: Callable[[str, int], None],
         lane: PriorityLane,
     ) -> None:
-        """``voice`` is used on ``worker`` alone; ``on_first_sample`` is called at once on the device's thread.
+        """``voice`` is used on ``worker`` alone; ``on_first_sample`` is called at once on the device's thread, and ``on_clause``
+        with each clause that begins to be heard, as it was written, and where in the answer it begins.
 
         The first clause is urgent in ``lane``.
         """
@@ -82,6 +84,7 @@ class AnswerSpeaker:
         self._language = language
         self._now_s = now_s
         self._on_first_sample = on_first_sample
+        self._on_clause = on_clause
         self._lane = lane
         self._splitter = ClauseSplitter()
         self._written = ""
@@ -210,13 +213,14 @@ class AnswerSpeaker:
         with self._lock:
             if self._played is None:
                 self._pieces.append(SpokenPiece(source=clause.source, begin=clause.begin, synthesis=made))
-                self._speaker.play(_louder(made.audio, self._gain), self._begins)
+                self._speaker.play(_louder(made.audio, self._gain), lambda: self._begins(clause))
 
-    def _begins(self) -> None:
+    def _begins(self, clause: _Clause) -> None:
         self._ahead.release()
         if self.times.first_sample_s is None:
             self.times.first_sample_s = self._now_s()
             self._on_first_sample()
+        self._on_clause(clause.source, clause.begin)
 
 
 def _louder(audio: AudioChunk, gain: float) -> AudioChunk:

@@ -12,6 +12,7 @@ from assistant.events import (
     DeviceChanged,
     InputLevel,
     MuteChanged,
+    SpeakingClause,
     SpeakingEnded,
     SpeakingStarted,
     SpeechEnded,
@@ -53,6 +54,8 @@ def test_a_question_is_heard_asked_and_answered_aloud() -> None:
     (spoken,) = rig.all_of(SpeakingEnded)
     assert spoken.spoken_text == "It is noon, I think. Time for lunch."
     assert not spoken.silenced
+    said = [(event.text.strip(), event.begin) for event in rig.all_of(SpeakingClause)]
+    assert said == [("It is noon, I think.", 0), ("Time for lunch.", 21)]
     (finished,) = rig.all_of(VoiceTurnFinished)
     latency = finished.latency_ms
     (speaking,) = rig.all_of(SpeakingStarted)
