@@ -99,6 +99,7 @@ def answer(value: Answer) -> dict[str, Any]:
             "reused_tokens": timings.reused_tokens,
             "completion_tokens": timings.completion_tokens,
             "tokens_per_s": round(timings.tokens_per_s, 2),
+            "context_tokens": timings.context_tokens,
         },
         "conversation": value.conversation,
         "turn": value.turn,

@@ -172,6 +172,7 @@ class AnswerRecord:
             reused_tokens=end.reused_tokens if end else 0,
             completion_tokens=end.completion_tokens if end else 0,
             tokens_per_s=end.completion_tokens * 1000 / end.generation_ms if end and end.generation_ms > 0 else 0.0,
+            context_tokens=self._opened.context_tokens,
         )
 
     def _stage(self, stage: Stage, progress: float | None = None, page: int = 0, pages: int = 0) -> None:

@@ -112,6 +112,7 @@ class Answering:
             model=model.model_id,
             grounding=grounding,
             dropped_turns=prompt.dropped_turns,
+            context_tokens=model.context_tokens,
             deed=deed,
         )
         if deed is not None:

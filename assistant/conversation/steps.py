@@ -27,12 +27,13 @@ class StageEntered:
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerOpened:
     """The answer begins. ``sent`` is the question as the model reads it; ``model`` is empty when the model is not asked.
-    ``deed`` is what the memory was asked to do."""
+    ``context_tokens`` is how many it keeps in view; ``deed`` is what the memory was asked to do."""
 
     sent: str
     model: str
     grounding: Grounding
     dropped_turns: int = 0
+    context_tokens: int = 0
     deed: MemoryDeed | None = None
 
 

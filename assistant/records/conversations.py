@@ -71,7 +71,8 @@ class SentenceSupport:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Timings:
-    """Durations of one turn in milliseconds, and its tokens. ``reused_tokens`` of the prompt were already in the model's cache."""
+    """Durations of one turn in milliseconds, and its tokens. ``reused_tokens`` of the prompt were already in the model's cache;
+    ``context_tokens`` is how many the model keeps in view, 0 where no model answered."""
 
     retrieval_ms: float = 0.0
     first_token_ms: float = 0.0
@@ -80,6 +81,7 @@ class Timings:
     reused_tokens: int = 0
     completion_tokens: int = 0
     tokens_per_s: float = 0.0
+    context_tokens: int = 0
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -437,3 +437,9 @@ def m017_tables(database: Database) -> None:
 def m018_pictured_citations(database: Database) -> None:
     """Citations whose box is a figure or table that is shown as a picture."""
     database.execute("ALTER TABLE citations ADD COLUMN pictured INTEGER NOT NULL DEFAULT 0")
+
+
+@migrations()
+def m019_context_of_answers(database: Database) -> None:
+    """How many tokens the model that gave an answer could keep in view."""
+    database.execute("ALTER TABLE messages ADD COLUMN context_tokens INTEGER NOT NULL DEFAULT 0")

@@ -103,7 +103,12 @@ class ScriptedAssistant:
                     remembered=remembered,
                     actions=actions,
                     timings=Timings(
-                        first_token_ms=180, total_ms=2400, prompt_tokens=310, completion_tokens=64, tokens_per_s=26.4
+                        first_token_ms=180,
+                        total_ms=2400,
+                        prompt_tokens=310,
+                        completion_tokens=64,
+                        tokens_per_s=26.4,
+                        context_tokens=4096,
                     ),
                 )
             )

@@ -192,6 +192,7 @@ class ChatSession(QObject):
         self._conversation = conversation
         self._last_question = ""
         self._page.banner.dismiss()
+        self._page.state_line.context.show_last([])
         self._page.composer.set_text(self._state.draft(conversation))
         self._page.composer.set_streaming(False)
         self._show_state()
@@ -207,6 +208,7 @@ class ChatSession(QObject):
                 entries.pop()
         self._page.show_transcript(True)
         self._page.transcript.show_entries(entries)
+        self._page.state_line.context.show_last([message.answer for message in messages if message.answer is not None])
         self._last_question = next((m.text for m in reversed(messages) if m.role == "user"), "")
         if running is not None:
             self._show_turn(running)
@@ -301,6 +303,8 @@ class ChatSession(QObject):
             _, view = self._shown
             self._end_shown()
             view.show_entry(_ended(running, event))
+            if event.answer is not None:
+                self._page.state_line.context.show_answer(event.answer)
             if running.spoken:
                 self._heard.written(event, view)
             self._page.transcript.set_question_id(view, running.question_id)

@@ -1,10 +1,11 @@
-"""One line that says what Sotto is doing, with a thin bar where the progress is known, and the model in use."""
+"""One line that says what Sotto is doing, with a thin bar where the progress is known, and the model in use with how full it is."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
+from ui.chat.context_meter import ContextMeter
 from ui.widgets.icon_button import IconButton
 from ui.widgets.retranslated import Retranslated
 
@@ -35,6 +36,8 @@ class StateLine(Retranslated, QWidget):
         row.addWidget(self._words)
         row.addWidget(self._bar)
         row.addStretch(1)
+        self.context = ContextMeter(self)
+        row.addWidget(self.context)
         row.addWidget(self._model)
         self.show_state("")
         self.say(lambda: self.show_model(self._title))
