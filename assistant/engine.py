@@ -39,6 +39,7 @@ class TurnRunner(Protocol):
         conversation: ConversationId | None = None,
         use_documents: bool | None = None,
         collection: str = "",
+        filters: bool = True,
         max_tokens: int | None = None,
         spoken: bool = False,
         temporary: bool = False,
@@ -100,6 +101,7 @@ class Assistant:
         conversation: ConversationId | None = None,
         use_documents: bool | None = None,
         collection: str = "",
+        filters: bool = True,
         max_tokens: int | None = None,
         temporary: bool = False,
     ) -> TurnId:
@@ -109,6 +111,7 @@ class Assistant:
             conversation=conversation,
             use_documents=use_documents,
             collection=collection,
+            filters=filters,
             max_tokens=max_tokens,
             temporary=temporary,
         )

@@ -22,6 +22,7 @@ from assistant.records import (
     Citation,
     ConversationHit,
     ConversationSummary,
+    DocumentFilter,
     EngineStatus,
     Fact,
     FileReport,
@@ -125,6 +126,9 @@ class DocumentsApi(Protocol):
 
     def search(self, query: str, count: int = 8, collection: str = "") -> SearchResult:
         """Passages by words and meaning, best first."""
+
+    def filters(self, question: str, collection: str = "") -> Sequence[DocumentFilter]:
+        """What a question says about where to look, and how many documents each of it leaves; ``ask`` follows it."""
 
     def page_image(
         self, document: DocumentId, page: int, pixels_per_point: float, marks: Sequence[Box] = ()
@@ -368,10 +372,14 @@ class AssistantApi(Protocol):
         conversation: ConversationId | None = None,
         use_documents: bool | None = None,
         collection: str = "",
+        filters: bool = True,
         max_tokens: int | None = None,
         temporary: bool = False,
     ) -> TurnId:
         """Starts a turn; its events follow. ``conversation`` None begins one; ``use_documents`` None decides by the question.
+
+        What the question says about where to look ("in the lease") is followed unless ``filters`` is False; see
+        ``DocumentsApi.filters``.
 
         A ``temporary`` conversation begins without the memory, is never stored, and is gone when Sotto ends.
 

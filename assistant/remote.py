@@ -109,6 +109,7 @@ class RemoteAssistant:
         conversation: ConversationId | None = None,
         use_documents: bool | None = None,
         collection: str = "",
+        filters: bool = True,
         max_tokens: int | None = None,
         temporary: bool = False,
     ) -> TurnId:
@@ -121,6 +122,7 @@ class RemoteAssistant:
                 conversation=conversation,
                 use_documents=use_documents,
                 collection=collection,
+                filters=filters,
                 max_tokens=max_tokens,
                 temporary=temporary,
             ),

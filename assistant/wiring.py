@@ -30,6 +30,7 @@ from assistant.doctor import NEEDED_ROLES, examine
 from assistant.documents.document_records import DocumentRecords
 from assistant.documents.embedding import EmbeddingQueue, SharedEmbedder
 from assistant.documents.evidence import DocumentEvidence
+from assistant.documents.filters import DocumentFilters
 from assistant.documents.index import ChunkIndex
 from assistant.documents.ingest import Ingest
 from assistant.documents.library import DocumentLibrary
@@ -126,7 +127,8 @@ def wire(
         embedding = EmbeddingQueue(storage, embedder, index)
         opened.callback(embedding.close)
         retriever = Retriever(storage, index, embedder)
-        evidence = DocumentEvidence(storage, index, retriever, embedder)
+        filters = DocumentFilters(storage, clock)
+        evidence = DocumentEvidence(storage, index, retriever, embedder, filters)
         table_store = TableStore(paths.tables)
         tables = TableCatalog(storage, table_store)
         records = DocumentRecords(storage, index, tables)
@@ -151,6 +153,7 @@ def wire(
             ReaderProcess(command=reader_command(waited_for=True)),
             publish=hub.publish,
             search=retriever.search,
+            filters=lambda question, collection: filters.read(question, collection).filters,
             embedding=embedding,
             passwords=passwords,
             removed=memory.document_removed,

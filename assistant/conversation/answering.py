@@ -134,8 +134,12 @@ class Answering:
 
     def _refusal(self, request: TurnRequest, grounding: Grounding) -> Iterator[Step]:
         yield AnswerOpened(sent=request.question, model="", grounding=grounding)
-        searched = self._evidence.library_size(request.collection)
-        refusal = wording.refusal_with_hint(request.question, grounding.evidence.passages, searched)
+        evidence = grounding.evidence
+        if evidence.documents is not None:
+            refusal = wording.refusal_within(request.question, evidence.passages, evidence.filters, evidence.documents)
+        else:
+            searched = self._evidence.library_size(request.collection)
+            refusal = wording.refusal_with_hint(request.question, evidence.passages, searched)
         yield TextDelta(text=refusal, tokens=0)
 
     def _verdict(self, request: TurnRequest, model: ChatModel, prompt: Prompt) -> Generator[Step, None, float]:

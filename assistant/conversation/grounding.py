@@ -36,12 +36,16 @@ def wants_documents(request: TurnRequest, source: EvidenceSource) -> bool:
 
 
 def ground(request: TurnRequest, source: EvidenceSource, store: ConversationStore) -> Grounding:
-    """Searches. Where the documents were demanded and do not suffice, the answer is a refusal and the model is not asked."""
+    """Searches. Where the documents were demanded and do not suffice, the answer is a refusal and the model is not asked; and where
+    the question said where to look, and there is nothing."""
     evidence = source.find(
         request.question,
         previous_questions=store.previous_questions(request.conversation, request.question_id),
         collection=request.collection,
+        filters=request.filters,
     )
+    if evidence.documents == 0:
+        return Grounding(evidence=evidence, basis=Basis.DOCUMENTS, refuse=True)
     quote = source.best_quote(evidence) if evidence.sufficient or _demanded(request) else None
     return _decided(request, Grounding(evidence=evidence, quote=quote))
 

@@ -15,6 +15,7 @@ class Wishes(TypedDict, total=False):
 
     use_documents: bool | None
     collection: str
+    filters: bool
     max_tokens: int | None
     spoken: bool
     temporary: bool
@@ -34,6 +35,7 @@ class TurnRequest:
     cancel: CancelToken
     use_documents: bool | None = None
     collection: str = ""
+    filters: bool = True
     max_tokens: int | None = None
     spoken: bool = False
     temporary: bool = False

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from assistant.documents.base import LibrarySize
 from assistant.documents.clock_words import clock_words
 from assistant.ids import DocumentId
-from assistant.records import Passage, Remembered
+from assistant.records import DocumentFilter, Passage, Remembered
 
 SYSTEM = (
     "You are Sotto, a helpful assistant that runs on the user's own computer. "
@@ -80,6 +80,24 @@ def verdict_message(question: str, *, today: datetime.date, passages: Sequence[P
     asked = (_QUESTION_JA if japanese else _QUESTION_EN).format(question=question)
     lines = [*_dated_passages(passages, today, japanese=japanese), _VERDICT_JA if japanese else _VERDICT_EN, asked]
     return "\n\n".join(lines)
+
+
+def refusal_within(
+    question: str, passages: Sequence[Passage], filters: Sequence[DocumentFilter], documents: int
+) -> str:
+    """The refusal after a search where the question said to look, or that there is nothing to look into."""
+    if is_japanese(question):
+        words = "".join(f"「{one.words}」" for one in filters)
+        if not documents:
+            return f"{words}に当てはまる文書がないため、何も調べていません。"
+        said = f"{refusal(question)}{words}に当てはまる{documents}件の文書だけを調べました。"
+        return f"{said}最も近い箇所は{place(passages[0], japanese=True)}です。" if passages else said
+    words = " ".join(f"“{one.words}”" for one in filters)
+    if not documents:
+        return f"None of your documents matches {words}, so I searched nothing."
+    counted = "the 1 document that matches" if documents == 1 else f"the {documents:,} documents that match"
+    said = f"{refusal(question)} I searched only {counted} {words}."
+    return f"{said} The closest passage is in {place(passages[0], japanese=False)}." if passages else said
 
 
 def temporary(question: str) -> str:

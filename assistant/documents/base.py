@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.cancellation import CancelToken
-from assistant.records import Box, Citation, DataAnswer, Passage, SentenceSupport
+from assistant.records import Box, Citation, DataAnswer, DocumentFilter, Passage, SentenceSupport
 
 if TYPE_CHECKING:
     from assistant.speech.base import Samples
@@ -137,13 +137,16 @@ class Embedder(Protocol):
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """What was found for a question. ``sufficient`` says whether it is likely to hold the answer, ``likelihood`` how likely
-    that is. ``question`` is what was looked up: a follow-up stands together with the question it follows."""
+    that is. ``question`` is what was looked up: a follow-up stands together with the question it follows. ``filters`` are what it
+    said about where to look, and ``documents`` how many they left together; None without filters."""
 
     passages: tuple[Passage, ...]
     sufficient: bool
     took_ms: float
     likelihood: float = 1.0
     question: str = ""
+    filters: tuple[DocumentFilter, ...] = ()
+    documents: int | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,9 +189,16 @@ class EvidenceSource(Protocol):
         """Whether there is anything to search."""
 
     def find(
-        self, question: str, *, previous_questions: Sequence[str] = (), collection: str = "", count: int = 8
+        self,
+        question: str,
+        *,
+        previous_questions: Sequence[str] = (),
+        collection: str = "",
+        count: int = 8,
+        filters: bool = True,
     ) -> Evidence:
-        """Passages for a question, best first. ``previous_questions`` help with follow-ups ("and in winter?")."""
+        """Passages for a question, best first. ``previous_questions`` help with follow-ups ("and in winter?"). What the question
+        says about where to look ("in the lease") is followed unless ``filters`` is False."""
 
     def best_quote(self, evidence: Evidence) -> Citation | None:
         """The sentence of the passages that most likely answers the question, with the number 0; None when there is none."""

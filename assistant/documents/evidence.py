@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from assistant.documents import citations, extract, query_words, sufficiency
 from assistant.documents.base import CitedAnswer, Evidence, LibrarySize
 from assistant.documents.embedding import SharedEmbedder, closeness
+from assistant.documents.filters import DocumentFilters, Filtered
 from assistant.documents.index import ChunkIndex, Scope
 from assistant.documents.moments import decode_moments, time_of
 from assistant.documents.retrieval import Found, Retriever
@@ -29,11 +30,20 @@ _FEW_TERMS = 2
 class DocumentEvidence:
     """An ``EvidenceSource`` over the documents of one home."""
 
-    def __init__(self, storage: Storage, index: ChunkIndex, retriever: Retriever, embedder: SharedEmbedder) -> None:
+    def __init__(
+        self,
+        storage: Storage,
+        index: ChunkIndex,
+        retriever: Retriever,
+        embedder: SharedEmbedder,
+        filters: DocumentFilters | None = None,
+    ) -> None:
+        """Without ``filters`` what a question says about where to look is looked up with it."""
         self._storage = storage
         self._index = index
         self._retriever = retriever
         self._embedder = embedder
+        self._filters = filters
 
     def has_documents(self, collection: str = "") -> bool:
         """Whether there is anything to search."""
@@ -43,18 +53,31 @@ class DocumentEvidence:
         return bool(self._storage.rows(f"{sql} LIMIT 1"))
 
     def find(
-        self, question: str, *, previous_questions: Sequence[str] = (), collection: str = "", count: int = 8
+        self,
+        question: str,
+        *,
+        previous_questions: Sequence[str] = (),
+        collection: str = "",
+        count: int = 8,
+        filters: bool = True,
     ) -> Evidence:
-        """Passages for a question, best first. A follow-up is looked up together with the question it follows."""
+        """Passages for a question, best first. A follow-up is looked up together with the question it follows, and with its
+        filters."""
         started = time.perf_counter()
-        query = with_context(question, previous_questions)
-        found = self._retriever.find(query, count, Scope(collection=collection))
+        asked = with_context(question, previous_questions)
+        filtered = Filtered(question=asked, scope=Scope(collection=collection))
+        if filters and self._filters is not None:
+            filtered = self._filters.read(asked, collection)
+        query, documents = filtered.question, filtered.scope.documents
+        found = self._retriever.find(query, count, filtered.scope)
         likelihood = self.likelihood(query, found) if found.passages else 0.0
         return Evidence(
             passages=found.passages,
             sufficient=likelihood >= sufficiency.ENOUGH,
             likelihood=likelihood,
             question=query,
+            filters=filtered.filters,
+            documents=None if documents is None else len(documents),
             took_ms=(time.perf_counter() - started) * 1000,
         )
 

@@ -23,7 +23,16 @@ from assistant.documents.watching import FolderWatcher
 from assistant.errors import DocumentLocked, KeyringUnavailable, NotFound
 from assistant.events import DocumentsForgotten
 from assistant.ids import DocumentId, OperationId, new_operation_id
-from assistant.records import Box, Citation, FileReport, LibraryHealth, PageImage, PageText, SearchResult
+from assistant.records import (
+    Box,
+    Citation,
+    DocumentFilter,
+    FileReport,
+    LibraryHealth,
+    PageImage,
+    PageText,
+    SearchResult,
+)
 from assistant.storage.database import Storage
 from assistant.workers import Worker
 
@@ -44,6 +53,7 @@ class _PausableToken(CancelToken):
 
 
 Search = Callable[[str, int, str], SearchResult]
+Filters = Callable[[str, str], Sequence[DocumentFilter]]
 _PAUSE_STEP_S = 0.2
 
 
@@ -75,6 +85,7 @@ class DocumentLibrary:
         *,
         publish: Publish,
         search: Search,
+        filters: Filters = lambda _question, _collection: (),
         embedding: Embedding,
         passwords: Passwords | None = None,
         removed: Callable[[], None] = lambda: None,
@@ -87,6 +98,7 @@ class DocumentLibrary:
         self._viewer_lock = threading.Lock()
         self._publish = publish
         self._search = search
+        self._filters = filters
         self._embedding = embedding
         self._removed = removed
         self._may_read = threading.Event()
@@ -204,6 +216,10 @@ class DocumentLibrary:
     def search(self, query: str, count: int = 8, collection: str = "") -> SearchResult:
         """Passages by words and meaning, best first."""
         return self._search(query, count, collection)
+
+    def filters(self, question: str, collection: str = "") -> Sequence[DocumentFilter]:
+        """What a question says about where to look, and how many documents each of it leaves."""
+        return self._filters(question, collection)
 
     def wait_until_embedded(self, timeout_s: float) -> bool:
         """Waits until every chunk can be found by meaning; False when the time is over."""

@@ -21,6 +21,7 @@ from assistant.records.conversations import (
 )
 from assistant.records.data import Cell, Chart, ChartKind, DataAnswer, DataColumn, DataSource
 from assistant.records.documents import (
+    DocumentFilter,
     FileReport,
     FileState,
     LibraryHealth,
@@ -69,6 +70,7 @@ __all__ = [
     "DataAnswer",
     "DataColumn",
     "DataSource",
+    "DocumentFilter",
     "EngineStatus",
     "Fact",
     "FactOrigin",

@@ -84,6 +84,14 @@ class Passage:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentFilter:
+    """Words of a question that say where to look ("in the lease"), and how many documents they leave."""
+
+    words: str
+    documents: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
     """Passages, best first, and how long the search took."""
 

@@ -29,10 +29,16 @@ class ScriptedEvidence:
         return bool(self.texts)
 
     def find(
-        self, question: str, *, previous_questions: Sequence[str] = (), collection: str = "", count: int = 8
+        self,
+        question: str,
+        *,
+        previous_questions: Sequence[str] = (),
+        collection: str = "",
+        count: int = 8,
+        filters: bool = True,
     ) -> Evidence:
-        """All its texts, up to ``count``, whatever the collection."""
-        del collection
+        """All its texts, up to ``count``, whatever the collection and the filters."""
+        del collection, filters
         self.asked.append((question, tuple(previous_questions)))
         passages = tuple(
             Passage(

@@ -60,6 +60,7 @@ class ScriptedAssistant:
         self.skills = ScriptedSkills(self)
         self.asked: list[tuple[str, ConversationId | None, bool | None]] = []
         self.asked_in: list[str] = []
+        self.asked_with_filters: list[bool] = []
         self.asked_temporary: list[bool] = []
         self.interrupted: list[TurnId] = []
         self.warmed_up = 0
@@ -165,10 +166,12 @@ class ScriptedAssistant:
         conversation: ConversationId | None = None,
         use_documents: bool | None = None,
         collection: str = "",
+        filters: bool = True,
         max_tokens: int | None = None,
         temporary: bool = False,
     ) -> TurnId:
         self.asked_in.append(collection)
+        self.asked_with_filters.append(filters)
         self.asked_temporary.append(temporary)
         if self._refusal is not None:
             error, self._refusal = self._refusal, None

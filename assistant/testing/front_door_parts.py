@@ -19,6 +19,7 @@ from assistant.records import (
     Citation,
     ConversationHit,
     ConversationSummary,
+    DocumentFilter,
     FileReport,
     FileState,
     ImportReport,
@@ -167,6 +168,7 @@ class ScriptedDocuments:
         self.has_keyring = True
         self.reports: list[FileReport] = []
         self.watched: list[WatchedFolder] = []
+        self.known_filters: tuple[DocumentFilter, ...] = ()
         self.paused = False
         self.places: list[Citation] = []
         self.page = PageImage(png=b"", width_px=1, height_px=1, pixels_per_point=1, page=1, page_count=1)
@@ -226,6 +228,11 @@ class ScriptedDocuments:
 
     def remove(self, document: DocumentId) -> None:
         self.reports = [report for report in self.reports if report.document_id != document]
+
+    def filters(self, question: str, collection: str = "") -> Sequence[DocumentFilter]:
+        """The filters in ``known_filters`` whose words stand in the question."""
+        del collection
+        return tuple(one for one in self.known_filters if one.words in question)
 
     def search(self, query: str, count: int = 8, collection: str = "") -> SearchResult:
         return SearchResult(passages=(), took_ms=0.0)

@@ -1,0 +1,216 @@
+"""Filters in plain words: "in the lease", "in the invoices folder", "the letter from last March", 契約書では, 先月の請求書. Pure.
+
+A phrase is only a candidate: "in the garden" filters nothing unless a document is called so. What says by itself that it means
+files ("in the … folder", "in rent.pdf", "the letter from last March") holds even when nothing matches, so that this can be said.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import enum
+import re
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from assistant.documents import query_words
+from assistant.documents.periods import Period, period_of
+
+
+class FilterKind(enum.StrEnum):
+    """What a phrase names."""
+
+    DOCUMENT = "document"
+    FILE = "file"
+    FOLDER = "folder"
+    COLLECTION = "collection"
+    FORMAT = "format"
+    DATE = "date"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class FilterPhrase:
+    """Characters ``start`` to ``end`` of a question. ``name`` is what it names: words of a title, a folder, a collection, the
+    endings of a format; a date has ``since`` and ``until``, days that count too, either of which may be open."""
+
+    kind: FilterKind
+    start: int
+    end: int
+    name: str = ""
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+
+    @property
+    def certain(self) -> bool:
+        """Whether it is a filter even when nothing matches."""
+        return self.kind is not FilterKind.DOCUMENT
+
+
+_NOUN = (
+    r"(?:documents?|files?|pdfs?|letters?|e-?mails?|mails?|reports?|contracts?|leases?|invoices?|bills?|receipts?|statements?|"
+    r"minutes|notes?|papers?|slides|presentations?|spreadsheets?|workbooks?|manuals?|guides?|handbooks?|polic(?:y|ies)|agreements?|"
+    r"memos?|scans?|filings?|recordings?|transcripts?|offers?|quotes?|certificates?|resumes?|cvs?)"
+)
+_ENDS_IN_NOUN = re.compile(rf"\b{_NOUN}$", re.IGNORECASE)
+_NOUN_JA = (
+    r"(?:書類|文書|ファイル|資料|契約書|請求書|報告書|議事録|見積書|領収書|明細書?|説明書|仕様書|申請書|証明書|規約|約款|規程|就業規則|"
+    r"マニュアル|手引き?|手紙|メール|メモ|論文|レポート|履歴書|覚書|通知書?)"
+)
+_ENDS_IN_NOUN_JA = re.compile(rf"{_NOUN_JA}$")
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
+    r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_DATE = (
+    rf"(?:yesterday|today|(?:last|this|past)\s+(?:week|month|year|{_MONTH}|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|"
+    rf"(?:\d{{1,2}}\s+)?{_MONTH}(?:\s+\d{{1,2}},?)?(?:\s+\d{{4}})?|\d{{4}}-\d{{2}}(?:-\d{{2}})?|(?:19|20)\d{{2}})"
+)
+_DATE_JA = (
+    r"(?:先月|今月|先週|今週|昨日|今日|(?:昨年|去年|一昨年|今年)(?:の?\d{1,2}月)?|"
+    r"(?:19|20)\d{2}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?)"
+)
+_AFTER_NOUN = re.compile(
+    rf"\b{_NOUN}\s+(?P<phrase>(?P<how>from|of|dated|since|before|after|until|modified(?:\s+(?:in|on|since|before))?)\s+(?P<date>{_DATE}))\b",
+    re.IGNORECASE,
+)
+_AT_START = re.compile(rf"^\s*(?P<phrase>(?P<how>from|since)\s+(?P<date>{_DATE})[,:])", re.IGNORECASE)
+_OWNED = re.compile(
+    rf"\b(?P<phrase>(?P<date>yesterday|(?:last|this)\s+(?:week|month|year))['’]s)\s+(?:\w+\s+)?{_NOUN}\b", re.IGNORECASE
+)
+_OWNED_JA = re.compile(rf"(?P<phrase>(?P<date>{_DATE_JA})(?P<how>以降|以前)?の)(?=[^、。\s]{{0,8}}?{_NOUN_JA})")
+_PLACE = re.compile(
+    r"\b(?P<phrase>(?:in|from|inside|within)\s+(?:the|my|our)?\s*(?P<name>[“\"][^”\"]{1,60}[”\"]|[\w&.-]+(?:\s[\w&.-]+){0,3}?)\s+"
+    r"(?P<what>folder|directory|collection))\b",
+    re.IGNORECASE,
+)
+_PLACE_JA = re.compile(
+    r"(?P<phrase>(?P<name>「[^」]{1,40}」|[^\s、。「」の]{1,20})の?(?P<what>フォルダー?|コレクション)(?:の(?:中|なか))?(?:では?|には?|から))"
+)
+_FILE = re.compile(
+    r"(?P<phrase>\b(?:in|from|according\s+to)\s+(?:the\s+)?(?:file\s+|document\s+)?[“\"]?(?P<name>[\w()-][\w().&-]*\.[A-Za-z]{2,5})[”\"]?)(?![\w.])",
+    re.IGNORECASE,
+)
+_FILE_JA = re.compile(
+    r"(?P<phrase>「?(?P<name>[^\s、。「」]+\.[A-Za-z]{2,5})」?(?:の(?:中|なか))?(?:では?|には?|から|によると))"
+)
+_FORMATS = (
+    (r"pdfs|pdf\s+files", r"PDF", "pdf"),
+    (r"e-?mails|mails", r"メール", "eml mbox"),
+    (r"spreadsheets|workbooks|excel\s+files", r"スプレッドシート|表計算|エクセル", "xlsx xlsm xltx ods csv tsv tab"),
+    (r"presentations|slides|powerpoints?", r"プレゼン|スライド", "pptx pptm ppsx potx odp"),
+    (r"word\s+files|word\s+documents", r"ワード文書|Word文書", "docx docm dotx dotm odt rtf"),
+    (r"photos|pictures|images", r"写真|画像", "png jpg jpeg tif tiff webp bmp gif"),
+    (r"recordings", r"録音|音声", "wav mp3 flac ogg oga opus m4a m4b aac wma aif aiff amr mka weba"),
+)
+_FORMAT = tuple(
+    (
+        re.compile(rf"\b(?P<phrase>(?:in|from)\s+(?:all\s+)?(?:the\s+|my\s+|our\s+)*(?:{words}))\b", re.IGNORECASE),
+        endings,
+    )
+    for words, _, endings in _FORMATS
+) + tuple(
+    (re.compile(rf"(?P<phrase>(?:{words})(?:ファイル)?(?:の(?:中|なか))?(?:では?|から))"), endings)
+    for _, words, endings in _FORMATS
+)
+_TO_WRITE = re.compile(
+    r"^\s*(?:(?:please|can\s+you|could\s+you)\s+)*(?:write|draft|compose|create|make|generate|design)\b|"
+    r"(?:書いて|作って|作成して)",
+    re.IGNORECASE,
+)
+_NAME = r"(?P<name>\w[\w&’'-]*(?:\s\w[\w&’'-]*){0,4})"
+_DOCUMENT = (
+    re.compile(rf"^\s*(?P<phrase>(?:in|according\s+to|as\s+per)\s+(?:the|my|our)\s+{_NAME}\s*[,:])", re.IGNORECASE),
+    re.compile(rf"(?P<phrase>\b(?:in|according\s+to)\s+(?:the|my|our)\s+{_NAME})\s*[?.!]?\s*$", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:does|do|did)\s+(?P<phrase>(?:the|my|our)\s+{_NAME})\s+(?=say|state|mention|contain|define|require)",
+        re.IGNORECASE,
+    ),
+    re.compile(r"^(?P<phrase>(?P<name>[^、。\s]{2,24}?)(?:の(?:中|なか))?(?:では|で、|には|によると|によれば)、?)"),
+)
+
+
+def filter_phrases(question: str, today: datetime.date) -> list[FilterPhrase]:
+    """The phrases of a question that may filter, in order and without overlap; none where something is to be written."""
+    if _TO_WRITE.search(question):
+        return []
+    chosen: list[FilterPhrase] = []
+    for phrase in _all(question, today):
+        if all(phrase.end <= other.start or other.end <= phrase.start for other in chosen):
+            chosen.append(phrase)
+    return sorted(chosen, key=lambda phrase: phrase.start)
+
+
+def names_document(name: str, title: str, file: str) -> bool:
+    """Whether words of a question ("the lease", 契約書) name a document by its title or the name of its file.
+
+    All of them stand there, and either they say that a document is meant or they are all of its name.
+    """
+    stem = PurePath(file).stem.replace("_", " ").replace("-", " ")
+    if query_words.has_unspaced(name):
+        plain = query_words.normalised(name)
+        meant = _ENDS_IN_NOUN_JA.search(name) is not None
+        return any(
+            (plain in other if meant else plain == other)
+            for other in map(query_words.normalised, (title, stem))
+            if other
+        )
+    wanted = _stems(name)
+    meant = _ENDS_IN_NOUN.search(name) is not None
+    return bool(wanted) and any(wanted <= held if meant else wanted == held for held in (_stems(title), _stems(stem)))
+
+
+def without(question: str, phrases: list[FilterPhrase]) -> str:
+    """The question without some phrases; the question itself when nothing would be left to look for."""
+    rest = question
+    for phrase in sorted(phrases, key=lambda each: -each.start):
+        rest = f"{rest[: phrase.start]} {rest[phrase.end :]}"
+    rest = re.sub(r"\s+(?=[?.!,、。？])", "", " ".join(rest.split())).lstrip(",、: ")
+    return rest if query_words.content_words(rest) or query_words.content_pairs(rest) else question
+
+
+def _all(question: str, today: datetime.date) -> Iterator[FilterPhrase]:
+    for pattern in (_AFTER_NOUN, _AT_START, _OWNED, _OWNED_JA):
+        for found in pattern.finditer(question):
+            period = period_of(found["date"], today)
+            if period is not None:
+                since, until = _bounds(found.groupdict().get("how") or "", period)
+                yield FilterPhrase(
+                    kind=FilterKind.DATE, start=found.start("phrase"), end=found.end("phrase"), since=since, until=until
+                )
+    for pattern in (_PLACE, _PLACE_JA):
+        for found in pattern.finditer(question):
+            collection = found["what"].lower() in ("collection", "コレクション")
+            kind = FilterKind.COLLECTION if collection else FilterKind.FOLDER
+            name = found["name"].strip('“”"「」')
+            if query_words.content_words(name) or query_words.has_unspaced(name):  # not "the folder"
+                yield _phrase(kind, found, name)
+    for pattern in (_FILE, _FILE_JA):
+        for found in pattern.finditer(question):
+            yield _phrase(FilterKind.FILE, found, found["name"])
+    for pattern, endings in _FORMAT:
+        for found in pattern.finditer(question):
+            yield _phrase(FilterKind.FORMAT, found, endings)
+    for pattern in _DOCUMENT:
+        for found in pattern.finditer(question):
+            yield _phrase(FilterKind.DOCUMENT, found, found["name"])
+
+
+def _phrase(kind: FilterKind, found: re.Match[str], name: str) -> FilterPhrase:
+    return FilterPhrase(kind=kind, start=found.start("phrase"), end=found.end("phrase"), name=name)
+
+
+def _bounds(how: str, period: Period) -> tuple[datetime.date | None, datetime.date | None]:
+    word = how.lower().split()[-1] if how else ""
+    if word in ("since", "以降"):
+        return period.first, None
+    if word == "after":
+        return period.last + datetime.timedelta(days=1), None
+    if word == "before":
+        return None, period.first - datetime.timedelta(days=1)
+    if word in ("until", "以前"):
+        return None, period.last
+    return period.first, period.last
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(map(query_words.stem, query_words.content_words(text)))

@@ -1,0 +1,138 @@
+"""Filters in plain words on a real database: which documents are left, and what is said when none are."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.conversation import wording
+from assistant.documents.embedding import SharedEmbedder
+from assistant.documents.evidence import DocumentEvidence
+from assistant.documents.filters import DocumentFilters
+from assistant.documents.index import ChunkIndex, ChunkRow
+from assistant.documents.retrieval import Retriever
+from assistant.ids import ChunkId
+from assistant.records import DocumentFilter
+from assistant.storage.database import Storage
+from assistant.testing.embedder import HashedEmbedder
+
+pytestmark = pytest.mark.integration
+
+NOON = datetime.datetime(2026, 11, 25, 12, tzinfo=datetime.UTC).timestamp()
+FILES = (
+    ("/home/me/invoices/october.pdf", "Invoice 17", "The total is 90 euros.", "2026-10-05"),
+    ("/home/me/invoices/march.pdf", "Invoice 4", "The total is 40 euros.", "2026-03-09"),
+    (
+        "/home/me/lease.pdf",
+        "Lease agreement",
+        "The notice period is three months. The total deposit is 900.",
+        "2021-05-01",
+    ),
+    ("/home/me/letter.eml", "Hello", "The total of our trip was 300.", "2026-03-20"),
+    ("/home/me/契約.docx", "雇用契約書", "試用期間は三か月とする。", "2025-04-01"),
+)
+
+
+class Noon:
+    """A clock that stands."""
+
+    def now(self) -> float:
+        return NOON
+
+    def monotonic(self) -> float:
+        return 0.0
+
+
+class Library:
+    def __init__(self, storage: Storage) -> None:
+        self.storage = storage
+        index = ChunkIndex(storage)
+        for number, (path, title, text, day) in enumerate(FILES, start=1):
+            modified = datetime.datetime.fromisoformat(f"{day}T12:00+00:00").timestamp()
+            with storage.write() as database:
+                database.execute(
+                    "INSERT INTO documents(id, path, title, state, added_at, modified_at) VALUES (?, ?, ?, 'indexed', 0, ?)",
+                    (number, path, title, modified),
+                )
+                database.execute(
+                    "INSERT INTO pages(id, document_id, position, number, text) VALUES (?, ?, 0, 1, ?)",
+                    (number, number, text),
+                )
+                database.execute(
+                    "INSERT INTO chunks(id, document_id, page_id, position, start, end) VALUES (?, ?, ?, 0, 0, ?)",
+                    (number, number, number, len(text)),
+                )
+                index.add_words(database, [ChunkRow(chunk_id=ChunkId(number), title=title, heading="", text=text)])
+        embedder = SharedEmbedder(lambda: HashedEmbedder())
+        clock = Noon()
+        self.filters = DocumentFilters(storage, clock)
+        self.evidence = DocumentEvidence(storage, index, Retriever(storage, index, embedder), embedder, self.filters)
+
+    def found(self, question: str, *, filters: bool = True) -> list[str]:
+        evidence = self.evidence.find(question, filters=filters)
+        return sorted(passage.document.name for passage in evidence.passages)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    storage = Storage(tmp_path / "sotto.db")
+    yield Library(storage)
+    storage.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "files"),
+    [
+        ("What is the total in the invoices folder?", ["march.pdf", "october.pdf"]),
+        ("In the lease, what is the total deposit?", ["lease.pdf"]),
+        ("What is the total of the invoice from last March?", ["letter.eml", "march.pdf"]),
+        ("What is the total in the invoices folder of the invoice from last March?", ["march.pdf"]),
+        ("Last month's invoice: what is the total?", ["october.pdf"]),
+        ("What was the total in my emails?", ["letter.eml"]),
+        ("What is the total in lease.pdf?", ["lease.pdf"]),
+        ("契約書では試用期間は何か月ですか", ["契約.docx"]),
+    ],
+)
+def test_only_where_the_question_says(library: Library, question: str, files: list[str]) -> None:
+    assert library.found(question) == files
+
+
+def test_without_filters_everything_is_searched(library: Library) -> None:
+    question = "What is the total in the invoices folder?"
+    assert len(library.found(question, filters=False)) == 4
+    assert library.filters.read(question).filters == (DocumentFilter(words="in the invoices folder", documents=2),)
+
+
+def test_a_place_that_no_document_is_named_after_filters_nothing(library: Library) -> None:
+    evidence = library.evidence.find("What was the total in the garden?")
+    assert evidence.filters == ()
+    assert evidence.documents is None
+
+
+def test_a_filter_that_matches_nothing_finds_nothing_and_says_so(library: Library) -> None:
+    question = "What is the total in the receipts folder?"
+    evidence = library.evidence.find(question)
+    assert (evidence.passages, evidence.documents) == ((), 0)
+    said = wording.refusal_within(question, evidence.passages, evidence.filters, 0)
+    assert said == "None of your documents matches “in the receipts folder”, so I searched nothing."
+    japanese = library.evidence.find("領収書フォルダで合計はいくらですか")
+    assert "「領収書フォルダで」に当てはまる文書がない" in wording.refusal_within(
+        "合計はいくらですか", (), japanese.filters, japanese.documents or 0
+    )
+
+
+def test_a_follow_up_keeps_the_filter(library: Library) -> None:
+    first = "In the lease, what is the notice period?"
+    evidence = library.evidence.find("And the deposit?", previous_questions=[first])
+    assert [passage.document.name for passage in evidence.passages] == ["lease.pdf"]
+
+
+def test_a_refusal_names_what_was_searched(library: Library) -> None:
+    question = "In the lease, what is the notice for pets?"
+    evidence = library.evidence.find(question)
+    said = wording.refusal_within(question, evidence.passages, evidence.filters, evidence.documents or 0)
+    assert "only the 1 document that matches “In the lease”" in said
+    assert "“Lease agreement”, page 1" in said
