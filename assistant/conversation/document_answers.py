@@ -76,7 +76,14 @@ class DocumentAnswers:
         loaded = model()
         yield AnswerOpened(sent=request.question, model=loaded.model_id, grounding=grounding)
         if meant.kind is TaskKind.SUMMARY:
-            yield from summarise(self._documents, meant.documents, loaded, request.cancel, japanese=japanese)
+            yield from summarise(
+                self._documents,
+                meant.documents,
+                loaded,
+                request.cancel,
+                japanese=japanese,
+                answer_tokens=request.answer_tokens,
+            )
         else:
             yield from comparing.conflicts(
                 meant.documents, passages, self._evidence.quote, loaded, request.cancel, japanese=japanese

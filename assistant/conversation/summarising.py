@@ -55,6 +55,7 @@ class _Reader:
     model: ChatModel
     cancel: CancelToken
     japanese: bool
+    answer_tokens: int
 
     def digest(self, *parts: str) -> str:
         joined = "\n".join((self.model.model_id, str(self.japanese), *parts))
@@ -70,10 +71,23 @@ class _Reader:
 
 
 def summarise(
-    documents: WholeDocuments, names: Sequence[DocumentName], model: ChatModel, cancel: CancelToken, *, japanese: bool
+    documents: WholeDocuments,
+    names: Sequence[DocumentName],
+    model: ChatModel,
+    cancel: CancelToken,
+    *,
+    japanese: bool,
+    answer_tokens: int,
 ) -> Generator[Step, None, None]:
-    """The summary of one document, or one or two sentences on each of several. Raises ``Interrupted``."""
-    reader = _Reader(documents=documents, model=model, cancel=cancel, japanese=japanese)
+    """The summary of one document, of at most ``answer_tokens``, or one or two sentences on each of several. Raises
+    ``Interrupted``."""
+    reader = _Reader(
+        documents=documents,
+        model=model,
+        cancel=cancel,
+        japanese=japanese,
+        answer_tokens=min(answer_tokens, SUMMARY_TOKENS),
+    )
     if len(names) == 1:
         yield from _whole(reader, names[0], _WHOLE_COUNT, MOST_TOKENS)
         return
@@ -109,9 +123,9 @@ def _whole(reader: _Reader, name: DocumentName, count: str, most_tokens: int) ->
     text = "\n".join(part.text for part in parts)
     written, ended = "", False
     prompt = reader.prompt(name, text, reader.summary_words(count))
-    for item in _generated(reader, prompt, SUMMARY_TOKENS if count == _WHOLE_COUNT else NOTE_TOKENS):
+    for item in _generated(reader, prompt, reader.answer_tokens if count == _WHOLE_COUNT else NOTE_TOKENS):
         written += item.text if isinstance(item, TextDelta) else ""
-        ended = ended or (isinstance(item, GenerationEnd) and item.reason != "cancelled")
+        ended = ended or (isinstance(item, GenerationEnd) and item.reason == "stop")
         yield item
     if ended:
         reader.documents.keep_note(name.document_id, digest, written.strip())

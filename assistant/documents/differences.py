@@ -24,6 +24,7 @@ _SAME_SUBJECT = 0.5
 """Share of the words of the shorter sentence, by rarity and without numbers and names, that the other must hold."""
 _LEAST_TERMS = 2
 _MOST_COMPARED = 4000
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _NAME = re.compile(r"(?<=[\w,;)])\s+([A-Z][\w-]*)")
 _DATE_WORDS = frozenset(
     query_words.stem(name.lower()) for name in (*calendar.month_name, *calendar.day_name) if name and name != "May"
@@ -104,6 +105,8 @@ def contradictions(first: Sequence[Statement], second: Sequence[Statement]) -> l
             theirs = _values(other.text)
             if not theirs or theirs <= values or values <= theirs or _plain(other.text) in same:
                 continue
+            if _of_other_years(values, theirs):
+                continue
             shared = sum(weight[term] for term in terms & subjects[1][at])
             whole = [sum(weight[term] for term in side) for side in (terms, subjects[1][at])]
             share = shared / max(whole) if len(subjects[1][at]) >= _LEAST_TERMS else 0.0
@@ -149,6 +152,12 @@ def _values(text: str) -> frozenset[str]:
     names = {word for name in _NAME.findall(text) for word in query_words.words(name)}
     stems = {query_words.stem(word) for word in query_words.words(text)}
     return frozenset(numbers | names | (stems & _DATE_WORDS))
+
+
+def _of_other_years(values: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether two statements speak of different years, and so may both be true: the years differ, and something else does."""
+    years = [frozenset(filter(_YEAR.fullmatch, side)) for side in (values, theirs)]
+    return all(years) and years[0].isdisjoint(years[1]) and values - years[0] != theirs - years[1]
 
 
 def _subject(text: str) -> frozenset[str]:

@@ -213,3 +213,12 @@ def test_a_figure_is_shown_where_it_stands(room: ConversationRoom) -> None:
     assert ask(room, "図3を見せて").text == "「report.pdf」の2ページ：Figure 3: Revenue by region"
     room.load = lambda: ScriptedChatModel(["There is none."])
     assert ask(room, "show figure 4").basis is Basis.GENERAL
+
+
+def test_a_summary_cut_short_is_not_kept(room: ConversationRoom) -> None:
+    add(room, "/flat/lease.pdf", long_pages(1))
+    room.load = lambda: ScriptedChatModel(["One two three four five six."])
+    done = room.runner.ask("summarise the lease", max_tokens=3).result(WAIT_S)
+    assert done.answer is not None
+    assert done.answer.text == "One two three"
+    assert room.storage.rows("SELECT * FROM document_notes") == []
