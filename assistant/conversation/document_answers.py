@@ -67,27 +67,23 @@ class DocumentAnswers:
         passages = self._documents.passages([one.document_id for one in meant.documents])
         evidence = Evidence(passages=passages, sufficient=True, took_ms=0.0)
         grounding = Grounding(evidence=evidence, basis=Basis.DOCUMENTS)
-        if meant.kind is TaskKind.DIFFERENCES:
+        if meant.kind is not TaskKind.SUMMARY:
             yield StageEntered(stage=Stage.READING_DOCUMENT)
             yield AnswerOpened(sent=request.question, model="", grounding=grounding)
-            yield from comparing.changes(meant.documents, passages, self._evidence.quote, japanese=japanese)
+            compare = comparing.changes if meant.kind is TaskKind.DIFFERENCES else comparing.conflicts
+            yield from compare(meant.documents, passages, self._evidence.quote, japanese=japanese)
             return
         yield StageEntered(stage=Stage.LOADING_MODEL)
         loaded = model()
         yield AnswerOpened(sent=request.question, model=loaded.model_id, grounding=grounding)
-        if meant.kind is TaskKind.SUMMARY:
-            yield from summarise(
-                self._documents,
-                meant.documents,
-                loaded,
-                request.cancel,
-                japanese=japanese,
-                answer_tokens=request.answer_tokens,
-            )
-        else:
-            yield from comparing.conflicts(
-                meant.documents, passages, self._evidence.quote, loaded, request.cancel, japanese=japanese
-            )
+        yield from summarise(
+            self._documents,
+            meant.documents,
+            loaded,
+            request.cancel,
+            japanese=japanese,
+            answer_tokens=request.answer_tokens,
+        )
 
     def _figures(self, request: TurnRequest, task: DocumentTask, library: list[DocumentName]) -> list[Citation]:
         """Where no document is named, those at hand come first, and then any."""

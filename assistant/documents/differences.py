@@ -20,7 +20,7 @@ from assistant.records import Passage
 
 _SAME_SENTENCE = 0.5
 """Share of common words from which one sentence counts as the other, changed."""
-_SAME_SUBJECT = 0.5
+_SAME_SUBJECT = 0.6
 """Share of the words of the shorter sentence, by rarity and without numbers and names, that the other must hold."""
 _LEAST_TERMS = 2
 _MOST_COMPARED = 4000
@@ -83,7 +83,7 @@ def differences(before: Sequence[Statement], after: Sequence[Statement]) -> list
 
 def contradictions(first: Sequence[Statement], second: Sequence[Statement]) -> list[Difference]:
     """Pairs of sentences with the same subject and other numbers, dates or names, the likeliest first. Some of them will not
-    contradict: they name what differs for another reason."""
+    contradict: what they name may differ for another reason."""
     first, second = first[:_MOST_COMPARED], second[:_MOST_COMPARED]
     subjects = [[_subject(one.text) for one in side] for side in (first, second)]
     frequency = Counter(term for side in subjects for terms in side for term in terms)

@@ -89,20 +89,19 @@ def test_these_two_are_the_documents_at_hand_and_the_same_is_no_change(room: Con
     assert ask(room, "この二つの違いを教えて").text == "「a.pdf」と「b.pdf」の文章に違いはありません。"
 
 
-def test_contradictions_are_what_the_model_finds_to_be_some(room: ConversationRoom) -> None:
+def test_contradictions_are_told_with_both_pages(room: ConversationRoom) -> None:
     add(room, "/flat/lease.pdf", [OLD])
     add(room, "/flat/offer.pdf", [NEW])
-    model = ScriptedChatModel(first_choice=0.9)
-    room.load = lambda: model
+    add(room, "/flat/garden.pdf", ["The garden has 12 trees."])
     answer = ask(room, "Do the lease and the offer contradict each other?")
-    assert answer.text.startswith(
-        "“lease.pdf” and “offer.pdf” contradict each other in 1 place.\n\n1. page 1 “The monthly"
-    )
+    assert answer.text.splitlines() == [
+        "“lease.pdf” and “offer.pdf” seem to contradict each other in 1 place.",
+        "",
+        "1. page 1 “The monthly rent is 1,250 euros.” ↔ page 1 “The monthly rent is 1,350 euros.”",
+    ]
     assert [citation.document.name for citation in answer.citations] == ["lease.pdf", "offer.pdf"]
-    assert len(model.weighed) == 1
-    model.first_choice = 0.1
-    none = ask(room, "Do the lease and the offer contradict each other?")
-    assert (none.text, none.citations) == ("I found no contradiction between “lease.pdf” and “offer.pdf”.", ())
+    none = ask(room, "Do the lease and the garden contradict each other?")
+    assert (none.text, none.citations) == ("I found no contradiction between “lease.pdf” and “garden.pdf”.", ())
 
 
 def long_pages(count: int) -> list[str]:
