@@ -62,6 +62,21 @@ _BY_SUFFIX = {f".{suffix}": kind for kind, suffixes in _SUFFIXES.items() for suf
 _OPENS_IN_OFFICE = frozenset({".doc", ".dot", ".ppt", ".pps", ".wpd", ".pages", ".key", ".numbers", ".vsd"})
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 _IN_ZIP = frozenset({Format.DOCX, Format.PPTX, Format.XLSX, Format.OPEN_DOCUMENT, Format.EPUB})
+_FLOWING = frozenset(
+    {
+        Format.DOCX,
+        Format.PPTX,
+        Format.XLSX,
+        Format.BINARY_WORKBOOK,
+        Format.OPEN_DOCUMENT,
+        Format.EPUB,
+        Format.RTF,
+        Format.HTML,
+        Format.MARKDOWN,
+        Format.MAIL,
+        Format.SOUND,
+    }
+)
 _MAIN_PARTS = {"word/": Format.DOCX, "ppt/": Format.PPTX, "xl/": Format.XLSX}
 _MAIL_HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){3,}")
 _MAIL_NAMES = re.compile(
@@ -109,6 +124,16 @@ def recognise(name: str, open_stream: Open) -> Format:
     if not suffix:
         raise DocumentUnreadable("Sotto does not know what kind of file this is.", remedy)
     raise DocumentUnreadable(f"Sotto does not read “{suffix}” files.", remedy)
+
+
+def is_flowing(name: str) -> bool:
+    """Whether a file of this name holds text that may be laid out anew, and not lines that are to stay as they are."""
+    return _BY_SUFFIX.get(PurePosixPath(name).suffix.lower()) in _FLOWING
+
+
+def is_markdown(name: str) -> bool:
+    """Whether a file of this name is Markdown."""
+    return _BY_SUFFIX.get(PurePosixPath(name).suffix.lower()) is Format.MARKDOWN
 
 
 def has_page_images(file: Path) -> bool:

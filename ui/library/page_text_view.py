@@ -1,4 +1,4 @@
-"""The text of a document without page pictures, with the quoted part marked."""
+"""The text of a document without page pictures, with the quoted part marked: as a rendered page, or line by line as written."""
 
 from __future__ import annotations
 
@@ -6,17 +6,58 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFont, QPalette, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QStackedWidget, QTextEdit, QWidget
 
 from ui.library.page_geometry import qt_offset, shown_text
+from ui.library.rendered_page import HEADING_SIZES, RenderedPage
 from ui.widgets.retranslated import Retranslated
 
-# How much larger than the text a heading of each level is.
-_HEADING_SIZES = (1.5, 1.3, 1.15, 1.05)
+# A longer page would be laid out for seconds.
+_MOST_RENDERED = 150_000
 
 
-class PageTextView(Retranslated, QPlainTextEdit):
-    """Read-only; ``show_text`` marks and scrolls to a span of characters."""
+class PageTextView(QStackedWidget):
+    """``show_text`` marks and scrolls to a span of characters. Flowing formats are rendered, all others shown as written."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._written, self._rendered = WrittenPage(), RenderedPage()
+        self.addWidget(self._written)
+        self.addWidget(self._rendered)
+        self.setFocusProxy(self._written)
+
+    @property
+    def shown(self) -> WrittenPage | RenderedPage:
+        """The view that shows the page."""
+        return self._rendered if self.currentWidget() is self._rendered else self._written
+
+    def show_text(
+        self,
+        text: str,
+        start: int = 0,
+        end: int = 0,
+        headings: Sequence[tuple[int, int, int]] = (),
+        *,
+        flowing: bool = False,
+        markdown: bool = False,
+    ) -> None:
+        """``start`` and ``end`` are characters of ``text``; equal ones mark nothing. ``headings`` are set larger by level. The
+        marks of ``markdown`` are hidden in a ``flowing`` text."""
+        rendered = flowing and len(text) <= _MOST_RENDERED
+        self.setCurrentWidget(self._rendered if rendered else self._written)
+        self.setFocusProxy(self.shown)
+        if rendered:
+            self._rendered.show_text(text, start, end, headings, markdown=markdown)
+        else:
+            self._written.show_text(text, start, end, headings)
+
+    def marked_text(self) -> str:
+        """What is marked, as it is shown."""
+        return self.shown.marked_text()
+
+
+class WrittenPage(Retranslated, QPlainTextEdit):
+    """Read-only. Lays out what is seen alone, so that a text of millions of lines is shown at once."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,7 +69,7 @@ class PageTextView(Retranslated, QPlainTextEdit):
         self._span: tuple[int, int] | None = None
 
     def show_text(self, text: str, start: int = 0, end: int = 0, headings: Sequence[tuple[int, int, int]] = ()) -> None:
-        """``start`` and ``end`` are characters of ``text``; equal ones mark nothing. ``headings`` are set larger by level."""
+        """As ``PageTextView.show_text``."""
         self.setPlainText(shown_text(text))
         self._set_headings(text, headings)
         self._span = (qt_offset(text, start), qt_offset(text, end)) if end > start else None
@@ -44,7 +85,7 @@ class PageTextView(Retranslated, QPlainTextEdit):
         for start, end, level in headings:
             look = QTextCharFormat()
             look.setFontWeight(QFont.Weight.DemiBold)
-            look.setFontPointSize(base * _HEADING_SIZES[min(level, len(_HEADING_SIZES)) - 1])
+            look.setFontPointSize(base * HEADING_SIZES[min(level, len(HEADING_SIZES)) - 1])
             cursor = QTextCursor(self.document())
             cursor.setPosition(qt_offset(text, start))
             cursor.setPosition(qt_offset(text, end), QTextCursor.MoveMode.KeepAnchor)

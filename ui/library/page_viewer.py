@@ -14,6 +14,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from assistant.documents.clock_words import clock_words
+from assistant.documents.formats import is_flowing, is_markdown
 from assistant.errors import DocumentUnreadable, ErrorReport, NotFound
 from assistant.front_door import AssistantApi
 from assistant.ids import DocumentId
@@ -258,7 +259,9 @@ class PageViewer(Retranslated, QWidget):
         start, end = (cited.start, cited.end) if cited is not None else (0, 0)
         self._stack.setCurrentWidget(self.text)
         self.bar.show_page(page.page, page.page_count, picture=False, at_s=page.at_s)
-        self.text.show_text(page.text, start, end, page.headings)
+        name = self._path.name if self._path is not None else ""
+        flowing, markdown = is_flowing(name), is_markdown(name)
+        self.text.show_text(page.text, start, end, page.headings, flowing=flowing, markdown=markdown)
 
     def _show_error(self, error: ErrorReport) -> None:
         self._say(error_words(error))

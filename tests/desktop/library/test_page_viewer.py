@@ -142,7 +142,7 @@ def test_a_document_without_pictures_is_shown_as_text_with_the_quote_marked(qtbo
     viewer.open(dataclasses.replace(CITATION, page=None, start=start, end=start + 10))
     qtbot.waitUntil(lambda: viewer.text.marked_text() == "解約は2か月前まで。")
     assert viewer.bar.page_words == ""
-    assert viewer.text.verticalScrollBar().value() > 0
+    assert viewer.text.shown.verticalScrollBar().value() > 0
 
 
 def test_what_cannot_be_shown_is_said(qtbot: QtBot, shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -203,11 +203,59 @@ def test_headings_of_a_flowing_text_are_set_larger(shown: Shown, qtbot: QtBot) -
     text = "Lease 🏠\nIt runs for two months."
     shown.pages.text = PageText(text=text, page=None, page_count=1, headings=((0, 7, 1),))
     shown.viewer.open(dataclasses.replace(CITATION, page=None, start=20, end=30, quote="two months"))
-    qtbot.waitUntil(lambda: shown.viewer.text.toPlainText() == text)
+    qtbot.waitUntil(lambda: shown.viewer.text.shown.toPlainText() == text)
     assert shown.viewer.text.marked_text() == text[20:30]
     sizes = []
     for at in (3, 15):
-        cursor = QTextCursor(shown.viewer.text.document())
+        cursor = QTextCursor(shown.viewer.text.shown.document())
         cursor.setPosition(at)
         sizes.append(cursor.charFormat().fontPointSize() or shown.viewer.text.font().pointSizeF())
     assert sizes[0] > sizes[1]
+
+
+NOTES = (
+    "# Lease 🏠\n\nThe rent is **due in\nMay**, every year.\n\n"
+    "| Month | Sum |\n|---|---|\n| May | 4,100 |\n\n- 解約は2か月前まで。"
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "marked"),
+    [
+        ("Lease 🏠", "Lease 🏠"),
+        ("every year", "every year"),
+        ("4,100", "4,100"),
+        ("May | 4,100", "May\n4,100"),
+        ("解約は2か月前", "解約は2か月前"),
+    ],
+)
+def test_a_flowing_format_is_rendered_with_the_quote_marked(
+    shown: Shown, qtbot: QtBot, quote: str, marked: str
+) -> None:
+    shown.pages.has_pictures = False
+    start = NOTES.rindex(quote)
+    shown.pages.text = PageText(text=NOTES, page=None, page_count=1)
+    place = dataclasses.replace(
+        CITATION, document=Path("notes.md"), page=None, start=start, end=start + len(quote), quote=quote
+    )
+    shown.viewer.open(place)
+    qtbot.waitUntil(lambda: shown.viewer.text.marked_text() == marked)
+    view = shown.viewer.text.shown
+    assert "#" not in view.toPlainText()
+    assert "|" not in view.toPlainText()
+    assert "• 解約" in view.toPlainText().replace("  ", " ")
+
+
+def test_marks_of_a_rendered_page_follow_the_colours(shown: Shown, qtbot: QtBot) -> None:
+    shown.pages.has_pictures = False
+    shown.pages.text = PageText(text=NOTES, page=None, page_count=1)
+    start = NOTES.index("4,100")
+    shown.viewer.open(
+        dataclasses.replace(CITATION, document=Path("a.docx"), page=None, start=start, end=start + 5, quote="4,100")
+    )
+    qtbot.waitUntil(lambda: shown.viewer.text.marked_text() == "4,100")
+    palette = shown.viewer.palette()
+    palette.setColor(palette.ColorRole.Shadow, "#123456")
+    shown.viewer.text.shown.setPalette(palette)
+    (mark,) = shown.viewer.text.shown.extraSelections()
+    assert mark.format.background().color().name() == "#123456"
