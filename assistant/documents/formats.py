@@ -136,6 +136,11 @@ def is_markdown(name: str) -> bool:
     return _BY_SUFFIX.get(PurePosixPath(name).suffix.lower()) is Format.MARKDOWN
 
 
+def may_have_page_images(name: str) -> bool:
+    """Whether pages of a file of this name may be shown as pictures, without a look into it."""
+    return _BY_SUFFIX.get(PurePosixPath(name).suffix.lower()) in {Format.PDF, Format.IMAGE}
+
+
 def has_page_images(file: Path) -> bool:
     """Whether pages of this file can be shown as pictures."""
     try:

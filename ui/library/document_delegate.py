@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from assistant.records import FileReport, FileState
 from ui.library.document_item_model import REPORT_ROLE
 from ui.library.file_words import detail_words, reason_words
+from ui.library.thumbnails import HEIGHT_PX, WIDTH_PX, Thumbnails
 from ui.theme.icons import ICON_SIZE_PX, icon
 
 _PAD_PX = 10
@@ -18,7 +19,11 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class DocumentDelegate(QStyledItemDelegate):
-    """Two lines a file, and the whole reason, wrapped, where there is one."""
+    """Two lines a file, and the whole reason, wrapped, where there is one. The icon gives way to ``thumbnails``."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.thumbnails: Thumbnails | None = None
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Part of Qt's contract, as ``sizeHint``."""
@@ -36,9 +41,18 @@ class DocumentDelegate(QStyledItemDelegate):
         y = rect.top() + _PAD_PX
         name_metrics, small = QFontMetrics(font), _small(font)
         ratio = painter.device().devicePixelRatio()
-        drawing = icon("warning" if trouble else "document", ink, ratio)
-        drawing.paint(painter, QRect(x, y + (name_metrics.height() - ICON_SIZE_PX) // 2, ICON_SIZE_PX, ICON_SIZE_PX))
-        x += ICON_SIZE_PX + _PAD_PX
+        picture = self.thumbnails.of(report, ratio) if self.thumbnails is not None else None
+        if picture is not None:
+            size = picture.deviceIndependentSize().toSize()
+            frame = QRect(x + (WIDTH_PX - size.width()) // 2, y, size.width(), size.height())
+            painter.drawPixmap(frame, picture)
+            painter.setPen(palette.color(QPalette.ColorRole.Mid))
+            painter.drawRect(frame.adjusted(0, 0, -1, -1))
+        else:
+            drawing = icon("warning" if trouble else "document", ink, ratio)
+            left, top = x + (WIDTH_PX - ICON_SIZE_PX) // 2, y + (name_metrics.height() - ICON_SIZE_PX) // 2
+            drawing.paint(painter, QRect(left, top, ICON_SIZE_PX, ICON_SIZE_PX))
+        x += WIDTH_PX + _PAD_PX
         width = rect.right() - _PAD_PX - x
         painter.setFont(font)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
@@ -62,9 +76,9 @@ class DocumentDelegate(QStyledItemDelegate):
         small = QFontMetrics(_small(font))
         height = 2 * _PAD_PX + QFontMetrics(font).height() + _GAP_PX + small.height()
         if report.reason:
-            width = max(rect.width() - 3 * _PAD_PX - ICON_SIZE_PX - 2, 80)
+            width = max(rect.width() - 3 * _PAD_PX - WIDTH_PX - 2, 80)
             height += _GAP_PX + small.boundingRect(QRect(0, 0, width, 10_000), _WRAPPED, reason_words(report)).height()
-        return QSize(80, height)
+        return QSize(80, max(height, HEIGHT_PX + 2 * _PAD_PX))
 
     def _paint_ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, palette: QPalette) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

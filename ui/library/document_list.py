@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 from assistant.records import FileReport
 from ui.library.document_delegate import DocumentDelegate
 from ui.library.document_item_model import REPORT_ROLE, DocumentItemModel
+from ui.library.thumbnails import Thumbnails
 from ui.widgets.retranslated import Retranslated
 
 
@@ -28,7 +29,8 @@ class DocumentList(Retranslated, QListView):
         self.say(lambda: self.setAccessibleName(self.tr("Documents")))
         self.items = DocumentItemModel(self)
         self.setModel(self.items)
-        self.setItemDelegate(DocumentDelegate(self))
+        self._delegate = DocumentDelegate(self)
+        self.setItemDelegate(self._delegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -40,6 +42,11 @@ class DocumentList(Retranslated, QListView):
         self.activated.connect(self._open)
         self.selectionModel().selectionChanged.connect(lambda *_: self.marked_changed.emit())
         self.items.modelReset.connect(self.marked_changed)
+
+    def show_thumbnails(self, thumbnails: Thumbnails) -> None:
+        """Shows first pages in place of icons."""
+        self._delegate.thumbnails = thumbnails
+        thumbnails.arrived.connect(self.viewport().update)
 
     def set_reports(self, reports: Sequence[FileReport]) -> None:
         """Shows these files; marked ones stay marked."""

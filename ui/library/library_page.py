@@ -30,6 +30,7 @@ from ui.library.empty_library import EmptyLibrary
 from ui.library.file_words import sum_words
 from ui.library.index_progress import IndexProgressLine
 from ui.library.library_bar import LibraryBar
+from ui.library.thumbnails import Thumbnails
 from ui.operations import Operations
 from ui.widgets.drop_overlay import DropOverlay
 from ui.widgets.page_column import PageColumn
@@ -67,6 +68,8 @@ class LibraryPage(Retranslated, QWidget):
         self.trouble = TroubleCard(lambda: self.tr("Try again"))
         self.filter = QLineEdit()
         self.list = DocumentList()
+        self.thumbnails = Thumbnails(api, operations, self)
+        self.list.show_thumbnails(self.thumbnails)
         self.empty = EmptyLibrary()
         self._remove = self._button(lambda: self._confirm_removal(self.list.marked()))
         self._unlock = self._button(lambda: self.unlock_wanted.emit(self._locked()))
@@ -226,6 +229,7 @@ class LibraryPage(Retranslated, QWidget):
         match event:
             case FileIndexed():
                 self.progress.count(event.file)
+                self.thumbnails.forget(event.file.document_id)
                 self._arrived[event.file.path, event.file.collection] = event.file
                 if not self._arrival.isActive():
                     self._arrival.start()
@@ -241,6 +245,7 @@ class LibraryPage(Retranslated, QWidget):
 
     def _show_reports(self, reports: Sequence[FileReport]) -> None:
         self.list.set_reports(reports)
+        self.thumbnails.keep_only({report.document_id for report in reports if report.document_id is not None})
         self._show_what_there_is()
         if any(report.embedded_chunks < report.chunks for report in reports):
             self._watch.start()
