@@ -1,8 +1,8 @@
 """Which sentences the skills take for theirs, and how exactly dates are read: Markdown rows, no verdict.
 
-The sets are read from the folder named by ``SOTTO_EVAL`` (``assistant/``: SLURP, xSID in English and Japanese, CLINC150 and the date
-expressions of Recognizers-Text); without it nothing is measured. A sentence is in scope where its intent is one of a skill's; all
-others should be left to the model. The sets hold no resolved times of alarms: those are compared between the English and Japanese
+The sets are read from the folder named by ``SOTTO_EVAL`` (``assistant/``: SLURP, xSID in English and Japanese, CLINC150 and the
+date expressions of Recognizers-Text); without it nothing is measured. A sentence is in scope where its intent is one of a skill's;
+all others should be left to the model. The sets hold no resolved times of alarms: those are compared between the English and Japanese
 sentences of xSID, which are translations of each other.
 """
 
