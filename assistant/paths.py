@@ -86,6 +86,10 @@ class Paths:
         """Rows of the tables in documents, a file a document."""
         return self.home / "tables"
 
+    def notes_folder(self, chosen: str) -> Path:
+        """Where lists and notes lie: the folder of the setting, or one of the home's own."""
+        return Path(chosen).expanduser() if chosen else self.home / "notes"
+
     @property
     def lock_file(self) -> Path:
         """Held by the one engine that writes to this home."""

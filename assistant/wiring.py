@@ -59,8 +59,10 @@ from assistant.periodic import Periodic
 from assistant.priority_lane import PriorityLane
 from assistant.records import EngineStatus
 from assistant.settings import Settings, SettingsFile, Value
+from assistant.skills.file_store import FileStore
 from assistant.skills.front import Skills
 from assistant.skills.journal import ActionJournal
+from assistant.skills.note_files import STORE as FILES
 from assistant.skills.registry import built_in_skills
 from assistant.skills.ringing import Ringer
 from assistant.skills.room import SkillRoom
@@ -163,10 +165,10 @@ def wire(
         timers = ValueStore(storage, TIMERS)
         ringer = Ringer(lambda: voice.open_speaker())
         watch = TimerWatch(timers, clock, elapsed=elapsed, zone=get_localzone, publish=hub.publish, ring=ringer.ring)
-        journal = ActionJournal(storage, {TIMERS: timers}, clock)
+        journal = ActionJournal(storage, {TIMERS: timers, FILES: FileStore()}, clock)
         opened.callback(journal.forget_temporary)
         skills = SkillRoom(
-            built_in_skills(watch.timers),
+            built_in_skills(watch.timers, lambda: paths.notes_folder(settings.current.skills_notes_folder)),
             journal,
             clock=clock,
             zone=get_localzone,

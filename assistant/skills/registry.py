@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from assistant.records import Timer
 from assistant.skills.alarm_set import AlarmSet
 from assistant.skills.base import Skill
 from assistant.skills.date_answer import DateAnswer
+from assistant.skills.lists import ListAdd, ListDelete, ListRemove, ListShow
+from assistant.skills.notes import NoteAdd, NoteShow
 from assistant.skills.timer_cancel import TimerCancel
 from assistant.skills.timer_list import TimerList
 from assistant.skills.timer_set import TimerSet
@@ -15,14 +18,20 @@ from assistant.skills.timer_snooze import TimerSnooze
 from assistant.skills.unit_answer import UnitAnswer
 
 
-def built_in_skills(timers: Callable[[], Sequence[Timer]]) -> list[Skill]:
-    """Every skill of Sotto's own."""
+def built_in_skills(timers: Callable[[], Sequence[Timer]], notes_folder: Callable[[], Path]) -> list[Skill]:
+    """Every skill of Sotto's own. ``notes_folder`` holds lists and notes."""
     return [
         TimerSnooze(timers),
         TimerCancel(timers),
         TimerList(timers),
         TimerSet(timers),
         AlarmSet(),
+        ListAdd(notes_folder),
+        ListRemove(notes_folder),
+        ListDelete(notes_folder),
+        ListShow(notes_folder),
+        NoteAdd(notes_folder),
+        NoteShow(notes_folder),
         DateAnswer(),
         UnitAnswer(),
     ]

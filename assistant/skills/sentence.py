@@ -21,7 +21,8 @@ _ADDRESS = re.compile(
 )
 _MODAL = re.compile(
     r"^(?:(?:can|could|would|will) you (?:please |kindly |just )*(?:go ahead and )?|i(?:[’']?d| would) like you to "
-    r"|i (?:want|need) you to |you (?:can|could) (?:please )?|let[’']s |go ahead and |would you mind )+(?:please )?",
+    r"|i (?:want|need) you to |you (?:can|could) (?:please )?|let[’']s |go ahead and |would you (?:mind"
+    r"|be willing to) )+(?:please )?",
     re.IGNORECASE,
 )
 _TAIL = re.compile(

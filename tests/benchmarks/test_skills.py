@@ -2,8 +2,8 @@
 
 The sets are read from the folder named by ``SOTTO_EVAL`` (``assistant/``: SLURP, xSID in English and Japanese, CLINC150 and the
 date expressions of Recognizers-Text); without it nothing is measured. A sentence is in scope where its intent is one of a skill's;
-all others should be left to the model. The sets hold no resolved times of alarms: those are compared between the English and Japanese
-sentences of xSID, which are translations of each other.
+all others should be left to the model. The sets hold no resolved times of alarms: those are compared between the English and the
+Japanese sentences of xSID, which are translations of each other.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _understood(message: str) -> tuple[str, Any] | None:
     if words is None or is_question_about(words):
         return None
     context = Context(now=NOW, japanese=is_japanese(message))
-    for skill in built_in_skills(lambda: ()):
+    for skill in built_in_skills(lambda: (), Path):
         found = skill.understand(words, context)
         if isinstance(found, Question):
             return skill.name, found
@@ -118,7 +118,7 @@ def _clinc(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def test_intents_and_false_fires(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    made = {skill.name for skill in built_in_skills(lambda: ())} | {"sum"}
+    made = {skill.name for skill in built_in_skills(lambda: (), Path)} | {"sum"}
     verbose = bool(os.environ.get("SOTTO_VERBOSE"))
     sets = {
         "SLURP (600, en)": list(_slurp(folder)),
