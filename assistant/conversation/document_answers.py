@@ -83,6 +83,7 @@ class DocumentAnswers:
             request.cancel,
             japanese=japanese,
             answer_tokens=request.answer_tokens,
+            spoken=request.spoken,
         )
 
     def _figures(self, request: TurnRequest, task: DocumentTask, library: list[DocumentName]) -> list[Citation]:

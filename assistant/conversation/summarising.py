@@ -43,8 +43,9 @@ _SUMMARY_JA = (
     "名前と数をそのまま使い、何も付け加えず、見出しなしで{count}文の日本語に要約してください。"
 )
 _WHOLE_COUNT = "four to seven"
+_SPOKEN_COUNT = "two or three"
 _SHORT_COUNT = "one or two"
-_COUNTS_JA = {_WHOLE_COUNT: "四から七", _SHORT_COUNT: "一か二"}
+_COUNTS_JA = {_WHOLE_COUNT: "四から七", _SPOKEN_COUNT: "二か三", _SHORT_COUNT: "一か二"}
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +79,10 @@ def summarise(
     *,
     japanese: bool,
     answer_tokens: int,
+    spoken: bool = False,
 ) -> Generator[Step, None, None]:
-    """The summary of one document, of at most ``answer_tokens``, or one or two sentences on each of several. Raises
-    ``Interrupted``."""
+    """The summary of one document, of at most ``answer_tokens`` and short where it is ``spoken``, or one or two sentences on each
+    of several. Raises ``Interrupted``."""
     reader = _Reader(
         documents=documents,
         model=model,
@@ -89,7 +91,7 @@ def summarise(
         answer_tokens=min(answer_tokens, SUMMARY_TOKENS),
     )
     if len(names) == 1:
-        yield from _whole(reader, names[0], _WHOLE_COUNT, MOST_TOKENS)
+        yield from _whole(reader, names[0], _SPOKEN_COUNT if spoken else _WHOLE_COUNT, MOST_TOKENS)
         return
     for number, name in enumerate(names):
         gap = "\n\n" if number else ""
@@ -123,7 +125,7 @@ def _whole(reader: _Reader, name: DocumentName, count: str, most_tokens: int) ->
     text = "\n".join(part.text for part in parts)
     written, ended = "", False
     prompt = reader.prompt(name, text, reader.summary_words(count))
-    for item in _generated(reader, prompt, reader.answer_tokens if count == _WHOLE_COUNT else NOTE_TOKENS):
+    for item in _generated(reader, prompt, NOTE_TOKENS if count == _SHORT_COUNT else reader.answer_tokens):
         written += item.text if isinstance(item, TextDelta) else ""
         ended = ended or (isinstance(item, GenerationEnd) and item.reason == "stop")
         yield item

@@ -136,6 +136,20 @@ def test_a_summary_is_made_of_notes_with_progress_and_kept(room: ConversationRoo
     assert room.storage.rows("SELECT * FROM document_notes") == []
 
 
+def test_forgetting_a_document_leaves_no_byte_of_its_notes(room: ConversationRoom) -> None:
+    document = add(room, "/flat/lease.pdf", long_pages(4))
+    room.load = lambda: ScriptedChatModel(
+        lambda messages: "All." if "four to seven" in messages[-1].content else "Zanzibar."
+    )
+    ask(room, "summarise the lease")
+    files = [room.storage.file, room.storage.file.with_name(f"{room.storage.file.name}-wal")]
+    assert room.storage.leave_no_trace()
+    assert any(b"Zanzibar" in file.read_bytes() for file in files if file.exists())
+    DocumentRecords(room.storage, ChunkIndex(room.storage)).remove(document)
+    assert room.storage.leave_no_trace()
+    assert not any(b"Zanzibar" in file.read_bytes() for file in files if file.exists())
+
+
 def test_notes_go_when_the_document_changes(room: ConversationRoom) -> None:
     document = add(room, "/flat/lease.pdf", long_pages(1))
     ask(room, "summarise the lease")
@@ -221,3 +235,11 @@ def test_a_summary_cut_short_is_not_kept(room: ConversationRoom) -> None:
     assert done.answer is not None
     assert done.answer.text == "One two three"
     assert room.storage.rows("SELECT * FROM document_notes") == []
+
+
+def test_a_spoken_summary_is_short(room: ConversationRoom) -> None:
+    add(room, "/flat/lease.pdf", ["The rent is 1,250 euros."])
+    model = ScriptedChatModel(["Short."])
+    room.load = lambda: model
+    assert room.runner.ask("summarise the lease", spoken=True).result(WAIT_S).answer is not None
+    assert "two or three plain sentences" in model.prompts[0][-1].content
