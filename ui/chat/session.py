@@ -19,6 +19,7 @@ from ui.chat.answer_view import AnswerView
 from ui.chat.chat_page import ChatPage
 from ui.chat.entries import AnswerEntry, QuestionEntry, entries_of
 from ui.chat.figure_picture import PIXELS_PER_POINT
+from ui.chat.filter_chips import FilterWatch
 from ui.chat.heard_answers import HeardAnswers
 from ui.chat.state_words import stage_words
 from ui.chat.turns import RunningTurn, TurnBook
@@ -55,6 +56,7 @@ class ChatSession(QObject):
         self._last_question = ""
         self._idle_words = ""
         self._heard = HeardAnswers(self)
+        self._filters = FilterWatch(api, operations, page, self)
         bridge.turn.connect(self._take)
         bridge.voice.connect(self._heard.take)
         page.queue.taken_back.connect(self._write_on)
@@ -70,6 +72,11 @@ class ChatSession(QObject):
     def conversation(self) -> ConversationId | None:
         """The conversation that is open; None while a new one has not been stored."""
         return self._conversation
+
+    @property
+    def filters(self) -> FilterWatch:
+        """What the typed question says about where to look."""
+        return self._filters
 
     @property
     def answering(self) -> bool:
@@ -121,6 +128,7 @@ class ChatSession(QObject):
         question waits for its end."""
         if not question.strip():
             return
+        filters = self._filters.follows(question)
         if self._page.composer.text.strip() == question:
             self._page.composer.clear()
         if self._shown is not None:
@@ -138,6 +146,7 @@ class ChatSession(QObject):
                 conversation=conversation,
                 use_documents=use_documents,
                 collection=collection,
+                filters=filters,
                 temporary=temporary,
             ),
             lambda turn_id: self._named(running, turn_id),
