@@ -32,9 +32,10 @@ DRAFT_MARGIN_FRAMES = 400
 FINAL_MARGIN_FRAMES = 400
 """Word errors on 25 clips of read English with 3, 4, 6 and 8 s: 18.0, 15.8, 15.2 and 16.2 %. With 6 s a short clip lost a word."""
 
-DRAFT_BEAMS = 1
+DRAFT_BEAMS = 2
 FINAL_BEAMS = 5
-"""Five beams cost 40 ms an utterance and gain 1.8 points of slot recall."""
+"""Word errors on 25 clips of read English with 1, 2, 3 and 5 beams: 19.2, 16.0, 16.6 and 15.8 %, for 15, 17, 19 and 20 s of
+processor time. Most turns are answered from the draft."""
 
 _FULL_WINDOW_FRAMES = 3000
 _SHORTEST_S = 0.1
