@@ -35,7 +35,7 @@ class Worker:
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._name = name
         self._thread_id: int | None = None
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
         self._unfinished = 0
         self._closed = False
         self._idle_call: Callable[[CancelToken], object] | None = None
@@ -79,17 +79,23 @@ class Worker:
             return function(*args, **kwargs)
         return self.submit(function, *args, **kwargs).result()
 
-    def close(self) -> None:
-        """Waits for the call under way, drops the others."""
+    def close(self, timeout_s: float | None = None) -> bool:
+        """Waits for the call under way, at most for ``timeout_s`` where that is given, and drops the others.
+
+        False when the call still runs. It cannot be ended from outside, and Python waits for it before the process exits.
+        """
         with self._lock:
             self._closed = True
             if self._idle_cancel is not None:
                 self._idle_cancel.cancel()
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        self._executor.shutdown(wait=timeout_s is None, cancel_futures=True)
+        with self._lock:
+            return self._lock.wait_for(lambda: not self._unfinished, timeout_s)
 
     def _one_finished(self) -> None:
         with self._lock:
             self._unfinished -= 1
+            self._lock.notify_all()
         self._start_idle()
 
     def _start_idle(self) -> None:

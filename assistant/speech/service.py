@@ -49,6 +49,8 @@ from assistant.speech.turn_surroundings import SpokenRecord
 from assistant.speech.turns.turn_events import TurnRules
 from assistant.workers import Worker
 
+RECOGNISER_CLOSE_S = 0.5
+
 
 class SpeechBackEnds(Protocol):
     """Loads models; each call may take seconds and raise ``ModelUnavailable``. The results are kept."""
@@ -312,8 +314,10 @@ class VoiceService:
         self.stop_transcribing()
         self.stop_dictating()
         self.stop()
-        for worker in (self._scorer_worker, self._voice_worker, self._recogniser_worker, self._record_worker):
+        for worker in (self._scorer_worker, self._voice_worker, self._record_worker):
             worker.close()
+        # Within a window Whisper cannot be stopped, and nobody waits for its words any more.
+        self._recogniser_worker.close(RECOGNISER_CLOSE_S)
 
     def _audio(self) -> AudioSystem:
         if self._audio_system is None:

@@ -121,3 +121,21 @@ def test_closing_ends_idle_work_and_drops_what_waits(worker: Worker) -> None:
     assert began.wait(WAIT_S)
     worker.post_idle(lambda _: pytest.fail("it was dropped"))
     worker.close()
+
+
+def test_closing_waits_no_longer_than_it_may() -> None:
+    worker = Worker("stubborn")
+    began, gate = threading.Event(), threading.Event()
+
+    def work() -> None:
+        began.set()
+        assert gate.wait(WAIT_S)
+
+    call = worker.submit(work)
+    waiting = worker.submit(lambda: None)
+    assert began.wait(WAIT_S)
+    assert not worker.close(0.01)
+    assert waiting.cancelled()
+    gate.set()
+    call.result(WAIT_S)
+    assert worker.close(WAIT_S)
