@@ -206,6 +206,7 @@ def wire(
             documents=WholeDocuments(storage),
             lane=lane,
             tables=TableAnswers(storage, tables),
+            may_write=lambda: _writes_code(choice),
         )
         opened.callback(runner.close)
         noticing = Noticing(
@@ -357,6 +358,12 @@ class _CloseLog:
     def __call__(self) -> None:
         self._logger.removeHandler(self._handler)
         self._handler.close()
+
+
+def _writes_code(choice: ModelChoice) -> bool:
+    with contextlib.suppress(ModelUnavailable):
+        return "code" in choice.require("chat").entry.roles
+    return False
 
 
 def _status(paths: Paths, choice: ModelChoice) -> EngineStatus:

@@ -113,6 +113,7 @@ def data(value: DataAnswer) -> dict[str, Any]:
     return {
         "statement": value.statement,
         "by_model": value.by_model,
+        "failed": value.failed,
         "columns": [{"name": item.name, "kind": item.kind, "unit": item.unit} for item in value.columns],
         "rows": [list(row) for row in value.rows],
         "row_count": value.row_count,

@@ -157,7 +157,7 @@ class AnswerRecord:
             state=state,
             remembered=remembered,
             actions=self._actions,
-            data=computed.data if computed is not None else None,
+            data=computed.data if computed is not None else grounding.tried,
         )
         self._store.finish_answer(answer, written=self._written)
         return answer

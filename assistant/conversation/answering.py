@@ -16,9 +16,10 @@ from assistant.conversation.model_holder import ChatModelHolder
 from assistant.conversation.prompt import Prompt, answer_budget, build_prompt
 from assistant.conversation.remembering import MemoryDeed, MemorySource
 from assistant.conversation.steps import AnswerOpened, DeedProposed, Quoted, StageEntered, Step
+from assistant.conversation.table_steps import TableAnswering
 from assistant.conversation.temporary import is_temporary
 from assistant.conversation.turn_request import TurnRequest
-from assistant.documents.base import ComputedAnswer, Evidence, EvidenceSource, TableSource
+from assistant.documents.base import Evidence, EvidenceSource
 from assistant.documents.sufficiency import in_doubt
 from assistant.errors import Interrupted
 from assistant.events import Stage
@@ -40,7 +41,7 @@ class Answering:
         memory: MemorySource | None = None,
         skills: SkillSource | None = None,
         documents: DocumentAnswers | None = None,
-        tables: TableSource | None = None,
+        tables: TableAnswering | None = None,
     ) -> None:
         """``documents`` answers what concerns documents as wholes, ``tables`` what is counted, summed or listed in tables."""
         self._holder = holder
@@ -72,17 +73,19 @@ class Answering:
         if self._documents is not None and meant is not None:
             yield from self._documents.steps(meant, request, self._holder.get)
             return
-        grounding = Grounding()
+        grounding, tried = Grounding(), None
         if wants_documents(request, self._evidence):
             yield StageEntered(stage=Stage.SEARCHING)
-            computed = self._computed(request)
-            if computed is not None:
-                found = Grounding(basis=Basis.DATA, computed=computed)
-                yield AnswerOpened(sent=request.question, model="", grounding=found)
-                yield TextDelta(text=computed.text, tokens=0)
-                return
+            if self._tables is not None:
+                computed, by, tried = yield from self._tables.steps(request)
+                if computed is not None:
+                    found = Grounding(basis=Basis.DATA, computed=computed)
+                    yield AnswerOpened(sent=request.question, model=by, grounding=found)
+                    yield TextDelta(text=computed.text, tokens=0)
+                    return
             grounding = ground(request, self._evidence, self._store)
             request.cancel.raise_if_cancelled()
+        grounding = dataclasses.replace(grounding, tried=tried)
         if grounding.refuse:
             yield from self._refusal(request, grounding)
             return
@@ -106,7 +109,7 @@ class Answering:
             prompt = self.prompt(request, model, grounding.evidence, grounding.remembered)
         if not prompt.passages:
             basis = Basis.MEMORY if prompt.remembered or deed is not None else Basis.GENERAL
-            grounding = Grounding(remembered=prompt.remembered, basis=basis)
+            grounding = Grounding(remembered=prompt.remembered, basis=basis, tried=tried)
         yield AnswerOpened(
             sent=prompt.sent,
             model=model.model_id,
@@ -156,11 +159,6 @@ class Answering:
 
     def _today(self) -> datetime.date:
         return datetime.datetime.fromtimestamp(self._clock.now()).astimezone().date()
-
-    def _computed(self, request: TurnRequest) -> ComputedAnswer | None:
-        if self._tables is None:
-            return None
-        return self._tables.answer(request.question, collection=request.collection, cancel=request.cancel)
 
     def _deed(self, request: TurnRequest) -> MemoryDeed | None:
         if self._memory is None:

@@ -8,7 +8,7 @@ from assistant.conversation.history import ConversationStore
 from assistant.conversation.turn_request import TurnRequest
 from assistant.documents import sufficiency
 from assistant.documents.base import ComputedAnswer, Evidence, EvidenceSource
-from assistant.records import Basis, Citation, Remembered
+from assistant.records import Basis, Citation, DataAnswer, Remembered
 
 NOTHING = Evidence(passages=(), sufficient=False, took_ms=0.0)
 
@@ -17,7 +17,7 @@ NOTHING = Evidence(passages=(), sufficient=False, took_ms=0.0)
 class Grounding:
     """What was found. ``refuse`` says that the documents were asked for and do not hold the answer; ``quote`` is the sentence
     that comes nearest to answering. ``remembered`` is what was said earlier and belongs to the question. ``computed`` is an answer
-    from tables, which stands by itself."""
+    from tables, which stands by itself; ``tried`` a statement over tables that gave none."""
 
     evidence: Evidence = NOTHING
     remembered: tuple[Remembered, ...] = ()
@@ -25,6 +25,7 @@ class Grounding:
     basis: Basis = Basis.GENERAL
     refuse: bool = False
     computed: ComputedAnswer | None = None
+    tried: DataAnswer | None = None
 
 
 def wants_documents(request: TurnRequest, source: EvidenceSource) -> bool:

@@ -23,6 +23,7 @@ from assistant.conversation.history import ConversationStore
 from assistant.conversation.model_holder import ChatModelHolder
 from assistant.conversation.prefilling import Prefilling
 from assistant.conversation.remembering import MemorySource
+from assistant.conversation.table_steps import TableAnswering
 from assistant.conversation.turn import Turn
 from assistant.conversation.turn_draft import TurnDraft
 from assistant.conversation.turn_request import TurnRequest, Wishes
@@ -56,10 +57,11 @@ class ConversationRunner:
         documents: WholeDocuments | None = None,
         lane: PriorityLane | None = None,
         tables: TableSource | None = None,
+        may_write: Callable[[], bool] = lambda: False,
     ) -> None:
         """Without ``memory`` nothing is recalled, and no message asks anything of it. ``skills`` answer by themselves what they
-        can. Without ``documents`` nothing is summarised or compared, without ``tables`` nothing counted in tables. Answers give
-        way in ``lane``."""
+        can. Without ``documents`` nothing is summarised or compared, without ``tables`` nothing counted in tables; ``may_write``
+        says whether the model in use can write statements for them. Answers give way in ``lane``."""
         self._holder = holder
         self._worker = worker
         self._store = store
@@ -78,7 +80,7 @@ class ConversationRunner:
             memory=memory,
             skills=skills,
             documents=DocumentAnswers(documents, evidence, store) if documents is not None else None,
-            tables=tables,
+            tables=TableAnswering(tables, model=holder.get, may_write=may_write) if tables is not None else None,
         )
         self._prefilling = Prefilling(holder=holder, answering=self._answering, worker=worker, lane=self._lane)
         self._lock = threading.Lock()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.cancellation import CancelToken
+from assistant.llm.base import ChatMessage
 from assistant.records import Box, Citation, DataAnswer, DocumentFilter, Passage, SentenceSupport
 
 if TYPE_CHECKING:
@@ -175,11 +176,37 @@ class ComputedAnswer:
     citations: tuple[Citation, ...] = ()
 
 
+class StatementFailed(Exception):
+    """A statement that a model wrote gave no answer."""
+
+
+class StatementTask(Protocol):
+    """A statement that a model is to write. Belongs to one thread."""
+
+    @property
+    def grammar(self) -> str:
+        """What holds the model to a statement that can be run (GBNF)."""
+
+    def messages(self, fits: Callable[[list[ChatMessage]], bool]) -> list[ChatMessage]:
+        """What the model is to read; after a statement that failed, that one and its error too. Samples are left out until it
+        ``fits``."""
+
+    def run(self, statement: str, cancel: CancelToken) -> ComputedAnswer:
+        """The answer. Raises ``StatementFailed``, after which the task can be asked again, and ``Interrupted``."""
+
+    def failure(self) -> DataAnswer | None:
+        """What was tried, after it failed."""
+
+
 class TableSource(Protocol):
     """Answers questions that count, sum, list or compare rows of tables. May be called from any thread."""
 
     def answer(self, question: str, *, collection: str = "", cancel: CancelToken) -> ComputedAnswer | None:
         """The answer to a question that is understood to its last word; None for all others. Raises ``Interrupted``."""
+
+    def task(self, question: str, *, collection: str = "") -> StatementTask | None:
+        """A statement for a model to write, where a question surely asks to compute something of a table that it names; None for
+        all others."""
 
 
 class EvidenceSource(Protocol):

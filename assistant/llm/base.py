@@ -19,7 +19,8 @@ class ChatMessage:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class GenerationOptions:
-    """How to generate. ``json_schema`` constrains the output to JSON of that schema through a grammar."""
+    """How to generate. ``json_schema`` constrains the output to JSON of that schema, ``grammar`` to a language in GBNF, which is
+    llama.cpp's notation."""
 
     max_tokens: int = 1024
     temperature: float = 0.3
@@ -29,6 +30,7 @@ class GenerationOptions:
     seed: int | None = None
     stop: tuple[str, ...] = ()
     json_schema: dict[str, Any] | None = None
+    grammar: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

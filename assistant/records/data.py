@@ -53,7 +53,8 @@ class Chart:
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class DataAnswer:
     """The ``statement`` that was run, and its rows: the first ones of ``row_count``. ``by_model`` says that a model wrote the
-    statement; otherwise it follows from the question by rule. A boolean is 1 or 0, a date text by ISO 8601."""
+    statement; otherwise it follows from the question by rule. ``failed`` ones gave no rows, and
+    the answer stands on something else. A boolean is 1 or 0, a date text by ISO 8601."""
 
     statement: str
     columns: tuple[DataColumn, ...]
@@ -62,4 +63,5 @@ class DataAnswer:
     sources: tuple[DataSource, ...]
     chart: Chart | None = None
     by_model: bool = False
+    failed: bool = False
     took_ms: float = 0.0

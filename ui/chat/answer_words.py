@@ -27,6 +27,8 @@ def basis_words(answer: Answer, *, instead_of_documents: bool = False) -> str:
             parts.append(_tr("Your documents were searched and do not seem to say; this is general knowledge."))
     if answer.basis is Basis.DATA and answer.data is not None:
         parts.append(_tr("Computed from all rows of your tables."))
+    elif answer.data is not None and answer.data.failed:
+        parts.append(_tr("Your tables could not be computed for this; it is answered from passages."))
     if answer.basis is Basis.MEMORY:
         parts.append(_tr("From what you told me."))
     if answer.dropped_messages:

@@ -42,7 +42,7 @@ class DataView(Retranslated, QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 2, 0, 0)
         self._column.setSpacing(6)
-        if len(data.rows) > 1 or len(data.columns) > 1:
+        if (len(data.rows) > 1 and data.columns) or len(data.columns) > 1:
             self.table = self._table()
             self._column.addWidget(self.table)
         self._how = QPushButton()
@@ -126,9 +126,12 @@ class DataView(Retranslated, QFrame):
             else self.tr("the first {shown} of {count} rows").format(shown=f"{shown:,}", count=f"{data.row_count:,}")
         )
         self._count.setVisible(data.row_count > 1)
+        self._copy.setVisible(not data.failed)
         tables = ", ".join(f"{source.table} ({source.row_count:,})" for source in data.sources)
         by = (
-            self.tr("A model wrote this statement from your question. Check that it asks what you meant.")
+            self.tr("The model wrote this statement, and it gave no rows; the answer stands on passages instead.")
+            if data.failed
+            else self.tr("A model wrote this statement from your question. Check that it asks what you meant.")
             if data.by_model
             else self.tr("This statement follows from the words of your question, without a model.")
         )

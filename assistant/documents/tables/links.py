@@ -15,6 +15,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _BRACKETS = re.compile(r"[(\[{（【].*?[)\]}）】]")
 _MOST_TOKENS = 12
+_SHORT = 3
 _UNITS = frozenset(re.findall(r"[a-z]+", "in of per and the for lbs kg g cm mm m km usd eur jpy yen pct id no"))
 _SAME = {
     "maximum": "max",
@@ -67,8 +68,8 @@ def value_links(
     as_written: Callable[[str], bool],
 ) -> list[ValueLink]:
     """Cells that a question names, longest first and each part of the question once for a column. ``hits`` are column, folded text,
-    cell and rows; ``asked`` is the question with its own capitals, of the same length, or empty. A text for which ``as_written`` is
-    true, such as the state OR, must stand in it as it does in the table."""
+    cell and rows; ``asked`` is the question with its own capitals, of the same length, or empty. A short text must stand in it
+    as it does in the table, and one for which ``as_written`` is true, such as the state OR, with its capitals too."""
     by_text: dict[tuple[str, int], list[tuple[str, int]]] = {}
     for column, folded, cell, rows in hits:
         by_text.setdefault((folded, column), []).append((cell, rows))
@@ -79,10 +80,8 @@ def value_links(
             continue
         for start in _places(question, folded):
             end = start + len(folded)
-            if folded.isascii() and as_written(folded):
-                written = asked[start:end] if asked else ""
-                if written not in {cell for cell, _ in cells} or written.islower():
-                    continue
+            if folded.isascii() and not _is_written(folded, asked[start:end], cells, common=as_written(folded)):
+                continue
             links.append(
                 ValueLink(
                     start=start,
@@ -93,6 +92,13 @@ def value_links(
                 )
             )
     return sorted(links, key=lambda link: (link.start - link.end, -link.rows))
+
+
+def _is_written(folded: str, written: str, cells: Sequence[tuple[str, int]], *, common: bool) -> bool:
+    """Whether a word means a cell: any that is long and rare, a short one as it stands in the table, a common one with capitals."""
+    if not common and (not written or len(folded) > _SHORT):
+        return True
+    return written in {cell for cell, _ in cells} and not (common and written.islower())
 
 
 def column_links(question: str, columns: Sequence[TableColumn]) -> list[ColumnLink]:

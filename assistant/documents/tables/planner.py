@@ -24,12 +24,13 @@ class Plan:
     """What was understood. ``query`` is None where something was left over, which ``left`` holds.
 
     ``links`` counts the columns, cells and names of the table that the question names; ``asks`` says whether it asks for something
-    to be computed or listed.
+    to be computed or listed, ``computes`` whether it is more than listed.
     """
 
     query: Query | None
     links: int
     asks: bool
+    computes: bool = False
     left: str = ""
 
 
@@ -63,7 +64,7 @@ class _Planning(QuestionReading):
         op = next((each for each, pattern in words.AGGREGATES if self.find(pattern)), None)
         self.read_nulls()
         rows = self.find(words.ROWS) is not None if counted or op else False
-        if counted and any(each.type.is_date for each in self.columns):
+        if (counted or op is Op.SHARE) and any(each.type.is_date for each in self.columns):
             rows = self.find(words.DAYS) is not None or rows
         listed = self.find(words.LIST) is not None
         if self.both is not None and group is None:
@@ -74,8 +75,15 @@ class _Planning(QuestionReading):
             part=part, group=group, asked_period=asked_period, over_time=over_time, chart=chart,
         )  # fmt: skip
         asks = bool(counted or op or best or listed or chart or over_time or group is not None)
+        computes = bool(counted or op or best or chart or over_time or group is not None)
         left = self.left()
-        return Plan(query=query if not left else None, links=self.link_count + named, asks=asks, left=left)
+        return Plan(
+            query=query if not left else None,
+            links=self.link_count + named + whole_name,
+            asks=asks,
+            computes=computes,
+            left=left,
+        )
 
     def _query(
         self, *, op: Op | None, counted: bool, distinct: bool, rows: bool, listed: bool, best: int, by: int | None, limit: int,

@@ -143,7 +143,7 @@ DAYS = re.compile(r"\bdays?\b|日(?:間|数)?")
 """A row a day, where a table has one date."""
 
 EMPTY_EN = _set(
-    "log logs a an the of in on at for to is are was were be been being do does did has have had there here that this these those it "
+    "together log logs a an the of in on at for to is are was were be been being do does did has have had there here that this these those it "
     "its their with and or by from as all me my i we us our you your please can could would will should into per how many "
     "much any some ever value values s which what who whose where when total there's overall table file data dataset sheet "
     "document column spreadsheet library indexed according recorded listed reported than then also only just each every "
@@ -152,16 +152,16 @@ EMPTY_EN = _set(
 )
 """Words that a question may hold besides what was understood of it."""
 EMPTY_JA = re.compile(
-    r"ください|下さい|でしょうか|ですか|でした|ました|ますか|ます|です|した|だった|ありますか|ある|あります|あった|いる|います|いました|"
+    r"ください|下さい|でしょうか|ですか|でした|ました|ますか|ます|です|した|だった|ありますか|ありました|ある|あります|あり|あった|いる|います|いました|"
     r"教えて|おしえて|知りたい|見せて|表示して|出して|挙げて|あげて|求めて|計算して|集計して|作って|描いて|して|すると|いくら|どれくらい|どのくらい|どの|"
     r"それぞれ|全部で|全体|全て|すべて|ぜんぶ|における|について|に関する|の中で|のうち|うち|の場合|とき|もの|こと|ファイル|表|シート|データ|値|は|が|を|に|の|で|と|へ|も|や|か|な|よ|ね|"
-    r"何|誰|だれ|どこ|いつ|より|から|まで|という|って|年|月|日|人|件|名|個|行|数|つ|い|る|た|だ|て|く|れ|さ|ん|し"
+    r"何|誰|だれ|どこ|いつ|より|から|まで|という|って|年|月|日|度|人|件|名|個|行|数|つ|い|る|た|だ|て|く|れ|さ|ん|し"
 )
 
 
 def is_common(folded: str) -> bool:
-    """Whether a word is so common in questions, or so short, that it stands for a cell only when it is written as the cell is."""
-    if len(folded) <= 3 or all(word in EMPTY_EN for word in folded.split()):
+    """Whether a word is so common in questions that it stands for a cell only when it is written with the cell's capitals."""
+    if all(word in EMPTY_EN for word in folded.split()):
         return True
     asking = (COUNT, ROWS, DISTINCT, LATEST, EARLIEST, NULLS, CHART, LIST, COMPARE, DAYS)
     ranking = (*(pattern for _, pattern in BEST), *(pattern for _, pattern in AGGREGATES))

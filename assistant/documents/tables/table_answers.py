@@ -4,43 +4,28 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import re
 import time
 from collections.abc import Iterator, Sequence
 
 from assistant.cancellation import CancelToken
 from assistant.documents import query_words
-from assistant.documents.base import ComputedAnswer
+from assistant.documents.base import ComputedAnswer, StatementTask
 from assistant.documents.tables import library_table, question_words, table_wording
-from assistant.documents.tables.cells import Cell, ColumnType
-from assistant.documents.tables.column_typing import TableColumn
 from assistant.documents.tables.links import column_links, name_links, slices, value_links
 from assistant.documents.tables.planner import Plan, plan
-from assistant.documents.tables.query import Op, Part, Query, statement
+from assistant.documents.tables.query import Op, Query, statement
 from assistant.documents.tables.question_reading import AskedTable
 from assistant.documents.tables.row_places import RowPlaces
-from assistant.documents.tables.sql_run import SqlRefused, SqlResult, TableReader, View
+from assistant.documents.tables.sql_run import SqlRefused, TableReader, View
+from assistant.documents.tables.sql_tasks import SqlTask
 from assistant.documents.tables.table_catalog import LibraryTable, TableCatalog
+from assistant.documents.tables.table_results import Candidate, chart_of, data_answer, view_of
 from assistant.documents.tables.table_store import fold
-from assistant.records import Chart, ChartKind, DataAnswer, DataColumn, DataSource
 from assistant.storage.database import Storage
 
+_LEAST_LINKS = 2
 MOST_TABLES = 60
 """Tables whose cells a question is compared with; those whose columns or names it holds come first."""
-_LEAST_FOR_A_CHART = 3
-_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?: .*)?")
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A table that a question may be about: under ``view`` statements know it. ``table`` is None for the library itself."""
-
-    table: LibraryTable | None
-    view: str
-    label: str
-    columns: tuple[TableColumn, ...]
-    row_count: int
-    plan: Plan
 
 
 class TableAnswers:
@@ -76,12 +61,26 @@ class TableAnswers:
             took_ms = (time.perf_counter() - began) * 1000
             return ComputedAnswer(
                 text=text,
-                data=data_answer(sql, result, [best], chart=_chart(query, result, best.columns), took_ms=took_ms),
+                data=data_answer(sql, result, [best], chart=chart_of(query, result, best.columns), took_ms=took_ms),
                 citations=self._places.cite(best.table, self._row_numbers(reader, query, best, fitting))
                 if best.table
                 else (),
             )
         return None
+
+    def task(self, question: str, *, collection: str = "") -> StatementTask | None:
+        """A statement for a model to write, where a question surely asks to compute something of a table that it names; None for
+        all others."""
+        found = [
+            each for each in self.candidates(question, collection) if each.table is not None and _for_a_model(each.plan)
+        ]
+        best = max(found, key=lambda each: each.plan.links - len(each.plan.left.split()), default=None)
+        if best is None:
+            return None
+        try:
+            return SqlTask(question, best, self._places)
+        except SqlRefused:
+            return None
 
     def candidates(self, question: str, collection: str = "") -> list[Candidate]:
         """The tables that a question names something of, each with what was understood of the question."""
@@ -210,83 +209,6 @@ class TableAnswers:
         return reader.row_numbers(inner, sql.partition(" WHERE ")[2], self._places.most)
 
 
-def view_of(candidate: Candidate) -> View:
-    """A candidate's table as a statement's view."""
-    assert candidate.table is not None  # noqa: S101 - the library itself lies in no file
-    return View(name=candidate.view, file=candidate.table.file, table=f"t{candidate.table.table.number}")
-
-
-def data_answer(
-    sql: str,
-    result: SqlResult,
-    sources: Sequence[Candidate],
-    *,
-    chart: Chart | None,
-    took_ms: float,
-    by_model: bool = False,
-) -> DataAnswer:
-    """What is kept of a computed answer."""
-    known = {column.name: column for each in sources for column in each.columns}
-    return DataAnswer(
-        statement=sql,
-        columns=tuple(
-            DataColumn(
-                name=name,
-                kind=str(_kind(result.rows, number, known.get(name))),
-                unit=known[name].unit if name in known else "",
-            )
-            for number, name in enumerate(result.columns)
-        ),
-        rows=result.rows,
-        row_count=result.row_count,
-        sources=tuple(
-            DataSource(
-                document_id=each.table.document_id if each.table else None,
-                document=each.table.document if each.table else None,
-                table=each.view,
-                page=each.table.table.page if each.table else None,
-                row_count=each.row_count,
-            )
-            for each in sources
-        ),
-        chart=chart,
-        by_model=by_model,
-        took_ms=took_ms,
-    )
-
-
-def guessed_chart(result: SqlResult) -> Chart | None:
-    """A chart for rows of which nothing is known but what they hold: a name or day, and a number."""
-    if len(result.columns) != 2 or len(result.rows) < _LEAST_FOR_A_CHART:
-        return None
-    first, second = (_kind(result.rows, number, None) for number in (0, 1))
-    if not second.is_number or (first.is_number and first is ColumnType.REAL):
-        return None
-    return Chart(kind=ChartKind.LINE if first.is_date else ChartKind.BARS, x=0, y=1)
-
-
-def _chart(query: Query, result: SqlResult, columns: Sequence[TableColumn]) -> Chart | None:
-    if query.group is None or len(result.rows) < _LEAST_FOR_A_CHART or len(result.columns) != 2:
-        return None
-    timed = (columns[query.group].type.is_date and query.part is not Part.WEEKDAY) or columns[
-        query.group
-    ].type.is_number
-    return Chart(kind=ChartKind.LINE if timed and not query.best else ChartKind.BARS, x=0, y=1)
-
-
-def _kind(rows: Sequence[Sequence[Cell]], number: int, known: TableColumn | None) -> ColumnType:
-    if known is not None:
-        return known.type
-    values = [row[number] for row in rows if row[number] is not None]
-    if values and all(isinstance(value, int) for value in values):
-        return ColumnType.INTEGER
-    if values and all(isinstance(value, int | float) for value in values):
-        return ColumnType.REAL
-    if values and all(isinstance(value, str) and _DATE.fullmatch(value) for value in values):
-        return ColumnType.DATE
-    return ColumnType.TEXT
-
-
 def _named(asked: str, table: LibraryTable) -> int:
     names = sum(bool(name_links(asked, name)) for name in (table.document.stem, table.table.name))
     return 2 * names + len(column_links(asked, table.table.columns))
@@ -294,3 +216,12 @@ def _named(asked: str, table: LibraryTable) -> int:
 
 def _rank(candidate: Candidate) -> tuple[int, int]:
     return candidate.plan.links, int(candidate.table is not None)
+
+
+def _for_a_model(understood: Plan) -> bool:
+    """More of the question must be the table's than must be guessed."""
+    return (
+        understood.computes
+        and understood.links >= _LEAST_LINKS
+        and len(understood.left.split()) <= understood.links + 1
+    )

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from assistant.cancellation import CancelToken
+from assistant.documents.tables.cells import ColumnType
+from assistant.documents.tables.column_typing import TableColumn
+from assistant.documents.tables.sql_grammar import select_grammar
 from assistant.errors import InvalidInput, ModelUnavailable
 from assistant.llm.base import (
     ChatMessage,
@@ -51,6 +54,17 @@ def _cold_answer(model: LlamaChatModel) -> str:
     # From an empty memory: reading in batches of another size rounds differently, and a small model answers differently.
     model._cut_to(0)
     return _answer(model, [_user("What is the capital of France?")])[0]
+
+
+def test_a_grammar_holds_the_answer_to_a_statement(model: LlamaChatModel) -> None:
+    columns = (TableColumn(name="売上 (円)", type=ColumnType.INTEGER), TableColumn(name="day", type=ColumnType.DATE))
+    options = GenerationOptions(
+        max_tokens=60, temperature=0, repeat_penalty=1.0, grammar=select_grammar("shop", columns)
+    )
+    answer, _ = _answer(model, [_user("Tell me a long story about the sea.")], options)
+    assert answer.startswith("SELECT ")
+    with pytest.raises(InvalidInput):
+        _answer(model, [_user("Hi")], GenerationOptions(grammar="root ::= nowhere"))
 
 
 def test_an_answer_streams_and_is_the_same_again(model: LlamaChatModel) -> None:

@@ -1,0 +1,61 @@
+"""Answers computed from tables as steps of a turn: by rule at once, else by a statement that the model writes."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Generator
+
+from assistant.conversation.steps import StageEntered, Step
+from assistant.conversation.turn_request import TurnRequest
+from assistant.documents.base import ComputedAnswer, StatementFailed, TableSource
+from assistant.events import Stage
+from assistant.llm.base import ChatMessage, ChatModel, GenerationOptions, PromptProgress, TextDelta
+from assistant.records import DataAnswer
+
+MOST_TOKENS = 220
+_TRIES = 2
+
+
+class TableAnswering:
+    """Asks the tables, and the model for a statement where they need one."""
+
+    def __init__(self, tables: TableSource, *, model: Callable[[], ChatModel], may_write: Callable[[], bool]) -> None:
+        """``may_write`` says whether the model in use was trained on code: others only guess at statements."""
+        self._tables = tables
+        self._model = model
+        self._may_write = may_write
+
+    def steps(
+        self, request: TurnRequest
+    ) -> Generator[Step, None, tuple[ComputedAnswer | None, str, DataAnswer | None]]:
+        """The answer and the model that wrote its statement, empty where none did; or None and what was tried in vain, if so."""
+        by_rule = self._tables.answer(request.question, collection=request.collection, cancel=request.cancel)
+        if by_rule is not None:
+            return by_rule, "", None
+        if not self._may_write():
+            return None, "", None
+        task = self._tables.task(request.question, collection=request.collection)
+        if task is None:
+            return None, "", None
+        yield StageEntered(stage=Stage.LOADING_MODEL)
+        model = self._model()
+        room = model.context_tokens - MOST_TOKENS
+        for _ in range(_TRIES):
+            messages = task.messages(lambda some: model.count_tokens(some) <= room)
+            statement = yield from self._written(model, messages, task.grammar, request)
+            request.cancel.raise_if_cancelled()
+            with contextlib.suppress(StatementFailed):
+                return task.run(statement, request.cancel), model.model_id, None
+        return None, "", task.failure()
+
+    def _written(
+        self, model: ChatModel, messages: list[ChatMessage], grammar: str, request: TurnRequest
+    ) -> Generator[Step, None, str]:
+        options = GenerationOptions(max_tokens=MOST_TOKENS, temperature=0.0, repeat_penalty=1.0, grammar=grammar)
+        statement = ""
+        for item in model.generate(messages, options, request.cancel):
+            if isinstance(item, TextDelta):
+                statement += item.text
+            elif isinstance(item, PromptProgress):
+                yield item
+        return statement
