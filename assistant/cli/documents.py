@@ -140,7 +140,7 @@ def run_status(context: Context) -> None:
         f"{health.waiting} waiting; {health.pages} pages, {health.pages_without_text} without text; "
         f"{health.passages} passages, {share} % found by meaning"
         + (f" ({health.embedder})" if health.embedder else "")
-        + f"; {health.database_bytes / 1_000_000:.1f} MB"
+        + f"; {health.database_bytes / 1_000_000:.1f} MB, {health.bytes_per_page / 1_000:.1f} kB a page"
     )
     for folder in health.watched:
         context.output.text(f"Watched: {folder.path}" + (f" ({folder.collection})" if folder.collection else ""))

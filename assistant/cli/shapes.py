@@ -215,6 +215,7 @@ def health(value: LibraryHealth) -> dict[str, Any]:
         "embedded": value.embedded,
         "embedder": value.embedder,
         "database_bytes": value.database_bytes,
+        "bytes_per_page": value.bytes_per_page,
         "collections": list(value.collections),
         "watched": [{"path": str(folder.path), "collection": folder.collection} for folder in value.watched],
     }

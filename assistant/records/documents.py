@@ -64,6 +64,11 @@ class LibraryHealth:
     watched: tuple[WatchedFolder, ...]
     paused: bool
 
+    @property
+    def bytes_per_page(self) -> int:
+        """What a page takes on the disk, conversations and all; 0 without pages."""
+        return self.database_bytes // self.pages if self.pages else 0
+
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:

@@ -22,6 +22,7 @@ class LibraryBar(Retranslated, QWidget):
     new_collection_wanted = Signal()
     pause_chosen = Signal(bool)
     unwatch_chosen = Signal(object)
+    details_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +38,8 @@ class LibraryBar(Retranslated, QWidget):
         self._folders.setMenu(QMenu(self._folders))
         self._pause = QPushButton()
         self._pause.clicked.connect(lambda: self.pause_chosen.emit(not self._paused))
+        self._details = QPushButton()
+        self._details.clicked.connect(self.details_wanted)
         self._figures = wrapped_label(look="muted")
         line = QHBoxLayout()
         line.setSpacing(8)
@@ -44,6 +47,7 @@ class LibraryBar(Retranslated, QWidget):
         line.addWidget(self._new)
         line.addStretch(1)
         line.addWidget(self._folders)
+        line.addWidget(self._details)
         line.addWidget(self._pause)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -57,6 +61,11 @@ class LibraryBar(Retranslated, QWidget):
         """The collection that is shown; None shows all."""
         chosen: str | None = self.collections.currentData()
         return chosen
+
+    @property
+    def health(self) -> LibraryHealth | None:
+        """The figures as they were last shown."""
+        return self._health
 
     @property
     def words(self) -> str:
@@ -82,6 +91,8 @@ class LibraryBar(Retranslated, QWidget):
     def _say_words(self) -> None:
         self._fill_collections()
         self._new.set_name(self.tr("New collection …"))
+        self._details.setText(self.tr("Details"))
+        self._details.setAccessibleName(self.tr("State of the index"))
         self._pause.setText(self.tr("Go on") if self._paused else self.tr("Pause"))
         self._pause.setAccessibleName(
             self.tr("Go on reading documents") if self._paused else self.tr("Pause reading documents")

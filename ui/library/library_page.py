@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFileDialog,
     QHBoxLayout,
-    QInputDialog,
     QLineEdit,
-    QMessageBox,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -25,9 +22,11 @@ from assistant.front_door import AssistantApi
 from assistant.ids import OperationId
 from assistant.records import FileReport, LibraryHealth, WatchedFolder
 from ui.bridge import EngineBridge
+from ui.library import library_questions
 from ui.library.document_list import DocumentList
 from ui.library.empty_library import EmptyLibrary
 from ui.library.file_words import sum_words
+from ui.library.health_sheet import HealthSheet
 from ui.library.index_progress import IndexProgressLine
 from ui.library.library_bar import LibraryBar
 from ui.library.thumbnails import Thumbnails
@@ -89,7 +88,9 @@ class LibraryPage(Retranslated, QWidget):
         self.filter.textChanged.connect(self.list.items.set_filter)
         self.bar = LibraryBar()
         self.bar.collection_changed.connect(self.list.items.set_collection)
-        self.bar.new_collection_wanted.connect(self._name_collection)
+        self.bar.new_collection_wanted.connect(lambda: library_questions.ask_for_collection(self, self.bar.choose))
+        self.bar.details_wanted.connect(self._show_details)
+        self.sheet = HealthSheet(self)
         self.bar.pause_chosen.connect(self._set_paused)
         self.bar.unwatch_chosen.connect(self._unwatch)
         for part in (self.trouble, self.progress, self.bar, self.empty):
@@ -170,21 +171,7 @@ class LibraryPage(Retranslated, QWidget):
 
     def ask_to_follow(self, folder: Path) -> None:
         """Adds a folder once, or follows it from now on, as the user likes."""
-        question = QMessageBox(self)
-        question.setWindowTitle(self.tr("Add a folder"))
-        question.setText(self.tr("Follow “{folder}” from now on?").format(folder=folder.name))
-        question.setInformativeText(
-            self.tr("New and changed files in it are then read, and deleted ones forgotten, while Sotto runs.")
-        )
-        follow = question.addButton(self.tr("Follow the folder"), QMessageBox.ButtonRole.AcceptRole)
-        once = question.addButton(self.tr("Add it once"), QMessageBox.ButtonRole.ActionRole)
-        question.addButton(QMessageBox.StandardButton.Cancel)
-        question.setDefaultButton(follow)
-        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        question.buttonClicked.connect(
-            lambda button: self.follow(folder) if button is follow else self.add([folder]) if button is once else None
-        )
-        question.open()
+        library_questions.ask_to_follow(self, folder, lambda: self.follow(folder), lambda: self.add([folder]))
 
     def _set_paused(self, paused: bool) -> None:
         call = self._api.documents.pause if paused else self._api.documents.go_on
@@ -197,13 +184,9 @@ class LibraryPage(Retranslated, QWidget):
             self.trouble.show_error,
         )
 
-    def _name_collection(self) -> None:
-        dialog = QInputDialog(self)
-        dialog.setWindowTitle(self.tr("New collection"))
-        dialog.setLabelText(self.tr("Name of the collection; what you add next goes into it"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.textValueSelected.connect(lambda name: self.bar.choose(name.strip()) if name.strip() else None)
-        dialog.open()
+    def _show_details(self) -> None:
+        if self.bar.health is not None:
+            self.sheet.show_sheet(self.bar.health, self.list.items.reports)
 
     def _begun(self, operation: OperationId) -> None:
         self._operation = operation
@@ -290,26 +273,10 @@ class LibraryPage(Retranslated, QWidget):
 
     def _confirm_removal(self, reports: Sequence[FileReport]) -> None:
         known = [report for report in reports if report.document_id is not None]
-        if not known:
-            return
-        question = QMessageBox(self)
-        question.setWindowTitle(self.tr("Remove documents"))
-        if len(known) == 1:
-            question.setText(self.tr("Remove “{file}” from the library?").format(file=known[0].path.name))
-        else:
-            question.setText(self.tr("Remove {count} documents from the library?").format(count=len(known)))
-        question.setInformativeText(
-            self.tr("Sotto forgets their text. The files stay where they are, and can be added again.")
-        )
-        answers = QCheckBox(self.tr("Take the words out of the answers that quote them, too"))
-        question.setCheckBox(answers)
-        yes = question.addButton(self.tr("Remove"), QMessageBox.ButtonRole.AcceptRole)
-        question.setDefaultButton(question.addButton(QMessageBox.StandardButton.Cancel))
-        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        question.buttonClicked.connect(
-            lambda button: self.remove(known, with_answers=answers.isChecked()) if button is yes else None
-        )
-        question.open()
+        if known:
+            library_questions.ask_to_remove(
+                self, known, lambda with_answers: self.remove(known, with_answers=with_answers)
+            )
 
     def _button(self, on_click: Callable[[], None], look: str = "") -> QPushButton:
         button = QPushButton()

@@ -94,6 +94,20 @@ def test_files_that_were_not_read_stand_first_with_the_reason(
     assert page.list.names() == ["lease.pdf"]
 
 
+def test_the_health_sheet_tells_figures_and_reasons(qtbot: QtBot, page: LibraryPage, api: ScriptedAssistant) -> None:
+    fill(qtbot, page, api)
+    qtbot.waitUntil(lambda: page.bar.health is not None and page.bar.health.passages > 0)
+    page.bar.details_wanted.emit()
+    sheet = page.sheet
+    assert sheet.isVisible()
+    assert sheet.figures["Documents"] == "2 read, 0 in part, 1 not read, 0 waiting"
+    assert sheet.figures["Model of meaning"] == "scripted"
+    assert sheet.figures["Per page"] == "83 kB"
+    rows = [sheet.troubles.item(row).text() for row in range(sheet.troubles.count())]
+    assert rows == ["zz locked.pdf: Not read. This PDF is protected with a password."]
+    sheet.reject()
+
+
 def test_dropped_files_are_read_with_progress_and_can_be_stopped(
     qtbot: QtBot, page: LibraryPage, api: ScriptedAssistant, tmp_path: Path
 ) -> None:
