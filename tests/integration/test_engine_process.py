@@ -13,10 +13,23 @@ import pytest
 
 from assistant import Paths, RemoteAssistant
 from assistant.errors import EngineStopped, InvalidInput, NotFound
-from assistant.events import AnswerDelta, EngineDied, EngineStarted, Event, TurnFinished, TurnStarted
+from assistant.events import (
+    AnswerDelta,
+    EngineDied,
+    EngineStarted,
+    Event,
+    TurnFinished,
+    TurnStarted,
+    VoiceMode,
+    VoiceReady,
+    VoiceStopped,
+)
 from assistant.ids import ConversationId
 from assistant.records import MessageState
 from models.store import default_root
+from tests.pulse import Pulse, pulse
+
+__all__ = ["pulse"]
 
 pytestmark = pytest.mark.integration
 
@@ -111,6 +124,32 @@ def test_killed_in_the_middle_of_an_answer(remote: RemoteAssistant, listener: Li
     second = listener.wait_for(TurnFinished)
     assert isinstance(second, TurnFinished)
     assert second.error is None
+
+
+def test_killed_while_it_listens(pulse: Pulse, remote: RemoteAssistant, listener: Listener) -> None:
+    """The spoken conversation ends once, with the reason, and the engine that takes over listens again when it is asked."""
+    del pulse  # devices that are there
+    remote.voice.start(VoiceMode.HANDS_FREE)
+    listener.wait_for(VoiceReady)
+    process_id = remote.process_id
+    assert process_id is not None
+    os.kill(process_id, signal.SIGKILL)
+
+    stopped = listener.wait_for(VoiceStopped)
+    assert isinstance(stopped, VoiceStopped)
+    assert stopped.error is not None
+    assert stopped.error.kind == EngineStopped.kind
+    again = listener.wait_for(EngineStarted)
+    assert isinstance(again, EngineStarted)
+    assert again.restarted
+
+    remote.voice.start(VoiceMode.HANDS_FREE)
+    listener.wait_for(VoiceReady)
+    remote.voice.stop()
+    stopped = listener.wait_for(VoiceStopped)
+    assert isinstance(stopped, VoiceStopped)
+    assert stopped.error is None
+    assert sum(isinstance(event, VoiceStopped) for event in listener.seen) == 2
 
 
 def test_the_child_ends_with_its_parent(tmp_path: Path, listener: Listener) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import threading
 from typing import Any
 
+import hypothesis
 import pytest
+from hypothesis import strategies as st
 
 from assistant.errors import ModelUnavailable
 from assistant.events import (
@@ -106,6 +108,43 @@ def test_what_is_stored_is_what_the_speaker_played() -> None:
         assert heard + unheard == ANSWER
         (ended,) = rig.all_of(SpeakingEnded)
         assert ended.spoken_text == heard
+
+
+@hypothesis.settings(max_examples=20, deadline=None)
+@hypothesis.given(
+    begins=st.integers(75, 230), lasts=st.integers(8, 40), text=st.sampled_from(["Stop.", "Wait, wait.", "待って"])
+)
+def test_whenever_somebody_stops_it_what_is_kept_is_what_was_played(begins: int, lasts: int, text: str) -> None:
+    rig = talk((begins, begins + lasts), [(71, text)])
+    rig.service.start(VoiceMode.HANDS_FREE)
+    rig.wait_for(VoiceTurnFinished)
+    rig.service.stop()
+    heard, unheard = rig.record.heard.get(MessageId(1), (ANSWER, ""))
+    assert heard + unheard == ANSWER
+    kept, sounded = heard.split(), played(rig).split()
+    assert abs(len(kept) - len(sounded)) <= 1
+    assert kept[: len(sounded)] == sounded[: len(kept)]
+    ended = [event.turn_id for event in rig.all_of(VoiceTurnFinished)]
+    assert len(ended) == len(set(ended))
+    assert len(rig.turns.questions) == 1
+
+
+def test_speech_may_resume_again_and_again_before_anything_is_asked() -> None:
+    rig = Rig(
+        speech=[(10, 40), (52, 70), (82, 100)],
+        texts=[(0, "Tell me."), (71, "Tell me about cats."), (101, "Tell me about cats and dogs.")],
+        answers=[["Well."], ["Cats sleep."], ["Both sleep."]],
+    )
+    rig.hold[50] = lambda: len(rig.turns.drafts) == 1
+    rig.hold[80] = lambda: len(rig.turns.drafts) == 2
+    rig.hold[130] = lambda: rig.sounds
+    rig.service.start(VoiceMode.HANDS_FREE)
+    rig.wait_for(VoiceTurnFinished)
+    rig.service.stop()
+    assert [draft.discarded for draft in rig.turns.drafts] == [True, True, False]
+    assert rig.turns.questions == [("Tell me about cats and dogs.", None)]
+    assert [event.spoken_text for event in rig.all_of(SpeakingEnded)] == ["Both sleep."]
+    assert len(rig.all_of(SpeechEnded)) == 1
 
 
 @pytest.mark.parametrize("text", ["Mm-hmm.", "", "うん。"])
