@@ -94,6 +94,7 @@ def summarise(
         yield from _whole(reader, names[0], _SPOKEN_COUNT if spoken else _WHOLE_COUNT, MOST_TOKENS)
         return
     for number, name in enumerate(names):
+        cancel.raise_if_cancelled()
         gap = "\n\n" if number else ""
         yield TextDelta(text=f"{gap}**{name.shown}**: ", tokens=0)
         yield from _whole(reader, name, _SHORT_COUNT, MOST_TOKENS // len(names))
@@ -104,6 +105,8 @@ def _whole(reader: _Reader, name: DocumentName, count: str, most_tokens: int) ->
     pages = reader.documents.pages(name.document_id)
     room = min(SECTION_TOKENS, int(reader.model.context_tokens * _LARGEST_SHARE))
     parts = sections(pages, section_tokens=room, most_tokens=most_tokens)
+    if not parts:
+        return
     digest = reader.digest("summary", count, *(part.text for part in parts))
     kept = reader.documents.note(name.document_id, digest)
     if kept is not None:
@@ -118,9 +121,10 @@ def _whole(reader: _Reader, name: DocumentName, count: str, most_tokens: int) ->
             DocumentPage(number=part.first_page, text=f"{note}\n\n") for part, note in zip(parts, notes, strict=True)
         ]
         shorter = sections(joined, section_tokens=room, most_tokens=most_tokens)
-        if len(shorter) >= len(parts):
-            break
-        parts = [dataclasses.replace(part, first_page=len(pages), last_page=len(pages)) for part in shorter]
+        # Fewer each time, even where a model writes notes as long as what it reads.
+        parts = [
+            dataclasses.replace(part, first_page=len(pages), last_page=len(pages)) for part in shorter[: len(parts) - 1]
+        ]
     yield _reading(parts[-1], pages)
     text = "\n".join(part.text for part in parts)
     written, ended = "", False

@@ -243,3 +243,17 @@ def test_a_spoken_summary_is_short(room: ConversationRoom) -> None:
     room.load = lambda: model
     assert room.runner.ask("summarise the lease", spoken=True).result(WAIT_S).answer is not None
     assert "two or three plain sentences" in model.prompts[0][-1].content
+
+
+def test_notes_as_long_as_what_they_are_of_end_as_well(room: ConversationRoom) -> None:
+    add(room, "/flat/lease.pdf", long_pages(6))
+    model = ScriptedChatModel(["A long note. " * 200], context_tokens=1024)
+    room.load = lambda: model
+    assert ask(room, "summarise the lease").text.startswith("A long note.")
+
+
+def test_a_document_of_signs_alone_says_nothing(room: ConversationRoom) -> None:
+    add(room, "/work/report.pdf", ["The year was good."])
+    add(room, "/work/lines.txt", ["--- ***"])
+    room.load = lambda: ScriptedChatModel(["Said briefly."])
+    assert ask(room, "summarise work").text == "**report.pdf**: Said briefly.\n\n**lines.txt**:"
