@@ -30,6 +30,8 @@ class DocumentTask:
     table: bool = False
 
 
+_LONGEST = 300
+"""Characters; what is longer is no plain request, and would keep the patterns busy."""
 _POLITE = (
     r"(?:(?:please|can you|could you|would you|will you|i(?:'d| would) like you to|i want you to)\s+)*(?:please\s+)?"
 )
@@ -100,6 +102,8 @@ _QUOTES = ",\"'“”‘’「」『』 　"
 
 def parse_task(question: str) -> DocumentTask | None:
     """What a question wants of whole documents; None for any other."""
+    if len(question) > _LONGEST:
+        return None
     text = " ".join(question.split())
     for kind, pattern in _PATTERNS:
         match = pattern.fullmatch(text)

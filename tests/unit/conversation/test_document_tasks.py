@@ -77,6 +77,10 @@ def test_other_questions_are_left_alone(question: str) -> None:
     assert parse_task(question) is None
 
 
+def test_a_pasted_page_is_no_request() -> None:
+    assert parse_task("これとあれと" * 20_000 + "の違いは") is None
+
+
 @given(st.text(max_size=300))
 def test_any_text_is_parsed(text: str) -> None:
     parse_task(text)
