@@ -20,6 +20,7 @@ from ui.chat.intake import DocumentIntake
 from ui.chat.message_actions import MessageActions
 from ui.chat.session import ChatSession
 from ui.chat.shelf import ConversationShelf
+from ui.chat.stale_answers import StaleAnswers
 from ui.keeping.backup_desk import BackupDesk
 from ui.keeping.exchange import ChatExchange
 from ui.main_window import MainWindow
@@ -50,6 +51,9 @@ class Desktop(QObject):
         self.session = ChatSession(api, self.bridge, self.operations, window.chat, state, self)
         self.shelf = ConversationShelf(api, self.operations, window.side_bar, self.session, window.chat, self)
         self.message_actions = MessageActions(api, self.operations, self.session, window.chat, self)
+        self._stale_answers = StaleAnswers(
+            api, self.bridge, self.operations, self.session, window.chat.transcript, self
+        )
         self.intake = DocumentIntake(api, self.bridge, self.operations, self.session, window.chat.banner, self)
         self.voice = VoiceControl(window, api, self.bridge, self.operations, self.session, self)
         self.backups = BackupDesk(api, self.operations, lambda: window.chat.banner, self.session.tell_error, window)

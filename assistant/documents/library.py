@@ -210,7 +210,7 @@ class DocumentLibrary:
         ``KeyringUnavailable`` when the password alone could not be taken away."""
         self._row(document)
         self._records.remove(document)
-        self._removed()
+        self._tell_forgotten(1)
         self._passwords.forget(document)
 
     def search(self, query: str, count: int = 8, collection: str = "") -> SearchResult:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from assistant.events import DownloadFinished, DownloadProgress, ModelsChanged
+from assistant.events import DocumentsForgotten, DownloadFinished, DownloadProgress, IndexFinished, ModelsChanged
 from assistant.ids import DocumentId, OperationId
 from assistant.records import Basis, Citation, FileReport, FileState, Recommendation
 from assistant.testing.model_statuses import model_status
@@ -115,6 +116,44 @@ def test_a_source_opens_its_page_beside_the_answer(opened: Any) -> None:
     opened.until(lambda: viewer is not None and viewer.isVisible())
     viewer.closed.emit()
     assert viewer.isHidden()
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_an_answer_on_the_screen_is_marked_when_its_document_changes_or_goes(
+    opened: Any, monkeypatch: pytest.MonkeyPatch, gone: bool
+) -> None:
+    citation = Citation(
+        n=1, document_id=DocumentId(4), document=Path("lease.txt"), page=None, quote="two months", start=0, end=10
+    )
+    opened.api.script("Two months [1].", basis=Basis.DOCUMENTS, citations=(citation,))
+    opened.api.finish(opened.ask("How much notice?"))
+    opened.until(lambda: not opened.desktop.session.answering)
+    view = opened.chat.transcript.last_answer()
+    assert view.entry.answer.citations == (citation,)
+    stored = opened.api.conversations.messages(opened.desktop.session.conversation)
+    changed = [
+        dataclasses.replace(
+            one,
+            answer=dataclasses.replace(one.answer, citations=(dataclasses.replace(citation, stale=True, score=0.5),)),
+        )
+        if one.answer is not None
+        else one
+        for one in stored
+    ]
+    monkeypatch.setattr(opened.api.conversations, "messages", lambda conversation: changed)
+    if gone:
+        opened.api.publish(DocumentsForgotten(count=1))
+    else:
+        opened.api.publish(
+            IndexFinished(
+                operation_id=OperationId("op"), indexed=1, partly=0, failed=0, unchanged=0, seconds=0.1, error=None
+            )
+        )
+    opened.until(lambda: view.entry.answer.citations[0].stale)
+    buttons = [one for one in view.findChildren(QPushButton) if one.isVisible() and "again" in one.text().lower()]
+    asked = len(opened.api.asked)
+    buttons[0].click()
+    opened.until(lambda: len(opened.api.asked) == asked + 1)
 
 
 def test_a_document_of_the_library_opens_beside_the_list(opened: Any) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping, Sequence
 
 from assistant.errors import ErrorReport
 from assistant.ids import MessageId
-from assistant.records import Answer, Message, MessageState
+from assistant.records import Answer, Citation, Message, MessageState
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,18 @@ class AnswerEntry:
 
 
 Entry = QuestionEntry | AnswerEntry
+
+
+def with_stale_marks(entry: Entry, now: Mapping[MessageId, Sequence[Citation]]) -> Entry:
+    """The entry with its citations as stale as those of its answer are now; the same one where nothing changed."""
+    answer = entry.answer if isinstance(entry, AnswerEntry) else None
+    if answer is None or not isinstance(entry, AnswerEntry):
+        return entry
+    stale = {citation.n: citation.stale for citation in now.get(answer.message, ())}
+    citations = tuple(dataclasses.replace(one, stale=stale.get(one.n, one.stale)) for one in answer.citations)
+    if citations == answer.citations:
+        return entry
+    return dataclasses.replace(entry, answer=dataclasses.replace(answer, citations=citations))
 
 
 def entries_of(messages: list[Message]) -> list[Entry]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -17,7 +17,7 @@ from assistant.ids import MessageId
 from assistant.records import Action, Citation, PageImage
 from ui.chat.answer_view import AnswerView
 from ui.chat.column import side_margin_px
-from ui.chat.entries import AnswerEntry, Entry, QuestionEntry
+from ui.chat.entries import AnswerEntry, Entry, QuestionEntry, with_stale_marks
 from ui.chat.question_view import QuestionView
 from ui.widgets.icon_button import IconButton
 from ui.widgets.retranslated import Retranslated
@@ -243,6 +243,15 @@ class Transcript(Retranslated, QScrollArea):
         for view in self._views:
             if isinstance(view, AnswerView):
                 view.show_changed(actions)
+
+    def show_stale(self, citations: Mapping[MessageId, Sequence[Citation]]) -> None:
+        """Marks the answers whose documents have changed, by the citations of the stored ones."""
+        self._earlier = [with_stale_marks(entry, citations) for entry in self._earlier]
+        for view in self._views:
+            if isinstance(view, AnswerView) and view.entry is not None:
+                entry = with_stale_marks(view.entry, citations)
+                if isinstance(entry, AnswerEntry) and entry is not view.entry:
+                    view.show_entry(entry)
 
     def show_reading(self, text: str | None) -> None:
         """Shows which answer is read aloud; None for none."""
