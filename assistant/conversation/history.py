@@ -7,6 +7,7 @@ streams, and folded into its message in one transaction when it ends. What a kil
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
@@ -23,11 +24,14 @@ from assistant.conversation.prompt import PastTurn
 from assistant.conversation.titles import automatic_title
 from assistant.errors import InvalidInput, NotFound
 from assistant.ids import ConversationId, MessageId
+from assistant.memory.text_index import TextIndex
 from assistant.records import Answer, ConversationHit, ConversationSummary, ImportReport, Message, MessageState
 from assistant.storage.database import Storage
 
 LONGEST_USER_TITLE = 200
 LONGEST_FOLDER = 60
+# With more of them, the first ones read mostly decide: reading all is no slower.
+_FEW_MESSAGES = 5000
 
 
 class ConversationStore:
@@ -43,6 +47,7 @@ class ConversationStore:
         """``before_delete`` is called with messages that are about to go: what others made of them goes too. ``after_import`` is
         called when there are messages that nobody typed."""
         self._storage = storage
+        self._index = TextIndex(storage, "message")
         self._clock = clock
         self._before_delete = before_delete
         self._after_import = after_import
@@ -120,15 +125,32 @@ class ConversationStore:
             database.table("conversations").update(conversation, {"folder": name})
 
     def search(self, query: str) -> Sequence[ConversationHit]:
-        """Conversations that hold every word of the query in their title or in one message, newest first; one hit each."""
+        """Conversations that hold every word of the query in their title or in one message, newest first; one hit each.
+
+        Words are looked up as beginnings of words; inside of words they are looked for only where that finds nothing, since
+        every message is read for it.
+        """
         words = query_words(query)
         if not words:
             return []
+        return self._hits(words, self._index.beginning(words)) or self._hits(words, None)
+
+    def _hits(self, words: tuple[str, ...], messages: Sequence[int] | None) -> Sequence[ConversationHit]:
+        """Hits in titles and in some messages, or in all for None."""
+        columns = "SELECT c.id, title, updated_at, m.id AS message, text FROM"
+        if messages is None or len(messages) > _FEW_MESSAGES:
+            rows = self._storage.rows(
+                f"{columns} conversations c LEFT JOIN messages m ON m.conversation_id = c.id ORDER BY updated_at DESC, m.id DESC"
+            )
+        else:
+            rows = self._storage.rows(
+                f"{columns} json_each(?) JOIN messages m ON m.id = value JOIN conversations c ON c.id = m.conversation_id"  # noqa: S608 - ours
+                " UNION ALL SELECT id, title, updated_at, NULL, '' FROM conversations"
+                " ORDER BY updated_at DESC, message DESC",
+                (json.dumps(messages),),
+            )
         hits: dict[ConversationId, ConversationHit] = {}
-        for row in self._storage.rows(
-            "SELECT conversations.id, title, updated_at, messages.id AS message, text FROM conversations"
-            " LEFT JOIN messages ON conversation_id = conversations.id ORDER BY updated_at DESC, messages.id DESC"
-        ):
+        for row in rows:
             conversation = ConversationId(row["id"])
             known = hits.get(conversation)
             hit = _hit(row, words) if known is None or known.message is None else None

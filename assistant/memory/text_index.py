@@ -145,6 +145,23 @@ class TextIndex:
             found.append(self._rowids("pairs", " AND ".join(f'"{pair}"' for pair in query_words.content_pairs(query))))
         return sorted(set.intersection(*found)) if found else []
 
+    def beginning(self, words: Sequence[str]) -> list[int]:
+        """Texts with, for each of ``words``, a word that begins so (by stems) or its characters in a row, and those that are not
+        indexed yet. A few too many: who wants the very letters looks again."""
+        kind = self._kind
+        found: list[set[int]] = []
+        for word in words:
+            spaced = query_words.words(word)
+            if spaced:
+                begun = " AND ".join(f'"{part}"*' for part in spaced)
+                # Texts with pairs are kept there with full-width letters made plain.
+                found.append(self._rowids("words", begun) | self._rowids("pairs", begun))
+            if query_words.has_unspaced(word):
+                pairs = (f'"{pair}"*' if len(pair) == 1 else f'"{pair}"' for pair in query_words.pairs(word))
+                found.append(self._rowids("pairs", " AND ".join(pairs)))
+        waiting = {row["id"] for row in self._storage.rows(f"SELECT id FROM {kind}s WHERE indexed = 0")}  # noqa: S608 - our name
+        return sorted((set.intersection(*found) if found else set()) | waiting)
+
     def counts(self, terms: Sequence[str]) -> list[int]:
         """How many texts hold each term (a word, a number or a pair of characters)."""
         found = []

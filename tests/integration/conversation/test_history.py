@@ -14,6 +14,7 @@ from assistant.clock import SystemClock
 from assistant.conversation.history import ConversationStore
 from assistant.errors import InvalidInput, NotFound
 from assistant.ids import ConversationId, DocumentId
+from assistant.memory.text_index import TextIndex
 from assistant.records import Answer, Citation, MessageState
 from assistant.storage.database import Storage
 
@@ -159,6 +160,38 @@ def test_a_search_finds_titles_and_contents_and_says_where(store: ConversationSt
     assert by_title.message == question
     assert store.search("notice 予告") == []
     assert store.search("  ") == []
+
+
+def test_a_search_by_the_index_finds_the_very_letters(store: ConversationStore) -> None:
+    index = TextIndex(store._storage, "message")
+    running, _ = store.add_question(None, "Is running in the rain healthy?")
+    bridge, _ = store.add_question(None, "How long is the bridge?")
+    ridge, _ = store.add_question(None, "最初にＲｉｄｇｅに登ったのは誰ですか")
+    japanese, _ = store.add_question(None, "解約の予告期間は、3か月ですか")
+    for number, conversation in enumerate((running, bridge, ridge, japanese)):
+        store.rename(conversation, str(number))  # titles are searched by letters, whole words or not
+    while index.index_words():
+        pass
+
+    def found(query: str) -> list[ConversationId]:
+        return [hit.conversation for hit in store.search(query)]
+
+    assert found("run") == [running]
+    assert found("runn rai") == [running]
+    assert found("runs") == []  # the stem is there, the letters are not
+    assert found("Ridge") == [ridge]
+    assert found("予告期間") == [japanese]
+    assert found("3か") == [japanese]
+    assert found("約") == [japanese]
+    # Inside of words where no word begins so.
+    assert found("unning") == [running]
+    assert sorted(found("idge")) == [bridge, ridge]
+    assert found("告期 か月") == [japanese]
+    newer, _ = store.add_question(bridge, "Is the ridge higher?")  # not indexed yet
+    assert newer == bridge
+    assert found("ridge") == [bridge, ridge]
+    store.rename(japanese, "Notice of the ridge")
+    assert sorted(found("ridge")) == [bridge, ridge, japanese]
 
 
 def test_a_pinned_conversation_says_so(store: ConversationStore) -> None:
