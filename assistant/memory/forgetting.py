@@ -200,7 +200,7 @@ def _blank(database: Database, message: int) -> None:
     for table in ("citations", "answer_pieces", "spoken_answers", "answer_memories", "actions"):
         database.execute(f"DELETE FROM {table} WHERE message_id = ?", (message,))  # noqa: S608 - our names
     database.execute(
-        "UPDATE messages SET text = ?, prompt_text = '', support = '[]', read_for_facts = 1 WHERE id = ?",
+        "UPDATE messages SET text = ?, prompt_text = '', support = '[]', data = '', read_for_facts = 1 WHERE id = ?",
         (word, message),
     )
     # A word that says that something was forgotten is nothing to be found.

@@ -14,6 +14,8 @@ import openpyxl
 import pytest
 
 from assistant.cancellation import CancelToken
+from assistant.clock import SystemClock
+from assistant.conversation.history import ConversationStore
 from assistant.documents.base import ComputedAnswer
 from assistant.documents.document_records import DocumentRecords
 from assistant.documents.index import ChunkIndex
@@ -26,7 +28,8 @@ from assistant.documents.tables.table_store import TableStore
 from assistant.errors import Interrupted
 from assistant.events import FileIndexed
 from assistant.ids import OperationId
-from assistant.records import FileReport
+from assistant.memory.forgetting import Forgetting
+from assistant.records import Answer, Basis, FileReport, ForgetPlan
 from assistant.storage.database import Storage
 
 pytestmark = pytest.mark.integration
@@ -281,3 +284,32 @@ def test_a_large_file_is_counted_to_its_end_though_its_text_is_cut(tables: Table
     assert "all 300,000 can be counted" in report.reason
     assert tables.value("What is the total n?") == sum(range(300_000))
     assert tables.value("品3は何件ありますか") == 30_000
+
+
+def test_computed_rows_are_kept_with_the_answer_until_their_document_is_forgotten(tables: Tables, orders: Path) -> None:
+    (report,) = tables.add(orders)
+    computed = tables.ask("total amount by region")
+    assert computed is not None
+    assert report.document_id is not None
+    store = ConversationStore(tables.storage, SystemClock())
+    conversation, question = store.add_question(None, "total amount by region")
+    message = store.begin_answer(conversation, question, sent="total amount by region", model="")
+    answer = Answer(
+        text=computed.text,
+        conversation=conversation,
+        message=message,
+        turn=1,
+        model="",
+        basis=Basis.DATA,
+        citations=computed.citations,
+        data=computed.data,
+    )
+    store.finish_answer(answer, written=computed.text)
+    kept = store.messages(conversation)[-1].answer
+    assert kept is not None
+    assert kept.data == computed.data
+    forgetting = Forgetting(tables.storage)
+    forgetting.carry_out(ForgetPlan(answers=forgetting.answers_from(report.document_id)))
+    left = store.messages(conversation)[-1].answer
+    assert left is not None
+    assert left.data is None
