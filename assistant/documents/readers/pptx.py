@@ -13,7 +13,7 @@ from typing import Any
 import lxml.etree
 import pptx
 import pptx.exc
-from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.shapes.picture import Picture
 
 from assistant.documents.readers.embedded_pictures import EmbeddedPictures
 from assistant.documents.readers.image import recognised_words
@@ -91,7 +91,8 @@ def _add_picture(builder: TextBuilder, slide: Any, number: int, scans: ScanReade
 
 
 def _pictures(slide: Any) -> list[Any]:
-    return [shape for shape in _shapes(slide.shapes) if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
+    # Asked for its type, a shape that python-pptx does not know raises an error.
+    return [shape for shape in _shapes(slide.shapes) if isinstance(shape, Picture)]
 
 
 def _shapes(shapes: Any) -> Iterator[Any]:
