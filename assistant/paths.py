@@ -90,6 +90,10 @@ class Paths:
         """Where lists and notes lie: the folder of the setting, or one of the home's own."""
         return Path(chosen).expanduser() if chosen else self.home / "notes"
 
+    def calendar(self, chosen: str) -> Path:
+        """The calendar: the file of the setting, or one of the home's own."""
+        return Path(chosen).expanduser() if chosen else self.home / "calendar.ics"
+
     @property
     def lock_file(self) -> Path:
         """Held by the one engine that writes to this home."""

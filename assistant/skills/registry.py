@@ -8,6 +8,7 @@ from pathlib import Path
 from assistant.records import Timer
 from assistant.skills.alarm_set import AlarmSet
 from assistant.skills.base import Skill
+from assistant.skills.calendar_skills import CalendarAdd, CalendarRemove, CalendarShow
 from assistant.skills.date_answer import DateAnswer
 from assistant.skills.lists import ListAdd, ListDelete, ListRemove, ListShow
 from assistant.skills.notes import NoteAdd, NoteShow
@@ -18,7 +19,9 @@ from assistant.skills.timer_snooze import TimerSnooze
 from assistant.skills.unit_answer import UnitAnswer
 
 
-def built_in_skills(timers: Callable[[], Sequence[Timer]], notes_folder: Callable[[], Path]) -> list[Skill]:
+def built_in_skills(
+    timers: Callable[[], Sequence[Timer]], notes_folder: Callable[[], Path], calendar_file: Callable[[], Path]
+) -> list[Skill]:
     """Every skill of Sotto's own. ``notes_folder`` holds lists and notes."""
     return [
         TimerSnooze(timers),
@@ -32,6 +35,9 @@ def built_in_skills(timers: Callable[[], Sequence[Timer]], notes_folder: Callabl
         ListShow(notes_folder),
         NoteAdd(notes_folder),
         NoteShow(notes_folder),
+        CalendarRemove(calendar_file),
+        CalendarAdd(calendar_file),
+        CalendarShow(calendar_file),
         DateAnswer(),
         UnitAnswer(),
     ]

@@ -10,7 +10,8 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 import msgspec
 
@@ -30,6 +31,19 @@ LOOKS_EVERY_S = 5.0
 """Another program on the same data (the command) may have set a timer."""
 
 
+SEEN = "reminders_seen"
+SEEN_EVERY_S = 60.0
+LONGEST_AWAY_S = 7 * 24 * 3600.0
+"""What the calendar reminded of longer ago is not told any more."""
+
+
+class Reminders(Protocol):
+    """What a calendar reminds of."""
+
+    def due(self, since: float, until: float, zone: datetime.tzinfo) -> Sequence[Timer]:
+        """Reminders after ``since`` and up to ``until`` (Unix seconds), each with an id of its own that is always the same."""
+
+
 class TimerWatch:
     """Rings what is due. ``start`` watches on a thread of its own; ``check`` does one look, for tests. Any thread may call."""
 
@@ -42,6 +56,7 @@ class TimerWatch:
         zone: Callable[[], datetime.tzinfo],
         publish: Callable[[Event], None],
         ring: Callable[[bool], None],
+        reminders: Reminders | None = None,
     ) -> None:
         """``elapsed`` is seconds from an arbitrary start, time asleep included. ``ring(True)`` begins to ring,
         ``ring(False)`` ends it."""
@@ -51,10 +66,12 @@ class TimerWatch:
         self._zone = zone
         self._publish = publish
         self._ring = ring
+        self._reminders = reminders
         self._lock = threading.RLock()
         self._wake = threading.Event()
         self._closed = False
         self._thread: threading.Thread | None = None
+        self._seen = store.beside(SEEN)
         self._offset = clock.now() - elapsed()
         self._told: tuple[Timer, ...] = ()
         self._ringing = False
@@ -80,6 +97,7 @@ class TimerWatch:
         with self._lock:
             self._follow_clock()
             now = self._clock.now()
+            self._remind(now)
             for timer in self.timers():
                 if timer.state is TimerState.RUNNING and timer.due_at <= now:
                     late = now - timer.due_at
@@ -138,6 +156,19 @@ class TimerWatch:
         for timer in self.timers():
             if timer.kind is TimerKind.TIMER and timer.state is TimerState.RUNNING:
                 self._put(dataclasses.replace(timer, due_at=timer.due_at + jump))
+
+    def _remind(self, now: float) -> None:
+        """Puts what the calendar reminds of since the last look among the timers; a second time after a kill, it is the same."""
+        if self._reminders is None:
+            return
+        seen = self._seen.read(SEEN)
+        since = float(seen) if seen is not None else now
+        due = self._reminders.due(max(since, now - LONGEST_AWAY_S), now, self._zone())
+        for timer in due:
+            if self._store.read(timer.id) is None:
+                self._put(timer)
+        if due or seen is None or now - since > SEEN_EVERY_S or since > now:
+            self._seen.write(SEEN, str(now))
 
     def _due(self, timer: Timer, state: TimerState) -> None:
         if not timer.repeat:

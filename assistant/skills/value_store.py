@@ -13,6 +13,10 @@ class ValueStore:
         self._storage = storage
         self._name = name
 
+    def beside(self, name: str) -> ValueStore:
+        """Another store in the same database."""
+        return ValueStore(self._storage, name)
+
     def read(self, key: str) -> str | None:
         """The value, or None."""
         rows = self._storage.rows("SELECT value FROM skill_values WHERE store = ? AND key = ?", (self._name, key))

@@ -87,7 +87,7 @@ def _understood(message: str) -> tuple[str, Any] | None:
     if words is None or is_question_about(words):
         return None
     context = Context(now=NOW, japanese=is_japanese(message))
-    for skill in built_in_skills(lambda: (), Path):
+    for skill in built_in_skills(lambda: (), Path, Path):
         found = skill.understand(words, context)
         if isinstance(found, Question):
             return skill.name, found
@@ -118,7 +118,7 @@ def _clinc(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def test_intents_and_false_fires(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    made = {skill.name for skill in built_in_skills(lambda: (), Path)} | {"sum"}
+    made = {skill.name for skill in built_in_skills(lambda: (), Path, Path)} | {"sum"}
     verbose = bool(os.environ.get("SOTTO_VERBOSE"))
     sets = {
         "SLURP (600, en)": list(_slurp(folder)),

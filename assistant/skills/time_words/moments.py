@@ -29,7 +29,8 @@ _NOW = re.compile(r"\b(?:right )?now\b|\bat present\b|^今(?![日週月年朝夜
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """What was said of a moment; ``start`` and ``end`` are where. With ``shift`` it is a while from now, and nothing else is set.
+    """What was said of a moment; ``start`` and ``end`` are where, ``spans`` its parts. With ``shift`` it is a while from now, and
+    nothing else is set.
 
     ``problem`` is ``no_such_day``, ``no_such_time`` or ``backwards``.
     """
@@ -43,6 +44,7 @@ class Moment:
     problem: str = ""
     start: int = 0
     end: int = 0
+    spans: tuple[tuple[int, int], ...] = ()
 
     def at(self, now: datetime.datetime, otherwise: datetime.time | None = None) -> datetime.datetime | None:
         """The point in time, the next one where no day was named; None where there is no time, nor ``otherwise``."""
@@ -123,6 +125,7 @@ def _joined(day: tuple[datetime.date, int, int] | None, time: SpokenTime | None)
         next_day=time.next_day if time is not None else False,
         start=min(start for start, _ in spans),
         end=max(end for _, end in spans),
+        spans=tuple(spans),
     )
 
 

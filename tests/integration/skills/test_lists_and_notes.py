@@ -37,7 +37,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def room(storage: Storage, clock: TurnedClock, folder: Path) -> SkillRoom:
     return SkillRoom(
-        built_in_skills(lambda: (), lambda: folder),
+        built_in_skills(lambda: (), lambda: folder, lambda: folder / "calendar.ics"),
         ActionJournal(storage, {STORE: FileStore()}, clock),
         clock=clock,
         zone=lambda: datetime.UTC,

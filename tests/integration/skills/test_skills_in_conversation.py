@@ -31,7 +31,7 @@ def _skills(storage: Storage, clock: Clock) -> SkillRoom:
     timers = ValueStore(storage, STORE)
     told.clear()
     return SkillRoom(
-        built_in_skills(lambda: [timer_of(value) for value in timers.all().values()], Path),
+        built_in_skills(lambda: [timer_of(value) for value in timers.all().values()], Path, Path),
         ActionJournal(storage, {STORE: timers}, clock),
         clock=clock,
         zone=lambda: datetime.UTC,

@@ -34,7 +34,7 @@ def _understood(message: str, timers: tuple[Timer, ...] = ()) -> Understood:
     words = own_words(message)
     if words is None or is_question_about(words):
         return None
-    for skill in built_in_skills(lambda: timers, Path):
+    for skill in built_in_skills(lambda: timers, Path, Path):
         if (found := skill.understand(words, _context(message))) is not None:
             return found
     return None
@@ -120,7 +120,7 @@ def test_what_is_missing_is_asked_for(message: str, skill: str, slot: str, reply
     found = _understood(message)
     assert isinstance(found, Question)
     assert (found.skill, found.slot) == (skill, slot)
-    filler = next(one for one in built_in_skills(lambda: (), Path) if one.name == skill)
+    filler = next(one for one in built_in_skills(lambda: (), Path, Path) if one.name == skill)
     words = own_words(reply)
     assert words is not None
     filled = filler.fill(found, words, _context(message))

@@ -1,0 +1,152 @@
+"""A calendar in an iCalendar file (RFC 5545). Read through libraries; written by adding or cutting one event, and nothing else.
+
+Times are written without a zone, as the clock on the wall shows them; those of other programs are turned into the user's zone.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import functools
+import re
+import uuid
+from pathlib import Path
+from typing import Any
+
+import icalendar
+import recurring_ical_events
+from dateutil.rrule import rrulestr
+
+from assistant.skills.file_store import FileRefused, read_text
+
+_HEAD = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Sotto//Sotto//EN\r\nCALSCALE:GREGORIAN\r\n"
+_TAIL = "END:VCALENDAR"
+_EVENT = re.compile(r"BEGIN:VEVENT\r?\n.*?END:VEVENT\r?\n", re.DOTALL)
+_UID = re.compile(r"^UID:(.*?)\r?$", re.MULTILINE)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """One time an event takes place, in the user's zone. ``reminds_at`` is when it reminds, None where it does not."""
+
+    uid: str
+    title: str
+    start: datetime.datetime
+    all_day: bool
+    repeats: bool
+    reminds_at: datetime.datetime | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class NewEvent:
+    """An event to be written. ``start`` is by the wall clock; ``rule`` an RRULE without its name, empty for once."""
+
+    title: str
+    start: datetime.datetime
+    all_day: bool = False
+    rule: str = ""
+    reminds: bool = True
+
+
+def calendar_text(file: Path) -> str | None:
+    """The file's text, checked to be a calendar; None where there is none. Raises ``FileRefused``."""
+    text = read_text(file)
+    if text is not None and text.strip():
+        _parsed(text)
+        return text
+    return text
+
+
+def occurrences(text: str | None, start: datetime.datetime, end: datetime.datetime) -> list[Occurrence]:
+    """What takes place, or reminds, between two moments of the user's zone, in order. Raises ``FileRefused``."""
+    if text is None or not text.strip():
+        return []
+    zone = start.tzinfo
+    try:
+        events = recurring_ical_events.of(_parsed(text)).between(start.replace(tzinfo=None), end.replace(tzinfo=None))
+    except (ValueError, TypeError, KeyError) as error:
+        raise _broken() from error
+    found = [_occurrence(event, zone) for event in events]
+    return sorted((one for one in found if start <= one.start < end), key=lambda one: (one.start, one.title))
+
+
+def added(text: str | None, event: NewEvent, now: datetime.datetime) -> str:
+    """The calendar with one more event, before its end."""
+    written = _written(event, now)
+    if text is None or not text.strip():
+        return f"{_HEAD}{written}{_TAIL}\r\n"
+    at = text.rindex(_TAIL)
+    return text[:at] + (written if "\r\n" in text else written.replace("\r\n", "\n")) + text[at:]
+
+
+def without(text: str, uids: set[str]) -> str:
+    """The calendar without these events; all else stays as it is, character by character."""
+    return _EVENT.sub(lambda match: "" if _uid(match[0]) in uids else match[0], text)
+
+
+def first_day(rule: str, start: datetime.datetime) -> datetime.datetime:
+    """The first time of a rule from ``start`` on, whatever its interval: a series begins there."""
+    each = ";".join(part for part in rule.split(";") if not part.startswith("INTERVAL="))
+    found: datetime.datetime | None = rrulestr(each, dtstart=start.replace(tzinfo=None)).after(
+        start.replace(tzinfo=None), inc=True
+    )
+    return found.replace(tzinfo=start.tzinfo) if found is not None else start
+
+
+def _uid(event: str) -> str:
+    # A long line goes on in the next, behind a blank.
+    match = _UID.search(re.sub(r"\r?\n[ \t]", "", event))
+    return match[1] if match is not None else ""
+
+
+@functools.lru_cache(maxsize=2)
+def _parsed(text: str) -> icalendar.Calendar:
+    try:
+        found = icalendar.Calendar.from_ical(text)
+    except (ValueError, IndexError, KeyError, TypeError) as error:
+        raise _broken() from error
+    if not isinstance(found, icalendar.Calendar) or _TAIL not in text:
+        raise _broken()
+    return found
+
+
+def _broken() -> FileRefused:
+    return FileRefused(
+        "The calendar file is damaged, so it was left untouched.", "Mend it, or move it away to begin a new one."
+    )
+
+
+def _written(event: NewEvent, now: datetime.datetime) -> str:
+    made = icalendar.Event()
+    made.add("uid", f"{uuid.uuid4()}@sotto")
+    made.add("dtstamp", now.astimezone(datetime.UTC))
+    made.add("summary", event.title)
+    made.add("dtstart", event.start.date() if event.all_day else event.start.replace(tzinfo=None))
+    if event.rule:
+        made.add("rrule", icalendar.vRecur.from_ical(event.rule))
+    if event.reminds:
+        alarm = icalendar.Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", event.title)
+        alarm.add("trigger", datetime.timedelta(hours=9) if event.all_day else datetime.timedelta(0))
+        made.add_component(alarm)
+    return bytes(made.to_ical()).decode()
+
+
+def _occurrence(event: Any, zone: datetime.tzinfo | None) -> Occurrence:
+    when = event["DTSTART"].dt
+    all_day = not isinstance(when, datetime.datetime)
+    if all_day:
+        start = datetime.datetime.combine(when, datetime.time(), zone)
+    else:
+        start = when.replace(tzinfo=zone) if when.tzinfo is None else when.astimezone(zone)
+    triggers = [alarm["TRIGGER"].dt for alarm in event.walk("VALARM") if "TRIGGER" in alarm]
+    before = [trigger for trigger in triggers if isinstance(trigger, datetime.timedelta)]
+    return Occurrence(
+        uid=str(event.get("UID", "")),
+        title=str(event.get("SUMMARY", "")),
+        start=start,
+        all_day=all_day,
+        repeats="RRULE" in event or "RECURRENCE-ID" in event,
+        reminds_at=start + min(before) if before else None,
+    )

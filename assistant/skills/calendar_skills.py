@@ -1,0 +1,226 @@
+"""Events and reminders in the user's calendar file: adding, showing, and deleting them."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+
+from assistant.skills import said
+from assistant.skills.alarm_set import half_question, problem_words
+from assistant.skills.base import AsksNothing, Change, Context, Intent, Plan, Planned, Question, Say, Understood
+from assistant.skills.calendar_file import NewEvent, Occurrence, added, calendar_text, first_day, occurrences, without
+from assistant.skills.calendar_words import CalendarWish, calendar_wish
+from assistant.skills.note_files import STORE
+from assistant.skills.sentence import is_question_about
+from assistant.skills.time_words.days import weekday
+from assistant.skills.time_words.moments import find_moment
+
+MORNING = datetime.time(9)
+"""When a day on its own reminds."""
+AHEAD = datetime.timedelta(days=400)
+SHOWN = 15
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class EventArguments:
+    """An event called ``title`` at ``start`` by the wall clock, a whole day with ``all_day``, again by the RRULE ``rule``."""
+
+    title: str
+    start: datetime.datetime | None = None
+    all_day: bool = False
+    rule: str = ""
+    reminds: bool = True
+    problem: str = ""
+
+
+class CalendarAdd:
+    """Writes an event into the calendar, or a reminder, which rings."""
+
+    name = "calendar.add"
+
+    def __init__(self, file: Callable[[], Path]) -> None:
+        self._file = file
+
+    def understand(self, text: str, context: Context) -> Understood:
+        """See ``Skill``; as the next two."""
+        wish = calendar_wish(text, context.now)
+        if wish is None or wish.verb != "add":
+            return None
+        return self._settled(wish, context)
+
+    def fill(self, question: Question, text: str, context: Context) -> Understood:
+        wish: CalendarWish = question.arguments
+        if question.slot == "title":
+            if is_question_about(text) or len(text) > 120:
+                return None
+            return self._settled(dataclasses.replace(wish, title=text), context)
+        if question.slot == "half" and wish.moment is not None and wish.moment.time is not None:
+            found = find_moment(
+                f"{wish.moment.time.hour % 12 or 12} {text}" if not context.japanese else text, context.now
+            )
+            part = found.part if found is not None else ""
+            late = part in ("afternoon", "evening", "night") or text.lower().startswith(("pm", "p.m"))
+            if part or text.lower().startswith(("am", "a.m", "pm", "p.m")):
+                hour = wish.moment.time.hour % 12 + (12 if late else 0)
+                moment = dataclasses.replace(wish.moment, time=wish.moment.time.replace(hour=hour), either=False)
+                return self._settled(dataclasses.replace(wish, moment=moment), context)
+        found = find_moment(text, context.now)
+        return self._settled(dataclasses.replace(wish, moment=found), context) if found is not None else None
+
+    def plan(self, intent: Intent, context: Context) -> Planned:
+        wish: EventArguments = intent.arguments
+        if wish.problem or wish.start is None:
+            return Say(sentence=problem_words(wish.problem, context))
+        if (
+            not wish.rule
+            and wish.start < context.now
+            and not (wish.all_day and wish.start.date() == context.now.date())
+        ):
+            return Say(sentence=problem_words("past", context))
+        file = self._file()
+        before = calendar_text(file)
+        event = NewEvent(title=wish.title, start=wish.start, all_day=wish.all_day, rule=wish.rule, reminds=wish.reminds)
+        after = added(before, event, context.now)
+        if wish.rule:
+            # A rule says which days; the first of them is when it begins.
+            first = occurrences(after, context.now, context.now + AHEAD)
+            starts = [one.start for one in first if one.title == wish.title and one.repeats]
+            when = said.moment(starts[0] if starts else wish.start, context.now, japanese=context.japanese)
+        elif wish.all_day:
+            when = said.day(wish.start.date(), context.now.date(), japanese=context.japanese)
+        else:
+            when = said.moment(wish.start, context.now, japanese=context.japanese)
+        name = said.quoted(wish.title, japanese=context.japanese)
+        again = context.words(", and again after that", "から繰り返し") if wish.rule else ""
+        if wish.reminds:
+            done = context.words(
+                f"I will remind you: {name}, {when}{again}.", f"{when}{again}に{name}をお知らせします。"
+            )
+        else:
+            done = context.words(
+                f"In your calendar: {name}, {when}{again}.", f"カレンダーに入れました：{name}、{when}{again}"
+            )
+        return Plan(preview=done, done=done, changes=(Change(store=STORE, key=str(file), before=before, after=after),))
+
+    def _settled(self, wish: CalendarWish, context: Context) -> Intent | Question:
+        moment = wish.moment
+        if moment is not None and moment.problem:
+            return self._intent(EventArguments(title=wish.title, problem=moment.problem))
+        if not wish.title:
+            sentence = context.words(
+                "What should I remind you of?" if wish.reminds else "What is it called?", "何の予定ですか？"
+            )
+            return Question(skill=self.name, sentence=sentence, slot="title", arguments=wish)
+        if moment is None and not wish.rule:
+            return Question(
+                skill=self.name, sentence=context.words("When?", "いつですか？"), slot="when", arguments=wish
+            )
+        if moment is not None and moment.either and len(moment.halves(context.now)) > 1:
+            return Question(skill=self.name, sentence=half_question(moment, context), slot="half", arguments=wish)
+        timed = moment is not None and (moment.time is not None or bool(moment.part) or moment.shift is not None)
+        half = moment.halves(context.now)[0] if moment is not None else None
+        start = half.at(context.now, MORNING) if half is not None else None
+        if start is None:
+            start = datetime.datetime.combine(context.now.date(), MORNING, context.now.tzinfo)
+        if wish.rule:
+            start = first_day(wish.rule, start)
+        all_day = not timed and not wish.reminds
+        return self._intent(
+            EventArguments(title=wish.title, start=start, all_day=all_day, rule=wish.rule, reminds=wish.reminds)
+        )
+
+    def _intent(self, arguments: EventArguments) -> Intent:
+        return Intent(skill=self.name, arguments=arguments)
+
+
+class CalendarShow(AsksNothing):
+    """Reads what is in the calendar, for a day, a week, or what comes next."""
+
+    name = "calendar.show"
+
+    def __init__(self, file: Callable[[], Path]) -> None:
+        self._file = file
+
+    def understand(self, text: str, context: Context) -> Understood:
+        """See ``Skill``; as the next."""
+        wish = calendar_wish(text, context.now)
+        return Intent(skill=self.name, arguments=wish) if wish is not None and wish.verb == "show" else None
+
+    def plan(self, intent: Intent, context: Context) -> Planned:
+        wish: CalendarWish = intent.arguments
+        start, end = _span(wish, context)
+        found = occurrences(calendar_text(self._file()), start, end)
+        if not found:
+            return Say(sentence=context.words("There is nothing in your calendar then.", "その間の予定はありません。"))
+        return Say(sentence="\n".join(f"- {described(one, context)}" for one in found[:SHOWN]))
+
+
+class CalendarRemove:
+    """Deletes events and reminders; a series goes as a whole. It can be undone."""
+
+    name = "calendar.remove"
+
+    def __init__(self, file: Callable[[], Path]) -> None:
+        self._file = file
+
+    def understand(self, text: str, context: Context) -> Understood:
+        """See ``Skill``; as the next two."""
+        wish = calendar_wish(text, context.now)
+        return Intent(skill=self.name, arguments=wish) if wish is not None and wish.verb == "remove" else None
+
+    def fill(self, question: Question, text: str, context: Context) -> Understood:
+        del context
+        if is_question_about(text) or len(text) > 120:
+            return None
+        return Intent(skill=self.name, arguments=dataclasses.replace(question.arguments, title=text))
+
+    def plan(self, intent: Intent, context: Context) -> Planned:
+        wish: CalendarWish = intent.arguments
+        file = self._file()
+        text = calendar_text(file)
+        start, end = _span(wish, context)
+        found = [one for one in occurrences(text, start, end) if _names(one.title, wish.title)]
+        by_uid = {one.uid: one for one in reversed(found)}
+        meant = sorted(by_uid.values(), key=lambda one: one.start)
+        if not meant or text is None:
+            return Say(
+                sentence=context.words("There is no such event in your calendar.", "その予定はカレンダーにありません。")
+            )
+        if len(meant) > 1 and not wish.every:
+            listed = context.words("; ", "、").join(described(one, context) for one in meant[:5])
+            sentence = context.words(f"Which one? There are {listed}.", f"どれですか？ {listed}があります。")
+            return Question(skill=self.name, sentence=sentence, slot="title", arguments=wish)
+        after = without(text, {one.uid for one in meant})
+        listed = context.words("; ", "、").join(described(one, context) for one in meant[:3])
+        if len(meant) > 3:
+            listed += context.words(f" and {len(meant) - 3} more", f"ほか{len(meant) - 3}件")
+        done = context.words(f"Deleted: {listed}.", f"削除しました：{listed}")
+        return Plan(preview=done, done=done, changes=(Change(store=STORE, key=str(file), before=text, after=after),))
+
+
+def described(one: Occurrence, context: Context) -> str:
+    """An event by its day, time and title."""
+    if one.all_day:
+        when = said.day(one.start.date(), context.now.date(), japanese=context.japanese)
+    else:
+        when = said.moment(one.start, context.now, japanese=context.japanese)
+    return context.words(f"{when}: {one.title}", f"{when} {one.title}")
+
+
+def _names(title: str, words: str) -> bool:
+    return not words or words.lower() in title.lower() or title.lower() in words.lower()
+
+
+def _span(wish: CalendarWish, context: Context) -> tuple[datetime.datetime, datetime.datetime]:
+    """From when to when is asked about: a day, a week, or all that is to come."""
+    midnight = datetime.datetime.combine(context.now.date(), datetime.time(), context.now.tzinfo)
+    if wish.week is not None:
+        monday = weekday(context.now.date(), 0, wish.week)
+        start = datetime.datetime.combine(monday, datetime.time(), context.now.tzinfo)
+        return max(start, midnight), start + datetime.timedelta(days=7)
+    if wish.moment is not None and wish.moment.day is not None:
+        start = datetime.datetime.combine(wish.moment.day, datetime.time(), context.now.tzinfo)
+        return start, start + datetime.timedelta(days=1)
+    return midnight, context.now + AHEAD

@@ -1,0 +1,195 @@
+"""What a sentence wants of the calendar, and how often: "remind me to call Mum every second Tuesday at 9". Pure."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import re
+
+from assistant.skills.sentence import is_japanese
+from assistant.skills.time_words.moments import Moment, find_moment
+from assistant.skills.timer_words import repeat_in
+
+_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_DAY = r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*"
+_ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": -1}
+_NTH = rf"({'|'.join(_ORDINALS)})"
+_RULES_EN = (
+    (rf"\b(?:every|on the|each)\s+{_NTH}\s+{_DAY}\s+(?:of|in)\s+(?:the|every|each)\s+month\b", "monthly_nth"),
+    (rf"\bevery\s+(?:second|other|2nd)\s+{_DAY}\b", "fortnightly"),
+    (r"\bevery\s+(?:second|other|two)\s+weeks?\b|\bfortnightly\b", "FREQ=WEEKLY;INTERVAL=2"),
+    (r"\bevery\s+(?:second|other|two)\s+days?\b", "FREQ=DAILY;INTERVAL=2"),
+    (r"\b(?:every|each)\s+week\b|\bweekly\b", "FREQ=WEEKLY"),
+    (r"\b(?:every|each)\s+month\b|\bmonthly\b", "FREQ=MONTHLY"),
+    (r"\b(?:every|each)\s+year\b|\b(?:yearly|annually)\b", "FREQ=YEARLY"),
+)
+_RULES_JA = (
+    (r"毎月の?第([一二三四1-4])([月火水木金土日])曜日?", "monthly_nth_ja"),
+    (r"隔週の?([月火水木金土日])曜日?", "fortnightly_ja"),
+    (r"隔週", "FREQ=WEEKLY;INTERVAL=2"),
+    (r"毎週(?![のと]?[月火水木金土日])", "FREQ=WEEKLY"),
+    (r"毎月", "FREQ=MONTHLY"),
+    (r"毎年", "FREQ=YEARLY"),
+)
+_REMIND = re.compile(
+    r"^(?:remind me(?! of\b)|i need to be reminded|notify me|(?:set|add|create|make|schedule|give me|i need"
+    r"|put)(?: me)?(?: an?| the"
+    r"| my)?(?: new)? reminder)\b\s*(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_ADD = re.compile(
+    r"^(?:(?:please )?(?:add|put|enter|note|schedule|create|make|set up|set|book|arrange)\s+(?:an? |the "
+    r"|my )?(?P<what>.*?)\s*(?:\b(?:to|on|in|into|for)\s+(?:my\s+|the\s+)?calendar\b)(?P<rest>.*)"
+    r"|(?:add|put) (?:to|on) (?:my |the )?calendar(?P<rest2>\s+.*)"
+    r"|(?:schedule|add|create|set up|book|arrange|set)\s+(?:an?\s+|my\s+|the\s+)?(?P<what3>(?:[\w'’]+ ){0,2}?(?:appointment"
+    r"|meeting|event|call with)\b.*))$",
+    re.IGNORECASE,
+)
+_ADD_JA = re.compile(
+    r"^(?P<what>.+?)(?:を|と|の|に|、)?(?:リマインダー|リマインド|思い出させ|通知)(?:を|に)?(?:設定|セット|追加|作成|登録"
+    r"|して|て)?.*$"
+    r"|^(?P<what2>.+?)(?:を|の予定を)(?:予定|カレンダー)に(?:追加|入れ|登録).*$|^(?:予定"
+    r"|カレンダー)に(?P<what3>.+?)を?(?:追加|入れ|登録).*$"
+    r"|^(?P<what4>.+?)の予定を(?:追加|入れ|登録).*$"
+)
+_EVENTS = r"(?:calendar|schedule|agenda|reminders?|events?|appointments?|meetings?)"
+_SHOW = re.compile(
+    rf"^(?:what(?:[’']s| is| are|[’']re)?|show|list|read|tell me|check|which|how many|do i have|are there|when (?:is|are)"
+    rf"|see|view|what do i have)\b.*?\b{_EVENTS}\b.*$"
+    r"|^(?:what(?:[’']s| is)|do i have|what do i have|is there) (?:going on|anything|something|scheduled|planned|coming up"
+    r"|happening)?.*\b(?:scheduled|planned|booked|coming up|going on|on my calendar)\b.*$"
+    r"|^(?P<ja>.*(?:予定|カレンダー|リマインダー).*(?:見せ|教え|表示|読み|何|ありますか|ある|いますか|確認).*)$|^(?:今日"
+    r"|明日|今週|来週)の予定(?:は)?$",
+    re.IGNORECASE,
+)
+_REMOVE = re.compile(
+    rf"^(?:cancel|delete|remove|clear|erase|drop|get rid of)\s+(?P<all>all (?:of )?|every |everything )?(?:the |my |this "
+    rf"|that )*(?P<pre>.*?)\s*\b(?P<noun>{_EVENTS})\b(?P<rest>.*)$"
+    r"|^(?P<ja>.*(?:予定|リマインダー)を?(?:すべて|全部)?(?:キャンセル|削除|取り消|消し|クリア).*)$",
+    re.IGNORECASE,
+)
+_EDGES = re.compile(
+    r"^(?:to|that|about|for|of|on|at|i have(?: an?)?|there is(?: an?)?|i[’']ve got|:)\s+|\s+(?:on|at|by|in"
+    r"|for|to|the|every|each|this|from)$",
+    re.IGNORECASE,
+)
+_EDGES_JA = re.compile(
+    r"^(?:[にのはをで、]|から|すべて|全部)+|(?:[にのはをとで、]|する(?:ように|よう|こと|の)?|ように|よう|こと|ため|ための"
+    r"|という|について)+$"
+)
+_NOTHING = re.compile(
+    r"^(?:events?|reminders?|appointments?|new event|it|this|that|for|これ|それ|予定)$", re.IGNORECASE
+)
+_MINE = re.compile(
+    r"\b(?:my|do i|have i|i have|am i|on the calendar|reminders?)\b|予定|カレンダー|リマインダー", re.IGNORECASE
+)
+_RULE_WORDS = re.compile(
+    rf"\b(?:every|each|on the)\s+(?:single\s+)?(?:{_NTH}\s+|other\s+|two\s+)?(?:{_DAY}(?:\s*(?:,|and)\s*{_DAY})*|weekdays?"
+    rf"|days?|weeks?|months?|years?|morning|evening)(?:\s+(?:of|in)\s+(?:the|every|each)\s+month)?\b|\b(?:daily|weekly"
+    rf"|monthly|yearly|annually|fortnightly)\b"
+    r"|毎日|毎朝|毎晩|平日|隔週の?(?:[月火水木金土日]曜日?)?|毎週の?(?:[月火水木金土日]曜日?[と、・]?)*"
+    r"|毎月の?(?:第[一二三四1-4][月火水木金土日]曜日?)?|毎年",
+    re.IGNORECASE,
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarWish:
+    """``verb`` is ``add``, ``show`` or ``remove``. ``rule`` is an RRULE, empty for once; ``every`` means all there are."""
+
+    verb: str
+    title: str = ""
+    moment: Moment | None = None
+    rule: str = ""
+    reminds: bool = False
+    every: bool = False
+    week: int | None = None
+
+
+def calendar_wish(words: str, now: datetime.datetime) -> CalendarWish | None:
+    """What a sentence wants of the calendar; None where it is about something else."""
+    if match := _REMOVE.match(words):
+        moment = find_moment(words, now)
+        every = (
+            bool(match["all"]) or re.search(r"reminders$|everything|すべて|全部|schedule|calendar", words) is not None
+        )
+        return CalendarWish(verb="remove", title=_title(_subject(match, words), now), moment=moment, every=every)
+    if match := _REMIND.match(words):
+        return _added(match["rest"], now, reminds=True)
+    if match := _ADD.match(words):
+        rest = " ".join(
+            part for part in (match["what"] or match["what3"] or "", match["rest"] or match["rest2"] or "") if part
+        )
+        return _added(rest, now, reminds=False)
+    if _SHOW.match(words) and _MINE.search(words):
+        week = 1 if re.search(r"next week|来週", words) else 0 if re.search(r"this week|今週|week", words) else None
+        return CalendarWish(verb="show", moment=find_moment(words, now) if week is None else None, week=week)
+    if is_japanese(words) and (match := _ADD_JA.match(words)):
+        found = next(value for value in match.groupdict().values() if value)
+        return _added(found, now, reminds="リマイン" in words or "通知" in words or "思い出" in words)
+    return None
+
+
+def rule_in(words: str) -> str:
+    """How often, as an RRULE; empty for once."""
+    for pattern, rule in _RULES_JA if is_japanese(words) else _RULES_EN:
+        match = re.search(pattern, words, re.IGNORECASE)
+        if match is None:
+            continue
+        if rule == "monthly_nth":
+            return f"FREQ=MONTHLY;BYDAY={_ORDINALS[match[1].lower()]}{_code(match[2])}"
+        if rule == "fortnightly":
+            return f"FREQ=WEEKLY;INTERVAL=2;BYDAY={_code(match[1])}"
+        if rule == "monthly_nth_ja":
+            n = "一二三四".find(match[1]) + 1 or int(match[1])
+            return f"FREQ=MONTHLY;BYDAY={n}{_CODES['月火水木金土日'.index(match[2])]}"
+        if rule == "fortnightly_ja":
+            return f"FREQ=WEEKLY;INTERVAL=2;BYDAY={_CODES['月火水木金土日'.index(match[1])]}"
+        return rule
+    days = repeat_in(words)
+    if len(days) == 7:
+        return "FREQ=DAILY"
+    return f"FREQ=WEEKLY;BYDAY={','.join(_CODES[day] for day in days)}" if days else ""
+
+
+def _code(day: str) -> str:
+    return next(code for code in _CODES if code.lower() == day[:2].lower())
+
+
+def _added(rest: str, now: datetime.datetime, *, reminds: bool) -> CalendarWish:
+    rule = rule_in(rest)
+    plain = _RULE_WORDS.sub(" ", rest) if rule else rest
+    return CalendarWish(
+        verb="add", title=_title(plain, now), moment=find_moment(plain, now), rule=rule, reminds=reminds
+    )
+
+
+def _subject(match: re.Match[str], words: str) -> str:
+    if match["ja"]:
+        return re.sub(r"(?:の|という)?(?:予定|リマインダー).*$", "", words)
+    noun = match["noun"].rstrip("s").lower()
+    named = match["pre"] if match["pre"].lower() not in ("next", "last", "set") else ""
+    rest = re.sub(
+        r"^\s*(?:from (?:my |the )?calendar|for|to|about|that|i have)\b", "", match["rest"], flags=re.IGNORECASE
+    )
+    about = "" if noun in ("calendar", "schedule", "agenda", "reminder", "event") else noun
+    return f"{named} {about} {rest}" if named or about else rest
+
+
+def _title(text: str, now: datetime.datetime) -> str:
+    """What it is about: the text without what says when."""
+    found = find_moment(text, now)
+    plain = text
+    for _ in range(3):
+        if found is None or found.problem or found.end <= found.start or found.end > len(plain):
+            break
+        for start, end in sorted(found.spans or ((found.start, found.end),), reverse=True):
+            plain = f"{plain[:start]} {plain[end:]}"
+        found = find_moment(plain, now)
+    edges = _EDGES_JA if is_japanese(plain) else _EDGES
+    before = None
+    plain = " ".join(plain.split()) if not is_japanese(plain) else plain.replace(" ", "")
+    while before != plain:
+        before = plain
+        plain = edges.sub("", plain).strip(' ,.、。「」“”"')
+    return "" if _NOTHING.match(plain) else plain
