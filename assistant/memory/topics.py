@@ -13,7 +13,8 @@ from assistant.documents import query_words
 _HEADS = (
     "name|surname|nickname|phone number|number|phone|e-?mail(?: address)?|address|postcode|zip code|birthday|date of birth|age|"
     "password|passcode|pin|code|combination|job|profession|occupation|employer|company|salary|boss|manager|doctor|dentist|"
-    "landlord|blood type|height|weight|shoe size|size|car|bike|bank|school|university|flight|gate|seat|appointment|deadline|"
+    "landlord|landlady|therapist|hairdresser|vet|gym|lesson|"
+    "blood type|height|weight|shoe size|size|car|bike|bank|school|university|flight|gate|seat|appointment|deadline|"
     "locker|plate|licen[sc]e plate|time zone|native language|home town|hometown|diet|budget"
 )
 _POSSESSED = re.compile(
@@ -33,12 +34,14 @@ _PATTERNS = (
     (re.compile(r"^(?:i|we)(?:[’']m| am| now)* (?:work|working)(?: now)? (?:at|for)\b", re.IGNORECASE), "employer"),
     (re.compile(r"^i(?:[’']m| am)(?: now)? \d{1,3}(?: years old)?$", re.IGNORECASE), "age"),
     (re.compile(r"^i weigh\b", re.IGNORECASE), "weight"),
+    (re.compile(r"^(?:i|we)(?: now)? drive (?:a|an)\b", re.IGNORECASE), "driven car"),
+    (re.compile(r"^(?:(?:私|僕|俺|わたし|ぼく|うち)の)?住まいは"), "home"),
     (re.compile(r"に(?:住んで(?:い)?(?:る|ます)|引っ越し(?:た|ました|て))"), "home"),
     (re.compile(r"(?:で働いて(?:い)?(?:る|ます)|に勤めて(?:い)?(?:る|ます)|に転職し(?:た|ました))"), "employer"),
 )
 _JA_HEADS = (
     "名前|名字|苗字|電話番号|番号|メールアドレス|住所|郵便番号|誕生日|生年月日|年齢|パスワード|暗証番号|職業|仕事|勤務先|会社|上司|"
-    "血液型|身長|体重|靴のサイズ|銀行|学校|大学|便|座席|締め切り|締切|ロッカーの番号|ナンバー|出身地|出身|好きな[^はがを、。]{1,12}"
+    "血液型|身長|体重|靴のサイズ|銀行|学校|大学|便|座席|締め切り|締切|ロッカーの番号|ナンバー|出身地|出身|担当医|主治医|かかりつけ医|歯医者|大家|好きな[^はがを、。]{1,12}"
 )
 _JA_POSSESSED = re.compile(rf"^(?:(?P<owner>[^はが、。]{{1,12}})の)?(?P<what>{_JA_HEADS})は")
 _ME = ("", "私", "僕", "俺", "わたし", "ぼく", "うち", "自分")

@@ -32,7 +32,7 @@ class ScriptedChatModel:
     ``answers`` are given in order, the last one again and again, or computed from the messages. ``tokens_per_s`` None streams
     without waiting. With ``gate`` each token waits until it is set. ``prompts`` holds the messages of every generation,
     ``prefilled`` those of every prefill and whether it was cancelled, ``weighed`` those of every weighing; ``first_choice`` is
-    how likely its first choice is.
+    how likely its first choice is, or computes that from the messages.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class ScriptedChatModel:
         model_id: str = "scripted-chat",
         gate: threading.Event | None = None,
         prefill_gate: threading.Event | None = None,
-        first_choice: float = 1.0,
+        first_choice: float | Callable[[Sequence[ChatMessage]], float] = 1.0,
     ) -> None:
         self._answers = answers
         self._tokens_per_s = tokens_per_s
@@ -121,8 +121,9 @@ class ScriptedChatModel:
         total = self.count_tokens(messages)
         yield PromptProgress(done=total, total=total, reused=0)
         if not cancel.cancelled:
-            rest = (1 - self.first_choice) / max(len(choices) - 1, 1)
-            yield Weighed(chances=(self.first_choice, *[rest] * (len(choices) - 1)))
+            first = self.first_choice if isinstance(self.first_choice, float) else self.first_choice(messages)
+            rest = (1 - first) / max(len(choices) - 1, 1)
+            yield Weighed(chances=(first, *[rest] * (len(choices) - 1)))
 
     def prefill(self, messages: Sequence[ChatMessage], cancel: CancelToken) -> None:
         """Notes the messages in ``prefilled``; with ``prefill_gate`` it waits until that is set or it is cancelled."""

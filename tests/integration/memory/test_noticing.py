@@ -23,7 +23,6 @@ from assistant.workers import Worker
 pytestmark = pytest.mark.integration
 
 WAIT_S = 20.0
-KEEP, DROP = '{"keep": true}', '{"keep": false}'
 
 
 @dataclasses.dataclass(slots=True)
@@ -41,7 +40,7 @@ class Reader:
 @pytest.fixture
 def reader(talk: Any) -> Iterator[Reader]:
     worker = Worker("llm")
-    model = ScriptedChatModel(lambda messages: DROP if "boss" in messages[-1].content else KEEP)
+    model = ScriptedChatModel(first_choice=lambda messages: 0.49 if "boss" in messages[-1].content else 0.51)
     holder = ChatModelHolder(lambda: model)
     worker.run(holder.get)
     facts = FactStore(talk.storage, talk.clock)
@@ -83,7 +82,7 @@ def test_the_model_is_asked_only_about_what_qualifies_and_once(talk: Any, reader
     talk.say("I live in Lyon.")
     for _ in range(2):
         reader.noticing.read(CancelToken())
-    assert [prompt[-1].content for prompt in reader.model.prompts] == ["My boss is angry", "I live in Lyon"]
+    assert [prompt[-1].content for prompt in reader.model.weighed] == ["My boss is angry", "I live in Lyon"]
     assert [fact.text for fact in reader.facts.all()] == ["I live in Lyon"]
     assert reader.used == [1]
 

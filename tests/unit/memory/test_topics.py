@@ -25,6 +25,10 @@ pytestmark = pytest.mark.unit
         ("ミアの誕生日は5月3日です", "ミアの誕生日は5月4日だ"),
         ("好きな食べ物は寿司です", "私の好きな食べ物はうどんです"),
         ("東京に住んでいます", "大阪に引っ越しました"),
+        ("私の住まいは大阪です", "札幌に住んでいます"),
+        ("かかりつけ医は高橋先生です", "私のかかりつけ医は渡辺先生です"),
+        ("I drive a red Volvo", "I now drive a Fiat"),
+        ("my piano lesson is on Tuesday", "My piano lesson is on Friday"),
     ],
 )
 def test_the_newer_replaces_the_older(older: str, newer: str) -> None:
@@ -39,6 +43,8 @@ def test_the_newer_replaces_the_older(older: str, newer: str) -> None:
         ("I like tea", "I like coffee"),
         ("my phone number is 123", "Mia's phone number is 456"),
         ("my locker code is 1", "my door code is 2"),
+        ("I drive a red Volvo", "my car is parked at the station"),
+        ("私の趣味は釣りです", "私の趣味は陶芸です"),
         ("娘はナッツアレルギーです", "娘は5歳です"),
         ("私の誕生日は5月3日です", "ミアの誕生日は5月4日です"),
     ],
