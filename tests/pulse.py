@@ -66,6 +66,34 @@ class Pulse:
         self.control("set-default-source", "microphone")
         self.control("set-default-sink", SPEAKER_SINK)
 
+    def plug_in_one(self, name: str, rate_hz: int = 48_000, channels: int = 2) -> tuple[str, str]:
+        """One more speaker called ``name``, and a microphone ``nameMic`` that hears what is played into ``nameMicSink``; gives what
+        ``unplug_one`` needs."""
+        options = (f"rate={rate_hz}", f"channels={channels}", "norewinds=1")
+        sinks = tuple(
+            self.control(
+                "load-module",
+                "module-null-sink",
+                f"sink_name={sink}",
+                *options,
+                f"sink_properties=device.description={sink}",
+            )
+            for sink in (name, f"{name}MicSink")
+        )
+        self.control(
+            "load-module",
+            "module-remap-source",
+            f"source_name={name}Mic",
+            f"master={name}MicSink.monitor",
+            f"source_properties=device.description={name}Mic",
+        )
+        return sinks[0], sinks[1]
+
+    def unplug_one(self, modules: tuple[str, str]) -> None:
+        """Takes away what ``plug_in_one`` brought."""
+        for module in modules:
+            self.control("unload-module", module)
+
     @contextlib.contextmanager
     def echo(self, loudness_percent: int, delay_ms: int) -> Iterator[None]:
         """The microphone hears the speaker, so much quieter and later."""
@@ -79,16 +107,16 @@ class Pulse:
         finally:
             self.control("unload-module", module)
 
-    def speak_into_microphone(self, chunk: AudioChunk) -> subprocess.Popen[bytes]:
+    def speak_into_microphone(self, chunk: AudioChunk, sink: str = MICROPHONE_SINK) -> subprocess.Popen[bytes]:
         """Begins to play ``chunk`` where the virtual microphone hears it."""
         file = self.folder / "spoken.wav"
         write_wav(file, chunk)
-        command = ["paplay", f"--device={MICROPHONE_SINK}", str(file)]
+        command = ["paplay", f"--device={sink}", str(file)]
         return subprocess.Popen(command, env=os.environ | self.environ)
 
-    def record_speaker(self, file: Path) -> subprocess.Popen[bytes]:
+    def record_speaker(self, file: Path, sink: str = SPEAKER_SINK) -> subprocess.Popen[bytes]:
         """Begins to record what the virtual speaker plays, as 16 kHz mono WAV. End it with ``terminate`` and ``wait``."""
-        command = ["parecord", f"--device={SPEAKER_SINK}.monitor", "--rate=16000", "--channels=1", "--latency-msec=20"]
+        command = ["parecord", f"--device={sink}.monitor", "--rate=16000", "--channels=1", "--latency-msec=20"]
         return subprocess.Popen([*command, "--file-format=wav", str(file)], env=os.environ | self.environ)
 
 

@@ -221,6 +221,10 @@ class AudioSystem(Protocol):
     def devices(self) -> Sequence[AudioDevice]:
         """What is plugged in now."""
 
+    def watch(self, on_change: Callable[[], None]) -> Callable[[], None]:
+        """Calls ``on_change`` on a thread of its own after devices came, went or became the default, where the system tells; gives
+        what ends that."""
+
     def open_microphone(self, name: str, frame_samples: int) -> Microphone:
         """Opens the microphone that ``name`` names, or the system's for an empty one, in frames of so many samples."""
 

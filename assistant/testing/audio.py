@@ -278,6 +278,11 @@ class ScriptedAudio:
             if device is not None
         ]
 
+    def watch(self, on_change: Callable[[], None]) -> Callable[[], None]:
+        """Nothing changes but by what the script says."""
+        del on_change
+        return _nothing
+
     def open_microphone(self, name: str, frame_samples: int) -> ScriptedMicrophone:
         """The microphone. Raises ``DeviceUnavailable``."""
         del name, frame_samples
@@ -303,6 +308,10 @@ class PassingEchoCanceller:
 
     def reset(self) -> None:
         """There is nothing to forget."""
+
+
+def _nothing() -> None:
+    pass
 
 
 def decode_audio_file(file: Path) -> Samples:

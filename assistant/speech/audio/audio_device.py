@@ -1,5 +1,8 @@
 """Microphones and speakers through PortAudio: the one file that imports sounddevice.
 
+On a desktop with a sound server the server is asked what there is (``sound_server.py``), and its devices are opened by their own
+names; elsewhere PortAudio's list counts.
+
 A stream calls back every 30 ms on PortAudio's thread; the callbacks copy and return. The library is loaded on first use, since
 the import fails where PortAudio is missing. PortAudio reads the device list once, when it is initialised, so it is initialised
 again before each look while no stream is open.
@@ -8,6 +11,7 @@ again before each look while no stream is open.
 from __future__ import annotations
 
 import collections
+import contextlib
 import functools
 import queue
 import threading
@@ -20,8 +24,10 @@ import numpy as np
 from assistant.cancellation import CancelToken
 from assistant.errors import DeviceUnavailable
 from assistant.records import AudioDevice
+from assistant.speech.audio.device_kinds import is_bluetooth_name, is_built_in_name
 from assistant.speech.audio.playout import PlayoutBuffer
 from assistant.speech.audio.resampling import StreamResampler, resample
+from assistant.speech.audio.sound_server import PCM, DeviceWatch, ServerDevice, chosen, find, server_devices
 from assistant.speech.base import MICROPHONE_RATE_HZ, AudioChunk, OnPlayed, Samples
 
 BLOCK_S = 0.03
@@ -43,8 +49,10 @@ class PortAudio:
         self._open = 0
 
     def devices(self) -> Sequence[AudioDevice]:
-        """What is plugged in now; while a stream is open, what was when it was opened."""
+        """What is plugged in now; without a sound server and while a stream is open, what was when it was opened."""
         sounddevice = _library()
+        if served := server_devices():
+            return [one.device for one in served]
         with self._lock:
             self._refresh(sounddevice)
             try:
@@ -58,27 +66,35 @@ class PortAudio:
                 is_input=device["max_input_channels"] > 0,
                 is_output=device["max_output_channels"] > 0,
                 is_default=index in defaults,
+                sample_rate_hz=int(device["default_samplerate"]),
+                is_bluetooth=is_bluetooth_name(str(device["name"])),
+                is_built_in=is_built_in_name(str(device["name"])),
             )
             for index, device in enumerate(found)
         ]
+
+    def watch(self, on_change: Callable[[], None]) -> Callable[[], None]:
+        """Calls ``on_change`` after devices changed, where there is a sound server that tells."""
+        return DeviceWatch(on_change).close
 
     def open_microphone(self, name: str, frame_samples: int) -> PortAudioMicrophone:
         """At 16 kHz, else at the device's own rate, else with all of its channels. Raises ``DeviceUnavailable``."""
         sounddevice = _library()
         with self._lock:
             self._refresh(sounddevice)
-            device = _find(sounddevice, name, "input")
+            served, device = _find(sounddevice, name, "input")
             own_hz, channels = int(device["default_samplerate"]), int(device["max_input_channels"])
             ways = dict.fromkeys(((MICROPHONE_RATE_HZ, 1), (own_hz, 1), (own_hz, channels)))
-            microphone = _first_that_opens(
-                sounddevice,
-                [
-                    functools.partial(PortAudioMicrophone, sounddevice, device, rate_hz, count, frame_samples)
-                    for rate_hz, count in ways
-                ],
-                "microphone",
-                str(device["name"]),
-            )
+            with chosen(served):
+                microphone = _first_that_opens(
+                    sounddevice,
+                    [
+                        functools.partial(PortAudioMicrophone, sounddevice, device, rate_hz, count, frame_samples)
+                        for rate_hz, count in ways
+                    ],
+                    "microphone",
+                    str(device["name"]),
+                )
             self._open += 1
         microphone.on_close = self._closed
         return microphone
@@ -88,16 +104,17 @@ class PortAudio:
         sounddevice = _library()
         with self._lock:
             self._refresh(sounddevice)
-            device = _find(sounddevice, name, "output")
-            speaker = _first_that_opens(
-                sounddevice,
-                [
-                    functools.partial(PortAudioSpeaker, sounddevice, device, count, on_played)
-                    for count in dict.fromkeys((1, int(device["max_output_channels"])))
-                ],
-                "speaker",
-                str(device["name"]),
-            )
+            served, device = _find(sounddevice, name, "output")
+            with chosen(served):
+                speaker = _first_that_opens(
+                    sounddevice,
+                    [
+                        functools.partial(PortAudioSpeaker, sounddevice, device, count, on_played)
+                        for count in dict.fromkeys((1, int(device["max_output_channels"])))
+                    ],
+                    "speaker",
+                    str(device["name"]),
+                )
             self._open += 1
         speaker.on_close = self._closed
         return speaker
@@ -288,10 +305,16 @@ def _library() -> Any:
     return sounddevice
 
 
-def _find(sounddevice: Any, name: str, kind: str) -> Any:
+def _find(sounddevice: Any, name: str, kind: str) -> tuple[ServerDevice | None, Any]:
+    """PortAudio's device, and the one of the sound server that it is to stand for."""
     words = "microphone" if kind == "input" else "speaker"
+    served = find(server_devices(), name, is_input=kind == "input")
+    if served is not None:
+        with contextlib.suppress(sounddevice.PortAudioError, ValueError):
+            device = dict(sounddevice.query_devices(PCM, kind))
+            return served, device | {"name": served.device.name}
     try:
-        return sounddevice.query_devices(name or None, kind)
+        return None, sounddevice.query_devices(name or None, kind)
     except (sounddevice.PortAudioError, ValueError) as error:
         if name:
             raise DeviceUnavailable(

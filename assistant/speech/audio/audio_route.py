@@ -4,19 +4,24 @@ When either device stops, both are closed and opened again: the ones that were w
 sees what was plugged in meanwhile when nothing is open. Whoever notices first opens them; the others find that it was done. What an
 answer still had to say goes on at the new speaker, and the time without a microphone counts as silence, so that the audio clock
 keeps its pace.
+
+Where the system tells of changes, a device that was wished for is returned to when it is plugged in again, and the system's own is
+followed when that becomes another.
 """
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
 from assistant.cancellation import CancelToken
 from assistant.errors import DeviceUnavailable
+from assistant.records import AudioDevice
 from assistant.speech.base import (
     MICROPHONE_RATE_HZ,
     AudioChunk,
@@ -64,12 +69,15 @@ class AudioRoute:
             raise
         self.speaker = SteadySpeaker(self, speaker)
         self.microphone = SteadyMicrophone(self, microphone, frame_samples, echo)
+        self._stop_watching = system.watch(self._devices_changed)
 
     def reopen(self, seen: int) -> None:
         """Opens both again, unless that was done since generation ``seen``. Raises ``DeviceUnavailable`` when nothing opens."""
         with self._lock:
             if self.generation != seen:
                 return
+            if self._closed.is_set():
+                raise DeviceUnavailable("The microphone and the speaker were closed.", "Start talking again.")
             self.microphone.release()
             self.speaker.release()
             self._open_patiently()
@@ -77,8 +85,26 @@ class AudioRoute:
         self.on_change()
 
     def close(self) -> None:
-        """Ends a reopening under way."""
+        """Ends a reopening under way, and returns when it has ended: what is open then is all that is to be closed."""
+        if self._closed.is_set():
+            return
         self._closed.set()
+        with self._lock:
+            self._stop_watching()
+
+    def _devices_changed(self) -> None:
+        generation = self.generation
+        if self._closed.is_set():
+            return
+        with contextlib.suppress(DeviceUnavailable):
+            devices = self._system.devices()
+            better = (
+                wanted_name(devices, self._input_name, is_input=True) not in ("", self.microphone.device_name),
+                wanted_name(devices, self._output_name, is_input=False) not in ("", self.speaker.device_name),
+            )
+            # What has gone is noticed by the stream itself; here it is gone over to what came.
+            if any(better):
+                self.reopen(generation)
 
     def _open_patiently(self) -> None:
         for left in reversed(range(TRIES)):
@@ -285,6 +311,14 @@ class SteadySpeaker:
         """Releases the device."""
         self._route.close()
         self._inner.close()
+
+
+def wanted_name(devices: Sequence[AudioDevice], wished: str, *, is_input: bool) -> str:
+    """The device to use now: the wished one where it is plugged in, else the system's own; empty where there is none."""
+    names = {one.name: one.is_default for one in devices if (one.is_input if is_input else one.is_output)}
+    if wished in names:
+        return wished
+    return next((name for name, is_default in names.items() if is_default), "")
 
 
 def _nothing() -> None:

@@ -168,6 +168,11 @@ class RealTimeAudio:
         names = ((self.microphone.device_name, True), (self.speaker.device_name, False))
         return [AudioDevice(name=name, is_input=mic, is_output=not mic, is_default=True) for name, mic in names]
 
+    def watch(self, on_change: Callable[[], None]) -> Callable[[], None]:
+        """Nothing is ever plugged in or out."""
+        del on_change
+        return _nothing
+
     def open_microphone(self, name: str, frame_samples: int) -> RealTimeMicrophone:
         """A new one."""
         del name
@@ -180,3 +185,7 @@ class RealTimeAudio:
         self.speaker = RealTimeSpeaker()
         self.speaker.start()
         return self.speaker
+
+
+def _nothing() -> None:
+    pass

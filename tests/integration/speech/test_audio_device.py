@@ -136,3 +136,42 @@ def test_a_server_without_a_speaker_is_a_speaker_that_went(pulse: Pulse) -> None
     finally:
         pulse.control("suspend-sink", SPEAKER_SINK, "0")
         speaker.close()
+
+
+@pytest.mark.parametrize(
+    ("rate_hz", "channels"), [(8_000, 1), (16_000, 1), (44_100, 2), (48_000, 6), (96_000, 2), (48_000, 8)]
+)
+def test_devices_of_any_rate_and_any_number_of_channels(
+    pulse: Pulse, tmp_path: Path, rate_hz: int, channels: int
+) -> None:
+    modules = pulse.plug_in_one("Odd", rate_hz, channels)
+    audio = PortAudio()
+    try:
+        known = {device.name: device for device in audio.devices()}
+        assert known["Odd"].sample_rate_hz == rate_hz
+        microphone, speaker = audio.open_microphone("OddMic", 512), audio.open_speaker("Odd")
+        assert (microphone.device_name, speaker.device_name) == ("OddMic", "Odd")
+        cancel = CancelToken()
+        heard: list[Samples] = []
+        player = pulse.speak_into_microphone(_tone(2.0), "OddMicSink")
+        recorder = pulse.record_speaker(tmp_path / "heard.wav", "Odd")
+        try:
+            speaker.play(_tone(2.0, 660.0))
+            for frame in microphone.frames(cancel):
+                heard.append(frame)
+                if float(np.abs(frame).max()) > 0.05 and len(heard) > 60:
+                    cancel.cancel()
+            speaker.wait(CancelToken())
+        finally:
+            player.wait(20)
+            microphone.close()
+            speaker.close()
+            recorder.terminate()
+            recorder.wait(10)
+        samples = np.concatenate(heard)
+        assert _pitch_hz(samples[np.flatnonzero(np.abs(samples) > 0.05)[0] :][-8_000:]) == pytest.approx(440.0, abs=8.0)
+        played = read_recording(tmp_path / "heard.wav")
+        loud = np.flatnonzero(np.abs(played) > 0.05)
+        assert _pitch_hz(played[loud[0] : loud[-1]]) == pytest.approx(660.0, abs=4.0)
+    finally:
+        pulse.unplug_one(modules)

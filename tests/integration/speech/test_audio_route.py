@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,7 @@ from assistant.speech.audio.echo_path import EchoPath, EchoWatch
 from assistant.speech.base import AudioChunk, Samples
 from assistant.speech.detection.silero_vad import SileroVad
 from assistant.speech.synthesis.piper_backend import PiperBackend
-from tests.pulse import Pulse, pulse, read_recording
+from tests.pulse import SPEAKER_SINK, Pulse, pulse, read_recording
 
 __all__ = ["pulse"]
 
@@ -118,3 +119,64 @@ def test_sotto_is_deaf_to_itself_through_a_loudspeaker(pulse: Pulse, voice: Pipe
     )
     assert taken_for_speech
     assert sum(taken_for_speech) <= 0.02 * len(taken_for_speech)
+
+
+def _until(condition: Callable[[], bool]) -> float:
+    """How long it took until ``condition`` held."""
+    began_s = time.monotonic()
+    while not condition():
+        assert time.monotonic() - began_s < TIMEOUT_S
+        time.sleep(0.02)
+    return time.monotonic() - began_s
+
+
+def test_a_wished_device_is_returned_to_when_it_is_plugged_in_again(pulse: Pulse) -> None:
+    headset = pulse.plug_in_one("Headset")
+    route = AudioRoute(PortAudio(), input_name="HeadsetMic", output_name="Headset", frame_samples=512)
+    cancel = CancelToken()
+
+    def listen() -> None:
+        for _ in route.microphone.frames(cancel):
+            pass
+
+    def names() -> tuple[str, str]:
+        return route.microphone.device_name, route.speaker.device_name
+
+    listener = threading.Thread(target=listen)
+    listener.start()
+    try:
+        assert names() == ("HeadsetMic", "Headset")
+        route.speaker.play(_tone(60.0, 440.0))
+        time.sleep(4.0)
+        pulse.unplug_one(headset)
+        gone_s = _until(lambda: "Headset" not in " ".join(names()))
+        headset = pulse.plug_in_one("Headset")
+        back_s = _until(lambda: names() == ("HeadsetMic", "Headset"))
+        print(
+            f"another device {gone_s:.2f} s after it was unplugged, the headset {back_s:.2f} s after it was plugged in"
+        )
+        before = route.speaker.played_samples()
+        _until(lambda: route.speaker.played_samples() > before)
+    finally:
+        cancel.cancel()
+        listener.join(TIMEOUT_S)
+        route.speaker.close()
+        route.microphone.close()
+        pulse.unplug_one(headset)
+
+
+def test_the_systems_own_device_is_followed_when_another_becomes_it(pulse: Pulse) -> None:
+    route = AudioRoute(PortAudio(), input_name="", output_name="", frame_samples=512)
+    before = route.speaker.device_name
+    modules = pulse.plug_in_one("Other")
+    try:
+        pulse.control("set-default-sink", "Other")
+        pulse.control("set-default-source", "OtherMic")
+        _until(lambda: (route.microphone.device_name, route.speaker.device_name) == ("OtherMic", "Other"))
+    finally:
+        pulse.control("set-default-sink", SPEAKER_SINK)
+        pulse.control("set-default-source", "microphone")
+        _until(lambda: route.speaker.device_name == before)
+        route.speaker.close()
+        route.microphone.close()
+        pulse.unplug_one(modules)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -29,6 +31,10 @@ class Plugs:
 
     def devices(self) -> list[AudioDevice]:
         return []
+
+    def watch(self, on_change: Callable[[], None]) -> Callable[[], None]:
+        del on_change
+        return lambda: None
 
     def open_microphone(self, name: str, frame_samples: int) -> ScriptedMicrophone:
         self._open("microphone", name)
@@ -167,3 +173,26 @@ def test_no_device_at_all_is_said() -> None:
 )
 def test_the_route_by_the_devices_name(setting: str, name: str, found: str) -> None:
     assert output_route(setting, name) == found
+
+
+def _device(name: str, *, is_input: bool, is_default: bool = False) -> AudioDevice:
+    return AudioDevice(name=name, is_input=is_input, is_output=not is_input, is_default=is_default)
+
+
+@pytest.mark.parametrize(
+    ("wished", "is_input", "name"),
+    [
+        ("Headset", True, "Headset"),
+        ("Headset", False, "Box"),
+        ("", True, "Laptop"),
+        ("Gone", True, "Laptop"),
+    ],
+)
+def test_the_device_to_use_is_the_wished_one_or_the_systems(wished: str, is_input: bool, name: str) -> None:
+    devices = [
+        _device("Headset", is_input=True),
+        _device("Laptop", is_input=True, is_default=True),
+        _device("Box", is_input=False, is_default=True),
+    ]
+    assert audio_route.wanted_name(devices, wished, is_input=is_input) == name
+    assert audio_route.wanted_name([], wished, is_input=is_input) == ""
