@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
-import re
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
 from assistant.cancellation import CancelToken
+from assistant.documents.document_pages import DocumentPages
 from assistant.documents.document_records import DocumentRecords
-from assistant.documents.formats import has_page_images
-from assistant.documents.heading_lines import heading_lines
 from assistant.documents.ingest import Ingest, Publish
-from assistant.documents.moments import decode_moments, time_of
 from assistant.documents.passwords import Passwords, no_keyring
 from assistant.documents.reader_process import ReaderProcess
-from assistant.documents.runs import boxes_of_span, decode_runs
 from assistant.documents.watching import FolderWatcher
-from assistant.errors import DocumentLocked, KeyringUnavailable, NotFound
+from assistant.errors import KeyringUnavailable, NotFound
 from assistant.events import DocumentsForgotten
 from assistant.ids import DocumentId, OperationId, new_operation_id
 from assistant.records import (
@@ -94,8 +89,6 @@ class DocumentLibrary:
         self._storage = storage
         self._records = records
         self._ingest = ingest
-        self._viewer = viewer
-        self._viewer_lock = threading.Lock()
         self._publish = publish
         self._search = search
         self._filters = filters
@@ -107,6 +100,7 @@ class DocumentLibrary:
         self._running: dict[OperationId, CancelToken] = {}
         self._lock = threading.Lock()
         self._passwords = passwords or Passwords(storage)
+        self._pages = DocumentPages(storage, viewer, self._passwords, self._row)
         self._watcher = FolderWatcher(
             storage,
             records,
@@ -196,7 +190,7 @@ class DocumentLibrary:
         """The index in figures."""
         return LibraryHealth(
             **self._records.counts(),
-            database_bytes=self._storage.file.stat().st_size,
+            database_bytes=_size_with_log(self._storage.file),
             watched=tuple(self._watcher.folders()),
             paused=not self._may_read.is_set(),
         )
@@ -228,80 +222,20 @@ class DocumentLibrary:
     def page_image(
         self, document: DocumentId, page: int, pixels_per_point: float, marks: Sequence[Box] = ()
     ) -> PageImage:
-        """A page's picture, with ``marks`` painted over it.
-
-        Raises ``NotFound`` for a document, page or file that is not there and for formats without pages, and
-        ``DocumentUnreadable`` for a file that can no longer be read.
-        """
-        file = Path(self._row(document)["path"])
-        if not file.is_file():
-            raise NotFound("The file of this document is no longer where it was.", "Its text can still be shown.")
-        if not has_page_images(file):
-            raise NotFound("This kind of document has no pages to show as pictures.", "Its text can be shown instead.")
-        with self._viewer_lock:
-            for password in itertools.chain([""], self._passwords.for_document(document)):
-                try:
-                    return self._viewer.page_image(file, page, pixels_per_point, marks, password)
-                except DocumentLocked as locked:
-                    error = locked
-        raise error
+        """See ``DocumentPages``."""
+        return self._pages.page_image(document, page, pixels_per_point, marks)
 
     def expect_page_image(self) -> None:
-        """Somebody may soon want to see a page: the process that paints it is started now, which takes longer than the painting."""
-        self._viewer.start()
+        """See ``DocumentPages``."""
+        self._pages.expect_page_image()
 
     def find_text(self, document: DocumentId, words: str, limit: int = 200) -> Sequence[Citation]:
-        """The places in a document where words stand, in order; case and white space do not matter. Raises ``NotFound``."""
-        path = Path(self._row(document)["path"])
-        pattern = re.compile(r"\s+".join(map(re.escape, words.split())), re.IGNORECASE)
-        found: list[Citation] = []
-        if not words.strip():
-            return found
-        pages = self._storage.rows(
-            "SELECT number, text, runs, moments FROM pages WHERE document_id = ? ORDER BY position", (document,)
-        )
-        for page in pages:
-            runs = None
-            for match in pattern.finditer(page["text"]):
-                runs = decode_runs(page["runs"]) if runs is None else runs
-                found.append(
-                    Citation(
-                        n=len(found) + 1,
-                        document_id=document,
-                        document=path,
-                        page=page["number"],
-                        quote=match.group(),
-                        start=match.start(),
-                        end=match.end(),
-                        boxes=boxes_of_span(runs, match.start(), match.end()),
-                        at_s=time_of(decode_moments(page["moments"]), match.start()),
-                    )
-                )
-                if len(found) >= limit:
-                    return found
-        return found
+        """See ``DocumentPages``."""
+        return self._pages.find_text(document, words, limit)
 
     def page_text(self, document: DocumentId, page: int | None) -> PageText:
-        """A page's extracted text; None is the first page, or all of a document without pages. Raises ``NotFound``."""
-        row = self._row(document)
-        pages = self._storage.rows(
-            "SELECT id, number, text, moments FROM pages WHERE document_id = ? AND (? IS NULL OR coalesce(number, 1) = ?) "
-            "ORDER BY position LIMIT 1",
-            (document, page, page),
-        )
-        if not pages:
-            raise NotFound(
-                "This document has no text." if page is None else f"This document has no page {page} with text.",
-                str(row["reason"]),
-            )
-        paths = self._storage.rows("SELECT DISTINCT heading FROM chunks WHERE page_id = ?", (pages[0]["id"],))
-        return PageText(
-            text=pages[0]["text"],
-            page=pages[0]["number"],
-            page_count=max(1, int(row["page_count"])),
-            headings=heading_lines(pages[0]["text"], [str(path["heading"]) for path in paths]),
-            at_s=time_of(decode_moments(pages[0]["moments"]), 0),
-        )
+        """See ``DocumentPages``."""
+        return self._pages.page_text(document, page)
 
     def close(self) -> None:
         """Stops ingests, follows no more folders and ends the reader processes."""
@@ -312,8 +246,7 @@ class DocumentLibrary:
                 token.cancel()
         self._worker.close()
         self._ingest.close()
-        with self._viewer_lock:
-            self._viewer.close()
+        self._pages.close()
 
     def _run(
         self,
@@ -335,3 +268,9 @@ class DocumentLibrary:
         if row is None:
             raise NotFound("There is no such document in the library.", "It may have been removed; add its file again.")
         return row
+
+
+def _size_with_log(database: Path) -> int:
+    """What a database takes on the disk: what was written last is in its log."""
+    files = (database, database.with_name(f"{database.name}-wal"))
+    return sum(file.stat().st_size for file in files if file.exists())

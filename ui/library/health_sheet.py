@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QLabel,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -62,9 +63,7 @@ class HealthSheet(Retranslated, QDialog):
             self._form.removeRow(0)
         self.figures = dict(self._rows(self._health)) if self._health is not None else {}
         for name, words in self.figures.items():
-            field = wrapped_label()
-            field.setText(words)
-            self._form.addRow(name, field)
+            self._form.addRow(name, QLabel(words))
         self._troubles_head.setText(self.tr("Not read, or not whole"))
         self.troubles.setAccessibleName(self._troubles_head.text())
         self.troubles.clear()

@@ -106,6 +106,8 @@ def test_added_files_are_listed_shown_and_removed(
         0,
     )
     assert report.document_id is not None
+    log = storage.file.with_name(f"{storage.file.name}-wal")
+    assert library.health().database_bytes == storage.file.stat().st_size + log.stat().st_size
     text = library.page_text(report.document_id, 2)
     assert (text.text, text.page, text.page_count) == ("Second page.", 2, 2)
     image = library.page_image(report.document_id, 2, 1.5, ((72.0, 750.0, 100.0, 770.0),))
