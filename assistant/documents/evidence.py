@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 import time
 from collections.abc import Sequence
 
-from assistant.documents import citations, extract, query_words, sufficiency
+from assistant.documents import citations, extract, sufficiency
 from assistant.documents.base import CitedAnswer, Evidence, LibrarySize
 from assistant.documents.embedding import SharedEmbedder, closeness
 from assistant.documents.filters import DocumentFilters, Filtered
+from assistant.documents.follow_up import with_context
 from assistant.documents.index import ChunkIndex, Scope
 from assistant.documents.moments import decode_moments, time_of
 from assistant.documents.retrieval import Found, Retriever
 from assistant.documents.runs import boxes_of_span, decode_runs
 from assistant.records import Citation, Passage, SentenceSupport
 from assistant.storage.database import Storage
-
-_FOLLOW_UP = re.compile(
-    r"^\s*(?:and|but|or|so|also|what about|how about|what else|then|why|how so|really)\b"
-    r"|\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|that|this|these|those|there|one|ones|same|else|instead)\b"
-    r"|^(?:では|じゃあ|それで|それから|あと|また|ほかに|他に|でも|なぜ|どうして)|それ|その|そこ|これ|この|あれ|あの|彼|彼女|同じ",
-    re.IGNORECASE,
-)
-_FEW_TERMS = 2
 
 
 class DocumentEvidence:
@@ -170,20 +162,3 @@ class DocumentEvidence:
             vectors = embedder.embed_passages([sentence, *others])
             cosines = (sum(a * b for a, b in zip(vectors[0], vector, strict=True)) for vector in vectors[1:])
             return [closeness(cosine, embedder) for cosine in cosines]
-
-
-def with_context(question: str, previous_questions: Sequence[str]) -> str:
-    """The question, and before it the last one that stands on its own when this one does not ("and in winter?")."""
-    if not previous_questions or not _follows_up(question):
-        return question
-    for previous in reversed(previous_questions):
-        if not _follows_up(previous):
-            return f"{previous} {question}"
-    return f"{previous_questions[-1]} {question}"
-
-
-def _follows_up(question: str) -> bool:
-    terms = len(query_words.content_words(question)) + len(
-        query_words.content_pairs(question) if query_words.has_unspaced(question) else []
-    )
-    return terms <= _FEW_TERMS or _FOLLOW_UP.search(question) is not None

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.documents import sufficiency
-from assistant.documents.evidence import with_context
 from assistant.ids import ChunkId, DocumentId
 from assistant.records import Passage
 
@@ -76,17 +75,3 @@ def test_a_clear_verdict_decides_where_retrieval_is_in_doubt() -> None:
     doubt = (sufficiency.ENOUGH + sufficiency.SURE) / 2
     assert sufficiency.in_doubt(doubt)
     assert sufficiency.judged(doubt, 0.95) >= sufficiency.ENOUGH_JUDGED > sufficiency.judged(doubt, 0.1)
-
-
-@pytest.mark.parametrize(
-    ("question", "previous", "expected"),
-    [
-        ("And in winter?", ["How often is the garden watered?"], "How often is the garden watered? And in winter?"),
-        ("Who owns it?", ["Where is the car parked today?", "And now?"], "Where is the car parked today? Who owns it?"),
-        ("How high is the monthly rent in Berlin?", ["Are pets allowed?"], "How high is the monthly rent in Berlin?"),
-        ("冬は？", ["庭の水やりの頻度を教えて"], "庭の水やりの頻度を教えて 冬は？"),
-        ("And in winter?", [], "And in winter?"),
-    ],
-)
-def test_follow_ups_take_their_question_along(question: str, previous: list[str], expected: str) -> None:
-    assert with_context(question, previous) == expected

@@ -1,0 +1,70 @@
+"""Questions that lean on the one before: "and in 2021?", "what about Borealis?", それはいつ？ Pure.
+
+A follow-up is looked up behind the question it follows. When it only names another year or another name, that takes the place of
+the old one, which would lead back to the old answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.documents import query_words
+
+_FOLLOW_UP = re.compile(
+    r"^\s*(?:and|but|or|so|also|what about|how about|what else|then|why|how so|really)\b"
+    r"|\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|that|this|these|those|there|one|ones|same|else|instead)\b"
+    r"|^(?:では|じゃあ|それで|それから|あと|また|ほかに|他に|でも|なぜ|どうして)|それ|その|そこ|これ|この|あれ|あの|彼|彼女|同じ",
+    re.IGNORECASE,
+)
+_FEW_TERMS = 2
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_ANOTHER = re.compile(
+    r"^\s*(?:(?:and|but|or|then|so|what|how)\s+)*(?:about\s+)?(?:(?:in|for|at|of|from|with|the|year)\s+)*"
+    r"(?P<what>(?:19|20)\d\d|[A-Z][\w&-]*(?:\s+[A-Z][\w&-]*)*)\s*\??\s*$",
+    re.IGNORECASE | re.ASCII,
+)
+_ANOTHER_JA = re.compile(
+    r"^(?:では|じゃあ|それでは|それなら)?[、,]?\s*(?P<what>(?:19|20)\d\d(?=年)|[A-Z][\w&-]*)年?(?:の場合)?"
+    r"(?:は|だと|なら|では)?(?:どう)?(?:ですか)?[？?。]?$",
+    re.ASCII,
+)
+
+
+def follows_up(question: str) -> bool:
+    """Whether a question leans on one before it."""
+    terms = len(query_words.content_words(question)) + len(
+        query_words.content_pairs(question) if query_words.has_unspaced(question) else []
+    )
+    return terms <= _FEW_TERMS or _FOLLOW_UP.search(question) is not None
+
+
+def with_context(question: str, previous_questions: Sequence[str]) -> str:
+    """What to look up for a question: itself, or with the last one that stands on its own when it does not."""
+    if not previous_questions or not follows_up(question):
+        return question
+    for previous in reversed(previous_questions):
+        if not follows_up(previous):
+            return _replaced(previous, question) or f"{previous} {question}"
+    return f"{previous_questions[-1]} {question}"
+
+
+def _replaced(previous: str, question: str) -> str:
+    """The question before with the year or the name of this one in it; empty when it is not clear what would be replaced."""
+    found = _ANOTHER.match(question) or _ANOTHER_JA.match(question)
+    if found is None:
+        return ""
+    what = found["what"]
+    if _YEAR.fullmatch(what):
+        return _YEAR.sub(what, previous) if len(set(_YEAR.findall(previous))) == 1 else ""
+    if not what[0].isupper():
+        return ""
+    names = list(dict.fromkeys(_names(previous)))
+    return previous.replace(names[0], what) if len(names) == 1 else ""
+
+
+def _names(text: str) -> list[str]:
+    """Runs of capitalised words that do not begin the sentence, or of Latin letters in Japanese."""
+    if query_words.has_unspaced(text):
+        return re.findall(r"[A-Z][A-Za-z0-9&-]*", text)
+    return [found.group().strip() for found in re.finditer(r"(?<=\s)[A-Z][\w&-]*(?:\s+[A-Z][\w&-]*)*", text)]
