@@ -8,7 +8,9 @@ from __future__ import annotations
 import importlib.metadata
 import shutil
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
+from assistant.backups.listing import automatic_backups
 from assistant.errors import UserFacingError
 from assistant.model_choice import ROLE_WORDS, ModelChoice
 from assistant.paths import PRIVATE_FOLDER, Paths
@@ -44,6 +46,7 @@ def examine(
         *(_library(name) for name in LIBRARIES),
         _folder(paths),
         _database(check_database),
+        _backups(paths),
         *(_role(choice, role) for role in NEEDED_ROLES),
         _damaged(choice),
         _audio(audio_devices, "microphone"),
@@ -85,6 +88,14 @@ def _database(check_database: Callable[[], str]) -> Check:
         detail="sound" if sound else found,
         remedy="" if sound else "Put a backup in its place, or move it away to start afresh.",
     )
+
+
+def _backups(paths: Paths) -> Check:
+    found = automatic_backups(paths.backups)
+    if not found:
+        return Check(name="backups", ok=True, detail="none made by itself yet")
+    day = datetime.fromtimestamp(found[0].created_at).astimezone().strftime("%Y-%m-%d")
+    return Check(name="backups", ok=True, detail=f"{len(found)} made by itself, the newest of {day}")
 
 
 def _role(choice: ModelChoice, role: str) -> Check:

@@ -172,6 +172,9 @@ def test_a_whole_engine_forgets_in_its_backups_too(new_home: NewHome) -> None:
         watched = Kept(home)
         watched.automatic.make_if_due()
         assert watched.holds("xanthippe")
+        (row,) = [check for check in engine.doctor() if check.name == "backups"]
+        assert row.ok
+        assert row.detail.startswith("1 made by itself, the newest of ")
         engine.memory.forget(engine.memory.plan_forgetting([fact.id]))
         assert not watched.holds("xanthippe")
         assert engine.backups.list() == []
