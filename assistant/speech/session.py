@@ -218,11 +218,20 @@ class VoiceSession:
         heard = self._parts.detector.probability(frame)
         if self._gate is not None:
             heard, self._state = self._gate.let_through(frame, heard, self._state, now_s)
+            self._obey_the_word(self._gate, now_s)
         self._take(FrameHeard(probability=heard, duration_s=len(frame) / MICROPHONE_RATE_HZ), now_s)
         if now_s >= self._level_at_s:
             self._level_at_s = now_s + LEVEL_EVERY_S
             level = float(np.sqrt(np.mean(np.square(frame, dtype=np.float64))))
             self._outbox.put(InputLevel(t_s=now_s, level=min(1.0, level)))
+
+    def _obey_the_word(self, gate: WakeGate, now_s: float) -> None:
+        """While Sotto speaks and judges nothing else (half duplex), the wake word alone interrupts it, unless it said it itself."""
+        answer = self._state.answer
+        deaf = answer is not None and answer.audible and not self._state.full_duplex
+        if gate.word_heard and deaf and not self._turns.says(gate.word):
+            self._turns.interrupt(by_user_speech=True)
+            self._take(Silenced(), now_s)
 
     def _take(self, event: TurnTakingEvent, now_s: float) -> None:
         self._state, actions = take(self._state, event, now_s, self._rules)

@@ -88,6 +88,10 @@ class TurnLine:
         if self._turn is not None:
             self._turn.join()
 
+    def says(self, word: str) -> bool:
+        """Whether ``word`` is among what was said last."""
+        return self._turn is not None and word.casefold() in self._turn.clauses_said_last.casefold()
+
     def is_own_voice(self, understood: str) -> bool:
         """Whether what was understood is what the loudspeaker just said."""
         turn = self._turn

@@ -49,19 +49,25 @@ def addressed(state: TurnState, now_s: float) -> TurnState:
 
 
 class WakeGate:
-    """Used on the session's thread. Begins asleep, and says so with the first frame."""
+    """Used on the session's thread. Begins asleep, and says so with the first frame. ``word_heard``: in the last frame."""
 
     def __init__(self, detector: WakeWordDetector, publish: Callable[[Event], None]) -> None:
         self._detector = detector
         self._publish = publish
         self._until_s: float | None = None
         self._told: bool | None = None
+        self.word_heard = False
+
+    @property
+    def word(self) -> str:
+        """As it is written."""
+        return self._detector.word
 
     def let_through(
         self, frame: Samples, probability: float, state: TurnState, now_s: float
     ) -> tuple[float, TurnState]:
         """The probability of speech that turn-taking may know of ``frame``, and the state to go on from."""
-        word_heard = self._detector.hears(frame)
+        word_heard = self.word_heard = self._detector.hears(frame)
         self._until_s = awake_until(self._until_s, now_s, word_heard=word_heard, state=state)
         awake = self._until_s is not None
         if awake is not self._told:

@@ -16,6 +16,7 @@ from assistant.speech.base import MICROPHONE_RATE_HZ, Samples
 from assistant.speech.detection.wake_word import MicroWakeWordDetector
 from assistant.speech.recognition.whisper_backend import WhisperBackend
 from assistant.speech.synthesis.piper_backend import PiperBackend
+from tests.integration.speech.test_audio_route import ANSWER
 from tests.integration.speech.test_interrupted_answer import Real
 from tests.spoken_conversation import Rig
 
@@ -43,6 +44,12 @@ def test_each_word_is_heard_once_each_time_and_no_other(voice: PiperBackend, nam
     assert len(_heard_s(detector, np.concatenate((speech, speech)))) == 2
     for text in [*other, "What is the capital of France, and who lives there? Okay, nobody knows."]:
         assert _heard_s(detector, _said(voice, text)) == []
+
+
+def test_sotto_does_not_wake_itself(voice: PiperBackend) -> None:
+    """While it speaks over loudspeakers the word alone interrupts it."""
+    answer = np.concatenate([_said(voice, sentence) for sentence in ANSWER])
+    assert [_heard_s(MicroWakeWordDetector(name), answer) for name in WORDS] == [[] for _ in WORDS]
 
 
 def test_it_is_heard_soon_after_its_end(voice: PiperBackend) -> None:

@@ -7,7 +7,15 @@ import threading
 
 import pytest
 
-from assistant.events import SpeechStarted, TranscriptReady, VoiceMode, VoiceTurnFinished, WakeChanged
+from assistant.events import (
+    SpeakingEnded,
+    SpeechStarted,
+    TranscriptReady,
+    VoiceInterrupted,
+    VoiceMode,
+    VoiceTurnFinished,
+    WakeChanged,
+)
 from assistant.settings import Settings
 from assistant.speech.detection.wake_gate import FOLLOW_UP_S, HEARD_AFTER_S, addressed, awake_until
 from assistant.speech.turns.turn_state import AnswerUnderWay, TurnState, Utterance
@@ -96,3 +104,27 @@ def test_a_button_needs_no_word() -> None:
     rig.wait_for(VoiceTurnFinished)
     rig.service.stop()
     assert rig.all_of(WakeChanged) == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "heard"),
+    [
+        ("It is noon, and a fine day, and there is more to say about it than that, I think.", True),
+        ("You may say alexa, and a fine day, and there is more to say about it than that, I think.", False),
+    ],
+)
+def test_the_word_alone_interrupts_where_nothing_else_is_judged(answer: str, heard: bool) -> None:
+    rig = Rig(
+        speech=[(20, 50), (150, 190)],
+        texts=["what time is it", "and tomorrow"],
+        answers=[[answer], ["Rain."]],
+        frames=400,
+        wake_words=[12, 150],
+        settings=Settings(voice_wake_word="alexa", voice_route="speakers"),
+    )
+    rig.hold[120] = lambda: rig.sounds
+    rig.service.start(VoiceMode.HANDS_FREE)
+    rig.wait_for(VoiceTurnFinished)
+    rig.service.stop()
+    assert bool(rig.all_of(VoiceInterrupted)) is heard
+    assert rig.all_of(SpeakingEnded)[0].silenced is heard
