@@ -124,6 +124,11 @@ class Ingest:
                 )
             )
 
+    def nothing_waits(self) -> None:
+        """No file waits from an earlier run: what was half heard then is of no more use."""
+        if self._recordings is not None:
+            self._recordings.forget_all()
+
     def keep_waiting(self) -> None:
         """The program ends: what is not read yet goes on waiting, for the next start."""
         self._closing = True

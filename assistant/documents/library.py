@@ -151,6 +151,8 @@ class DocumentLibrary:
         by_collection: dict[str, list[Path]] = {}
         for path, collection in self._records.waiting():
             by_collection.setdefault(collection, []).append(path)
+        if not by_collection:
+            self._ingest.nothing_waits()
         return [self.add(paths, collection) for collection, paths in by_collection.items()]
 
     def cancel(self, operation: OperationId) -> None:

@@ -60,6 +60,11 @@ class RecordingReader:
         with self._storage.write() as database:
             database.execute("DELETE FROM heard_pieces WHERE content_hash = ?", (content_hash,))
 
+    def forget_all(self) -> None:
+        """Drops all kept pieces: no recording waits to be heard on."""
+        with self._storage.write() as database:
+            database.execute("DELETE FROM heard_pieces")
+
     def release(self) -> None:
         """Frees the recogniser until the next recording."""
         self._hearer.release()

@@ -16,13 +16,14 @@ from assistant.documents.document_records import DocumentRecords
 from assistant.documents.embedding import SharedEmbedder
 from assistant.documents.index import ChunkIndex
 from assistant.documents.ingest import Ingest
+from assistant.documents.library import DocumentLibrary
 from assistant.documents.reader_process import ReaderProcess
 from assistant.documents.recordings import RecordingReader
 from assistant.documents.retrieval import Retriever
 from assistant.errors import ModelUnavailable
 from assistant.events import Event, FileIndexed, IndexFinished, IndexProgress
 from assistant.ids import OperationId
-from assistant.records import FileReport, FileState
+from assistant.records import FileReport, FileState, SearchResult
 from assistant.speech.audio.wav_file import write_wav
 from assistant.speech.base import MICROPHONE_RATE_HZ, AudioChunk, SpeechToText
 from assistant.speech.recognition.background_hearing import BackgroundHearer
@@ -81,6 +82,19 @@ class Room:
         return int(self.storage.rows("SELECT count(*) AS n FROM heard_pieces")[0]["n"])
 
 
+class NoEmbedding:
+    """Nothing is embedded."""
+
+    def pause(self) -> None:
+        """Nothing runs."""
+
+    def resume(self) -> None:
+        """Nothing waits."""
+
+    def wait_until_done(self, timeout_s: float) -> bool:
+        return timeout_s > 1
+
+
 @pytest.fixture
 def room(storage: Storage, reader: ReaderProcess) -> Room:
     """An empty one."""
@@ -133,6 +147,34 @@ def test_a_stopped_program_goes_on_within_the_recording(room: Room, recording: P
     assert len(again.calls) == report.pages - 1
     (first,) = room.storage.rows("SELECT text FROM pages WHERE number = 1")
     assert first["text"] == SAID[0]
+
+
+def test_what_is_half_heard_goes_when_nothing_waits_for_it(room: Room, recording: Path) -> None:
+    stop_after_a_piece(room, recording, closing=True)
+    records = DocumentRecords(room.storage, ChunkIndex(room.storage))
+    (report,) = records.reports()
+    assert report.document_id is not None
+    records.remove(report.document_id)
+    hearer = BackgroundHearer(recogniser=ScriptedSpeechToText, detector=lambda: ScriptedVoiceActivity([]))
+    library = DocumentLibrary(
+        room.storage,
+        records,
+        Ingest(
+            records,
+            ReaderProcess(),
+            max_file_mb=lambda: 1,
+            on_chunks_added=lambda: None,
+            recordings=RecordingReader(room.storage, room.reader, hearer),
+        ),
+        ReaderProcess(),
+        publish=room.events.append,
+        search=lambda query, count, collection: SearchResult(passages=(), took_ms=0.0),
+        embedding=NoEmbedding(),
+    )
+    assert library.resume() == []
+    assert room.kept() == 0
+    library.close()
+    hearer.close()
 
 
 def test_a_cancelled_recording_leaves_nothing(room: Room, recording: Path) -> None:
