@@ -71,6 +71,8 @@ from assistant.skills.room import SkillRoom
 from assistant.skills.timer_watch import STORE as TIMERS
 from assistant.skills.timer_watch import TimerWatch
 from assistant.skills.value_store import ValueStore
+from assistant.skills.volume import STORE as VOLUME
+from assistant.skills.volume import Mixer
 from assistant.speech.base import AudioSystem
 from assistant.speech.recognition.background_hearing import BackgroundHearer
 from assistant.speech.recognition.expected_names import expected_names
@@ -165,6 +167,7 @@ def wire(
         opened.callback(documents.close)
 
         timers = ValueStore(storage, TIMERS)
+        mixer = Mixer()
 
         def calendar() -> Path:
             return paths.calendar(settings.current.skills_calendar_file)
@@ -179,10 +182,11 @@ def wire(
             ring=ringer.ring,
             reminders=CalendarReminders(calendar),
         )
-        journal = ActionJournal(storage, {TIMERS: timers, FILES: FileStore()}, clock)
-        opened.callback(journal.forget_temporary)
+        journal = ActionJournal(storage, {TIMERS: timers, FILES: FileStore(), VOLUME: mixer}, clock)
         skills = SkillRoom(
-            built_in_skills(watch.timers, lambda: paths.notes_folder(settings.current.skills_notes_folder), calendar),
+            built_in_skills(
+                watch.timers, lambda: paths.notes_folder(settings.current.skills_notes_folder), calendar, mixer
+            ),
             journal,
             clock=clock,
             zone=get_localzone,
@@ -291,6 +295,7 @@ def wire(
         if first:
             conversations.recover()
             journal.recover()
+            opened.callback(journal.forget_temporary)
             watch.start()
             documents.resume()
             documents.start_watching()

@@ -17,10 +17,14 @@ from assistant.skills.timer_list import TimerList
 from assistant.skills.timer_set import TimerSet
 from assistant.skills.timer_snooze import TimerSnooze
 from assistant.skills.unit_answer import UnitAnswer
+from assistant.skills.volume import Mixer, VolumeSet
 
 
 def built_in_skills(
-    timers: Callable[[], Sequence[Timer]], notes_folder: Callable[[], Path], calendar_file: Callable[[], Path]
+    timers: Callable[[], Sequence[Timer]],
+    notes_folder: Callable[[], Path],
+    calendar_file: Callable[[], Path],
+    mixer: Mixer,
 ) -> list[Skill]:
     """Every skill of Sotto's own. ``notes_folder`` holds lists and notes."""
     return [
@@ -38,6 +42,7 @@ def built_in_skills(
         CalendarRemove(calendar_file),
         CalendarAdd(calendar_file),
         CalendarShow(calendar_file),
+        VolumeSet(mixer),
         DateAnswer(),
         UnitAnswer(),
     ]

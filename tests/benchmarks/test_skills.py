@@ -25,6 +25,7 @@ from assistant.skills.registry import built_in_skills
 from assistant.skills.sentence import is_japanese, is_question_about, own_words
 from assistant.skills.time_words.durations import find_duration
 from assistant.skills.time_words.moments import Moment, find_moment
+from assistant.skills.volume import Mixer
 
 pytestmark = pytest.mark.benchmark
 
@@ -87,7 +88,7 @@ def _understood(message: str) -> tuple[str, Any] | None:
     if words is None or is_question_about(words):
         return None
     context = Context(now=NOW, japanese=is_japanese(message))
-    for skill in built_in_skills(lambda: (), Path, Path):
+    for skill in built_in_skills(lambda: (), Path, Path, Mixer()):
         found = skill.understand(words, context)
         if isinstance(found, Question):
             return skill.name, found
@@ -118,7 +119,7 @@ def _clinc(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def test_intents_and_false_fires(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    made = {skill.name for skill in built_in_skills(lambda: (), Path, Path)} | {"sum"}
+    made = {skill.name for skill in built_in_skills(lambda: (), Path, Path, Mixer())} | {"sum"}
     verbose = bool(os.environ.get("SOTTO_VERBOSE"))
     sets = {
         "SLURP (600, en)": list(_slurp(folder)),

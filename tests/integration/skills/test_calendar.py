@@ -21,6 +21,7 @@ from assistant.skills.registry import built_in_skills
 from assistant.skills.room import SkillRoom
 from assistant.skills.timer_watch import STORE, TimerWatch
 from assistant.skills.value_store import ValueStore
+from assistant.skills.volume import Mixer
 from assistant.storage.database import Storage
 from tests.integration.skills.conftest import TurnedClock
 
@@ -38,7 +39,7 @@ def file(tmp_path: Path) -> Path:
 @pytest.fixture
 def ask(storage: Storage, clock: TurnedClock, file: Path, tmp_path: Path) -> Ask:
     room = SkillRoom(
-        built_in_skills(lambda: (), lambda: tmp_path / "notes", lambda: file),
+        built_in_skills(lambda: (), lambda: tmp_path / "notes", lambda: file, Mixer()),
         ActionJournal(storage, {FILES: FileStore()}, clock),
         clock=clock,
         zone=lambda: datetime.UTC,

@@ -21,6 +21,7 @@ from assistant.skills.list_words import list_wish
 from assistant.skills.note_files import STORE
 from assistant.skills.registry import built_in_skills
 from assistant.skills.room import SkillRoom
+from assistant.skills.volume import Mixer
 from assistant.storage.database import Storage
 from tests.integration.skills.conftest import TurnedClock
 
@@ -37,7 +38,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def room(storage: Storage, clock: TurnedClock, folder: Path) -> SkillRoom:
     return SkillRoom(
-        built_in_skills(lambda: (), lambda: folder, lambda: folder / "calendar.ics"),
+        built_in_skills(lambda: (), lambda: folder, lambda: folder / "calendar.ics", Mixer()),
         ActionJournal(storage, {STORE: FileStore()}, clock),
         clock=clock,
         zone=lambda: datetime.UTC,

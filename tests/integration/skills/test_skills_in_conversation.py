@@ -19,6 +19,7 @@ from assistant.skills.registry import built_in_skills
 from assistant.skills.room import SkillRoom
 from assistant.skills.timer_watch import STORE, timer_of
 from assistant.skills.value_store import ValueStore
+from assistant.skills.volume import Mixer
 from assistant.storage.database import Storage
 from assistant.testing.conversation_room import ConversationRoom, open_conversation_room
 
@@ -31,7 +32,7 @@ def _skills(storage: Storage, clock: Clock) -> SkillRoom:
     timers = ValueStore(storage, STORE)
     told.clear()
     return SkillRoom(
-        built_in_skills(lambda: [timer_of(value) for value in timers.all().values()], Path, Path),
+        built_in_skills(lambda: [timer_of(value) for value in timers.all().values()], Path, Path, Mixer()),
         ActionJournal(storage, {STORE: timers}, clock),
         clock=clock,
         zone=lambda: datetime.UTC,

@@ -19,6 +19,7 @@ from assistant.skills.sentence import is_japanese, is_question_about, own_words
 from assistant.skills.timer_cancel import CancelTimers, TimerCancel
 from assistant.skills.timer_set import SetTimer, TimerSet
 from assistant.skills.timer_words import repeat_in
+from assistant.skills.volume import Mixer
 
 pytestmark = pytest.mark.unit
 
@@ -34,7 +35,7 @@ def _understood(message: str, timers: tuple[Timer, ...] = ()) -> Understood:
     words = own_words(message)
     if words is None or is_question_about(words):
         return None
-    for skill in built_in_skills(lambda: timers, Path, Path):
+    for skill in built_in_skills(lambda: timers, Path, Path, Mixer()):
         if (found := skill.understand(words, _context(message))) is not None:
             return found
     return None
@@ -120,7 +121,7 @@ def test_what_is_missing_is_asked_for(message: str, skill: str, slot: str, reply
     found = _understood(message)
     assert isinstance(found, Question)
     assert (found.skill, found.slot) == (skill, slot)
-    filler = next(one for one in built_in_skills(lambda: (), Path, Path) if one.name == skill)
+    filler = next(one for one in built_in_skills(lambda: (), Path, Path, Mixer()) if one.name == skill)
     words = own_words(reply)
     assert words is not None
     filled = filler.fill(found, words, _context(message))
