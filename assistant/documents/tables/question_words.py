@@ -63,6 +63,10 @@ ADJECTIVES: dict[str, tuple[int, tuple[str, ...]]] = {
     "warm": (1, ("temperature", "temp", "気温", "温度")),
     "cold": (-1, ("temperature", "temp", "気温", "温度")),
     "wind": (1, ("wind", "風速")),
+    "larg": (1, ("size", "大きさ", "サイズ")),
+    "small": (-1, ("size", "大きさ", "サイズ")),
+    "大き": (1, ("size", "大きさ", "サイズ")),
+    "小さ": (-1, ("size", "大きさ", "サイズ")),
     "高価": (1, ("価格", "値段", "単価", "金額", "price")),
     "安": (-1, ("価格", "値段", "単価", "金額", "price")),
     "若": (-1, ("年齢", "age")),
@@ -71,8 +75,8 @@ ADJECTIVES: dict[str, tuple[int, tuple[str, ...]]] = {
     "軽": (-1, ("重量", "体重", "重さ", "weight")),
 }
 SUPERLATIVE_ADJECTIVE = re.compile(
-    r"\b(?:most|least) (?P<plain>expensive)\b|\b(?P<est>cheap|old|young|heav|light|tall|hot|warm|cold|wind)i?(?:t|d)?est\b"
-    r"|(?:最も|もっとも|一番|いちばん)(?P<ja>高価|安|若|年上|重|軽)(?:な|い)?"
+    r"\b(?:most|least) (?P<plain>expensive)\b|\b(?P<est>cheap|old|young|heav|light|tall|hot|warm|cold|wind|larg|small)i?(?:t|d)?est\b"
+    r"|(?:最も|もっとも|一番|いちばん)(?P<ja>高価|安|若|年上|重|軽|大き|小さ)(?:な|い)?"
 )
 COMPARATIVE_ADJECTIVE = re.compile(
     rf"\b(?:more (?P<plain>expensive)|(?P<er>cheap|old|young|heav|light|tall|hot|warm|cold|wind)i?(?:t|d)?er) than {_NUMBER}{_SCALE}"

@@ -150,15 +150,15 @@ def _by_group(
         (shown_cell(row[0], group if query.part is Part.WHOLE else None), shown_cell(row[1], measured))
         for row in result.rows[:NAMED_ROWS]
     ]
+    by = group.name if query.part is Part.WHOLE else _part_words(query.part, japanese=japanese)
     if query.best and query.limit <= 1 and len(result.rows) == 1:
         first, value = items[0]
         what = _measure_words(query, columns, japanese=japanese)
         if japanese:
             most = "最大" if query.best > 0 else "最小"
-            return f"{name}では、{group.name}が「{first}」のとき{what}が{most}で、{value}です{_ja(where)}。"
-        return f"{group.name} “{first}” has the {'highest' if query.best > 0 else 'lowest'} {what} in {name}: {value}{_en(where)}."
+            return f"{name}では、{by}が「{first}」のとき{what}が{most}で、{value}です{_ja(where)}。"
+        return f"{_upper(by)} “{first}” has the {'highest' if query.best > 0 else 'lowest'} {what} in {name}: {value}{_en(where)}."
     what = _measure_words(query, columns, japanese=japanese)
-    by = group.name if query.part is Part.WHOLE else _part_words(query.part, japanese=japanese)
     told = _listed([f"{first}: {value}" for first, value in items], result.row_count - len(items), japanese=japanese)
     return (
         f"{name}の{by}ごとの{what}{_ja(where)}：{told}"

@@ -173,6 +173,9 @@ def test_what_is_known_of_the_documents_is_a_table_too(tables: Tables, orders: P
     assert tables.value("How many of my documents are CSV files?") == 1
     assert tables.value("How many PDFs are in my library?") == 0
     assert tables.value("文書は何件ありますか") == 2
+    largest = tables.ask("What is the largest document?")
+    assert largest is not None
+    assert "orders.csv" in largest.text
 
 
 def test_rows_go_with_their_document(tables: Tables, orders: Path) -> None:
