@@ -24,6 +24,7 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _KIND = "Word document"
+_ITEM_MARK = "• "  # what number Word would show takes its whole layout to know
 
 
 def read_docx(source: Source, limits: ReadLimits) -> Reading:
@@ -33,11 +34,16 @@ def read_docx(source: Source, limits: ReadLimits) -> Reading:
     with open_package(source, _KIND) as stream:
         document = _opened(stream)
         headings = _heading_levels(document)
-        notes = _notes(document)
+        notes, lists = _notes(document), _list_styles(document)
+        in_list = False
         for block in _blocks(document.element.body):
             if block.tag == f"{_W}p":
-                builder.add(_text(block, notes), level=_level(block, headings))
+                text, level = _text(block, notes), _level(block, headings)
+                item = bool(text.strip()) and not level and _is_item(block, lists)
+                builder.add(f"{_ITEM_MARK}{text.strip()}" if item else text, level=level, close=item and in_list)
+                in_list = item
             else:
+                in_list = False
                 _add_table(builder, block)
             for picture in _pictures(document, block):
                 builder.add(pictures.words(picture))
@@ -135,6 +141,28 @@ def _heading_levels(document: Any) -> dict[str, int]:
         elif name.startswith("heading ") and name[8:].strip().isdigit():
             levels[str(style.get(f"{_W}styleId"))] = int(name[8:])
     return levels
+
+
+def _list_styles(document: Any) -> frozenset[str]:
+    """The ids of styles that make a paragraph an item of a list."""
+    styles = document.styles.element.iter(f"{_W}style")
+    return frozenset(str(style.get(f"{_W}styleId")) for style in styles if _number(style.find(f"{_W}pPr")))
+
+
+def _is_item(paragraph: Any, lists: frozenset[str]) -> bool:
+    properties = paragraph.find(f"{_W}pPr")
+    if properties is None:
+        return False
+    style = properties.find(f"{_W}pStyle")
+    own = _number(properties)
+    return bool(own) if own is not None else style is not None and str(style.get(f"{_W}val")) in lists
+
+
+def _number(properties: Any) -> int | None:
+    """Which list a paragraph belongs to, 0 for none; None where nothing is said of it."""
+    found = None if properties is None else properties.find(f"{_W}numPr/{_W}numId")
+    value = "" if found is None else str(found.get(f"{_W}val"))
+    return int(value) if value.isdigit() else None
 
 
 def _level(paragraph: Any, levels: dict[str, int]) -> int:

@@ -145,6 +145,18 @@ def test_open_documents_give_headings_lists_tables_and_footnotes(read_file: Read
     assert [page.text for page in pages] == [f"{name}\n\nMonth | Sum\nMay | 12.5" for name in ("First", "Second")]
 
 
+def test_items_of_a_word_list_are_lines_with_a_mark(read_file: Read, tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("To do", 1)
+    for words in ("call the plumber", "pay the rent"):
+        document.add_paragraph(words, style="List Bullet")
+    document.add_paragraph("Done.")
+    document.add_paragraph("first", style="List Number")
+    document.save(str(tmp_path / "list.docx"))
+    (page,), _ = read_file(tmp_path / "list.docx")
+    assert page.text == "To do\n\n• call the plumber\n• pay the rent\n\nDone.\n\n• first"
+
+
 def test_a_footnote_of_a_word_document_stands_where_it_is_called(read_file: Read, tmp_path: Path) -> None:
     plain = tmp_path / "plain.docx"
     document = docx.Document()
