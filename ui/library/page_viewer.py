@@ -13,7 +13,6 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from assistant.documents.clock_words import clock_words
 from assistant.documents.formats import is_flowing, is_markdown
 from assistant.errors import DocumentUnreadable, ErrorReport, NotFound
 from assistant.front_door import AssistantApi
@@ -23,7 +22,9 @@ from ui.library.page_geometry import USUAL_WIDTH_PT, fit_scale, is_sharp_enough,
 from ui.library.page_picture import PagePicture
 from ui.library.page_text_view import PageTextView
 from ui.library.places_bar import PlacesBar
+from ui.library.quote_reference import quote_with_place
 from ui.library.viewer_bar import ViewerBar
+from ui.library.viewer_keys import is_viewer_key
 from ui.operations import Operations
 from ui.widgets.engine_words import error_words
 from ui.widgets.page_column import wrapped_label
@@ -123,15 +124,7 @@ class PageViewer(Retranslated, QWidget):
         """Puts the quote and where it stands on the clipboard."""
         if self._citation is None:
             return
-        quote, name = " ".join(self._citation.quote.split()), self._citation.document.name
-        if self._citation.page is None:
-            words = self.tr("“{quote}” ({file})").format(quote=quote, file=name)
-        elif self._citation.at_s is not None:
-            time = clock_words(self._citation.at_s)
-            words = self.tr("“{quote}” ({file}, at {time})").format(quote=quote, file=name, time=time)
-        else:
-            words = self.tr("“{quote}” ({file}, page {page})").format(quote=quote, file=name, page=self._citation.page)
-        QGuiApplication.clipboard().setText(words)
+        QGuiApplication.clipboard().setText(quote_with_place(self._citation))
 
     def turn(self, pages: int) -> None:
         """Goes some pages on, or back."""
@@ -142,14 +135,14 @@ class PageViewer(Retranslated, QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Takes Esc before the window's own command for it, while the keyboard is in here."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_ours(event):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_viewer_key(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes, plus and minus zoom, 0 fits, Ctrl+PgUp and Ctrl+PgDn turn the page, Ctrl+F searches, F3 and Shift+F3 step."""
-        if not _is_ours(event):
+        if not is_viewer_key(event):
             super().keyPressEvent(event)
             return
         if event.key() == Qt.Key.Key_F3:
@@ -311,13 +304,3 @@ class PageViewer(Retranslated, QWidget):
 
     def _is_cited(self, page: int | None) -> bool:
         return self._citation is not None and page == self._citation.page
-
-
-def _is_ours(event: QKeyEvent) -> bool:
-    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier & ~Qt.KeyboardModifier.ShiftModifier
-    if event.key() == Qt.Key.Key_F3:
-        return held == Qt.KeyboardModifier.NoModifier
-    if event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_F):
-        return held == Qt.KeyboardModifier.ControlModifier
-    keys = (Qt.Key.Key_Escape, Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_0)
-    return event.key() in keys and held == Qt.KeyboardModifier.NoModifier

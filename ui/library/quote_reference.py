@@ -1,0 +1,23 @@
+"""A quote with its reference, as it goes onto the clipboard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from assistant.documents.clock_words import clock_words
+from assistant.records import Citation
+
+
+def quote_with_place(citation: Citation) -> str:
+    """The quote on one line, with file and page, or the time in a recording."""
+    quote, name = " ".join(citation.quote.split()), citation.document.name
+    if citation.page is None:
+        return _tr("“{quote}” ({file})").format(quote=quote, file=name)
+    if citation.at_s is not None:
+        time = clock_words(citation.at_s)
+        return _tr("“{quote}” ({file}, at {time})").format(quote=quote, file=name, time=time)
+    return _tr("“{quote}” ({file}, page {page})").format(quote=quote, file=name, page=citation.page)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("library", text)
