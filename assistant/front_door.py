@@ -141,6 +141,9 @@ class DocumentsApi(Protocol):
     def page_text(self, document: DocumentId, page: int | None) -> PageText:
         """A page's extracted text."""
 
+    def transcript(self, document: DocumentId) -> Sequence[tuple[float, float, str]]:
+        """What was said in a recording, as ``(start_s, end_s, text)``; empty for other documents. Raises ``NotFound``."""
+
     def wait_until_embedded(self, timeout_s: float) -> bool:
         """Waits until every chunk can be found by meaning; False when the time is over."""
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from assistant.documents.formats import has_page_images
 from assistant.documents.heading_lines import heading_lines
-from assistant.documents.moments import decode_moments, time_of
+from assistant.documents.moments import decode_moments, phrases_of, time_of
 from assistant.documents.passwords import Passwords
 from assistant.documents.reader_process import ReaderProcess
 from assistant.documents.runs import boxes_of_span, decode_runs
@@ -114,6 +114,14 @@ class DocumentPages:
             headings=heading_lines(pages[0]["text"], [str(path["heading"]) for path in paths]),
             at_s=time_of(decode_moments(pages[0]["moments"]), 0),
         )
+
+    def transcript(self, document: DocumentId) -> Sequence[tuple[float, float, str]]:
+        """What was said in a recording, phrase by phrase; empty for other documents. Raises ``NotFound``."""
+        self._row(document)
+        pages = self._storage.rows(
+            "SELECT text, moments FROM pages WHERE document_id = ? ORDER BY position", (document,)
+        )
+        return phrases_of([(page["text"], decode_moments(page["moments"])) for page in pages])
 
     def close(self) -> None:
         """Ends the reader process."""

@@ -239,6 +239,10 @@ class DocumentLibrary:
         """See ``DocumentPages``."""
         return self._pages.page_text(document, page)
 
+    def transcript(self, document: DocumentId) -> Sequence[tuple[float, float, str]]:
+        """See ``DocumentPages``."""
+        return self._pages.transcript(document)
+
     def close(self) -> None:
         """Stops ingests, follows no more folders and ends the reader processes."""
         self._watcher.close()

@@ -166,6 +166,7 @@ class ScriptedDocuments:
         self.unlocked: list[tuple[DocumentId, str]] = []
         self.kept: list[DocumentId] = []
         self.has_keyring = True
+        self.phrases: list[tuple[float, float, str]] = []
         self.reports: list[FileReport] = []
         self.watched: list[WatchedFolder] = []
         self.known_filters: tuple[DocumentFilter, ...] = ()
@@ -240,13 +241,18 @@ class ScriptedDocuments:
     def page_image(
         self, document: DocumentId, page: int, pixels_per_point: float, marks: Sequence[Box] = ()
     ) -> PageImage:
+        if self.phrases:
+            raise NotFound("A recording has no pictures.", "Read it.")
         return dataclasses.replace(self.page, page=page)
 
     def find_text(self, document: DocumentId, words: str, limit: int = 200) -> Sequence[Citation]:
         return [place for place in self.places if words.casefold() in place.quote.casefold()][:limit]
 
     def page_text(self, document: DocumentId, page: int | None) -> PageText:
-        return PageText(text="", page=page, page_count=1)
+        return PageText(text="", page=page, page_count=1, at_s=self.phrases[0][0] if self.phrases else None)
+
+    def transcript(self, document: DocumentId) -> Sequence[tuple[float, float, str]]:
+        return tuple(self.phrases)
 
     def wait_until_embedded(self, timeout_s: float) -> bool:
         return True

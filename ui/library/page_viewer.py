@@ -93,6 +93,7 @@ class PageViewer(Retranslated, QWidget):
         self.bar.smaller_chosen.connect(lambda: self._set_zoom(next_zoom(self._zoom, larger=False)))
         self.bar.fit_chosen.connect(lambda: self._set_zoom(USUAL_ZOOM))
         self.bar.close_chosen.connect(self.closed)
+        self.bar.transcript_chosen.connect(self._show_transcript)
 
     @property
     def message(self) -> str:
@@ -199,6 +200,12 @@ class PageViewer(Retranslated, QWidget):
     def _open_outside(self) -> None:
         if self._path is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))
+
+    def _show_transcript(self) -> None:
+        if self._document is not None and self._path is not None:
+            from ui.library.transcript_dialog import TranscriptDialog
+
+            TranscriptDialog(self._api, self._operations, self._document, self._path, self).open()
 
     def _begin(self, document: DocumentId, path: Path, page: int | None, quote: str) -> None:
         self._document, self._path, self._page = document, path, page

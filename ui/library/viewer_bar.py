@@ -22,6 +22,7 @@ class ViewerBar(Retranslated, QWidget):
     smaller_chosen = Signal()
     fit_chosen = Signal()
     close_chosen = Signal()
+    transcript_chosen = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +37,8 @@ class ViewerBar(Retranslated, QWidget):
         self._smaller = IconButton("smaller")
         self._larger = IconButton("larger")
         self._fit = IconButton("fit_width")
+        self.transcript = IconButton("document")
+        self.transcript.hide()
         self._close = IconButton("close")
         for button, signal in (
             (self._previous, self.previous_chosen),
@@ -43,6 +46,7 @@ class ViewerBar(Retranslated, QWidget):
             (self._smaller, self.smaller_chosen),
             (self._larger, self.larger_chosen),
             (self._fit, self.fit_chosen),
+            (self.transcript, self.transcript_chosen),
             (self._close, self.close_chosen),
         ):
             button.clicked.connect(signal)
@@ -54,7 +58,7 @@ class ViewerBar(Retranslated, QWidget):
         for part in (self._previous, self._page, self._next):
             tools.addWidget(part)
         tools.addStretch(1)
-        for part in (self._smaller, self._larger, self._fit):
+        for part in (self.transcript, self._smaller, self._larger, self._fit):
             tools.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 10, 10)
@@ -96,6 +100,7 @@ class ViewerBar(Retranslated, QWidget):
             self._next.setEnabled(page < page_count)
         for part in (self._smaller, self._larger, self._fit):
             part.setVisible(picture)
+        self.transcript.setVisible(at_s is not None)
 
     def _say_words(self) -> None:
         self._previous.set_name(self.tr("Previous page"))
@@ -103,6 +108,7 @@ class ViewerBar(Retranslated, QWidget):
         self._smaller.set_name(self.tr("Smaller"))
         self._larger.set_name(self.tr("Larger"))
         self._fit.set_name(self.tr("Fit the width"))
+        self.transcript.set_name(self.tr("Transcript with times …"))
         self._close.set_name(self.tr("Close the page"))
         page, count = self._shown_page
         paged = page is not None and count > 0

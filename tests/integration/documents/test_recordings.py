@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -12,11 +13,13 @@ import numpy as np
 import pytest
 
 from assistant.cancellation import CancelToken
+from assistant.documents.document_pages import DocumentPages
 from assistant.documents.document_records import DocumentRecords
 from assistant.documents.embedding import SharedEmbedder
 from assistant.documents.index import ChunkIndex
 from assistant.documents.ingest import Ingest
 from assistant.documents.library import DocumentLibrary
+from assistant.documents.passwords import Passwords
 from assistant.documents.reader_process import ReaderProcess
 from assistant.documents.recordings import RecordingReader
 from assistant.documents.retrieval import Retriever
@@ -124,6 +127,11 @@ def test_what_is_said_is_found_with_its_time(room: Room, recording: Path) -> Non
     assert passage.at_s is not None
     assert 29 < passage.at_s < 61
     assert room.kept() == 0
+    pages = DocumentPages(room.storage, room.reader, Passwords(room.storage), lambda _: {})
+    transcript = pages.transcript(passage.document_id)
+    assert [text for _, _, text in transcript] == SAID
+    assert transcript[1][0] == passage.at_s
+    assert all(end_s <= next_s for (_, end_s, _), (next_s, _, _) in itertools.pairwise(transcript))
 
 
 def stop_after_a_piece(room: Room, recording: Path, *, closing: bool) -> None:
