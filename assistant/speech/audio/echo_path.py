@@ -39,6 +39,9 @@ LEAK_PROBABILITY = 0.35
 CONVERGED_DB = 10.0
 NO_ECHO_RMS = 10.0 ** (-60.0 / 20.0)
 """So little of what plays comes back that nobody would take it for speech."""
+REST_DB = 20.0
+"""What is so much weaker than the echo was, while that plays or has just ended, is the canceller's rest: it can sound like speech,
+and people who are so much weaker would not be understood."""
 _SMOOTHING = BLOCK_S / 1.0
 
 
@@ -115,6 +118,13 @@ class EchoPath:
             if probability >= LEAK_PROBABILITY and self._silent_s < TAIL_S:
                 self._clean_s = 0.0
 
+    def is_rest(self, cleaned: Samples) -> bool:
+        """Whether a frame that came from ``clean`` just now is no more than the canceller leaves of the echo."""
+        with self._lock:
+            if self._silent_s >= TAIL_S:
+                return False
+            return bool(float(np.mean(np.square(cleaned))) < self._near_power * 10.0 ** (-REST_DB / 10.0))
+
     def reset(self) -> None:
         """Another device: forgets the room and the clocks."""
         with self._lock:
@@ -188,7 +198,7 @@ class EchoPath:
 
 
 class EchoWatch:
-    """A ``VoiceActivityDetector`` that also tells an ``EchoPath`` what it thinks of what was left over."""
+    """A ``VoiceActivityDetector`` that also tells an ``EchoPath`` what it thinks of what was left over, and is deaf to its rest."""
 
     def __init__(self, detector: VoiceActivityDetector, path: EchoPath) -> None:
         self._detector = detector
@@ -203,7 +213,7 @@ class EchoWatch:
         """Probability from 0 to 1 that ``frame`` holds speech."""
         found = self._detector.probability(frame)
         self._path.judged(found)
-        return found
+        return 0.0 if self._path.is_rest(frame) else found
 
     def reset(self) -> None:
         """Forgets what it heard."""

@@ -135,3 +135,22 @@ def test_a_stream_that_skips_is_learnt_anew() -> None:
     assert path.converged
     _run(path, _noise(2.0), 0.5, 2.0, begin_s=4.0 + 0.2)
     assert told == [True, False]
+
+
+@pytest.mark.parametrize(("share", "heard"), [(0.99, False), (0.5, True)])
+def test_what_is_left_of_the_echo_is_not_taken_for_speech(share: float, heard: bool) -> None:
+    path = EchoPath(Recorder(share))
+    watch = EchoWatch(ScriptedVoiceActivity([(0, 10_000)]), path)
+    found: list[float] = []
+    _run(path, _noise(4.0), 0.5, 3.0, judge=lambda frame: found.append(watch.probability(frame)))
+    settled = found[len(found) // 2 :]
+    assert all(probability > 0.5 for probability in settled) == heard
+    assert any(probability > 0.5 for probability in settled) == heard
+
+
+def test_after_the_echo_quiet_speech_is_heard_again() -> None:
+    path = EchoPath(Recorder(0.99))
+    watch = EchoWatch(ScriptedVoiceActivity([(0, 10_000)]), path)
+    found: list[float] = []
+    _run(path, _noise(2.0), 0.5, 4.0, judge=lambda frame: found.append(watch.probability(frame)))
+    assert found[-1] > 0.5
