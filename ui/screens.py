@@ -11,6 +11,7 @@ from assistant.paths import Paths
 from ui.chat.suggesting import Suggesting
 from ui.first_run.download_strip import DownloadStrip
 from ui.first_run.first_run_page import FirstRunPage
+from ui.first_run.sample import Sample
 from ui.library.library_page import LibraryPage
 from ui.library.page_viewer import PageViewer
 from ui.library.unlock_dialog import UnlockDialog
@@ -68,6 +69,7 @@ class Screens(QObject):
         window.add_strip(self._skills.strip)
         self._skills.rang.connect(lambda _: window.come_to_front())
         Suggesting(window)
+        Sample(desktop.intake, desktop.session, window.chat, self)
         settings = window.command("settings")
         settings.setVisible(True)
         settings.setEnabled(True)

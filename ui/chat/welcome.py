@@ -1,4 +1,4 @@
-"""What an empty conversation shows: what Sotto is for, and three ways to begin."""
+"""What an empty conversation shows: what Sotto is for, and ways to begin."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from ui.widgets.retranslated import Retranslated
 
 
 class Welcome(Retranslated, QWidget):
-    """Emits ``ask_chosen``, ``documents_chosen`` or ``talk_chosen``."""
+    """Emits what was chosen."""
 
     ask_chosen = Signal()
     documents_chosen = Signal()
+    sample_chosen = Signal()
     talk_chosen = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -22,18 +23,19 @@ class Welcome(Retranslated, QWidget):
         subtitle = QLabel(self)
         subtitle.setProperty("look", "subtitle")
         inside = QVBoxLayout()
-        inside.setSpacing(8)
+        inside.setSpacing(5)
         for label in (title, subtitle):
             label.setWordWrap(True)
             label.setProperty("alignment", "AlignHCenter")
             inside.addWidget(label)
         inside.addSpacing(4)
         ways = QVBoxLayout()
-        ways.setSpacing(8)
+        ways.setSpacing(5)
         buttons = []
-        for chosen in (self.ask_chosen, self.documents_chosen, self.talk_chosen):
+        for chosen in (self.ask_chosen, self.documents_chosen, self.talk_chosen, self.sample_chosen):
             button = QPushButton(self)
-            button.setProperty("look", "card")
+            # In the smallest window there is room for three cards and a line.
+            button.setProperty("look", "plain" if chosen is self.sample_chosen else "card")
             button.clicked.connect(chosen)
             ways.addWidget(button)
             buttons.append(button)
@@ -43,7 +45,7 @@ class Welcome(Retranslated, QWidget):
         middle.addStretch(1)
         inside.addLayout(middle)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 8, 24, 8)
+        column.setContentsMargins(24, 0, 24, 0)
         column.addStretch(2)
         column.addLayout(inside)
         column.addStretch(3)
@@ -55,6 +57,7 @@ class Welcome(Retranslated, QWidget):
                 self.tr("Ask a question"),
                 self.tr("Add documents and ask about them"),
                 self.tr("Talk instead of typing"),
+                self.tr("Try it on the guide to Sotto"),
             )
             for button, text in zip(buttons, words, strict=True):
                 button.setText(text)

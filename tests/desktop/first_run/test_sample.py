@@ -1,0 +1,43 @@
+"""The guide as the first document to ask about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import ui
+from assistant.events import IndexFinished
+from assistant.ids import OperationId
+from ui.translations.translator import languages, load_catalog
+
+pytestmark = pytest.mark.desktop
+
+SAMPLES = Path(ui.__file__).parent / "first_run" / "samples"
+
+
+def test_the_guide_is_added_and_asked_about(opened: Any) -> None:
+    opened.chat.welcome.sample_chosen.emit()
+    opened.until(lambda: opened.api.documents.added == [SAMPLES / "guide.en.pdf"])
+    assert opened.api.asked == []
+    opened.api.script("Nothing.")
+    opened.api.publish(
+        IndexFinished(operation_id=OperationId("a"), indexed=1, partly=0, failed=0, unchanged=0, seconds=1)
+    )
+    opened.until(lambda: len(opened.api.asked) == 1)
+    assert "according to the guide" in opened.chat.transcript.last_answer().entry.question
+
+
+def test_documents_added_otherwise_are_not_asked_about(opened: Any) -> None:
+    opened.api.publish(
+        IndexFinished(operation_id=OperationId("a"), indexed=1, partly=0, failed=0, unchanged=0, seconds=1)
+    )
+    opened.until(lambda: "Added 1 document" in opened.chat.banner.text)
+    assert opened.api.asked == []
+
+
+def test_there_is_a_guide_in_every_language_with_its_print() -> None:
+    names = ["guide.en.pdf", *(load_catalog(language)["guide.en.pdf"] for language in languages())]
+    assert sorted(names) == sorted(file.name for file in SAMPLES.glob("*.pdf"))
+    assert sorted(file.with_suffix(".pdf").name for file in SAMPLES.glob("*.md")) == sorted(names)
