@@ -35,12 +35,16 @@ class Intent:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """Something is missing or ambiguous: ``sentence`` asks the user for ``slot``. ``arguments`` is what is known so far."""
+    """Something is missing or ambiguous: ``sentence`` asks the user for ``slot``. ``arguments`` is what is known so far.
+
+    A ``free`` slot takes any words, so that a question or another command is not taken for its reply.
+    """
 
     skill: str
     sentence: str
     slot: str
     arguments: Any = None
+    free: bool = False
 
 
 Understood = Intent | Question | None

@@ -112,7 +112,7 @@ class CalendarAdd:
             sentence = context.words(
                 "What should I remind you of?" if wish.reminds else "What is it called?", "何の予定ですか？"
             )
-            return Question(skill=self.name, sentence=sentence, slot="title", arguments=wish)
+            return Question(skill=self.name, sentence=sentence, slot="title", arguments=wish, free=True)
         if moment is None and not wish.rule:
             return Question(
                 skill=self.name, sentence=context.words("When?", "いつですか？"), slot="when", arguments=wish
@@ -191,7 +191,7 @@ class CalendarRemove:
         if len(meant) > 1 and not wish.every:
             listed = context.words("; ", "、").join(described(one, context) for one in meant[:5])
             sentence = context.words(f"Which one? There are {listed}.", f"どれですか？ {listed}があります。")
-            return Question(skill=self.name, sentence=sentence, slot="title", arguments=wish)
+            return Question(skill=self.name, sentence=sentence, slot="title", arguments=wish, free=True)
         after = without(text, {one.uid for one in meant})
         listed = context.words("; ", "、").join(described(one, context) for one in meant[:3])
         if len(meant) > 3:

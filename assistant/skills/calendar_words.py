@@ -46,8 +46,7 @@ _ADD = re.compile(
     re.IGNORECASE,
 )
 _ADD_JA = re.compile(
-    r"^(?P<what>.+?)(?:を|と|の|に|、)?(?:リマインダー|リマインド|思い出させ|通知)(?:を|に)?(?:設定|セット|追加|作成|登録"
-    r"|して|て)?.*$"
+    r"^(?P<what>.+?)(?:を|と|の|に|、)?(?:リマインダー|リマインド|思い出させ|通知)(?!させ|され|した)[^、。]{0,14}$"
     r"|^(?P<what2>.+?)(?:を|の予定を)(?:予定|カレンダー)に(?:追加|入れ|登録).*$|^(?:予定"
     r"|カレンダー)に(?P<what3>.+?)を?(?:追加|入れ|登録).*$"
     r"|^(?P<what4>.+?)の予定を(?:追加|入れ|登録).*$"
@@ -121,7 +120,7 @@ def calendar_wish(words: str, now: datetime.datetime) -> CalendarWish | None:
             part for part in (match["what"] or match["what3"] or "", match["rest"] or match["rest2"] or "") if part
         )
         return _added(rest, now, reminds=False)
-    if _SHOW.match(words) and _MINE.search(words):
+    if _SHOW.match(words) and _MINE.search(words) and " reminder of" not in words.lower():
         week = 1 if re.search(r"next week|来週", words) else 0 if re.search(r"this week|今週|week", words) else None
         return CalendarWish(verb="show", moment=find_moment(words, now) if week is None else None, week=week)
     if is_japanese(words) and (match := _ADD_JA.match(words)):

@@ -39,7 +39,11 @@ class _ListSkill:
         arguments = ListArguments(name=list_name(wish.name, context), items=wish.items)
         if wish.verb in ("add", "remove", "cross") and not wish.items:
             return Question(
-                skill=self.name, sentence=context.words("Which one?", "どれですか？"), slot="items", arguments=arguments
+                skill=self.name,
+                sentence=context.words("Which one?", "どれですか？"),
+                slot="items",
+                arguments=arguments,
+                free=True,
             )
         return Intent(skill=self.name, arguments=arguments)
 

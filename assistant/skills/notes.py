@@ -51,7 +51,10 @@ class NoteAdd:
         """See ``Skill``; as the next two."""
         if _EMPTY.match(text):
             return Question(
-                skill=self.name, sentence=context.words("What should I note?", "何をメモしますか？"), slot="text"
+                skill=self.name,
+                sentence=context.words("What should I note?", "何をメモしますか？"),
+                slot="text",
+                free=True,
             )
         match = _ADD.match(text)
         if match is None:

@@ -85,7 +85,7 @@ class SkillRoom:
         asked: Question | None = None
         for earlier in previous:
             asked = self._asked_by(earlier, asked)
-        found = self._understood(words, asked, context)
+        found = self._understood(message, words, asked, context)
         try:
             planned = self._planned(found, context)
         except UserFacingError as error:
@@ -149,20 +149,27 @@ class SkillRoom:
             return None
         context = self._context(message)
         try:
-            planned = self._planned(self._understood(words, asked, context), context)
+            planned = self._planned(self._understood(message, words, asked, context), context)
         except UserFacingError:
             return None
         return planned if isinstance(planned, Question) else None
 
-    def _understood(self, words: str, asked: Question | None, context: Context) -> Intent | Question | Say | None:
-        if asked is not None:
-            if asked.slot == CONFIRM and _YES.match(words):
-                return dataclasses.replace(asked.arguments, confirmed=True)  # type: ignore[no-any-return]  # an Intent
-            if _NO.match(words):
-                return Say(sentence=context.words("All right.", "わかりました。"))
-            reply = self._by_name[asked.skill].fill(asked, words, context)
-            if reply is not None:
-                return reply
+    def _understood(
+        self, message: str, words: str, asked: Question | None, context: Context
+    ) -> Intent | Question | Say | None:
+        if asked is None:
+            return self._command(words, context)
+        if asked.slot == CONFIRM and _YES.match(words):
+            return dataclasses.replace(asked.arguments, confirmed=True)  # type: ignore[no-any-return]  # an Intent
+        if _NO.match(words):
+            return Say(sentence=context.words("All right.", "わかりました。"))
+        reply = self._by_name[asked.skill].fill(asked, words, context) if asked.slot != CONFIRM else None
+        command = self._command(words, context) if reply is None or asked.free else None
+        if asked.free and (command is not None or message.rstrip().endswith(("?", "？"))):
+            return command
+        return reply if reply is not None else command
+
+    def _command(self, words: str, context: Context) -> Intent | Question | None:
         if is_question_about(words):
             return None
         for skill in self._skills:

@@ -29,6 +29,8 @@ _VERBS = {
     r"|turn on|program|enable|have|get me|new)\b|\bon$|設定|セット|かけ|掛け|開始"
     r"|スタート|はじめ|始め|お願い|オン$|作成|作って|追加|必要|入れて|つけて|鳴らして|して(?:ください)?$",
 }
+_SHORT_JA = 20
+"""A Japanese sentence this short that names a timer, and no verb, asks for one."""
 _COMPILED = {verb: re.compile(pattern, re.IGNORECASE) for verb, pattern in _VERBS.items()}
 _WAKE = re.compile(r"^(?:wake me|get me up|i (?:want|need|have) to (?:wake|get) up)\b|起こして|起きたい", re.IGNORECASE)
 _MEASURE = re.compile(r"(?:計って|測って|はかって|カウントダウン)", re.IGNORECASE)
@@ -96,7 +98,7 @@ def timer_wish(words: str) -> TimerWish | None:
     starts = noun.start() == 0 or re.match(
         r"^(?:an? |the |my )?(?:\d|one|two|three|four|five|ten|fifteen|twenty|thirty|half)", words, re.IGNORECASE
     )
-    return TimerWish(verb="set", kind=kind) if starts or is_japanese(words) else None
+    return TimerWish(verb="set", kind=kind) if starts or (is_japanese(words) and len(words) <= _SHORT_JA) else None
 
 
 def name_in(words: str, spans: tuple[tuple[int, int], ...] = ()) -> str:

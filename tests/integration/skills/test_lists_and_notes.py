@@ -182,3 +182,10 @@ def test_refusals_have_their_japanese() -> None:
 )
 def test_other_lists_are_left_alone(words: str) -> None:
     assert list_wish(words) is None
+
+
+def test_a_question_or_another_command_is_no_reply(ask: Ask, room: SkillRoom, folder: Path) -> None:
+    before = "add it to my shopping list"
+    assert room.propose("what is the capital of France?", conversation=None, previous=(before,)) is None
+    assert ask("add bread to my packing list", before)[0] == "Added to “Packing”: bread."
+    assert ask("never mind", before)[0] == "All right."
