@@ -29,8 +29,8 @@ _NOW = re.compile(r"\b(?:right )?now\b|\bat present\b|^今(?![日週月年朝夜
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """What was said of a moment; ``start`` and ``end`` are where, ``spans`` its parts. With ``shift`` it is a while from now, and
-    nothing else is set.
+    """What was said of a moment; ``start`` and ``end`` are where, ``spans`` are its parts. With ``shift`` it is a while from now,
+    and nothing else is set.
 
     ``problem`` is ``no_such_day``, ``no_such_time`` or ``backwards``.
     """
