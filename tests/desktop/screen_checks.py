@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 # Names that are the same in every language, and what the scripted engine calls its things.
 SAME = re.compile(
-    "Sotto|Scripted( 1B)?|[Tt]alker|ears|lease|locked|home|pdf|txt|Ask me|Yes|OK|English"
+    "Sotto|Scripted( 1B)?|[Tt]alker|ears|lease|locked|home|pdf|ics|txt|Ask me|Yes|OK|English"
     "|MIT|Apache|Auto|GPU|Ctrl|Enter|[kMG]B|pip|PDF|Word|Markdown|python|Two months|Shift|Space|Del|Esc|Return|Alt|Backspace|Linux"
     "|Hello there|scripted microphone|scripted speaker|Alexa|Hey Jarvis|Hey Mycroft|Okay Nabu"
 )
