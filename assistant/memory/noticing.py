@@ -29,9 +29,9 @@ _log = logging.getLogger(__name__)
 
 QUIET_S = 20.0
 """Seconds without a turn before anything is judged."""
-LEAST_CHANCE = 0.5
-"""From this chance of a yes on a sentence is kept. Weighed so, 18 of 19 kept sentences were right; by its plain answer, which is a
-yes to nearly all, three in four."""
+LEAST_CHANCE = 0.9
+"""From this chance of a yes on a sentence is kept: half of the right ones are, and hardly a wrong one. The plain answer is a yes to
+nearly all, of which three in four are right."""
 _CHOICES = ("yes", "no")
 _SYSTEM = (
     "You keep a personal assistant's notes on its user. Answer yes when a sentence of the user's, read by itself months later, "

@@ -40,7 +40,7 @@ class Reader:
 @pytest.fixture
 def reader(talk: Any) -> Iterator[Reader]:
     worker = Worker("llm")
-    model = ScriptedChatModel(first_choice=lambda messages: 0.49 if "boss" in messages[-1].content else 0.51)
+    model = ScriptedChatModel(first_choice=lambda messages: 0.89 if "boss" in messages[-1].content else 0.91)
     holder = ChatModelHolder(lambda: model)
     worker.run(holder.get)
     facts = FactStore(talk.storage, talk.clock)
