@@ -152,6 +152,9 @@ class CalendarShow(AsksNothing):
         wish: CalendarWish = intent.arguments
         start, end = _span(wish, context)
         found = occurrences(calendar_text(self._file()), start, end)
+        if end - start > datetime.timedelta(days=7):
+            # Of a series, the next time is enough where no days were named.
+            found = [one for at, one in enumerate(found) if one.uid not in {before.uid for before in found[:at]}]
         if not found:
             return Say(sentence=context.words("There is nothing in your calendar then.", "その間の予定はありません。"))
         return Say(sentence="\n".join(f"- {described(one, context)}" for one in found[:SHOWN]))

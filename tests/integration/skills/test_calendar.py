@@ -81,6 +81,7 @@ def test_every_second_tuesday(ask: Ask, file: Path) -> None:
         ("12-29 20:00", "put the bins out"),
         ("01-12 20:00", "put the bins out"),
     ]
+    assert ask("what are my reminders") == "- Tuesday, 1 December at 20:00: put the bins out"
 
 
 def test_japanese_reminders(ask: Ask, file: Path) -> None:
