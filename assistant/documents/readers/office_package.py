@@ -9,6 +9,7 @@ import contextlib
 import errno
 import io
 import struct
+import types
 import xml.etree.ElementTree
 import xml.parsers.expat
 import zipfile
@@ -19,10 +20,13 @@ from typing import BinaryIO
 import lxml.etree
 import msoffcrypto
 import msoffcrypto.exceptions
+import msoffcrypto.format.xls97
 
 from assistant.documents.readers.reading import MAX_UNPACKED_BYTES, Source
 from assistant.errors import DocumentLocked, DocumentUnreadable
 
+# It unlocks old workbooks through a temporary file. This process writes none, and what is locked stays off the disk.
+msoffcrypto.format.xls97.tempfile = types.SimpleNamespace(TemporaryFile=io.BytesIO)
 # What msoffcrypto meets in a damaged container comes as whatever error is first.
 _UNREADABLE = (
     msoffcrypto.exceptions.FileFormatError,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import importlib
 import io
 import json
 import zipfile
@@ -361,3 +362,11 @@ def test_no_office_file_expands_entities_or_reads_another_file(read_file: Read, 
     words = "".join(page.text for page in pages)
     assert "stone" not in words
     assert len(words) < 1_000
+
+
+def test_old_workbooks_are_unlocked_in_memory_alone() -> None:
+    # The reader process may write no file. No library writes a locked one; the benchmark on awkward files opens a real one.
+    importlib.import_module("assistant.documents.readers.office_package")
+    unlocker: Any = importlib.import_module("msoffcrypto.format.xls97")
+    with unlocker.tempfile.TemporaryFile() as file:
+        assert isinstance(file, io.BytesIO)
