@@ -8,14 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from assistant.cancellation import CancelToken
 from assistant.conversation import wording
+from assistant.conversation.grounding import ground
+from assistant.conversation.history import ConversationStore
+from assistant.conversation.turn_request import TurnRequest
 from assistant.documents.embedding import SharedEmbedder
 from assistant.documents.evidence import DocumentEvidence
 from assistant.documents.filters import DocumentFilters
 from assistant.documents.index import ChunkIndex, ChunkRow
 from assistant.documents.retrieval import Retriever
-from assistant.ids import ChunkId
+from assistant.ids import ChunkId, MessageId
 from assistant.records import DocumentFilter
+from assistant.settings import Settings
 from assistant.storage.database import Storage
 from assistant.testing.embedder import HashedEmbedder
 
@@ -136,3 +141,16 @@ def test_a_refusal_names_what_was_searched(library: Library) -> None:
     said = wording.refusal_within(question, evidence.passages, evidence.filters, evidence.documents or 0)
     assert "only the 1 document that matches “In the lease”" in said
     assert "“Lease agreement”, page 1" in said
+
+
+@pytest.mark.parametrize(("filters", "refused"), [(True, True), (False, False)])
+def test_a_turn_is_refused_where_it_says_to_look_and_nothing_is(library: Library, filters: bool, refused: bool) -> None:
+    request = TurnRequest(
+        question="What is the total in the receipts folder?",
+        conversation=None,
+        question_id=MessageId(1),
+        settings=Settings(),
+        cancel=CancelToken(),
+        filters=filters,
+    )
+    assert ground(request, library.evidence, ConversationStore(library.storage, Noon())).refuse is refused
