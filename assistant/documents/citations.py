@@ -3,8 +3,8 @@
 The model is not asked for citations; its words are held against the passages' own. A sentence counts as supported when its
 rare words are found together in one or two sentences of the passages, every number it names is among them, and every name
 stands somewhere in the passage, its title or its headings. A name or number that the question brought in and the source does
-not hold is said to be missing. A quote is a span of the passage: exact by construction; it is a sentence or lines of a table,
-and a heading only together with what stands below it.
+not hold is said to be missing. A quote is a span of the passage: exact by construction; it is a sentence or lines of a table.
+A heading counts for what stands below it; the quote begins with the sentence, and with the heading only where no sentence follows.
 """
 
 from __future__ import annotations
@@ -42,6 +42,11 @@ _NUMBER_WORDS = {
 }
 _REFERENCE = re.compile(r"\[\d+\]|[(（]?\b(?:pages?|pp?\.)\s*\d+\b[)）]?|[(（]?\d+\s*ページ[)）]?", re.IGNORECASE)
 _FISCAL_YEAR = re.compile(r"fy(?:\d{2}|\d{4})")
+_SENTENCE_ENDS = tuple(".!?。！？…」）”\"'")
+# "4.2 Notice", "5 プライバシー"; what a line that is broken in the middle of a sentence has, commas and full stops, it has not.
+_NUMBERED_HEAD = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?[^\S\n]+(?![a-z])[^\n.,;:!?。、：；！？]{1,60}")
+_HEAD_SHARE = 0.5
+"""A numbered heading is at most so long as this share of the line below; a line that the page breaks is about as long."""
 _LIST_MARK = re.compile(r"^\s*(?:[-*•・]|\d{1,3}[.)、])\s+")
 # A capital inside a sentence; one at its start says nothing.
 _NAME = re.compile(r"(?<=[\w,;)])\s+([A-Z][\w-]*)")
@@ -87,7 +92,8 @@ class Support:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A sentence of a passage, or lines of a table; ``start`` and ``end`` are characters of the page."""
+    """A sentence of a passage, or lines of a table; ``start`` and ``end`` are characters of the page. ``text`` and all that is
+    read from it hold the heading above too."""
 
     passage: int
     start: int
@@ -264,7 +270,7 @@ def sources_of(at: int, passage: Passage) -> list[Source]:
         found.append(
             Source(
                 passage=at,
-                start=passage.start + start,
+                start=passage.start + start + _sentence_start(text, headings),
                 end=passage.start + end,
                 text=text,
                 terms=_terms(text),
@@ -310,6 +316,35 @@ def _below_heads(text: str, pieces: Sequence[tuple[int, int]], headings: frozens
     if head is not None and _plain(text[head[0] : head[1]]) not in headings:
         found.append(head)
     return found
+
+
+def _sentence_start(text: str, headings: frozenset[str]) -> int:
+    """Where the sentence of a piece begins below its headings; 0 where no sentence stands below."""
+    if not text.endswith(_SENTENCE_ENDS):
+        return 0
+    start = 0
+    for line in re.finditer(r"([^\n]+)\n\s*", text):
+        below = text[line.end() : line.end() + _LONGEST_QUOTE].split("\n", 1)[0]
+        if line.start() != start or not below or not _heads(line, below, headings):
+            break
+        start = line.end()
+    return start
+
+
+def _heads(line: re.Match[str], below: str, headings: frozenset[str]) -> bool:
+    """Whether a line is a heading: known, set off by an empty line, or numbered and far shorter than what follows."""
+    words = line.group(1).strip()
+    if words.endswith((":", "：")):
+        return False
+    if _plain(words) in headings:
+        return True
+    if line.group().count("\n") > 1:
+        return _is_head(words)
+    return (
+        _NUMBERED_HEAD.fullmatch(words) is not None
+        and len(words) <= _HEAD_SHARE * len(below)
+        and not below[0].islower()
+    )
 
 
 def _is_head(piece: str) -> bool:

@@ -131,20 +131,66 @@ def asked(question: str, answer: str, text: str, heading: str = "") -> tuple[lis
         (
             "Termination of the lease\n\nEither party may leave after a notice of three months.",
             "",
-            "Termination of the lease\n\nEither party may leave after a notice of three months.",
+            "Either party may leave after a notice of three months.",
         ),
         (
             "It is signed.\n\nTermination of the lease\n\nA notice ends it.",
             "2 Terms › Termination of the lease",
-            "Termination of the lease\n\nA notice ends it.",
+            "A notice ends it.",
         ),
+        (
+            "It is signed.\n\nTermination of the lease\nA notice ends it.",
+            "2 Terms › Termination of the lease",
+            "A notice ends it.",
+        ),
+        ("Termination of the lease\n\nThree months", "", "Termination of the lease\n\nThree months"),
         ("Termination of the lease", "2 Terms › Termination of the lease", None),
         ("Termination of the lease:\n\n- in writing", "", "Termination of the lease:\n\n- in writing"),
     ],
 )
-def test_a_heading_is_quoted_only_with_what_it_heads(text: str, heading: str, quote: str | None) -> None:
+def test_a_quote_begins_below_its_heading(text: str, heading: str, quote: str | None) -> None:
     quotes, _ = asked("", "This is about termination of the lease.", text, heading)
     assert quotes == ([quote] if quote else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "quote"),
+    [
+        (
+            "Chats are kept. 5 Privacy\nNothing you type, say or add leaves this computer.",
+            "",
+            "Nothing you type, say or add leaves this computer.",
+        ),
+        ("4.2 Privacy\nNothing you type leaves this computer.", "", "Nothing you type leaves this computer."),
+        (
+            "5 プライバシー\n\n話したことが、このコンピューターの外に出るこ\nとはありません。",
+            "手引き › 5 プライバシー",
+            "話したことが、このコンピューターの外に出るこ\nとはありません。",
+        ),
+        # Numbers at the beginning of a line that goes on below.
+        (
+            "5 years of privacy\nare promised to everybody who reads this.",
+            "",
+            "5 years of privacy\nare promised to everybody who reads this.",
+        ),
+        (
+            "12 Members of the Privacy Board of the\nEuropean Union met.",
+            "",
+            "12 Members of the Privacy Board of the\nEuropean Union met.",
+        ),
+        ("Privacy:\nNothing you type leaves this computer.", "", "Privacy:\nNothing you type leaves this computer."),
+        ("5 Privacy\nNothing at all", "", "5 Privacy\nNothing at all"),
+    ],
+)
+def test_a_numbered_heading_on_the_line_above_is_not_quoted(text: str, heading: str, quote: str) -> None:
+    place = dataclasses.replace(passage(text), heading=heading)
+    assert text[citations.sources_of(0, place)[-1].start :] == quote
+
+
+def test_the_words_of_a_heading_still_support_what_stands_below() -> None:
+    text = "Termination of the lease\n\nA notice of three months ends it."
+    quotes, _ = asked("", "Termination of the lease takes a notice of three months.", text)
+    assert quotes == ["A notice of three months ends it."]
 
 
 def test_a_bare_answer_is_quoted_where_the_question_is_about() -> None:
