@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.cli import shapes
 from assistant.cli.context import Context, events_of
+from assistant.documents.one_line import one_line
 from assistant.errors import InvalidInput
 from assistant.events import AnswerDelta, QuoteFound, Stage, StageChanged, TurnEvent, TurnFinished
 from assistant.ids import ConversationId
@@ -62,7 +63,7 @@ def _show(context: Context, event: TurnEvent) -> bool:
     elif isinstance(event, StageChanged) and event.stage is Stage.READING_DOCUMENT and event.pages:
         context.output.note(f"Reading page {event.page} of {event.pages}")
     elif isinstance(event, QuoteFound):
-        context.output.note(f"Found {shapes.place(event.citation)}: “{' '.join(event.citation.quote.split())}”")
+        context.output.note(f"Found {shapes.place(event.citation)}: “{one_line(event.citation.quote)}”")
         if context.arguments.stream:
             context.output.json({"event": "found", "citation": shapes.citation(event.citation)})
     elif isinstance(event, AnswerDelta):
@@ -85,9 +86,9 @@ def _show_answer(context: Context, answer: Answer) -> None:
         context.output.text(f"Computed by: {answer.data.statement}")
     for citation in answer.citations:
         where = shapes.page_words(citation)
-        context.output.text(f"[{citation.n}] {citation.document}{where}: “{' '.join(citation.quote.split())}”")
+        context.output.text(f"[{citation.n}] {citation.document}{where}: “{one_line(citation.quote)}”")
     if answer.closest is not None:
-        quote = " ".join(answer.closest.quote.split())
+        quote = one_line(answer.closest.quote)
         context.output.text(f"Closest, {shapes.place(answer.closest)}: “{quote}”")
     if answer.dropped_messages:
         context.output.note(

@@ -14,6 +14,7 @@ from assistant.conversation.summarising import summarise
 from assistant.conversation.turn_request import TurnRequest
 from assistant.documents.base import CitedAnswer, Evidence, EvidenceSource
 from assistant.documents.naming import named
+from assistant.documents.one_line import one_line
 from assistant.documents.whole_documents import DocumentName, WholeDocuments
 from assistant.events import Stage
 from assistant.llm.base import ChatModel, TextDelta
@@ -109,7 +110,7 @@ def shown_figures(figures: Sequence[Citation], *, japanese: bool) -> Iterator[St
     text = ""
     marks = []
     for citation in figures:
-        caption = " ".join(citation.quote.split())
+        caption = one_line(citation.quote)
         name = citation.document.name
         if japanese:
             where = f"「{name}」" if citation.page is None else f"「{name}」の{citation.page}ページ"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,8 @@ def test_the_viewer_tells_from_when_on_a_piece_is(qtbot: QtBot) -> None:
     assert bar.page_words == "from 1:02:03"
     bar.show_page(2, 5, picture=False)
     assert bar.page_words == "page 2 of 5"
+
+
+def test_a_japanese_quote_has_no_space_where_the_page_breaks_its_line() -> None:
+    page = dataclasses.replace(SAID, quote="外に出るこ\nとはありません。", at_s=None, page=1)
+    assert quote_with_place(page).startswith("“外に出ることはありません。”")

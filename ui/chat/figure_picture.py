@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from assistant.documents.one_line import one_line
 from assistant.records import Box, Citation, PageImage
 from ui.widgets.retranslated import Retranslated
 
@@ -73,7 +74,7 @@ class FigurePicture(Retranslated, QWidget):
         return QSize(max(round(size.width() * scale), 1), max(round(size.height() * scale), 1))
 
     def _say_words(self) -> None:
-        caption = " ".join(self._citation.quote.split())
+        caption = one_line(self._citation.quote)
         self.setAccessibleName(self.tr("Picture of “{caption}”").format(caption=caption))
         self.setToolTip(caption)
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from assistant.documents.clock_words import clock_words
+from assistant.documents.one_line import one_line
 from assistant.records import Citation
 from ui.widgets.icon_button import IconButton
 from ui.widgets.page_column import wrapped_label
@@ -25,7 +26,7 @@ class FoundQuote(Retranslated, QFrame):
     def __init__(self, citation: Citation, *, closest: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._citation, self._closest = citation, closest
-        quote = " ".join(citation.quote.split())
+        quote = one_line(citation.quote)
         self._quote = wrapped_label(f"“{quote if len(quote) <= _LONGEST_QUOTE else quote[: _LONGEST_QUOTE - 1] + '…'}”")
         self._place = IconButton("document", text=" ", role=QPalette.ColorRole.Accent, look="source")
         self._place.setToolTip(f"<p>{escape(self._quote.text())}</p>")

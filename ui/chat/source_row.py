@@ -10,6 +10,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QWidget
 
 from assistant.documents.clock_words import clock_words
+from assistant.documents.one_line import one_line
 from assistant.records import Citation
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.icon_button import IconButton
@@ -63,4 +64,4 @@ def _shortened(name: str) -> str:
 
 
 def _quote_html(quote: str) -> str:
-    return f"<p>“{escape(quote)}”</p>"
+    return f"<p>“{escape(one_line(quote))}”</p>"

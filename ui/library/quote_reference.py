@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from assistant.documents.clock_words import clock_words
+from assistant.documents.one_line import one_line
 from assistant.records import Citation
 
 
 def quote_with_place(citation: Citation) -> str:
     """The quote on one line, with file and page, or the time in a recording."""
-    quote, name = " ".join(citation.quote.split()), citation.document.name
+    quote, name = one_line(citation.quote), citation.document.name
     if citation.page is None:
         return _tr("“{quote}” ({file})").format(quote=quote, file=name)
     if citation.at_s is not None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from assistant.documents.clock_words import clock_words
+from assistant.documents.one_line import one_line
 from ui.widgets.icon_button import IconButton
 from ui.widgets.page_column import wrapped_label
 from ui.widgets.retranslated import Retranslated
@@ -82,8 +83,8 @@ class ViewerBar(Retranslated, QWidget):
         """Names the file and gives the quote, cut where it is long."""
         self._name.setText(name)
         self._name.setToolTip(name)
-        one_line = " ".join(quote.split())
-        cut = one_line if len(one_line) <= _LONGEST_QUOTE else one_line[: _LONGEST_QUOTE - 1] + "…"
+        shown = one_line(quote)
+        cut = shown if len(shown) <= _LONGEST_QUOTE else shown[: _LONGEST_QUOTE - 1] + "…"
         self._quote.setText(self.tr("“{quote}”").format(quote=cut) if cut else "")
         self._quote.setVisible(bool(cut))
 
