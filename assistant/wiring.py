@@ -263,7 +263,7 @@ def wire(
         opened.callback(watch.close)
 
         def status() -> EngineStatus:
-            return _status(paths, choice)
+            return _status(paths, choice, keeps_time=first)
 
         pauses = BackgroundPauses(
             [embedding.pause, hearer.pause, memory.background.pause, noticing.turn_started, backups.pause],
@@ -385,7 +385,7 @@ def _writes_code(choice: ModelChoice) -> bool:
     return False
 
 
-def _status(paths: Paths, choice: ModelChoice) -> EngineStatus:
+def _status(paths: Paths, choice: ModelChoice, *, keeps_time: bool) -> EngineStatus:
     found: dict[str, str] = {}
     for role in NEEDED_ROLES:
         built_in = choice.built_in(role)
@@ -401,4 +401,5 @@ def _status(paths: Paths, choice: ModelChoice) -> EngineStatus:
         data_folder=paths.home,
         models_folder=paths.models,
         process_id=os.getpid(),
+        keeps_time=keeps_time,
     )

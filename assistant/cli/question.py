@@ -10,9 +10,13 @@ from assistant.cli.context import Context, events_of
 from assistant.documents.one_line import one_line
 from assistant.errors import InvalidInput
 from assistant.events import AnswerDelta, QuoteFound, Stage, StageChanged, TurnEvent, TurnFinished
+from assistant.front_door import AssistantApi
 from assistant.ids import ConversationId
 from assistant.records import Answer
+from assistant.skills.sentence import is_japanese
 
+RINGING_SKILLS = frozenset({"timer.set", "timer.snooze", "timer.change", "alarm.set", "calendar.add", "calendar.move"})
+"""What these set rings later, in an engine that is open then."""
 _STAGE_WORDS = {
     Stage.LOADING_MODEL: "Loading the model …",
     Stage.SEARCHING: "Searching your documents …",
@@ -49,14 +53,14 @@ def run_ask(context: Context) -> None:
         )
         try:
             for event in events:
-                if isinstance(event, TurnEvent) and event.turn_id == turn_id and _show(context, event):
+                if isinstance(event, TurnEvent) and event.turn_id == turn_id and _show(context, assistant, event):
                     return
         except KeyboardInterrupt:
             assistant.interrupt(turn_id)
             raise
 
 
-def _show(context: Context, event: TurnEvent) -> bool:
+def _show(context: Context, assistant: AssistantApi, event: TurnEvent) -> bool:
     """Prints one event; True when it was the last. Raises the turn's error."""
     if isinstance(event, StageChanged) and event.stage in _STAGE_WORDS and event.progress is None:
         context.output.note(_STAGE_WORDS[event.stage])
@@ -76,12 +80,26 @@ def _show(context: Context, event: TurnEvent) -> bool:
         if event.error is not None:
             raise event.error.to_exception()
         if event.answer is not None:
-            _show_answer(context, event.answer)
+            _show_answer(context, event.answer, _note(assistant, event.answer))
         return True
     return False
 
 
-def _show_answer(context: Context, answer: Answer) -> None:
+def _note(assistant: AssistantApi, answer: Answer) -> str:
+    """What the user has to know of what was set, which this command, when it is over, does not ring for; empty for nothing."""
+    if not any(action.skill in RINGING_SKILLS for action in answer.actions) or not assistant.status().keeps_time:
+        return ""
+    if is_japanese(answer.text):
+        return "Sottoが起動していないため、今は鳴りません。起動しておくと鳴ります。次に起動したとき、過ぎたものをお知らせします。"
+    return (
+        "Sotto is not running, so nothing rings by itself: open it (“sotto”, or “sotto --minimized”) before then. "
+        "What was missed is told when it next starts."
+    )
+
+
+def _show_answer(context: Context, answer: Answer, note: str) -> None:
+    if note:
+        context.output.text(note)
     if answer.data is not None:
         context.output.text(f"Computed by: {answer.data.statement}")
     for citation in answer.citations:
@@ -94,7 +112,7 @@ def _show_answer(context: Context, answer: Answer) -> None:
         context.output.note(
             f"{answer.dropped_messages} older messages no longer fit the model's view and were left out."
         )
-    context.output.json(shapes.answer(answer))
+    context.output.json({**shapes.answer(answer), "note": note or None})
 
 
 def _conversation(text: str) -> ConversationId | None:

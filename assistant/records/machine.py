@@ -80,7 +80,8 @@ class Check:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class EngineStatus:
-    """What the window shows about the engine. ``chat_model`` is the title of the one in use, empty when none is installed."""
+    """What the window shows about the engine. ``chat_model`` is the title of the one in use, empty when none is installed.
+    With ``keeps_time`` it is the home's first engine, and timers ring in it and in no other."""
 
     version: str
     chat_model: str
@@ -88,6 +89,7 @@ class EngineStatus:
     data_folder: Path
     models_folder: Path
     process_id: int
+    keeps_time: bool = True
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from assistant import open_assistant
 from assistant.cli.main import run
+from assistant.paths import Paths
 from models.store import default_root
 
 pytestmark = pytest.mark.integration
@@ -101,6 +103,25 @@ def test_documents_and_answers(tmp_path: Path, capsys: pytest.CaptureFixture[str
     (error,) = command("chats", "show", "12345", status=1)
     assert set(error) == {"error"}
     assert set(error["error"]) == {"kind", "message", "remedy"}
+
+
+def test_a_timer_set_while_nothing_is_open_to_ring_it_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = Command(tmp_path / "home", capsys)
+    (alone,) = command("ask", "set a timer for 5 minutes")
+    assert alone["answer"] == "Timer set for 5 minutes."
+    assert "not running" in alone["note"]
+    (alone,) = command("ask", "タイマーを5分にセットして")
+    assert "起動していない" in alone["note"]
+    (answer,) = command("ask", "12 * 12")
+    assert answer["note"] is None
+    window = open_assistant(Paths.choose(tmp_path / "home", default_root()), offline=True)
+    try:
+        (beside,) = command("ask", "set a timer for 5 minutes")
+    finally:
+        window.close()
+    assert beside["note"] is None
 
 
 def test_models_and_the_machine(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
