@@ -94,6 +94,7 @@ def main(argv: Sequence[str] | None = None, start_engine: Callable[[Paths], Assi
 
         from assistant.errors import ErrorReport
         from ui.desktop import Desktop
+        from ui.skills.tray_timer import TrayTimer
         from ui.tray import Tray
         from ui.widgets.engine_words import error_words
 
@@ -105,7 +106,9 @@ def main(argv: Sequence[str] | None = None, start_engine: Callable[[Paths], Assi
         desktop.operations.failed_by_bug.connect(lambda error: sys.excepthook(type(error), error, error.__traceback__))
         desktop.begin()
         if QSystemTrayIcon.isSystemTrayAvailable():
-            Tray(window, application.windowIcon()).show()
+            tray = Tray(window, application.windowIcon())
+            TrayTimer(tray.menu, desktop.api, desktop.bridge, desktop.operations, desktop.session.tell_error)
+            tray.show()
             window.keep_in_tray = settings.appearance_keep_in_tray
         close_engine.append(desktop.close)
         if trouble is not None:
