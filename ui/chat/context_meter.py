@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -61,7 +62,7 @@ class ContextMeter(Retranslated, QWidget):
         painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Dark), 1))
         painter.drawEllipse(ring)
         pen = QPen(self.palette().color(QPalette.ColorRole.Accent), _WIDTH_PX)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setCapStyle(QtCore.Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
         painter.drawArc(ring, _TOP, -round(self.share * _FULL_TURN))
 

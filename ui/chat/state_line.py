@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
-from ui.chat.context_meter import ContextMeter
 from ui.widgets.icon_button import IconButton
 from ui.widgets.retranslated import Retranslated
+
+if TYPE_CHECKING:
+    from ui.chat.context_meter import ContextMeter
 
 
 class StateLine(Retranslated, QWidget):
@@ -36,11 +41,19 @@ class StateLine(Retranslated, QWidget):
         row.addWidget(self._words)
         row.addWidget(self._bar)
         row.addStretch(1)
-        self.context = ContextMeter(self)
-        row.addWidget(self.context)
         row.addWidget(self._model)
+        self._row = row
         self.show_state("")
         self.say(lambda: self.show_model(self._title))
+
+    @cached_property
+    def context(self) -> ContextMeter:
+        """How full the model's view is; made when it is first asked for, which is after the window is on the screen."""
+        from ui.chat.context_meter import ContextMeter
+
+        meter = ContextMeter(self)
+        self._row.insertWidget(self._row.indexOf(self._model), meter)
+        return meter
 
     @property
     def words(self) -> str:
