@@ -13,6 +13,7 @@ from assistant.skills.date_answer import DateAnswer
 from assistant.skills.lists import ListAdd, ListDelete, ListRemove, ListShow
 from assistant.skills.notes import NoteAdd, NoteShow
 from assistant.skills.timer_cancel import TimerCancel
+from assistant.skills.timer_change import TimerChange
 from assistant.skills.timer_list import TimerList
 from assistant.skills.timer_set import TimerSet
 from assistant.skills.timer_snooze import TimerSnooze
@@ -29,6 +30,7 @@ def built_in_skills(
     """Every skill of Sotto's own. ``notes_folder`` holds lists and notes."""
     return [
         TimerSnooze(timers),
+        TimerChange(timers),
         TimerCancel(timers),
         TimerList(timers),
         TimerSet(timers),

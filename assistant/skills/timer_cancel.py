@@ -72,34 +72,20 @@ class TimerCancel:
         )
 
     def fill(self, question: Question, text: str, context: Context) -> Understood:
-        del context
-        wish: CancelTimers = question.arguments
-        if _ALL.match(text):
-            return Intent(skill=self.name, arguments=dataclasses.replace(wish, every=True))
-        if match := _FIRST.match(text):
-            which = "first" if match["first"] or match["first_ja"] else "last"
-            return Intent(skill=self.name, arguments=dataclasses.replace(wish, which=which))
-        plain = re.sub(
-            r"^(?:the|my) | (?:one|timer|alarm)s?$|(?:の(?:タイマー|アラーム|やつ|方)?)$", "", text, flags=re.IGNORECASE
-        )
-        named = [one.name for one in self._timers() if one.name and one.name.lower() == plain.lower()]
-        return Intent(skill=self.name, arguments=dataclasses.replace(wish, name=named[0])) if named else None
+        wish = chosen(question.arguments, text, self._timers(), context)
+        return Intent(skill=self.name, arguments=wish) if wish is not None else None
 
     def plan(self, intent: Intent, context: Context) -> Planned | None:
         wish: CancelTimers = intent.arguments
-        found = self._meant(wish, context)
+        found = meant(self._timers(), wish, context)
         if wish.ringing and not found:
             return None
         if not found:
-            return Say(sentence=self._none_words(wish, context))
-        if wish.which and len(found) > 1:
-            found = [found[0] if wish.which == "first" else found[-1]]
+            return Say(sentence=none_words(wish, context))
         if len(found) > 1 and not wish.every:
             ringing = [one for one in found if one.state is TimerState.RINGING]
             if not ringing:
-                listed = context.words(", ", "、").join(described(one, context) for one in found[:5])
-                sentence = context.words(f"Which one? There are {listed}.", f"どれですか？ {listed}があります。")
-                return Question(skill=self.name, sentence=sentence, slot="which", arguments=wish)
+                return Question(skill=self.name, sentence=which_words(found, context), slot="which", arguments=wish)
             found = ringing
         changes = tuple(Change(store=STORE, key=one.id, before=value_of(one), after=None) for one in found)
         listed = context.words(", ", "、").join(described(one, context) for one in found[:3])
@@ -108,33 +94,59 @@ class TimerCancel:
         done = context.words(f"Cancelled: {listed}.", f"取り消しました：{listed}")
         return Plan(preview=done, done=done, changes=changes)
 
-    def _meant(self, wish: CancelTimers, context: Context) -> list[Timer]:
-        found = []
-        for one in self._timers():
-            due = datetime.datetime.fromtimestamp(one.due_at, context.now.tzinfo)
-            times = {due.time().replace(second=0, microsecond=0)}
-            if wish.either:
-                times.add(due.replace(hour=(due.hour + 12) % 24).time().replace(second=0, microsecond=0))
-            if (
-                (not wish.ringing or one.state is TimerState.RINGING)
-                and (wish.kind is None or one.kind is wish.kind)
-                and (not wish.name or wish.name.lower() in one.name.lower())
-                and (wish.day is None or due.date() == wish.day or due.weekday() in one.repeat)
-                and (wish.time is None or wish.time in times)
-            ):
-                found.append(one)
-        return found
 
-    def _none_words(self, wish: CancelTimers, context: Context) -> str:
-        noun = context.words(
-            "timer" if wish.kind is TimerKind.TIMER else "alarm",
-            "タイマー" if wish.kind is TimerKind.TIMER else "アラーム",
-        )
-        if wish.name:
-            return context.words(
-                f"There is no {noun} called “{wish.name}”.", f"「{wish.name}」という{noun}はありません。"
-            )
-        return context.words(f"There is no such {noun}.", f"その{noun}はありません。")
+def which_words(found: Sequence[Timer], context: Context) -> str:
+    """Asks which of several is meant."""
+    listed = context.words(", ", "、").join(described(one, context) for one in found[:5])
+    return context.words(f"Which one? There are {listed}.", f"どれですか？ {listed}があります。")
+
+
+def chosen(wish: CancelTimers, text: str, timers: Sequence[Timer], context: Context) -> CancelTimers | None:
+    """Which of several a reply means: "the tea one", "the 7 o'clock one", 「最初の」; None where it is no such reply."""
+    if _ALL.match(text):
+        return dataclasses.replace(wish, every=True)
+    if match := _FIRST.match(text):
+        return dataclasses.replace(wish, which="first" if match["first"] or match["first_ja"] else "last")
+    plain = re.sub(
+        r"^(?:the|my) | (?:one|timer|alarm)s?$|(?:の(?:タイマー|アラーム|やつ|方)?)$", "", text, flags=re.IGNORECASE
+    )
+    named = [one.name for one in timers if one.name and one.name.lower() == plain.lower()]
+    if named:
+        return dataclasses.replace(wish, name=named[0])
+    moment = find_moment(f"at {plain}" if plain.isdigit() else plain, context.now)
+    if moment is None or moment.time is None or moment.end - moment.start < len(plain) / 2:
+        return None
+    return dataclasses.replace(wish, day=moment.day, time=moment.time, either=moment.either)
+
+
+def meant(timers: Sequence[Timer], wish: CancelTimers, context: Context) -> list[Timer]:
+    """Those of ``timers`` that a wish describes; one where it says which."""
+    found = []
+    for one in timers:
+        due = datetime.datetime.fromtimestamp(one.due_at, context.now.tzinfo)
+        times = {due.time().replace(second=0, microsecond=0)}
+        if wish.either:
+            times.add(due.replace(hour=(due.hour + 12) % 24).time().replace(second=0, microsecond=0))
+        if (
+            (not wish.ringing or one.state is TimerState.RINGING)
+            and (wish.kind is None or one.kind is wish.kind)
+            and (not wish.name or wish.name.lower() in one.name.lower())
+            and (wish.day is None or due.date() == wish.day or due.weekday() in one.repeat)
+            and (wish.time is None or wish.time in times)
+        ):
+            found.append(one)
+    return [found[0] if wish.which == "first" else found[-1]] if wish.which and found else found
+
+
+def none_words(wish: CancelTimers, context: Context) -> str:
+    """Says that there is no such timer."""
+    noun = context.words(
+        "timer" if wish.kind is TimerKind.TIMER else "alarm",
+        "タイマー" if wish.kind is TimerKind.TIMER else "アラーム",
+    )
+    if wish.name:
+        return context.words(f"There is no {noun} called “{wish.name}”.", f"「{wish.name}」という{noun}はありません。")
+    return context.words(f"There is no such {noun}.", f"その{noun}はありません。")
 
 
 def described(timer: Timer, context: Context) -> str:
