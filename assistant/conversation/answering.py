@@ -14,6 +14,7 @@ from assistant.conversation.grounding import NOTHING, Grounding, ground, judged,
 from assistant.conversation.history import ConversationStore
 from assistant.conversation.model_holder import ChatModelHolder
 from assistant.conversation.prompt import Prompt, answer_budget, build_prompt
+from assistant.conversation.quoted_answers import or_quote
 from assistant.conversation.remembering import MemoryDeed, MemorySource
 from assistant.conversation.steps import AnswerOpened, DeedProposed, Quoted, StageEntered, Step
 from assistant.conversation.table_steps import TableAnswering
@@ -125,9 +126,10 @@ class Answering:
             max_tokens=answer_budget(model.context_tokens, request.answer_tokens),
             # What a document says is read, not made up: the likeliest word, always.
             temperature=0.0 if grounding.basis is Basis.DOCUMENTS else request.settings.chat_temperature,
-            stop=wording.PASSAGE_MARKS if grounding.basis is Basis.DOCUMENTS else (),
+            stop=wording.recital_marks(request.question) if grounding.basis is Basis.DOCUMENTS else (),
         )
-        yield from model.generate(prompt.messages, options, request.cancel)
+        items = model.generate(prompt.messages, options, request.cancel)
+        yield from or_quote(items, grounding.quote, request.question) if grounding.basis is Basis.DOCUMENTS else items
 
     def _proposal(self, request: TurnRequest) -> Proposal | None:
         if self._skills is None or request.use_documents:

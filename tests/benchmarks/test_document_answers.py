@@ -48,8 +48,8 @@ PLAIN_RULE = "Answer the question from the context. If the context does not answ
 PLAIN_SHORT = "Answer the question from the context with a name, number or phrase alone."
 SHORTER = (
     (
-        "answer this question in one or two sentences, with their exact names and numbers",
-        "answer this question with a name, number or phrase alone",
+        "in one or two sentences, with their exact names and numbers",
+        "with a name, number or phrase alone",
     ),
     ("一文か二文で", "名前か数か語句だけで"),
 )

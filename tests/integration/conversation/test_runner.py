@@ -78,6 +78,28 @@ def test_an_answer_that_begins_to_recite_the_passages_is_over(room: Conversation
     assert done.answer.text == "It opens at nine."
 
 
+@pytest.mark.parametrize("use_documents", [None, True])
+@pytest.mark.parametrize("question", ["When does the pool open?", "プールは何時に開きますか"])
+def test_where_the_model_recites_its_prompt_the_sentence_found_is_the_answer(
+    room: ConversationRoom, question: str, use_documents: bool | None
+) -> None:
+    def recited(messages: Sequence[ChatMessage]) -> str:
+        return messages[-1].content.rsplit("</passage>", 1)[1].strip()
+
+    room.evidence.texts = ["The pool opens\nat nine."]
+    room.load = lambda: ScriptedChatModel(recited)
+    events = list(room.runner.ask(question, use_documents=use_documents).events(WAIT_S))
+    assert isinstance(events[-1], TurnFinished)
+    answer = events[-1].answer
+    assert answer is not None
+    deltas = "".join(event.text for event in events if isinstance(event, AnswerDelta))
+    assert (answer.text, deltas) == ("The pool opens at nine.", "The pool opens at nine.")
+    assert (answer.basis, answer.refused, answer.closest) == (Basis.DOCUMENTS, False, None)
+    assert [citation.quote for citation in answer.citations] == ["The pool opens\nat nine."]
+    assert [(mark.start, mark.end, mark.citations) for mark in answer.support] == [(0, len(answer.text), (1,))]
+    assert room.store.messages(answer.conversation)[1].answer == answer
+
+
 @pytest.mark.parametrize(("use_documents", "setting"), [(None, "auto"), (True, "never"), (None, "always")])
 def test_an_answer_from_documents_is_cited(room: ConversationRoom, use_documents: bool | None, setting: str) -> None:
     room.evidence.texts = ["The pool opens at nine."]

@@ -1,0 +1,98 @@
+"""An answer that would recite the prompt is the sentence that was found."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from assistant.conversation import wording
+from assistant.conversation.quoted_answers import or_quote
+from assistant.conversation.steps import Cited, Step
+from assistant.documents.citations import is_refusal
+from assistant.ids import ChunkId, DocumentId
+from assistant.llm.base import GenerationEnd, GenerationItem, PromptProgress, TextDelta
+from assistant.llm.text_stream import TextStream
+from assistant.records import Citation, Passage, Remembered
+
+pytestmark = pytest.mark.unit
+
+ENGLISH = "What leaves my computer?"
+JAPANESE = "話したことは外に出ますか"
+QUOTE = Citation(
+    n=0, document_id=DocumentId(4), document=Path("guide.pdf"), page=1, quote="Nothing you\nsay leaves it.", start=5, end=31
+)  # fmt: skip
+PASSAGE = Passage(
+    chunk_id=ChunkId(1), document_id=DocumentId(4), document=Path("guide.pdf"), title="Guide", page=1,
+    text="Nothing you\nsay leaves it.", start=5, end=31, score=1.0,
+)  # fmt: skip
+
+
+def shown(answer: str, question: str) -> str:
+    """What of an answer is shown that comes a letter at a time."""
+    stream = TextStream(wording.recital_marks(question))
+    return "".join(stream.feed(letter.encode()) for letter in answer) + stream.flush()
+
+
+@pytest.mark.parametrize("question", [ENGLISH, JAPANESE])
+@pytest.mark.parametrize("spoken", [False, True])
+def test_no_part_of_the_prompt_is_ever_shown(question: str, spoken: bool) -> None:
+    note = Remembered(text="I live in Bonn.", said_at=0.0)
+    prompt = wording.question_message(
+        question, today=datetime.date(2026, 1, 2), passages=[PASSAGE], spoken=spoken, remembered=[note]
+    )
+    parts = prompt.split("\n\n")[2:]
+    assert len(parts) == 4 if spoken else 3
+    for part in parts:
+        assert shown(part, question) == ""
+        assert shown(f"It stays here.\n\n{part}", question) == "It stays here.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("answer", "question"),
+    [
+        ("The passages above say that nothing leaves it.", ENGLISH),
+        ("Answer the door. Question: what is asked?", ENGLISH),
+        ("Nothing does, the user's documents say.", ENGLISH),
+        ("上の抜粋によると、外に出ることはありません。", JAPANESE),
+        ("質問：はありません。", JAPANESE),
+    ],
+)
+def test_what_only_sounds_like_it_is_an_answer(answer: str, question: str) -> None:
+    assert shown(answer, question) == answer
+
+
+def end(reason: str = "stop") -> GenerationEnd:
+    return GenerationEnd(
+        reason=reason, prompt_tokens=9, reused_tokens=0, completion_tokens=3, prompt_ms=1.0, generation_ms=1.0
+    )
+
+
+def steps(texts: Iterable[str], quote: Citation | None = QUOTE, reason: str = "stop") -> list[Step]:
+    read = PromptProgress(done=9, total=9, reused=0)
+    items: list[GenerationItem] = [read, *(TextDelta(text=text, tokens=1) for text in texts), end(reason)]
+    return list(or_quote(iter(items), quote, ENGLISH))
+
+
+@pytest.mark.parametrize("texts", [[], [" ", "\n"]])
+def test_an_empty_answer_is_the_quote_on_one_line_with_its_place(texts: list[str]) -> None:
+    *_, said, cited, last = steps(texts)
+    assert said == TextDelta(text="Nothing you say leaves it.", tokens=0)
+    assert isinstance(cited, Cited)
+    (citation,) = cited.cited.citations
+    assert (citation.n, citation.quote, citation.page) == (1, QUOTE.quote, 1)
+    assert [(mark.start, mark.end, mark.citations) for mark in cited.cited.support] == [(0, 26, (1,))]
+    assert last == end()
+
+
+def test_without_a_quote_it_is_a_refusal() -> None:
+    said = steps([], None)[-2]
+    assert isinstance(said, TextDelta)
+    assert is_refusal(said.text)
+
+
+@pytest.mark.parametrize(("texts", "reason"), [(["Nothing", " does."], "stop"), ([], "cancelled")])
+def test_an_answer_or_a_cancelled_one_is_left_alone(texts: list[str], reason: str) -> None:
+    assert [step.text for step in steps(texts, reason=reason) if isinstance(step, TextDelta)] == texts
