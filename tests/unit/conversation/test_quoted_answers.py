@@ -76,8 +76,8 @@ def steps(texts: Iterable[str], quote: Citation | None = QUOTE, reason: str = "s
     return list(or_quote(iter(items), quote, ENGLISH))
 
 
-@pytest.mark.parametrize("texts", [[], [" ", "\n"]])
-def test_an_empty_answer_is_the_quote_on_one_line_with_its_place(texts: list[str]) -> None:
+@pytest.mark.parametrize("texts", [[], [" ", "\n"], ["Yes"], [" No", "."], ["はい"], ["い", "いえ", "。"]])
+def test_an_empty_answer_or_a_bare_yes_or_no_is_the_quote_on_one_line_with_its_place(texts: list[str]) -> None:
     *_, said, cited, last = steps(texts)
     assert said == TextDelta(text="Nothing you say leaves it.", tokens=0)
     assert isinstance(cited, Cited)
@@ -93,6 +93,23 @@ def test_without_a_quote_it_is_a_refusal() -> None:
     assert is_refusal(said.text)
 
 
-@pytest.mark.parametrize(("texts", "reason"), [(["Nothing", " does."], "stop"), ([], "cancelled")])
+@pytest.mark.parametrize(
+    ("texts", "reason"),
+    [
+        (["Nothing", " does."], "stop"),
+        (["No", ",", " nothing", "."], "stop"),
+        (["はい", "、", "保存されます。"], "stop"),
+        (["Nine"], "stop"),
+        (["42"], "length"),
+        (["No"], "cancelled"),
+        ([], "cancelled"),
+    ],
+)
 def test_an_answer_or_a_cancelled_one_is_left_alone(texts: list[str], reason: str) -> None:
-    assert [step.text for step in steps(texts, reason=reason) if isinstance(step, TextDelta)] == texts
+    said = [step for step in steps(texts, reason=reason) if isinstance(step, TextDelta)]
+    assert "".join(step.text for step in said) == "".join(texts)
+    assert sum(step.tokens for step in said) == len(texts)
+
+
+def test_a_bare_yes_without_a_quote_stands() -> None:
+    assert [step.text for step in steps(["Yes."], None) if isinstance(step, TextDelta)] == ["Yes."]
