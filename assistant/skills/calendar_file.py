@@ -21,19 +21,22 @@ from assistant.skills.file_store import FileRefused, read_text
 
 _HEAD = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Sotto//Sotto//EN\r\nCALSCALE:GREGORIAN\r\n"
 _TAIL = "END:VCALENDAR"
-_EVENT = re.compile(r"BEGIN:VEVENT\r?\n.*?END:VEVENT\r?\n", re.DOTALL)
+EVENT = re.compile(r"BEGIN:VEVENT\r?\n.*?END:VEVENT\r?\n", re.DOTALL)
+"""One event in the text of a calendar."""
 _UID = re.compile(r"^UID:(.*?)\r?$", re.MULTILINE)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Occurrence:
-    """One time an event takes place, in the user's zone. ``reminds_at`` is when it reminds, None where it does not."""
+    """One time an event takes place, in the user's zone. ``reminds_at`` is when it reminds, None where it does not. ``original`` is
+    when its series would have it, as the file says it: in the file's zone, without one, or a day alone."""
 
     uid: str
     title: str
     start: datetime.datetime
     all_day: bool
     repeats: bool
+    original: datetime.date
     reminds_at: datetime.datetime | None = None
 
 
@@ -66,7 +69,8 @@ def occurrences(text: str | None, start: datetime.datetime, end: datetime.dateti
         events = recurring_ical_events.of(_parsed(text)).between(start.replace(tzinfo=None), end.replace(tzinfo=None))
     except (ValueError, TypeError, KeyError) as error:
         raise _broken() from error
-    found = [_occurrence(event, zone) for event in events]
+    series = {str(event.get("UID", "")) for event in _parsed(text).events if "RRULE" in event or "RDATE" in event}
+    found = [_occurrence(event, zone, series) for event in events]
     return sorted((one for one in found if start <= one.start < end), key=lambda one: (one.start, one.title))
 
 
@@ -81,7 +85,7 @@ def added(text: str | None, event: NewEvent, now: datetime.datetime) -> str:
 
 def without(text: str, uids: set[str]) -> str:
     """The calendar without these events; all else stays as it is, character by character."""
-    return _EVENT.sub(lambda match: "" if _uid(match[0]) in uids else match[0], text)
+    return EVENT.sub(lambda match: "" if uid_of(match[0]) in uids else match[0], text)
 
 
 def first_day(rule: str, start: datetime.datetime) -> datetime.datetime:
@@ -93,7 +97,8 @@ def first_day(rule: str, start: datetime.datetime) -> datetime.datetime:
     return found.replace(tzinfo=start.tzinfo) if found is not None else start
 
 
-def _uid(event: str) -> str:
+def uid_of(event: str) -> str:
+    """The UID of one event's text, empty for none."""
     # A long line goes on in the next, behind a blank.
     match = _UID.search(re.sub(r"\r?\n[ \t]", "", event))
     return match[1] if match is not None else ""
@@ -133,7 +138,7 @@ def _written(event: NewEvent, now: datetime.datetime) -> str:
     return bytes(made.to_ical()).decode()
 
 
-def _occurrence(event: Any, zone: datetime.tzinfo | None) -> Occurrence:
+def _occurrence(event: Any, zone: datetime.tzinfo | None, series: set[str]) -> Occurrence:
     when = event["DTSTART"].dt
     all_day = not isinstance(when, datetime.datetime)
     if all_day:
@@ -147,6 +152,7 @@ def _occurrence(event: Any, zone: datetime.tzinfo | None) -> Occurrence:
         title=str(event.get("SUMMARY", "")),
         start=start,
         all_day=all_day,
-        repeats="RRULE" in event or "RECURRENCE-ID" in event,
+        original=event["RECURRENCE-ID"].dt if "RECURRENCE-ID" in event else when,
+        repeats=str(event.get("UID", "")) in series,
         reminds_at=start + min(before) if before else None,
     )

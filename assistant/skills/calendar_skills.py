@@ -1,4 +1,4 @@
-"""Events and reminders in the user's calendar file: adding, showing, and deleting them."""
+"""Events and reminders in the user's calendar file: adding and showing them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from assistant.skills import said
 from assistant.skills.alarm_set import half_question, problem_words
 from assistant.skills.base import AsksNothing, Change, Context, Intent, Plan, Planned, Question, Say, Understood
-from assistant.skills.calendar_file import NewEvent, Occurrence, added, calendar_text, first_day, occurrences, without
+from assistant.skills.calendar_file import NewEvent, Occurrence, added, calendar_text, first_day, occurrences
 from assistant.skills.calendar_words import CalendarWish, calendar_wish
 from assistant.skills.note_files import STORE
 from assistant.skills.sentence import is_question_about
@@ -150,7 +150,7 @@ class CalendarShow(AsksNothing):
 
     def plan(self, intent: Intent, context: Context) -> Planned:
         wish: CalendarWish = intent.arguments
-        start, end = _span(wish, context)
+        start, end = span(wish, context)
         found = occurrences(calendar_text(self._file()), start, end)
         if end - start > datetime.timedelta(days=7):
             # Of a series, the next time is enough where no days were named.
@@ -158,49 +158,6 @@ class CalendarShow(AsksNothing):
         if not found:
             return Say(sentence=context.words("There is nothing in your calendar then.", "その間の予定はありません。"))
         return Say(sentence="\n".join(f"- {described(one, context)}" for one in found[:SHOWN]))
-
-
-class CalendarRemove:
-    """Deletes events and reminders; a series goes as a whole. It can be undone."""
-
-    name = "calendar.remove"
-
-    def __init__(self, file: Callable[[], Path]) -> None:
-        self._file = file
-
-    def understand(self, text: str, context: Context) -> Understood:
-        """See ``Skill``; as the next two."""
-        wish = calendar_wish(text, context.now)
-        return Intent(skill=self.name, arguments=wish) if wish is not None and wish.verb == "remove" else None
-
-    def fill(self, question: Question, text: str, context: Context) -> Understood:
-        del context
-        if is_question_about(text) or len(text) > 120:
-            return None
-        return Intent(skill=self.name, arguments=dataclasses.replace(question.arguments, title=text))
-
-    def plan(self, intent: Intent, context: Context) -> Planned:
-        wish: CalendarWish = intent.arguments
-        file = self._file()
-        text = calendar_text(file)
-        start, end = _span(wish, context)
-        found = [one for one in occurrences(text, start, end) if _names(one.title, wish.title)]
-        by_uid = {one.uid: one for one in reversed(found)}
-        meant = sorted(by_uid.values(), key=lambda one: one.start)
-        if not meant or text is None:
-            return Say(
-                sentence=context.words("There is no such event in your calendar.", "その予定はカレンダーにありません。")
-            )
-        if len(meant) > 1 and not wish.every:
-            listed = context.words("; ", "、").join(described(one, context) for one in meant[:5])
-            sentence = context.words(f"Which one? There are {listed}.", f"どれですか？ {listed}があります。")
-            return Question(skill=self.name, sentence=sentence, slot="title", arguments=wish, free=True)
-        after = without(text, {one.uid for one in meant})
-        listed = context.words("; ", "、").join(described(one, context) for one in meant[:3])
-        if len(meant) > 3:
-            listed += context.words(f" and {len(meant) - 3} more", f"ほか{len(meant) - 3}件")
-        done = context.words(f"Deleted: {listed}.", f"削除しました：{listed}")
-        return Plan(preview=done, done=done, changes=(Change(store=STORE, key=str(file), before=text, after=after),))
 
 
 def described(one: Occurrence, context: Context) -> str:
@@ -212,11 +169,12 @@ def described(one: Occurrence, context: Context) -> str:
     return context.words(f"{when}: {one.title}", f"{when} {one.title}")
 
 
-def _names(title: str, words: str) -> bool:
+def names(title: str, words: str) -> bool:
+    """Whether words name the event called ``title``; no words name every one."""
     return not words or words.lower() in title.lower() or title.lower() in words.lower()
 
 
-def _span(wish: CalendarWish, context: Context) -> tuple[datetime.datetime, datetime.datetime]:
+def span(wish: CalendarWish, context: Context) -> tuple[datetime.datetime, datetime.datetime]:
     """From when to when is asked about: a day, a week, or all that is to come."""
     midnight = datetime.datetime.combine(context.now.date(), datetime.time(), context.now.tzinfo)
     if wish.week is not None:

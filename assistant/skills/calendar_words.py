@@ -8,6 +8,7 @@ import re
 
 from assistant.skills.sentence import is_japanese
 from assistant.skills.time_words.moments import Moment, find_moment
+from assistant.skills.timer_change_words import new_moment
 from assistant.skills.timer_words import repeat_in
 
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -67,11 +68,23 @@ _REMOVE = re.compile(
     r"|^(?P<ja>.*(?:予定|リマインダー)を?(?:すべて|全部)?(?:キャンセル|削除|取り消|消し|クリア).*)$",
     re.IGNORECASE,
 )
+_MOVE = re.compile(
+    r"^(?:move|reschedule|change|shift|push|bring)\s+(?:(?:the|my|this|that)\s+)*(?P<what>.+)$", re.IGNORECASE
+)
+_MOVE_JA = re.compile(
+    r"^(?P<what>.+?)を(?P<new>[^を]+?)(?:に|へ)(?:変更|変えて|ずらして|移動|動かして|延期|移して).{0,8}$"
+)
+_NEXT = re.compile(r"^next\s+|^次回?の", re.IGNORECASE)
+_NOUN_OF = re.compile(
+    rf"\b(?:(?P<generic>reminder|event|calendar entry)s?(?:\s+(?:to|for|about|of))?|{_EVENTS})\b", re.IGNORECASE
+)
+_NOUN_OF_JA = re.compile(r"の?(?:予定|リマインダー)$")
 _EDGES = re.compile(
     r"^(?:to|that|about|for|of|on|at|i have(?: an?)?|there is(?: an?)?|i[’']ve got|:)\s+|\s+(?:on|at|by|in"
     r"|for|to|the|every|each|this|from)$",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"\bfrom\s+(?=\d)", re.IGNORECASE)
 _EDGES_JA = re.compile(
     r"^(?:[にのはをで、]|から|すべて|全部)+|(?:[にのはをとで、]|する(?:ように|よう|こと|の)?|ように|よう|こと|ため|ための"
     r"|という|について)+$"
@@ -94,7 +107,9 @@ _RULE_WORDS = re.compile(
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarWish:
-    """``verb`` is ``add``, ``show`` or ``remove``. ``rule`` is an RRULE, empty for once; ``every`` means all there are."""
+    """``verb`` is ``add``, ``show``, ``remove`` or ``move``. ``rule`` is an RRULE, empty for once; ``every`` means all there are.
+    Of a series, ``once`` is one date alone; ``new`` is when something is moved to, and ``sure`` says that an event is spoken of.
+    """
 
     verb: str
     title: str = ""
@@ -103,6 +118,9 @@ class CalendarWish:
     reminds: bool = False
     every: bool = False
     week: int | None = None
+    once: bool = False
+    new: Moment | None = None
+    sure: bool = True
 
 
 def calendar_wish(words: str, now: datetime.datetime) -> CalendarWish | None:
@@ -112,7 +130,11 @@ def calendar_wish(words: str, now: datetime.datetime) -> CalendarWish | None:
         every = (
             bool(match["all"]) or re.search(r"reminders$|everything|すべて|全部|schedule|calendar", words) is not None
         )
-        return CalendarWish(verb="remove", title=_title(_subject(match, words), now), moment=moment, every=every)
+        once = _NEXT.match(match["pre"] or match["ja"] or "") is not None
+        title = _title(_NEXT.sub("", _subject(match, words)), now)
+        return CalendarWish(verb="remove", title=title, moment=moment, every=every, once=once)
+    if (move := _moved(words, now)) is not None:
+        return move
     if match := _REMIND.match(words):
         return _added(match["rest"], now, reminds=True)
     if match := _ADD.match(words):
@@ -173,6 +195,30 @@ def _subject(match: re.Match[str], words: str) -> str:
     )
     about = "" if noun in ("calendar", "schedule", "agenda", "reminder", "event") else noun
     return f"{named} {about} {rest}" if named or about else rest
+
+
+def _moved(words: str, now: datetime.datetime) -> CalendarWish | None:
+    if is_japanese(words):
+        match = _MOVE_JA.match(words)
+        splits = [(match["what"], match["new"])] if match is not None else []
+    else:
+        match = _MOVE.match(words)
+        what = match["what"] if match is not None else ""
+        splits = [(what[: at.start()], what[at.end() :]) for at in re.finditer(r"\s+to\s+", what)]
+    for what, to in splits:
+        new = new_moment(to, now)
+        if new is None or (new.end - new.start < len(to) / 2 and not new.problem) or new.shift is not None:
+            continue
+        once, what = _NEXT.match(what) is not None, _NEXT.sub("", what)
+        noun = (_NOUN_OF_JA if is_japanese(words) else _NOUN_OF).search(what)
+        plain = _NOUN_OF_JA.sub("", what)
+        if noun is not None and not is_japanese(words) and noun["generic"]:
+            plain = f"{what[: noun.start()]} {what[noun.end() :]}"
+        moment, title = find_moment(_FROM.sub("at ", what), now), _title(_FROM.sub("at ", plain), now)
+        if not title and noun is None:
+            return None
+        return CalendarWish(verb="move", title=title, moment=moment, new=new, once=once, sure=noun is not None)
+    return None
 
 
 def _title(text: str, now: datetime.datetime) -> str:

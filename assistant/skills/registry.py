@@ -8,7 +8,8 @@ from pathlib import Path
 from assistant.records import Timer
 from assistant.skills.alarm_set import AlarmSet
 from assistant.skills.base import Skill
-from assistant.skills.calendar_skills import CalendarAdd, CalendarRemove, CalendarShow
+from assistant.skills.calendar_change import CalendarMove, CalendarRemove
+from assistant.skills.calendar_skills import CalendarAdd, CalendarShow
 from assistant.skills.date_answer import DateAnswer
 from assistant.skills.lists import ListAdd, ListDelete, ListRemove, ListShow
 from assistant.skills.notes import NoteAdd, NoteShow
@@ -42,6 +43,7 @@ def built_in_skills(
         NoteAdd(notes_folder),
         NoteShow(notes_folder),
         CalendarRemove(calendar_file),
+        CalendarMove(calendar_file),
         CalendarAdd(calendar_file),
         CalendarShow(calendar_file),
         VolumeSet(mixer),

@@ -10,7 +10,7 @@ from assistant.records import Timer, TimerKind, TimerState
 from assistant.skills import said
 from assistant.skills.alarm_set import problem_words
 from assistant.skills.base import Change, Context, Intent, Plan, Planned, Question, Say, Understood
-from assistant.skills.time_words.moments import find_moment, real
+from assistant.skills.time_words.moments import find_moment, moved
 from assistant.skills.timer_cancel import CancelTimers, chosen, meant, none_words, which_words
 from assistant.skills.timer_change_words import NewTime, change_wish, new_time
 from assistant.skills.timer_set import LONGEST_S
@@ -97,29 +97,16 @@ class TimerChange:
 def _changed(old: Timer, new: NewTime, now: datetime.datetime) -> Timer:
     if new.shift_s:
         seconds = max(0.0, old.seconds + new.shift_s) if old.kind is TimerKind.TIMER else 0.0
-        moved = dataclasses.replace(old, due_at=old.due_at + new.shift_s, seconds=seconds)
-        return next_day(moved, now) if old.repeat else moved
+        shifted = dataclasses.replace(old, due_at=old.due_at + new.shift_s, seconds=seconds)
+        return next_day(shifted, now) if old.repeat else shifted
     if new.seconds:
         seconds = new.seconds if old.kind is TimerKind.TIMER else 0.0
         return dataclasses.replace(old, due_at=now.timestamp() + new.seconds, seconds=seconds)
     due = datetime.datetime.fromtimestamp(old.due_at, now.tzinfo)
     if new.time is not None:
-        due = _nearest(due, new)
-    moved = dataclasses.replace(old, due_at=due.timestamp(), repeat=new.repeat or old.repeat)
-    return next_day(moved, now) if moved.repeat else moved
-
-
-def _nearest(old: datetime.datetime, new: NewTime) -> datetime.datetime:
-    """The new time on its day; of the two halves of a day, the one nearer to the old time: 7 in the morning moves to 6 in it."""
-    assert new.time is not None  # noqa: S101 - called for a time of day
-    day = new.day or old.date()
-    hours = {new.time.hour, (new.time.hour + 12) % 24} if new.either else {new.time.hour}
-    old_minute = old.hour * 60 + old.minute
-    time = min(
-        (new.time.replace(hour=hour) for hour in sorted(hours)),
-        key=lambda one: abs(one.hour * 60 + one.minute - old_minute),
-    )
-    return real(datetime.datetime.combine(day, time, old.tzinfo))
+        due = moved(due, time=new.time, either=new.either, day=new.day)
+    changed = dataclasses.replace(old, due_at=due.timestamp(), repeat=new.repeat or old.repeat)
+    return next_day(changed, now) if changed.repeat else changed
 
 
 def _done_words(old: Timer, new: Timer, context: Context) -> str:

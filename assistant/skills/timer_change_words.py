@@ -87,7 +87,7 @@ def change_wish(words: str, now: datetime.datetime) -> ChangeWish | None:
 def new_time(words: str, kind: TimerKind, now: datetime.datetime) -> NewTime | None:
     """When it is to ring instead; None where the words name no time."""
     repeat = repeat_in(words)
-    moment = find_moment(f"at {words}" if _BARE_TIME.match(words) else words, now)
+    moment = new_moment(words, now)
     if moment is not None and moment.problem:
         return NewTime(problem=moment.problem)
     if moment is not None and moment.time is not None and kind is TimerKind.ALARM:
@@ -100,6 +100,11 @@ def new_time(words: str, kind: TimerKind, now: datetime.datetime) -> NewTime | N
         )
         return NewTime(seconds=found) if found > 0 else None
     return NewTime(repeat=repeat) if repeat else None
+
+
+def new_moment(words: str, now: datetime.datetime) -> Moment | None:
+    """The moment in words that stand behind a "to": a bare number is a time there."""
+    return find_moment(f"at {words}" if _BARE_TIME.match(words) else words, now)
 
 
 def _japanese_wish(words: str, now: datetime.datetime) -> ChangeWish | None:

@@ -82,6 +82,20 @@ def real(moment: datetime.datetime) -> datetime.datetime:
     return moment.astimezone(datetime.UTC).astimezone(moment.tzinfo)
 
 
+def moved(
+    old: datetime.datetime, *, time: datetime.time | None, either: bool, day: datetime.date | None
+) -> datetime.datetime:
+    """``old`` at another time, on another day, or both. Of the two halves of a day that ``either`` leaves open it is the one nearer
+    to the old time: 7 in the morning moves to 6 in the morning, 11 to 1 in the afternoon."""
+    new = time or old.time()
+    hours = sorted({new.hour, (new.hour + 12) % 24} if either and time is not None else {new.hour})
+    nearest = min(
+        (new.replace(hour=hour) for hour in hours),
+        key=lambda one: abs(one.hour * 60 + one.minute - old.hour * 60 - old.minute),
+    )
+    return real(datetime.datetime.combine(day or old.date(), nearest, old.tzinfo))
+
+
 def find_moment(text: str, now: datetime.datetime) -> Moment | None:
     """The moment that a text names; None where it names none."""
     shifted = _shifted(text)

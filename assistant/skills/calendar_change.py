@@ -1,0 +1,160 @@
+"""Deleting and moving events and reminders of the user's calendar file; of a series, one date alone or all of them."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from assistant.skills import said
+from assistant.skills.alarm_set import problem_words
+from assistant.skills.base import Change, Context, Intent, Plan, Planned, Question, Say, Understood
+from assistant.skills.calendar_edit import moved_date, without_date
+from assistant.skills.calendar_file import Occurrence, calendar_text, occurrences, without
+from assistant.skills.calendar_skills import described, names, span
+from assistant.skills.calendar_words import CalendarWish, calendar_wish
+from assistant.skills.note_files import STORE
+from assistant.skills.sentence import is_question_about
+from assistant.skills.time_words.moments import find_moment, moved
+
+_ONE = re.compile(
+    r"^(?:(?:only|just)\b.*|(?:this|that) (?:one|day|time|date)(?: only)?|(?:the )?next(?: one)?|one|once)$"
+    r"|だけ|この日|その日|今回|一回|次回",
+    re.IGNORECASE,
+)
+_ALL = re.compile(
+    r"\b(?:all|every|everything|each|series|whole|both|always)\b|全部|すべて|全て|毎回|両方", re.IGNORECASE
+)
+
+
+class CalendarRemove:
+    """Deletes events and reminders; of a series it asks whether one date or all are meant. It can be undone."""
+
+    name = "calendar.remove"
+
+    def __init__(self, file: Callable[[], Path]) -> None:
+        self._file = file
+
+    def understand(self, text: str, context: Context) -> Understood:
+        """See ``Skill``; as the next two."""
+        wish = calendar_wish(text, context.now)
+        return Intent(skill=self.name, arguments=wish) if wish is not None and wish.verb == "remove" else None
+
+    def fill(self, question: Question, text: str, context: Context) -> Understood:
+        wish: CalendarWish = question.arguments
+        if question.slot == "title":
+            return _filled(question, text)
+        moment = find_moment(text, context.now)
+        if moment is not None and moment.day is not None and not moment.problem:
+            return Intent(skill=self.name, arguments=dataclasses.replace(wish, moment=moment, once=True))
+        if _ALL.search(text):
+            return Intent(skill=self.name, arguments=dataclasses.replace(wish, every=True))
+        return Intent(skill=self.name, arguments=dataclasses.replace(wish, once=True)) if _ONE.search(text) else None
+
+    def plan(self, intent: Intent, context: Context) -> Planned:
+        wish: CalendarWish = intent.arguments
+        file = self._file()
+        text = calendar_text(file)
+        meant = _meant(text, wish, context)
+        if not meant or text is None:
+            return Say(sentence=_none_words(context))
+        if len(meant) > 1 and not wish.every:
+            return _which(self.name, meant, wish, context)
+        if meant[0].repeats and not wish.every and not wish.once:
+            one = described(meant[0], context)
+            sentence = context.words(f"Only {one}, or every time?", f"{one}だけですか？ それとも毎回すべてですか？")
+            return Question(skill=self.name, sentence=sentence, slot="extent", arguments=wish)
+        alone = meant[0].repeats and not wish.every
+        after = without_date(text, meant[0]) if alone else without(text, {one.uid for one in meant})
+        listed = context.words("; ", "、").join(described(one, context) for one in meant[:3])
+        if len(meant) > 3:
+            listed += context.words(f" and {len(meant) - 3} more", f"ほか{len(meant) - 3}件")
+        done = context.words(f"Deleted: {listed}.", f"削除しました：{listed}")
+        if alone:
+            done += context.words(" The rest of the series stays.", "（ほかの回は残ります）")
+        return Plan(preview=done, done=done, changes=(Change(store=STORE, key=str(file), before=text, after=after),))
+
+
+class CalendarMove:
+    """Moves an event or a reminder to another time or day; of a series, one date. It can be undone."""
+
+    name = "calendar.move"
+
+    def __init__(self, file: Callable[[], Path]) -> None:
+        self._file = file
+
+    def understand(self, text: str, context: Context) -> Understood:
+        """See ``Skill``; as the next two."""
+        wish = calendar_wish(text, context.now)
+        return Intent(skill=self.name, arguments=wish) if wish is not None and wish.verb == "move" else None
+
+    def fill(self, question: Question, text: str, context: Context) -> Understood:
+        del context
+        return _filled(question, text)
+
+    def plan(self, intent: Intent, context: Context) -> Planned | None:
+        wish: CalendarWish = intent.arguments
+        new = wish.new
+        if new is None:
+            return None
+        file = self._file()
+        text = calendar_text(file)
+        meant = _meant(text, wish, context)
+        if not meant or text is None:
+            # "Move X to Friday" may be about something else where no event is called that.
+            return Say(sentence=_none_words(context)) if wish.sure else None
+        if new.problem:
+            return Say(sentence=problem_words(new.problem, context))
+        if len(meant) > 1:
+            return _which(self.name, meant, wish, context)
+        one = meant[0]
+        if one.all_day and new.day is None:
+            return Say(
+                sentence=context.words(
+                    f"{said.quoted(one.title, japanese=False)} takes the whole day. Say the day to move it to.",
+                    f"{said.quoted(one.title, japanese=True)}は終日の予定です。移す日を言ってください。",
+                )
+            )
+        start = moved(one.start, time=new.time, either=new.either, day=new.day)
+        if start < context.now and not (one.all_day and start.date() == context.now.date()):
+            return Say(sentence=problem_words("past", context))
+        to = said.day(start.date(), context.now.date(), japanese=context.japanese)
+        if not one.all_day:
+            to = said.moment(start, context.now, japanese=context.japanese)
+        done = context.words(
+            f"Moved to {to}; it was {described(one, context)}.",
+            f"{to}に移しました。元は{described(one, context)}です。",
+        )
+        if one.repeats:
+            done += context.words(" The rest of the series stays.", "（ほかの回はそのままです）")
+        after = moved_date(text, one, start)
+        return Plan(preview=done, done=done, changes=(Change(store=STORE, key=str(file), before=text, after=after),))
+
+
+def _filled(question: Question, text: str) -> Understood:
+    if is_question_about(text) or len(text) > 120:
+        return None
+    return Intent(skill=question.skill, arguments=dataclasses.replace(question.arguments, title=text))
+
+
+def _meant(text: str | None, wish: CalendarWish, context: Context) -> list[Occurrence]:
+    """The next date of each event that a wish describes, in order."""
+    start, end = span(wish, context)
+    found = [one for one in occurrences(text, start, end) if names(one.title, wish.title)]
+    time = wish.moment.time if wish.moment is not None else None
+    if time is not None and wish.moment is not None:
+        hours = {time.hour, (time.hour + 12) % 24} if wish.moment.either else {time.hour}
+        found = [one for one in found if one.start.hour in hours and one.start.minute == time.minute]
+    by_uid = {one.uid: one for one in reversed(found)}
+    return sorted(by_uid.values(), key=lambda one: one.start)
+
+
+def _which(skill: str, meant: Sequence[Occurrence], wish: CalendarWish, context: Context) -> Question:
+    listed = context.words("; ", "、").join(described(one, context) for one in meant[:5])
+    sentence = context.words(f"Which one? There are {listed}.", f"どれですか？ {listed}があります。")
+    return Question(skill=skill, sentence=sentence, slot="title", arguments=wish, free=True)
+
+
+def _none_words(context: Context) -> str:
+    return context.words("There is no such event in your calendar.", "その予定はカレンダーにありません。")

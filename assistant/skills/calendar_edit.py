@@ -1,0 +1,95 @@
+"""One date of an event in a calendar's text: taken out of its series, or moved. All else stays as it is, character by character.
+
+A date is taken out by an EXDATE, and moved by an event of its own with a RECURRENCE-ID (RFC 5545, 3.8.5.1 and 3.8.4.4). Both are
+written the way the series writes its beginning.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from assistant.skills.calendar_file import EVENT, Occurrence, uid_of
+
+_PROPERTY = r'(?P<params>(?:"[^"]*"|[^:"\r\n])*):(?P<value>[^\r\n]*)(?P<end>\r?\n)'
+_START = re.compile(rf"^DTSTART{_PROPERTY}", re.MULTILINE)
+_END = re.compile(rf"^DTEND{_PROPERTY}", re.MULTILINE)
+_OF_SERIES = re.compile(rf"^RECURRENCE-ID{_PROPERTY}", re.MULTILINE)
+_SERIES_ONLY = re.compile(r"^(?:RRULE|RDATE|EXDATE|EXRULE)[;:][^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*", re.MULTILINE)
+
+
+def without_date(text: str, one: Occurrence) -> str:
+    """The calendar without this one date of a series."""
+
+    def cut(match: re.Match[str]) -> str:
+        event = match[0]
+        if uid_of(event) != one.uid:
+            return event
+        if _OF_SERIES.search(event) is not None:
+            return "" if _is_of(event, one) else event
+        start = _START.search(event)
+        if start is None:
+            return event
+        line = f"EXDATE{start['params']}:{_written(one.original, start['value'])}{start['end']}"
+        return event[: start.start()] + line + event[start.start() :]
+
+    return EVENT.sub(cut, text)
+
+
+def moved_date(text: str, one: Occurrence, start: datetime.datetime) -> str:
+    """The calendar with this event, or this one date of a series, at ``start`` (in the user's zone; of a whole day, its day)."""
+    new = _as_in(one.original, start)
+    events = [match for match in EVENT.finditer(text) if uid_of(match[0]) == one.uid]
+    own = next((match for match in events if _is_of(match[0], one)), None)
+    if own is None and not one.repeats:
+        own = events[0]
+    if own is not None:
+        return text[: own.start()] + _restarted(own[0], new) + text[own.end() :]
+    series = next(match for match in events if _OF_SERIES.search(match[0]) is None)
+    begins = _START.search(series[0])
+    assert begins is not None  # noqa: S101 - it takes place, so it begins
+    mark = f"RECURRENCE-ID{begins['params']}:{_written(one.original, begins['value'])}{begins['end']}"
+    plain = _SERIES_ONLY.sub("", series[0])
+    at = plain.index("DTSTART")
+    return text[: series.end()] + _restarted(plain[:at] + mark + plain[at:], new) + text[series.end() :]
+
+
+def _is_of(event: str, one: Occurrence) -> bool:
+    mark = _OF_SERIES.search(event)
+    return mark is not None and mark["value"] == _written(one.original, mark["value"])
+
+
+def _restarted(event: str, new: datetime.date) -> str:
+    """The event at another time, as long as it was."""
+    start = _START.search(event)
+    assert start is not None  # noqa: S101 - it takes place, so it begins
+    value = _written(new, start["value"])
+    by = _read(value) - _read(start["value"])
+    event = f"{event[: start.start('value')]}{value}{event[start.end('value') :]}"
+    end = _END.search(event)
+    if end is None:
+        return event
+    later = _written(_read(end["value"]) + by, end["value"])
+    return f"{event[: end.start('value')]}{later}{event[end.end('value') :]}"
+
+
+def _as_in(original: datetime.date, moment: datetime.datetime) -> datetime.date:
+    """A moment of the user's zone, said as the file says ``original``."""
+    if not isinstance(original, datetime.datetime):
+        return moment.date()
+    return moment.replace(tzinfo=None) if original.tzinfo is None else moment.astimezone(original.tzinfo)
+
+
+def _written(moment: datetime.date, like: str) -> str:
+    """A moment in the form of the value ``like``: a day, a time, or one in UTC."""
+    if "T" not in like:
+        return f"{moment:%Y%m%d}"
+    if not like.endswith("Z"):
+        return f"{moment:%Y%m%dT%H%M%S}"
+    utc = moment.astimezone(datetime.UTC) if isinstance(moment, datetime.datetime) and moment.tzinfo else moment
+    return f"{utc:%Y%m%dT%H%M%SZ}"
+
+
+def _read(value: str) -> datetime.datetime:
+    form = "%Y%m%dT%H%M%S" if "T" in value else "%Y%m%d"
+    return datetime.datetime.strptime(value.removesuffix("Z"), form)  # noqa: DTZ007 - a difference of two such

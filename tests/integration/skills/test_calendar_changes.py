@@ -1,0 +1,160 @@
+"""Events in an .ics file moved, and one date of a series moved or deleted; the rest of the file stays, and it can be undone."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import icalendar
+import pytest
+
+from assistant.ids import MessageId
+from assistant.skills.calendar_file import calendar_text, occurrences
+from assistant.skills.calendar_words import calendar_wish
+from assistant.skills.file_store import FileStore
+from assistant.skills.journal import ActionJournal
+from assistant.skills.note_files import STORE as FILES
+from assistant.skills.registry import built_in_skills
+from assistant.skills.room import SkillRoom
+from assistant.skills.volume import Mixer
+from assistant.storage.database import Storage
+from tests.integration.skills.conftest import TurnedClock
+
+pytestmark = pytest.mark.integration
+
+Ask = Callable[..., str]
+NOW = datetime.datetime.fromtimestamp(TurnedClock().time, datetime.UTC)
+HEAD = "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Other//EN\n"
+BERLIN = (
+    f"{HEAD}BEGIN:VEVENT\nUID:gym\nDTSTAMP:20261101T000000Z\nDTSTART;TZID=Europe/Berlin:20261127T100000\n"
+    "DTEND;TZID=Europe/Berlin:20261127T113000\nRRULE:FREQ=WEEKLY\nSUMMARY:gym\nX-OTHER:kept\nEND:VEVENT\nEND:VCALENDAR\n"
+)
+UTC = BERLIN.replace(";TZID=Europe/Berlin", "").replace("T100000\n", "T090000Z\n").replace("T113000\n", "T103000Z\n")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "calendar.ics"
+
+
+@pytest.fixture
+def ask(storage: Storage, clock: TurnedClock, file: Path, tmp_path: Path) -> Ask:
+    room = SkillRoom(
+        built_in_skills(lambda: (), lambda: tmp_path / "notes", lambda: file, Mixer()),
+        ActionJournal(storage, {FILES: FileStore()}, clock),
+        clock=clock,
+        zone=lambda: datetime.UTC,
+        publish=lambda event: None,
+        acted=lambda: None,
+    )
+
+    def asked(message: str, *previous: str) -> str:
+        proposal = room.propose(message, conversation=None, previous=previous)
+        if proposal is None:
+            return ""
+        if proposal.deed is None:
+            return proposal.sentence
+        return room.carry_out(proposal, MessageId(1_000_000_001)).sentence
+
+    return asked
+
+
+def _times(file: Path) -> list[str]:
+    icalendar.Calendar.from_ical(file.read_text())
+    found = occurrences(calendar_text(file), NOW, NOW + datetime.timedelta(days=24))
+    return [f"{one.start:%m-%d %H:%M}" for one in found]
+
+
+def test_an_event_is_moved_and_moved_back(ask: Ask, file: Path) -> None:
+    ask("remind me to call Mum tomorrow at 5 pm")
+    ask("add lunch with Mia to my calendar tomorrow at noon")
+    before = file.read_text()
+    assert ask("Move my reminder to call Mum to 6") == (
+        "Moved to tomorrow at 18:00; it was tomorrow at 17:00: call Mum."
+    )
+    assert _times(file) == ["11-26 12:00", "11-26 18:00"]
+    assert ask("undo that").startswith("Undone")
+    assert file.read_text() == before
+    assert ask("reschedule lunch with Mia to friday") == (
+        "Moved to Friday, 27 November at 12:00; it was tomorrow at 12:00: lunch with Mia."
+    )
+    assert ask("move lunch with Mia from friday to monday at 1 pm").startswith("Moved to Monday, 30 November at 13:00")
+    assert "tomorrow at 8:30" in ask("move my 5 pm reminder to tomorrow at half past eight am")
+
+
+def test_an_event_is_moved_in_japanese(ask: Ask, file: Path) -> None:
+    ask("明日の午前11時に歯医者の予定を追加して")
+    assert ask("歯医者の予定を金曜日の15時に変更して") == ("11月27日（金）15時に移しました。元は明日11時 歯医者です。")
+    assert _times(file) == ["11-27 15:00"]
+
+
+@pytest.mark.parametrize("content", [BERLIN, UTC, BERLIN.replace("\n", "\r\n")])
+def test_one_date_of_a_series_goes_after_asking(ask: Ask, file: Path, content: str) -> None:
+    file.write_bytes(content.encode())
+    asked = ask("cancel my gym event")
+    assert asked == "Only Friday, 27 November at 9:00: gym, or every time?"
+    assert ask("just that one", "cancel my gym event") == (
+        "Deleted: Friday, 27 November at 9:00: gym. The rest of the series stays."
+    )
+    assert _times(file) == ["12-04 09:00", "12-11 09:00", "12-18 09:00"]
+    assert ask("only on 11 December", "cancel my gym event").startswith("Deleted: Friday, 11 December at 9:00")
+    assert _times(file) == ["12-04 09:00", "12-18 09:00"]
+    assert ask("cancel the next gym event").startswith("Deleted: Friday, 4 December")
+    assert ask("undo that").startswith("Undone")
+    assert ask("every time", "cancel my gym event") == "Deleted: Friday, 4 December at 9:00: gym."
+    assert _times(file) == []
+
+
+def test_one_date_of_a_series_goes_in_japanese(ask: Ask, file: Path) -> None:
+    file.write_text(BERLIN.replace("gym", "体操"))
+    assert ask("体操の予定をキャンセルして") == "11月27日（金）9時 体操だけですか？ それとも毎回すべてですか？"
+    assert "ほかの回は残ります" in ask("その日だけ", "体操の予定をキャンセルして")
+    assert _times(file) == ["12-04 09:00", "12-11 09:00", "12-18 09:00"]
+
+
+@pytest.mark.parametrize("content", [BERLIN, UTC])
+def test_one_date_of_a_series_moves_and_keeps_its_length(ask: Ask, file: Path, content: str) -> None:
+    file.write_text(content)
+    assert "The rest of the series stays." in ask("move the gym event to 11 am")
+    assert _times(file) == ["11-27 11:00", "12-04 09:00", "12-11 09:00", "12-18 09:00"]
+    own = file.read_text().split("RECURRENCE-ID")[1]
+    assert re.findall(r"DT(?:START|END)[^:]*:\d+T(\d{4})", own) in (["1200", "1330"], ["1100", "1230"])
+    assert content.replace("END:VCALENDAR\n", "") in file.read_text()
+    ask("move the gym event to 28 November at 3 pm")
+    assert _times(file) == ["11-28 15:00", "12-04 09:00", "12-11 09:00", "12-18 09:00"]
+    ask("cancel the next gym event")
+    assert _times(file)[0] != "11-28 15:00"
+
+
+def test_a_whole_day_moves_to_another_day(ask: Ask, file: Path) -> None:
+    file.write_text(
+        f"{HEAD}BEGIN:VEVENT\nUID:f\nDTSTART;VALUE=DATE:20261127\nDTEND;VALUE=DATE:20261129\nSUMMARY:fair\nEND:VEVENT\n"
+        "END:VCALENDAR\n"
+    )
+    assert "whole day" in ask("move the fair event to 3 pm")
+    assert ask("move the fair event to monday").startswith("Moved to Monday, 30 November")
+    assert "DTSTART;VALUE=DATE:20261130\nDTEND;VALUE=DATE:20261202\n" in file.read_text()
+
+
+def test_what_cannot_be_moved(ask: Ask, file: Path) -> None:
+    ask("add lunch with Mia to my calendar tomorrow at noon")
+    assert ask("move lunch with Mia to yesterday").startswith("That time is over")
+    assert ask("move my dentist appointment to friday") == "There is no such event in your calendar."
+    assert ask("move the sofa to friday") == ""
+    assert "no such day" in ask("move lunch with Mia to 30 February")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "move the file to the desktop",
+        "change the title to blue",
+        "move to monday",
+        "見出しを青に変更して",
+        "push to main",
+    ],
+)
+def test_other_sentences_are_left_alone(words: str) -> None:
+    assert calendar_wish(words, NOW) is None
