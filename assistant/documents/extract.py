@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from assistant.documents import query_words
-from assistant.documents.citations import Quote, Similarity, Source, sources_of
+from assistant.documents.citations import Quote, Similarity
+from assistant.documents.quotable import Source, sources_of
 from assistant.documents.sufficiency import terms_of
 from assistant.records import Passage
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.documents import citations
+from assistant.documents import citations, quotable
 from assistant.ids import ChunkId, DocumentId
 from assistant.records import Passage
 
@@ -184,7 +184,7 @@ def test_a_quote_begins_below_its_heading(text: str, heading: str, quote: str | 
 )
 def test_a_numbered_heading_on_the_line_above_is_not_quoted(text: str, heading: str, quote: str) -> None:
     place = dataclasses.replace(passage(text), heading=heading)
-    assert text[citations.sources_of(0, place)[-1].start :] == quote
+    assert text[quotable.sources_of(0, place)[-1].start :] == quote
 
 
 def test_the_words_of_a_heading_still_support_what_stands_below() -> None:
