@@ -18,6 +18,8 @@ from assistant.records import (
     AudioDevice,
     Backup,
     Box,
+    CalendarEvent,
+    CalendarImport,
     Check,
     Citation,
     ConversationHit,
@@ -328,6 +330,17 @@ class SkillsApi(Protocol):
 
     def snooze_timer(self, timer: TimerId, minutes: int = 5) -> None:
         """Lets a timer that is ringing, or was missed, ring again later. Raises ``NotFound``."""
+
+    def calendar(self, days: int = 7) -> Sequence[CalendarEvent]:
+        """What is in the calendar from today on, for some days, in order. Raises ``FileRefused``."""
+
+    def import_calendar(self, file: Path) -> CalendarImport:
+        """Takes the events of an .ics file into the calendar; those that are there already are left as they are. Raises
+        ``NotFound``, ``InvalidInput`` for another file, ``FileRefused``; then nothing was changed."""
+
+    def export_calendar(self, file: Path) -> int:
+        """Writes the calendar to an .ics file, and gives the number of its events. Raises ``NotFound`` for an empty one,
+        ``FileRefused``."""
 
 
 class AssistantApi(Protocol):

@@ -60,6 +60,7 @@ from assistant.periodic import Periodic
 from assistant.priority_lane import PriorityLane
 from assistant.records import EngineStatus
 from assistant.settings import Settings, SettingsFile, Value
+from assistant.skills.calendar_exchange import CalendarExchange
 from assistant.skills.calendar_reminders import CalendarReminders
 from assistant.skills.file_store import FileStore
 from assistant.skills.front import Skills
@@ -194,6 +195,8 @@ def wire(
             acted=watch.look,
         )
 
+        exchange = CalendarExchange(calendar, journal, clock=clock, zone=get_localzone, acted=watch.look)
+
         conversations = AllConversations(
             storage, clock, before_delete=memory.forget_made_of, after_import=memory.background.notify
         )
@@ -314,7 +317,7 @@ def wire(
             models=models,
             voice=voice,
             backups=Backups(paths, clock, backups, closers.close),
-            skills=Skills(skills, watch),
+            skills=Skills(skills, watch, exchange),
             sound_check=voice.sound_check,
             status=status,
             doctor=lambda: examine(paths, choice, storage.check, voice.devices, offline=offline),

@@ -43,6 +43,8 @@ COMMANDS = (
     Command(id="add_documents", menu="chat", text="Add documents …", keys=("Ctrl+O",)),
     Command(id="add_folder", menu="chat", text="Add a folder …", keys=("Ctrl+Shift+O",)),
     Command(id="import_chats", menu="chat", text="Import chats …"),
+    Command(id="import_calendar", menu="chat", text="Import a calendar …"),
+    Command(id="export_calendar", menu="chat", text="Export the calendar …"),
     Command(id="export_everything", menu="chat", text="Export everything …"),
     Command(id="back_up", menu="chat", text="Back up everything …"),
     Command(id="restore", menu="chat", text="Restore a backup …"),

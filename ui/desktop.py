@@ -22,6 +22,7 @@ from ui.chat.session import ChatSession
 from ui.chat.shelf import ConversationShelf
 from ui.chat.stale_answers import StaleAnswers
 from ui.keeping.backup_desk import BackupDesk
+from ui.keeping.calendar_files import CalendarFiles
 from ui.keeping.exchange import ChatExchange
 from ui.main_window import MainWindow
 from ui.operations import Operations
@@ -58,6 +59,9 @@ class Desktop(QObject):
         self.voice = VoiceControl(window, api, self.bridge, self.operations, self.session, self)
         self.backups = BackupDesk(api, self.operations, lambda: window.chat.banner, self.session.tell_error, window)
         self.exchange = ChatExchange(api, self.operations, lambda: window.chat.banner, self.session.tell_error, window)
+        self.calendars = CalendarFiles(
+            api, self.operations, lambda: window.chat.banner, self.session.tell_error, window
+        )
         self.exchange.imported.connect(self.shelf.refresh)
         self.status: EngineStatus | None = None
         self.screens: Screens | None = None
@@ -101,6 +105,8 @@ class Desktop(QObject):
         command("add_documents").triggered.connect(self._choose_files)
         command("add_folder").triggered.connect(self._choose_folder)
         command("import_chats").triggered.connect(self.exchange.choose_export)
+        command("import_calendar").triggered.connect(self.calendars.choose_import)
+        command("export_calendar").triggered.connect(self.calendars.choose_export)
         command("export_everything").triggered.connect(self.exchange.choose_place)
         command("back_up").triggered.connect(self.backups.choose_place)
         command("restore").triggered.connect(lambda: self.backups.offer())

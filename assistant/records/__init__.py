@@ -51,7 +51,7 @@ from assistant.records.memory import (
     FoundMessage,
     MemoryFindings,
 )
-from assistant.records.skills import Action, Timer, TimerKind, TimerState
+from assistant.records.skills import Action, CalendarEvent, CalendarImport, Timer, TimerKind, TimerState
 
 __all__ = [
     "Action",
@@ -60,6 +60,8 @@ __all__ = [
     "Backup",
     "Basis",
     "Box",
+    "CalendarEvent",
+    "CalendarImport",
     "Cell",
     "Chart",
     "ChartKind",

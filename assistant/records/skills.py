@@ -50,3 +50,22 @@ class Timer:
     name: str = ""
     state: TimerState = TimerState.RUNNING
     repeat: tuple[int, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarEvent:
+    """One time an event takes place. ``starts_at`` is in Unix seconds; of a whole day (``all_day``) its midnight."""
+
+    title: str
+    starts_at: float
+    all_day: bool
+    repeats: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarImport:
+    """How many events were taken in, and how many were there already; ``action`` takes it back, None where nothing was new."""
+
+    events: int
+    known: int
+    action: Action | None = None

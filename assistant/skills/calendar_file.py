@@ -20,7 +20,9 @@ from dateutil.rrule import rrulestr
 from assistant.skills.file_store import FileRefused, read_text
 
 _HEAD = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Sotto//Sotto//EN\r\nCALSCALE:GREGORIAN\r\n"
-_TAIL = "END:VCALENDAR"
+END = "END:VCALENDAR"
+EMPTY = f"{_HEAD}{END}\r\n"
+"""A calendar without events."""
 EVENT = re.compile(r"BEGIN:VEVENT\r?\n.*?END:VEVENT\r?\n", re.DOTALL)
 """One event in the text of a calendar."""
 _UID = re.compile(r"^UID:(.*?)\r?$", re.MULTILINE)
@@ -78,8 +80,8 @@ def added(text: str | None, event: NewEvent, now: datetime.datetime) -> str:
     """The calendar with one more event, before its end."""
     written = _written(event, now)
     if text is None or not text.strip():
-        return f"{_HEAD}{written}{_TAIL}\r\n"
-    at = text.rindex(_TAIL)
+        return f"{_HEAD}{written}{END}\r\n"
+    at = text.rindex(END)
     return text[:at] + (written if "\r\n" in text else written.replace("\r\n", "\n")) + text[at:]
 
 
@@ -110,7 +112,7 @@ def _parsed(text: str) -> icalendar.Calendar:
         found = icalendar.Calendar.from_ical(text)
     except (ValueError, IndexError, KeyError, TypeError) as error:
         raise _broken() from error
-    if not isinstance(found, icalendar.Calendar) or _TAIL not in text:
+    if not isinstance(found, icalendar.Calendar) or END not in text:
         raise _broken()
     return found
 

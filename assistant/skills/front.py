@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from assistant.ids import ActionId, TimerId
-from assistant.records import Action, Timer
+from assistant.records import Action, CalendarEvent, CalendarImport, Timer
+from assistant.skills.calendar_exchange import CalendarExchange
 from assistant.skills.room import SkillRoom
 from assistant.skills.timer_watch import TimerWatch
 
@@ -13,9 +15,10 @@ from assistant.skills.timer_watch import TimerWatch
 class Skills:
     """See ``SkillsApi`` for the contract of every call."""
 
-    def __init__(self, room: SkillRoom, watch: TimerWatch) -> None:
+    def __init__(self, room: SkillRoom, watch: TimerWatch, calendar: CalendarExchange) -> None:
         self._room = room
         self._watch = watch
+        self._calendar = calendar
 
     def undo(self, action: ActionId) -> Action:
         """Takes an action back."""
@@ -32,3 +35,15 @@ class Skills:
     def snooze_timer(self, timer: TimerId, minutes: int = 5) -> None:
         """Lets a timer ring again later."""
         self._watch.snooze(timer, minutes)
+
+    def calendar(self, days: int = 7) -> Sequence[CalendarEvent]:
+        """What is ahead in the calendar."""
+        return self._calendar.ahead(days)
+
+    def import_calendar(self, file: Path) -> CalendarImport:
+        """Takes an .ics file in."""
+        return self._calendar.take_in(file)
+
+    def export_calendar(self, file: Path) -> int:
+        """Writes the calendar out."""
+        return self._calendar.write_out(file)

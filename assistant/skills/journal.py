@@ -27,6 +27,9 @@ KEPT_FOR_S = 30 * 24 * 3600.0
 ELSEWHERE_FOR_S = 3600.0
 """“Undo that” reaches what was done in another conversation for this long."""
 
+IMPORT = "calendar.import"
+"""The one action that no message asked for; of all others without a message the conversation was temporary."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -138,7 +141,9 @@ class ActionJournal:
     def forget_temporary(self) -> None:
         """Removes what was done in temporary conversations from the journal; what it did stays."""
         with self._storage.write() as database:
-            database.execute("DELETE FROM actions WHERE message_id IS NULL AND state IN ('done', 'undone')")
+            database.execute(
+                "DELETE FROM actions WHERE message_id IS NULL AND skill <> ? AND state IN ('done', 'undone')", (IMPORT,)
+            )
 
     def _write(self, changes: Sequence[Change]) -> None:
         written: list[Change] = []

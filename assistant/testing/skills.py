@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from assistant.errors import UserFacingError
 from assistant.events import TimersChanged
 from assistant.ids import ActionId, TimerId
-from assistant.records import Action, Timer
+from assistant.records import Action, CalendarEvent, CalendarImport, Timer
 from assistant.testing.front_door_parts import Publisher
 
 
@@ -19,6 +20,9 @@ class ScriptedSkills:
         self.known: list[Timer] = []
         self.undone: list[ActionId] = []
         self.snoozed: list[tuple[TimerId, int]] = []
+        self.events: list[CalendarEvent] = []
+        self.imported: list[Path] = []
+        self.exported: list[Path] = []
         self.refusal: UserFacingError | None = None
 
     def set_timers(self, *timers: Timer) -> None:
@@ -41,3 +45,19 @@ class ScriptedSkills:
 
     def snooze_timer(self, timer: TimerId, minutes: int = 5) -> None:
         self.snoozed.append((timer, minutes))
+
+    def calendar(self, days: int = 7) -> Sequence[CalendarEvent]:
+        del days
+        return tuple(self.events)
+
+    def import_calendar(self, file: Path) -> CalendarImport:
+        if self.refusal is not None:
+            raise self.refusal
+        self.imported.append(file)
+        return CalendarImport(events=3, known=1)
+
+    def export_calendar(self, file: Path) -> int:
+        if self.refusal is not None:
+            raise self.refusal
+        self.exported.append(file)
+        return len(self.events)

@@ -124,6 +124,27 @@ def test_a_timer_set_while_nothing_is_open_to_ring_it_says_so(
     assert beside["note"] is None
 
 
+def test_the_calendar_goes_in_and_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = Command(tmp_path / "home", capsys)
+    theirs, out = tmp_path / "theirs.ics", tmp_path / "out.ics"
+    theirs.write_text(
+        "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Other//EN\nBEGIN:VEVENT\nUID:a\nDTSTART:20200101T100000\nRRULE:FREQ=DAILY\n"
+        "SUMMARY:walk\nEND:VEVENT\nEND:VCALENDAR\n",
+        encoding="utf-8",
+    )
+    (error,) = command("calendar", "export", str(out), status=1)
+    assert "nothing in your calendar" in error["error"]["message"]
+    assert command("calendar", "import", str(theirs)) == [{"events": 1, "known": 0}]
+    assert command("calendar", "import", str(theirs)) == [{"events": 0, "known": 1}]
+    (listed,) = command("calendar", "list", "--days", "2")
+    assert [event["title"] for event in listed["events"]] == ["walk", "walk"]
+    assert names_in(listed) == documented("calendar list")
+    assert command("calendar", "export", str(out)) == [{"file": str(out), "events": 1}]
+    assert "SUMMARY:walk" in out.read_text(encoding="utf-8")
+    command("ask", "undo that")
+    assert command("calendar", "list") == [{"events": []}]
+
+
 def test_models_and_the_machine(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     command = Command(tmp_path / "home", capsys)
     (models,) = command("models", "list")

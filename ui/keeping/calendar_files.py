@@ -1,0 +1,58 @@
+"""Calendars of other programs in, and the own one out, as .ics files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from assistant.errors import ErrorReport
+from assistant.front_door import AssistantApi
+from assistant.records import CalendarImport
+from ui.operations import Operations
+from ui.widgets.banner import Banner
+
+
+class CalendarFiles(QObject):
+    """Asks for files and says what became of them on the banner."""
+
+    def __init__(
+        self,
+        api: AssistantApi,
+        operations: Operations,
+        banner: Callable[[], Banner],
+        tell_error: Callable[[ErrorReport], None],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._api, self._operations, self._banner, self._tell_error = api, operations, banner, tell_error
+        self._window = parent
+
+    def choose_import(self) -> None:
+        """Asks for a calendar, and takes it in."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Import a calendar"), "", f"{self.tr('Calendars')} (*.ics *.ical);;(*)"
+        )
+        if name:
+            self._operations.run(lambda: self._api.skills.import_calendar(Path(name)), self._taken_in, self._tell_error)
+
+    def choose_export(self) -> None:
+        """Asks where the calendar should go, and writes it there."""
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("Export the calendar"), "calendar.ics", f"{self.tr('Calendars')} (*.ics)"
+        )
+        if name:
+            words = self.tr("{count} events are in {file}.")
+            self._operations.run(
+                lambda: self._api.skills.export_calendar(Path(name)),
+                lambda count: self._banner().show_notice(words.format(count=count, file=Path(name).name)),
+                self._tell_error,
+            )
+
+    def _taken_in(self, report: CalendarImport) -> None:
+        words = self.tr("{count} events were added, {known} were there already. “Undo that” takes them back.")
+        if not report.events:
+            words = self.tr("Nothing new: {known} events were there already.")
+        self._banner().show_notice(words.format(count=report.events, known=report.known))
