@@ -95,6 +95,11 @@ class Paths:
         return Path(chosen).expanduser() if chosen else self.home / "calendar.ics"
 
     @property
+    def routines(self) -> Path:
+        """Commands that the user put together, each under a sentence of its own."""
+        return self.home / "routines.toml"
+
+    @property
     def lock_file(self) -> Path:
         """Held by the one engine that writes to this home."""
         return self.home / "engine.lock"

@@ -186,7 +186,11 @@ def wire(
         journal = ActionJournal(storage, {TIMERS: timers, FILES: FileStore(), VOLUME: mixer}, clock)
         skills = SkillRoom(
             built_in_skills(
-                watch.timers, lambda: paths.notes_folder(settings.current.skills_notes_folder), calendar, mixer
+                watch.timers,
+                lambda: paths.notes_folder(settings.current.skills_notes_folder),
+                calendar,
+                mixer,
+                lambda: paths.routines,
             ),
             journal,
             clock=clock,

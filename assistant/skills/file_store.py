@@ -19,6 +19,9 @@ LARGEST_BYTES = 2_000_000
 
 
 _JAPANESE = {
+    "The file of your routines is broken.": (
+        "ルーティンのファイルが壊れています。データフォルダーの routines.toml を直してください。"
+    ),
     "The calendar file is damaged, so it was left untouched.": (
         "カレンダーのファイルが壊れているため、そのままにしました。直すか、移動して新しく始めてください。"
     ),

@@ -13,6 +13,7 @@ from assistant.skills.calendar_skills import CalendarAdd, CalendarShow
 from assistant.skills.date_answer import DateAnswer
 from assistant.skills.lists import ListAdd, ListDelete, ListRemove, ListShow
 from assistant.skills.notes import NoteAdd, NoteShow
+from assistant.skills.routine import RunsRoutines
 from assistant.skills.timer_cancel import TimerCancel
 from assistant.skills.timer_change import TimerChange
 from assistant.skills.timer_list import TimerList
@@ -27,9 +28,10 @@ def built_in_skills(
     notes_folder: Callable[[], Path],
     calendar_file: Callable[[], Path],
     mixer: Mixer,
+    routines_file: Callable[[], Path] = Path,
 ) -> list[Skill]:
-    """Every skill of Sotto's own. ``notes_folder`` holds lists and notes."""
-    return [
+    """Every skill of Sotto's own. ``notes_folder`` holds lists and notes; ``routines_file`` the user's routines."""
+    skills: list[Skill] = [
         TimerSnooze(timers),
         TimerChange(timers),
         TimerCancel(timers),
@@ -50,3 +52,5 @@ def built_in_skills(
         DateAnswer(),
         UnitAnswer(),
     ]
+    # Before all others: a sentence that the user chose for a routine means that.
+    return [RunsRoutines(skills, timers, calendar_file, routines_file), *skills]
