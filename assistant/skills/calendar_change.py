@@ -14,6 +14,7 @@ from assistant.skills.calendar_edit import moved_date, without_date
 from assistant.skills.calendar_file import Occurrence, calendar_text, occurrences, without
 from assistant.skills.calendar_skills import described, names, span
 from assistant.skills.calendar_words import CalendarWish, calendar_wish
+from assistant.skills.file_store import FileRefused
 from assistant.skills.note_files import STORE
 from assistant.skills.sentence import is_question_about
 from assistant.skills.time_words.moments import find_moment, moved
@@ -99,8 +100,13 @@ class CalendarMove:
         if new is None:
             return None
         file = self._file()
-        text = calendar_text(file)
-        meant = _meant(text, wish, context)
+        try:
+            text = calendar_text(file)
+            meant = _meant(text, wish, context)
+        except FileRefused:
+            if wish.sure:
+                raise
+            return None
         if not meant or text is None:
             # "Move X to Friday" may be about something else where no event is called that.
             return Say(sentence=_none_words(context)) if wish.sure else None

@@ -171,7 +171,7 @@ def described(one: Occurrence, context: Context) -> str:
 
 def names(title: str, words: str) -> bool:
     """Whether words name the event called ``title``; no words name every one."""
-    return not words or words.lower() in title.lower() or title.lower() in words.lower()
+    return not words or words.lower() in title.lower() or (bool(title) and title.lower() in words.lower())
 
 
 def span(wish: CalendarWish, context: Context) -> tuple[datetime.datetime, datetime.datetime]:

@@ -158,3 +158,14 @@ def test_what_cannot_be_moved(ask: Ask, file: Path) -> None:
 )
 def test_other_sentences_are_left_alone(words: str) -> None:
     assert calendar_wish(words, NOW) is None
+
+
+def test_a_move_of_something_else_is_left_alone_whatever_the_calendar_holds(ask: Ask, file: Path) -> None:
+    nameless = f"{HEAD}BEGIN:VEVENT\nUID:n\nDTSTART:20261127T100000\nEND:VEVENT\nEND:VCALENDAR\n"
+    file.write_text(nameless)
+    assert ask("change my flight to friday") == ""
+    assert ask("delete the flight event") == "There is no such event in your calendar."
+    assert file.read_text() == nameless
+    file.write_text("broken")
+    assert ask("change my flight to friday") == ""
+    assert "damaged" in ask("move the flight event to friday")
