@@ -152,8 +152,7 @@ class Answering:
         yield StageEntered(stage=Stage.READING_PROMPT, progress=0.0)
         asked = wording.verdict_message(request.question, today=self._today(), passages=prompt.passages)
         messages = [*prompt.messages[:-1], ChatMessage(role="user", content=asked)]
-        choices = wording.VERDICTS_JA if wording.is_japanese(request.question) else wording.VERDICTS_EN
-        for item in model.weigh(messages, choices, request.cancel):
+        for item in model.weigh(messages, wording.VERDICTS, request.cancel):
             if isinstance(item, Weighed):
                 return item.chances[0]
             yield item

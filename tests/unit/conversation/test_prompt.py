@@ -170,7 +170,8 @@ def test_the_verdict_is_asked_behind_the_same_passages(question: str) -> None:
     asked = wording.verdict_message(question, today=TODAY, passages=passages)
     shared = sent.rindex("</passage>") + len("</passage>\n\n")
     assert asked[:shared] == sent[:shared]
-    assert asked.endswith(question)
+    assert asked.endswith(f"Question: {question}")
+    assert all(f"“{verdict}”" in asked for verdict in wording.VERDICTS)
     assert wording.refusal(question) not in sent
 
 
