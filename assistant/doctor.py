@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from assistant.backups.listing import automatic_backups
+from assistant.documents.landlock import TCP_VERSION, landlock_version
 from assistant.errors import UserFacingError
 from assistant.model_choice import ROLE_WORDS, ModelChoice
 from assistant.paths import PRIVATE_FOLDER, Paths
@@ -54,6 +55,7 @@ def examine(
         _disk(paths),
         _memory(choice),
         _network(offline),
+        _reader(),
     ]
 
 
@@ -124,6 +126,16 @@ def _damaged(choice: ModelChoice) -> Check:
 def _network(offline: bool) -> Check:
     detail = "refused, as you chose" if offline else "used for fetching models alone, when you ask for it"
     return Check(name="network", ok=True, detail=detail)
+
+
+def _reader() -> Check:
+    version = landlock_version()
+    if not version:
+        detail = "limited by Sotto alone; this system has no Landlock"
+    else:
+        refused = "writing, other programs and TCP" if version >= TCP_VERSION else "writing and other programs"
+        detail = f"the kernel refuses it {refused} (Landlock {version})"
+    return Check(name="reader of documents", ok=True, detail=detail)
 
 
 def _audio(audio_devices: Callable[[], Sequence[AudioDevice]], kind: str) -> Check:

@@ -1,9 +1,10 @@
 """The reader process: ``python -m assistant.documents.reader_worker [--waited-for]``.
 
 It parses files nobody vouches for, so it holds nothing worth taking and may do little: limited memory and processor time, no
-files written, no network, no other programs. It is asked over its standard input and answers over its standard output, one file
-after the other, and ends when its input does. If it dies, one file is lost. It gives way to everything else on the machine,
-unless somebody waits for what it does (``--waited-for``): beside a model that computes at idle it would take seconds for a page.
+files written, no network, no other programs; where the kernel has Landlock, the kernel holds it to most of that. It is asked over
+its standard input and answers over its standard output, one file after the other, and ends when its input does. If it dies, one
+file is lost. It gives way to everything else on the machine, unless somebody waits for what it does (``--waited-for``): beside a
+model that computes at idle it would take seconds for a page.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Callable, Generator, Iterator
 from typing import BinaryIO, TypeVar
 
 from assistant.documents.base import ReadDocument
+from assistant.documents.landlock import give_up_writing
 from assistant.documents.reader_messages import WAITED_FOR, ReaderReply, ReaderRequest, receive, send
 from assistant.documents.readers.reading import Reading, ReadLimits, Source
 from assistant.documents.tables.table_rows import TableRows, TableSink
@@ -47,6 +49,7 @@ def main() -> int:
     replies = _own_stdout()
     waited_for = WAITED_FOR in sys.argv[1:]
     _limit_process(gives_way=not waited_for)
+    give_up_writing()
     sys.addaudithook(_refuse)
     if waited_for:
         from assistant.documents import page_images as page_images
