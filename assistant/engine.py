@@ -22,7 +22,7 @@ from assistant.front_door import (
     Unsubscribe,
     VoiceApi,
 )
-from assistant.ids import ConversationId, TurnId
+from assistant.ids import ConversationId, DocumentId, TurnId
 from assistant.records import Check, EngineStatus
 from assistant.settings import Settings, SettingsFile, Value
 
@@ -40,6 +40,7 @@ class TurnRunner(Protocol):
         use_documents: bool | None = None,
         collection: str = "",
         filters: bool = True,
+        document: DocumentId | None = None,
         max_tokens: int | None = None,
         spoken: bool = False,
         temporary: bool = False,
@@ -102,6 +103,7 @@ class Assistant:
         use_documents: bool | None = None,
         collection: str = "",
         filters: bool = True,
+        document: DocumentId | None = None,
         max_tokens: int | None = None,
         temporary: bool = False,
     ) -> TurnId:
@@ -112,6 +114,7 @@ class Assistant:
             use_documents=use_documents,
             collection=collection,
             filters=filters,
+            document=document,
             max_tokens=max_tokens,
             temporary=temporary,
         )

@@ -389,13 +389,14 @@ class AssistantApi(Protocol):
         use_documents: bool | None = None,
         collection: str = "",
         filters: bool = True,
+        document: DocumentId | None = None,
         max_tokens: int | None = None,
         temporary: bool = False,
     ) -> TurnId:
         """Starts a turn; its events follow. ``conversation`` None begins one; ``use_documents`` None decides by the question.
 
         What the question says about where to look ("in the lease") is followed unless ``filters`` is False; see
-        ``DocumentsApi.filters``.
+        ``DocumentsApi.filters``. ``document`` looks into that one alone, whatever the question says.
 
         A ``temporary`` conversation begins without the memory, is never stored, and is gone when Sotto ends.
 

@@ -40,7 +40,7 @@ from assistant.front_door import (
     Unsubscribe,
     VoiceApi,
 )
-from assistant.ids import ConversationId, TurnId
+from assistant.ids import ConversationId, DocumentId, TurnId
 from assistant.paths import Paths
 from assistant.records import Check, EngineStatus
 from assistant.settings import Settings, Value
@@ -110,6 +110,7 @@ class RemoteAssistant:
         use_documents: bool | None = None,
         collection: str = "",
         filters: bool = True,
+        document: DocumentId | None = None,
         max_tokens: int | None = None,
         temporary: bool = False,
     ) -> TurnId:
@@ -123,6 +124,7 @@ class RemoteAssistant:
                 use_documents=use_documents,
                 collection=collection,
                 filters=filters,
+                document=document,
                 max_tokens=max_tokens,
                 temporary=temporary,
             ),

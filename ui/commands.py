@@ -87,6 +87,7 @@ def fixed_keys() -> tuple[tuple[str, str], ...]:
         ("Shift+Return", QCoreApplication.translate(_CONTEXT, "Begin a new line")),
         ("Up", QCoreApplication.translate(_CONTEXT, "Bring back the last question (in an empty box)")),
         ("/", QCoreApplication.translate(_CONTEXT, "Choose a command (in an empty box)")),
+        ("@", QCoreApplication.translate(_CONTEXT, "Choose the document to ask")),
         ("F2", QCoreApplication.translate(_CONTEXT, "Rename the chat that is marked")),
         ("Del", QCoreApplication.translate(_CONTEXT, "Delete the chat that is marked")),
     )

@@ -68,7 +68,7 @@ class Screens(QObject):
         self._skills = SkillControl(api, bridge, operations, desktop.session, window.chat.transcript, self)
         window.add_strip(self._skills.strip)
         self._skills.rang.connect(lambda _: window.come_to_front())
-        Suggesting(window)
+        Suggesting(window, api, bridge, operations, desktop.session.filters)
         Sample(desktop.intake, desktop.session, window.chat, self)
         settings = window.command("settings")
         settings.setVisible(True)

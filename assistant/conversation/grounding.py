@@ -44,6 +44,7 @@ def ground(request: TurnRequest, source: EvidenceSource, store: ConversationStor
         previous_questions=store.previous_questions(request.conversation, request.question_id),
         collection=request.collection,
         filters=request.filters,
+        document=request.document,
     )
     if evidence.documents == 0:
         return Grounding(evidence=evidence, basis=Basis.DOCUMENTS, refuse=True)

@@ -31,7 +31,7 @@ from assistant.documents.base import EvidenceSource, TableSource
 from assistant.documents.whole_documents import WholeDocuments
 from assistant.errors import EngineStopped, InvalidInput, UserFacingError
 from assistant.events import Event, TurnEvent, TurnStarted
-from assistant.ids import ConversationId, TurnId, new_turn_id
+from assistant.ids import ConversationId, DocumentId, TurnId, new_turn_id
 from assistant.priority_lane import PriorityLane
 from assistant.settings import Settings
 from assistant.workers import Worker
@@ -96,6 +96,7 @@ class ConversationRunner:
         use_documents: bool | None = None,
         collection: str = "",
         filters: bool = True,
+        document: DocumentId | None = None,
         max_tokens: int | None = None,
         spoken: bool = False,
         temporary: bool = False,
@@ -107,6 +108,7 @@ class ConversationRunner:
             use_documents=use_documents,
             collection=collection,
             filters=filters,
+            document=document,
             max_tokens=max_tokens,
             spoken=spoken,
             temporary=temporary,

@@ -6,7 +6,7 @@ import dataclasses
 from typing import TypedDict
 
 from assistant.cancellation import CancelToken
-from assistant.ids import ConversationId, MessageId
+from assistant.ids import ConversationId, DocumentId, MessageId
 from assistant.settings import Settings
 
 
@@ -16,6 +16,7 @@ class Wishes(TypedDict, total=False):
     use_documents: bool | None
     collection: str
     filters: bool
+    document: DocumentId | None
     max_tokens: int | None
     spoken: bool
     temporary: bool
@@ -36,6 +37,7 @@ class TurnRequest:
     use_documents: bool | None = None
     collection: str = ""
     filters: bool = True
+    document: DocumentId | None = None
     max_tokens: int | None = None
     spoken: bool = False
     temporary: bool = False

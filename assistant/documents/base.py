@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.cancellation import CancelToken
+from assistant.ids import DocumentId
 from assistant.llm.base import ChatMessage
 from assistant.records import Box, Citation, DataAnswer, DocumentFilter, Passage, SentenceSupport
 
@@ -223,9 +224,11 @@ class EvidenceSource(Protocol):
         collection: str = "",
         count: int = 8,
         filters: bool = True,
+        document: DocumentId | None = None,
     ) -> Evidence:
         """Passages for a question, best first. ``previous_questions`` help with follow-ups ("and in winter?"). What the question
-        says about where to look ("in the lease") is followed unless ``filters`` is False."""
+        says about where to look ("in the lease") is followed unless ``filters`` is False; ``document`` looks into that one alone,
+        whatever the question says."""
 
     def best_quote(self, evidence: Evidence) -> Citation | None:
         """The sentence of the passages that most likely answers the question, with the number 0; None when there is none."""

@@ -15,6 +15,7 @@ from assistant.documents.index import ChunkIndex, Scope
 from assistant.documents.moments import decode_moments, time_of
 from assistant.documents.retrieval import Found, Retriever
 from assistant.documents.runs import boxes_of_span, decode_runs
+from assistant.ids import DocumentId
 from assistant.records import Citation, Passage, SentenceSupport
 from assistant.storage.database import Storage
 
@@ -52,13 +53,16 @@ class DocumentEvidence:
         collection: str = "",
         count: int = 8,
         filters: bool = True,
+        document: DocumentId | None = None,
     ) -> Evidence:
         """Passages for a question, best first. A follow-up is looked up together with the question it follows, and with its
         filters."""
         started = time.perf_counter()
         asked = with_context(question, previous_questions)
         filtered = Filtered(question=asked, scope=Scope(collection=collection))
-        if filters and self._filters is not None:
+        if document is not None and self._filters is not None:
+            filtered = self._filters.within(asked, document)
+        elif filters and self._filters is not None:
             filtered = self._filters.read(asked, collection)
         query, documents = filtered.question, filtered.scope.documents
         found = self._retriever.find(query, count, filtered.scope)

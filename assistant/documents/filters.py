@@ -63,6 +63,16 @@ class DocumentFilters:
             filters=tuple(filters),
         )
 
+    def within(self, question: str, document: DocumentId) -> Filtered:
+        """A question for one document; nothing is left where that is gone."""
+        rows = self._storage.rows("SELECT path FROM documents WHERE id = ?", (document,))
+        words = PurePath(rows[0]["path"]).name if rows else ""
+        return Filtered(
+            question=question,
+            scope=Scope(documents=(document,) if rows else ()),
+            filters=(DocumentFilter(words=words, documents=len(rows)),),
+        )
+
 
 def _matches(phrase: FilterPhrase, row: dict[str, Any]) -> bool:
     path = PurePath(row["path"])

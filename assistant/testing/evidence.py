@@ -36,9 +36,10 @@ class ScriptedEvidence:
         collection: str = "",
         count: int = 8,
         filters: bool = True,
+        document: DocumentId | None = None,
     ) -> Evidence:
         """All its texts, up to ``count``, whatever the collection and the filters."""
-        del collection, filters
+        del collection, filters, document
         self.asked.append((question, tuple(previous_questions)))
         passages = tuple(
             Passage(

@@ -16,7 +16,7 @@ from typing import Any, cast
 from assistant.errors import ErrorReport, InvalidInput, UserFacingError
 from assistant.events import AnswerDelta, Event, Stage, StageChanged, TurnFinished, TurnStarted
 from assistant.front_door import Listener, Unsubscribe
-from assistant.ids import ConversationId, MessageId, TurnId
+from assistant.ids import ConversationId, DocumentId, MessageId, TurnId
 from assistant.records import (
     Action,
     Answer,
@@ -61,6 +61,7 @@ class ScriptedAssistant:
         self.asked: list[tuple[str, ConversationId | None, bool | None]] = []
         self.asked_in: list[str] = []
         self.asked_with_filters: list[bool] = []
+        self.asked_document: list[DocumentId | None] = []
         self.asked_temporary: list[bool] = []
         self.interrupted: list[TurnId] = []
         self.warmed_up = 0
@@ -167,11 +168,13 @@ class ScriptedAssistant:
         use_documents: bool | None = None,
         collection: str = "",
         filters: bool = True,
+        document: DocumentId | None = None,
         max_tokens: int | None = None,
         temporary: bool = False,
     ) -> TurnId:
         self.asked_in.append(collection)
         self.asked_with_filters.append(filters)
+        self.asked_document.append(document)
         self.asked_temporary.append(temporary)
         if self._refusal is not None:
             error, self._refusal = self._refusal, None

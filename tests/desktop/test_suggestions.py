@@ -1,7 +1,8 @@
-"""Commands chosen in the box."""
+"""Commands and documents chosen in the box."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,9 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from assistant.events import DocumentsForgotten
+from assistant.ids import DocumentId
+from assistant.records import FileReport, FileState
 from ui.chat.suggestion_list import SuggestionList
 
 pytestmark = pytest.mark.desktop
@@ -76,3 +80,56 @@ def test_nothing_is_offered_while_an_input_method_composes(opened: Any) -> None:
     QApplication.sendEvent(edit, QInputMethodEvent("あ", []))
     QTest.keyClicks(edit, "n")
     assert suggestions(opened).words() == []
+
+
+def add_documents(opened: Any) -> None:
+    opened.api.documents.reports = [
+        FileReport(path=Path(name), state=FileState.INDEXED, document_id=DocumentId(number), chunks=1)
+        for number, name in ((3, "lease.pdf"), (4, "契約 書.docx"))
+    ]
+
+
+def chips(opened: Any) -> list[str]:
+    return [chip.text() for chip in opened.desktop.session.filters.chips.chips]
+
+
+def test_an_at_sign_narrows_the_question_to_the_chosen_document(opened: Any) -> None:
+    add_documents(opened)
+    edit = opened.chat.composer.edit
+    QTest.keyClicks(edit, "What is the rent? @")
+    opened.until(lambda: suggestions(opened).words() == ["lease.pdf", "契約 書.docx"])
+    QTest.keyClicks(edit, "lea")
+    assert suggestions(opened).words() == ["lease.pdf"]
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert opened.chat.composer.text == "What is the rent? "
+    assert chips(opened) == ["lease.pdf · 1 document"]
+    opened.ask("What is the rent?")
+    assert opened.api.asked_document == [DocumentId(3)]
+    assert chips(opened) == []
+
+
+def test_a_removed_chip_asks_all_documents(opened: Any) -> None:
+    add_documents(opened)
+    edit = opened.chat.composer.edit
+    edit.setPlainText("家賃は@契約")
+    edit.moveCursor(edit.textCursor().MoveOperation.End)
+    opened.until(lambda: suggestions(opened).words() == ["契約 書.docx"])
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    opened.desktop.session.filters.chips.chips[0].click()
+    assert chips(opened) == []
+    opened.ask("家賃は")
+    assert opened.api.asked_document == [None]
+
+
+def test_the_documents_are_asked_for_again_when_the_library_changed(opened: Any) -> None:
+    add_documents(opened)
+    edit = opened.chat.composer.edit
+    QTest.keyClicks(edit, "@")
+    opened.until(lambda: len(suggestions(opened).words()) == 2)
+    opened.api.documents.reports = opened.api.documents.reports[:1]
+    opened.desktop.bridge.index.emit(DocumentsForgotten(count=1))
+    QTest.keyClicks(edit, "l")
+    opened.until(lambda: suggestions(opened).words() == ["lease.pdf"])
+    edit.setPlainText("")
+    QTest.keyClicks(edit, "@")
+    assert suggestions(opened).words() == ["lease.pdf"]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from assistant.errors import ErrorReport
 from assistant.front_door import AssistantApi
+from assistant.ids import DocumentId
 from assistant.records import DocumentFilter
 from ui.chat.chat_page import ChatPage
 from ui.operations import Operations
@@ -80,6 +81,7 @@ class FilterWatch(QObject):
         super().__init__(parent)
         self._api, self._operations, self._page = api, operations, page
         self._off = False
+        self._document: tuple[DocumentId, str] | None = None
         self._chips: FilterChips | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -99,6 +101,17 @@ class FilterWatch(QObject):
     def follows(self, question: str) -> bool:
         """Whether a question is to be searched where it says; ask before the composer is emptied."""
         return not (self._off and self._page.composer.text.strip() == question)
+
+    def narrow(self, document: DocumentId, name: str) -> None:
+        """Has the next question look into one document alone, until its chip is removed."""
+        self._document = (document, name)
+        self._show(())
+
+    def take_document(self) -> DocumentId | None:
+        """The document that the next question looks into; it holds for one question."""
+        taken, self._document = self._document, None
+        self._show(())
+        return taken[0] if taken is not None else None
 
     def _typed(self, text: str) -> None:
         if len(text.strip()) >= _SHORTEST and not self._off:
@@ -123,11 +136,17 @@ class FilterWatch(QObject):
         return None
 
     def _show(self, filters: Sequence[DocumentFilter]) -> None:
+        if self._document is not None:
+            filters = (DocumentFilter(words=self._document[1], documents=1),)
         if filters or self._chips is not None:
             self.chips.show_filters(filters)
 
     def _take_off(self) -> None:
-        self._off = True
+        if self._document is not None:
+            self._document = None
+            self._typed(self._page.composer.text)
+        else:
+            self._off = True
         self._show(())
         self._page.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from assistant.errors import ErrorReport
 from assistant.events import AnswerDelta, QuoteFound, StageChanged, TurnEvent, TurnFinished, TurnStarted
 from assistant.front_door import AssistantApi
-from assistant.ids import ConversationId, MessageId, TurnId
+from assistant.ids import ConversationId, DocumentId, MessageId, TurnId
 from assistant.records import Citation, Message, MessageState
 from ui.bridge import EngineBridge
 from ui.chat.answer_view import AnswerView
@@ -54,6 +54,7 @@ class ChatSession(QObject):
         self._shown: tuple[RunningTurn, AnswerView] | None = None
         self._temporary = False
         self._last_question = ""
+        self._queued_documents: dict[str, DocumentId] = {}
         self._idle_words = ""
         self._heard = HeardAnswers(self)
         self._filters = FilterWatch(api, operations, page, self)
@@ -130,15 +131,20 @@ class ChatSession(QObject):
             return
         filters = self._filters.follows(question)
         if self._page.composer.text.strip() == question:
+            document = self._filters.take_document()
             self._page.composer.clear()
+        else:
+            document = self._queued_documents.pop(question, None)
         if self._shown is not None:
+            if document is not None:
+                self._queued_documents[question] = document
             self._page.queue.add(question)
             self._save_draft(self._page.composer.text)
             return
         self._last_question = question
         running = self._turns.begin(question, self._conversation, general=general)
         self._show_turn(running)
-        use_documents = False if general else _USE_DOCUMENTS[self._page.composer.use_documents]
+        use_documents = False if general else True if document else _USE_DOCUMENTS[self._page.composer.use_documents]
         conversation, collection, temporary = self._conversation, self._page.composer.collection, self._temporary
         self._operations.run(
             lambda: self._api.ask(
@@ -147,6 +153,7 @@ class ChatSession(QObject):
                 use_documents=use_documents,
                 collection=collection,
                 filters=filters,
+                document=document,
                 temporary=temporary,
             ),
             lambda turn_id: self._named(running, turn_id),
@@ -200,6 +207,8 @@ class ChatSession(QObject):
         self._temporary = False
         self._conversation = conversation
         self._last_question = ""
+        self._queued_documents.clear()
+        self._filters.take_document()
         self._page.banner.dismiss()
         self._page.state_line.context.show_last([])
         self._page.composer.set_text(self._state.draft(conversation))

@@ -1,22 +1,42 @@
-"""Commands by ``/`` in the box: what is offered while it is typed, and what happens when it is chosen."""
+"""Commands by ``/`` and documents by ``@`` in the box: what is offered while it is typed, and what happens when it is chosen."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject
 
+from assistant.errors import ErrorReport
+from assistant.front_door import AssistantApi
+from assistant.ids import DocumentId
+from assistant.records import FileReport
+from ui.bridge import EngineBridge
 from ui.chat.composer import Composer
+from ui.chat.filter_chips import FilterWatch
 from ui.chat.suggestion_list import Suggestion, SuggestionList
-from ui.chat.suggestion_query import COMMAND, SuggestionQuery, query_at, ranked
+from ui.chat.suggestion_query import COMMAND, DOCUMENT, SuggestionQuery, query_at, ranked
 from ui.commands import COMMANDS
 from ui.keys.key_bindings import native
 from ui.main_window import MainWindow
+from ui.operations import Operations
 
 
 class Suggesting(QObject):
-    """Follows the composer of a window."""
+    """Follows the composer of a window. The documents are asked for with the first ``@`` and kept until the library changes."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        api: AssistantApi,
+        bridge: EngineBridge,
+        operations: Operations,
+        filters: FilterWatch,
+    ) -> None:
         super().__init__(window)
+        self._api, self._operations, self._filters = api, operations, filters
+        self._documents: list[tuple[DocumentId, str]] | None = None
+        self._asking = False
+        bridge.index.connect(lambda _: self._forget_documents())
         self._window = window
         self._composer: Composer = window.chat.composer
         self._query: SuggestionQuery | None = None
@@ -31,9 +51,12 @@ class Suggesting(QObject):
         text = self._composer.text
         self._query = None
         # Most texts have neither sign, and this is called for every letter.
-        if "/" in text and not self._composer.edit.composing and text != self._dismissed:
+        if (COMMAND in text or DOCUMENT in text) and not self._composer.edit.composing and text != self._dismissed:
             self._query = query_at(text, self._composer.edit.textCursor().position())
-        suggestions = self._commands(self._query.typed) if self._query and self._query.sign == COMMAND else []
+        suggestions: list[Suggestion] = []
+        if self._query is not None:
+            offer = self._commands if self._query.sign == COMMAND else self._known_documents
+            suggestions = offer(self._query.typed)
         if suggestions or self.list.isVisible():
             self.list.show_suggestions(suggestions)
 
@@ -50,14 +73,45 @@ class Suggesting(QObject):
             for at in ranked(names, typed)
         ]
 
-    def _choose(self, command: str) -> None:
+    def _known_documents(self, typed: str) -> list[Suggestion]:
+        if self._documents is None:
+            self._ask_documents()
+            return []
+        known = self._documents
+        return [Suggestion(str(known[at][0]), known[at][1]) for at in ranked([name for _, name in known], typed)]
+
+    def _ask_documents(self) -> None:
+        if self._asking:
+            return
+        self._asking = True
+
+        def keep(files: Sequence[FileReport]) -> None:
+            asked, self._asking = self._asking, False
+            if asked:
+                self._documents = [(one.document_id, one.path.name) for one in files if one.document_id and one.chunks]
+            self._offer()
+
+        def untold(_: ErrorReport) -> None:
+            self._asking = False
+
+        self._operations.run(self._api.documents.files, keep, untold)
+
+    def _forget_documents(self) -> None:
+        # An answer that is under way may be out of date too: it is not kept.
+        self._documents, self._asking = None, False
+
+    def _choose(self, chosen: str) -> None:
         query = self._query
         self.list.hide()
         if query is None:
             return
         text = self._composer.text
         self._composer.set_text(text[: query.start] + text[query.end :])
-        self._window.command(command).trigger()
+        if query.sign == COMMAND:
+            self._window.command(chosen).trigger()
+            return
+        name = next((name for number, name in self._documents or () if str(number) == chosen), "")
+        self._filters.narrow(DocumentId(int(chosen)), name)
 
     def _dismiss(self) -> None:
         self._dismissed = self._composer.text

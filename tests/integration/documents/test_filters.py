@@ -18,7 +18,7 @@ from assistant.documents.evidence import DocumentEvidence
 from assistant.documents.filters import DocumentFilters
 from assistant.documents.index import ChunkIndex, ChunkRow
 from assistant.documents.retrieval import Retriever
-from assistant.ids import ChunkId, MessageId
+from assistant.ids import ChunkId, DocumentId, MessageId
 from assistant.records import DocumentFilter
 from assistant.settings import Settings
 from assistant.storage.database import Storage
@@ -109,6 +109,13 @@ def test_without_filters_everything_is_searched(library: Library) -> None:
     question = "What is the total in the invoices folder?"
     assert len(library.found(question, filters=False)) == 4
     assert library.filters.read(question).filters == (DocumentFilter(words="in the invoices folder", documents=2),)
+
+
+def test_a_chosen_document_alone_is_searched_whatever_the_question_says(library: Library) -> None:
+    document = library.evidence.find("In the lease, what is the total deposit?").passages[0].document_id
+    evidence = library.evidence.find("What is the total in the invoices folder?", document=document)
+    assert [passage.document.name for passage in evidence.passages] == ["lease.pdf"]
+    assert library.evidence.find("What is the total?", document=DocumentId(999)).documents == 0
 
 
 def test_a_place_that_no_document_is_named_after_filters_nothing(library: Library) -> None:
