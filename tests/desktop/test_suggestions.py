@@ -100,6 +100,7 @@ def test_an_at_sign_narrows_the_question_to_the_chosen_document(opened: Any) -> 
     opened.until(lambda: suggestions(opened).words() == ["lease.pdf", "契約 書.docx"])
     QTest.keyClicks(edit, "lea")
     assert suggestions(opened).words() == ["lease.pdf"]
+    opened.desktop.bridge.index.emit(DocumentsForgotten(count=1))
     QTest.keyClick(edit, Qt.Key.Key_Return)
     assert opened.chat.composer.text == "What is the rent? "
     assert chips(opened) == ["lease.pdf · 1 document"]

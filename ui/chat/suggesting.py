@@ -35,7 +35,7 @@ class Suggesting(QObject):
         super().__init__(window)
         self._api, self._operations, self._filters = api, operations, filters
         self._documents: list[tuple[DocumentId, str]] | None = None
-        self._asking = False
+        self._asking: object | None = None
         bridge.index.connect(lambda _: self._forget_documents())
         self._window = window
         self._composer: Composer = window.chat.composer
@@ -81,27 +81,32 @@ class Suggesting(QObject):
         return [Suggestion(str(known[at][0]), known[at][1]) for at in ranked([name for _, name in known], typed)]
 
     def _ask_documents(self) -> None:
-        if self._asking:
+        if self._asking is not None:
             return
-        self._asking = True
+        asking = self._asking = object()
 
         def keep(files: Sequence[FileReport]) -> None:
-            asked, self._asking = self._asking, False
-            if asked:
+            # An answer from before the library changed is not kept.
+            if self._asking is asking:
+                self._asking = None
                 self._documents = [(one.document_id, one.path.name) for one in files if one.document_id and one.chunks]
-            self._offer()
+                self._offer()
 
         def untold(_: ErrorReport) -> None:
-            self._asking = False
+            if self._asking is asking:
+                self._asking = None
 
         self._operations.run(self._api.documents.files, keep, untold)
 
     def _forget_documents(self) -> None:
-        # An answer that is under way may be out of date too: it is not kept.
-        self._documents, self._asking = None, False
+        asking = self._asking is not None
+        self._documents, self._asking = None, None
+        if asking:
+            self._offer()
 
     def _choose(self, chosen: str) -> None:
         query = self._query
+        name = self.list.currentItem().text()
         self.list.hide()
         if query is None:
             return
@@ -110,7 +115,6 @@ class Suggesting(QObject):
         if query.sign == COMMAND:
             self._window.command(chosen).trigger()
             return
-        name = next((name for number, name in self._documents or () if str(number) == chosen), "")
         self._filters.narrow(DocumentId(int(chosen)), name)
 
     def _dismiss(self) -> None:
