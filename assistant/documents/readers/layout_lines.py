@@ -1,7 +1,8 @@
 """From the glyphs of a page to its lines, in the order they are read. Pure.
 
-Line ends come from PDFium. Those that it puts before and after raised and lowered letters ("4th", "m²") are taken back, lines that
-it reads across columns are cut, and footnotes come after the text of their page.
+Line ends come from PDFium; one more is where a letter stands wholly below the last one and further left. Those that it puts
+before and after raised and lowered letters ("4th", "m²") are taken back, lines that it reads across columns are cut, and footnotes
+come after the text of their page.
 """
 
 from __future__ import annotations
@@ -161,12 +162,20 @@ def _lines(glyphs: Iterable[Glyph]) -> list[Line]:
         if code in {0x0A, 0x0D}:
             close()
             continue
+        if current.boxes and _begins_line(current.boxes, glyph.box):
+            close()
         for character in _stored(code):
             if character != " " or (current.characters and current.characters[-1] != " "):
                 current.characters.append(character)
                 current.boxes.append(None if character == " " else glyph.box)
     close()
     return lines
+
+
+def _begins_line(before: list[Box | None], box: Box | None) -> bool:
+    """Whether a letter stands wholly below the last one and further left: PDFium may have a space there where two sizes meet."""
+    last = next((one for one in reversed(before) if one is not None), None)
+    return box is not None and last is not None and box[3] < last[1] and box[0] < last[0]
 
 
 def _by_columns(lines: list[Line]) -> list[Line]:

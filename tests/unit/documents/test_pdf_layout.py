@@ -180,3 +180,14 @@ def test_small_figures_are_no_footnotes(row: str) -> None:
     left = [glyph for n in range(6) for glyph in line("words of the left column", 700 - 12 * n)]
     lines = lines_of([*left, *line(row, 600, 7), *line("Net sales of all", 700, x=320)])
     assert notes_last(lines, 10.0) == lines
+
+
+def test_a_heading_that_pdfium_joins_to_the_line_before_is_a_line() -> None:
+    before, heading = line("comes from.", 700)[:-2], line("1 Asking", 680, 14)
+    glyphs = [*before, Glyph(0x20, None), *heading, *line("Write a question.", 664)]
+    assert [one.text for one in lines_of(glyphs)] == ["comes from.", "1 Asking", "Write a question."]
+
+
+def test_what_stands_below_but_further_right_goes_on() -> None:
+    glyphs = [*line("x", 700)[:-2], Glyph(ord("2"), (300.0, 680.0, 304.0, 684.0)), Glyph(0x0D, None)]
+    assert [one.text for one in lines_of(glyphs)] == ["x2"]
