@@ -96,6 +96,7 @@ def test_only_what_is_old_enough_goes_and_with_it_all_that_was_made_of_it(room: 
         "I live in Lyon",
         "My cat is called Miso",
     ]
+    room.memory.background.close()
     room.storage.close()
     assert not room.holds("Xanthippe")
 
@@ -110,6 +111,7 @@ def test_facts_that_are_no_longer_true_go_when_they_were_past_long_enough(room: 
     room.clock.wait(2 * DAY_S)
     assert room.expiry.apply() == 1
     assert [fact.text for fact in room.memory.list()] == ["I live in Kyoto"]
+    room.memory.background.close()
     room.storage.close()
     assert not room.holds("Lyon")
 

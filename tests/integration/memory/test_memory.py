@@ -393,6 +393,7 @@ def test_what_is_forgotten_goes_from_branches_too(room: Room) -> None:
     branch = room.store.branch(first.conversation, MessageId(second.message + 1))
     room.memory.forget(room.memory.plan_forgetting([room.memory.list()[0].id]))
     assert room.store.messages(branch)[0].text == "(forgotten)"
+    room.memory.background.close()
     room.storage.close()
     assert not room.holds("xanthippe")
 
