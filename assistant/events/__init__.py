@@ -1,0 +1,106 @@
+"""Events: what the engine tells its listeners, in order, from any thread.
+
+A turn's events carry its ``turn_id``; ``TurnFinished`` comes exactly once and last. Listeners drop events of turns they no
+longer show. Operations (indexing, downloads) carry their ``operation_id`` and end with exactly one finished event.
+Times ``t_s`` are seconds on the audio clock of the voice session.
+"""
+
+from assistant.events.base import Event, OperationEvent
+from assistant.events.engine import DatabaseDamaged, EngineDied, EngineStarted
+from assistant.events.library import (
+    DocumentsForgotten,
+    DownloadFinished,
+    DownloadProgress,
+    FileIndexed,
+    IndexFinished,
+    IndexProgress,
+    ModelsChanged,
+)
+from assistant.events.listening import (
+    DictationEvent,
+    DictationHeard,
+    DictationLevel,
+    DictationReady,
+    DictationStopped,
+    SoundCheckEnded,
+    SoundCheckLevel,
+    TranscriptionProgress,
+)
+from assistant.events.skills import ActionsChanged, TimersChanged
+from assistant.events.turns import AnswerDelta, QuoteFound, Stage, StageChanged, TurnEvent, TurnFinished, TurnStarted
+from assistant.events.voice import (
+    DeviceChanged,
+    DuplexChanged,
+    InputLevel,
+    MuteChanged,
+    PartialTranscript,
+    PlaybackPaused,
+    PlaybackResumed,
+    SpeakingClause,
+    SpeakingEnded,
+    SpeakingStarted,
+    SpeechEnded,
+    SpeechStarted,
+    TranscriptReady,
+    VoiceCommandObeyed,
+    VoiceEvent,
+    VoiceInterrupted,
+    VoiceMode,
+    VoiceReady,
+    VoiceStopped,
+    VoiceTurnFinished,
+    WakeChanged,
+)
+
+__all__ = [
+    "ActionsChanged",
+    "AnswerDelta",
+    "DatabaseDamaged",
+    "DeviceChanged",
+    "DictationEvent",
+    "DictationHeard",
+    "DictationLevel",
+    "DictationReady",
+    "DictationStopped",
+    "DocumentsForgotten",
+    "DownloadFinished",
+    "DownloadProgress",
+    "DuplexChanged",
+    "EngineDied",
+    "EngineStarted",
+    "Event",
+    "FileIndexed",
+    "IndexFinished",
+    "IndexProgress",
+    "InputLevel",
+    "ModelsChanged",
+    "MuteChanged",
+    "OperationEvent",
+    "PartialTranscript",
+    "PlaybackPaused",
+    "PlaybackResumed",
+    "QuoteFound",
+    "SoundCheckEnded",
+    "SoundCheckLevel",
+    "SpeakingClause",
+    "SpeakingEnded",
+    "SpeakingStarted",
+    "SpeechEnded",
+    "SpeechStarted",
+    "Stage",
+    "StageChanged",
+    "TimersChanged",
+    "TranscriptReady",
+    "TranscriptionProgress",
+    "TurnEvent",
+    "TurnFinished",
+    "TurnStarted",
+    "VoiceCommandObeyed",
+    "VoiceEvent",
+    "VoiceInterrupted",
+    "VoiceMode",
+    "VoiceReady",
+    "VoiceStopped",
+    "VoiceTurnFinished",
+    "WakeChanged",
+]

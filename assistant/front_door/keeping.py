@@ -1,0 +1,86 @@
+"""Models, backups, and what skills did."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from assistant.ids import ActionId, OperationId, TimerId
+from assistant.records import Action, Backup, CalendarEvent, CalendarImport, ModelStatus, Recommendation, Timer
+
+
+class ModelsApi(Protocol):
+    """Model weights."""
+
+    def list(self) -> Sequence[ModelStatus]:
+        """The catalog with what is installed and what fits."""
+
+    def recommend(self) -> Recommendation:
+        """The starter set for this machine."""
+
+    def get(self, model_ids: Sequence[str]) -> OperationId:
+        """Fetches models in the background: ``DownloadProgress``, and a ``DownloadFinished`` each."""
+
+    def cancel(self, operation: OperationId) -> None:
+        """Stops a download; what arrived is kept for the next try."""
+
+    def adopt(self, file: Path) -> ModelStatus:
+        """Takes in a file the user already has."""
+
+    def verify(self) -> Sequence[ModelStatus]:
+        """Reads every installed file through and compares digests."""
+
+    def remove(self, model_id: str) -> None:
+        """Deletes a model's files."""
+
+    def use(self, role: str, model_id: str) -> None:
+        """Chooses the model of a role, now and in the settings."""
+
+
+class BackupsApi(Protocol):
+    """Everything the user made, in one file."""
+
+    def list(self) -> Sequence[Backup]:
+        """The backups that Sotto made by itself, newest first."""
+
+    def describe(self, file: Path) -> Backup:
+        """What a backup holds. Raises ``InvalidInput`` for another file, ``StorageError``."""
+
+    def write(self, file: Path) -> Backup:
+        """Writes a backup and reads it back; returns when it is on the disk. Raises ``InvalidInput``, ``StorageError``, and
+        ``DamagedDatabase`` when there is nothing sound to back up; then a file of that name is as it was."""
+
+    def restore(self, file: Path) -> Backup:
+        """Puts what a backup holds in the place of everything the user made, and returns when that is done.
+
+        An engine in a process of its own is ended and started anew; one in this process is closed by it. Raises
+        ``AlreadyRunning`` when another engine uses the home, ``InvalidInput``, ``StorageError``; then nothing was changed.
+        """
+
+
+class SkillsApi(Protocol):
+    """What skills did and keep running."""
+
+    def undo(self, action: ActionId) -> Action:
+        """Takes an action back; ``ActionsChanged`` follows. Raises ``NotFound``, ``InvalidInput`` where it cannot be."""
+
+    def timers(self) -> Sequence[Timer]:
+        """Timers and alarms, the next first. ``TimersChanged`` follows every change."""
+
+    def cancel_timer(self, timer: TimerId) -> None:
+        """Ends a timer, also one that is ringing. Raises ``NotFound``."""
+
+    def snooze_timer(self, timer: TimerId, minutes: int = 5) -> None:
+        """Lets a timer that is ringing, or was missed, ring again later. Raises ``NotFound``."""
+
+    def calendar(self, days: int = 7) -> Sequence[CalendarEvent]:
+        """What is in the calendar from today on, for some days, in order. Raises ``FileRefused``."""
+
+    def import_calendar(self, file: Path) -> CalendarImport:
+        """Takes the events of an .ics file into the calendar; those that are there already are left as they are. Raises
+        ``NotFound``, ``InvalidInput`` for another file, ``FileRefused``; then nothing was changed."""
+
+    def export_calendar(self, file: Path) -> int:
+        """Writes the calendar to an .ics file, and gives the number of its events. Raises ``NotFound`` for an empty one,
+        ``FileRefused``."""

@@ -1,0 +1,102 @@
+"""The whole front door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from assistant.events import Event
+from assistant.front_door.conversations import ConversationsApi, MemoryApi
+from assistant.front_door.documents import DocumentsApi
+from assistant.front_door.keeping import BackupsApi, ModelsApi, SkillsApi
+from assistant.front_door.speech import SoundCheckApi, VoiceApi
+from assistant.ids import ConversationId, DocumentId, TurnId
+from assistant.records import Check, EngineStatus
+from assistant.settings import Settings, Value
+
+Listener = Callable[[Event], None]
+
+
+Unsubscribe = Callable[[], None]
+
+
+class AssistantApi(Protocol):
+    """The whole front door."""
+
+    @property
+    def conversations(self) -> ConversationsApi:
+        """Past conversations."""
+
+    @property
+    def documents(self) -> DocumentsApi:
+        """The document library."""
+
+    @property
+    def memory(self) -> MemoryApi:
+        """What is remembered."""
+
+    @property
+    def models(self) -> ModelsApi:
+        """Model weights."""
+
+    @property
+    def voice(self) -> VoiceApi:
+        """Spoken conversation."""
+
+    @property
+    def backups(self) -> BackupsApi:
+        """Backups of everything."""
+
+    @property
+    def skills(self) -> SkillsApi:
+        """What skills did and keep running."""
+
+    @property
+    def sound_check(self) -> SoundCheckApi:
+        """Trying out microphone and speaker."""
+
+    def subscribe(self, listener: Listener) -> Unsubscribe:
+        """Calls ``listener`` with every event, from the engine's threads; it must return at once."""
+
+    def ask(
+        self,
+        question: str,
+        *,
+        conversation: ConversationId | None = None,
+        use_documents: bool | None = None,
+        collection: str = "",
+        filters: bool = True,
+        document: DocumentId | None = None,
+        max_tokens: int | None = None,
+        temporary: bool = False,
+    ) -> TurnId:
+        """Starts a turn; its events follow. ``conversation`` None begins one; ``use_documents`` None decides by the question.
+
+        What the question says about where to look ("in the lease") is followed unless ``filters`` is False; see
+        ``DocumentsApi.filters``. ``document`` looks into that one alone, whatever the question says.
+
+        A ``temporary`` conversation begins without the memory, is never stored, and is gone when Sotto ends.
+
+        Raises ``InvalidInput`` for an empty question and ``ModelUnavailable`` when no chat model is installed.
+        """
+
+    def interrupt(self, turn_id: TurnId) -> None:
+        """Stops a turn's computing; ``TurnFinished`` follows with what was written. Unknown ids are ignored."""
+
+    def warm_up(self) -> None:
+        """Loads the chat model in the background, so that the first answer does not wait for it."""
+
+    def status(self) -> EngineStatus:
+        """What the engine is and has."""
+
+    def settings(self) -> Settings:
+        """The settings in force."""
+
+    def set_setting(self, name: str, value: Value) -> Settings:
+        """Changes one setting. Raises ``InvalidInput``."""
+
+    def doctor(self) -> Sequence[Check]:
+        """What works on this machine and what does not."""
+
+    def close(self) -> None:
+        """Stops turns, finishes writes, frees models."""
