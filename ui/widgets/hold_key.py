@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+# X11 repeats a key that is held as a release and a press at once. Qt tells such a release from a real one by the press behind it,
+# which on a busy machine has not come yet: a release counts when no press follows it.
+REPEAT_MS = 40
 _MODIFIER_KEYS = (Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_Shift)
 
 
@@ -20,6 +23,10 @@ class HoldKey(QObject):
         self._window = window
         self._key = key
         self._down = False
+        self._release = QTimer(self)
+        self._release.setSingleShot(True)
+        self._release.setInterval(REPEAT_MS)
+        self._release.timeout.connect(self._let_go)
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(self)
@@ -41,19 +48,21 @@ class HoldKey(QObject):
             return self._press(event)
         if event.type() == QEvent.Type.KeyRelease and self._down and not event.isAutoRepeat():
             if event.key() == self._key.key() or event.key() in _MODIFIER_KEYS:
-                self._let_go()
+                self._release.start()
             return event.key() == self._key.key()
         return False
 
     def _press(self, event: QKeyEvent) -> bool:
         if event.keyCombination() != self._key:
             return False
+        self._release.stop()
         if not event.isAutoRepeat() and not self._down:
             self._down = True
             self.pressed.emit()
         return True
 
     def _let_go(self) -> None:
+        self._release.stop()
         if self._down:
             self._down = False
             self.released.emit()
