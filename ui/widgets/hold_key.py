@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 # X11 repeats a key that is held as a release and a press at once. Qt tells such a release from a real one by the press behind it,
 # which on a busy machine has not come yet: a release counts when no press follows it.
-REPEAT_MS = 40
+REPEAT_MS = 80
 _MODIFIER_KEYS = (Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_Shift)
 
 
