@@ -1,13 +1,20 @@
-"""A database, and a clock that stands where a test puts it."""
+"""A database, a clock that stands where a test puts it, and the skills over a calendar of their own."""
 
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from assistant.skills.file_store import FileStore
+from assistant.skills.journal import ActionJournal
+from assistant.skills.note_files import STORE as FILES
+from assistant.skills.registry import built_in_skills
+from assistant.skills.room import SkillRoom
+from assistant.skills.volume import Mixer
 from assistant.storage.database import Storage
 
 
@@ -42,3 +49,22 @@ def storage(tmp_path: Path) -> Iterator[Storage]:
     opened = Storage(tmp_path / "sotto.db")
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Where the calendar is, once there is one."""
+    return tmp_path / "calendar.ics"
+
+
+@pytest.fixture
+def calendar_room(storage: Storage, clock: TurnedClock, file: Path, tmp_path: Path) -> SkillRoom:
+    """The built-in skills, writing into ``file``."""
+    return SkillRoom(
+        built_in_skills(lambda: (), lambda: tmp_path / "notes", lambda: file, Mixer()),
+        ActionJournal(storage, {FILES: FileStore()}, clock),
+        clock=clock,
+        zone=lambda: datetime.UTC,
+        publish=lambda event: None,
+        acted=lambda: None,
+    )

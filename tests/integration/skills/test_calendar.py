@@ -14,14 +14,9 @@ from assistant.records import TimerState
 from assistant.skills.calendar_file import calendar_text, occurrences
 from assistant.skills.calendar_reminders import CalendarReminders
 from assistant.skills.calendar_words import calendar_wish, rule_in
-from assistant.skills.file_store import FileStore
-from assistant.skills.journal import ActionJournal
-from assistant.skills.note_files import STORE as FILES
-from assistant.skills.registry import built_in_skills
 from assistant.skills.room import SkillRoom
 from assistant.skills.timer_watch import STORE, TimerWatch
 from assistant.skills.value_store import ValueStore
-from assistant.skills.volume import Mixer
 from assistant.storage.database import Storage
 from tests.integration.skills.conftest import TurnedClock
 
@@ -32,27 +27,13 @@ NOW = datetime.datetime.fromtimestamp(TurnedClock().time, datetime.UTC)
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "calendar.ics"
-
-
-@pytest.fixture
-def ask(storage: Storage, clock: TurnedClock, file: Path, tmp_path: Path) -> Ask:
-    room = SkillRoom(
-        built_in_skills(lambda: (), lambda: tmp_path / "notes", lambda: file, Mixer()),
-        ActionJournal(storage, {FILES: FileStore()}, clock),
-        clock=clock,
-        zone=lambda: datetime.UTC,
-        publish=lambda event: None,
-        acted=lambda: None,
-    )
-
+def ask(calendar_room: SkillRoom) -> Ask:
     def asked(message: str, *previous: str) -> str:
-        proposal = room.propose(message, conversation=None, previous=previous)
+        proposal = calendar_room.propose(message, conversation=None, previous=previous)
         assert proposal is not None
         if proposal.deed is None:
             return proposal.sentence
-        return room.carry_out(proposal, MessageId(1_000_000_001)).sentence
+        return calendar_room.carry_out(proposal, MessageId(1_000_000_001)).sentence
 
     return asked
 

@@ -13,13 +13,7 @@ import pytest
 from assistant.ids import MessageId
 from assistant.skills.calendar_file import calendar_text, occurrences
 from assistant.skills.calendar_words import calendar_wish
-from assistant.skills.file_store import FileStore
-from assistant.skills.journal import ActionJournal
-from assistant.skills.note_files import STORE as FILES
-from assistant.skills.registry import built_in_skills
 from assistant.skills.room import SkillRoom
-from assistant.skills.volume import Mixer
-from assistant.storage.database import Storage
 from tests.integration.skills.conftest import TurnedClock
 
 pytestmark = pytest.mark.integration
@@ -35,28 +29,14 @@ UTC = BERLIN.replace(";TZID=Europe/Berlin", "").replace("T100000\n", "T090000Z\n
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "calendar.ics"
-
-
-@pytest.fixture
-def ask(storage: Storage, clock: TurnedClock, file: Path, tmp_path: Path) -> Ask:
-    room = SkillRoom(
-        built_in_skills(lambda: (), lambda: tmp_path / "notes", lambda: file, Mixer()),
-        ActionJournal(storage, {FILES: FileStore()}, clock),
-        clock=clock,
-        zone=lambda: datetime.UTC,
-        publish=lambda event: None,
-        acted=lambda: None,
-    )
-
+def ask(calendar_room: SkillRoom) -> Ask:
     def asked(message: str, *previous: str) -> str:
-        proposal = room.propose(message, conversation=None, previous=previous)
+        proposal = calendar_room.propose(message, conversation=None, previous=previous)
         if proposal is None:
             return ""
         if proposal.deed is None:
             return proposal.sentence
-        return room.carry_out(proposal, MessageId(1_000_000_001)).sentence
+        return calendar_room.carry_out(proposal, MessageId(1_000_000_001)).sentence
 
     return asked
 
