@@ -184,8 +184,8 @@ def test_a_summary_that_was_stopped_goes_on_where_it_was(room: ConversationRoom)
 
 
 def test_several_documents_get_a_line_each(room: ConversationRoom) -> None:
-    add(room, "/work/report.pdf", ["The year was good."], title="Report")
-    add(room, "/work/minutes.txt", ["They met on Monday."])
+    add(room, "/papers/work/report.pdf", ["The year was good."], title="Report")
+    add(room, "/papers/work/minutes.txt", ["They met on Monday."])
     room.load = lambda: ScriptedChatModel(["Said briefly."])
     answer = ask(room, "Summarise the work folder documents")
     assert answer.basis is Basis.GENERAL
@@ -208,7 +208,7 @@ def test_it_is_what_was_cited_last(room: ConversationRoom) -> None:
 
 def test_a_figure_is_shown_where_it_stands(room: ConversationRoom) -> None:
     caption = "Figure 3: Revenue by region"
-    document = add(room, "/work/report.pdf", ["Nothing here.", f"{caption}\nMore text."], title="Annual report")
+    document = add(room, "/papers/work/report.pdf", ["Nothing here.", f"{caption}\nMore text."], title="Annual report")
     with room.storage.write() as database:
         runs = encode_runs([Run(start=0, end=len(caption), box=(60.0, 300.0, 300.0, 312.0))])
         database.execute(
@@ -253,7 +253,7 @@ def test_notes_as_long_as_what_they_are_of_end_as_well(room: ConversationRoom) -
 
 
 def test_a_document_of_signs_alone_says_nothing(room: ConversationRoom) -> None:
-    add(room, "/work/report.pdf", ["The year was good."])
-    add(room, "/work/lines.txt", ["--- ***"])
+    add(room, "/papers/work/report.pdf", ["The year was good."])
+    add(room, "/papers/work/lines.txt", ["--- ***"])
     room.load = lambda: ScriptedChatModel(["Said briefly."])
     assert ask(room, "summarise work").text == "**report.pdf**: Said briefly.\n\n**lines.txt**:"
