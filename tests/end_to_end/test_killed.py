@@ -69,6 +69,9 @@ def test_killed_while_an_answer_streams(sotto: Sotto) -> None:
     chance = random.Random(5)
     for seen_pieces in (0, chance.randint(1, 4), chance.randint(5, 30)):
         home = sotto.home / str(seen_pieces)
+        home.mkdir(mode=0o700, parents=True)
+        # The likeliest story is a long one; of the others some end before the kill.
+        (home / "settings.toml").write_text("[chat]\ntemperature = 0.0\n", encoding="utf-8")
         asked = Sotto(program=sotto.program, home=home, models=sotto.models, environ=sotto.environ)
         command = asked.command("ask", QUESTION, "--json", "--stream", "--max-tokens", "600")
         program = start(command, dict(sotto.environ))
