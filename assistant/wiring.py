@@ -60,6 +60,7 @@ from assistant.periodic import Periodic
 from assistant.priority_lane import PriorityLane
 from assistant.records import EngineStatus
 from assistant.settings import Settings, SettingsFile, Value
+from assistant.skills.calendar_desk import CalendarDesk
 from assistant.skills.calendar_exchange import CalendarExchange
 from assistant.skills.calendar_reminders import CalendarReminders
 from assistant.skills.file_store import FileStore
@@ -200,6 +201,7 @@ def wire(
         )
 
         exchange = CalendarExchange(calendar, journal, clock=clock, zone=get_localzone, acted=watch.look)
+        desk = CalendarDesk(calendar, journal, clock=clock, zone=get_localzone, publish=hub.publish, acted=watch.look)
 
         conversations = AllConversations(
             storage, clock, before_delete=memory.forget_made_of, after_import=memory.background.notify
@@ -321,7 +323,7 @@ def wire(
             models=models,
             voice=voice,
             backups=Backups(paths, clock, backups, closers.close),
-            skills=Skills(skills, watch, exchange),
+            skills=Skills(skills, watch, exchange, desk),
             sound_check=voice.sound_check,
             status=status,
             doctor=lambda: examine(paths, choice, storage.check, voice.devices, offline=offline),

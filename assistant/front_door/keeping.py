@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import Protocol
 
 from assistant.ids import ActionId, OperationId, TimerId
-from assistant.records import Action, Backup, CalendarEvent, CalendarImport, ModelStatus, Recommendation, Timer
+from assistant.records import (
+    Action,
+    Backup,
+    CalendarEvent,
+    CalendarImport,
+    EventDraft,
+    ModelStatus,
+    Recommendation,
+    Timer,
+)
 
 
 class ModelsApi(Protocol):
@@ -76,6 +85,20 @@ class SkillsApi(Protocol):
 
     def calendar(self, days: int = 7) -> Sequence[CalendarEvent]:
         """What is in the calendar from today on, for some days, in order. Raises ``FileRefused``."""
+
+    def calendar_between(self, starts_at: float, ends_at: float) -> Sequence[CalendarEvent]:
+        """What is in the calendar between two moments in Unix seconds, also what began before, in order. Raises ``FileRefused``."""
+
+    def add_event(self, draft: EventDraft) -> Action:
+        """Writes an event into the calendar; the action takes it back, as those of the next two. Raises ``InvalidInput`` for one
+        without a title or that ends before it begins, ``FileRefused``."""
+
+    def change_event(self, event: CalendarEvent, draft: EventDraft, *, every: bool = False) -> Action:
+        """Makes an event another, of a series this one time or ``every`` one. Raises as ``add_event``, and ``NotFound`` when it is
+        gone."""
+
+    def delete_event(self, event: CalendarEvent, *, every: bool = False) -> Action:
+        """Takes an event out, of a series this one time or ``every`` one. Raises as ``change_event``."""
 
     def import_calendar(self, file: Path) -> CalendarImport:
         """Takes the events of an .ics file into the calendar; those that are there already are left as they are. Raises

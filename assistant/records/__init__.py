@@ -51,7 +51,7 @@ from assistant.records.memory import (
     FoundMessage,
     MemoryFindings,
 )
-from assistant.records.skills import Action, CalendarEvent, CalendarImport, Timer, TimerKind, TimerState
+from assistant.records.skills import Action, CalendarEvent, CalendarImport, EventDraft, Timer, TimerKind, TimerState
 
 __all__ = [
     "Action",
@@ -74,6 +74,7 @@ __all__ = [
     "DataSource",
     "DocumentFilter",
     "EngineStatus",
+    "EventDraft",
     "Fact",
     "FactOrigin",
     "FactSource",

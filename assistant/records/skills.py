@@ -54,12 +54,29 @@ class Timer:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarEvent:
-    """One time an event takes place. ``starts_at`` is in Unix seconds; of a whole day (``all_day``) its midnight."""
+    """One time an event takes place. ``starts_at`` and ``ends_at`` are in Unix seconds; of whole days (``all_day``) the midnights
+    before and behind them. ``uid`` names the event in its file, with ``starts_at`` this time of it; empty where it has no name."""
 
     title: str
     starts_at: float
     all_day: bool
     repeats: bool
+    ends_at: float = 0.0
+    uid: str = ""
+    reminds: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class EventDraft:
+    """An event as the user wishes it, times as in ``CalendarEvent``. ``rule`` is how it repeats, an RRULE of RFC 5545 without its
+    name; empty for once, and for a series that keeps its own."""
+
+    title: str
+    starts_at: float
+    ends_at: float
+    all_day: bool = False
+    rule: str = ""
+    reminds: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

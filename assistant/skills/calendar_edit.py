@@ -26,11 +26,11 @@ def without_date(text: str, one: Occurrence) -> str:
         if uid_of(event) != one.uid:
             return event
         if _OF_SERIES.search(event) is not None:
-            return "" if _is_of(event, one) else event
+            return "" if is_of(event, one) else event
         start = _START.search(event)
         if start is None:
             return event
-        line = f"EXDATE{start['params']}:{_written(one.original, start['value'])}{start['end']}"
+        line = f"EXDATE{start['params']}:{written_like(one.original, start['value'])}{start['end']}"
         return event[: start.start()] + line + event[start.start() :]
 
     return EVENT.sub(cut, text)
@@ -38,9 +38,9 @@ def without_date(text: str, one: Occurrence) -> str:
 
 def moved_date(text: str, one: Occurrence, start: datetime.datetime) -> str:
     """The calendar with this event, or this one date of a series, at ``start`` (in the user's zone; of a whole day, its day)."""
-    new = _as_in(one.original, start)
+    new = as_in(one.original, start)
     events = [match for match in EVENT.finditer(text) if uid_of(match[0]) == one.uid]
-    own = next((match for match in events if _is_of(match[0], one)), None)
+    own = next((match for match in events if is_of(match[0], one)), None)
     if own is None and not one.repeats:
         own = events[0]
     if own is not None:
@@ -48,39 +48,40 @@ def moved_date(text: str, one: Occurrence, start: datetime.datetime) -> str:
     series = next(match for match in events if _OF_SERIES.search(match[0]) is None)
     begins = _START.search(series[0])
     assert begins is not None  # noqa: S101 - it takes place, so it begins
-    mark = f"RECURRENCE-ID{begins['params']}:{_written(one.original, begins['value'])}{begins['end']}"
+    mark = f"RECURRENCE-ID{begins['params']}:{written_like(one.original, begins['value'])}{begins['end']}"
     plain = _SERIES_ONLY.sub("", series[0])
     at = plain.index("DTSTART")
     return text[: series.end()] + _restarted(plain[:at] + mark + plain[at:], new) + text[series.end() :]
 
 
-def _is_of(event: str, one: Occurrence) -> bool:
+def is_of(event: str, one: Occurrence) -> bool:
+    """Whether an event's text stands for this one date of its series."""
     mark = _OF_SERIES.search(event)
-    return mark is not None and mark["value"] == _written(one.original, mark["value"])
+    return mark is not None and mark["value"] == written_like(one.original, mark["value"])
 
 
 def _restarted(event: str, new: datetime.date) -> str:
     """The event at another time, as long as it was."""
     start = _START.search(event)
     assert start is not None  # noqa: S101 - it takes place, so it begins
-    value = _written(new, start["value"])
+    value = written_like(new, start["value"])
     by = _read(value) - _read(start["value"])
     event = f"{event[: start.start('value')]}{value}{event[start.end('value') :]}"
     end = _END.search(event)
     if end is None:
         return event
-    later = _written(_read(end["value"]) + by, end["value"])
+    later = written_like(_read(end["value"]) + by, end["value"])
     return f"{event[: end.start('value')]}{later}{event[end.end('value') :]}"
 
 
-def _as_in(original: datetime.date, moment: datetime.datetime) -> datetime.date:
+def as_in(original: datetime.date, moment: datetime.datetime) -> datetime.date:
     """A moment of the user's zone, said as the file says ``original``."""
     if not isinstance(original, datetime.datetime):
         return moment.date()
     return moment.replace(tzinfo=None) if original.tzinfo is None else moment.astimezone(original.tzinfo)
 
 
-def _written(moment: datetime.date, like: str) -> str:
+def written_like(moment: datetime.date, like: str) -> str:
     """A moment in the form of the value ``like``: a day, a time, or one in UTC."""
     if "T" not in like:
         return f"{moment:%Y%m%d}"

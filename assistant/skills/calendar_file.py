@@ -25,6 +25,7 @@ EMPTY = f"{_HEAD}{END}\r\n"
 """A calendar without events."""
 EVENT = re.compile(r"BEGIN:VEVENT\r?\n.*?END:VEVENT\r?\n", re.DOTALL)
 """One event in the text of a calendar."""
+_ZONES_APART = datetime.timedelta(hours=26)
 _UID = re.compile(r"^UID:(.*?)\r?$", re.MULTILINE)
 
 
@@ -39,15 +40,18 @@ class Occurrence:
     all_day: bool
     repeats: bool
     original: datetime.date
+    end: datetime.datetime
     reminds_at: datetime.datetime | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class NewEvent:
-    """An event to be written. ``start`` is by the wall clock; ``rule`` an RRULE without its name, empty for once."""
+    """An event to be written. ``start`` and ``end`` are by the wall clock, ``end`` None where only the beginning is known; ``rule``
+    is an RRULE without its name, empty for once."""
 
     title: str
     start: datetime.datetime
+    end: datetime.datetime | None = None
     all_day: bool = False
     rule: str = ""
     reminds: bool = True
@@ -62,18 +66,24 @@ def calendar_text(file: Path) -> str | None:
     return text
 
 
-def occurrences(text: str | None, start: datetime.datetime, end: datetime.datetime) -> list[Occurrence]:
-    """What takes place, or reminds, between two moments of the user's zone, in order. Raises ``FileRefused``."""
+def occurrences(
+    text: str | None, start: datetime.datetime, end: datetime.datetime, *, under_way: bool = False
+) -> list[Occurrence]:
+    """What begins between two moments of the user's zone, or is ``under_way`` then, in order. Raises ``FileRefused``."""
     if text is None or not text.strip():
         return []
     zone = start.tzinfo
     try:
-        events = recurring_ical_events.of(_parsed(text)).between(start.replace(tzinfo=None), end.replace(tzinfo=None))
+        # Events in a zone of their own are looked for by its clock, which may be a day off the user's.
+        found = recurring_ical_events.of(_parsed(text)).between(
+            start.replace(tzinfo=None) - _ZONES_APART, end.replace(tzinfo=None) + _ZONES_APART
+        )
     except (ValueError, TypeError, KeyError) as error:
         raise _broken() from error
     series = {str(event.get("UID", "")) for event in _parsed(text).events if "RRULE" in event or "RDATE" in event}
-    found = [_occurrence(event, zone, series) for event in events]
-    return sorted((one for one in found if start <= one.start < end), key=lambda one: (one.start, one.title))
+    times = [_occurrence(event, zone, series) for event in found]
+    meant = [one for one in times if one.start < end and (start <= one.start or (under_way and start < one.end))]
+    return sorted(meant, key=lambda one: (one.start, one.title))
 
 
 def added(text: str | None, event: NewEvent, now: datetime.datetime) -> str:
@@ -131,30 +141,44 @@ def _written(event: NewEvent, now: datetime.datetime) -> str:
     made.add("dtstart", event.start.date() if event.all_day else event.start.replace(tzinfo=None))
     if event.rule:
         made.add("rrule", icalendar.vRecur.from_ical(event.rule))
+    if event.end is not None:
+        made.add("dtend", event.end.date() if event.all_day else event.end.replace(tzinfo=None))
     if event.reminds:
-        alarm = icalendar.Alarm()
-        alarm.add("action", "DISPLAY")
-        alarm.add("description", event.title)
-        alarm.add("trigger", datetime.timedelta(hours=9) if event.all_day else datetime.timedelta(0))
-        made.add_component(alarm)
+        made.add_component(_alarm(event.title, all_day=event.all_day))
     return bytes(made.to_ical()).decode()
 
 
+def alarm_text(title: str, *, all_day: bool) -> str:
+    """What makes an event remind, as the lines of a file."""
+    return bytes(_alarm(title, all_day=all_day).to_ical()).decode()
+
+
+def _alarm(title: str, *, all_day: bool) -> icalendar.Alarm:
+    alarm = icalendar.Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", title)
+    alarm.add("trigger", datetime.timedelta(hours=9) if all_day else datetime.timedelta(0))
+    return alarm
+
+
 def _occurrence(event: Any, zone: datetime.tzinfo | None, series: set[str]) -> Occurrence:
-    when = event["DTSTART"].dt
-    all_day = not isinstance(when, datetime.datetime)
-    if all_day:
-        start = datetime.datetime.combine(when, datetime.time(), zone)
-    else:
-        start = when.replace(tzinfo=zone) if when.tzinfo is None else when.astimezone(zone)
+    when, until = event["DTSTART"].dt, event["DTEND"].dt
+    start = _in_zone(when, zone)
     triggers = [alarm["TRIGGER"].dt for alarm in event.walk("VALARM") if "TRIGGER" in alarm]
     before = [trigger for trigger in triggers if isinstance(trigger, datetime.timedelta)]
     return Occurrence(
         uid=str(event.get("UID", "")),
         title=str(event.get("SUMMARY", "")),
         start=start,
-        all_day=all_day,
+        all_day=not isinstance(when, datetime.datetime),
+        end=max(_in_zone(until, zone), start),
         original=event["RECURRENCE-ID"].dt if "RECURRENCE-ID" in event else when,
         repeats=str(event.get("UID", "")) in series,
         reminds_at=start + min(before) if before else None,
     )
+
+
+def _in_zone(when: datetime.date, zone: datetime.tzinfo | None) -> datetime.datetime:
+    if not isinstance(when, datetime.datetime):
+        return datetime.datetime.combine(when, datetime.time(), zone)
+    return when.replace(tzinfo=zone) if when.tzinfo is None else when.astimezone(zone)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.ids import ActionId, TimerId
-from assistant.records import Action, CalendarEvent, CalendarImport, Timer
+from assistant.records import Action, CalendarEvent, CalendarImport, EventDraft, Timer
+from assistant.skills.calendar_desk import CalendarDesk
 from assistant.skills.calendar_exchange import CalendarExchange
 from assistant.skills.room import SkillRoom
 from assistant.skills.timer_watch import TimerWatch
@@ -15,10 +16,11 @@ from assistant.skills.timer_watch import TimerWatch
 class Skills:
     """See ``SkillsApi`` for the contract of every call."""
 
-    def __init__(self, room: SkillRoom, watch: TimerWatch, calendar: CalendarExchange) -> None:
+    def __init__(self, room: SkillRoom, watch: TimerWatch, calendar: CalendarExchange, desk: CalendarDesk) -> None:
         self._room = room
         self._watch = watch
         self._calendar = calendar
+        self._desk = desk
 
     def undo(self, action: ActionId) -> Action:
         """Takes an action back."""
@@ -39,6 +41,22 @@ class Skills:
     def calendar(self, days: int = 7) -> Sequence[CalendarEvent]:
         """What is ahead in the calendar."""
         return self._calendar.ahead(days)
+
+    def calendar_between(self, starts_at: float, ends_at: float) -> Sequence[CalendarEvent]:
+        """What is in the calendar then."""
+        return self._desk.between(starts_at, ends_at)
+
+    def add_event(self, draft: EventDraft) -> Action:
+        """Writes an event."""
+        return self._desk.add(draft)
+
+    def change_event(self, event: CalendarEvent, draft: EventDraft, *, every: bool = False) -> Action:
+        """Makes an event another."""
+        return self._desk.change(event, draft, every=every)
+
+    def delete_event(self, event: CalendarEvent, *, every: bool = False) -> Action:
+        """Takes an event out."""
+        return self._desk.delete(event, every=every)
 
     def import_calendar(self, file: Path) -> CalendarImport:
         """Takes an .ics file in."""

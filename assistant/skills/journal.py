@@ -28,7 +28,9 @@ ELSEWHERE_FOR_S = 3600.0
 """“Undo that” reaches what was done in another conversation for this long."""
 
 IMPORT = "calendar.import"
-"""The one action that no message asked for; of all others without a message the conversation was temporary."""
+BY_HAND = "calendar.by_hand"
+_UNASKED = (IMPORT, BY_HAND)
+"""The actions that no message asked for; of all others without a message the conversation was temporary."""
 
 _log = logging.getLogger(__name__)
 
@@ -142,7 +144,8 @@ class ActionJournal:
         """Removes what was done in temporary conversations from the journal; what it did stays."""
         with self._storage.write() as database:
             database.execute(
-                "DELETE FROM actions WHERE message_id IS NULL AND skill <> ? AND state IN ('done', 'undone')", (IMPORT,)
+                "DELETE FROM actions WHERE message_id IS NULL AND skill NOT IN (?, ?) AND state IN ('done', 'undone')",
+                _UNASKED,
             )
 
     def _write(self, changes: Sequence[Change]) -> None:

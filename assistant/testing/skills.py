@@ -8,7 +8,7 @@ from pathlib import Path
 from assistant.errors import UserFacingError
 from assistant.events import TimersChanged
 from assistant.ids import ActionId, TimerId
-from assistant.records import Action, CalendarEvent, CalendarImport, Timer
+from assistant.records import Action, CalendarEvent, CalendarImport, EventDraft, Timer
 from assistant.testing.front_door_parts import Publisher
 
 
@@ -21,6 +21,8 @@ class ScriptedSkills:
         self.undone: list[ActionId] = []
         self.snoozed: list[tuple[TimerId, int]] = []
         self.events: list[CalendarEvent] = []
+        self.drafts: list[tuple[CalendarEvent | None, EventDraft, bool]] = []
+        self.deleted: list[tuple[CalendarEvent, bool]] = []
         self.imported: list[Path] = []
         self.exported: list[Path] = []
         self.refusal: UserFacingError | None = None
@@ -49,6 +51,27 @@ class ScriptedSkills:
     def calendar(self, days: int = 7) -> Sequence[CalendarEvent]:
         del days
         return tuple(self.events)
+
+    def calendar_between(self, starts_at: float, ends_at: float) -> Sequence[CalendarEvent]:
+        if self.refusal is not None:
+            raise self.refusal
+        return tuple(one for one in self.events if one.starts_at < ends_at and one.ends_at > starts_at)
+
+    def add_event(self, draft: EventDraft) -> Action:
+        return self._drafted(None, draft, every=False)
+
+    def change_event(self, event: CalendarEvent, draft: EventDraft, *, every: bool = False) -> Action:
+        return self._drafted(event, draft, every=every)
+
+    def delete_event(self, event: CalendarEvent, *, every: bool = False) -> Action:
+        self.deleted.append((event, every))
+        return Action(id=ActionId(71), skill="calendar.by_hand", text="", arguments={})
+
+    def _drafted(self, event: CalendarEvent | None, draft: EventDraft, *, every: bool) -> Action:
+        if self.refusal is not None:
+            raise self.refusal
+        self.drafts.append((event, draft, every))
+        return Action(id=ActionId(70), skill="calendar.by_hand", text="", arguments={})
 
     def import_calendar(self, file: Path) -> CalendarImport:
         if self.refusal is not None:
