@@ -12,6 +12,7 @@ from assistant.documents.base import ReadDocument, ReadPage
 from assistant.documents.chunking import TextChunk, searchable_text
 from assistant.documents.index import ChunkIndex, ChunkRow
 from assistant.documents.moments import encode_moments
+from assistant.documents.reader_versions import CURRENT, READ_SINCE
 from assistant.documents.tables.table_catalog import TableCatalog
 from assistant.documents.tables.table_store import TableWriter
 from assistant.ids import ChunkId, DocumentId
@@ -126,6 +127,30 @@ class DocumentRecords:
         rows = self._storage.rows("SELECT path, collection FROM documents WHERE state = 'waiting' ORDER BY id")
         return [(Path(row["path"]), str(row["collection"])) for row in rows]
 
+    def read_otherwise(self) -> list[tuple[Path, str]]:
+        """Files that were read by a reader that has changed, and that are still what they were: path and collection."""
+        rows = self._storage.rows(
+            "SELECT path, collection, size_bytes, modified_at, media_type, reader_version FROM documents"
+            " WHERE state IN ('indexed', 'partly') AND reader_version < ? ORDER BY id",
+            (CURRENT,),
+        )
+        return [
+            (Path(row["path"]), str(row["collection"]))
+            for row in rows
+            if row["reader_version"] < READ_SINCE.get(row["media_type"], 0) and _is_unchanged(row)
+        ]
+
+    def was_read_otherwise(self, document: DocumentId) -> bool:
+        """Whether a reader that has changed read the document."""
+        row = self.row(document)
+        return row is not None and int(row["reader_version"]) < READ_SINCE.get(str(row["media_type"]), 0)
+
+    def keep_as_read(self, document: DocumentId) -> FileReport:
+        """Notes that a document is to stay as an older reader read it: today it cannot be read."""
+        with self._storage.write() as database:
+            database.table("documents").update(document, {"reader_version": CURRENT})
+        return self._stored(document)
+
     def put_in_line(self, paths: Sequence[Path], collection: str, now: float) -> None:
         """Notes files as waiting; files that have a row keep it."""
         with self._storage.write() as database:
@@ -156,11 +181,23 @@ class DocumentRecords:
     ) -> FileReport:
         """Puts a file in, in place of its older content: searchable by words when this returns, untouched if it fails."""
         with self._storage.write() as database:
-            document_id = self._clear(database, facts, now)
-            rows: list[ChunkRow] = []
-            for position, page in enumerate(pages):
-                rows.extend(_insert_page(database, document_id, position, page, document.title, len(rows)))
-            self._index.add_words(database, rows)
+            known = _with_same_text(database, facts, document.title, pages)
+            if known is not None:
+                # Read again by a newer reader: what was embedded stays.
+                document_id = known
+                self._had_tables |= TableCatalog.clear(database, document_id)
+                for position, page in enumerate(pages):
+                    database.execute(
+                        "UPDATE pages SET runs = ?, width_pt = ?, height_pt = ?, moments = ?"
+                        " WHERE document_id = ? AND position = ?",
+                        (page.runs, page.width_pt, page.height_pt, page.moments, document_id, position),
+                    )
+            else:
+                document_id = self._clear(database, facts, now)
+                rows: list[ChunkRow] = []
+                for position, page in enumerate(pages):
+                    rows.extend(_insert_page(database, document_id, position, page, document.title, len(rows)))
+                self._index.add_words(database, rows)
             if tables is not None and self._tables is not None:
                 self._tables.add(database, document_id, facts.content_hash, tables)
             database.table("documents").update(
@@ -175,6 +212,7 @@ class DocumentRecords:
                     "pages_without_text": len(document.unread_pages),
                     "ocr_pages": document.ocr_pages,
                     "seconds": seconds,
+                    "reader_version": CURRENT,
                 },
             )
         self._drop_unused_tables()
@@ -257,6 +295,36 @@ class DocumentRecords:
 
     def _stored(self, document: DocumentId) -> FileReport:
         return _report(self._storage.rows(f"{_REPORT} WHERE id = ?", (document,))[0])
+
+
+def _is_unchanged(row: dict[str, Any]) -> bool:
+    try:
+        status = Path(row["path"]).stat()
+    except OSError:
+        return False
+    return (status.st_size, status.st_mtime) == (row["size_bytes"], row["modified_at"])
+
+
+def _with_same_text(database: Database, facts: FileFacts, title: str, pages: Sequence[PageRecord]) -> DocumentId | None:
+    """The document of a file, if its content, title, pages and chunks are what was just read."""
+    found = database.execute(
+        "SELECT id FROM documents WHERE path = ? AND collection = ? AND content_hash = ? AND title = ?",
+        (str(facts.path), facts.collection, facts.content_hash, title),
+    ).fetchone()
+    if found is None:
+        return None
+    texts = database.execute("SELECT number, text FROM pages WHERE document_id = ? ORDER BY position", (found[0],))
+    chunks = database.execute(
+        "SELECT p.position, c.start, c.end, c.heading FROM chunks c JOIN pages p ON p.id = c.page_id"
+        " WHERE c.document_id = ? ORDER BY c.position",
+        (found[0],),
+    )
+    same = texts.fetchall() == [(page.number, page.text) for page in pages] and chunks.fetchall() == [
+        (position, chunk.start, chunk.end, chunk.heading)
+        for position, page in enumerate(pages)
+        for chunk in page.chunks
+    ]
+    return DocumentId(int(found[0])) if same else None
 
 
 def _insert_page(

@@ -231,8 +231,23 @@ class Ingest:
             reason = "The file was removed while it was being added."
         except OSError as error:
             reason = f"This file cannot be read ({error.strerror}). Check the disk it is on."
+        kept = self._as_read_before(facts)
+        if kept is not None:
+            return kept
         seconds = self._clock.monotonic() - began
         return self._records.store_failure(facts, reason, seconds, self._clock.now(), locked=locked)
+
+    def _as_read_before(self, facts: FileFacts) -> FileReport | None:
+        """The document of a file that was to be read again, could not be, and has not changed as far as can be seen: what an older
+        reader read stays."""
+        known = self._records.find(facts.path, facts.collection)
+        if known is None or known.document_id is None or not self._records.was_read_otherwise(known.document_id):
+            return None
+        same = [report.document_id for report in self._records.with_content(facts.content_hash, facts.collection)]
+        if facts.content_hash and known.document_id not in same:
+            return None
+        kept = self._records.keep_as_read(known.document_id) if facts.content_hash else known
+        return dataclasses.replace(kept, state=FileState.UNCHANGED)
 
     def _look_at(self, facts: FileFacts, cancel: CancelToken) -> FileFacts:
         """The facts with size, time and hash. Raises ``DocumentUnreadable`` for what is not worth hashing."""
@@ -258,7 +273,9 @@ class Ingest:
     def _known(self, facts: FileFacts) -> FileReport | None:
         """The report of a file whose content is in the library already, under this name or the one it had before."""
         for report in self._records.with_content(facts.content_hash, facts.collection):
-            if report.path == facts.path:
+            if report.path == facts.path and report.document_id is not None:
+                if self._records.was_read_otherwise(report.document_id):
+                    return None
                 return dataclasses.replace(report, state=FileState.UNCHANGED)
         here = self._records.find(facts.path, facts.collection)
         if here is not None and here.chunks:

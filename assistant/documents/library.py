@@ -147,13 +147,18 @@ class DocumentLibrary:
         return self._passwords.can_keep
 
     def resume(self) -> Sequence[OperationId]:
-        """Goes on with files that an earlier, killed run found and did not come to; call it once, after the start."""
+        """Goes on with files that an earlier, killed run found and did not come to, and reads those again whose reader has changed
+        since; call it once, after the start."""
         by_collection: dict[str, list[Path]] = {}
         for path, collection in self._records.waiting():
             by_collection.setdefault(collection, []).append(path)
         if not by_collection:
             self._ingest.nothing_waits()
-        return [self.add(paths, collection) for collection, paths in by_collection.items()]
+        started = [self.add(paths, collection) for collection, paths in by_collection.items()]
+        again: dict[str, list[Path]] = {}
+        for path, collection in self._records.read_otherwise():
+            again.setdefault(collection, []).append(path)
+        return [*started, *(self.add(paths, collection) for collection, paths in again.items())]
 
     def cancel(self, operation: OperationId) -> None:
         """Stops an ingest, the file under way included; what was read before stays. Unknown ids are ignored."""

@@ -443,3 +443,10 @@ def m018_pictured_citations(database: Database) -> None:
 def m019_context_of_answers(database: Database) -> None:
     """How many tokens the model that gave an answer could keep in view."""
     database.execute("ALTER TABLE messages ADD COLUMN context_tokens INTEGER NOT NULL DEFAULT 0")
+
+
+@migrations()
+def m020_reader_versions(database: Database) -> None:
+    """Which version of its reader a document was read by, and where in its page's text a table begins."""
+    database.execute("ALTER TABLE documents ADD COLUMN reader_version INTEGER NOT NULL DEFAULT 0")
+    database.execute("ALTER TABLE data_tables ADD COLUMN start INTEGER")

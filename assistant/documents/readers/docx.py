@@ -15,6 +15,7 @@ from assistant.documents.readers.embedded_pictures import EmbeddedPictures
 from assistant.documents.readers.office_package import damaged, open_package
 from assistant.documents.readers.reading import Reading, ReadLimits, Source, TextBuilder, built_page
 from assistant.documents.readers.xml import parse_xml
+from assistant.documents.tables.table_rows import TableSink
 from assistant.errors import DocumentUnreadable
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -44,7 +45,7 @@ def read_docx(source: Source, limits: ReadLimits) -> Reading:
                 in_list = item
             else:
                 in_list = False
-                _add_table(builder, block)
+                _add_table(builder, block, source.tables)
             for picture in _pictures(document, block):
                 builder.add(pictures.words(picture))
         title = str(document.core_properties.title or "").strip()
@@ -176,7 +177,39 @@ def _level(paragraph: Any, levels: dict[str, int]) -> int:
     return 0 if style is None else levels.get(str(style.get(f"{_W}val")), 0)
 
 
-def _add_table(builder: TextBuilder, table: Any) -> None:
-    builder.add_table(
-        [" ".join(_text(cell).split()) for cell in row if cell.tag == f"{_W}tc"] for row in table.iter(f"{_W}tr")
+def _add_table(builder: TextBuilder, table: Any, tables: TableSink | None) -> None:
+    name = builder.table_name
+    rows = [
+        [" ".join(_text(cell).split()) for cell in row if cell.tag == f"{_W}tc"]
+        for row in table.iter(f"{_W}tr")
+        if row.find(f"{_W}trPr/{_W}del") is None
+    ]
+    start = builder.add_table(rows)
+    if tables is not None and _is_plain(table):
+        tables.add_written(name, None, rows, start, named=_names_columns(table))
+
+
+def _is_plain(table: Any) -> bool:
+    """Whether every cell of a table stands in one row and one column, and none holds another table."""
+    return not any(
+        int(span.get(f"{_W}val") or 1) > 1 if span.tag == f"{_W}gridSpan" else True
+        for span in table.iter(f"{_W}gridSpan", f"{_W}vMerge", f"{_W}tbl", f"{_W}gridBefore", f"{_W}gridAfter")
+        if span is not table
     )
+
+
+def _names_columns(table: Any) -> bool:
+    """Whether the first row is marked as names: it is repeated on every page, or it alone is written in bold letters."""
+    rows = list(table.iter(f"{_W}tr"))
+    if len(rows) < 2:
+        return False
+    return rows[0].find(f"{_W}trPr/{_W}tblHeader") is not None or (_is_bold(rows[0]) and not _is_bold(rows[1]))
+
+
+def _is_bold(row: Any) -> bool:
+    runs = [run for run in row.iter(f"{_W}r") if any(text.text for text in run.iter(f"{_W}t"))]
+    return bool(runs) and all(_is_on(run.find(f"{_W}rPr/{_W}b")) for run in runs)
+
+
+def _is_on(switch: Any) -> bool:
+    return switch is not None and switch.get(f"{_W}val") not in {"0", "false", "off"}

@@ -12,8 +12,12 @@ import trafilatura
 
 from assistant.documents.readers.encoding import declared_encoding, decode
 from assistant.documents.readers.reading import Reading, ReadLimits, Source, TextBuilder, built_page
+from assistant.documents.tables.table_rows import TableSink
 
 _UNSEEN = {"script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object", "select", "textarea"}
+_LAID_OUT = {"table", "h1", "h2", "h3", "h4", "h5", "h6", "script", "style", "img", "ul", "ol", "pre"}
+_LONGEST_ROW = 1_000
+_APART = {"item", "p", "list", "cell", "row", "lb", "head", "br", "div", "li"}
 PictureWords = Callable[[str], str]
 # Cells of a row stay on its line.
 _BLOCKS = (set(lxml.html.defs.block_tags) | {"li", "dt", "dd", "tr", "body", "main", "summary", "figcaption"}) - {
@@ -32,6 +36,8 @@ def read_html(source: Source, limits: ReadLimits) -> Reading:
     tree = _parse(written)
     title = "" if tree is None else " ".join(str(tree.findtext(".//title") or "").split())
     title = title or (builder.headings[0].text if builder.headings else source.stem)
+    if source.tables is not None and tree is not None:
+        add_tables(tree, builder, source.tables)
     return (yield from built_page(builder, title, "text/html", limits))
 
 
@@ -43,6 +49,36 @@ def html_builder(data: bytes, declared: str = "", picture_words: PictureWords | 
     if tree is not None:
         _add_all(builder, tree, picture_words)
     return builder
+
+
+def add_tables(root: Any, builder: TextBuilder, tables: TableSink) -> None:
+    """Hands on the rows of a page's tables that its text holds: one that only lays the page out, or lies in its navigation, is
+    none."""
+    after = 0
+    for table in root.iter("table"):
+        rows = _plain_rows(table)
+        if not rows:
+            continue
+        start = builder.text.find(" | ".join(rows[0]).strip(), after)
+        if start < 0:
+            continue
+        after = start + 1
+        caption = table.find("caption")
+        above = [heading.text for heading in builder.headings if heading.start < start]
+        name = _words(caption) if caption is not None else above[-1] if above else ""
+        first = table.find(".//tr")
+        named = table.find("thead") is not None or all(cell.tag == "th" for cell in first)
+        tables.add_written(name, None, rows, start, named=named)
+
+
+def _plain_rows(table: Any) -> list[list[str]]:
+    """The cells of a table row by row; none where a cell spans others or holds another table."""
+    if table.find(".//table") is not None:
+        return []
+    rows = [[cell for cell in row if cell.tag in {"td", "th"}] for row in table.iter("tr")]
+    if any(cell.get(span, "1") != "1" for row in rows for cell in row for span in ("colspan", "rowspan")):
+        return []
+    return [[_words(cell) for cell in row] for row in rows if row]
 
 
 def _decoded(data: bytes, declared: str = "") -> str:
@@ -103,7 +139,7 @@ def _words(block: Any) -> str:
     """Text of a block on one line; what stood in items or paragraphs of its own stays apart."""
     parts: list[str] = []
     for event, element in lxml.etree.iterwalk(block, events=("start", "end")):
-        apart = element.tag in {"item", "p", "list", "cell", "row", "lb", "head"}
+        apart = element.tag in _APART
         parts.append(" " if apart else "")
         if event == "start":
             parts.append(element.text or "")
@@ -117,6 +153,7 @@ def _add_all(builder: TextBuilder, root: Any, picture_words: PictureWords | None
     words: list[str] = []
     pictures: list[str] = []
     unseen = 0
+    whole_row: Any = None  # whose paragraphs stay on its line
 
     def flush(level: int = 0, *, close: bool = False, row: bool = False) -> None:
         text = " ".join("".join(words).split())
@@ -136,8 +173,12 @@ def _add_all(builder: TextBuilder, root: Any, picture_words: PictureWords | None
             if tag in _UNSEEN:
                 unseen += 1
             if not unseen:
-                if tag in _BLOCKS:
+                if tag in _BLOCKS and whole_row is None:
                     flush()
+                elif tag in _BLOCKS:
+                    words.append(" ")
+                if tag == "tr" and whole_row is None and _is_short(element):
+                    whole_row = element
                 words.append(
                     (" | " if tag in {"td", "th"} and element.getprevious() is not None else "") + (element.text or "")
                 )
@@ -146,7 +187,11 @@ def _add_all(builder: TextBuilder, root: Any, picture_words: PictureWords | None
                 if picture_words is not None and tag in {"img", "image"}:
                     pictures.append(_address(element))
         else:
-            if not unseen and tag in _BLOCKS:
+            if element is whole_row:
+                whole_row = None
+            if not unseen and tag in _BLOCKS and whole_row is not None:
+                words.append(" ")
+            elif not unseen and tag in _BLOCKS:
                 flush(
                     int(tag[1]) if len(tag) == 2 and tag[1].isdigit() else 0,
                     close=tag == "tr" and _follows_row(element),
@@ -157,6 +202,12 @@ def _add_all(builder: TextBuilder, root: Any, picture_words: PictureWords | None
             if not unseen:
                 words.append(element.tail or "")
     flush()
+
+
+def _is_short(row: Any) -> bool:
+    """Whether a row holds a few words a cell: not one that lays out the page."""
+    inner = {element.tag for element in row.iter() if isinstance(element.tag, str)}
+    return not inner & _LAID_OUT and sum(map(len, row.itertext())) < _LONGEST_ROW
 
 
 def _follows_row(element: Any) -> bool:

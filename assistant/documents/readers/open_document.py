@@ -54,7 +54,7 @@ def read_open_document(source: Source, limits: ReadLimits) -> Reading:
         read = yield from built_pages(pages, title or source.stem, _MEDIA_TYPE + kind, limits, len(parts))
         return dataclasses.replace(read, ocr_pages=len(pictures.pages))
     builder = TextBuilder()
-    _add(builder, body)
+    _add(builder, body, source.tables)
     _with_pictures(builder, body, 1, document, pictures)
     title = title or (builder.headings[0].text if builder.headings else source.stem)
     read = yield from built_page(builder, title, _MEDIA_TYPE + kind, limits)
@@ -88,7 +88,7 @@ def _page(part: Any, number: int, tables: TableSink | None) -> TextBuilder:
             rows = compact(list(_rows(part)))
             tables.add(name, number, lambda: rows)
     else:
-        _add(builder, part)
+        _add(builder, part, tables, number)
     return builder
 
 
@@ -104,7 +104,9 @@ def _with_pictures(
     return builder
 
 
-def _add(builder: TextBuilder, parent: Any, *, close: bool = False) -> None:
+def _add(
+    builder: TextBuilder, parent: Any, tables: TableSink | None, page: int | None = None, *, close: bool = False
+) -> None:
     """Adds what lies in an element, block by block."""
     for number, child in enumerate(parent.children):
         if child.tag in _LEFT_OUT:
@@ -115,13 +117,13 @@ def _add(builder: TextBuilder, parent: Any, *, close: bool = False) -> None:
             title = parent.parent is not None and parent.parent.get_attribute("presentation:class") == "title"
             builder.add(_text(child), level=int(title), close=close or (number > 0 and parent.tag == "draw:text-box"))
             for frame in child.get_elements("descendant::draw:text-box"):
-                _add(builder, frame)
+                _add(builder, frame, tables, page)
         elif child.tag == "table:table":
-            _add_table(builder, child)
+            _add_written_table(builder, child, tables, page)
         elif child.tag == "text:list":
-            _add(builder, child)
+            _add(builder, child, tables, page)
         else:
-            _add(builder, child, close=child.tag == "text:list-item" and number > 0)
+            _add(builder, child, tables, page, close=child.tag == "text:list-item" and number > 0)
 
 
 def _text(element: Any) -> str:
@@ -144,6 +146,17 @@ def _text(element: Any) -> str:
 
 def _add_table(builder: TextBuilder, table: Any) -> None:
     builder.add_table(_rows(table))
+
+
+def _add_written_table(builder: TextBuilder, table: Any, tables: TableSink | None, page: int | None) -> None:
+    """A table in a text or on a slide; its rows too where no cell spans others."""
+    name, rows = builder.table_name, list(_rows(table))
+    start = builder.add_table(rows)
+    spans = "descendant::table:covered-table-cell | descendant::table:table"
+    if tables is not None and not table.get_elements(spans):
+        tables.add_written(
+            name, page, rows, start, named=bool(table.get_elements("descendant::table:table-header-rows"))
+        )
 
 
 def _rows(parent: Any) -> Iterator[list[str]]:

@@ -12,6 +12,7 @@ from assistant.documents.tables.log_lines import log_format
 _ATX = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$")
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
 _TABLE_RULE = re.compile(r"[ |:]*-[-| :]*")
+_MARKS = re.compile(r"\*\*|__|`")
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 
 
@@ -29,7 +30,14 @@ def read_markdown(source: Source, limits: ReadLimits) -> Reading:
     text = clean(decode(source.read_bytes()))
     headings = markdown_headings(text)
     title = headings[0].text if headings else source.stem
-    return (yield from one_page(text, title, "text/markdown", limits, headings, markdown_tables(text)))
+    tables = markdown_tables(text)
+    for table in tables if source.tables is not None else []:
+        above = [heading.text for heading in headings if heading.start < table.start]
+        rows = [_cells(line) for line in text[table.start : table.end].split("\n")]
+        del rows[1]  # the rule below the names
+        assert source.tables is not None  # noqa: S101 - the loop says so
+        source.tables.add_written(above[-1] if above else "", None, rows, table.start, named=True)
+    return (yield from one_page(text, title, "text/markdown", limits, headings, tables))
 
 
 def markdown_tables(text: str) -> list[Table]:
@@ -48,6 +56,12 @@ def markdown_tables(text: str) -> list[Table]:
         tables.append(Table(start=lines[first][0], end=lines[last][1], header=header.strip(" |")))
         first = last + 1
     return tables
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a row; a bar behind a backslash is part of one."""
+    inner = re.sub(r"^\s*\|?|(?<!\\)\|?\s*$", "", line)
+    return [_MARKS.sub("", cell.replace("\\|", "|")).strip() for cell in re.split(r"(?<!\\)\|", inner)]
 
 
 def markdown_headings(text: str) -> list[Heading]:

@@ -20,6 +20,7 @@ from assistant.documents.readers.image import recognised_words
 from assistant.documents.readers.office_package import damaged, open_package
 from assistant.documents.readers.reading import Reading, ReadLimits, Source, TextBuilder, built_pages
 from assistant.documents.readers.scans import ScanReader
+from assistant.documents.tables.table_rows import TableSink
 from assistant.errors import DocumentUnreadable
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -43,7 +44,7 @@ def read_pptx(source: Source, limits: ReadLimits) -> Reading:
             title = source.stem
         scans = ScanReader(limits.ocr_s)
         pictures = EmbeddedPictures(limits.ocr_s)
-        pages = (_slide(slide, number, scans, pictures) for number, slide in enumerate(slides, start=1))
+        pages = (_slide(slide, number, scans, pictures, source.tables) for number, slide in enumerate(slides, start=1))
         document = yield from built_pages(pages, title, MEDIA_TYPE, limits, len(slides))
         note = " ".join(filter(None, (document.note, scans.note())))
         return dataclasses.replace(
@@ -54,7 +55,9 @@ def read_pptx(source: Source, limits: ReadLimits) -> Reading:
         )
 
 
-def _slide(slide: Any, number: int, scans: ScanReader, pictures: EmbeddedPictures) -> TextBuilder:
+def _slide(
+    slide: Any, number: int, scans: ScanReader, pictures: EmbeddedPictures, tables: TableSink | None
+) -> TextBuilder:
     builder = TextBuilder()
     heading = slide.shapes.title
     if heading is not None and heading.has_text_frame:
@@ -63,9 +66,9 @@ def _slide(slide: Any, number: int, scans: ScanReader, pictures: EmbeddedPicture
         if heading is not None and shape.shape_id == heading.shape_id:
             continue
         if getattr(shape, "has_table", False):
-            builder.add_table([cell.text for cell in row.cells] for row in shape.table.rows)
+            _add_table(builder, shape.table, number, tables)
         elif getattr(shape, "has_chart", False):
-            _add_chart(builder, shape.chart)
+            _add_chart(builder, shape.chart, number, tables)
         elif shape.has_text_frame:
             for place, paragraph in enumerate(shape.text_frame.paragraphs):
                 builder.add("".join(run.text for run in paragraph.runs) or paragraph.text, close=place > 0)
@@ -78,6 +81,14 @@ def _slide(slide: Any, number: int, scans: ScanReader, pictures: EmbeddedPicture
     if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
         builder.add(slide.notes_slide.notes_text_frame.text)
     return builder
+
+
+def _add_table(builder: TextBuilder, table: Any, number: int, tables: TableSink | None) -> None:
+    name = builder.table_name
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    start = builder.add_table(rows)
+    if tables is not None and not any(cell.is_merge_origin or cell.is_spanned for cell in table.iter_cells()):
+        tables.add_written(name, number, rows, start, named=bool(table.first_row))
 
 
 def _add_picture(builder: TextBuilder, slide: Any, number: int, scans: ScanReader) -> None:
@@ -104,24 +115,27 @@ def _shapes(shapes: Any) -> Iterator[Any]:
             yield shape
 
 
-def _add_chart(builder: TextBuilder, chart: Any) -> None:
+def _add_chart(builder: TextBuilder, chart: Any, number: int, tables: TableSink | None) -> None:
     """A chart as the table behind it."""
+    name = builder.table_name
     try:
         if chart.has_title and chart.chart_title.has_text_frame:
-            builder.add(chart.chart_title.text_frame.text)
+            name = chart.chart_title.text_frame.text
+            builder.add(name)
         plot = chart.plots[0]
         series = list(plot.series)
         categories = [str(category) for category in plot.categories]
     except (IndexError, KeyError, ValueError, AttributeError, NotImplementedError):
         return  # a kind of chart that python-pptx does not know; the slide's other text stays
     columns = [[_number(value) for value in each.values] for each in series]
-    builder.add_table(
-        [["", *(str(each.name) for each in series)]]
-        + [
-            [category, *(column[row] if row < len(column) else "" for column in columns)]
-            for row, category in enumerate(categories)
-        ]
-    )
+    rows = [["", *(str(each.name) for each in series)]]
+    rows += [
+        [category, *(column[row] if row < len(column) else "" for column in columns)]
+        for row, category in enumerate(categories)
+    ]
+    start = builder.add_table(rows)
+    if tables is not None:
+        tables.add_written(name, number, rows, start, named=True)
 
 
 def _number(value: Any) -> str:

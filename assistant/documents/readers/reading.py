@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import re
 from collections.abc import Callable, Generator, Iterable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
@@ -17,6 +18,7 @@ MAX_UNPACKED_BYTES = 400_000_000
 _MAX_PARTS = 5_000
 _MAX_DEPTH = 4
 _HEADER_CHARACTERS = 300
+_CAPTION = re.compile(r"(?:table|tab\.|schedule|表)\s?[\dA-Z０-９]", re.IGNORECASE)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,9 +135,9 @@ class TextBuilder:
         elif row:
             self.tables.append(Table(start=start, end=self._length, header=words[:_HEADER_CHARACTERS]))
 
-    def add_table(self, rows: Iterable[Sequence[str]]) -> None:
+    def add_table(self, rows: Iterable[Sequence[str]]) -> int | None:
         """Appends a table, a row a line, its cells apart by bars. The first row that is not empty names the columns; columns
-        without a word are left out."""
+        without a word are left out. Returns where it begins, None where it holds no word."""
         table = [[" ".join(clean(cell).split()) for cell in row] for row in rows]
         kept = sorted({number for row in table for number, cell in enumerate(row) if cell})
         close = False
@@ -144,6 +146,15 @@ class TextBuilder:
             if line:
                 self.add(line, close=close, row=True)
                 close = True
+        return self.tables[-1].start if close else None
+
+    @property
+    def table_name(self) -> str:
+        """What a table that comes now is called: the caption right above it, else the heading it stands under."""
+        last = " ".join(self._parts[-1].split()) if self._parts else ""
+        if _CAPTION.match(last):
+            return last
+        return self.headings[-1].text if self.headings else ""
 
     @property
     def length(self) -> int:

@@ -21,6 +21,7 @@ _NUMBER = re.compile(
     rf"(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d*)?(?:[eE][-+]?\d{{1,3}})?|\.\d+)\s?(?P<after>{_AFTER})?(?P<close>\))?"
 )
 _COMMA_NUMBER = re.compile(r"[-+−]?[€£$]?\s?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?\s?(?:€|%)?")
+_YEAR_NUMBER = re.compile(r"(?:FY ?)?(?:19|20)\d{2}(?:年度?)?")
 _LARGEST = 2**63 - 1
 _LONGEST_NUMBER = 40
 
@@ -104,6 +105,11 @@ def number(text: str, *, comma: bool = False) -> int | float | None:
         return None if value > _LARGEST else -value if negative else value
     real = float(digits)
     return -real if negative else real
+
+
+def is_year_number(text: str) -> bool:
+    """Whether a text is a year of our time and nothing else: as the name of a column it stands above numbers without being one."""
+    return _YEAR_NUMBER.fullmatch(plain(text)) is not None
 
 
 def unit(text: str) -> str:

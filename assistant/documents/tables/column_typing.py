@@ -120,9 +120,9 @@ class TableShape:
             yield tuple(values) if len(values) == width else (*values, *([None] * (width - len(values))))
 
 
-def shape_of(rows: Iterable[Sequence[str]], *, comma: bool = False) -> TableShape | None:
+def shape_of(rows: Iterable[Sequence[str]], *, comma: bool = False, named: bool = False) -> TableShape | None:
     """Looks at all rows of a table once; None for what is no table: fewer than two columns or no row of data. ``comma`` says that
-    decimals stand behind one."""
+    decimals stand behind one, ``named`` that the first row surely names the columns."""
     head: list[Sequence[str]] = []
     kinds: list[_ColumnKind] = []
     before = count = 0
@@ -136,7 +136,7 @@ def shape_of(rows: Iterable[Sequence[str]], *, comma: bool = False) -> TableShap
     start = _first_row(head)
     if start is None:
         return None
-    named = _names_columns(head[start:], comma=comma)
+    named = named or _names_columns(head[start:], comma=comma)
     before = start + (1 if named else 0)
     names = head[start] if named else None
 
@@ -216,7 +216,7 @@ def _names_columns(head: Sequence[Sequence[str]], *, comma: bool) -> bool:
     if not head[1:]:
         return False
     above_others = False
-    alike = 0
+    alike = years = 0
     for at, text in enumerate(head[0]):
         below = [row[at] for row in head[1:] if at < len(row) and not cells.is_nothing(row[at])]
         if not below:
@@ -226,6 +226,9 @@ def _names_columns(head: Sequence[Sequence[str]], *, comma: bool) -> bool:
             above_others = True
         if valued and _is_value(text, comma=comma):
             alike += 1
+            years += cells.is_year_number(text) and not any(map(cells.is_year_number, below))
+    if years and years == alike and len(set(first)) == len(first):
+        return True  # a column for each year
     if above_others or not alike:
         return len(set(first)) == len(first) or above_others
     return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.documents.tables.table_catalog import LibraryTable
@@ -10,6 +11,9 @@ from assistant.storage.database import Storage
 
 _MOST = 3
 _LONGEST = 500
+# An empty line, and what Markdown draws below the names.
+_RULE = re.compile(r"(?:[ \t]*|[ |:]*-[-| :]*)\n")
+_LOOKED_AT, _NEAR = 20_000, 2_000
 
 
 class RowPlaces:
@@ -32,7 +36,10 @@ class RowPlaces:
             return ()
         text: str = pages[0]["text"]
         names = [column.name for column in table.table.columns]
-        header = _header_start(text, names)
+        begins = table.table.start
+        header = _header_start(text[: begins + _NEAR] if begins else text, names, begins or 0)
+        if header is None and begins is not None:  # lines of a page of paper
+            header = begins
         if header is None:  # JSON and logs are no lines of cells: the place is their beginning
             header, rows = len(text) - len(text.lstrip()), ()
         spans = [span for row in rows or (0,) if (span := _line(text, header, row)) is not None]
@@ -51,23 +58,23 @@ class RowPlaces:
         )
 
 
-def _header_start(text: str, names: Sequence[str]) -> int | None:
-    """Where the line begins that names the columns."""
-    start = 0
-    for line in text.split("\n"):
+def _header_start(text: str, names: Sequence[str], first: int) -> int | None:
+    """Where the line begins that names the columns, from a place on."""
+    start = first
+    for line in text[first : first + _LOOKED_AT].split("\n"):
         cells = [cell.strip() for cell in line.split(" | ")]
         if sum(name in cells for name in names) * 2 > len(names):
             return start
         start += len(line) + 1
-        if start > 20_000:
-            break
     return None
 
 
 def _line(text: str, start: int, after: int) -> tuple[int, int] | None:
-    """The span of the line that comes so many lines after the one that begins at ``start``."""
+    """The span of the line that comes so many lines, empty and ruled ones aside, after the one that begins at ``start``."""
     for _ in range(after):
         end = text.find("\n", start)
+        while end >= 0 and (ruled := _RULE.match(text, end + 1)) is not None:
+            end = ruled.end() - 1
         if end < 0:
             return None
         start = end + 1

@@ -46,8 +46,8 @@ class TableCatalog:
         written.place(self._store.file(content_hash))
         for table in written.tables:
             database.execute(
-                "INSERT INTO data_tables(document_id, number, name, page, row_count, total_left_out, columns)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO data_tables(document_id, number, name, page, row_count, total_left_out, columns, start)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     document,
                     table.number,
@@ -56,6 +56,7 @@ class TableCatalog:
                     table.row_count,
                     int(table.total_left_out),
                     msgspec.json.encode(table.columns).decode(),
+                    table.start,
                 ),
             )
 
@@ -93,6 +94,7 @@ class TableCatalog:
                     columns=msgspec.json.decode(row["columns"], type=tuple[TableColumn, ...]),
                     row_count=row["row_count"],
                     total_left_out=bool(row["total_left_out"]),
+                    start=row["start"],
                 ),
                 document_id=DocumentId(row["document_id"]),
                 document=Path(row["path"]),

@@ -8,15 +8,18 @@ from collections.abc import Callable, Iterable, Sequence
 
 from assistant.documents.tables.cells import Cell
 from assistant.documents.tables.column_typing import TableColumn, shape_of
+from assistant.documents.tables.written_tables import decimal_comma, sure_rows
 
 ROWS_AT_ONCE = 1_000
 MOST_ROWS = 5_000_000
+_LONGEST_NAME = 80
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class TableRows:
     """Rows of one table of a document. ``table`` counts the document's tables from 1, ``page`` its pages, where it has any;
-    ``name`` is that of its sheet or file. ``total_left_out`` says that its last row only summed up the others."""
+    ``name`` is that of its sheet or file. ``total_left_out`` says that its last row only summed up the others; ``start`` is where
+    its names stand in the text of its page, if that is known."""
 
     table: int
     name: str
@@ -24,6 +27,7 @@ class TableRows:
     columns: tuple[TableColumn, ...]
     rows: tuple[tuple[Cell, ...], ...]
     total_left_out: bool = False
+    start: int | None = None
 
 
 class TableSink:
@@ -33,6 +37,7 @@ class TableSink:
         self._send = send
         self._tables = 0
         self._part: tuple[int, str] = (0, "")
+        self._names: set[str] = set()
 
     def enter(self, pages_before: int, name: str) -> tuple[int, str]:
         """A part of the document begins, after so many pages of what it lies in. Give the result back to ``leave``."""
@@ -44,11 +49,40 @@ class TableSink:
         """The part is over."""
         self._part = outer
 
+    def add_written(
+        self,
+        name: str,
+        page: int | None,
+        rows: Sequence[Sequence[str]],
+        start: int | None = None,
+        *,
+        named: bool = False,
+    ) -> int:
+        """Adds a table out of the text of a document, if it is read with certainty (``sure_rows``). Several of one name are told
+        apart by a number."""
+        sure = sure_rows(rows, named=named)
+        if sure is None:
+            return 0
+        base = " ".join(name.split())[:_LONGEST_NAME] or "table"
+        title, again = base, 1
+        while title.casefold() in self._names:
+            again += 1
+            title = f"{base} {again}"
+        self._names.add(title.casefold())
+        return self.add(title, page, lambda: sure, comma=decimal_comma(sure), named=True, start=start)
+
     def add(
-        self, name: str, page: int | None, rows: Callable[[], Iterable[Sequence[str]]], *, comma: bool = False
+        self,
+        name: str,
+        page: int | None,
+        rows: Callable[[], Iterable[Sequence[str]]],
+        *,
+        comma: bool = False,
+        named: bool = False,
+        start: int | None = None,
     ) -> int:
         """Adds a table, if that is what it is: ``rows`` gives its rows as text, twice. Returns how many rows of data it has."""
-        shape = shape_of(rows(), comma=comma)
+        shape = shape_of(rows(), comma=comma, named=named)
         if shape is None:
             return 0
         self._tables += 1
@@ -64,6 +98,7 @@ class TableSink:
                     columns=shape.columns,
                     rows=some,
                     total_left_out=shape.total_row,
+                    start=start,
                 )
             )
         return min(shape.row_count, MOST_ROWS)

@@ -41,6 +41,7 @@ class StoredTable:
     columns: tuple[TableColumn, ...]
     row_count: int
     total_left_out: bool = False
+    start: int | None = None
 
 
 def fold(text: str) -> str:
@@ -163,6 +164,7 @@ class TableWriter:
                 columns=rows.columns,
                 row_count=0,
                 total_left_out=rows.total_left_out,
+                start=rows.start,
             )
         )
 

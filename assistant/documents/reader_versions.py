@@ -1,0 +1,34 @@
+"""Since when each kind of document is read as it is today (pure). What was read by an older version is read again.
+
+Whoever changes what a reader gives (its text, its tables, the places of its words) raises ``CURRENT`` and names the kinds of
+documents that are worth reading again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+CURRENT = 1
+_ODF = "application/vnd.oasis.opendocument."
+_OOXML = "application/vnd.openxmlformats-officedocument."
+
+READ_SINCE: Mapping[str, int] = {
+    # Rows that can be counted: of files that are tables, and of tables in texts, mails and archives.
+    "text/csv": 1,
+    "text/tab-separated-values": 1,
+    "application/json": 1,
+    "text/plain": 1,
+    "text/markdown": 1,
+    "text/html": 1,
+    "application/vnd.ms-excel": 1,
+    f"{_OOXML}spreadsheetml.sheet": 1,
+    f"{_OOXML}wordprocessingml.document": 1,
+    f"{_OOXML}presentationml.presentation": 1,
+    f"{_ODF}spreadsheet": 1,
+    f"{_ODF}text": 1,
+    f"{_ODF}presentation": 1,
+    "application/zip": 1,
+    "application/mbox": 1,
+    "message/rfc822": 1,
+}
+"""The version from which documents of a media type are read as today; those of others were never read otherwise."""
