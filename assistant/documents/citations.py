@@ -2,8 +2,9 @@
 
 The model is not asked for citations; its words are held against the passages' own. A sentence counts as supported when its
 rare words are found together in one or two sentences of the passages, every number it names is among them, and every name
-stands somewhere in the passage, its title or its headings. A name or number that the question brought in and the source does
-not hold is said to be missing. A quote is a span of the passage: exact by construction (``quotable``).
+stands somewhere in the passage, its title or its headings. What says the opposite (``polarity``) supports nothing, and weighs
+against what does. A name or number that the question brought in and the source does not hold is said to be missing. A quote is a
+span of the passage: exact by construction (``quotable``).
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from assistant.documents import query_words
+from assistant.documents.polarity import Polarity, contradict, polarity
 from assistant.documents.quotable import (
     FISCAL_YEAR,
     LIST_MARK,
-    NEGATION,
     NUMBER_WORDS,
     Source,
     numbers_in,
@@ -34,7 +35,8 @@ Similarity = Callable[[str, Sequence[str]], Sequence[float]]
 SUPPORTED = 0.5
 """Share of a sentence's weight that the sources must hold."""
 _SECOND_SOURCE_GAIN = 0.2
-_NEGATION_MISMATCH = 0.75
+_UNKNOWN_DENIAL = 0.75
+"""What a source is worth to a sentence that denies something, where the source denies nothing and they share no focus."""
 _WORTH_A_LOOK = 0.25
 _SAME_MEANING = 0.95
 _LOOKED_AT = 8
@@ -89,7 +91,7 @@ class _Claim:
     terms: frozenset[str]
     numbers: frozenset[str]
     names: frozenset[str]
-    negated: bool
+    polarity: Polarity
     given: frozenset[str] = frozenset()
     """Names and numbers that the question brought in."""
     asked: frozenset[str] = frozenset()
@@ -158,12 +160,16 @@ def _quotes(
     similarity: Similarity | None,
 ) -> tuple[Quote, ...]:
     usable = [source for source in sources if claim.names <= whole[source.passage]]
+    shares = [(_share(claim, weigh, source, contexts[source.passage]), source) for source in usable]
+    against = max(
+        (share for share, source in shares if share and contradict(claim.polarity, source.polarity)), default=0.0
+    )
     ranked = sorted(
-        ((_score(claim, weigh, source, contexts[source.passage]), source) for source in usable),
+        ((_score(claim, share, source), source) for share, source in shares if share),
         key=lambda pair: (-pair[0] - _asked_share(claim, pair[1]), pair[1].passage, len(pair[1].text)),
     )
     ranked = [(score, source) for score, source in ranked if score > 0]
-    if not any(score >= _WORTH_A_LOOK for score, _ in ranked):
+    if not any(score >= _WORTH_A_LOOK for score, _ in ranked) or against >= max(SUPPORTED, ranked[0][0]):
         return ()
     whole_numbers = [(score, source) for score, source in ranked if claim.numbers <= source.numbers]
     enough = next((pair for pair in whole_numbers if pair[0] >= SUPPORTED), None)
@@ -177,7 +183,7 @@ def _quotes(
         if near:
             meaning = similarity(claim.text, [source.text for _, source in near])
             best, (_, source) = max(zip(meaning, near, strict=True), key=lambda item: item[0])
-            if best >= _SAME_MEANING and source.negated == claim.negated:
+            if best >= _SAME_MEANING and source.polarity.negated == claim.polarity.negated:
                 return (_quote(float(best), source),)
     return ()
 
@@ -203,19 +209,26 @@ def _two_sources(
             and (best is None or together > best[0])
         ):
             best = (together, score, second)
-    if best is None or claim.negated not in (first.negated, best[2].negated):
+    if best is None or (claim.polarity.negated and not (first.polarity.negated or best[2].polarity.negated)):
         return ()
     return (_quote(first_score, first), _quote(best[1], best[2]))
 
 
-def _score(claim: _Claim, weigh: dict[str, float], source: Source, context: frozenset[str]) -> float:
+def _share(claim: _Claim, weigh: dict[str, float], source: Source, context: frozenset[str]) -> float:
     """Share of the claim's weight that the source holds; what stands in title and headings need not be said again."""
     said = sum(weigh[term] for term in claim.terms & source.terms)
     if said == 0.0:
         return 0.0
     implied = sum(weigh[term] for term in (claim.terms & context) - source.terms)
-    share = said / (sum(weigh[term] for term in claim.terms) - implied)
-    return share * (_NEGATION_MISMATCH if source.negated != claim.negated else 1.0)
+    return said / (sum(weigh[term] for term in claim.terms) - implied)
+
+
+def _score(claim: _Claim, share: float, source: Source) -> float:
+    """The share; nothing where the source says the opposite."""
+    if contradict(claim.polarity, source.polarity):
+        return 0.0
+    unknown = claim.polarity.negated and not source.polarity.negated
+    return share * (_UNKNOWN_DENIAL if unknown else 1.0)
 
 
 def _asked_share(claim: _Claim, source: Source) -> float:
@@ -236,5 +249,5 @@ def _claim(sentence: str) -> _Claim:
         names=frozenset(name for name in names if not FISCAL_YEAR.fullmatch(name))
         - query_words.STOP_WORDS
         - set(NUMBER_WORDS),
-        negated=NEGATION.search(text.lower()) is not None,
+        polarity=polarity(text),
     )

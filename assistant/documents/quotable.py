@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.documents import query_words
+from assistant.documents.polarity import Polarity, polarity
 from assistant.documents.sentences import sentence_spans
 from assistant.records import Passage
 
@@ -30,7 +31,6 @@ _NUMBERED_HEAD = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?[^\S\n]+(?![a-z])[^\n.,;:!
 _HEAD_SHARE = 0.5
 """A numbered heading is at most so long as this share of the line below; a line that the page breaks is about as long."""
 LIST_MARK = re.compile(r"^\s*(?:[-*•・]|\d{1,3}[.)、])\s+")
-NEGATION = re.compile(r"\b(?:not|no|never|none|neither|nor|without|cannot)\b|n['’]t\b|ません|ない|なかった|なく")
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,14 @@ class Source:
     text: str
     terms: frozenset[str]
     numbers: frozenset[str]
-    negated: bool
+    said_at: int
+    """Where in ``text`` the sentence begins below its headings."""
+
+    @property
+    def polarity(self) -> Polarity:
+        """What it affirms and denies. Each line of a table stands for itself."""
+        said = self.text[self.said_at :]
+        return polarity(said if said.endswith(_SENTENCE_ENDS) else said.replace("\n", "; "))
 
 
 def sources_of(at: int, passage: Passage) -> list[Source]:
@@ -53,15 +60,16 @@ def sources_of(at: int, passage: Passage) -> list[Source]:
     headings = frozenset(map(_plain, (passage.title, *passage.heading.split(" › "))))
     for start, end in _below_heads(passage.text, _pieces(passage.text), headings):
         text = passage.text[start:end]
+        said_at = _sentence_start(text, headings)
         found.append(
             Source(
                 passage=at,
-                start=passage.start + start + _sentence_start(text, headings),
+                start=passage.start + start + said_at,
                 end=passage.start + end,
                 text=text,
                 terms=terms_in(text),
                 numbers=numbers_in(text),
-                negated=NEGATION.search(text.lower()) is not None,
+                said_at=said_at,
             )
         )
     return found

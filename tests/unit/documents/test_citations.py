@@ -72,10 +72,49 @@ def test_the_sentence_that_says_it_is_quoted(answer: str, expected: list[str]) -
         "The swimming pool opens at dawn.",
         "Pets are allowed and welcome everywhere.",
         "家賃は月額9万円です。",
+        # The opposite of what is said.
+        "Pets are allowed without written consent.",
+        "The deposit is not two months' rent.",
+        "In winter the garden is not watered once a month.",
+        "Nobody may end the lease with three months' notice.",
+        "ペットの飼育は禁止されていない。",
+        "ペットの飼育は許可されています。",
+        "家賃は月額8万円ではない。",
     ],
 )
 def test_a_sentence_nothing_supports_is_marked(answer: str) -> None:
     assert quoted(answer, passage(LEASE), passage(PLAN, number=2), passage(JAPANESE, number=3)) == [[]]
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        (
+            "Everything you type, say or add leaves this computer.",
+            "5 Privacy\nNothing you type, say or add leaves this computer. Sotto uses the network only when you download a model.",
+        ),
+        (
+            "入力したこと、話したこと、追加した文書が、このコンピューターの外に出ます。",
+            "入力したこと、話したこと、追加した文書が、このコンピューターの外に出ることはありません。",
+        ),
+    ],
+)
+def test_the_opposite_of_a_sentence_is_not_supported_by_it(answer: str, text: str) -> None:
+    assert quoted(answer, passage(text)) == [[]]
+    assert quoted(text.split("\n")[-1].split(". ")[0], passage(text)) != [[]]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Pets are allowed with written consent.",
+        "The deposit is two months' rent.",
+        "No pets are allowed without written consent.",
+    ],
+)
+def test_a_denial_beside_what_is_said_does_no_harm(answer: str) -> None:
+    text = "The deposit is two months' rent, and no interest is paid. Pets are not allowed without written consent."
+    assert quoted(answer, passage(text)) != [[]]
 
 
 def test_two_sentences_can_support_one_together() -> None:
