@@ -74,7 +74,7 @@ class BackEnds:
         model = self._choice.require("speech-to-text")
         from assistant.speech.recognition.whisper_backend import WhisperBackend
 
-        return WhisperBackend(model.folder, model_id=model.entry.id, threads=self._choice.hardware.physical_cores)
+        return WhisperBackend(model.folder, model_id=model.entry.id)
 
     def text_to_speech(self) -> TextToSpeech:
         """What speaks."""

@@ -135,7 +135,8 @@ class Rig:
 
     def _before_frame(self, number: int) -> None:
         # What was asked of the models is answered before time goes on.
-        for worker in (self.service._recogniser_worker, self.service._scorer_worker):
+        service = self.service
+        for worker in (service._recogniser_worker, service._partial_worker, service._scorer_worker):
             worker.run(lambda: None)
         self.frame = number
         if number in self.actions:

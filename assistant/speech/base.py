@@ -54,7 +54,7 @@ class Transcript:
 
 
 class SpeechToText(Protocol):
-    """Used from one thread only."""
+    """May be used from two threads at once."""
 
     @property
     def model_id(self) -> str:

@@ -38,6 +38,7 @@ class Hearing:
         *,
         recogniser: SpeechToText,
         recogniser_worker: Worker,
+        partial_worker: Worker,
         lane: PriorityLane,
         scorer: EndOfTurnDetector | None,
         scorer_worker: Worker,
@@ -50,10 +51,12 @@ class Hearing:
         cancel: CancelToken,
         names: str = "",
     ) -> None:
-        """``show`` gets the words so far, ``foresee`` those to read ahead; ``is_own_voice`` knows Sotto's own words. ``names``
+        """Partial transcripts have a worker of their own: Whisper cannot be stopped within a step, and the transcript that the user
+        waits for would come up to 0.3 s later. ``show`` gets the words so far, ``foresee`` those to read ahead; ``is_own_voice`` knows Sotto's own words. ``names``
         are words to expect."""
         self._recogniser = recogniser
         self._recogniser_worker = recogniser_worker
+        self._partial_worker = partial_worker
         self._lane = lane
         self._scorer = scorer
         self._scorer_worker = scorer_worker
@@ -100,7 +103,9 @@ class Hearing:
             return
         self._partial_cancel = CancelToken()
         began_s = self._capture.now_s()
-        self._partial = self._submit(wanted.from_s, wanted.to_s, final=False, cancel=self._partial_cancel)
+        self._partial = self._submit(
+            wanted.from_s, wanted.to_s, final=False, cancel=self._partial_cancel, worker=self._partial_worker
+        )
 
         def told(done: Future[Transcript]) -> None:
             now_s = self._capture.now_s()
@@ -153,7 +158,14 @@ class Hearing:
         return self._early[1] if self._early is not None else None
 
     def _submit(
-        self, from_s: float, to_s: float, *, final: bool, cancel: CancelToken, urgent: bool = False
+        self,
+        from_s: float,
+        to_s: float,
+        *,
+        final: bool,
+        cancel: CancelToken,
+        urgent: bool = False,
+        worker: Worker | None = None,
     ) -> Future[Transcript]:
         audio = self._capture.piece(from_s, to_s + AFTER_SPEECH_S)
 
@@ -168,7 +180,7 @@ class Hearing:
                 self._language.heard(found.language, found.language_probability, duration_s)
             return found
 
-        return self._recogniser_worker.submit(transcribe)
+        return (worker or self._recogniser_worker).submit(transcribe)
 
     def _heard_partly(self, text: str) -> None:
         self._show(text)

@@ -114,6 +114,7 @@ class VoiceService:
         self._recogniser_stale = threading.Event()
         self._voice_stale = threading.Event()
         self._recogniser_worker = Worker("speech-to-text")
+        self._partial_worker = Worker("partial-words")
         self._voice_worker = Worker("text-to-speech")
         self._scorer_worker = Worker("end-of-turn")
         self._record_worker = Worker("voice-records")
@@ -165,6 +166,7 @@ class VoiceService:
                 recogniser=recogniser.result(),
                 voice=voice.result(),
                 recogniser_worker=self._recogniser_worker,
+                partial_worker=self._partial_worker,
                 voice_worker=self._voice_worker,
                 scorer_worker=self._scorer_worker,
                 record_worker=self._record_worker,
@@ -317,7 +319,8 @@ class VoiceService:
         for worker in (self._scorer_worker, self._voice_worker, self._record_worker):
             worker.close()
         # Within a window Whisper cannot be stopped, and nobody waits for its words any more.
-        self._recogniser_worker.close(RECOGNISER_CLOSE_S)
+        for worker in (self._partial_worker, self._recogniser_worker):
+            worker.close(RECOGNISER_CLOSE_S)
 
     def _audio(self) -> AudioSystem:
         if self._audio_system is None:

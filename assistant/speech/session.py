@@ -100,6 +100,7 @@ class VoiceSession:
         self._hearing = Hearing(
             recogniser=parts.recogniser,
             recogniser_worker=parts.recogniser_worker,
+            partial_worker=parts.partial_worker,
             lane=parts.lane,
             scorer=parts.scorer,
             scorer_worker=parts.scorer_worker,

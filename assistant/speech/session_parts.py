@@ -39,7 +39,7 @@ class PauseMemory(Protocol):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class SessionParts:
-    """What a session works with. Each model is used on its worker alone; the detectors of speech and of the
+    """What a session works with. Each model is used on its worker alone, the recogniser on its two; the detectors of speech and of the
     wake word on the session's own thread."""
 
     microphone: Microphone
@@ -49,6 +49,7 @@ class SessionParts:
     recogniser: SpeechToText
     voice: TextToSpeech
     recogniser_worker: Worker
+    partial_worker: Worker
     voice_worker: Worker
     scorer_worker: Worker
     record_worker: Worker

@@ -30,8 +30,9 @@ class PlainSequence:
         threads = os.cpu_count() or 1
         (chat,) = (models / MODELS["chat"]).glob("*.gguf")
         (voice,) = (models / "piper-en_US-joe-medium").glob("*.onnx")
+        # With one thread it is quicker than with two (see ``whisper_backend.THREADS``).
         self._recogniser = WhisperModel(
-            str(models / MODELS["speech-to-text"]), device="cpu", compute_type="int8", cpu_threads=threads
+            str(models / MODELS["speech-to-text"]), device="cpu", compute_type="int8", cpu_threads=1
         )
         self._chat = LlamaChatModel(chat, model_id="plain", context_tokens=2048, threads=threads)
         self._voice = PiperVoice.load(voice)

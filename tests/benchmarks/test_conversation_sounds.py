@@ -208,7 +208,7 @@ def models() -> Models:
     return Models(
         detector=SileroVad(next((folder / "silero-vad-v6-faster-whisper").glob("*.onnx"))),
         scorer=SmartTurn(next((folder / "smart-turn-v3.2-cpu").glob("*.onnx"))),
-        recogniser=WhisperBackend(folder / MODELS["speech-to-text"], model_id="whisper", threads=os.cpu_count() or 1),
+        recogniser=WhisperBackend(folder / MODELS["speech-to-text"], model_id="whisper"),
         voice=PiperBackend(voice, voice.with_name(f"{voice.name}.json"), model_id="piper"),
     )
 

@@ -45,7 +45,7 @@ def test_speech_against_the_bare_libraries(tmp_path: Path) -> None:
     voice = PiperBackend(graph, graph.with_name(graph.name + ".json"), model_id="voice")
     write_wav(tmp_path / "clip.wav", voice.synthesize(SENTENCE).audio)
     audio = decode_audio_file(tmp_path / "clip.wav")
-    whisper = WhisperBackend(whisper_folder, model_id="whisper", threads=1)
+    whisper = WhisperBackend(whisper_folder, model_id="whisper")
     bare_whisper = WhisperModel(str(whisper_folder), device="cpu", compute_type="int8", cpu_threads=1)
     bare_voice = PiperVoice.load(graph)
 

@@ -63,7 +63,7 @@ def models() -> tuple[SileroVad, SmartTurn, WhisperBackend]:
     return (
         SileroVad(next((folder / "silero-vad-v6-faster-whisper").glob("*.onnx"))),
         SmartTurn(next((folder / "smart-turn-v3.2-cpu").glob("*.onnx"))),
-        WhisperBackend(folder / "faster-whisper-base-fp16", model_id="whisper", threads=2),
+        WhisperBackend(folder / "faster-whisper-base-fp16", model_id="whisper"),
     )
 
 

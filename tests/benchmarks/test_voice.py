@@ -165,7 +165,7 @@ def test_each_trick_switched_off(
 def test_word_errors_of_the_short_window(recordings: Path) -> None:
     models = Paths.choose().models
     plain = PlainSequence(models)
-    ours = WhisperBackend(models / MODELS["speech-to-text"], model_id="ours", threads=os.cpu_count() or 1)
+    ours = WhisperBackend(models / MODELS["speech-to-text"], model_id="ours")
     names = ("Sotto's short window, as heard", "Sotto's short window, five beams", "faster-whisper, full window")
     ways: dict[str, Callable[[Any], str]] = {
         names[0]: lambda audio: ours.transcribe(audio, language="en", final=False).text,

@@ -15,7 +15,7 @@ VOICE = "piper-en_US-joe-medium"
 @pytest.fixture(scope="session")
 def whisper() -> WhisperBackend:
     """Whisper base on one thread."""
-    return WhisperBackend(Paths.choose().models / WHISPER, model_id=WHISPER, threads=1)
+    return WhisperBackend(Paths.choose().models / WHISPER, model_id=WHISPER)
 
 
 @pytest.fixture(scope="session")

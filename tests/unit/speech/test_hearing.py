@@ -47,6 +47,13 @@ def worker() -> Iterator[Worker]:
 
 
 @pytest.fixture
+def partial_worker() -> Iterator[Worker]:
+    worker = Worker("partial-words")
+    yield worker
+    worker.close()
+
+
+@pytest.fixture
 def told() -> list[WordsHeard]:
     return []
 
@@ -57,12 +64,15 @@ def recogniser() -> StubbornSpeechToText:
 
 
 @pytest.fixture
-def hearing(recogniser: StubbornSpeechToText, worker: Worker, told: list[Any]) -> Hearing:
+def hearing(
+    recogniser: StubbornSpeechToText, worker: Worker, partial_worker: Worker, told: list[Any]
+) -> Hearing:
     capture = Capture(TurnedClock())
     capture.append(np.zeros(32_000, dtype=np.float32))
     return Hearing(
         recogniser=recogniser,
         recogniser_worker=worker,
+        partial_worker=partial_worker,
         lane=PriorityLane(),
         scorer=None,
         scorer_worker=worker,
@@ -91,6 +101,19 @@ def test_a_transcript_of_speech_that_went_on_gives_way(
     assert [(words.to_s, words.text) for words in told] == [(0.5, ""), (1.0, "Hello there.")]
     assert hearing.final_transcript(COMMIT).result().text == "Hello there."
     assert len(recogniser.calls) == 1
+
+
+def test_the_transcript_does_not_wait_for_words_shown_on_the_way(
+    hearing: Hearing, worker: Worker, partial_worker: Worker, told: list[WordsHeard]
+) -> None:
+    go_on = threading.Event()
+    partial_worker.post(go_on.wait, TIMEOUT_S)  # it cannot be stopped within a step
+    hearing.transcribe_partly(TranscribePartly(utterance=1, from_s=0.0, to_s=0.9))
+    hearing.transcribe(whole(1.0))
+    hearing.stop_early_transcript()
+    worker.run(lambda: None)
+    assert [words.to_s for words in told] == [1.0]
+    go_on.set()
 
 
 def test_words_shown_on_the_way_give_way_to_the_transcript(
