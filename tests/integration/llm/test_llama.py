@@ -136,6 +136,19 @@ def test_words_read_ahead_are_not_read_again(model: LlamaChatModel) -> None:
     assert end.reused_tokens >= len(held) - 1
 
 
+@pytest.mark.parametrize("left", range(1, 18))
+def test_what_is_read_again_to_fill_a_tile_changes_nothing(model: LlamaChatModel, left: int) -> None:
+    question = [_user("Name the three largest cities of France, and say in a few words what each of them is known for.")]
+    prompt = model._prompt(question)
+    model._cut_to(0)
+    assert list(model._read(prompt[:-left], 0, CancelToken()))
+    again = model._full_tiles(prompt, len(prompt) - left)
+    assert len(prompt) - again == (16 if 12 <= left <= 15 else left)
+    _answer(model, question, GenerationOptions(max_tokens=1, temperature=0))
+    assert model._cache.held == prompt
+    assert model._native.llama_memory_seq_pos_max(model._memory, 0) + 1 == len(prompt)
+
+
 def test_changed_words_cut_the_cache_back_and_the_answer_is_the_same(model: LlamaChatModel) -> None:
     expected = _cold_answer(model)
     model._cut_to(0)
