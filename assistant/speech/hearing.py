@@ -51,9 +51,9 @@ class Hearing:
         cancel: CancelToken,
         names: str = "",
     ) -> None:
-        """Partial transcripts have a worker of their own: Whisper cannot be stopped within a step, and the transcript that the user
-        waits for would come up to 0.3 s later. ``show`` gets the words so far, ``foresee`` those to read ahead; ``is_own_voice`` knows Sotto's own words. ``names``
-        are words to expect."""
+        """``show`` gets the words so far, ``foresee`` those to read ahead; ``is_own_voice`` knows Sotto's own words. ``names``
+        are words to expect. Partial transcripts have a worker of their own: Whisper cannot be stopped within a step, and the
+        transcript that the user waits for would come up to 0.3 s later."""
         self._recogniser = recogniser
         self._recogniser_worker = recogniser_worker
         self._partial_worker = partial_worker

@@ -87,6 +87,7 @@ class VoiceSession:
         self._capture = Capture(parts.clock)
         self._state = TurnState(full_duplex=settings.full_duplex)
         self._inbox: queue.SimpleQueue[TurnTakingEvent] = queue.SimpleQueue()
+        self._taking = threading.Lock()
         self._outbox: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
         self._turns = TurnLine(
             parts,
@@ -107,7 +108,7 @@ class VoiceSession:
             capture=self._capture,
             language=settings.language,
             names=settings.expected_names,
-            tell=self._inbox.put,
+            tell=self._tell,
             show=lambda text: self._outbox.put(PartialTranscript(t_s=self._capture.now_s(), text=text)),
             foresee=lambda text: parts.turns.prefill(text, conversation=self._memory.conversation, spoken=True),
             is_own_voice=self._turns.is_own_voice,
@@ -144,11 +145,11 @@ class VoiceSession:
 
     def press(self) -> None:
         """The talk button went down."""
-        self._inbox.put(Pressed())
+        self._tell(Pressed())
 
     def release(self) -> None:
         """The talk button went up."""
-        self._inbox.put(Released())
+        self._tell(Released())
 
     def silence(self) -> None:
         """Silences the answer and interrupts it at once."""
@@ -198,6 +199,7 @@ class VoiceSession:
             self._error = self._error or ErrorReport.of(error)
         finally:
             self._cancel.cancel()
+            self._taking.acquire()  # for good: what is told from now on is not taken
             self._hearing.stop_early_transcript()
             self._turns.drop_draft()
             self._turns.interrupt(by_user_speech=False)
@@ -211,20 +213,38 @@ class VoiceSession:
         frame = np.zeros_like(frame) if self._muted else frame
         self._capture.append(frame)
         now_s = self._capture.end_s
-        while not self._inbox.empty():
-            event = self._inbox.get()
-            if isinstance(event, DuplexSet) and event.full != self._state.full_duplex:
-                self._outbox.put(DuplexChanged(t_s=now_s, full=event.full))
-            self._take(event, now_s)
+        self._take_what_was_told()
         heard = self._parts.detector.probability(frame)
-        if self._gate is not None:
-            heard, self._state = self._gate.let_through(frame, heard, self._state, now_s)
-            self._obey_the_word(self._gate, now_s)
-        self._take(FrameHeard(probability=heard, duration_s=len(frame) / MICROPHONE_RATE_HZ), now_s)
+        with self._taking:
+            if self._gate is not None:
+                heard, self._state = self._gate.let_through(frame, heard, self._state, now_s)
+                self._obey_the_word(self._gate, now_s)
+            self._take(FrameHeard(probability=heard, duration_s=len(frame) / MICROPHONE_RATE_HZ), now_s)
+        self._take_what_was_told()
         if now_s >= self._level_at_s:
             self._level_at_s = now_s + LEVEL_EVERY_S
             level = float(np.sqrt(np.mean(np.square(frame, dtype=np.float64))))
             self._outbox.put(InputLevel(t_s=now_s, level=min(1.0, level)))
+
+    def _tell(self, event: TurnTakingEvent) -> None:
+        """Takes ``event`` now, on the caller's thread, and not with the next frame: half a frame earlier on average."""
+        self._inbox.put(event)
+        try:
+            self._take_what_was_told()
+        except Exception as error:  # noqa: BLE001 - a bug must end the session, and not the caller's thread
+            self._fail(error)
+
+    def _take_what_was_told(self) -> None:
+        # Who cannot have the lock leaves the event to whoever has it, and looks again after giving it back.
+        while not self._inbox.empty() and self._taking.acquire(blocking=False):
+            try:
+                while not self._inbox.empty():
+                    event, now_s = self._inbox.get(), self._capture.end_s
+                    if isinstance(event, DuplexSet) and event.full != self._state.full_duplex:
+                        self._outbox.put(DuplexChanged(t_s=now_s, full=event.full))
+                    self._take(event, now_s)
+            finally:
+                self._taking.release()
 
     def _obey_the_word(self, gate: WakeGate, now_s: float) -> None:
         """While Sotto speaks and judges nothing else (half duplex), the wake word alone interrupts it, unless it said it itself."""

@@ -39,8 +39,8 @@ class PauseMemory(Protocol):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class SessionParts:
-    """What a session works with. Each model is used on its worker alone, the recogniser on its two; the detectors of speech and of the
-    wake word on the session's own thread."""
+    """What a session works with. Each model is used on its worker alone, the recogniser on its two; the detectors of speech
+    and of the wake word on the session's own thread."""
 
     microphone: Microphone
     speaker: Speaker

@@ -138,7 +138,9 @@ def test_words_read_ahead_are_not_read_again(model: LlamaChatModel) -> None:
 
 @pytest.mark.parametrize("left", range(1, 18))
 def test_what_is_read_again_to_fill_a_tile_changes_nothing(model: LlamaChatModel, left: int) -> None:
-    question = [_user("Name the three largest cities of France, and say in a few words what each of them is known for.")]
+    question = [
+        _user("Name the three largest cities of France, and say in a few words what each of them is known for.")
+    ]
     prompt = model._prompt(question)
     model._cut_to(0)
     assert list(model._read(prompt[:-left], 0, CancelToken()))

@@ -64,9 +64,7 @@ def recogniser() -> StubbornSpeechToText:
 
 
 @pytest.fixture
-def hearing(
-    recogniser: StubbornSpeechToText, worker: Worker, partial_worker: Worker, told: list[Any]
-) -> Hearing:
+def hearing(recogniser: StubbornSpeechToText, worker: Worker, partial_worker: Worker, told: list[Any]) -> Hearing:
     capture = Capture(TurnedClock())
     capture.append(np.zeros(32_000, dtype=np.float32))
     return Hearing(

@@ -133,6 +133,23 @@ def test_a_button_asks_too() -> None:
     assert rig.turns.questions == [("hello", None)]
 
 
+def test_a_released_button_is_obeyed_before_the_next_frame_comes() -> None:
+    rig = Rig(speech=[(30, 60)], texts=["hello"], answers=[["Hello."]])
+    seen: list[int] = []
+
+    def release() -> None:
+        rig.service.release()
+        rig.wait_for(SpeechEnded)
+        seen.append(rig.frame)
+
+    rig.actions[20] = rig.service.press
+    rig.actions[70] = release
+    rig.service.start(VoiceMode.HOLD_TO_TALK)
+    rig.wait_for(VoiceTurnFinished)
+    rig.service.stop()
+    assert seen == [70]
+
+
 def test_the_scorer_ends_a_turn_early() -> None:
     def ended_s(scorer: ScriptedEndOfTurn) -> float:
         rig = Rig(speech=[(10, 40)], texts=["hello"], answers=[["Hello."]], scorer=scorer)
