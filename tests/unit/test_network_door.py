@@ -20,8 +20,11 @@ GUARDS = {"assistant/documents/reader_worker.py"}
 
 
 def imported(file: Path) -> set[str]:
+    text = file.read_text(encoding="utf-8")
     names: set[str] = set()
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    if not any(name.split(".")[0] in text for name in NETWORK):
+        return names  # reading it whole is slow, and no import can lack its name
+    for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:

@@ -79,14 +79,14 @@ def test_nothing_is_lost_and_no_piece_is_too_long(parts: list[tuple[bool, int]])
         assert number == len(found) - 1 or len(piece) >= LEAST_S * MICROPHONE_RATE_HZ
 
 
-def test_an_hour_takes_the_memory_of_a_minute() -> None:
+def test_a_quarter_of_an_hour_takes_the_memory_of_a_minute() -> None:
     minute_bytes = _speech(60).nbytes
     block = _speech(1)
     tracemalloc.start()
     try:
-        length = sum(len(piece) for _, piece in pieces((block for _ in range(3_600)), Loudness()))
+        length = sum(len(piece) for _, piece in pieces((block for _ in range(900)), Loudness()))
         _, peak_bytes = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert length == 3_600 * MICROPHONE_RATE_HZ
+    assert length == 900 * MICROPHONE_RATE_HZ
     assert peak_bytes < 4 * minute_bytes
