@@ -86,6 +86,11 @@ class Paths:
         """Rows of the tables in documents, a file a document."""
         return self.home / "tables"
 
+    @property
+    def pasted(self) -> Path:
+        """Pictures that were pasted into questions."""
+        return self.home / "pasted"
+
     def notes_folder(self, chosen: str) -> Path:
         """Where lists and notes lie: the folder of the setting, or one of the home's own."""
         return Path(chosen).expanduser() if chosen else self.home / "notes"

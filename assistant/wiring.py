@@ -36,6 +36,7 @@ from assistant.documents.index import ChunkIndex
 from assistant.documents.ingest import Ingest
 from assistant.documents.library import DocumentLibrary
 from assistant.documents.passwords import Passwords
+from assistant.documents.pictures import PastedPictures
 from assistant.documents.reader_process import ReaderProcess, reader_command
 from assistant.documents.recordings import RecordingReader
 from assistant.documents.retrieval import Retriever
@@ -146,23 +147,38 @@ def wire(
         opened.callback(hearer.close)
         reader = ReaderProcess()
         passwords = Passwords(storage, SystemKeyring())
-        documents = DocumentLibrary(
-            storage,
-            records,
-            Ingest(
+
+        def ingest(own_reader: ReaderProcess, recordings: RecordingReader | None) -> Ingest:
+            return Ingest(
                 records,
-                reader,
+                own_reader,
                 max_file_mb=lambda: settings.current.documents_max_file_mb,
                 on_chunks_added=embedding.notify,
                 passwords=passwords,
-                recordings=RecordingReader(storage, reader, hearer),
+                recordings=recordings,
                 tables=table_store,
-            ),
+            )
+
+        pictures = PastedPictures(
+            paths.pasted,
+            storage,
+            records,
+            ingest(ReaderProcess(command=reader_command(waited_for=True)), None),
+            publish=hub.publish,
+            removed=memory.document_removed,
+            clock=clock,
+        )
+        storage.before_cut(pictures.sweep)
+        documents = DocumentLibrary(
+            storage,
+            records,
+            ingest(reader, RecordingReader(storage, reader, hearer)),
             ReaderProcess(command=reader_command(waited_for=True)),
             publish=hub.publish,
             search=retriever.search,
             filters=lambda question, collection: filters.read(question, collection).filters,
             embedding=embedding,
+            pictures=pictures,
             passwords=passwords,
             removed=memory.document_removed,
         )
@@ -306,6 +322,7 @@ def wire(
             journal.recover()
             opened.callback(journal.forget_temporary)
             watch.start()
+            pictures.settle()
             documents.resume()
             documents.start_watching()
             backups.start()

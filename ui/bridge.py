@@ -24,6 +24,7 @@ from assistant.events import (
     IndexFinished,
     IndexProgress,
     ModelsChanged,
+    PictureRead,
     SoundCheckEnded,
     SoundCheckLevel,
     TimersChanged,
@@ -47,6 +48,7 @@ class EngineBridge(QObject):
     sound_check = Signal(object)
     transcription = Signal(object)
     index = Signal(object)
+    picture = Signal(object)
     download = Signal(object)
     models_changed = Signal()
     skills = Signal(object)
@@ -85,6 +87,8 @@ class EngineBridge(QObject):
                 self.transcription.emit(event)
             case FileIndexed() | IndexProgress() | IndexFinished() | DocumentsForgotten():
                 self.index.emit(event)
+            case PictureRead():
+                self.picture.emit(event)
             case DownloadProgress() | DownloadFinished():
                 self.download.emit(event)
             case ModelsChanged():

@@ -127,6 +127,8 @@ class Desktop(QObject):
     def _connect_page(self) -> None:
         chat = self.window.chat
         self.window.files_dropped.connect(self.intake.add)
+        self.window.picture_dropped.connect(self._attach_dropped)
+        chat.composer.files_pasted.connect(self.intake.add)
         self.window.side_bar.opened.connect(lambda _: self.window.show_page("chat"))
         self.window.side_bar.hit_opened.connect(lambda *_: self.window.show_page("chat"))
         self.window.side_bar.new_requested.connect(lambda: self.window.show_page("chat"))
@@ -236,6 +238,10 @@ class Desktop(QObject):
         name = QFileDialog.getExistingDirectory(self.window, self.tr("Add a folder"))
         if name:
             self.intake.add([Path(name)])
+
+    def _attach_dropped(self, picture: object) -> None:
+        self._focus_question()
+        self.session.attach(picture)  # type: ignore[arg-type]  # Qt's signals carry plain objects
 
     def _zoom(self, percent: int) -> None:
         self.theme.set_zoom(percent)

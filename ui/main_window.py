@@ -35,6 +35,7 @@ class MainWindow(Retranslated, QMainWindow):
     """Frame, menus and keys. What the commands do is connected by ``ui.desktop.Desktop``."""
 
     files_dropped = Signal(list)
+    picture_dropped = Signal(object)
     talk_pressed = Signal()
     talk_released = Signal()
     theme_chosen = Signal(str)
@@ -206,8 +207,9 @@ class MainWindow(Retranslated, QMainWindow):
         from ui.widgets.hold_key import HoldKey
 
         # Filters see every event of the window, and each kind of event costs time when it is met for the first time.
-        overlay = DropOverlay(self, self._splitter)
+        overlay = DropOverlay(self, self._splitter, pictures=True)
         overlay.files_dropped.connect(self.files_dropped)
+        overlay.picture_dropped.connect(self.picture_dropped)
         self._talk_key = HoldKey(self)
         self._talk_key.pressed.connect(self.talk_pressed)
         self._talk_key.released.connect(self.talk_released)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from assistant.cli import shapes
 from assistant.cli.context import Context, events_of
 from assistant.documents.one_line import one_line
 from assistant.errors import InvalidInput
-from assistant.events import AnswerDelta, QuoteFound, Stage, StageChanged, TurnEvent, TurnFinished
+from assistant.events import AnswerDelta, Event, PictureRead, QuoteFound, Stage, StageChanged, TurnEvent, TurnFinished
 from assistant.front_door import AssistantApi
-from assistant.ids import ConversationId
+from assistant.ids import ConversationId, DocumentId
 from assistant.records import Answer
 from assistant.skills.sentence import is_japanese
 
@@ -31,6 +33,7 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     which.add_argument("--docs", dest="docs", action="store_true", default=None, help="answer from your documents only")
     which.add_argument("--no-docs", dest="docs", action="store_false", help="do not look into your documents")
     ask.add_argument("--collection", default="", metavar="NAME", help="look into one collection")
+    ask.add_argument("--image", type=Path, default=None, metavar="FILE", help="ask about the text of a picture")
     ask.add_argument("--conversation", default="new", metavar="ID|new", help="go on with a conversation")
     ask.add_argument("--temporary", action="store_true", help="store nothing of this question and its answer")
     ask.add_argument("--max-tokens", type=int, default=None, metavar="N", help="longest answer")
@@ -42,12 +45,16 @@ def run_ask(context: Context) -> None:
     """Asks, streams the answer, prints its sources."""
     arguments = context.arguments
     conversation = _conversation(arguments.conversation)
+    if arguments.image is not None and arguments.temporary:
+        raise InvalidInput("A picture is kept with its conversation.", "Leave out --temporary.")
     with context.assistant() as assistant, events_of(assistant) as events:
+        document = _picture(context, assistant, events, arguments.image) if arguments.image is not None else None
         turn_id = assistant.ask(
             arguments.question,
             conversation=conversation,
-            use_documents=arguments.docs,
+            use_documents=True if document is not None else arguments.docs,
             collection=arguments.collection,
+            document=document,
             max_tokens=arguments.max_tokens,
             temporary=arguments.temporary,
         )
@@ -58,6 +65,22 @@ def run_ask(context: Context) -> None:
         except KeyboardInterrupt:
             assistant.interrupt(turn_id)
             raise
+
+
+def _picture(context: Context, assistant: AssistantApi, events: Iterable[Event], file: Path) -> DocumentId | None:
+    """The document of a picture, when it was read. Raises ``InvalidInput`` where it holds no text."""
+    try:
+        picture = file.read_bytes()
+    except OSError as error:
+        raise InvalidInput(f"The picture {file} cannot be read ({error.strerror}).", "Check its name.") from error
+    context.output.note("Reading the picture …")
+    kept = assistant.documents.add_picture(picture, file.suffix.lower())
+    read = next(one.file for one in events if isinstance(one, PictureRead) and one.file.path == kept)
+    if not read.chunks:
+        if read.document_id is not None:
+            assistant.documents.remove(read.document_id)
+        raise InvalidInput(f"No text was found in the picture {file}.", "Use a sharper picture, or one with text.")
+    return read.document_id
 
 
 def _show(context: Context, assistant: AssistantApi, event: TurnEvent) -> bool:

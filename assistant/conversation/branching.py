@@ -26,7 +26,7 @@ def copy_conversation(
         # Facts were drawn from the original already.
         copy = {**_without(row), "conversation_id": branch, "indexed": 0, "read_for_facts": 1}
         message = _insert(database, "messages", copy)
-        for table in ("citations", "answer_memories"):
+        for table in ("citations", "answer_memories", "picture_questions"):
             for one in list(database.query(f"SELECT * FROM {table} WHERE message_id = ?", (row["id"],))):  # noqa: S608 - our names
                 database.table(table).insert({**one, "message_id": message})
     return ConversationId(branch)

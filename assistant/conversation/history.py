@@ -23,7 +23,7 @@ from assistant.conversation.importing.storing import store_chats
 from assistant.conversation.prompt import PastTurn
 from assistant.conversation.titles import automatic_title
 from assistant.errors import InvalidInput, NotFound
-from assistant.ids import ConversationId, MessageId
+from assistant.ids import ConversationId, DocumentId, MessageId
 from assistant.memory.text_index import TextIndex
 from assistant.records import Answer, ConversationHit, ConversationSummary, ImportReport, Message, MessageState
 from assistant.storage.database import Storage
@@ -204,9 +204,16 @@ class ConversationStore:
             raise NotFound("This conversation does not exist any more.", "Start a new one.")
 
     def add_question(
-        self, conversation: ConversationId | None, question: str, *, spoken: bool = False, temporary: bool = False
+        self,
+        conversation: ConversationId | None,
+        question: str,
+        *,
+        spoken: bool = False,
+        temporary: bool = False,
+        document: DocumentId | None = None,
     ) -> tuple[ConversationId, MessageId]:
-        """Stores a question durably, in a new conversation for None. Raises ``NotFound``.
+        """Stores a question durably, in a new conversation for None. Raises ``NotFound``. ``document`` is the one it is about: a
+        pasted picture goes with its questions.
 
         Here everything is stored; see ``temporary.AllConversations`` for what is not.
         """
@@ -231,6 +238,12 @@ class ConversationStore:
                     "created_at": now,
                 },
             )
+            if document is not None:
+                database.execute(
+                    "INSERT INTO picture_questions(document_id, message_id)"
+                    " SELECT id, ? FROM documents WHERE id = ? AND pasted = 1",
+                    (message, document),
+                )
             database.execute(
                 "UPDATE conversations SET updated_at = ?, title ="
                 " CASE WHEN title_by_user = 0 AND title = '' THEN ? ELSE title END WHERE id = ?",

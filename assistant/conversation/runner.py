@@ -200,7 +200,11 @@ class ConversationRunner:
             self._publish(event)
 
         conversation, question_id = self._store.add_question(
-            request.conversation, request.question, spoken=request.spoken, temporary=request.temporary
+            request.conversation,
+            request.question,
+            spoken=request.spoken,
+            temporary=request.temporary,
+            document=request.document,
         )
         record = AnswerRecord(
             turn,

@@ -15,7 +15,7 @@ from assistant.conversation.history import ConversationStore
 from assistant.conversation.prompt import PastTurn
 from assistant.conversation.spoken_answers import SpokenAnswers
 from assistant.errors import NotFound
-from assistant.ids import ConversationId, MessageId
+from assistant.ids import ConversationId, DocumentId, MessageId
 from assistant.records import Answer, Message, MessageState, VoiceLatency
 from assistant.storage.database import Storage
 
@@ -180,11 +180,17 @@ class AllConversations(ConversationStore):
             super().require(conversation)
 
     def add_question(
-        self, conversation: ConversationId | None, question: str, *, spoken: bool = False, temporary: bool = False
+        self,
+        conversation: ConversationId | None,
+        question: str,
+        *,
+        spoken: bool = False,
+        temporary: bool = False,
+        document: DocumentId | None = None,
     ) -> tuple[ConversationId, MessageId]:
         if is_temporary(conversation) or (conversation is None and temporary):
             return self._temporary.add_question(conversation, question)
-        return super().add_question(conversation, question, spoken=spoken)
+        return super().add_question(conversation, question, spoken=spoken, document=document)
 
     def next_message_id(self) -> MessageId:
         return self._temporary.next_message_id() if self._temporary else super().next_message_id()

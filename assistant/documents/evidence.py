@@ -67,6 +67,10 @@ class DocumentEvidence:
         query, documents = filtered.question, filtered.scope.documents
         found = self._retriever.find(query, count, filtered.scope)
         likelihood = self.likelihood(query, found) if found.passages else 0.0
+        if document is not None and self._is_pasted(document):
+            # Whoever pastes a picture wants it read, though “What is this?” shares no word with it.
+            found = dataclasses.replace(found, passages=self._retriever.whole(document, count))
+            likelihood = 1.0
         return Evidence(
             passages=found.passages,
             sufficient=likelihood >= sufficiency.ENOUGH,
@@ -76,6 +80,9 @@ class DocumentEvidence:
             documents=None if documents is None else len(documents),
             took_ms=(time.perf_counter() - started) * 1000,
         )
+
+    def _is_pasted(self, document: DocumentId) -> bool:
+        return bool(self._storage.rows("SELECT 1 FROM documents WHERE id = ? AND pasted = 1", (document,)))
 
     def best_quote(self, evidence: Evidence) -> Citation | None:
         """The best sentence, by words and by meaning; None when its page has changed meanwhile."""

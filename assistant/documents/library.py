@@ -13,6 +13,7 @@ from assistant.documents.document_pages import DocumentPages
 from assistant.documents.document_records import DocumentRecords
 from assistant.documents.ingest import Ingest, Publish
 from assistant.documents.passwords import Passwords, no_keyring
+from assistant.documents.pictures import PastedPictures
 from assistant.documents.reader_process import ReaderProcess
 from assistant.documents.watching import FolderWatcher
 from assistant.errors import KeyringUnavailable, NotFound
@@ -82,10 +83,11 @@ class DocumentLibrary:
         search: Search,
         filters: Filters = lambda _question, _collection: (),
         embedding: Embedding,
+        pictures: PastedPictures | None = None,
         passwords: Passwords | None = None,
         removed: Callable[[], None] = lambda: None,
     ) -> None:
-        """``removed`` is called after a document was removed for good."""
+        """``removed`` is called after a document was removed for good. Without ``pictures`` none can be pasted."""
         self._storage = storage
         self._records = records
         self._ingest = ingest
@@ -94,6 +96,7 @@ class DocumentLibrary:
         self._filters = filters
         self._embedding = embedding
         self._removed = removed
+        self._pictures = pictures
         self._may_read = threading.Event()
         self._may_read.set()
         self._worker = Worker("documents")
@@ -136,6 +139,12 @@ class DocumentLibrary:
             self._running[operation] = cancel
         self._worker.post(self._run, tuple(paths), collection, cancel, operation, password, keep_password)
         return operation
+
+    def add_picture(self, picture: bytes, ending: str = ".png") -> Path:
+        """See ``PastedPictures.add``."""
+        if self._pictures is None:
+            raise RuntimeError("this library keeps no pictures")
+        return self._pictures.add(picture, ending)
 
     def unlock(self, document: DocumentId, password: str, keep_password: bool = False) -> OperationId:
         """Reads a locked document again, as ``add`` does. Raises ``NotFound``."""
@@ -207,10 +216,12 @@ class DocumentLibrary:
         return self._records.reports()
 
     def remove(self, document: DocumentId) -> None:
-        """Forgets a document: text, chunks, vectors, a kept password. The file itself is left alone. Raises ``NotFound``, and
-        ``KeyringUnavailable`` when the password alone could not be taken away."""
-        self._row(document)
+        """Forgets a document: text, chunks, vectors, a kept password. The file itself is left alone, but for a pasted picture's.
+        Raises ``NotFound``, and ``KeyringUnavailable`` when the password alone could not be taken away."""
+        row = self._row(document)
         self._records.remove(document)
+        if self._pictures is not None and row["pasted"]:
+            self._pictures.delete_file(Path(row["path"]))
         self._tell_forgotten(1)
         self._passwords.forget(document)
 
@@ -255,6 +266,8 @@ class DocumentLibrary:
         with self._lock:
             for token in self._running.values():
                 token.cancel()
+        if self._pictures is not None:
+            self._pictures.close()
         self._worker.close()
         self._ingest.close()
         self._pages.close()

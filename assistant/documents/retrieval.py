@@ -83,6 +83,11 @@ class Retriever:
             exact_hit=bool(text.exact),
         )
 
+    def whole(self, document: DocumentId, count: int) -> tuple[Passage, ...]:
+        """A short document from its beginning, in its order, whatever was asked."""
+        rows = self._storage.rows("SELECT id FROM chunks WHERE document_id = ? ORDER BY position", (document,))
+        return self._passages([(ChunkId(row["id"]), 1.0) for row in rows], count)
+
     def _search_text(self, query: str, scope: Scope) -> _ByText:
         return _ByText(
             exact=self._index.search_phrase(query, _CANDIDATES, scope),

@@ -15,6 +15,7 @@ from assistant.events.library import (
     IndexFinished,
     IndexProgress,
     ModelsChanged,
+    PictureRead,
 )
 from assistant.events.listening import (
     DictationEvent,
@@ -77,6 +78,7 @@ __all__ = [
     "MuteChanged",
     "OperationEvent",
     "PartialTranscript",
+    "PictureRead",
     "PlaybackPaused",
     "PlaybackResumed",
     "QuoteFound",

@@ -39,6 +39,13 @@ class IndexFinished(OperationEvent):
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class PictureRead(Event):
+    """A pasted picture was read, or could not be: its row in the index sheet."""
+
+    file: FileReport
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class DownloadProgress(OperationEvent):
     """How far a download is."""
 

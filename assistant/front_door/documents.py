@@ -31,6 +31,10 @@ class DocumentsApi(Protocol):
         keeps it for those that it opens, until they are removed. Raises ``KeyringUnavailable``.
         """
 
+    def add_picture(self, picture: bytes, ending: str = ".png") -> Path:
+        """Keeps a picture of a question as a document and reads it in the background, then ``PictureRead`` with the file given
+        here. It goes when the questions about it (``ask`` with its ``document``) are gone. Raises ``InvalidInput``."""
+
     def unlock(self, document: DocumentId, password: str, keep_password: bool = False) -> OperationId:
         """Reads a locked document again, as ``add`` does. Raises ``NotFound``."""
 

@@ -203,6 +203,8 @@ def _blank(database: Database, message: int) -> None:
         "UPDATE messages SET text = ?, prompt_text = '', support = '[]', data = '', read_for_facts = 1 WHERE id = ?",
         (word, message),
     )
+    # A picture goes with the last of its questions; see ``documents.pictures``.
+    database.execute("UPDATE picture_questions SET message_id = NULL WHERE message_id = ?", (message,))
     # A word that says that something was forgotten is nothing to be found.
     database.execute("UPDATE messages SET indexed = 1 WHERE id = ?", (message,))
 

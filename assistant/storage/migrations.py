@@ -450,3 +450,20 @@ def m020_reader_versions(database: Database) -> None:
     """Which version of its reader a document was read by, and where in its page's text a table begins."""
     database.execute("ALTER TABLE documents ADD COLUMN reader_version INTEGER NOT NULL DEFAULT 0")
     database.execute("ALTER TABLE data_tables ADD COLUMN start INTEGER")
+
+
+@migrations()
+def m021_pasted_pictures(database: Database) -> None:
+    """Pictures pasted into a question, and the questions that were asked about each; a question that is gone leaves NULL."""
+    _execute(
+        database,
+        """
+        ALTER TABLE documents ADD COLUMN pasted INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE picture_questions (
+            document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+            message_id INTEGER REFERENCES messages(id) ON DELETE SET NULL
+        );
+        CREATE INDEX picture_questions_by_document ON picture_questions(document_id);
+        CREATE INDEX picture_questions_by_message ON picture_questions(message_id)
+        """,
+    )

@@ -162,6 +162,8 @@ class ScriptedDocuments:
     def __init__(self, publisher: Publisher) -> None:
         self._publisher = publisher
         self.added: list[Path] = []
+        self.pictures: list[bytes] = []
+        self.removed: list[DocumentId] = []
         self.collections: list[str] = []
         self.unlocked: list[tuple[DocumentId, str]] = []
         self.kept: list[DocumentId] = []
@@ -180,6 +182,11 @@ class ScriptedDocuments:
         self.added.extend(paths)
         self.collections.append(collection)
         return OperationId(f"add-{len(self.added)}")
+
+    def add_picture(self, picture: bytes, ending: str = ".png") -> Path:
+        """``PictureRead`` is the test's to publish."""
+        self.pictures.append(picture)
+        return Path(f"picture-{len(self.pictures)}{ending}")
 
     def unlock(self, document: DocumentId, password: str, keep_password: bool = False) -> OperationId:
         self.unlocked.append((document, password))
@@ -228,6 +235,7 @@ class ScriptedDocuments:
         return tuple(self.reports)
 
     def remove(self, document: DocumentId) -> None:
+        self.removed.append(document)
         self.reports = [report for report in self.reports if report.document_id != document]
 
     def filters(self, question: str, collection: str = "") -> Sequence[DocumentFilter]:

@@ -25,6 +25,8 @@ class Composer(Retranslated, QFrame):
     talk_pressed = Signal()
     talk_released = Signal()
     dictate_requested = Signal()
+    picture_pasted = Signal(object)
+    files_pasted = Signal(list)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +40,8 @@ class Composer(Retranslated, QFrame):
         self.edit = QuestionEdit(self)
         self.edit.submitted.connect(self._submit)
         self.edit.recall_requested.connect(self.recall_requested)
+        self.edit.picture_pasted.connect(self.picture_pasted)
+        self.edit.files_pasted.connect(self.files_pasted)
         self.edit.textChanged.connect(self._text_changed)
         self.edit.focus_changed.connect(self._show_focus)
         self._documents = self._documents_switch()

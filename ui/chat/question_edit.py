@@ -23,6 +23,8 @@ class QuestionEdit(Retranslated, QPlainTextEdit):
     recall_requested = Signal()
     focus_changed = Signal(bool)
     composing_ended = Signal()
+    picture_pasted = Signal(object)
+    files_pasted = Signal(list)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,9 +83,21 @@ class QuestionEdit(Retranslated, QPlainTextEdit):
         super().resizeEvent(event)
         self._fit()
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Text, a picture, or copied files."""
+        return source.hasText() or source.hasImage() or source.hasUrls()
+
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Pastes plain text only."""
-        self.insertPlainText(source.text())
+        """Pastes plain text only; a picture (``picture_pasted``, a ``QImage``) and copied files are told to others."""
+        from ui.widgets.drop_overlay import local_files
+
+        files = local_files(source)
+        if files:
+            self.files_pasted.emit(files)
+        elif source.hasImage() and not source.text().strip():
+            self.picture_pasted.emit(source.imageData())
+        else:
+            self.insertPlainText(source.text())
 
     def minimumSizeHint(self) -> QSize:
         """One line."""

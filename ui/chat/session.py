@@ -6,6 +6,7 @@ Turns go on when another conversation is opened; their text is kept here and sho
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -21,11 +22,15 @@ from ui.chat.entries import AnswerEntry, QuestionEntry, entries_of
 from ui.chat.figure_picture import PIXELS_PER_POINT
 from ui.chat.filter_chips import FilterWatch
 from ui.chat.heard_answers import HeardAnswers
+from ui.chat.pasting import PastedPicture
 from ui.chat.state_words import stage_words
 from ui.chat.turns import RunningTurn, TurnBook
 from ui.operations import Operations
 from ui.widgets.engine_words import error_words
 from ui.window_state import WindowState
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
 
 _USE_DOCUMENTS = {"auto": None, "always": True, "never": False}
 
@@ -58,10 +63,12 @@ class ChatSession(QObject):
         self._idle_words = ""
         self._heard = HeardAnswers(self)
         self._filters = FilterWatch(api, operations, page, self)
+        self._picture = PastedPicture(api, bridge, operations, page, self.tell_error, self)
         bridge.turn.connect(self._take)
         bridge.voice.connect(self._heard.take)
         page.queue.taken_back.connect(self._write_on)
         page.composer.stop_requested.connect(self.stop)
+        page.composer.picture_pasted.connect(self.attach)
         page.composer.recall_requested.connect(self._recall)
         page.composer.text_changed.connect(self._save_draft)
         page.transcript.ask_again.connect(self.ask)
@@ -88,6 +95,20 @@ class ChatSession(QObject):
     def temporary(self) -> bool:
         """Whether the open conversation is never stored."""
         return self._temporary
+
+    @property
+    def picture(self) -> PastedPicture:
+        """The picture that goes with the question that is being written."""
+        return self._picture
+
+    def attach(self, picture: QImage) -> None:
+        """Puts a picture to the question that is being written."""
+        if self._temporary:
+            self._page.banner.show_notice(
+                self.tr("A picture is kept with its chat, and a temporary chat keeps nothing. Open a new chat for it.")
+            )
+        else:
+            self._picture.attach(picture)
 
     def new_chat(self, *, temporary: bool = False) -> None:
         """Opens an empty conversation; it is stored with its first question, or never when it is ``temporary``."""
@@ -131,7 +152,11 @@ class ChatSession(QObject):
             return
         filters = self._filters.follows(question)
         if self._page.composer.text.strip() == question:
-            document = self._filters.take_document()
+            if self._picture.reading:
+                self._ask_when_read(question)
+                return
+            narrowed = self._filters.take_document()
+            document = self._picture.take() or narrowed
             self._page.composer.clear()
         else:
             document = self._queued_documents.pop(question, None)
@@ -145,7 +170,8 @@ class ChatSession(QObject):
         running = self._turns.begin(question, self._conversation, general=general)
         self._show_turn(running)
         use_documents = False if general else True if document else _USE_DOCUMENTS[self._page.composer.use_documents]
-        conversation, collection, temporary = self._conversation, self._page.composer.collection, self._temporary
+        conversation, temporary = self._conversation, self._temporary
+        collection = self._page.composer.collection if document is None else ""
         self._operations.run(
             lambda: self._api.ask(
                 question,
@@ -159,6 +185,15 @@ class ChatSession(QObject):
             lambda turn_id: self._named(running, turn_id),
             lambda error: self._refused(running, error),
         )
+
+    def _ask_when_read(self, question: str) -> None:
+        """The question stays in the composer meanwhile, and is sent if it still stands there."""
+
+        def send() -> None:
+            if self._page.composer.text.strip() == question:
+                self.ask(question)
+
+        self._picture.when_read(send)
 
     def ask_again(self) -> None:
         """Asks the last question once more."""

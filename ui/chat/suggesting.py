@@ -37,6 +37,7 @@ class Suggesting(QObject):
         self._documents: list[tuple[DocumentId, str]] | None = None
         self._asking: object | None = None
         bridge.index.connect(lambda _: self._forget_documents())
+        bridge.picture.connect(lambda _: self._forget_documents())
         self._window = window
         self._composer: Composer = window.chat.composer
         self._query: SuggestionQuery | None = None

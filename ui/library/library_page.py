@@ -119,6 +119,7 @@ class LibraryPage(Retranslated, QWidget):
         self.list.marked_changed.connect(self._show_marked)
         DropOverlay(self, self._page).files_dropped.connect(self.add)
         bridge.index.connect(self._take)
+        bridge.picture.connect(lambda _: self.refresh())
         self._show_reports([])
         self.say(self._say_words)
         self.refresh()

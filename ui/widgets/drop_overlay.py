@@ -15,13 +15,18 @@ MARGIN_PX = 18
 
 
 class DropOverlay(Retranslated, QLabel):
-    """Watches the drags of its parent and reports dropped files and folders."""
+    """Watches the drags of its parent and reports dropped files and folders, and with ``pictures`` a picture (``QImage``) that is
+    dragged out of another program and is no file."""
 
     files_dropped = Signal(list)
+    picture_dropped = Signal(object)
 
-    def __init__(self, parent: QWidget, area: QWidget, words: Callable[[], str] | None = None) -> None:
+    def __init__(
+        self, parent: QWidget, area: QWidget, words: Callable[[], str] | None = None, *, pictures: bool = False
+    ) -> None:
         """``area`` is the part of ``parent`` that is covered; files may be dropped anywhere on ``parent``."""
         super().__init__(parent)
+        self._pictures = pictures
         self._area = area
         self.setObjectName("dropOverlay")
         self.say(lambda: self.setText(words() if words else self.tr("Drop documents here to ask about them")))
@@ -35,7 +40,7 @@ class DropOverlay(Retranslated, QLabel):
         """Takes the drags of the window that carry files."""
         kind = event.type()
         if kind == QEvent.Type.DragEnter and isinstance(event, QDragEnterEvent):
-            if local_files(event.mimeData()):
+            if local_files(event.mimeData()) or self._holds_picture(event.mimeData()):
                 event.acceptProposedAction()
                 self._cover()
             return True
@@ -48,8 +53,14 @@ class DropOverlay(Retranslated, QLabel):
             if files:
                 event.acceptProposedAction()
                 self.files_dropped.emit(files)
+            elif self._holds_picture(event.mimeData()):
+                event.acceptProposedAction()
+                self.picture_dropped.emit(event.mimeData().imageData())
             return True
         return super().eventFilter(watched, event)
+
+    def _holds_picture(self, mime: QMimeData) -> bool:
+        return self._pictures and mime.hasImage()
 
     def _cover(self) -> None:
         self.setGeometry(self._area.geometry().adjusted(MARGIN_PX, MARGIN_PX, -MARGIN_PX, -MARGIN_PX))

@@ -1,0 +1,113 @@
+"""Pictures pasted into the question: their chip, and the question that waits until they are read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QImage
+
+from assistant.events import PictureRead
+from assistant.ids import DocumentId
+from assistant.records import FileReport, FileState
+
+pytestmark = pytest.mark.desktop
+
+DOCUMENT = DocumentId(7)
+
+
+def _paste(opened: Any) -> None:
+    picture = QImage(30, 20, QImage.Format.Format_RGB32)
+    picture.fill(0x336699)
+    mime = QMimeData()
+    mime.setImageData(picture)
+    before = len(opened.api.documents.pictures)
+    opened.chat.composer.edit.insertFromMimeData(mime)
+    opened.until(lambda: len(opened.api.documents.pictures) == before + 1)
+
+
+def _read(opened: Any, chunks: int = 1) -> None:
+    report = FileReport(
+        path=Path("picture-1.png"), state=FileState.INDEXED, document_id=DOCUMENT, chunks=chunks, pages=1
+    )
+    opened.api.publish(PictureRead(file=report))
+
+
+def _words(opened: Any) -> str:
+    return str(opened.desktop.session.picture.chip.text)
+
+
+def test_a_pasted_picture_goes_with_the_next_question_alone(opened: Any) -> None:
+    _paste(opened)
+    assert opened.api.documents.pictures[0].startswith(b"\x89PNG")
+    assert _words(opened) == "Reading the picture …"
+    _read(opened)
+    opened.until(lambda: _words(opened) == "Your question is about this picture.")
+    turn = opened.ask("What is the total?")
+    assert _words(opened) == ""
+    opened.api.finish(turn)
+    opened.until(lambda: not opened.desktop.session.answering)
+    opened.ask("And now?")
+    assert opened.api.asked_document == [DOCUMENT, None]
+
+
+def test_a_question_waits_until_the_picture_is_read(opened: Any) -> None:
+    _paste(opened)
+    opened.chat.composer.set_text("What is the total?")
+    opened.chat.composer.edit.submitted.emit()
+    assert opened.chat.composer.text == "What is the total?"
+    assert opened.api.asked == []
+    _read(opened)
+    opened.until(lambda: opened.api.asked_document == [DOCUMENT])
+
+
+def test_a_question_that_was_changed_meanwhile_is_not_sent(opened: Any) -> None:
+    _paste(opened)
+    opened.chat.composer.set_text("What is the total?")
+    opened.chat.composer.edit.submitted.emit()
+    opened.chat.composer.set_text("What is the tot")
+    _read(opened)
+    opened.until(lambda: _words(opened) == "Your question is about this picture.")
+    assert opened.api.asked == []
+
+
+def test_a_picture_that_is_taken_off_leaves_the_library(opened: Any) -> None:
+    _paste(opened)
+    _read(opened)
+    opened.until(lambda: _words(opened) == "Your question is about this picture.")
+    opened.desktop.session.picture.chip.removed.emit()
+    opened.until(lambda: opened.api.documents.removed == [DOCUMENT])
+    opened.ask("What is the total?")
+    assert opened.api.asked_document == [None]
+
+
+def test_a_picture_without_text_is_not_kept(opened: Any) -> None:
+    _paste(opened)
+    _read(opened, chunks=0)
+    opened.until(lambda: opened.api.documents.removed == [DOCUMENT])
+    assert _words(opened) == ""
+    assert opened.chat.banner.text == "No text was found in this picture, so it cannot be asked about."
+
+
+def test_a_temporary_chat_takes_no_picture(opened: Any) -> None:
+    opened.window.command("temporary_chat").trigger()
+    picture = QImage(3, 2, QImage.Format.Format_RGB32)
+    picture.fill(0)
+    opened.desktop.session.attach(picture)
+    assert "temporary chat keeps nothing" in opened.chat.banner.text
+    assert opened.api.documents.pictures == []
+
+
+def test_copied_files_are_added_and_text_with_a_picture_is_text(opened: Any, tmp_path: Path) -> None:
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.txt"))])
+    opened.chat.composer.edit.insertFromMimeData(files)
+    opened.until(lambda: opened.api.documents.added == [tmp_path / "a.txt"])
+    cells = QMimeData()
+    cells.setText("12\t13")
+    cells.setImageData(QImage(3, 2, QImage.Format.Format_RGB32))
+    opened.chat.composer.edit.insertFromMimeData(cells)
+    assert opened.chat.composer.text == "12\t13"
+    assert opened.api.documents.pictures == []
