@@ -16,6 +16,7 @@ from assistant.version import __version__
 if TYPE_CHECKING:
     from assistant.errors import ErrorReport, UserFacingError
     from assistant.front_door import AssistantApi, Listener
+    from assistant.network_seal import NetworkSeal
     from assistant.paths import Paths
     from assistant.remote import RemoteAssistant
     from assistant.settings import Settings, Value
@@ -58,13 +59,17 @@ def open_assistant(
     chosen_models: Mapping[str, str] | None = None,
     setting_overrides: Mapping[str, Value] | None = None,
     audio: AudioSystem | None = None,
+    seal: NetworkSeal | None = None,
 ) -> AssistantApi:
     """An ``Assistant`` in this process over the folders of ``paths``. Close it when done.
 
     ``offline`` refuses every network use; ``chosen_models`` name a model for a role, and ``setting_overrides`` settings, for
-    this run alone. Without ``audio`` it is the machine's own sound. Raises ``UserFacingError`` when the data folder or the database
+    this run alone. Without ``audio`` it is the machine's own sound. ``seal`` is this process's own where it has one
+    (``assistant.network_seal``). Raises ``UserFacingError`` when the data folder or the database
     cannot be used.
     """
     from assistant.wiring import wire  # native libraries load here, not on import of the package
 
-    return wire(paths, offline=offline, chosen_models=chosen_models, setting_overrides=setting_overrides, audio=audio)
+    return wire(
+        paths, offline=offline, chosen_models=chosen_models, setting_overrides=setting_overrides, audio=audio, seal=seal
+    )

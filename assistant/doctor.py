@@ -15,7 +15,7 @@ from assistant.documents.landlock import TCP_VERSION, landlock_version
 from assistant.errors import UserFacingError
 from assistant.model_choice import ROLE_WORDS, ModelChoice
 from assistant.paths import PRIVATE_FOLDER, Paths
-from assistant.records import AudioDevice, Check
+from assistant.records import AudioDevice, Check, NetworkUse
 
 LIBRARIES = (
     "llama-cpp-python",
@@ -39,6 +39,7 @@ def examine(
     choice: ModelChoice,
     check_database: Callable[[], str],
     audio_devices: Callable[[], Sequence[AudioDevice]],
+    network: NetworkUse,
     *,
     offline: bool = False,
 ) -> list[Check]:
@@ -55,6 +56,7 @@ def examine(
         _disk(paths),
         _memory(choice),
         _network(offline),
+        _seal(network),
         _reader(),
     ]
 
@@ -126,6 +128,18 @@ def _damaged(choice: ModelChoice) -> Check:
 def _network(offline: bool) -> Check:
     detail = "refused, as you chose" if offline else "used for fetching models alone, when you ask for it"
     return Check(name="network", ok=True, detail=detail)
+
+
+def _seal(use: NetworkUse) -> Check:
+    """What was stopped needs no remedy: it was stopped. It is said, so that it can be looked into."""
+    held = "Sotto and the kernel" if use.kernel else "Sotto alone"
+    stopped = f"{use.refused} attempts stopped"
+    if use.refused:
+        stopped = (
+            f"{'1 attempt' if use.refused == 1 else f'{use.refused} attempts'} stopped, the last by {use.last_refused}"
+        )
+    detail = f"{use.sent_bytes:,} bytes sent and {use.received_bytes:,} received since {use.since}; {stopped}; held by {held}"
+    return Check(name="offline seal", ok=True, detail=detail)
 
 
 def _reader() -> Check:

@@ -23,7 +23,7 @@ from assistant.front_door import (
     VoiceApi,
 )
 from assistant.ids import ConversationId, DocumentId, TurnId
-from assistant.records import Check, EngineStatus
+from assistant.records import Check, EngineStatus, NetworkUse
 from assistant.settings import Settings, SettingsFile, Value
 
 _log = logging.getLogger(__name__)
@@ -71,6 +71,7 @@ class Parts:
     sound_check: SoundCheckApi
     status: Callable[[], EngineStatus]
     doctor: Callable[[], Sequence[Check]]
+    network_use: Callable[[], NetworkUse]
     on_setting: Callable[[str, Settings], None]
     closers: tuple[Callable[[], None], ...]
 
@@ -145,6 +146,10 @@ class Assistant:
     def doctor(self) -> Sequence[Check]:
         """What works on this machine and what does not."""
         return self._parts.doctor()
+
+    def network_use(self) -> NetworkUse:
+        """What was sent and received, and what was stopped."""
+        return self._parts.network_use()
 
     def close(self) -> None:
         """Stops turns, finishes writes, frees models. A part that fails to close does not keep the others open."""

@@ -19,6 +19,7 @@ from assistant import open_assistant
 from assistant.errors import ErrorReport, UserFacingError
 from assistant.frames import FrameWriter, Ready, Reply, Request, read_frame
 from assistant.front_door import AssistantApi
+from assistant.network_seal import SEAL, seal_process
 from assistant.paths import Paths
 
 _log = logging.getLogger(__name__)
@@ -92,11 +93,12 @@ def _send(writer: FrameWriter, frame: object) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serves the engine of one home to the parent process."""
+    seal_process()
     reader, writer = take_over_standard_streams()
     paths, offline, chosen = paths_from_arguments(sys.argv[1:] if arguments is None else arguments)
 
     def open_engine() -> AssistantApi:
-        return open_assistant(paths, offline=offline, chosen_models=chosen)
+        return open_assistant(paths, offline=offline, chosen_models=chosen, seal=SEAL)
 
     status = serve(open_engine, reader, writer)
     # Native threads of a library may still run; everything of the user's is written.

@@ -7,23 +7,25 @@ import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from assistant.errors import ErrorReport, InvalidInput, ModelUnavailable, NotFound, UserFacingError
 from assistant.events import DownloadFinished, DownloadProgress, Event, ModelsChanged
 from assistant.ids import OperationId, new_operation_id
 from assistant.model_choice import RUNTIMES, ModelChoice, model_errors, setting_of
+from assistant.network_seal import NetworkSeal
 from assistant.records import ModelState, ModelStatus, Recommendation
 from assistant.workers import Worker
 from models.adopt import adopt_file
 from models.catalog import Catalog, CatalogEntry
-from models.fetch import fetch_entry
-from models.progress import FetchProgress
+from models.progress import FetchProgress, Traffic
 from models.recommend import expected_tokens_per_s, fit, recommend_starter_set
 from models.store import ModelStore
 
 _log = logging.getLogger(__name__)
 
 Fetch = Callable[..., object]
+DOWNLOADS = "downloads"
 
 
 class ModelLibrary:
@@ -39,12 +41,16 @@ class ModelLibrary:
         use_setting: Callable[[str, str], object],
         offline: bool = False,
         index_url: Callable[[], str | None] = lambda: None,
-        fetch: Fetch = fetch_entry,
+        fetch: Fetch | None = None,
         measured: Callable[[], Mapping[str, float]] = dict,
+        seal: NetworkSeal | None = None,
+        worker: Worker | None = None,
     ) -> None:
         """``use_setting`` writes one setting; ``index_url`` gives the package index of the settings, None for pip's.
 
         ``measured`` gives the tokens a second of models that were measured on this machine; others are estimated.
+        ``fetch`` is ``models.fetch.fetch_entry`` unless given.
+        ``seal`` is opened around a download and counts it. ``worker`` is the one thread that the kernel lets out.
         """
         self._catalog = catalog
         self._store = store
@@ -53,9 +59,10 @@ class ModelLibrary:
         self._use_setting = use_setting
         self._offline = offline
         self._index_url = index_url
-        self._fetch = fetch
+        self._fetch = fetch or _fetch_entry
         self._measured = measured
-        self._worker = Worker("downloads")
+        self._seal = seal or NetworkSeal()
+        self._worker = worker or Worker(DOWNLOADS)
         self._cancels: dict[OperationId, threading.Event] = {}
         self._downloading: set[str] = set()
 
@@ -175,7 +182,7 @@ class ModelLibrary:
             )
 
         try:
-            with model_errors():
+            with model_errors(), self._seal.downloading():
                 self._fetch(
                     entry,
                     self._store,
@@ -183,6 +190,7 @@ class ModelLibrary:
                     cancelled=cancel.is_set,
                     offline=self._offline,
                     index_url=self._index_url(),
+                    traffic=Traffic(sent=self._seal.count_sent, received=self._seal.count_received),
                 )
         except UserFacingError as error:
             return ErrorReport.of(error)
@@ -216,3 +224,10 @@ class ModelLibrary:
             expected_tokens_per_s=self._measured().get(entry.id) or expected_tokens_per_s(entry, self._choice.hardware),
             active=active,
         )
+
+
+def _fetch_entry(*arguments: Any, **options: Any) -> object:
+    """Loads what reaches the network when it is wanted, behind the open door: on import it tries out which protocols there are."""
+    from models.fetch import fetch_entry
+
+    return fetch_entry(*arguments, **options)

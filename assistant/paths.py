@@ -105,6 +105,11 @@ class Paths:
         return self.home / "routines.toml"
 
     @property
+    def network_ledger(self) -> Path:
+        """What went over the network since the first start, and what was stopped."""
+        return self.home / "network.log"
+
+    @property
     def lock_file(self) -> Path:
         """Held by the one engine that writes to this home."""
         return self.home / "engine.lock"

@@ -42,7 +42,7 @@ from assistant.front_door import (
 )
 from assistant.ids import ConversationId, DocumentId, TurnId
 from assistant.paths import Paths
-from assistant.records import Check, EngineStatus
+from assistant.records import Check, EngineStatus, NetworkUse
 from assistant.settings import Settings, Value
 from assistant.unfinished import UnfinishedWork
 
@@ -153,6 +153,10 @@ class RemoteAssistant:
     def doctor(self) -> Sequence[Check]:
         """See ``AssistantApi.doctor``."""
         return cast(Sequence[Check], self.call("doctor"))
+
+    def network_use(self) -> NetworkUse:
+        """See ``AssistantApi.network_use``."""
+        return cast(NetworkUse, self.call("network_use"))
 
     def close(self) -> None:
         """Ends the child: asked first, killed when it does not go."""

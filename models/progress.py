@@ -88,3 +88,11 @@ class ProgressMeter:
                 speed_bytes_per_s=speed,
             )
         )
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Traffic:
+    """Is told how many bytes go out and come in, as they do. Bytes of encryption are not counted."""
+
+    sent: Callable[[int], None] = lambda _: None
+    received: Callable[[int], None] = lambda _: None

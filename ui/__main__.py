@@ -10,6 +10,9 @@ from collections.abc import Sequence
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Opens the window; returns the exit status."""
+    from assistant.network_seal import seal_process
+
+    seal_process()
     make_haste()
     from ui.app import main as run
 

@@ -34,6 +34,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from assistant.errors import UserFacingError
+from assistant.network_seal import SEAL
 from assistant.paths import Paths, network_refused
 from assistant.settings import Settings, load_settings
 from ui.display import NO_DISPLAY, display_is_missing
@@ -72,6 +73,7 @@ def main(argv: Sequence[str] | None = None, start_engine: Callable[[Paths], Assi
     paths = Paths.choose(arguments.home, arguments.models)
     try:
         paths.prepare()
+        SEAL.keep_in(paths.network_ledger)
         instance = SingleInstance(paths.home, application)
         if not instance.claim():
             return 0
@@ -93,6 +95,7 @@ def main(argv: Sequence[str] | None = None, start_engine: Callable[[Paths], Assi
         from PySide6.QtWidgets import QSystemTrayIcon
 
         from assistant.errors import ErrorReport
+        from assistant.events import NetworkStopped
         from ui.desktop import Desktop
         from ui.skills.tray_timer import TrayTimer
         from ui.tray import Tray
@@ -104,6 +107,7 @@ def main(argv: Sequence[str] | None = None, start_engine: Callable[[Paths], Assi
         application.setWindowIcon(_program_icon())
         desktop = Desktop(window, theme, language, state, start(paths))
         desktop.operations.failed_by_bug.connect(lambda error: sys.excepthook(type(error), error, error.__traceback__))
+        close_engine.append(SEAL.subscribe(lambda who: desktop.bridge.receive(NetworkStopped(who=who))))
         desktop.begin()
         if QSystemTrayIcon.isSystemTrayAvailable():
             tray = Tray(window, application.windowIcon())

@@ -24,6 +24,7 @@ from assistant.events import (
     IndexFinished,
     IndexProgress,
     ModelsChanged,
+    NetworkStopped,
     PictureRead,
     SoundCheckEnded,
     SoundCheckLevel,
@@ -54,6 +55,7 @@ class EngineBridge(QObject):
     skills = Signal(object)
     engine = Signal(object)
     damaged = Signal()
+    network_stopped = Signal(str)
 
     _arrived = Signal(object)
 
@@ -97,6 +99,8 @@ class EngineBridge(QObject):
                 self.skills.emit(event)
             case DatabaseDamaged():
                 self.damaged.emit()
+            case NetworkStopped():
+                self.network_stopped.emit(event.who)
             case EngineStarted() | EngineDied():
                 self.engine.emit(event)
             case _:

@@ -120,6 +120,7 @@ class Desktop(QObject):
         command("keys").triggered.connect(self._show_keys)
         self.window.theme_chosen.connect(self._choose_theme)
         self.bridge.damaged.connect(self._offer_backup)
+        self.bridge.network_stopped.connect(self._tell_stopped)
         self.backups.restoring.connect(lambda: self._let_engine_rest(True))
         self.backups.kept.connect(lambda: self._let_engine_rest(False))
         self.backups.restored.connect(self._everything_is_another)
@@ -194,6 +195,10 @@ class Desktop(QObject):
 
     def _offer_backup(self) -> None:
         self.backups.offer(self.tr("The database is damaged."))
+
+    def _tell_stopped(self, who: str) -> None:
+        words = self.tr("Sotto stopped “{who}” from reaching the network. Nothing was sent.")
+        self.window.chat.banner.show_notice(words.format(who=who))
 
     def _tell_refusal(self, error: ErrorReport) -> None:
         self._engine_refused = True

@@ -24,6 +24,7 @@ from assistant.records import (
     MemoryFindings,
     Message,
     ModelStatus,
+    NetworkUse,
     Passage,
     Recommendation,
     Remembered,
@@ -303,6 +304,18 @@ def recommendation(value: Recommendation) -> dict[str, Any]:
 def check(value: Check) -> dict[str, Any]:
     """One line of ``doctor``."""
     return {"name": value.name, "ok": value.ok, "detail": value.detail, "remedy": value.remedy}
+
+
+def network_use(value: NetworkUse) -> dict[str, Any]:
+    """What ``doctor`` says about the network."""
+    return {
+        "sent_bytes": value.sent_bytes,
+        "received_bytes": value.received_bytes,
+        "refused": value.refused,
+        "since": value.since,
+        "last_refused": value.last_refused,
+        "kernel": value.kernel,
+    }
 
 
 def transcription(value: Transcription) -> dict[str, Any]:

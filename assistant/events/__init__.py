@@ -6,7 +6,7 @@ Times ``t_s`` are seconds on the audio clock of the voice session.
 """
 
 from assistant.events.base import Event, OperationEvent
-from assistant.events.engine import DatabaseDamaged, EngineDied, EngineStarted
+from assistant.events.engine import DatabaseDamaged, EngineDied, EngineStarted, NetworkStopped
 from assistant.events.library import (
     DocumentsForgotten,
     DownloadFinished,
@@ -76,6 +76,7 @@ __all__ = [
     "InputLevel",
     "ModelsChanged",
     "MuteChanged",
+    "NetworkStopped",
     "OperationEvent",
     "PartialTranscript",
     "PictureRead",

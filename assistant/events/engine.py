@@ -28,3 +28,10 @@ class EngineDied(Event):
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class DatabaseDamaged(Event):
     """The database turned out not to be sound while a backup was made. Backups made before are kept."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkStopped(Event):
+    """Something in the engine's process reached for the network and was stopped. ``who`` is the Python module that tried."""
+
+    who: str

@@ -11,7 +11,7 @@ from assistant.front_door.documents import DocumentsApi
 from assistant.front_door.keeping import BackupsApi, ModelsApi, SkillsApi
 from assistant.front_door.speech import SoundCheckApi, VoiceApi
 from assistant.ids import ConversationId, DocumentId, TurnId
-from assistant.records import Check, EngineStatus
+from assistant.records import Check, EngineStatus, NetworkUse
 from assistant.settings import Settings, Value
 
 Listener = Callable[[Event], None]
@@ -97,6 +97,9 @@ class AssistantApi(Protocol):
 
     def doctor(self) -> Sequence[Check]:
         """What works on this machine and what does not."""
+
+    def network_use(self) -> NetworkUse:
+        """What this home sent and received since its first start, and what was stopped."""
 
     def close(self) -> None:
         """Stops turns, finishes writes, frees models."""

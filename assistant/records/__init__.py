@@ -51,6 +51,7 @@ from assistant.records.memory import (
     FoundMessage,
     MemoryFindings,
 )
+from assistant.records.network import NetworkUse
 from assistant.records.skills import Action, CalendarEvent, CalendarImport, EventDraft, Timer, TimerKind, TimerState
 
 __all__ = [
@@ -90,6 +91,7 @@ __all__ = [
     "MessageState",
     "ModelState",
     "ModelStatus",
+    "NetworkUse",
     "PageImage",
     "PageText",
     "Passage",

@@ -25,6 +25,7 @@ from assistant.records import (
     Citation,
     EngineStatus,
     MessageState,
+    NetworkUse,
     Remembered,
     SentenceSupport,
     Timings,
@@ -65,6 +66,7 @@ class ScriptedAssistant:
         self.asked_temporary: list[bool] = []
         self.interrupted: list[TurnId] = []
         self.warmed_up = 0
+        self.network = NetworkUse(since="2026-01-05")
         self.missing_roles: tuple[str, ...] = ()
         self.closed = False
         self._chat_model = chat_model
@@ -221,6 +223,9 @@ class ScriptedAssistant:
 
     def doctor(self) -> Sequence[Check]:
         return (Check(name="scripted", ok=True, detail="no engine"),)
+
+    def network_use(self) -> NetworkUse:
+        return self.network
 
     def close(self) -> None:
         self.closed = True

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from assistant.errors import ErrorReport
 from assistant.front_door import AssistantApi
-from assistant.records import EngineStatus, ForgetAmounts
+from assistant.records import EngineStatus, ForgetAmounts, NetworkUse
 from assistant.settings import Settings, Value
 from ui.memory.memory_words import amounts_words
 from ui.operations import Operations
@@ -45,6 +45,7 @@ class SettingsDialog(Retranslated, QDialog):
         self.sheet: SettingsSheet | None = None
         self._options: dict[str, list[Option]] = {}
         self._folder = ""
+        self._network = NetworkUse()
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._find)
@@ -81,6 +82,7 @@ class SettingsDialog(Retranslated, QDialog):
         self.trouble.hide()
         self._operations.run(self._api.settings, self._show_settings, self.trouble.show_error)
         self._operations.run(self._api.status, self._show_status)
+        self._operations.run(self._api.network_use, self._show_network)
         self._operations.run(lambda: known_values(self._api), self._show_options)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -148,6 +150,7 @@ class SettingsDialog(Retranslated, QDialog):
         self.sheet.forget_pauses.connect(self._forget_pauses)
         self.sheet.sound_check_wanted.connect(self.sound_check_wanted)
         self.sheet.offer(self._options)
+        self.sheet.network.show_use(self._network)
         self._column.insertWidget(2, self.sheet, 1)
         self._find(self.search.text())
 
@@ -175,6 +178,11 @@ class SettingsDialog(Retranslated, QDialog):
         self._options = options
         if self.sheet is not None:
             self.sheet.offer(options)
+
+    def _show_network(self, use: NetworkUse) -> None:
+        self._network = use
+        if self.sheet is not None:
+            self.sheet.network.show_use(use)
 
     def _show_status(self, status: EngineStatus) -> None:
         self._folder = str(status.data_folder)

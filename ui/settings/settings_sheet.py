@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 
 from assistant.settings import Settings, setting_fields
 from ui.settings.editors import Option
+from ui.settings.network_card import NetworkCard
 from ui.settings.setting_row import SettingRow
 from ui.settings.setting_words import section_words
 from ui.widgets.page_column import wrapped_label
@@ -54,6 +55,8 @@ class SettingsSheet(QScrollArea):
         if isinstance(voice := self._section("voice").layout(), QVBoxLayout):
             voice.addWidget(self.sound_check, 0, Qt.AlignmentFlag.AlignLeft)
             voice.addWidget(self.pauses, 0, Qt.AlignmentFlag.AlignLeft)
+        self.network = NetworkCard()
+        self._column.addWidget(self.network)
         self._column.addStretch(1)
         self.setWidget(sheet)
 
@@ -82,7 +85,8 @@ class SettingsSheet(QScrollArea):
             for row in rows:
                 row.setVisible(row.is_found(wanted))
             frame.setVisible(any(row.is_found(wanted) for row in rows))
-        self._nothing.setVisible(not self.found(wanted))
+        self.network.setVisible(self.network.is_found(wanted))
+        self._nothing.setVisible(not self.found(wanted) and not self.network.is_found(wanted))
 
     def found(self, wanted: str) -> list[str]:
         """Names of the settings that a search finds."""

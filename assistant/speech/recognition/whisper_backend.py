@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.cancellation import CancelToken
 from assistant.errors import InvalidInput, ModelUnavailable
+from assistant.network_seal import keep_libraries_offline
 from assistant.speech.base import MICROPHONE_RATE_HZ, Samples, Segment, Transcript
 from assistant.speech.recognition.heard_language import joint
 from assistant.speech.recognition.invented_text import has_words, is_invented, is_of_names_alone
@@ -216,8 +216,8 @@ def _transcript(segments: list[Segment], language: str, probability: float) -> T
 
 
 def _keep_library_quiet_and_offline() -> None:
-    """Before the first import: huggingface_hub reads the variable once. The log of faster_whisper holds spoken text."""
-    os.environ["HF_HUB_OFFLINE"] = "1"
+    """Before the first import: huggingface_hub reads its variables once. The log of faster_whisper holds spoken text."""
+    keep_libraries_offline()
     logging.getLogger("faster_whisper").setLevel(logging.ERROR)
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from assistant.errors import InvalidInput
-from assistant.records import ForgetAmounts, ModelState
+from assistant.records import ForgetAmounts, ModelState, NetworkUse
 from assistant.settings import Settings, Value, setting_fields
 from assistant.testing.front_door import ScriptedAssistant
 from assistant.testing.model_statuses import model_status
@@ -158,3 +158,25 @@ def test_what_would_be_forgotten_is_said_before_a_rule_holds(
     # Back to keeping everything forgets nothing, and needs no question.
     dialog.change("memory_keep_chats", "forever")
     qtbot.waitUntil(lambda: api.settings().memory_keep_chats == "forever")
+
+
+def test_what_left_the_machine_is_shown_and_found(qtbot: QtBot, dialog: SettingsDialog, api: ScriptedAssistant) -> None:
+    assert isinstance(dialog.sheet, SettingsSheet)
+    card = dialog.sheet.network
+    qtbot.waitUntil(lambda: card.words.startswith("0 bytes sent since "))
+    assert "2026" in card.words
+    assert "Nothing tried to reach the network." in card.words
+    assert "kernel" not in card.words
+    api.network = NetworkUse(
+        sent_bytes=1200, received_bytes=98_000_000, refused=2, since="2026-01-05", last_refused="evil", kernel=True
+    )
+    dialog.refresh()
+    qtbot.waitUntil(lambda: "1,200 bytes sent" in card.words)
+    assert "98,000,000 bytes of models came" in card.words
+    assert "2 attempts to reach the network were stopped, the last by “evil”" in card.words
+    assert "kernel" in card.words
+    dialog.search.setText("privacy")
+    assert card.isVisible()
+    assert not dialog.sheet._nothing.isVisible()
+    dialog.search.setText("headphones")
+    assert not card.isVisible()

@@ -23,6 +23,7 @@ from models import (
     WrongDigest,
 )
 from models.fetch import FetchOptions, fetch_entry
+from models.progress import Traffic
 
 if TYPE_CHECKING:
     from tests.integration.models.conftest import FileServer, ModelMaker
@@ -50,6 +51,20 @@ def test_a_model_of_two_files_arrives_whole_and_private(
     done = [event.bytes_done for event in events]
     assert done == sorted(done)
     assert (done[-1], events[-1].bytes_total) == (entry.size_bytes, entry.size_bytes)
+
+
+def test_every_byte_that_goes_out_or_comes_is_told(
+    server: FileServer, maker: ModelMaker, quick: FetchOptions, tmp_path: Path
+) -> None:
+    files = {"model.gguf": maker.noise(SIZE), "config.json": b"{}"}
+    entry = maker.entry(files, server.hub_source(files))
+    sent: list[int] = []
+    received: list[int] = []
+    traffic = Traffic(sent=sent.append, received=received.append)
+    fetch_entry(entry, maker.store(tmp_path / "store", entry), options=quick, traffic=traffic)
+    assert sum(received) == entry.size_bytes
+    paths = sum(len(f"GET {server.path(name)} HTTP/1.1") for name in files)
+    assert paths < sum(sent) < paths + 1000 * len(files)
 
 
 def test_what_is_there_is_not_fetched_again_even_offline(

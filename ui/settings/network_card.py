@@ -1,0 +1,65 @@
+"""What left this machine, under the heading “Privacy” of the settings: a count, and nothing to change."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from assistant.records import NetworkUse
+from ui.widgets.page_column import wrapped_label
+
+_ALSO_FOUND_BY = "privacy network internet sent offline"
+
+
+class NetworkCard(QFrame):
+    """Says it in one line for all that was sent, and one for what was stopped."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "card")
+        self.setAccessibleName(self.tr("Privacy"))
+        self._sent = wrapped_label()
+        self._stopped = wrapped_label(look="muted")
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(16, 12, 12, 12)
+        lines.setSpacing(4)
+        lines.addWidget(wrapped_label(self.tr("Privacy"), "heading"))
+        lines.addWidget(self._sent)
+        lines.addWidget(self._stopped)
+        self.show_use(NetworkUse())
+
+    @property
+    def words(self) -> str:
+        """All it says."""
+        return f"{self._sent.text()} {self._stopped.text()}"
+
+    def show_use(self, use: NetworkUse) -> None:
+        """Shows the sums of this home."""
+        if not use.since:
+            self._sent.setText(self.tr("Nothing is counted yet."))
+            self._stopped.setText("")
+            return
+        day = QLocale().toString(QDate.fromString(use.since, Qt.DateFormat.ISODate), QLocale.FormatType.LongFormat)
+        sent = [self.tr("{sent} bytes sent since {day}.").format(sent=f"{use.sent_bytes:,}", day=day)]
+        if use.sent_bytes:
+            words = self.tr("They asked for models you wanted; {received} bytes of models came.")
+            sent.append(words.format(received=f"{use.received_bytes:,}"))
+        self._sent.setText(" ".join(sent))
+        stopped = [self._stopped_words(use)]
+        if use.kernel:
+            stopped.append(self.tr("The system's kernel holds the engine to this too."))
+        self._stopped.setText(" ".join(stopped))
+
+    def is_found(self, wanted: str) -> bool:
+        """Whether a search of the settings finds it: by what it says, and in English also by what people call it."""
+        haystack = f"{self.accessibleName()} {self.words} {_ALSO_FOUND_BY}".casefold()
+        return all(word in haystack for word in wanted.casefold().split())
+
+    def _stopped_words(self, use: NetworkUse) -> str:
+        if not use.refused:
+            return self.tr("Nothing tried to reach the network.")
+        if use.refused == 1:
+            words = self.tr("1 attempt to reach the network was stopped; it was made by “{who}”.")
+            return words.format(who=use.last_refused)
+        words = self.tr("{count} attempts to reach the network were stopped, the last by “{who}”.")
+        return words.format(count=f"{use.refused:,}", who=use.last_refused)
