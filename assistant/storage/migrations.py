@@ -467,3 +467,9 @@ def m021_pasted_pictures(database: Database) -> None:
         CREATE INDEX picture_questions_by_message ON picture_questions(message_id)
         """,
     )
+
+
+@migrations()
+def m022_tables_over_pages(database: Database) -> None:
+    """Where a table goes on, on the pages after its first."""
+    database.execute("ALTER TABLE data_tables ADD COLUMN goes_on TEXT NOT NULL DEFAULT '[]'")

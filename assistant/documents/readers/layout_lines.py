@@ -19,6 +19,7 @@ from assistant.records import Box
 
 _RAISED_SIZE = 0.87  # ratio of heights below which letters beside others are raised or lowered ones
 _SHARED_HEIGHT = 0.25  # of the smaller letters' height; lines above each other share none
+_SAME_ROW = 0.8  # of the larger letters' height
 _SPACE_WIDTH = 0.14  # of the larger letters' height; raised letters stand closer to their word
 _LONGEST_GAP = 0.8
 _SHORTEST_NOTE = 10
@@ -58,7 +59,7 @@ class Line:
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     """The lines of a page; none is empty."""
-    return _by_columns(_with_raised_letters(_lines(glyphs)))
+    return _rows_joined(_by_columns(_with_raised_letters(_lines(glyphs))))
 
 
 def notes_last(lines: list[Line], ordinary: float) -> list[Line]:
@@ -113,6 +114,29 @@ def _with_raised_letters(lines: list[Line]) -> list[Line]:
         last.boxes.extend([*([None] * len(joint)), *line.boxes])
         last.broken_word = line.broken_word
     return whole
+
+
+def _rows_joined(lines: list[Line]) -> list[Line]:
+    """Lines that stand on one height, each right of the one before, are one: PDFium may end a line within the row of a table."""
+    whole: list[Line] = []
+    for line in lines:
+        last = whole[-1] if whole else None
+        if last is not None and not last.broken_word and _is_beside(last, line):
+            last.characters.extend([" ", *line.characters])
+            last.boxes.extend([None, *line.boxes])
+            last.broken_word = line.broken_word
+        else:
+            whole.append(line)
+    return whole
+
+
+def _is_beside(before: Line, after: Line) -> bool:
+    left, right = before.boxes[-1], after.boxes[0]
+    if left is None or right is None:
+        return False
+    smaller, larger = sorted((left[3] - left[1], right[3] - right[1]))
+    shared = min(left[3], right[3]) - max(left[1], right[1])
+    return shared > _SAME_ROW * larger > 0 and smaller > _RAISED_SIZE * larger and right[0] > left[2]
 
 
 def _joint(before: Line, after: Line) -> str | None:

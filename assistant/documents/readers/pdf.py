@@ -21,6 +21,7 @@ from assistant.documents.readers.layout_lines import Glyph
 from assistant.documents.readers.office_package import locked
 from assistant.documents.readers.pdf_layout import LetterSizes, lay_out
 from assistant.documents.readers.pdf_outline import OutlineEntry, outlined_headings
+from assistant.documents.readers.pdf_tables import PdfTables
 from assistant.documents.readers.reading import Reading, ReadLimits, Source, clean
 from assistant.documents.readers.scans import ScanReader
 from assistant.errors import DocumentUnreadable, NotFound
@@ -55,12 +56,13 @@ def read_pdf(source: Source, limits: ReadLimits) -> Reading:
         attached, outline = _attached(document), _outline(document)
         sizes = LetterSizes()
         scans = ScanReader(limits.ocr_s, sizes)
+        tables = PdfTables(source.tables) if source.tables is not None else None
         damaged = characters = read = 0
         for index in range(min(page_count, limits.max_pages)):
             if characters > limits.max_characters:
                 break
             try:
-                page = _read_page(document, index, sizes, scans)
+                page = _read_page(document, index, sizes, scans, tables)
             except pdfium.PdfiumError:
                 page = ReadPage(number=index + 1, text="")
                 damaged += 1
@@ -74,6 +76,8 @@ def read_pdf(source: Source, limits: ReadLimits) -> Reading:
             if not title and page.headings:
                 title = page.headings[0].text
             yield page
+        if tables is not None:
+            tables.finish()
     if characters == 0:
         raise _nothing_to_read(read, scans, damaged)
     notes = [scans.note(), attached]
@@ -183,7 +187,7 @@ def _metadata_title(document: Any, source: Source) -> str:
     return "" if is_file_name or lower in {"untitled", "(anonymous)", source.stem.lower()} else title[:300]
 
 
-def _read_page(document: Any, index: int, sizes: LetterSizes, scans: ScanReader) -> ReadPage:
+def _read_page(document: Any, index: int, sizes: LetterSizes, scans: ScanReader, tables: PdfTables | None) -> ReadPage:
     """A page with its own text; one that is a picture is recognised. An empty page stays empty."""
     page = _loaded(document, index)
     try:
@@ -202,6 +206,8 @@ def _read_page(document: Any, index: int, sizes: LetterSizes, scans: ScanReader)
                 return scanned
     finally:
         page.close()
+    if tables is not None:
+        tables.take(index + 1, layout)
     return layout.page(index + 1, width, height)
 
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 
 from assistant.documents.base import Heading, ReadPage, Run, Table
+from assistant.documents.readers.layout_grids import NO_GRIDS, PageGrids, page_grids
 from assistant.documents.readers.layout_lines import Glyph, Line, lines_of, notes_last
 from assistant.documents.readers.layout_tables import cell_count, find_tables
 from assistant.documents.sentences import Span
@@ -55,6 +56,7 @@ class Layout:
     runs: tuple[Run, ...] = ()
     headings: tuple[Heading, ...] = ()
     tables: tuple[Table, ...] = ()
+    grids: PageGrids = NO_GRIDS
 
     def page(self, number: int, width: float, height: float) -> ReadPage:
         """The page as read; ``width`` and ``height`` in the unit of the runs' boxes."""
@@ -115,7 +117,13 @@ def lay_out(glyphs: Iterable[Glyph], sizes: LetterSizes) -> Layout:
     tables = find_tables(text, spans, cells)
     # What is written large inside a table is a row of it.
     outside = tuple(each for each in headings if not any(table.start < each.start < table.end for table in tables))
-    return Layout(text=text, runs=tuple(_runs(characters, boxes)), headings=outside, tables=tables)
+    return Layout(
+        text=text,
+        runs=tuple(_runs(characters, boxes)),
+        headings=outside,
+        tables=tables,
+        grids=page_grids(lines, heights, spans, tables),
+    )
 
 
 def _is_new_block(previous: Line, line: Line, previous_height: float, height: float) -> bool:

@@ -152,7 +152,7 @@ class TextBuilder:
     def table_name(self) -> str:
         """What a table that comes now is called: the caption right above it, else the heading it stands under."""
         last = " ".join(self._parts[-1].split()) if self._parts else ""
-        if _CAPTION.match(last):
+        if is_caption(last):
             return last
         return self.headings[-1].text if self.headings else ""
 
@@ -179,6 +179,11 @@ class TextBuilder:
                 if each.start < len(text)
             ),
         )
+
+
+def is_caption(line: str) -> bool:
+    """Whether a line is what stands above a table: Table 3, 表2."""
+    return _CAPTION.match(line.strip()) is not None
 
 
 def one_page(

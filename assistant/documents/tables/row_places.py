@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.documents.sentences import Span
 from assistant.documents.tables.table_catalog import LibraryTable
+from assistant.documents.tables.table_rows import TablePlace
 from assistant.records import Citation
 from assistant.storage.database import Storage
 
@@ -13,6 +15,7 @@ _MOST = 3
 _LONGEST = 500
 # An empty line, and what Markdown draws below the names.
 _RULE = re.compile(r"(?:[ \t]*|[ |:]*-[-| :]*)\n")
+_FIRST = TablePlace(page=0, start=0, first_row=0)
 _LOOKED_AT, _NEAR = 20_000, 2_000
 
 
@@ -28,34 +31,50 @@ class RowPlaces:
     def cite(self, table: LibraryTable, rows: Sequence[int]) -> tuple[Citation, ...]:
         """Quotes of the rows with these numbers, from 1 on, or of the line that names the columns, or of the first one; none
         where the page has no text."""
-        pages = self._storage.rows(
-            "SELECT number, text FROM pages WHERE document_id = ? AND (? IS NULL OR number = ?) ORDER BY position LIMIT 1",
-            (table.document_id, table.table.page, table.table.page),
-        )
-        if not pages:
-            return ()
-        text: str = pages[0]["text"]
-        names = [column.name for column in table.table.columns]
-        begins = table.table.start
-        header = _header_start(text[: begins + _NEAR] if begins else text, names, begins or 0)
-        if header is None and begins is not None:  # lines of a page of paper
-            header = begins
-        if header is None:  # JSON and logs are no lines of cells: the place is their beginning
-            header, rows = len(text) - len(text.lstrip()), ()
-        spans = [span for row in rows or (0,) if (span := _line(text, header, row)) is not None]
-        return tuple(
-            Citation(
-                n=n,
-                document_id=table.document_id,
-                document=table.document,
-                page=pages[0]["number"],
-                quote=text[span[0] : span[1]],
-                start=span[0],
-                end=span[1],
-                score=1.0,
+        by_place: dict[TablePlace, list[int]] = {}
+        for row in rows or (0,):
+            place = next((each for each in reversed(table.table.goes_on) if each.first_row <= row), _FIRST)
+            by_place.setdefault(place, []).append(row)
+        found: list[Citation] = []
+        for place, some in by_place.items():
+            number = table.table.page if place is _FIRST else place.page
+            pages = self._storage.rows(
+                "SELECT number, text FROM pages WHERE document_id = ? AND (? IS NULL OR number = ?) ORDER BY position LIMIT 1",
+                (table.document_id, number, number),
             )
-            for n, span in enumerate(spans, start=1)
-        )
+            if not pages:
+                continue
+            text: str = pages[0]["text"]
+            spans = (
+                _first_page_spans(text, table, some)
+                if place is _FIRST
+                else [_line(text, place.start, row - place.first_row) for row in some]
+            )
+            found.extend(
+                Citation(
+                    n=len(found) + at,
+                    document_id=table.document_id,
+                    document=table.document,
+                    page=pages[0]["number"],
+                    quote=text[span[0] : span[1]],
+                    start=span[0],
+                    end=span[1],
+                    score=1.0,
+                )
+                for at, span in enumerate(filter(None, spans), start=1)
+            )
+        return tuple(found)
+
+
+def _first_page_spans(text: str, table: LibraryTable, rows: Sequence[int]) -> list[Span | None]:
+    names = [column.name for column in table.table.columns]
+    begins = table.table.start
+    header = _header_start(text[: begins + _NEAR] if begins else text, names, begins or 0)
+    if header is None and begins is not None:  # lines of a page of paper
+        header = begins
+    if header is None:  # JSON and logs are no lines of cells: the place is their beginning
+        header, rows = len(text) - len(text.lstrip()), ()
+    return [_line(text, header, row) for row in rows or (0,)]
 
 
 def _header_start(text: str, names: Sequence[str], first: int) -> int | None:
@@ -69,7 +88,7 @@ def _header_start(text: str, names: Sequence[str], first: int) -> int | None:
     return None
 
 
-def _line(text: str, start: int, after: int) -> tuple[int, int] | None:
+def _line(text: str, start: int, after: int) -> Span | None:
     """The span of the line that comes so many lines, empty and ruled ones aside, after the one that begins at ``start``."""
     for _ in range(after):
         end = text.find("\n", start)

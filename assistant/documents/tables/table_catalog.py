@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from assistant.documents.tables.column_typing import TableColumn
+from assistant.documents.tables.table_rows import TablePlace
 from assistant.documents.tables.table_store import StoredTable, TableStore, TableWriter
 from assistant.ids import DocumentId
 from assistant.storage.database import Storage
@@ -46,8 +47,8 @@ class TableCatalog:
         written.place(self._store.file(content_hash))
         for table in written.tables:
             database.execute(
-                "INSERT INTO data_tables(document_id, number, name, page, row_count, total_left_out, columns, start)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO data_tables(document_id, number, name, page, row_count, total_left_out, columns, start, goes_on)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     document,
                     table.number,
@@ -57,6 +58,7 @@ class TableCatalog:
                     int(table.total_left_out),
                     msgspec.json.encode(table.columns).decode(),
                     table.start,
+                    msgspec.json.encode(table.goes_on).decode(),
                 ),
             )
 
@@ -95,6 +97,7 @@ class TableCatalog:
                     row_count=row["row_count"],
                     total_left_out=bool(row["total_left_out"]),
                     start=row["start"],
+                    goes_on=msgspec.json.decode(row["goes_on"], type=tuple[TablePlace, ...]),
                 ),
                 document_id=DocumentId(row["document_id"]),
                 document=Path(row["path"]),

@@ -16,10 +16,19 @@ _LONGEST_NAME = 80
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class TablePlace:
+    """Where a table goes on: its row ``first_row``, from 1 on, begins at character ``start`` of ``page``."""
+
+    page: int
+    start: int
+    first_row: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class TableRows:
     """Rows of one table of a document. ``table`` counts the document's tables from 1, ``page`` its pages, where it has any;
     ``name`` is that of its sheet or file. ``total_left_out`` says that its last row only summed up the others; ``start`` is where
-    its names stand in the text of its page, if that is known."""
+    its names stand in the text of its page, if that is known, and ``goes_on`` where it does on later pages."""
 
     table: int
     name: str
@@ -28,6 +37,7 @@ class TableRows:
     rows: tuple[tuple[Cell, ...], ...]
     total_left_out: bool = False
     start: int | None = None
+    goes_on: tuple[TablePlace, ...] = ()
 
 
 class TableSink:
@@ -57,6 +67,7 @@ class TableSink:
         start: int | None = None,
         *,
         named: bool = False,
+        goes_on: Sequence[TablePlace] = (),
     ) -> int:
         """Adds a table out of the text of a document, if it is read with certainty (``sure_rows``). Several of one name are told
         apart by a number."""
@@ -69,7 +80,7 @@ class TableSink:
             again += 1
             title = f"{base} {again}"
         self._names.add(title.casefold())
-        return self.add(title, page, lambda: sure, comma=decimal_comma(sure), named=True, start=start)
+        return self.add(title, page, lambda: sure, comma=decimal_comma(sure), named=True, start=start, goes_on=goes_on)
 
     def add(
         self,
@@ -80,6 +91,7 @@ class TableSink:
         comma: bool = False,
         named: bool = False,
         start: int | None = None,
+        goes_on: Sequence[TablePlace] = (),
     ) -> int:
         """Adds a table, if that is what it is: ``rows`` gives its rows as text, twice. Returns how many rows of data it has."""
         shape = shape_of(rows(), comma=comma, named=named)
@@ -99,6 +111,7 @@ class TableSink:
                     rows=some,
                     total_left_out=shape.total_row,
                     start=start,
+                    goes_on=tuple(dataclasses.replace(each, page=pages_before + each.page) for each in goes_on),
                 )
             )
         return min(shape.row_count, MOST_ROWS)

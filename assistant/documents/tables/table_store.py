@@ -18,7 +18,7 @@ from typing import Any
 
 from assistant.documents.tables.cells import ColumnType
 from assistant.documents.tables.column_typing import TableColumn
-from assistant.documents.tables.table_rows import TableRows
+from assistant.documents.tables.table_rows import TablePlace, TableRows
 from assistant.errors import StorageError
 from assistant.paths import make_private_file, make_private_folder
 from assistant.storage.database import storage_errors
@@ -42,6 +42,7 @@ class StoredTable:
     row_count: int
     total_left_out: bool = False
     start: int | None = None
+    goes_on: tuple[TablePlace, ...] = ()
 
 
 def fold(text: str) -> str:
@@ -165,6 +166,7 @@ class TableWriter:
                 row_count=0,
                 total_left_out=rows.total_left_out,
                 start=rows.start,
+                goes_on=rows.goes_on,
             )
         )
 

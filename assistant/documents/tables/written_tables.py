@@ -19,6 +19,8 @@ _LONGEST_NAME = 80
 # 1.234,50 or 12,5, which only a comma before the decimals explains; and 1,234.50 or 12.5.
 _COMMA_DECIMALS = re.compile(r"[-+−]?\d{1,3}(?:\.\d{3})*,\d{1,2}|[-+−]?\d+(?:\.\d{3})+,\d+")
 _POINT_DECIMALS = re.compile(r"[-+−]?\d{1,3}(?:,\d{3})*\.\d{1,2}|[-+−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_SUBTOTAL = re.compile(r"(?:sub|grand )?-?totals?\b|.*(?:合計|小計|総計)$|計$", re.IGNORECASE)
+_PARTIAL = re.compile(r"sub-?totals?\b|totals? \w|.+(?:合計|小計|総計)$", re.IGNORECASE)
 _UNITS = "$€£¥￥₹% "
 
 
@@ -42,12 +44,14 @@ def sure_rows(rows: Rows, *, named: bool) -> list[list[str]] | None:
         return None
     if any(sum(map(bool, row)) < 2 for row in body):
         return None  # the name of a group of rows, or a line that goes on
+    if any(_SUBTOTAL.match(cells.plain(row[0])) for row in body[:-1]) or _PARTIAL.match(cells.plain(body[-1][0])):
+        return None  # a sum over all rows would count some twice
     comma = decimal_comma(table)
     columns = list(zip(*body, strict=True))
     if any(_second_name(column, comma=comma) for column in columns):
         return None
     above_values = any(
-        _all_values(column, comma=comma) and not _is_value(name, comma=comma)
+        _all_values(column, comma=comma) and not is_value(name, comma=comma)
         for name, column in zip(names, columns, strict=True)
     )
     years = any(map(cells.is_year_number, names)) and all(
@@ -70,15 +74,16 @@ def _second_name(column: Sequence[str], *, comma: bool) -> bool:
     return bool(
         len(rest) > 1
         and not cells.is_nothing(first)
-        and not _is_value(first, comma=comma)
-        and all(_is_value(text, comma=comma) for text in rest)
+        and not is_value(first, comma=comma)
+        and all(is_value(text, comma=comma) for text in rest)
     )
 
 
 def _all_values(column: Sequence[str], *, comma: bool) -> bool:
     filled = [text for text in column if not cells.is_nothing(text)]
-    return bool(filled) and all(_is_value(text, comma=comma) for text in filled)
+    return bool(filled) and all(is_value(text, comma=comma) for text in filled)
 
 
-def _is_value(text: str, *, comma: bool) -> bool:
+def is_value(text: str, *, comma: bool = False) -> bool:
+    """Whether a cell holds a number or a day."""
     return cells.number(text, comma=comma) is not None or cells.day_or_time(text, day_first=True) is not None

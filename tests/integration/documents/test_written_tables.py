@@ -12,6 +12,8 @@ import odfdo
 import pptx
 import pytest
 from pptx.util import Inches
+from reportlab import platypus
+from reportlab.lib.styles import getSampleStyleSheet
 
 from assistant.cancellation import CancelToken
 from assistant.documents.base import ComputedAnswer
@@ -245,3 +247,18 @@ def test_what_cannot_be_read_again_stays_as_it_was(
     file.unlink()
     assert start() == []
     assert library.records.reports()[0].chunks == before.chunks
+
+
+def test_a_long_table_of_a_pdf_is_summed_over_its_pages_and_cited_on_them(library: Library, tmp_path: Path) -> None:
+    rows = [["Region", "Product", "Sold"]] + [[["Osaka", "Tokyo"][n % 2], f"Item {n % 5}", str(n)] for n in range(90)]
+    table = platypus.Table(rows, colWidths=[90, 90, 90], repeatRows=1)
+    heading = platypus.Paragraph("Sales", getSampleStyleSheet()["Heading1"])
+    platypus.SimpleDocTemplate(str(tmp_path / "sales.pdf")).build([heading, table])
+    assert library.add(tmp_path / "sales.pdf").state is FileState.INDEXED
+    assert library.ask("What is the total sold?").data.rows == ((sum(range(90)),),)
+    assert library.ask("How many sales are from Tokyo?").data.rows == ((45,),)
+    (citation,) = library.ask("What is the highest sold in Osaka?").citations
+    assert citation.quote == "Osaka Item 3 88"
+    assert citation.page == 3
+    (text,) = (row["text"] for row in library.storage.rows("SELECT text FROM pages WHERE number = 3"))
+    assert text[citation.start : citation.end] == citation.quote
