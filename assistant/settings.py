@@ -52,6 +52,10 @@ class Settings:
     appearance_keep_in_tray: bool = setting(
         False, "When the window is closed, Sotto goes on in the system's tray where there is one."
     )
+    appearance_quick_ask_key: bool = setting(
+        False,
+        "A key of your desktop opens a small window for one question, from anywhere (where the desktop allows it).",
+    )
     appearance_start_with_desktop: bool = setting(False, "Start Sotto in the tray when you log in (on Linux desktops).")
 
     chat_model: str = setting("", "Model that answers; empty chooses the best one installed.")

@@ -74,7 +74,7 @@ def main(argv: Sequence[str] | None = None, start_engine: Callable[[Paths], Assi
     try:
         paths.prepare()
         SEAL.keep_in(paths.network_ledger)
-        instance = SingleInstance(paths.home, application)
+        instance = SingleInstance(paths.home, application, quick=arguments.quick)
         if not instance.claim():
             return 0
         settings, trouble = _settings(paths)
@@ -114,11 +114,15 @@ def main(argv: Sequence[str] | None = None, start_engine: Callable[[Paths], Assi
             TrayTimer(tray.menu, desktop.api, desktop.bridge, desktop.operations, desktop.session.tell_error)
             tray.show()
             window.keep_in_tray = settings.appearance_keep_in_tray
+        instance.quick_requested.connect(desktop.quick_ask)
+        desktop.use_quick_key(settings.appearance_quick_ask_key)
+        if arguments.quick:
+            desktop.quick_ask()
         close_engine.append(desktop.close)
         if trouble is not None:
             window.chat.banner.show_notice(error_words(ErrorReport.of(trouble)))
 
-    if arguments.minimized:
+    if arguments.minimized or arguments.quick:
         from PySide6.QtWidgets import QSystemTrayIcon
 
         if not QSystemTrayIcon.isSystemTrayAvailable():
@@ -190,6 +194,7 @@ class Arguments(NamedTuple):
     home: Path | None = None
     models: Path | None = None
     minimized: bool = False
+    quick: bool = False
     offline: bool = False
     chosen_models: Sequence[tuple[str, str]] = ()
 
@@ -201,6 +206,7 @@ def _arguments(given: Sequence[str]) -> Arguments:
     parser.add_argument("--home", type=Path, help="data folder (default: SOTTO_HOME, then the system's)")
     parser.add_argument("--models", type=Path, help="model folder (default: SOTTO_MODELS, then the system's)")
     parser.add_argument("--minimized", action="store_true", help="start without opening the window over others")
+    parser.add_argument("--quick", action="store_true", help="open the small window for one question")
     parser.add_argument("--offline", action="store_true", help="refuse any network use (also SOTTO_OFFLINE=1)")
     parser.add_argument(
         "--model",

@@ -39,6 +39,7 @@ MENUS = (
 COMMANDS = (
     Command(id="new_chat", menu="chat", text="New chat", keys=("Ctrl+N",)),
     Command(id="temporary_chat", menu="chat", text="New temporary chat", keys=("Ctrl+Shift+N",)),
+    Command(id="quick_ask", menu="chat", text="Ask in a small window …"),
     Command(id="find_chat", menu="chat", text="Find a chat", keys=("Ctrl+K",)),
     Command(id="add_documents", menu="chat", text="Add documents …", keys=("Ctrl+O",)),
     Command(id="add_folder", menu="chat", text="Add a folder …", keys=("Ctrl+Shift+O",)),

@@ -13,6 +13,7 @@ from assistant.documents.formats import NAME_PATTERNS
 from assistant.errors import DamagedDatabase, ErrorReport
 from assistant.events import EngineDied, EngineStarted
 from assistant.front_door import AssistantApi
+from assistant.ids import ConversationId
 from assistant.records import EngineStatus
 from assistant.settings import Value
 from ui.bridge import EngineBridge
@@ -33,6 +34,8 @@ from ui.widgets.engine_words import error_words
 from ui.window_state import WindowState
 
 if TYPE_CHECKING:
+    from ui.quick_ask.global_key import GlobalKey
+    from ui.quick_ask.quick_ask_control import QuickAsk
     from ui.screens import Screens
 
 CLOSE_TIMEOUT_S = 3.0
@@ -62,6 +65,8 @@ class Desktop(QObject):
         self.calendars = CalendarFiles(
             api, self.operations, lambda: window.chat.banner, self.session.tell_error, window
         )
+        self._quick_ask: QuickAsk | None = None
+        self._quick_key: GlobalKey | None = None
         self.exchange.imported.connect(self.shelf.refresh)
         self.status: EngineStatus | None = None
         self.screens: Screens | None = None
@@ -83,6 +88,9 @@ class Desktop(QObject):
     def close(self) -> None:
         """Takes leave of the engine; a chat whose time to undo still ran is deleted now."""
         self.window.chat.banner.dismiss()
+        self.use_quick_key(False)
+        if self._quick_ask is not None:
+            self._quick_ask.close()
         self.voice.close()
         self.operations.close(CLOSE_TIMEOUT_S)
         self._unsubscribe()
@@ -97,10 +105,50 @@ class Desktop(QObject):
         if self.language.choose(setting):
             self.theme.set_language(self.language.code)
 
+    def quick_ask(self) -> None:
+        """Shows the small window for one question."""
+        if self._quick_ask is None:
+            from ui.quick_ask.quick_ask_control import QuickAsk
+
+            self._quick_ask = QuickAsk(
+                self.api,
+                self.bridge,
+                self.operations,
+                open_chat=self._open_chat_in_window,
+                open_link=self._ask_before_opening,
+                parent=self,
+            )
+        self._quick_ask.come()
+
+    def use_quick_key(self, wanted: bool) -> None:
+        """Asks the desktop for the key of the small window, or gives it back."""
+        if self._quick_key is not None:
+            self._quick_key.close()
+            self._quick_key = None
+        if wanted:
+            from ui.quick_ask.global_key import GlobalKey
+
+            self._quick_key = GlobalKey(self.tr("Ask Sotto in a small window"), self)
+            self._quick_key.pressed.connect(self.quick_ask)
+            self._quick_key.unavailable.connect(self._tell_no_key)
+            self._quick_key.start()
+
+    def _tell_no_key(self) -> None:
+        words = self.tr(
+            "This desktop gives programs no keys. Bind a key to the command “sotto --quick” in the desktop's own settings."
+        )
+        self.window.chat.banner.show_notice(words)
+
+    def _open_chat_in_window(self, conversation: ConversationId) -> None:
+        self.window.come_to_front()
+        self.window.show_page("chat")
+        self.session.open(conversation)
+
     def _connect_commands(self) -> None:
         command = self.window.command
         command("new_chat").triggered.connect(self._new_chat)
         command("temporary_chat").triggered.connect(self._temporary_chat)
+        command("quick_ask").triggered.connect(lambda: self.quick_ask())
         command("find_chat").triggered.connect(self._find_chat)
         command("add_documents").triggered.connect(self._choose_files)
         command("add_folder").triggered.connect(self._choose_folder)

@@ -138,6 +138,8 @@ class Screens(QObject):
             self._desktop.theme.set_zoom(int(value))
         elif name == "appearance_keep_in_tray":
             self._desktop.window.keep_in_tray = bool(value) and QSystemTrayIcon.isSystemTrayAvailable()
+        elif name == "appearance_quick_ask_key":
+            self._desktop.use_quick_key(bool(value))
         elif name == "appearance_start_with_desktop":
             self._start_with_desktop(bool(value))
         elif name == "appearance_language":

@@ -1,4 +1,4 @@
-"""One window a home: a second start raises the first window and leaves.
+"""One window a home: a second start raises the first window, or asks for its small one, and leaves.
 
 The lock file says who was first, and costs nothing. The socket on which others ask for the first window is opened by ``listen``
 when that window is on the screen, since Qt's network library is a tenth of an empty window's start.
@@ -9,29 +9,33 @@ from __future__ import annotations
 import time
 import zlib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 
 from assistant.paths import make_private_file
 
 if TYPE_CHECKING:
-    from PySide6.QtNetwork import QLocalServer
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 ANSWER_TIMEOUT_MS = 1000
 # A first window that was started a moment ago does not listen yet.
 PATIENCE_S = 5.0
 RETRY_PAUSE_S = 0.05
-_RAISE = b"raise\n"
+_RAISE, _QUICK = b"raise\n", b"quick\n"
 
 
 class SingleInstance(QObject):
-    """Holds a home's window among this user's programs. ``raise_requested`` comes when another start gave way to us."""
+    """Holds a home's window among this user's programs. When another start gave way to us, ``raise_requested`` comes, or
+    ``quick_requested`` where it wanted the small window for one question."""
 
     raise_requested = Signal()
+    quick_requested = Signal()
 
-    def __init__(self, home: Path, parent: QObject | None = None) -> None:
+    def __init__(self, home: Path, parent: QObject | None = None, *, quick: bool = False) -> None:
+        """``quick``: where there is a window already, ask for its small one."""
         super().__init__(parent)
+        self._wish = _QUICK if quick else _RAISE
         self._name = f"sotto-{zlib.crc32(str(home).encode()):08x}"
         self._file = home / "window.lock"
         self._lock = QLockFile(str(self._file))
@@ -75,12 +79,23 @@ class SingleInstance(QObject):
         other.connectToServer(self._name)
         if not other.waitForConnected(ANSWER_TIMEOUT_MS):
             return False
-        other.write(_RAISE)
+        other.write(self._wish)
         other.waitForBytesWritten(ANSWER_TIMEOUT_MS)
         other.disconnectFromServer()
         return True
 
     def _answer(self) -> None:
         while self._server is not None and (connection := self._server.nextPendingConnection()) is not None:
-            connection.disconnected.connect(connection.deleteLater)
-            self.raise_requested.emit()
+            # Whoever asks writes its wish and leaves at once.
+            if connection.state() is connection.LocalSocketState.UnconnectedState:
+                self._heed(connection)
+            else:
+                connection.disconnected.connect(self._left)
+
+    def _left(self) -> None:
+        self._heed(cast("QLocalSocket", self.sender()))
+
+    def _heed(self, connection: QLocalSocket) -> None:
+        wish = connection.readAll().data()
+        connection.deleteLater()
+        (self.quick_requested if wish == _QUICK else self.raise_requested).emit()

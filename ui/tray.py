@@ -15,6 +15,7 @@ class TrayMenu(Retranslated, QMenu):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.open_window = self.addAction("", window.come_to_front)
+        self.ask = self.addAction("", window.command("quick_ask").trigger)
         self.talk = self.addAction("", lambda: _talk(window))
         self.silence = self.addAction("", window.command("stop").trigger)
         self.mute = window.command("mute")
@@ -25,6 +26,7 @@ class TrayMenu(Retranslated, QMenu):
 
     def _say_words(self) -> None:
         self.open_window.setText(self.tr("Open Sotto"))
+        self.ask.setText(self.tr("Ask Sotto"))
         self.talk.setText(self.tr("Talk"))
         self.silence.setText(self.tr("Silence"))
         self.leave.setText(self.tr("Quit"))

@@ -89,6 +89,8 @@ def _open_desktop(context: Context) -> int:
     command = [sys.executable, "-m", "ui", "--home", str(context.paths.home), "--models", str(context.paths.models)]
     if context.arguments.minimized:
         command.append("--minimized")
+    if context.arguments.quick:
+        command.append("--quick")
     if context.arguments.offline:
         command.append("--offline")
     for role, model_id in context.arguments.model:

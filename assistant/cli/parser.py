@@ -19,6 +19,7 @@ _GLOBAL_DEFAULTS: dict[str, Any] = {
     "json": False,
     "quiet": False,
     "minimized": False,
+    "quick": False,
     "run": None,
 }
 
@@ -49,6 +50,9 @@ def build_parser() -> argparse.ArgumentParser:
         parents=[shared],
     )
     parser.add_argument("--minimized", action="store_true", default=argparse.SUPPRESS, help="open in the tray")
+    parser.add_argument(
+        "--quick", action="store_true", default=argparse.SUPPRESS, help="open the small window for one question"
+    )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for module in (question, voice, documents, memory, chats, calendar, backups, models, bench):
         module.add_commands(commands, shared)

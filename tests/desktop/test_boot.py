@@ -62,6 +62,8 @@ def test_a_second_start_raises_the_first_window_and_leaves(qtbot: QtBot, home: P
     first.listen()
     with qtbot.waitSignal(first.raise_requested):
         assert not second.claim()
+    with qtbot.waitSignal(first.quick_requested):
+        assert not SingleInstance(home, quick=True).claim()
     assert other.claim()
     first.release()
     assert second.claim()

@@ -1,0 +1,123 @@
+"""The small window for one question: opened by a key from anywhere, with what was copied on offer, and its answer in place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from ui.chat.markdown_view import MarkdownView
+from ui.chat.question_edit import QuestionEdit
+from ui.widgets.retranslated import Retranslated
+
+SIZE = QSize(560, 360)
+LONGEST_COPIED = 6000
+"""Characters of the copied text that are asked about; more would leave the model no room to answer."""
+_SHOWN = 60
+
+
+class QuickAskWindow(Retranslated, QWidget):
+    """Emits ``asked(question, copied)``, with the copied text or an empty one; ``opened`` to see the answer in the window."""
+
+    asked = Signal(str, str)
+    opened = Signal()
+    stopped = Signal()
+    link_activated = Signal(QUrl)
+
+    def __init__(self) -> None:
+        super().__init__(None, Qt.WindowType.Dialog | Qt.WindowType.WindowStaysOnTopHint)
+        # Put away, it must not end the program when the window is in the tray.
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self._copied = ""
+        self.text = ""
+        self.edit = QuestionEdit()
+        self.edit.submitted.connect(self._submit)
+        self.about_copied = QCheckBox()
+        self.answer = MarkdownView()
+        self.answer.link_activated.connect(self.link_activated)
+        self._state = QLabel()
+        self._state.setWordWrap(True)
+        self._state.setTextFormat(Qt.TextFormat.PlainText)
+        self.open = QPushButton()
+        self.open.clicked.connect(self.opened)
+        inside = QWidget()
+        within = QVBoxLayout(inside)
+        within.setContentsMargins(0, 0, 0, 0)
+        within.addWidget(self.answer)
+        within.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setWidget(inside)
+        below = QHBoxLayout()
+        below.addWidget(self._state, 1)
+        below.addWidget(self.open)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 12)
+        column.setSpacing(8)
+        column.addWidget(self.edit)
+        column.addWidget(self.about_copied)
+        column.addWidget(scroll, 1)
+        column.addLayout(below)
+        self.resize(SIZE)
+        self.say(self._say_words)
+        self.begin_anew()
+
+    @property
+    def state(self) -> str:
+        """What it says of the answer under way."""
+        return self._state.text()
+
+    def come(self) -> None:
+        """Shows itself over the others with the keyboard in the box, and offers what was copied."""
+        copied = QGuiApplication.clipboard().text().strip()
+        if copied != self._copied:
+            self._copied = copied
+            self.about_copied.setChecked(False)
+        self._say_words()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.edit.setFocus()
+
+    def begin_anew(self) -> None:
+        """Empties the answer."""
+        self.show_text("")
+        self._state.clear()
+        self.open.setEnabled(False)
+
+    def show_text(self, text: str) -> None:
+        """Shows the answer so far."""
+        self.text = text
+        self.answer.set_text(text)
+
+    def show_state(self, words: str) -> None:
+        """Says what is being done, or what went wrong."""
+        self._state.setText(words)
+
+    def show_stored(self) -> None:
+        """The question has a chat now, which the window can open."""
+        self.open.setEnabled(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc stops the answer and puts the window away; what an input method composes is its own."""
+        if event.key() == Qt.Key.Key_Escape and not self.edit.composing:
+            self.stopped.emit()
+            self.hide()
+            return
+        super().keyPressEvent(event)
+
+    def _submit(self) -> None:
+        question = self.edit.toPlainText().strip()
+        if question:
+            copied = self._copied[:LONGEST_COPIED] if self.about_copied.isChecked() else ""
+            self.asked.emit(question, copied)
+
+    def _say_words(self) -> None:
+        self.setWindowTitle(self.tr("Ask Sotto"))
+        self.open.setText(self.tr("Open in the window"))
+        self.answer.setAccessibleName(self.tr("Answer"))
+        line = " ".join(self._copied.split())
+        shown = line if len(line) <= _SHOWN else f"{line[:_SHOWN]} …"
+        self.about_copied.setVisible(bool(line))
+        self.about_copied.setText(self.tr("About the copied text: “{text}”").format(text=shown.replace("&", "&&")))
