@@ -90,9 +90,10 @@ def _show(context: Context, assistant: AssistantApi, event: TurnEvent) -> bool:
     elif isinstance(event, StageChanged) and event.stage is Stage.READING_DOCUMENT and event.pages:
         context.output.note(f"Reading page {event.page} of {event.pages}")
     elif isinstance(event, QuoteFound):
-        context.output.note(f"Found {shapes.place(event.citation)}: “{one_line(event.citation.quote)}”")
+        said = f"{event.says} " if event.says else ""
+        context.output.note(f"Found {shapes.place(event.citation)}: {said}“{one_line(event.citation.quote)}”")
         if context.arguments.stream:
-            context.output.json({"event": "found", "citation": shapes.citation(event.citation)})
+            context.output.json({"event": "found", "says": event.says, "citation": shapes.citation(event.citation)})
     elif isinstance(event, AnswerDelta):
         context.output.text(event.text, end="")
         if context.arguments.stream:

@@ -71,7 +71,7 @@ class AnswerRecord:
             case Cited():
                 self._cited = step.cited
             case Quoted():
-                self._tell(QuoteFound(turn_id=self._turn.id, citation=step.citation))
+                self._tell(QuoteFound(turn_id=self._turn.id, citation=step.citation, says=step.says))
             case AnswerOpened():
                 self._opened = step
                 self._message = self._store.begin_answer(

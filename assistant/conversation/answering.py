@@ -14,7 +14,7 @@ from assistant.conversation.grounding import NOTHING, Grounding, ground, judged,
 from assistant.conversation.history import ConversationStore
 from assistant.conversation.model_holder import ChatModelHolder
 from assistant.conversation.prompt import Prompt, answer_budget, build_prompt
-from assistant.conversation.quoted_answers import or_quote
+from assistant.conversation.quoted_answers import leading_word, or_quote
 from assistant.conversation.remembering import MemoryDeed, MemorySource
 from assistant.conversation.steps import AnswerOpened, DeedProposed, Quoted, StageEntered, Step
 from assistant.conversation.table_steps import TableAnswering
@@ -93,7 +93,7 @@ class Answering:
         if grounding.basis is Basis.GENERAL:
             grounding = self._recalled(request, grounding)
         if grounding.quote is not None:
-            yield Quoted(citation=grounding.quote)
+            yield Quoted(citation=grounding.quote, says=leading_word(grounding.quote, request.question).strip())
         if not self._holder.loaded:
             yield StageEntered(stage=Stage.LOADING_MODEL)
         model = self._holder.get()

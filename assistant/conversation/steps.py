@@ -39,9 +39,10 @@ class AnswerOpened:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Quoted:
-    """The sentence of the documents that comes nearest to answering was found."""
+    """The sentence of the documents that comes nearest to answering was found. ``says`` is yes or no, where it settles that."""
 
     citation: Citation
+    says: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from assistant.documents import query_words
+from assistant.documents import query_words, yes_no
 from assistant.documents.polarity import Polarity, contradict, polarity
 from assistant.documents.quotable import (
     FISCAL_YEAR,
@@ -122,9 +122,12 @@ def support(
     rarity = {term: math.log(1 + len(sources) / count) for term, count in document_frequency.items()}
     unknown = math.log(1 + len(sources)) if sources else 1.0
     found = []
-    for start, end in sentence_spans(answer):
-        claim = _claim(answer[start:end])
+    for start, end in _claims_of(answer):
+        yes, at = yes_no.said_first(answer[start:end])
+        claim = _claim(answer[start + at : end])
         if not claim.terms:
+            if yes is not None:
+                found.append(Support(start=start, end=end, quotes=_settling(question, yes, sources)))
             continue
         claim = dataclasses.replace(claim, given=(claim.names | claim.numbers) & given, asked=asked.terms)
         weigh = {term: rarity.get(term, unknown) for term in claim.terms}
@@ -140,9 +143,39 @@ def support(
             quotes = _quotes(without, weigh, sources, contexts, whole, similarity) if without.terms else ()
             held = frozenset[str]().union(*(whole[quote.passage] for quote in quotes))
             missing = _as_written(claim.given - held, claim.text) if quotes else ()
+        if yes is not None and not _agrees(yes, question, claim, quotes, passages):
+            quotes, missing = (), ()
         if quotes or not claim.text.rstrip().endswith((":", "：", "?", "？")):
             found.append(Support(start=start, end=end, quotes=quotes, missing=missing))
     return tuple(found)
+
+
+def _claims_of(answer: str) -> list[tuple[int, int]]:
+    """The sentences of an answer; a yes or no that stands by itself goes with the next."""
+    found: list[tuple[int, int]] = []
+    for start, end in sentence_spans(answer):
+        word_alone = found and yes_no.said_first(answer[slice(*found[-1])])[1] == found[-1][1] - found[-1][0]
+        if word_alone:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def _settling(question: str, yes: bool, sources: Sequence[Source]) -> tuple[Quote, ...]:
+    """A source that answers the question with this word."""
+    return next(((_quote(1.0, source),) for source in sources if yes_no.settles(question, source.text) is yes), ())
+
+
+def _agrees(yes: bool, question: str, claim: _Claim, quotes: Sequence[Quote], passages: Sequence[Passage]) -> bool:
+    """Whether yes or no is what the quotes answer. Where they do not hold all of the question, the sentence's own denial tells."""
+    if not yes_no.is_yes_no(question):
+        return True
+    texts = [
+        passages[one.passage].text[one.start - passages[one.passage].start :][: one.end - one.start] for one in quotes
+    ]
+    settled = {answer for text in texts if (answer := yes_no.settles(question, text)) is not None}
+    return yes in settled if settled else yes is not claim.polarity.negated
 
 
 def _as_written(terms: frozenset[str], text: str) -> tuple[str, ...]:

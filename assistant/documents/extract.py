@@ -13,6 +13,7 @@ from assistant.documents import query_words
 from assistant.documents.citations import Quote, Similarity
 from assistant.documents.quotable import Source, sources_of
 from assistant.documents.sufficiency import terms_of
+from assistant.documents.yes_no import settles
 from assistant.records import Passage
 
 LOOKED_AT = 3
@@ -30,6 +31,9 @@ def best_quote(question: str, passages: Sequence[Passage], similarity: Similarit
     sources = [source for at, passage in enumerate(passages[:_PASSAGES]) for source in sources_of(at, passage)]
     if not sources:
         return None
+    settling = _settling(question, sources)
+    if settling is not None:
+        return Quote(passage=settling.passage, start=settling.start, end=settling.end, score=1.0)
     terms = frozenset(map(query_words.stem, terms_of(question)))
     frequency = Counter(term for source in sources for term in source.terms & terms)
     weights = {term: math.log(1 + len(sources) / (1 + frequency[term])) for term in terms}
@@ -47,3 +51,9 @@ def best_quote(question: str, passages: Sequence[Passage], similarity: Similarit
     best = max(range(len(ranked)), key=lambda at: scores[at])
     source = ranked[best]
     return Quote(passage=source.passage, start=source.start, end=source.end, score=round(min(scores[best] / 2, 1.0), 3))
+
+
+def _settling(question: str, sources: Sequence[Source]) -> Source | None:
+    """The first sentence that settles a question for yes or no; None where two settle it differently."""
+    found = [(settled, source) for source in sources if (settled := settles(question, source.text)) is not None]
+    return found[0][1] if found and all(settled is found[0][0] for settled, _ in found) else None

@@ -28,6 +28,11 @@ class Polarity:
     exceptions: frozenset[str] = frozenset()
 
     @property
+    def terms(self) -> frozenset[str]:
+        """All of them."""
+        return self.affirmed | self.denied
+
+    @property
     def negated(self) -> bool:
         """Whether anything is denied."""
         return bool(self.denied)
@@ -48,7 +53,7 @@ def polarity(text: str) -> Polarity:
 
 def contradict(one: Polarity, other: Polarity) -> bool:
     """Whether one denies what the other affirms. Nothing is said where they share no term of a focus."""
-    predicates = {term for term in (one.affirmed | one.denied) & (other.affirmed | other.denied) if is_predicate(term)}
+    predicates = {term for term in one.terms & other.terms if is_predicate(term)}
     # A predicate that both have, as itself or as its opposite, decides: what is said to stay does not leave.
     asked = predicates or (one.focus | other.focus)
     turned = {term for term in asked | one.exceptions | other.exceptions if _turned(term, one, other)}

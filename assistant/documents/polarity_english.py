@@ -148,13 +148,20 @@ def _focus(tokens: Sequence[str], at: int) -> list[str]:
     """What a negator at ``at`` denies first: one word behind "not", and the next where that tells how; two behind "no"."""
     behind = [token for token in tokens[at + 1 :] if token not in query_words.STOP_WORDS and token not in _NEGATORS]
     many = 2 if tokens[at] in _QUANTIFIERS or (behind and behind[0].endswith("ly")) else 1
-    return [query_words.stem(token) for token in behind[:many]]
+    return [_term(token) for token in behind[:many]]
+
+
+def _term(token: str) -> str:
+    """Its stem; of a word that has an opposite the name of both."""
+    stem = query_words.stem(token)
+    return _OPPOSITES[stem][0] if stem in _OPPOSITES else stem
 
 
 def _terms(tokens: Sequence[str]) -> frozenset[str]:
-    return frozenset(
+    stems = [
         query_words.stem(token) for token in tokens if token not in query_words.STOP_WORDS and token not in _NEGATORS
-    )
+    ]
+    return frozenset(stem for stem in stems if stem not in _OPPOSITES)
 
 
 def _predicates(tokens: Sequence[str]) -> frozenset[tuple[str, bool]]:

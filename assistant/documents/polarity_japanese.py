@@ -49,7 +49,11 @@ _EMPTY = words_of("事 時 物 為 方 等 中 場合 際 上 下 内 以")
 _OPPOSITES = tuple(
     (re.compile(words), predicate(name), turned)
     for name, same, opposite in (
-        ("許可", "許可|許され|認め|(?<!不)可能|許容|でき(?:る|ま|な|ず)|てよい|てもよい", "禁止|禁じ|不可|不許可"),
+        (
+            "許可",
+            "許可|許され|認め|(?<!不)可能|許容|でき(?:る|ま|な|ず)|て(?:も)?(?:よい|いい|良い|かまわ|構わ)",
+            "禁止|禁じ|不可|不許可",
+        ),
         ("必要", "必要|要する", "不要"),
         ("有効", "有効", "無効"),
         ("増", "増加|増え|上昇|増や", "減少|減り|減っ|減る|下落|低下|減ら"),
@@ -93,8 +97,10 @@ def _clauses(text: str) -> list[Clause]:
     denied = (len(negators) + (_ONLY in main and bool(negators))) % 2 == 1
     focus = frozenset(term for at in negators for term in _last_term(main[:at]))
     predicates = frozenset((name, turned) for words, name, turned in _OPPOSITES if words.search(main))
+    for words, _, _ in _OPPOSITES:
+        main = words.sub("・", main)
     terms = _terms(main)
-    if terms:
+    if terms or predicates:
         found.append(Clause(terms=terms, denied=denied, focus=focus, predicates=predicates))
     return found
 

@@ -51,9 +51,11 @@ class StageChanged(TurnEvent):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteFound(TurnEvent):
-    """The sentence of the documents that most likely answers, shown while the model still reads; the answer follows."""
+    """The sentence of the documents that most likely answers, shown while the model still reads; the answer follows. ``says`` is
+    yes or no in the question's language, where that is asked for and the sentence settles it; else empty."""
 
     citation: Citation
+    says: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

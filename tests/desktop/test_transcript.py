@@ -187,8 +187,9 @@ def test_a_stored_question_without_an_answer_can_be_asked_again() -> None:
 
 def test_what_was_found_is_shown_before_the_answer(transcript: Transcript, qtbot: QtBot) -> None:
     view = transcript.append_answer(AnswerEntry(text="", question="q", state=MessageState.STREAMING))
-    view.show_found(CITATION)
+    view.show_found(CITATION, says="No.")
     (found,) = view.findChildren(FoundQuote)
+    assert found.words.startswith("No. “")
     assert "two months" in found.words
     with qtbot.waitSignal(transcript.citation_activated) as opened:
         found.findChildren(IconButton)[0].click()

@@ -97,14 +97,14 @@ class AnswerView(Retranslated, QWidget):
         if not self._timer.isActive():
             self._timer.start()
 
-    def show_found(self, citation: Citation | None, *, closest: bool = False) -> None:
+    def show_found(self, citation: Citation | None, *, closest: bool = False, says: str = "") -> None:
         """Shows the sentence that comes nearest to an answer: before it, or as the ``closest`` one below a refusal."""
         if self._found is not None:
             self._found.hide()
             self._found.deleteLater()
             self._found = None
         if citation is not None:
-            self._found = FoundQuote(citation, closest=closest)
+            self._found = FoundQuote(citation, closest=closest, says=says)
             self._found.activated.connect(self.citation_activated)
             self._column.insertWidget(1 if closest else 0, self._found)
 

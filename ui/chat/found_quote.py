@@ -19,15 +19,19 @@ _LONGEST_QUOTE = 300
 
 
 class FoundQuote(Retranslated, QFrame):
-    """``activated(Citation)`` when the place is clicked. ``closest`` says that it is no answer."""
+    """``activated(Citation)`` when the place is clicked. ``closest`` says that it is no answer; ``says`` is yes or no, where the
+    quote settles that."""
 
     activated = Signal(object)
 
-    def __init__(self, citation: Citation, *, closest: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, citation: Citation, *, closest: bool = False, says: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._citation, self._closest = citation, closest
         quote = one_line(citation.quote)
-        self._quote = wrapped_label(f"“{quote if len(quote) <= _LONGEST_QUOTE else quote[: _LONGEST_QUOTE - 1] + '…'}”")
+        quoted = f"“{quote if len(quote) <= _LONGEST_QUOTE else quote[: _LONGEST_QUOTE - 1] + '…'}”"
+        self._quote = wrapped_label(f"{says} {quoted}".lstrip())
         self._place = IconButton("document", text=" ", role=QPalette.ColorRole.Accent, look="source")
         self._place.setToolTip(f"<p>{escape(self._quote.text())}</p>")
         self._place.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -41,7 +45,7 @@ class FoundQuote(Retranslated, QFrame):
 
     @property
     def words(self) -> str:
-        """The quote as it stands there."""
+        """What stands there: the quote, and yes or no before it."""
         return self._quote.text()
 
     def _say_words(self) -> None:

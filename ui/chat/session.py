@@ -274,7 +274,7 @@ class ChatSession(QObject):
             AnswerEntry(text=running.text, question=running.question, state=MessageState.STREAMING)
         )
         if running.found is not None:
-            view.show_found(running.found)
+            view.show_found(running.found, says=running.found_says)
         self._shown = (running, view)
         self._page.composer.set_streaming(True)
         self._show_state()
@@ -323,9 +323,9 @@ class ChatSession(QObject):
                 running.progress = event.progress
                 self._show_state()
             case QuoteFound():
-                running.found = event.citation
+                running.found, running.found_says = event.citation, event.says
                 if self._shown is not None and self._shown[0] is running:
-                    self._shown[1].show_found(event.citation)
+                    self._shown[1].show_found(event.citation, says=event.says)
             case AnswerDelta():
                 running.text += event.text
                 if self._shown is not None and self._shown[0] is running:

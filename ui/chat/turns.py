@@ -24,6 +24,7 @@ class RunningTurn:
     spoken: bool = False
     general: bool = False
     found: Citation | None = None
+    found_says: str = ""
     text: str = ""
     words: str = ""
     progress: float | None = None

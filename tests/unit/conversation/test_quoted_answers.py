@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.conversation import wording
-from assistant.conversation.quoted_answers import or_quote
+from assistant.conversation.quoted_answers import leading_word, or_quote
 from assistant.conversation.steps import Cited, Step
 from assistant.documents.citations import is_refusal
 from assistant.ids import ChunkId, DocumentId
@@ -70,10 +71,12 @@ def end(reason: str = "stop") -> GenerationEnd:
     )
 
 
-def steps(texts: Iterable[str], quote: Citation | None = QUOTE, reason: str = "stop") -> list[Step]:
+def steps(
+    texts: Iterable[str], quote: Citation | None = QUOTE, reason: str = "stop", question: str = ENGLISH
+) -> list[Step]:
     read = PromptProgress(done=9, total=9, reused=0)
     items: list[GenerationItem] = [read, *(TextDelta(text=text, tokens=1) for text in texts), end(reason)]
-    return list(or_quote(iter(items), quote, ENGLISH))
+    return list(or_quote(iter(items), quote, question))
 
 
 @pytest.mark.parametrize("texts", [[], [" ", "\n"], ["Yes"], [" No", "."], ["はい"], ["い", "いえ", "。"]])
@@ -113,3 +116,61 @@ def test_an_answer_or_a_cancelled_one_is_left_alone(texts: list[str], reason: st
 
 def test_a_bare_yes_without_a_quote_stands() -> None:
     assert [step.text for step in steps(["Yes."], None) if isinstance(step, TextDelta)] == ["Yes."]
+
+
+PETS = dataclasses.replace(QUOTE, quote="Pets are not allowed without written consent.")
+PETS_JA = dataclasses.replace(QUOTE, quote="書面による同意がなければ、ペットの飼育は認められません。")
+ASKED = "Are pets allowed?"
+ASKED_JA = "ペットの飼育は認められますか？"
+
+
+@pytest.mark.parametrize(
+    ("texts", "shown"),
+    [
+        (["No", ", pets are not", " allowed."], "No, pets are not allowed."),
+        (["Pets ", "are not allowed.", " Ask in writing."], "No. Pets are not allowed. Ask in writing."),
+        # The wrong word, and the right one before the opposite.
+        (["Yes", ", they are.", " You may keep a dog."], "No. Pets are not allowed without written consent."),
+        (
+            ["No", ". Pets are allowed", " everywhere. So are", " birds."],
+            "No. Pets are not allowed without written consent.",
+        ),
+        (["Pets are allowed."], "No. Pets are not allowed without written consent."),
+        (["Yes."], "No. Pets are not allowed without written consent."),
+        ([], "No. Pets are not allowed without written consent."),
+    ],
+)
+def test_what_the_sentence_settles_is_said_first(texts: list[str], shown: str) -> None:
+    found = steps(texts, PETS, question=ASKED)
+    assert "".join(step.text for step in found if isinstance(step, TextDelta)) == shown
+    assert found[-1] == end()
+
+
+@pytest.mark.parametrize(
+    ("texts", "shown"),
+    [
+        (["いいえ、", "認められません。"], "いいえ、認められません。"),
+        (["ペットの飼育は", "認められません。"], "いいえ。ペットの飼育は認められません。"),
+        (["はい、認められます。"], "いいえ。書面による同意がなければ、ペットの飼育は認められません。"),
+    ],
+)
+def test_the_same_in_japanese(texts: list[str], shown: str) -> None:
+    found = steps(texts, PETS_JA, question=ASKED_JA)
+    assert "".join(step.text for step in found if isinstance(step, TextDelta)) == shown
+
+
+def test_a_quote_put_in_the_place_of_an_answer_is_cited_with_its_word() -> None:
+    cited = next(step for step in steps(["Yes."], PETS, question=ASKED) if isinstance(step, Cited))
+    assert [(mark.start, mark.end) for mark in cited.cited.support] == [(0, len("No. ") + len(PETS.quote))]
+
+
+def test_what_is_not_settled_is_left_to_the_model() -> None:
+    unsettled = dataclasses.replace(QUOTE, quote="The landlord decides whether pets are allowed.")
+    found = steps(["Yes, they are."], unsettled, question=ASKED)
+    assert "".join(step.text for step in found if isinstance(step, TextDelta)) == "Yes, they are."
+
+
+def test_the_word_before_a_quote_is_in_the_language_of_the_question() -> None:
+    assert leading_word(PETS, ASKED) == "No. "
+    assert leading_word(PETS_JA, ASKED_JA) == "いいえ。"
+    assert leading_word(PETS, ENGLISH) == ""

@@ -117,6 +117,29 @@ def test_a_denial_beside_what_is_said_does_no_harm(answer: str) -> None:
     assert quoted(answer, passage(text)) != [[]]
 
 
+@pytest.mark.parametrize(
+    ("question", "answer", "supported"),
+    [
+        ("Are pets allowed?", "No, pets are not allowed without written consent.", True),
+        ("Are pets allowed?", "No. Pets are not allowed without written consent.", True),
+        ("Are pets allowed?", "Yes, pets are not allowed without written consent.", False),
+        ("Are pets allowed?", "Yes. Pets are allowed.", False),
+        ("Are pets allowed?", "No.", True),
+        ("Are pets allowed?", "Yes.", False),
+        # The sentence does not hold the dog: its own denial goes with the word.
+        ("May I keep a dog?", "No, pets are not allowed without written consent.", True),
+        ("May I keep a dog?", "Yes, pets are not allowed without written consent.", False),
+        ("May I keep a dog?", "Yes.", False),
+        ("ペットの飼育は禁止されていますか？", "はい、ペットの飼育は禁止されています。", True),
+        ("ペットの飼育はできますか？", "はい、ペットの飼育は禁止されています。", False),
+    ],
+)
+def test_a_yes_or_no_must_be_what_the_source_answers(question: str, answer: str, supported: bool) -> None:
+    (sentence,) = citations.support(answer, [passage(LEASE), passage(JAPANESE, number=2)], question=question)
+    assert bool(sentence.quotes) is supported
+    assert (sentence.start, sentence.end) == (0, len(answer))
+
+
 def test_two_sentences_can_support_one_together() -> None:
     found = quoted(
         "The monthly rent is 1,250 euros and the garden is watered twice a week in summer.",

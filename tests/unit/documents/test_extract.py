@@ -32,6 +32,8 @@ HOUSE = passage("家賃は月額8万円である。ペットの飼育は禁止�
     [
         ("How much is the rent each month?", "The monthly rent is 1,250 euros."),
         ("Are pets allowed?", "Pets are not allowed."),
+        ("Does the lease run for two years?", "The lease runs for two years."),
+        ("ペットの飼育はできますか", "ペットの飼育は禁止されている。"),
         ("How often is it watered in winter?", "In winter it is watered once a month."),
         ("家賃はいくらですか", "家賃は月額8万円である。"),
     ],
