@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from assistant.paths import Paths
+from ui.calendar.calendar_page import CalendarPage
 from ui.chat.suggesting import Suggesting
 from ui.first_run.download_strip import DownloadStrip
 from ui.first_run.first_run_page import FirstRunPage
@@ -54,6 +55,9 @@ class Screens(QObject):
         self._memory.source_wanted.connect(lambda fact: self._open_source(fact.source))
         window.add_page("memory", self._memory)
         window.page_shown.connect(lambda name: self._memory.refresh() if name == "memory" else None)
+        self._calendar = CalendarPage(api, operations)
+        window.add_page("calendar", self._calendar)
+        bridge.skills.connect(lambda _: self._calendar.refresh() if window.page_name() == "calendar" else None)
         window.add_page("models", ModelsPage(api, bridge, operations, self._downloads))
         self._library.opened.connect(self._show_document)
         self._unlock = UnlockDialog(api, bridge, operations, window)
@@ -67,6 +71,7 @@ class Screens(QObject):
         self.voice = VoiceScreens(desktop, self)
         self._skills = SkillControl(api, bridge, operations, desktop.session, window.chat.transcript, self)
         window.add_strip(self._skills.strip)
+        self._calendar.undone.connect(lambda action: window.chat.transcript.show_changed((action,)))
         self._skills.rang.connect(lambda _: window.come_to_front())
         Suggesting(window, api, bridge, operations, desktop.session.filters)
         Sample(desktop.intake, desktop.session, window.chat, self)

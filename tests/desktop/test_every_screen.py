@@ -5,6 +5,7 @@ The pictures are kept in ``build/screens`` for people to look at.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -24,8 +25,9 @@ from assistant.events import (
     VoiceTurnFinished,
 )
 from assistant.ids import DocumentId
-from assistant.records import Basis, Citation, SentenceSupport, VoiceLatency
+from assistant.records import Basis, CalendarEvent, Citation, SentenceSupport, VoiceLatency
 from tests.desktop.screen_checks import clipped, english_left, nameless, outside, words_of
+from ui.calendar.calendar_page import CalendarPage
 from ui.keys.keys_dialog import KeysDialog
 from ui.library.page_viewer import PageViewer
 from ui.library.unlock_dialog import UnlockDialog
@@ -59,6 +61,7 @@ def _screens(opened: Any, language: str) -> Iterator[tuple[str, QWidget]]:
     for page in ("first_run", "documents", "memory", "models"):
         window.show_page(page)
         yield page, window
+    yield from _calendar(opened, language)
     yield from _voice(opened)
     window.command("new_chat").trigger()
     yield "welcome", window
@@ -99,6 +102,38 @@ def _screens(opened: Any, language: str) -> Iterator[tuple[str, QWidget]]:
     yield "keys", window.findChild(KeysDialog)
     window.findChild(UnlockDialog).ask(opened.api.documents.reports)
     yield "unlock", window.findChild(UnlockDialog)
+
+
+def _calendar(opened: Any, language: str) -> Iterator[tuple[str, QWidget]]:
+    """A week, a day, and the sheet of an event."""
+    page = opened.window.findChild(CalendarPage)
+    monday = datetime.datetime.combine(page.days[0], datetime.time()).astimezone().timestamp()
+    names = ("Sotto", "Yes", "Ask me") if language == "en" else ("歯医者の予約", "水泳", "文化祭")
+    opened.api.skills.events = [
+        CalendarEvent(
+            title=names[at % 3],
+            starts_at=monday + day * 86400 + hour * 3600,
+            ends_at=monday + day * 86400 + (hour + hours) * 3600,
+            all_day=hours >= 24,
+            repeats=at == 1,
+            uid=str(at),
+        )
+        for at, (day, hour, hours) in enumerate(
+            [(0, 9, 1.5), (2, 9, 2), (1, 0, 72), (2, 10, 1), (4, 12, 0.5), (5, 0, 24), (6, 8.5, 3)]
+        )
+    ]
+    opened.window.show_page("calendar")
+    opened.until(lambda: len(page.grid.chips) == 5)
+    page.grid.setFocus()
+    yield "calendar_week", opened.window
+    page.show_day(page.days[2], count=1)
+    opened.until(lambda: len(page.grid.chips) == 2)
+    yield "calendar_day", opened.window
+    page.grid.chips[0].click()
+    yield "calendar_event", page.editor
+    page.editor.reject()
+    page.show_day(page.days[0], count=7)
+    opened.until(lambda: len(page.grid.chips) == 5)
 
 
 def _voice(opened: Any) -> Iterator[tuple[str, QWidget]]:

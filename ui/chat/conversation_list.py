@@ -34,7 +34,7 @@ _RUNS = _ID + 3
 SEARCH_DELAY_MS = 180
 _PLACE_OF_LIST = 2
 # Pages by the command that opens them, with their drawing.
-PAGES = {"documents": "document", "memory": "memory", "models": "model", "settings": "settings"}
+PAGES = {"documents": "document", "memory": "memory", "calendar": "calendar", "models": "model", "settings": "settings"}
 
 
 class ConversationList(Retranslated, QFrame):
@@ -207,6 +207,7 @@ class ConversationList(Retranslated, QFrame):
         for name, words in (
             ("documents", self.tr("Documents")),
             ("memory", self.tr("Memory")),
+            ("calendar", self.tr("Calendar")),
             ("models", self.tr("Models")),
             ("settings", self.tr("Settings")),
         ):

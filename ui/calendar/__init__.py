@@ -1,0 +1,1 @@
+"""The calendar as a page: days and weeks, and events edited by hand."""

@@ -1,0 +1,74 @@
+"""One event in the calendar: a button that shows as much of its title as fits and says all of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from assistant.records import CalendarEvent
+from ui.calendar.calendar_words import event_words, time_words
+from ui.calendar.day_layout import is_whole_days, local
+
+EDGE_PX = 3
+
+
+class EventChip(QAbstractButton):
+    """Clicked, it is to be opened; ``delete_wanted`` when the delete key is pressed on it."""
+
+    delete_wanted = Signal()
+
+    def __init__(self, event: CalendarEvent, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.event_shown = event
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        words = event_words(event)
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens it as the space bar does, Delete asks for its end."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.delete_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """A ground with a bar at its side, and the title in as many lines as there is room for."""
+        palette, role = self.palette(), QPalette.ColorRole
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = self.rect().adjusted(0, 0, -1, -1)
+        painter.setPen(QPen(palette.color(role.Accent if self.hasFocus() else role.Mid), 2 if self.hasFocus() else 1))
+        painter.setBrush(palette.brush(role.Light if self.underMouse() else role.Midlight))
+        painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 4, 4)
+        painter.fillRect(QRect(2, 4, EDGE_PX, max(2, box.height() - 7)), palette.color(role.Accent))
+        painter.setPen(palette.color(role.Text))
+        room = box.adjusted(EDGE_PX + 5, 2, -3, -2)
+        metrics = self.fontMetrics()
+        event = self.event_shown
+        title = event.title or "…"
+        if not is_whole_days(event):
+            begins = time_words(local(event.starts_at))
+            fits = metrics.horizontalAdvance(begins) <= room.width()
+            if fits and room.height() >= 2 * metrics.height():
+                self._line(painter, room, begins, role.PlaceholderText)
+                room.setTop(room.top() + metrics.height())
+            elif metrics.horizontalAdvance(f"{begins} {title}") <= room.width():
+                title = f"{begins} {title}"
+        if room.height() >= 2 * metrics.height():
+            room.setHeight(room.height() // metrics.height() * metrics.height())
+            painter.drawText(room, Qt.TextFlag.TextWrapAnywhere | Qt.TextFlag.TextWordWrap, title)
+        else:
+            self._line(painter, room, title, role.Text)
+
+    def _line(self, painter: QPainter, room: QRect, text: str, role: QPalette.ColorRole) -> None:
+        painter.setPen(self.palette().color(role))
+        elided = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        line = QRect(room.left(), room.top(), room.width(), min(room.height(), self.fontMetrics().height()))
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
