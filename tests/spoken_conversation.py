@@ -1,10 +1,12 @@
-"""A whole voice service with everything around it scripted: time passes only when the scripted microphone gives a frame."""
+"""A whole voice service with everything around it scripted: time passes only when the scripted microphone gives a frame, and that
+waits until every thread has done what it has to do by then."""
 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from assistant.conversation.base import SpokenTurns
 from assistant.events import Event, SpeakingStarted
@@ -19,6 +21,7 @@ from assistant.speech.base import (
     WakeWordDetector,
 )
 from assistant.speech.service import SpeechBackEnds, VoiceService
+from assistant.speech.spoken_turn import SpokenTurn
 from assistant.speech.turn_surroundings import SpokenRecord
 from assistant.testing.audio import (
     PassingEchoCanceller,
@@ -37,6 +40,8 @@ Kind = TypeVar("Kind", bound=Event)
 TIMEOUT_S = 60.0
 PROBABLY_OVER = 0.97
 """What the scorer says of every pause unless a script has one of its own."""
+POLL_S = 0.0005
+LONG_FRAMES = 2000
 
 
 class Rig:
@@ -44,7 +49,8 @@ class Rig:
 
     ``speech`` holds half-open ranges of frames. ``texts`` are what the recogniser says, one call after the other, or with the frame
     from which on it says each; with ``back_ends`` real models hear ``sound``. ``hold`` holds what must be true before a frame is
-    given, ``actions`` what is done then. ``wake_words`` are the frames in which a wake word ends.
+    given, ``actions`` what is done then. ``wake_words`` are the frames in which a wake word ends. After ``frames``, where that is
+    given, the microphone goes away.
     """
 
     def __init__(
@@ -53,7 +59,7 @@ class Rig:
         speech: list[tuple[int, int]],
         texts: list[str] | list[tuple[int, str]],
         answers: Sequence[Sequence[str]],
-        frames: int = 2000,
+        frames: int | None = None,
         scorer: ScriptedEndOfTurn | None = None,
         settings: Settings | None = None,
         turns: SpokenTurns | None = None,
@@ -73,10 +79,15 @@ class Rig:
         self.wake_words = wake_words
         self.turns = ScriptedTurns(*answers)
         self.record = ScriptedRecord()
+        self._settles = turns is None
+        self._begun: list[SpokenTurn] = []
         self.events: list[Event] = []
         self.changed = threading.Condition()
         self.actions: dict[int, Callable[[], object]] = {}
         self.hold: dict[int, Callable[[], bool]] = {}
+        if frames is None:
+            frames = LONG_FRAMES
+            self.hold[frames - 1] = lambda: self.service._session is None or self.service._session._cancel.cancelled
         self.microphone = ScriptedMicrophone(
             frames, clock=self.clock, speaker=self.speaker, before_frame=self._before_frame, sound=sound
         )
@@ -138,16 +149,41 @@ class Rig:
         service = self.service
         for worker in (service._recogniser_worker, service._partial_worker, service._scorer_worker):
             worker.run(lambda: None)
+        if self._settles:
+            self._wait_until(self._settled, number)
         self.frame = number
         if number in self.actions:
             self.actions[number]()
         ready = self.hold.get(number)
         if ready is not None:
-            deadline = threading.Event()
-            timer = threading.Timer(TIMEOUT_S, deadline.set)
-            timer.start()
-            while not ready():
-                assert not deadline.is_set(), f"frame {number} waited in vain"
-                with self.changed:
-                    self.changed.wait(0.01)
-            timer.cancel()
+            self._wait_until(ready, number)
+
+    def _wait_until(self, ready: Callable[[], bool], number: int) -> None:
+        give_up_s = time.monotonic() + TIMEOUT_S
+        while not ready():
+            assert time.monotonic() < give_up_s, f"frame {number} waited in vain"
+            time.sleep(POLL_S)
+
+    def _settled(self) -> bool:
+        """Whether no thread of a turn or a draft has anything to do before more is heard or played."""
+        session = self.service._session
+        if session is None:
+            return True
+        for turn in (session._turns._turn, session._turns._draft):
+            if turn is not None and turn not in self._begun:
+                self._begun.append(turn)
+        self._begun = [turn for turn in self._begun if turn._thread.is_alive()]
+        return all(self._rests(turn) for turn in self._begun)
+
+    def _rests(self, turn: SpokenTurn) -> bool:
+        speaker = turn._speaker
+        if not turn._decided.is_set():
+            return _waits(turn._decided) and (speaker is None or _waits(speaker._gate))
+        if speaker is None or turn._interrupted or turn._discarded:
+            return False
+        return _waits(speaker._ahead) or self.speaker.awaited
+
+
+def _waits(reason: Any) -> bool:
+    """Whether a thread waits for this event or semaphore and was not woken yet."""
+    return any(waiter.locked() for waiter in tuple(reason._cond._waiters))

@@ -47,7 +47,8 @@ class TurnedClock:
 
 
 class ScriptedSpeaker:
-    """Plays at the pace of ``advance``. ``heard`` holds what was played, silence left out."""
+    """Plays at the pace of ``advance``. ``heard`` holds what was played, silence left out; ``awaited`` says whether somebody waits
+    for the end of it."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
@@ -56,6 +57,7 @@ class ScriptedSpeaker:
         self._fraction = 0.0
         self._paused = False
         self._gone = False
+        self.awaited = False
         self.heard: list[float] = []
         self.closed = False
 
@@ -119,9 +121,13 @@ class ScriptedSpeaker:
     def wait(self, cancel: CancelToken) -> None:
         """Returns when all was played, or when cancelled. Raises ``DeviceUnavailable`` once it has vanished."""
         with self._changed:
-            while not self._buffer.empty and not cancel.cancelled:
-                self.raise_if_gone()
-                self._changed.wait(POLL_S)
+            try:
+                while not self._buffer.empty and not cancel.cancelled:
+                    self.raise_if_gone()
+                    self.awaited = True
+                    self._changed.wait(POLL_S)
+            finally:
+                self.awaited = False
 
     def vanish(self) -> None:
         """Somebody pulls the plug: nothing plays any more."""

@@ -44,7 +44,7 @@ def talk(
     texts: list[tuple[int, str]],
     *,
     answers: tuple[str, ...] = (ANSWER, "All right."),
-    frames: int = 1200,
+    frames: int | None = None,
     settings: Settings = HEADPHONES,
 ) -> Rig:
     """A question, an answer, and something over it."""
