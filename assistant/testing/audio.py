@@ -57,6 +57,7 @@ class ScriptedSpeaker:
         self._fraction = 0.0
         self._paused = False
         self._gone = False
+        self._closings = 0
         self.awaited = False
         self.heard: list[float] = []
         self.closed = False
@@ -119,13 +120,16 @@ class ScriptedSpeaker:
         self._buffer.resume(from_sample)
 
     def wait(self, cancel: CancelToken) -> None:
-        """Returns when all was played, or when cancelled. Raises ``DeviceUnavailable`` once it has vanished."""
+        """Returns when all was played, or when cancelled. Raises ``DeviceUnavailable`` once it has vanished or was closed."""
         with self._changed:
+            closings = self._closings
             try:
                 while not self._buffer.empty and not cancel.cancelled:
                     self.raise_if_gone()
                     self.awaited = True
                     self._changed.wait(POLL_S)
+                    if self._closings != closings:
+                        raise _stopped()
             finally:
                 self.awaited = False
 
@@ -139,7 +143,7 @@ class ScriptedSpeaker:
     def raise_if_gone(self) -> None:
         """Raises ``DeviceUnavailable`` once it has vanished."""
         if self._gone:
-            raise DeviceUnavailable("The scripted speaker stopped.", "Plug it in again.")
+            raise _stopped()
 
     def wait_until_queued(self, timeout_s: float) -> None:
         """Returns when there is something to play. Raises ``TimeoutError``."""
@@ -155,9 +159,11 @@ class ScriptedSpeaker:
             self._changed.notify_all()
 
     def close(self) -> None:
-        """Notes it, and plays no more of what is queued."""
-        self.clear()
-        self.closed = True
+        """Notes it, and plays no more of what is queued. It may be opened again."""
+        with self._changed:
+            self._closings += 1
+            self.closed = True
+            self.clear()
 
 
 class ScriptedMicrophone:
@@ -314,6 +320,10 @@ class PassingEchoCanceller:
 
     def reset(self) -> None:
         """There is nothing to forget."""
+
+
+def _stopped() -> DeviceUnavailable:
+    return DeviceUnavailable("The scripted speaker stopped.", "Plug it in again.")
 
 
 def _nothing() -> None:
