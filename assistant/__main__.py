@@ -6,16 +6,23 @@ import functools
 import os
 import sys
 
+INTERRUPTED = 130
+"""What shells say of a program that Ctrl+C ended."""
+
 
 def main() -> None:
     """Runs the command and exits with its status."""
-    from assistant.network_seal import SEAL, seal_process
+    try:
+        from assistant.network_seal import SEAL, seal_process
 
-    seal_process()
-    from assistant import open_assistant
-    from assistant.cli.main import INTERRUPTED, run
+        seal_process()
+        from assistant import open_assistant
+        from assistant.cli.main import run
 
-    status = run(sys.argv[1:], functools.partial(open_assistant, seal=SEAL))
+        status = run(sys.argv[1:], functools.partial(open_assistant, seal=SEAL))
+    except KeyboardInterrupt:
+        # While the program was still being loaded, or its last words written.
+        status = INTERRUPTED
     if status == INTERRUPTED:
         # All is closed and written. Python would wait for a native call that nobody waits for any more, such as Whisper's.
         sys.stdout.flush()

@@ -16,6 +16,7 @@ from assistant.cancellation import CancelToken
 from assistant.errors import InvalidInput, ModelUnavailable
 from assistant.network_seal import keep_libraries_offline
 from assistant.speech.base import MICROPHONE_RATE_HZ, Samples, Segment, Transcript
+from assistant.speech.recognition.cancellable_whisper import CancellableWhisper
 from assistant.speech.recognition.heard_language import joint
 from assistant.speech.recognition.invented_text import has_words, is_invented, is_of_names_alone
 from assistant.speech.recognition.loop_guard import MAX_COMPRESSION_RATIO, compression_ratio, is_loop, token_limit
@@ -85,6 +86,8 @@ class WhisperBackend:
             )
         except Exception as error:
             raise _unavailable("The speech recognition model is damaged.") from error
+        self._cancellable = CancellableWhisper(self._model.model)
+        self._model.model = self._cancellable
 
     @property
     def model_id(self) -> str:
@@ -103,7 +106,7 @@ class WhisperBackend:
         """Transcribes 16 kHz audio; the text is empty when it was no speech.
 
         ``language`` is a Whisper code ("en", "ja", …) or "auto". ``prompt`` holds names to expect. Raises ``InvalidInput`` for
-        a language the model does not know and ``Interrupted`` once ``cancel`` is set; between segments it is looked at.
+        a language the model does not know and ``Interrupted`` about half a second after ``cancel`` is set, at most.
         """
         request = _Request(
             audio=audio,
@@ -192,20 +195,21 @@ class WhisperBackend:
 
     def _transcribe_with_library(self, request: _Request, *, skip_silence: bool) -> Transcript:
         """The full window, segment by segment, without the prompt: there it would be said in the silence between them."""
-        found, info = self._model.transcribe(
-            request.audio,
-            language=request.language,
-            beam_size=FINAL_BEAMS if request.final else DRAFT_BEAMS,
-            # carrying the text on is what spreads a loop from one window to the next
-            condition_on_previous_text=False,
-            vad_filter=skip_silence,
-        )
         segments = []
-        for item in found:
-            request.cancel.raise_if_cancelled()
-            invented = is_invented(no_speech_probability=item.no_speech_prob, mean_log_probability=item.avg_logprob)
-            if not invented and compression_ratio(item.text) <= MAX_COMPRESSION_RATIO:
-                segments.append(Segment(start_s=float(item.start), end_s=float(item.end), text=item.text.strip()))
+        with self._cancellable.until(request.cancel):
+            found, info = self._model.transcribe(
+                request.audio,
+                language=request.language,
+                beam_size=FINAL_BEAMS if request.final else DRAFT_BEAMS,
+                # carrying the text on is what spreads a loop from one window to the next
+                condition_on_previous_text=False,
+                vad_filter=skip_silence,
+            )
+            for item in found:
+                request.cancel.raise_if_cancelled()
+                invented = is_invented(no_speech_probability=item.no_speech_prob, mean_log_probability=item.avg_logprob)
+                if not invented and compression_ratio(item.text) <= MAX_COMPRESSION_RATIO:
+                    segments.append(Segment(start_s=float(item.start), end_s=float(item.end), text=item.text.strip()))
         return _transcript(segments, info.language, float(info.language_probability))
 
 

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -115,6 +116,38 @@ def test_a_cancelled_turn_is_not_transcribed(whisper: WhisperBackend, speech: Sa
     cancel.cancel()
     with pytest.raises(Interrupted):
         whisper.transcribe(speech, cancel=cancel)
+
+
+class _CancelledWhileItWrites:
+    """Whisper whose words nobody waits for any more as soon as it begins to write them."""
+
+    def __init__(self, model: Any, cancel: CancelToken) -> None:
+        self._model = model
+        self._cancel = cancel
+        self.begun: list[Any] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._model, name)
+
+    def generate(self, *arguments: Any, **options: Any) -> Any:
+        self.begun = self._model.generate(*arguments, **options)
+        self._cancel.cancel()
+        return self.begun
+
+
+def test_a_long_window_is_left_at_once_and_the_model_stays_whole(
+    whisper: WhisperBackend, speech: Samples, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recording = np.tile(speech, 7)
+    cancel = CancelToken()
+    writing = _CancelledWhileItWrites(whisper._cancellable._model, cancel)
+    with monkeypatch.context() as patch:
+        patch.setattr(whisper._cancellable, "_model", writing)
+        with pytest.raises(Interrupted):
+            whisper.transcribe(recording, language="en", cancel=cancel)
+    assert not writing.begun[0].done()
+    assert words(whisper.transcribe(recording, language="en").text) == words(SENTENCE) * 7
+    assert writing.begun[0].done()
 
 
 def test_an_unknown_language_is_refused(whisper: WhisperBackend, speech: Samples) -> None:
