@@ -1,8 +1,8 @@
 """The vectors of chunks: kept as float16 in a table for each embedding model, so that vectors of two models never mix.
 
-A library of up to ``FEW`` vectors is compared as it is. In a larger one, sign bits (``vector_codes``) choose the candidates and
-the float16 vectors put them in order. Older versions kept the vectors as int8 in a table of sqlite-vec; ``convert_some`` makes
-codes of those a block at a time; until it is done every vector is compared.
+A library of up to ``FEW`` vectors is compared as it is. In a larger one, codes (``vector_codes``) choose the candidates and the
+float16 vectors put them in order. ``code_some`` makes the codes a block at a time, of a library that has grown large and of those
+of older versions; until it is done every vector is compared.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.documents.vector_codes import BLOCK, Floats, IdRange, VectorCodes
+from assistant.documents.sign_coding import Floats
+from assistant.documents.vector_codes import BLOCK, IdRange, VectorCodes
 from assistant.ids import ChunkId
 from assistant.storage.database import Storage
 
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
 FEW = 2000
 """Vectors that are compared without codes: fewer have no mean worth taking, and cost a few milliseconds."""
-# One candidate for fifty chunks: of the true ten .99 are among them; see tests/benchmarks/test_scale.py.
-_FEWEST_CANDIDATES, _MOST_CANDIDATES, _CHUNKS_A_CANDIDATE = 800, 3000, 50
+# Of the true ten nearest .99 are among them; see tests/benchmarks/test_scale.py.
+_FEWEST_CANDIDATES, _MOST_CANDIDATES, _CHUNKS_A_CANDIDATE = 400, 1000, 2500
 _AT_ONCE = 1000
 
 
@@ -50,28 +51,22 @@ class ChunkVectors:
                     (chunk_id, np.asarray(vector, dtype=np.float16).tobytes()),
                 )
                 added.append((chunk_id, np.asarray(vector, dtype=np.float32)))
-        centre = self._codes.centre(database, table)
-        if added and centre is not None:
-            self._codes.add(database, table, centre, [number for number, _ in added], np.stack([v for _, v in added]))
-        elif not _exists(database, table) and _is_large(database, exact):
-            ids, stored = _vectors_from(database, exact, 0, FEW + len(vectors) + 1)
-            centre = self._codes.begin(database, table, stored)
-            self._codes.add(database, table, centre, ids, stored)
+        coding = self._codes.coding(database, table)
+        if added and coding is not None:
+            self._codes.add(database, table, coding, [number for number, _ in added], np.stack([v for _, v in added]))
 
-    def convert_some(self, database: Database) -> bool:
-        """Makes codes for a block of the vectors that an older version left; whether there may be more of them."""
+    def code_some(self, database: Database) -> bool:
+        """Makes codes for a block of the vectors that have none; whether there may be more of them."""
         for table in _tables(database, "CREATE VIRTUAL TABLE"):
+            # The oldest versions kept int8 in a table of sqlite-vec. What they embedded without float16 is embedded anew.
             exact = exact_table(table)
-            if _exists(database, exact) and self._convert_block(database, table, exact):
-                return True
-            # What an even older version embedded without float16 vectors is embedded anew.
             kept = f" AND id NOT IN (SELECT id FROM {exact})" if _exists(database, exact) else ""  # noqa: S608 - our name
             database.execute(
                 f"UPDATE chunks SET embedded_by = '' WHERE id IN (SELECT rowid FROM {table}){kept}"  # noqa: S608 - as above
             )
             database.execute(f"DROP TABLE {table}")
             return True
-        return False
+        return any(self._code_block(database, exact) for exact in _tables(database, "CREATE TABLE"))
 
     def drop_others(self, database: Database, model_id: str, dimensions: int) -> None:
         """Frees the vectors of every model but this one."""
@@ -101,7 +96,7 @@ class ChunkVectors:
         with self._storage.read() as database:
             if count <= 0 or not _exists(database, exact_table(table)):
                 return []
-            coded = self._codes.centre(database, table) is not None and not _exists(database, table)
+            coded = self._codes.coded_to(database, table) is None
         few = within is not None and sum(each.last - each.first + 1 for each in within) <= FEW
         if coded and not few:
             candidates = self._codes.nearest(table, query, self._candidates(table), within)
@@ -133,21 +128,25 @@ class ChunkVectors:
                     best = sorted(best, key=lambda pair: -pair[1])[:_AT_ONCE]
         return best
 
-    def _convert_block(self, database: Database, table: str, exact: str) -> bool:
-        """Whether there was a block to convert. What is added meanwhile has its code at once, and is made another of."""
-        centre = self._codes.centre(database, table)
-        if centre is None:
+    def _code_block(self, database: Database, exact: str) -> bool:
+        """Whether there was a block to code. What is added meanwhile has its code at once, and is made another of."""
+        table = exact.removeprefix(exact_table(""))
+        done = self._codes.coded_to(database, table)
+        if done is None:
+            return False
+        coding = self._codes.coding(database, table)
+        if coding is None:
             if not _is_large(database, exact):
                 return False
-            centre = self._codes.begin(database, table, _vectors_from(database, exact, 0, FEW)[1])
-        first = self._codes.converted(database, table) + 1
-        ids, stored = _vectors_from(database, exact, first * BLOCK, BLOCK)
+            coding = self._codes.begin(database, table, _vectors_from(database, exact, 0, FEW)[1])
+        ids, stored = _vectors_from(database, exact, (done + 1) * BLOCK, BLOCK)
         if not ids:
+            self._codes.set_coded_to(database, table, None)
             return False
         block = ids[0] // BLOCK
         same = sum(number // BLOCK == block for number in ids)
-        self._codes.add(database, table, centre, ids[:same], stored[:same])
-        self._codes.set_converted(database, table, block)
+        self._codes.add(database, table, coding, ids[:same], stored[:same])
+        self._codes.set_coded_to(database, table, block)
         return True
 
 

@@ -153,9 +153,9 @@ class EmbeddingQueue:
             return not self._closed and not self._pauses
 
     def _embed_some(self) -> bool:
-        """Embeds up to one commit's worth, or converts as much of an older version; whether there may be more."""
+        """Embeds up to one commit's worth, or codes a block of vectors; whether there may be more."""
         with self._storage.write() as database:
-            if self._index.convert_some_vectors(database):
+            if self._index.code_some_vectors(database):
                 return True
         with self._embedder.use(background=True) as embedder:
             if embedder is None:

@@ -91,9 +91,9 @@ class ChunkIndex:
         if vectors:
             self._vectors.add(database, model_id, vectors)
 
-    def convert_some_vectors(self, database: Database) -> bool:
-        """Brings some of what an older version left into today's form; whether there may be more."""
-        return self._vectors.convert_some(database)
+    def code_some_vectors(self, database: Database) -> bool:
+        """Makes codes for some of the vectors of a large library that have none; whether there may be more of them."""
+        return self._vectors.code_some(database)
 
     def drop_other_vectors(self, database: Database, model_id: str, dimensions: int) -> None:
         """Frees the vectors of every model but this one."""

@@ -473,3 +473,32 @@ def m021_pasted_pictures(database: Database) -> None:
 def m022_tables_over_pages(database: Database) -> None:
     """Where a table goes on, on the pages after its first."""
     database.execute("ALTER TABLE data_tables ADD COLUMN goes_on TEXT NOT NULL DEFAULT '[]'")
+
+
+@migrations()
+def m023_turned_codes(database: Database) -> None:
+    """Codes around the mean, turned, with the two numbers that bring them to scale; those of older versions are made anew in the
+    background. ``coded_to`` is the last block that was, NULL when all are."""
+    _execute(
+        database,
+        """
+        DROP TABLE vector_codes;
+        DROP TABLE vector_centres;
+        CREATE TABLE vector_centres (
+            vectors TEXT PRIMARY KEY,
+            centre BLOB NOT NULL,
+            coded_to INTEGER DEFAULT -1,
+            rotation BLOB NOT NULL
+        );
+        CREATE TABLE vector_codes (
+            vectors TEXT NOT NULL,
+            block INTEGER NOT NULL,
+            version INTEGER NOT NULL,
+            live BLOB NOT NULL,
+            codes BLOB NOT NULL,
+            factors BLOB NOT NULL,
+            PRIMARY KEY (vectors, block)
+        );
+        CREATE INDEX vector_codes_by_version ON vector_codes(vectors, block, version)
+        """,
+    )

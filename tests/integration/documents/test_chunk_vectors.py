@@ -49,6 +49,9 @@ def add_vectors(storage: Storage, kept: ChunkVectors, vectors: Vectors, first: i
             kept.add(
                 database, MODEL, [(ChunkId(first + at + n), v.tolist()) for n, v in enumerate(vectors[at : at + 500])]
             )
+        with storage.write() as database:
+            while kept.code_some(database):
+                pass
 
 
 def agreement(
@@ -123,20 +126,22 @@ def test_a_removed_chunk_leaves_no_bits(storage: Storage) -> None:
     codes = VectorCodes(storage)
     vectors = close_vectors(10).astype(np.float32)
     with storage.write() as database:
-        centre = codes.begin(database, TABLE, vectors)
-        codes.add(database, TABLE, centre, range(10), vectors)
+        coding = codes.begin(database, TABLE, vectors)
+        codes.add(database, TABLE, coding, range(10), vectors)
         codes.remove(database, [3])
-    words = np.frombuffer(storage.rows("SELECT codes FROM vector_codes")[0]["codes"], dtype=np.uint64)
-    assert not words.reshape(-1, vector_codes.BLOCK)[:, 3].any()
-    assert words.reshape(-1, vector_codes.BLOCK)[:, 4].any()
+    stored = storage.rows("SELECT codes, factors FROM vector_codes")[0]
+    for kind, part in ((np.uint64, "codes"), (np.float32, "factors")):
+        columns = np.frombuffer(stored[part], dtype=kind).reshape(-1, vector_codes.BLOCK)
+        assert not columns[:, 3].any()
+        assert columns[:, 4].any()
 
 
 def test_memory_stays_below_the_cache_and_nothing_is_missed(storage: Storage) -> None:
     vectors = close_vectors(3 * vector_codes.BLOCK).astype(np.float32)
     large, small = VectorCodes(storage), VectorCodes(storage, cache_bytes=vector_codes.BLOCK * 30)
     with storage.write() as database:
-        centre = large.begin(database, TABLE, vectors)
-        large.add(database, TABLE, centre, range(len(vectors)), vectors)
+        coding = large.begin(database, TABLE, vectors)
+        large.add(database, TABLE, coding, range(len(vectors)), vectors)
     for _ in range(2):
         found = [sorted(codes.nearest(TABLE, vectors[-1], 50).tolist()) for codes in (large, small)]
         assert found[0] == found[1]
@@ -173,7 +178,7 @@ def test_vectors_of_an_older_version_become_codes_while_they_are_searched(
     while more:
         assert agreement(kept, vectors, queries=5) >= 0.98
         with storage.write() as database:
-            more = kept.convert_some(database)
+            more = kept.code_some(database)
         steps += more
     assert steps == 4  # three blocks, and the old table
     assert code_count(storage) == count
@@ -199,8 +204,8 @@ def test_a_small_library_of_an_older_version_needs_no_codes(storage: Storage) ->
     with storage.write() as database:
         database.execute(f"CREATE VIRTUAL TABLE {TABLE} USING vec0(embedding int8[{DIMENSIONS}] distance_metric=l2)")
     with storage.write() as database:
-        assert kept.convert_some(database)
-        assert not kept.convert_some(database)
+        assert kept.code_some(database)
+        assert not kept.code_some(database)
     assert code_count(storage) == 0
     assert agreement(kept, vectors, queries=20) == 1.0
 
