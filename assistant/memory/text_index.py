@@ -1,42 +1,24 @@
 """The index of messages, and the one of facts: full text by words and by pairs of characters, and vectors.
 
 Rows are removed by the database's own triggers when a message or a fact goes or changes; this class adds and searches. Vectors
-are searched in two steps: the signs of their components as bits, held in memory (48 bytes for 384 components, a hundred thousand in
-a millisecond or two), choose candidates by Hamming distance, whose full vectors are then compared. Binary codes with rescoring
-keep nearly all of the ranking (Yamada, Asai and Hajishirzi, ACL 2021).
+are searched in two steps: codes (``sign_codes``) choose candidates, whose vectors are then compared.
 """
 
 from __future__ import annotations
 
-import dataclasses
-import threading
+import json
 from collections.abc import Iterable, Sequence
-from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
 from assistant.documents import query_words
+from assistant.memory.sign_codes import Kind, SignCodes, from_int8, to_int8
 from assistant.storage.database import Storage
-
-Kind = Literal["message", "fact"]
 
 _RESCORED = 4
 _FEWEST_RESCORED = 200
 _COMMON_SHARE = 0.05
 _FEW_ROWS = 2000
-# Components of a unit vector of 384 numbers rarely pass 0.25; what does is clipped, and the 8 bits go to the rest.
-_INT8_SCALE = 127 / 0.25
-
-
-@dataclasses.dataclass(slots=True)
-class _Codes:
-    """Sign bits of every vector of one model, a column each; ``last_row`` is the newest vector row read."""
-
-    model_id: str
-    ids: npt.NDArray[np.int64]
-    bits: npt.NDArray[np.uint64]
-    last_row: int = 0
 
 
 class TextIndex:
@@ -45,8 +27,7 @@ class TextIndex:
     def __init__(self, storage: Storage, kind: Kind) -> None:
         self._storage = storage
         self._kind = kind
-        self._lock = threading.Lock()
-        self._codes: _Codes | None = None
+        self._codes = SignCodes(storage, kind)
 
     # -- filling -------------------------------------------------------------------------------------------------------
 
@@ -89,7 +70,7 @@ class TextIndex:
                 database.execute(
                     f"INSERT INTO {kind}_vectors({kind}_id, embedded_by, embedding)"  # noqa: S608 - as above
                     f" SELECT id, ?, ? FROM {kind}s WHERE id = ? AND indexed = 1",
-                    (model_id, _to_int8(vector), number),
+                    (model_id, to_int8(np.asarray(vector, dtype=np.float32)), number),
                 )
 
     # -- searching -----------------------------------------------------------------------------------------------------
@@ -112,26 +93,18 @@ class TextIndex:
 
     def search_vectors(self, model_id: str, vector: Sequence[float], count: int) -> list[tuple[int, float]]:
         """The nearest texts with their cosine similarity, best first. Empty when the model has embedded nothing."""
-        codes = self._loaded_codes(model_id)
-        if codes is None or not len(codes.ids):
-            return []
         query = np.asarray(vector, dtype=np.float32)
-        distances = np.bitwise_count(codes.bits ^ _bits(query[None])).sum(axis=0, dtype=np.uint16)
-        wanted = min(max(count * _RESCORED, _FEWEST_RESCORED), len(distances))
-        chosen = np.argpartition(distances, wanted - 1)[:wanted] if wanted < len(distances) else np.arange(wanted)
+        chosen = self._codes.nearest(model_id, query, max(count * _RESCORED, _FEWEST_RESCORED))
         kind = self._kind
-        marks = ", ".join("?" * wanted)
         with self._storage.read() as database:
             rows = database.execute(
-                f"SELECT {kind}_id, embedding FROM {kind}_vectors WHERE embedded_by = ? AND {kind}_id IN ({marks})",  # noqa: S608 - our names
-                (model_id, *(int(number) for number in codes.ids[chosen])),
+                f"SELECT {kind}_id, embedding FROM {kind}_vectors WHERE embedded_by = ?"  # noqa: S608 - our names
+                f" AND {kind}_id IN (SELECT value FROM json_each(?))",
+                (model_id, json.dumps(chosen.tolist())),
             ).fetchall()
         if not rows:
             return []
-        stored = np.frombuffer(b"".join(row[1] for row in rows), dtype=np.int8).reshape(len(rows), -1)
-        full = stored.astype(np.float32)
-        full /= np.maximum(np.linalg.norm(full, axis=1, keepdims=True), 1e-9)
-        cosines = full @ query
+        cosines = from_int8([row[1] for row in rows]) @ query
         order = np.argsort(-cosines, kind="stable")[:count]
         return [(int(rows[at][0]), float(cosines[at])) for at in order]
 
@@ -184,8 +157,7 @@ class TextIndex:
 
     def forget_codes(self) -> None:
         """Drops what is held in memory of the vectors; it is read again when it is next needed."""
-        with self._lock:
-            self._codes = None
+        self._codes.forget()
 
     def _telling(self, table: str, terms: Sequence[str]) -> str:
         size = self._newest()
@@ -220,38 +192,3 @@ class TextIndex:
         sql = f"SELECT rowid AS id, rank FROM {name} WHERE {name} MATCH ? ORDER BY rank LIMIT ?"  # noqa: S608 - our name
         # FTS5 gives the better match the lower number.
         return [(int(row["id"]), -float(row["rank"])) for row in self._storage.rows(sql, (expression, count))]
-
-    def _loaded_codes(self, model_id: str) -> _Codes | None:
-        kind = self._kind
-        with self._lock:
-            codes = self._codes
-            if codes is None or codes.model_id != model_id:
-                codes = _Codes(model_id, np.empty(0, np.int64), np.empty((0, 0), np.uint64))
-            with self._storage.read() as database:
-                rows = database.execute(
-                    f"SELECT id, {kind}_id, embedding FROM {kind}_vectors WHERE id > ? AND embedded_by = ? ORDER BY id",  # noqa: S608 - our names
-                    (codes.last_row, model_id),
-                ).fetchall()
-            if rows:
-                stored = np.frombuffer(b"".join(row[2] for row in rows), dtype=np.int8).reshape(len(rows), -1)
-                bits = _bits(stored)
-                codes.ids = np.concatenate([codes.ids, np.array([row[1] for row in rows], dtype=np.int64)])
-                codes.bits = np.concatenate([codes.bits, bits], axis=1) if codes.bits.size else bits
-                codes.last_row = rows[-1][0]
-            self._codes = codes
-            # Arrays are replaced, never written to, so a search goes on with those it took.
-            return dataclasses.replace(codes)
-
-
-def _bits(vectors: npt.NDArray[np.float32] | npt.NDArray[np.int8]) -> npt.NDArray[np.uint64]:
-    packed = np.packbits(vectors > 0, axis=1)
-    padding = -packed.shape[1] % 8
-    return np.ascontiguousarray(np.ascontiguousarray(np.pad(packed, ((0, 0), (0, padding)))).view(np.uint64).T)
-
-
-def _to_int8(vector: Sequence[float]) -> bytes:
-    """A unit vector in 8 bits a component. The scale is the same for all, so cosine similarities hardly change."""
-    scaled: npt.NDArray[np.int8] = np.clip(
-        np.rint(np.asarray(vector, dtype=np.float32) * _INT8_SCALE), -127, 127
-    ).astype(np.int8)
-    return scaled.tobytes()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -92,6 +93,39 @@ def test_coarse_search_agrees_with_the_exact_one(talk: Talk) -> None:
         exact = sorted(rows, key=lambda row: -float(np.dot(wanted, EMBEDDER.embed_query(row["text"]))))[:1]
         agreed += index.search_vectors("hashed", list(wanted), 5)[0][0] == exact[0]["id"]
     assert agreed >= 2
+
+
+def narrow(groups: int, seed: int) -> npt.NDArray[np.float32]:
+    """Unit vectors close to one direction, as those of multilingual models are (the signs of nearly all components agree), in
+    groups of ten that lie close together, a row of every group after another."""
+    chance = np.random.default_rng(seed)
+    vectors = (
+        0.05 + np.tile(chance.normal(0, 0.015, (groups, 384)), (10, 1)) + chance.normal(0, 0.012, (groups * 10, 384))
+    )
+    unit: npt.NDArray[np.float32] = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    return unit
+
+
+def test_vectors_in_a_narrow_cone_are_told_apart_however_the_history_grew(talk: Talk) -> None:
+    vectors = narrow(300, 1)
+    with talk.storage.write() as database:
+        conversation = database.table("conversations").insert({"created_at": 0, "updated_at": 0}).last_pk
+        database.table("messages").insert_all(
+            {"conversation_id": conversation, "role": "user", "text": str(n), "state": "complete", "created_at": n}
+            for n in range(len(vectors))
+        )
+    index = TextIndex(talk.storage, "message")
+    while index.index_words():
+        pass
+    done = 0
+    for upto in (3, 40, 2900, 3000):
+        index.add_vectors("narrow", [(n + 1, vectors[n].tolist()) for n in range(done, upto)])
+        done = upto
+        shares = []
+        for query in vectors[:20]:
+            exact = {int(n) + 1 for n in np.argsort(-(vectors[:done] @ query))[:10]}
+            shares.append(len(exact & dict(index.search_vectors("narrow", query.tolist(), 10)).keys()) / len(exact))
+        assert np.mean(shares) >= 0.9
 
 
 def test_a_removed_message_leaves_the_index_with_its_row(talk: Talk) -> None:
