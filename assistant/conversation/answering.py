@@ -28,6 +28,9 @@ from assistant.llm.base import ChatMessage, ChatModel, GenerationOptions, TextDe
 from assistant.memory.commands import parse_command
 from assistant.records import Basis, Remembered
 
+_FOLLOWED = 12
+"""Questions that a follow-up about a table may go back over."""
+
 
 class Answering:
     """Computes answers; what becomes of them is for others to decide."""
@@ -78,7 +81,8 @@ class Answering:
         if wants_documents(request, self._evidence):
             yield StageEntered(stage=Stage.SEARCHING)
             if self._tables is not None:
-                computed, by, tried = yield from self._tables.steps(request)
+                previous = self._store.previous_questions(request.conversation, request.question_id, _FOLLOWED)
+                computed, by, tried = yield from self._tables.steps(request, previous)
                 if computed is not None:
                     found = Grounding(basis=Basis.DATA, computed=computed)
                     yield AnswerOpened(sent=request.question, model=by, grounding=found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 
 from assistant.conversation.steps import StageEntered, Step
 from assistant.conversation.turn_request import TurnRequest
@@ -26,10 +26,13 @@ class TableAnswering:
         self._may_write = may_write
 
     def steps(
-        self, request: TurnRequest
+        self, request: TurnRequest, previous: Sequence[str] = ()
     ) -> Generator[Step, None, tuple[ComputedAnswer | None, str, DataAnswer | None]]:
-        """The answer and the model that wrote its statement, empty where none did; or None and what was tried in vain, if so."""
-        by_rule = self._tables.answer(request.question, collection=request.collection, cancel=request.cancel)
+        """The answer and the model that wrote its statement, empty where none did; or None and what was tried in vain, if so.
+        ``previous`` are the questions before it, oldest first."""
+        by_rule = self._tables.answer(
+            request.question, previous=previous, collection=request.collection, cancel=request.cancel
+        )
         if by_rule is not None:
             return by_rule, "", None
         if not self._may_write():

@@ -202,8 +202,11 @@ class StatementTask(Protocol):
 class TableSource(Protocol):
     """Answers questions that count, sum, list or compare rows of tables. May be called from any thread."""
 
-    def answer(self, question: str, *, collection: str = "", cancel: CancelToken) -> ComputedAnswer | None:
-        """The answer to a question that is understood to its last word; None for all others. Raises ``Interrupted``."""
+    def answer(
+        self, question: str, *, previous: Sequence[str] = (), collection: str = "", cancel: CancelToken
+    ) -> ComputedAnswer | None:
+        """The answer to a question that is understood to its last word; None for all others. A follow-up ("and in 2024?") is read
+        together with the ``previous`` questions, oldest first. Raises ``Interrupted``."""
 
     def task(self, question: str, *, collection: str = "") -> StatementTask | None:
         """A statement for a model to write, where a question surely asks to compute something of a table that it names; None for

@@ -11,6 +11,7 @@ import re
 
 from assistant.documents.tables import question_words as words
 from assistant.documents.tables.cells import ColumnType
+from assistant.documents.tables.follow_ups import Fragment
 from assistant.documents.tables.links import (
     is_date_like,
     is_year,
@@ -39,8 +40,48 @@ def plan(question: str, table: AskedTable) -> Plan:
     return _Planning(question, table).plan()
 
 
+def fragment(question: str, table: AskedTable) -> Fragment:
+    """Reads a folded follow-up, without its opening words, about the table of the question before."""
+    return _Planning(question, table).fragment()
+
+
 class _Planning(QuestionReading):
     """Decides what is computed of what was understood."""
+
+    def fragment(self) -> Fragment:
+        chart = self.find(words.CHART) is not None
+        limit = self.limit()
+        self.read_whole_names()
+        self.read_values()
+        self.read_dates_and_columns()
+        self.read_ranges()
+        self.read_comparisons()
+        self.read_amounts()
+        part, group = self.read_period()
+        group = self.read_group(ranked=limit > 0) if group is None else group
+        self.drop_named_twice()
+        best, by = self.read_best()
+        self.read_names()
+        counted = self.find(words.COUNT) is not None
+        op = next((each for each, pattern in words.AGGREGATES if self.find(pattern)), None)
+        self.read_nulls()
+        while self.find(words.ROWS) or self.find(words.LIST):
+            pass
+        named = [link.column for link in self.links]
+        numbers = list(dict.fromkeys(column for column in named if self._is_measure(column)))
+        clear = len(numbers) < 2 and len(numbers) == len(set(named)) and by in {None, *numbers}
+        return Fragment(
+            conditions=tuple(self.conditions),
+            op=op,
+            counted=counted,
+            column=by if by is not None else next(iter(numbers), None),
+            group=group,
+            part=part,
+            best=best,
+            limit=limit,
+            chart=chart,
+            left=self.left() if clear else self.left() or "?",
+        )
 
     def plan(self) -> Plan:
         chart = self.find(words.CHART) is not None

@@ -170,3 +170,9 @@ def is_common(folded: str) -> bool:
     asking = (COUNT, ROWS, DISTINCT, LATEST, EARLIEST, NULLS, CHART, LIST, COMPARE, DAYS)
     ranking = (*(pattern for _, pattern in BEST), *(pattern for _, pattern in AGGREGATES))
     return any(pattern.fullmatch(folded) for pattern in (*asking, *ranking))
+
+
+def asks(folded: str) -> bool:
+    """Whether a question says what it wants to know: how many, the total, the highest, a list."""
+    patterns = (COUNT, LIST, DISTINCT, CHART, *(pattern for _, pattern in (*AGGREGATES, *BEST)))
+    return any(pattern.search(folded) for pattern in patterns)

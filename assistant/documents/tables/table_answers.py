@@ -11,8 +11,9 @@ from assistant.cancellation import CancelToken
 from assistant.documents import query_words
 from assistant.documents.base import ComputedAnswer, StatementTask
 from assistant.documents.tables import library_table, question_words, table_wording
+from assistant.documents.tables.follow_ups import may_follow, opened, refined
 from assistant.documents.tables.links import column_links, name_links, slices, value_links
-from assistant.documents.tables.planner import Plan, plan
+from assistant.documents.tables.planner import Plan, fragment, plan
 from assistant.documents.tables.query import Op, Query, statement
 from assistant.documents.tables.question_reading import AskedTable
 from assistant.documents.tables.row_places import RowPlaces
@@ -36,12 +37,14 @@ class TableAnswers:
         self._catalog = catalog
         self._places = RowPlaces(storage)
 
-    def answer(self, question: str, *, collection: str = "", cancel: CancelToken) -> ComputedAnswer | None:
-        """The answer to a question that is understood by rule, to its last word; None for all others."""
+    def answer(
+        self, question: str, *, previous: Sequence[str] = (), collection: str = "", cancel: CancelToken
+    ) -> ComputedAnswer | None:
+        """The answer to a question that is understood by rule, to its last word; None for all others. A follow-up is read together
+        with the ``previous`` questions, oldest first."""
         began = time.perf_counter()
-        found = self.candidates(question, collection)
-        best = max((each for each in found if each.plan.query is not None), key=_rank, default=None)
-        if best is None or best.plan.query is None or not self._is_meant(best, found):
+        best = self._understood([*previous, question], collection)
+        if best is None or best.plan.query is None:
             return None
         query = best.plan.query
         sql = statement(query, best.view, best.columns)
@@ -67,6 +70,40 @@ class TableAnswers:
                 else (),
             )
         return None
+
+    def _understood(self, questions: Sequence[str], collection: str) -> Candidate | None:
+        """The table that the last of some questions asks, with its query. One that does not stand by itself, or that opens like a
+        follow-up, is read with those before it."""
+        last, before = questions[-1], questions[:-1]
+        bare, opens = opened(fold(last))
+        follows = bool(before) and may_follow(bare)
+        if not follows or (not opens and question_words.asks(bare)):
+            alone = self._standing(last, collection)
+            if not follows or (alone is not None and alone.plan.links):
+                return alone
+        base = self._understood(before, collection)
+        followed = self._refined(base, bare) if base is not None else None
+        return followed or self._standing(last, collection)
+
+    def _standing(self, question: str, collection: str) -> Candidate | None:
+        found = self.candidates(question, collection)
+        best = max((each for each in found if each.plan.query is not None), key=_rank, default=None)
+        return best if best is not None and self._is_meant(best, found) else None
+
+    def _refined(self, before: Candidate, bare: str) -> Candidate | None:
+        """A candidate whose query is changed by what a follow-up names of the same table."""
+        if before.table is None or before.plan.query is None:
+            return None
+        parts = [bare[start:end] for start, end in slices(bare)]
+        columns = before.columns
+        links = value_links(bare, "", self._values(before.table, parts), columns, as_written=lambda _: False)
+        asked = AskedTable(
+            columns=columns, names=(before.table.document.stem, before.table.table.name), values=tuple(links)
+        )
+        query = refined(before.plan.query, fragment(bare, asked))
+        return (
+            None if query is None else dataclasses.replace(before, plan=dataclasses.replace(before.plan, query=query))
+        )
 
     def task(self, question: str, *, collection: str = "") -> StatementTask | None:
         """A statement for a model to write, where a question surely asks to compute something of a table that it names; None for

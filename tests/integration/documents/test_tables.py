@@ -316,3 +316,21 @@ def test_computed_rows_are_kept_with_the_answer_until_their_document_is_forgotte
     left = store.messages(conversation)[-1].answer
     assert left is not None
     assert left.data is None
+
+
+def test_follow_ups_change_the_statement_before_them(tables: Tables, orders: Path) -> None:
+    tables.add(orders)
+    asked: list[str] = []
+
+    def ask(question: str) -> object:
+        answer = TableAnswers(tables.storage, tables.catalog).answer(question, previous=asked, cancel=CancelToken())
+        asked.append(question)
+        return answer.data.rows if answer is not None else None
+
+    assert ask("What is the total amount of orders in May 2024?") != ask("and in June 2024?")
+    amounts = {n: n * 10 + 0.5 for n in range(200) if n % 12 == 5}
+    assert ask("only for the South") == ((pytest.approx(sum(value for n, value in amounts.items() if n % 2)),),)
+    assert ask("how many?") == ((sum(1 for n in amounts if n % 2),),)
+    assert ask("and the weather?") is None
+    # What was not understood is between them: nobody can say what this one follows.
+    assert ask("and in May 2024?") is None
