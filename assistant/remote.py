@@ -16,7 +16,6 @@ import contextlib
 import itertools
 import logging
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -41,6 +40,7 @@ from assistant.front_door import (
     VoiceApi,
 )
 from assistant.ids import ConversationId, DocumentId, TurnId
+from assistant.own_modules import module_command
 from assistant.paths import Paths
 from assistant.records import Check, EngineStatus, NetworkUse
 from assistant.settings import Settings, Value
@@ -67,7 +67,7 @@ class RemoteAssistant:
         chosen_models: dict[str, str] | None = None,
         module: str = ENGINE_MODULE,
     ) -> None:
-        self._command = [sys.executable, "-m", module, "--home", str(paths.home), "--models", str(paths.models)]
+        self._command = [*module_command(module), "--home", str(paths.home), "--models", str(paths.models)]
         self._command += ["--offline"] if offline else []
         for role, model_id in (chosen_models or {}).items():
             self._command += ["--model", f"{role}={model_id}"]

@@ -7,11 +7,11 @@ quoted as the Desktop Entry Specification 1.5 says ("The Exec key"). Elsewhere t
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from assistant.errors import StorageError
+from assistant.own_modules import module_command
 from assistant.paths import Paths
 
 _NEEDS_QUOTES = frozenset(" \t\n\"'\\><~|&;$*?#()`")
@@ -59,7 +59,7 @@ def entry(command: Sequence[str]) -> str:
 
 
 def _command(paths: Paths) -> tuple[str, ...]:
-    program = (sys.executable,) if getattr(sys, "frozen", False) else (sys.executable, "-P", "-m", "ui")
+    program = module_command("ui", interpreter_options=("-P",))
     return (*program, "--minimized", "--home", str(paths.home), "--models", str(paths.models))
 
 

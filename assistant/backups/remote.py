@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any, cast
 from assistant.backups.backup_file import describe
 from assistant.backups.listing import automatic_backups
 from assistant.errors import BugReported, ErrorReport
+from assistant.own_modules import module_command
 from assistant.paths import Paths
 from assistant.records import Backup
 
@@ -43,7 +43,7 @@ class RemoteBackups:
 
     def restore(self, file: Path) -> Backup:
         described = describe(file)
-        command = [sys.executable, "-m", "assistant", "restore", str(file), "--json"]
+        command = [*module_command("assistant"), "restore", str(file), "--json"]
         command += ["--home", str(self._paths.home), "--models", str(self._paths.models)]
         with self._without_engine():
             done = subprocess.run(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, check=False)

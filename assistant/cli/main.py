@@ -16,6 +16,7 @@ from assistant.cli.output import Output
 from assistant.cli.parser import WrongUsage, parse
 from assistant.crash_report import write_crash_report
 from assistant.errors import BugReported, ErrorReport, Interrupted, UserFacingError
+from assistant.own_modules import module_command
 
 DONE, WORLDS_FAULT, WRONG_USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -86,7 +87,7 @@ def _report_bug(output: Output, context: Context, error: Exception) -> int:
 
 def _open_desktop(context: Context) -> int:
     # The desktop app is another room that stands above this one, so it is started as a program, not imported.
-    command = [sys.executable, "-m", "ui", "--home", str(context.paths.home), "--models", str(context.paths.models)]
+    command = [*module_command("ui"), "--home", str(context.paths.home), "--models", str(context.paths.models)]
     if context.arguments.minimized:
         command.append("--minimized")
     if context.arguments.quick:

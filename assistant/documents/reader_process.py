@@ -7,7 +7,6 @@ import dataclasses
 import os
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
@@ -20,6 +19,7 @@ from assistant.documents.base import ReadDocument, ReadPage
 from assistant.documents.reader_messages import WAITED_FOR, ReaderReply, ReaderRequest, SoundBlock, receive, send
 from assistant.documents.tables.table_rows import TableRows
 from assistant.errors import DocumentUnreadable, Interrupted
+from assistant.own_modules import module_command
 from assistant.records import Box, PageImage
 
 _TOO_LONG = DocumentUnreadable(
@@ -47,11 +47,11 @@ class ProcessLimits:
 
 
 def reader_command(*, waited_for: bool = False) -> tuple[str, ...]:
-    """How the reader process is started from source or an installed package.
+    """How the reader process is started.
 
     It gives way to everything else on the machine, unless its answers are ``waited_for``.
     """
-    command = (sys.executable, "-P", "-X", "utf8", "-B", "-m", "assistant.documents.reader_worker")
+    command = module_command("assistant.documents.reader_worker", interpreter_options=("-P", "-X", "utf8", "-B"))
     return (*command, WAITED_FOR) if waited_for else command
 
 

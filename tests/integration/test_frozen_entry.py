@@ -1,0 +1,32 @@
+"""Where the frozen program begins, run from source: the command, or one of Sotto's modules."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assistant import __version__
+from assistant.own_modules import RUN_MODULE
+
+pytestmark = pytest.mark.integration
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(ROOT / "packaging/frozen/entry.py"), *arguments]
+    return subprocess.run(command, cwd=ROOT, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False)
+
+
+def test_it_is_the_command() -> None:
+    assert __version__ in run("--version").stdout
+
+
+def test_it_runs_a_module_with_its_arguments() -> None:
+    done = run(RUN_MODULE, "assistant", "nonsense", "--json")
+    assert done.returncode == 2
+    assert "nonsense" in json.loads(done.stdout)["error"]["message"]
