@@ -23,7 +23,7 @@ from assistant.front_door import (
     VoiceApi,
 )
 from assistant.ids import ConversationId, DocumentId, TurnId
-from assistant.records import Check, EngineStatus, NetworkUse
+from assistant.records import Check, EngineStatus, LocalServerStatus, NetworkUse
 from assistant.settings import Settings, SettingsFile, Value
 
 _log = logging.getLogger(__name__)
@@ -72,6 +72,7 @@ class Parts:
     status: Callable[[], EngineStatus]
     doctor: Callable[[], Sequence[Check]]
     network_use: Callable[[], NetworkUse]
+    local_server: Callable[[], LocalServerStatus]
     on_setting: Callable[[str, Settings], None]
     closers: tuple[Callable[[], None], ...]
 
@@ -150,6 +151,10 @@ class Assistant:
     def network_use(self) -> NetworkUse:
         """What was sent and received, and what was stopped."""
         return self._parts.network_use()
+
+    def local_server(self) -> LocalServerStatus:
+        """Where programs of this machine reach the models."""
+        return self._parts.local_server()
 
     def close(self) -> None:
         """Stops turns, finishes writes, frees models. A part that fails to close does not keep the others open."""

@@ -110,6 +110,11 @@ class Paths:
         return self.home / "network.log"
 
     @property
+    def server_key(self) -> Path:
+        """What programs of this machine show to the local server."""
+        return self.home / "server.key"
+
+    @property
     def lock_file(self) -> Path:
         """Held by the one engine that writes to this home."""
         return self.home / "engine.lock"

@@ -42,7 +42,7 @@ from assistant.front_door import (
 from assistant.ids import ConversationId, DocumentId, TurnId
 from assistant.own_modules import module_command
 from assistant.paths import Paths
-from assistant.records import Check, EngineStatus, NetworkUse
+from assistant.records import Check, EngineStatus, LocalServerStatus, NetworkUse
 from assistant.settings import Settings, Value
 from assistant.unfinished import UnfinishedWork
 
@@ -157,6 +157,10 @@ class RemoteAssistant:
     def network_use(self) -> NetworkUse:
         """See ``AssistantApi.network_use``."""
         return cast(NetworkUse, self.call("network_use"))
+
+    def local_server(self) -> LocalServerStatus:
+        """See ``AssistantApi.local_server``."""
+        return cast(LocalServerStatus, self.call("local_server"))
 
     def close(self) -> None:
         """Ends the child: asked first, killed when it does not go."""

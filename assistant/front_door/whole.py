@@ -11,7 +11,7 @@ from assistant.front_door.documents import DocumentsApi
 from assistant.front_door.keeping import BackupsApi, ModelsApi, SkillsApi
 from assistant.front_door.speech import SoundCheckApi, VoiceApi
 from assistant.ids import ConversationId, DocumentId, TurnId
-from assistant.records import Check, EngineStatus, NetworkUse
+from assistant.records import Check, EngineStatus, LocalServerStatus, NetworkUse
 from assistant.settings import Settings, Value
 
 Listener = Callable[[Event], None]
@@ -100,6 +100,9 @@ class AssistantApi(Protocol):
 
     def network_use(self) -> NetworkUse:
         """What this home sent and received since its first start, and what was stopped."""
+
+    def local_server(self) -> LocalServerStatus:
+        """Where programs of this machine reach the models, when the setting allows it."""
 
     def close(self) -> None:
         """Stops turns, finishes writes, frees models."""

@@ -51,7 +51,7 @@ from assistant.records.memory import (
     FoundMessage,
     MemoryFindings,
 )
-from assistant.records.network import NetworkUse
+from assistant.records.network import LocalServerStatus, NetworkUse
 from assistant.records.skills import Action, CalendarEvent, CalendarImport, EventDraft, Timer, TimerKind, TimerState
 
 __all__ = [
@@ -86,6 +86,7 @@ __all__ = [
     "FoundMessage",
     "ImportReport",
     "LibraryHealth",
+    "LocalServerStatus",
     "MemoryFindings",
     "Message",
     "MessageState",

@@ -20,3 +20,13 @@ class NetworkUse:
     since: str = ""
     last_refused: str = ""
     kernel: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class LocalServerStatus:
+    """The server for programs of this machine: its address while it listens, and the key that each request needs. ``trouble`` says
+    why it is not there though it should be."""
+
+    address: str = ""
+    key: str = dataclasses.field(default="", repr=False)
+    trouble: str = ""

@@ -24,6 +24,7 @@ from assistant.records import (
     Check,
     Citation,
     EngineStatus,
+    LocalServerStatus,
     MessageState,
     NetworkUse,
     Remembered,
@@ -67,6 +68,7 @@ class ScriptedAssistant:
         self.interrupted: list[TurnId] = []
         self.warmed_up = 0
         self.network = NetworkUse(since="2026-01-05")
+        self.server = LocalServerStatus()
         self.missing_roles: tuple[str, ...] = ()
         self.closed = False
         self._chat_model = chat_model
@@ -226,6 +228,9 @@ class ScriptedAssistant:
 
     def network_use(self) -> NetworkUse:
         return self.network
+
+    def local_server(self) -> LocalServerStatus:
+        return self.server
 
     def close(self) -> None:
         self.closed = True

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from assistant.errors import ErrorReport
 from assistant.front_door import AssistantApi
-from assistant.records import EngineStatus, ForgetAmounts, NetworkUse
+from assistant.records import EngineStatus, ForgetAmounts, LocalServerStatus, NetworkUse
 from assistant.settings import Settings, Value
 from ui.memory.memory_words import amounts_words
 from ui.operations import Operations
@@ -46,6 +46,7 @@ class SettingsDialog(Retranslated, QDialog):
         self._options: dict[str, list[Option]] = {}
         self._folder = ""
         self._network = NetworkUse()
+        self._server = LocalServerStatus()
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._find)
@@ -83,6 +84,7 @@ class SettingsDialog(Retranslated, QDialog):
         self._operations.run(self._api.settings, self._show_settings, self.trouble.show_error)
         self._operations.run(self._api.status, self._show_status)
         self._operations.run(self._api.network_use, self._show_network)
+        self._operations.run(self._api.local_server, self._show_server)
         self._operations.run(lambda: known_values(self._api), self._show_options)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -151,6 +153,7 @@ class SettingsDialog(Retranslated, QDialog):
         self.sheet.sound_check_wanted.connect(self.sound_check_wanted)
         self.sheet.offer(self._options)
         self.sheet.network.show_use(self._network)
+        self.sheet.server.show_status(self._server)
         self._column.insertWidget(2, self.sheet, 1)
         self._find(self.search.text())
 
@@ -184,6 +187,11 @@ class SettingsDialog(Retranslated, QDialog):
         if self.sheet is not None:
             self.sheet.network.show_use(use)
 
+    def _show_server(self, status: LocalServerStatus) -> None:
+        self._server = status
+        if self.sheet is not None:
+            self.sheet.server.show_status(status)
+
     def _show_status(self, status: EngineStatus) -> None:
         self._folder = str(status.data_folder)
         self._say_words()
@@ -193,6 +201,8 @@ class SettingsDialog(Retranslated, QDialog):
         if self.sheet is not None:
             self.sheet.rows[name].show_value(getattr(settings, name))
             self.sheet.show_settings(settings)
+        if name.startswith("server_"):
+            self._operations.run(self._api.local_server, self._show_server)
         self.setting_changed.emit(name, getattr(settings, name))
 
     def _refused(self, name: str, error: ErrorReport) -> None:

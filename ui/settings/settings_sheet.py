@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 from assistant.settings import Settings, setting_fields
 from ui.settings.editors import Option
 from ui.settings.network_card import NetworkCard
+from ui.settings.server_card import ServerCard
 from ui.settings.setting_row import SettingRow
 from ui.settings.setting_words import section_words
 from ui.widgets.page_column import wrapped_label
@@ -55,6 +56,9 @@ class SettingsSheet(QScrollArea):
         if isinstance(voice := self._section("voice").layout(), QVBoxLayout):
             voice.addWidget(self.sound_check, 0, Qt.AlignmentFlag.AlignLeft)
             voice.addWidget(self.pauses, 0, Qt.AlignmentFlag.AlignLeft)
+        self.server = ServerCard()
+        if isinstance(lines := self._section("server").layout(), QVBoxLayout):
+            lines.addWidget(self.server)
         self.network = NetworkCard()
         self._column.addWidget(self.network)
         self._column.addStretch(1)

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from assistant.errors import InvalidInput
-from assistant.records import ForgetAmounts, ModelState, NetworkUse
+from assistant.records import ForgetAmounts, LocalServerStatus, ModelState, NetworkUse
 from assistant.settings import Settings, Value, setting_fields
 from assistant.testing.front_door import ScriptedAssistant
 from assistant.testing.model_statuses import model_status
@@ -180,3 +181,22 @@ def test_what_left_the_machine_is_shown_and_found(qtbot: QtBot, dialog: Settings
     assert not dialog.sheet._nothing.isVisible()
     dialog.search.setText("headphones")
     assert not card.isVisible()
+
+
+def test_the_local_server_tells_where_it_is_and_gives_its_key(
+    qtbot: QtBot, dialog: SettingsDialog, api: ScriptedAssistant
+) -> None:
+    assert isinstance(dialog.sheet, SettingsSheet)
+    card = dialog.sheet.server
+    assert card.isHidden()
+    api.server = LocalServerStatus(address="http://127.0.0.1:8417/v1", key="sotto-secret")
+    dialog.change("server_on", True)
+    qtbot.waitUntil(lambda: not card.isHidden())
+    assert "http://127.0.0.1:8417/v1" in card.words
+    assert "sotto-secret" not in card.words
+    card.copy.click()
+    assert QGuiApplication.clipboard().text() == "sotto-secret"
+    api.server = LocalServerStatus(trouble="The port 8417 cannot be used (Address already in use).")
+    dialog.change("server_port", 8418)
+    qtbot.waitUntil(lambda: "Address already in use" in card.words)
+    assert card.copy.isHidden()

@@ -1,0 +1,146 @@
+"""The local server over the real small models, asked by OpenAI's own client; and what it refuses."""
+
+from __future__ import annotations
+
+import http.client
+import io
+import json
+import os
+import subprocess
+import sys
+import urllib.parse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import openai
+import pytest
+
+from assistant import Paths, open_assistant
+from assistant.front_door import AssistantApi
+from models.store import default_root
+
+pytestmark = pytest.mark.integration
+
+SMALL = "smollm2-135m-instruct-q4_1"
+QUESTION = [{"role": "user", "content": "Say hello."}]
+
+
+def nearness(one: list[float], other: list[float]) -> float:
+    return sum(a * b for a, b in zip(one, other, strict=True))
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AssistantApi]:
+    paths = Paths(home=tmp_path_factory.mktemp("served") / "home", models=default_root())
+    overrides = {"server_on": True, "server_port": 0}
+    assistant = open_assistant(paths, offline=True, chosen_models={"chat": SMALL}, setting_overrides=overrides)
+    yield assistant
+    assistant.close()
+
+
+@pytest.fixture
+def client(engine: AssistantApi) -> Iterator[Any]:
+    status = engine.local_server()
+    with openai.OpenAI(base_url=status.address, api_key=status.key, max_retries=0) as opened:
+        yield opened
+
+
+def test_a_chat_whole_and_streamed(client: Any) -> None:
+    whole = client.chat.completions.create(model=SMALL, messages=QUESTION, max_tokens=8, temperature=0)
+    assert whole.choices[0].message.content
+    assert whole.choices[0].finish_reason == "length"
+    assert whole.usage.completion_tokens == 8
+    pieces = list(
+        client.chat.completions.create(
+            model=SMALL,
+            messages=QUESTION,
+            max_tokens=8,
+            temperature=0,
+            stream=True,
+            stream_options={"include_usage": True},
+        )
+    )
+    text = "".join(piece.choices[0].delta.content or "" for piece in pieces if piece.choices)
+    assert text == whole.choices[0].message.content
+    assert pieces[-1].usage.total_tokens == whole.usage.total_tokens
+    assert SMALL in [model.id for model in client.models.list()]
+
+
+def test_embeddings_find_what_belongs_together(client: Any) -> None:
+    texts = ["The cat sleeps on the sofa.", "A kitten naps on the couch.", "Interest rates rose by a quarter point."]
+    cat, kitten, rates = (one.embedding for one in client.embeddings.create(model="sotto", input=texts).data)
+    assert nearness(cat, kitten) > nearness(cat, rates)
+
+
+def test_what_it_says_it_hears(client: Any) -> None:
+    spoken = client.audio.speech.create(model="sotto", voice="any", input="The jam is sweet.", response_format="wav")
+    sound = io.BytesIO(spoken.content)
+    sound.name = "speech.wav"
+    heard = client.audio.transcriptions.create(model="sotto", file=sound, response_format="verbose_json", language="en")
+    assert "jam is sweet" in heard.text
+    assert heard.segments[0].end > heard.segments[0].start
+
+
+def test_errors_are_those_the_client_knows(engine: AssistantApi, client: Any) -> None:
+    with pytest.raises(openai.AuthenticationError):
+        openai.OpenAI(base_url=engine.local_server().address, api_key="wrong", max_retries=0).models.list()
+    with pytest.raises(openai.BadRequestError, match="mp3"):
+        client.audio.speech.create(model="sotto", voice="any", input="Hi.", response_format="mp3")
+    with pytest.raises(openai.BadRequestError, match="no message"):
+        client.chat.completions.create(model=SMALL, messages=[])
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 200),
+        ({"Host": "evil.example:80"}, 403),
+        ({"Origin": "https://evil.example"}, 403),
+        ({"Authorization": "Bearer no"}, 401),
+        ({"Authorization": "Bearer \xe9"}, 401),
+    ],
+)
+def test_a_page_of_a_browser_and_a_program_without_the_key_are_refused(
+    engine: AssistantApi, headers: dict[str, str], status: int
+) -> None:
+    here = engine.local_server()
+    address = urllib.parse.urlsplit(here.address)
+    connection = http.client.HTTPConnection(str(address.hostname), address.port, timeout=30)
+    connection.request("GET", "/v1/models", headers={"Authorization": f"Bearer {here.key}"} | headers)
+    assert connection.getresponse().status == status
+    connection.close()
+
+
+def test_it_is_off_until_it_is_switched_on_and_the_key_is_private(tmp_path: Path) -> None:
+    paths = Paths(home=tmp_path / "home", models=default_root())
+    engine = open_assistant(paths, offline=True)
+    assert engine.local_server().address == ""
+    assert not paths.server_key.exists()
+    engine.set_setting("server_port", 0)
+    engine.set_setting("server_on", True)
+    status = engine.local_server()
+    assert status.key
+    assert paths.server_key.stat().st_mode & 0o077 == 0
+    assert status.key not in repr(status)
+    engine.set_setting("server_on", False)
+    assert engine.local_server().address == ""
+    with pytest.raises(OSError, match="refused"):
+        http.client.HTTPConnection(urllib.parse.urlsplit(status.address).netloc, timeout=30).request(
+            "GET", "/v1/models"
+        )
+    engine.close()
+
+
+def test_the_command_serves_behind_the_offline_seal(tmp_path: Path) -> None:
+    """The real program, sealed by Python and the kernel: it listens on loopback, answers, and nothing was refused."""
+    command = [sys.executable, "-m", "assistant", "--home", str(tmp_path / "home"), "serve", "--port", "0", "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=dict(os.environ)) as served:
+        assert served.stdout is not None
+        status = json.loads(served.stdout.readline())
+        try:
+            with openai.OpenAI(base_url=status["address"], api_key=status["key"], max_retries=0) as client:
+                assert client.embeddings.create(model="sotto", input="The cat sleeps.").data[0].embedding
+        finally:
+            served.terminate()
+    assert " refused " not in (tmp_path / "home" / "network.log").read_text(encoding="utf-8")
