@@ -24,7 +24,7 @@ from assistant.front_door import (
 )
 from assistant.ids import ConversationId, DocumentId, TurnId
 from assistant.records import Check, EngineStatus, LocalServerStatus, NetworkUse
-from assistant.settings import Settings, SettingsFile, Value
+from assistant.settings import Settings, SettingsFile, Value, setting_fields
 
 _log = logging.getLogger(__name__)
 
@@ -142,6 +142,15 @@ class Assistant:
         """Changes one setting, on the disk first."""
         settings = self._parts.settings.update(name, value)
         self._parts.on_setting(name, settings)
+        return settings
+
+    def reset_settings(self) -> Settings:
+        """Puts every setting back to its default."""
+        before = self._parts.settings.current
+        settings = self._parts.settings.reset()
+        for field in setting_fields():
+            if getattr(before, field.name) != getattr(settings, field.name):
+                self._parts.on_setting(field.name, settings)
         return settings
 
     def doctor(self) -> Sequence[Check]:

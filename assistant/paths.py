@@ -16,20 +16,26 @@ from assistant.errors import StorageError
 
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
+MOVING_TO, MOVING_FROM, MOVED_TO, MOVED_FROM = "moving-to", "moving-from", "moved-to", "moved-from"
+"""Files of a home that was moved; see ``backups.moving``."""
+_MOST_MOVES = 16
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Paths:
-    """The folders of one Sotto. Nothing is created until ``prepare``."""
+    """The folders of one Sotto. Nothing is created until ``prepare``. ``moved`` says that another folder pointed to
+    ``home``, which so must be there."""
 
     home: Path
     models: Path
+    moved: bool = False
 
     @classmethod
     def choose(
         cls, home: Path | None = None, models: Path | None = None, environ: Mapping[str, str] = os.environ
     ) -> Paths:
-        """Explicit folders win, then ``SOTTO_HOME`` and ``SOTTO_MODELS``, then the platform's data folders."""
+        """Explicit folders win, then ``SOTTO_HOME`` and ``SOTTO_MODELS``, then the platform's data folders. A home that was
+        moved is followed to where it is now."""
         import platformdirs
 
         if home is None:
@@ -44,7 +50,9 @@ class Paths:
                 if environ.get("SOTTO_MODELS")
                 else platformdirs.user_data_path("sotto-models", False)
             )
-        return cls(home=home.expanduser().absolute(), models=models.expanduser().absolute())
+        chosen = home.expanduser().absolute()
+        now = followed(chosen)
+        return cls(home=now, models=models.expanduser().absolute(), moved=now != chosen)
 
     @property
     def database(self) -> Path:
@@ -121,8 +129,35 @@ class Paths:
 
     def prepare(self) -> None:
         """Makes the home private. Raises ``StorageError`` where that is not possible."""
+        if self.moved and not self.home.is_dir():
+            raise StorageError(
+                f"Your data was moved to {self.home}, and that folder is not there.", "Connect the disk it is on."
+            )
         for folder in (self.home, self.logs, self.crash_reports):
             make_private_folder(folder)
+
+
+def followed(home: Path) -> Path:
+    """Where a home is now: at the end of the pointers it left when it was moved."""
+    for _ in range(_MOST_MOVES):
+        if (home / MOVED_FROM).exists():
+            return home
+        further = named_in(home / MOVED_TO)
+        if further is None:
+            copy = named_in(home / MOVING_TO)
+            further = copy if copy is not None and named_in(copy / MOVED_FROM) == home else None
+        if further is None:
+            return home
+        home = further
+    return home
+
+
+def named_in(file: Path) -> Path | None:
+    """The folder that such a file names; None when there is no such file."""
+    try:
+        return Path(file.read_text(encoding="utf-8").rstrip("\n"))
+    except OSError:
+        return None
 
 
 def network_refused(environ: Mapping[str, str] = os.environ) -> bool:

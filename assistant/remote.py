@@ -84,7 +84,7 @@ class RemoteAssistant:
         self.memory = cast(MemoryApi, _Facet(self, "memory"))
         self.models = cast(ModelsApi, _Facet(self, "models"))
         self.voice = cast(VoiceApi, _Facet(self, "voice"))
-        self.backups: BackupsApi = RemoteBackups(paths, self.call, self.without_engine)
+        self.backups: BackupsApi = RemoteBackups(paths, self.call, self.without_engine, self._retire)
         self.skills = cast(SkillsApi, _Facet(self, "skills"))
         self.sound_check = cast(SoundCheckApi, _Facet(self, "sound_check"))
 
@@ -150,6 +150,10 @@ class RemoteAssistant:
         """See ``AssistantApi.set_setting``."""
         return cast(Settings, self.call("set_setting", name, value))
 
+    def reset_settings(self) -> Settings:
+        """See ``AssistantApi.reset_settings``."""
+        return cast(Settings, self.call("reset_settings"))
+
     def doctor(self) -> Sequence[Check]:
         """See ``AssistantApi.doctor``."""
         return cast(Sequence[Check], self.call("doctor"))
@@ -186,6 +190,10 @@ class RemoteAssistant:
                 if not self._closing:
                     self._child = self._spawn(restarted=True)
 
+    def _retire(self) -> None:
+        with self._lock:
+            self._closing = True
+
     def call(self, method: str, *args: Any, **kwargs: Any) -> Any:
         """One call of the front door. Raises what it raised, or ``EngineStopped`` when the child died under it."""
         child = self._live_child()
@@ -199,7 +207,7 @@ class RemoteAssistant:
             if self._closing:
                 raise EngineStopped("Sotto is closing.", "Start it again.")
             if self._resting:
-                raise EngineStopped("A backup is being restored.", "Wait until it is done.")
+                raise EngineStopped("Sotto is putting your data in place.", "Wait until it is done.")
             if self._child is None:
                 restarted = self._quick_deaths > 0
                 self._child = self._spawn(restarted)

@@ -243,6 +243,16 @@ class SettingsFile:
             self.current = _replaced(self.current, {name: plain})
             return self.current
 
+    def reset(self) -> Settings:
+        """Puts every setting back to its default; the file as it was is kept beside it. Raises ``StorageError``."""
+        with self._lock:
+            before = _read(self._file)
+            if before.strip():
+                _write_atomically(self._file.with_name("settings-before-reset.toml"), before)
+            _write_atomically(self._file, "")
+            self.current = Settings()
+            return self.current
+
 
 def _replaced(settings: Settings, values: Mapping[str, Value]) -> Settings:
     return dataclasses.replace(settings, **values)  # type: ignore[arg-type]  # validated against the fields' types

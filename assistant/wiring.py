@@ -22,6 +22,7 @@ from assistant.back_ends import BackEnds
 from assistant.background_pauses import BackgroundPauses
 from assistant.backups.automatic import AutomaticBackups
 from assistant.backups.listing import automatic_backups
+from assistant.backups.moving import settle_move
 from assistant.backups.restoring import settle
 from assistant.backups.service import Backups
 from assistant.clock import SystemClock, elapsed
@@ -142,6 +143,7 @@ def wire(
         opened.callback(_open_log(paths))
         first = _hold_home(paths, opened)
         if first:
+            settle_move(paths)
             settle(paths)
         settings = SettingsFile(paths.settings_file, setting_overrides)
         storage = _open_database(paths)

@@ -55,8 +55,13 @@ EXIT_TROUBLE = 1
 STYLE = ("-style", "fusion")
 
 
-def main(argv: Sequence[str] | None = None, start_engine: Callable[[Paths], AssistantApi] | None = None) -> int:
-    """Runs the window until it is closed; returns the exit status. ``start_engine`` is the engine process unless given."""
+def main(
+    argv: Sequence[str] | None = None,
+    start_engine: Callable[[Paths], AssistantApi] | None = None,
+    start_again: Callable[[list[str]], object] = lambda command: os.execv(command[0], command),  # noqa: S606 - our own command line
+) -> int:
+    """Runs the window until it is closed; returns the exit status. ``start_engine`` is the engine process unless given;
+    ``start_again`` takes the program's place with itself."""
     arguments = _arguments(sys.argv[1:] if argv is None else argv)
     offline = arguments.offline or network_refused()
     start = start_engine or functools.partial(
@@ -90,6 +95,7 @@ def main(argv: Sequence[str] | None = None, start_engine: Callable[[Paths], Assi
     instance.raise_requested.connect(window.come_to_front)
     sys.excepthook = _report_bug(window, paths)
     close_engine: list[Callable[[], None]] = []
+    anew: list[bool] = []
 
     def join_engine() -> None:
         from PySide6.QtWidgets import QSystemTrayIcon
@@ -118,7 +124,7 @@ def main(argv: Sequence[str] | None = None, start_engine: Callable[[Paths], Assi
         desktop.use_quick_key(settings.appearance_quick_ask_key)
         if arguments.quick:
             desktop.quick_ask()
-        close_engine.append(desktop.close)
+        close_engine.extend((desktop.close, lambda: anew.append(desktop.starts_anew)))
         if trouble is not None:
             window.chat.banner.show_notice(error_words(ErrorReport.of(trouble)))
 
@@ -137,6 +143,9 @@ def main(argv: Sequence[str] | None = None, start_engine: Callable[[Paths], Assi
     for close in close_engine:
         close()
     instance.release()
+    state.flush()
+    if any(anew):
+        start_again([sys.executable, *sys.orig_argv[1:]])
     return status
 
 

@@ -65,6 +65,7 @@ class Desktop(QObject):
         self.calendars = CalendarFiles(
             api, self.operations, lambda: window.chat.banner, self.session.tell_error, window
         )
+        self.starts_anew = False
         self._quick_ask: QuickAsk | None = None
         self._quick_key: GlobalKey | None = None
         self.exchange.imported.connect(self.shelf.refresh)
@@ -104,6 +105,11 @@ class Desktop(QObject):
         """Speaks another language from now on; what Sotto is doing is said anew with the next event."""
         if self.language.choose(setting):
             self.theme.set_language(self.language.code)
+
+    def start_anew(self) -> None:
+        """Ends the program, which its caller starts again: everything is somewhere else."""
+        self.starts_anew = True
+        self.window.quit()
 
     def quick_ask(self) -> None:
         """Shows the small window for one question."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from assistant.paths import MOVED_FROM, MOVED_TO, MOVING_FROM, MOVING_TO
+
 DATABASE = "sotto.db"
 BACKUPS = "backups"
 UNPACKING, READY, PLACING = "restore.part", "restore.ready", "restore.placing"
@@ -12,7 +14,18 @@ REMOVING, UNDOING, ASIDE = "restore.removing", "restore.undo", "restore.aside"
 """Folders of a restore under way; see ``restoring``."""
 _FOLDERS_LEFT = frozenset({"logs", "crash_reports", BACKUPS, UNPACKING, READY, PLACING, REMOVING, UNDOING, ASIDE})
 _FILES_LEFT = frozenset(
-    {"speeds.json", "network.log", "server.key", f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal"}
+    {
+        "speeds.json",
+        MOVING_TO,
+        MOVING_FROM,
+        MOVED_TO,
+        MOVED_FROM,
+        "network.log",
+        "server.key",
+        f"{DATABASE}-wal",
+        f"{DATABASE}-shm",
+        f"{DATABASE}-journal",
+    }
 )
 _ENDINGS_LEFT = (".lock", ".opening", ".part")
 

@@ -24,12 +24,17 @@ class RemoteBackups:
     """Implements ``BackupsApi``. To restore, the engine is ended and the ``sotto`` command does it in a process of its own."""
 
     def __init__(
-        self, paths: Paths, call: Callable[..., Any], without_engine: Callable[[], AbstractContextManager[None]]
+        self,
+        paths: Paths,
+        call: Callable[..., Any],
+        without_engine: Callable[[], AbstractContextManager[None]],
+        retire: Callable[[], None],
     ) -> None:
-        """``without_engine`` ends the engine while something is done, and starts it anew."""
+        """``without_engine`` ends the engine while something is done, and starts it anew, unless ``retire`` was called."""
         self._paths = paths
         self._call = call
         self._without_engine = without_engine
+        self._retire = retire
 
     def list(self) -> Sequence[Backup]:
         """See ``BackupsApi``; as all that follows."""
@@ -43,13 +48,22 @@ class RemoteBackups:
 
     def restore(self, file: Path) -> Backup:
         described = describe(file)
-        command = [*module_command("assistant"), "restore", str(file), "--json"]
-        command += ["--home", str(self._paths.home), "--models", str(self._paths.models)]
         with self._without_engine():
-            done = subprocess.run(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, check=False)
+            self._run("restore", file)
+        return described
+
+    def move(self, folder: Path) -> None:
+        with self._without_engine():
+            self._run("move", folder)
+            # The home is another from here on; an engine started again would open the old one.
+            self._retire()
+
+    def _run(self, command: str, path: Path) -> None:
+        words = [*module_command("assistant"), command, str(path), "--json"]
+        words += ["--home", str(self._paths.home), "--models", str(self._paths.models)]
+        done = subprocess.run(words, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, check=False)
         if done.returncode != 0:
             raise _error(done.stdout)
-        return described
 
 
 def _error(printed: bytes) -> Exception:
@@ -57,4 +71,4 @@ def _error(printed: bytes) -> Exception:
         error = json.loads(printed)["error"]
         return ErrorReport(kind=error["kind"], message=error["message"], remedy=error["remedy"]).to_exception()
     except (ValueError, KeyError, TypeError):
-        return BugReported("The backup was not restored; everything is as it was.", "Try again.")
+        return BugReported("It was not done; everything is as it was.", "Try again.")

@@ -67,7 +67,7 @@ def restore(paths: Paths, file: Path) -> Manifest:
             make_private_folder(staged)
             manifest = extract(file, staged, lambda: None)
             _make_ready(staged)
-            _take_out_of_use(paths.database)
+            take_out_of_use(paths.database)
         except BaseException:
             shutil.rmtree(staged, ignore_errors=True)
             raise
@@ -160,8 +160,8 @@ def _make_ready(folder: Path) -> None:
     sync_folder(folder)
 
 
-def _take_out_of_use(database: Path) -> None:
-    """Folds the log of the present database into it, which SQLite does only when nobody else has it open."""
+def take_out_of_use(database: Path) -> None:
+    """Folds the log of a database into it, which SQLite does only when nobody else has it open. Raises ``AlreadyRunning``."""
     if not database.exists():
         return
     try:

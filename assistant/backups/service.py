@@ -8,6 +8,7 @@ from pathlib import Path
 from assistant.backups.archive import back_up
 from assistant.backups.automatic import AutomaticBackups
 from assistant.backups.backup_file import describe
+from assistant.backups.moving import move_home
 from assistant.backups.restoring import restore
 from assistant.clock import Clock
 from assistant.paths import Paths
@@ -39,3 +40,7 @@ class Backups:
         self._close()
         restore(self._paths, file)
         return described
+
+    def move(self, folder: Path) -> None:
+        self._close()
+        move_home(self._paths, folder)

@@ -1,4 +1,4 @@
-"""``sotto backup`` and ``sotto restore``: everything you made, in one file."""
+"""``sotto backup``, ``sotto restore`` and ``sotto move``: everything you made, in one file or another folder."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.backups.backup_file import describe
+from assistant.backups.moving import move_home
 from assistant.backups.restoring import restore
 from assistant.cli import shapes
 from assistant.cli.context import Context
@@ -15,7 +16,7 @@ from assistant.records import Backup
 
 
 def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
-    """Adds ``backup`` and ``restore``."""
+    """Adds ``backup``, ``restore`` and ``move``."""
     backup = commands.add_parser("backup", parents=[shared], help="everything you made, in one file")
     backup.add_argument("file", type=Path, metavar="FILE")
     backup.set_defaults(run=run_backup)
@@ -24,6 +25,9 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     )
     put_back.add_argument("file", type=Path, metavar="FILE")
     put_back.set_defaults(run=run_restore)
+    move = commands.add_parser("move", parents=[shared], help="move your data folder into an empty or new one")
+    move.add_argument("folder", type=Path, metavar="FOLDER")
+    move.set_defaults(run=run_move)
 
 
 def run_backup(context: Context) -> None:
@@ -44,6 +48,14 @@ def run_restore(context: Context) -> None:
     context.output.json({"restored": shapes.backup(described)})
     when = time.strftime("%Y-%m-%d %H:%M", time.localtime(described.created_at))
     context.output.text(f"Everything is as it was on {when}: {_holds(described)}.")
+
+
+def run_move(context: Context) -> None:
+    """Moves the data folder. No engine is opened; the next start empties the old folder."""
+    folder = context.arguments.folder.expanduser().absolute()
+    move_home(context.paths, folder)
+    context.output.json({"moved": {"from": str(context.paths.home), "to": str(folder)}})
+    context.output.text(f"Your data is in {folder}. Sotto finds it there from now on.")
 
 
 def _holds(backup: Backup) -> str:

@@ -67,6 +67,10 @@ class BackupsApi(Protocol):
         ``AlreadyRunning`` when another engine uses the home, ``InvalidInput``, ``StorageError``; then nothing was changed.
         """
 
+    def move(self, folder: Path) -> None:
+        """Moves the data folder into an empty or new one, and returns when it is there whole. No more can be asked then: the next
+        start finds it, and empties the old one. Raises as ``restore``, and then nothing was changed."""
+
 
 class SkillsApi(Protocol):
     """What skills did and keep running."""

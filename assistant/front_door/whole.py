@@ -95,6 +95,9 @@ class AssistantApi(Protocol):
     def set_setting(self, name: str, value: Value) -> Settings:
         """Changes one setting. Raises ``InvalidInput``."""
 
+    def reset_settings(self) -> Settings:
+        """Puts every setting back to its default. Everything the user made stays, the settings as they were in a file beside."""
+
     def doctor(self) -> Sequence[Check]:
         """What works on this machine and what does not."""
 

@@ -23,6 +23,7 @@ class ScriptedBackups:
         self.automatic: list[Backup] = []
         self.written: list[Path] = []
         self.restored: list[Path] = []
+        self.moved: list[Path] = []
         self._refusal: UserFacingError | None = None
 
     def refuse_next(self, error: UserFacingError) -> None:
@@ -45,6 +46,10 @@ class ScriptedBackups:
         self._refuse()
         self.restored.append(file)
         return backup(file)
+
+    def move(self, folder: Path) -> None:
+        self._refuse()
+        self.moved.append(folder)
 
     def _refuse(self) -> None:
         if self._refusal is not None:

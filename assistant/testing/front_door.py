@@ -218,6 +218,10 @@ class ScriptedAssistant:
     def settings(self) -> Settings:
         return self._settings
 
+    def reset_settings(self) -> Settings:
+        self._settings = Settings()
+        return self._settings
+
     def set_setting(self, name: str, value: Value) -> Settings:
         changed: dict[str, Any] = {name: validate(name, value)}
         self._settings = dataclasses.replace(self._settings, **changed)

@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 from assistant.errors import ErrorReport
 from assistant.front_door import AssistantApi
 from assistant.records import EngineStatus, ForgetAmounts, LocalServerStatus, NetworkUse
-from assistant.settings import Settings, Value
+from assistant.settings import Settings, Value, setting_fields
 from ui.memory.memory_words import amounts_words
 from ui.operations import Operations
+from ui.settings.data_questions import DataQuestions
 from ui.settings.editors import Option
 from ui.settings.known_values import known_values
 from ui.settings.settings_sheet import SettingsSheet
@@ -33,10 +34,12 @@ EXPIRY = ("memory_keep_chats", "memory_keep_past_facts")
 
 
 class SettingsDialog(Retranslated, QDialog):
-    """``setting_changed(name, value)`` after the engine took a value, so that the window can follow."""
+    """``setting_changed(name, value)`` after the engine took a value, so that the window can follow; ``data_moved`` when the
+    program must start anew to find its data."""
 
     setting_changed = Signal(str, object)
     sound_check_wanted = Signal()
+    data_moved = Signal()
 
     def __init__(self, api: AssistantApi, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +50,9 @@ class SettingsDialog(Retranslated, QDialog):
         self._folder = ""
         self._network = NetworkUse()
         self._server = LocalServerStatus()
+        self.data_questions = DataQuestions(
+            api, operations, self, moved=self.data_moved.emit, reset=self._settings_were_reset
+        )
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._find)
@@ -154,6 +160,9 @@ class SettingsDialog(Retranslated, QDialog):
         self.sheet.offer(self._options)
         self.sheet.network.show_use(self._network)
         self.sheet.server.show_status(self._server)
+        self.sheet.data.show_folder(self._folder)
+        self.sheet.data.move_wanted.connect(self.data_questions.choose_folder)
+        self.sheet.data.reset_wanted.connect(self.data_questions.confirm_reset)
         self._column.insertWidget(2, self.sheet, 1)
         self._find(self.search.text())
 
@@ -195,7 +204,16 @@ class SettingsDialog(Retranslated, QDialog):
     def _show_status(self, status: EngineStatus) -> None:
         self._folder = str(status.data_folder)
         self._say_words()
+        if self.sheet is not None:
+            self.sheet.data.show_folder(self._folder)
         self._open_folder.setEnabled(True)
+
+    def _settings_were_reset(self, settings: Settings) -> None:
+        before = self.sheet.settings if self.sheet is not None else settings
+        self._show_settings(settings)
+        for field in setting_fields():
+            if getattr(before, field.name) != getattr(settings, field.name):
+                self.setting_changed.emit(field.name, getattr(settings, field.name))
 
     def _taken(self, name: str, settings: Settings) -> None:
         if self.sheet is not None:

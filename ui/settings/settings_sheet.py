@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from assistant.settings import Settings, setting_fields
+from ui.settings.data_card import DataCard
 from ui.settings.editors import Option
 from ui.settings.network_card import NetworkCard
 from ui.settings.server_card import ServerCard
@@ -61,6 +62,8 @@ class SettingsSheet(QScrollArea):
             lines.addWidget(self.server)
         self.network = NetworkCard()
         self._column.addWidget(self.network)
+        self.data = DataCard()
+        self._column.addWidget(self.data)
         self._column.addStretch(1)
         self.setWidget(sheet)
 
@@ -90,7 +93,9 @@ class SettingsSheet(QScrollArea):
                 row.setVisible(row.is_found(wanted))
             frame.setVisible(any(row.is_found(wanted) for row in rows))
         self.network.setVisible(self.network.is_found(wanted))
-        self._nothing.setVisible(not self.found(wanted) and not self.network.is_found(wanted))
+        self.data.setVisible(self.data.is_found(wanted))
+        cards = self.network.is_found(wanted) or self.data.is_found(wanted)
+        self._nothing.setVisible(not self.found(wanted) and not cards)
 
     def found(self, wanted: str) -> list[str]:
         """Names of the settings that a search finds."""

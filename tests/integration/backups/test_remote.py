@@ -100,3 +100,18 @@ def test_a_damaged_home_is_mended_without_an_engine(
     engine.api.backups.restore(newest.file)
     assert isinstance(engine.next(), EngineStarted)
     assert engine.facts() == ["kept"]
+
+
+def test_the_data_folder_is_moved_under_a_running_engine(
+    new_home: NewHome, tmp_path: Path, start: Callable[[Paths], Engine]
+) -> None:
+    home = new_home("home", "kept")
+    engine = start(home)
+    assert isinstance(engine.next(), EngineStarted)
+    engine.api.backups.move(tmp_path / "elsewhere")
+    with pytest.raises(UserFacingError):
+        engine.facts()
+    again = start(Paths.choose(home.home, home.models))
+    assert again.facts() == ["kept"]
+    assert again.api.status().data_folder == tmp_path / "elsewhere"
+    assert [one.name for one in home.home.iterdir()] == ["moved-to"]

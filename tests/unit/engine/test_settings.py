@@ -81,3 +81,11 @@ def test_anything_else_is_refused_politely(name: str, value: Value | None) -> No
     if name not in names:
         with pytest.raises(InvalidInput):
             validate(name, value)
+
+
+def test_a_reset_keeps_the_file_as_it_was_beside(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('[chat]\nmodel = "tiny" # mine\n', encoding="utf-8")
+    settings = SettingsFile(file)
+    assert settings.reset() == settings.current == load_settings(file) == Settings()
+    assert (tmp_path / "settings-before-reset.toml").read_text(encoding="utf-8") == '[chat]\nmodel = "tiny" # mine\n'

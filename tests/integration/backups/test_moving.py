@@ -1,0 +1,137 @@
+"""Moving the data folder: whole in one place or the other, wherever the program is killed."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assistant.backups.moving import move_home, settle_move
+from assistant.errors import InvalidInput, StorageError
+from assistant.paths import MOVED_TO, Paths
+from tests.integration.backups.conftest import state_of
+
+pytestmark = pytest.mark.integration
+
+NewHome = Callable[[str, str], Paths]
+
+# Every file that is written, renamed or removed is a moment to be killed at.
+_KILLED = """
+import os, pathlib, shutil, signal, sys
+from assistant.backups import moving
+from assistant.paths import Paths
+left = int(sys.argv[4])
+def may_die():
+    global left
+    left -= 1
+    if left < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+def watched(function):
+    def call(*args, **kwargs):
+        may_die()
+        result = function(*args, **kwargs)
+        may_die()
+        return result
+    return call
+for owner, name in ((pathlib.Path, "replace"), (pathlib.Path, "rename"), (pathlib.Path, "unlink"), (os, "fsync"), (os, "open"),
+                    (shutil, "rmtree"), (pathlib.Path, "rmdir")):
+    setattr(owner, name, watched(getattr(owner, name)))
+paths = Paths.choose(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[3]))
+moving.move_home(paths, pathlib.Path(sys.argv[2]))
+moving.settle_move(Paths.choose(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[3])))
+"""
+
+
+def run_killed(home: Path, target: Path, after: int) -> bool:
+    """Moves and settles until the ``after``-th moment; whether it was killed there."""
+    models = home.with_name("models")
+    status = subprocess.run(
+        [sys.executable, "-c", _KILLED, str(home), str(target), str(models), str(after)], check=False, timeout=60
+    ).returncode
+    assert status in (0, -signal.SIGKILL)
+    return status != 0
+
+
+def start(home: Path) -> Paths:
+    """What every start does."""
+    paths = Paths.choose(home, home.with_name("models"))
+    paths.prepare()
+    settle_move(paths)
+    return paths
+
+
+def test_a_moved_home_is_found_from_its_old_place_which_keeps_a_pointer_alone(
+    new_home: NewHome, tmp_path: Path
+) -> None:
+    home = new_home("home", "kept").home
+    (home / "notes").chmod(0o700)
+    state = state_of(start(home))
+    move_home(start(home), tmp_path / "disk" / "sotto")
+    moved = start(home)
+    assert moved.home == tmp_path / "disk" / "sotto"
+    assert state_of(moved) == state
+    assert [one.name for one in home.iterdir()] == [MOVED_TO]
+    assert all(one.stat().st_mode & 0o077 == 0 for one in moved.home.rglob("*"))
+
+
+def test_it_moves_on_and_back_again(new_home: NewHome, tmp_path: Path) -> None:
+    home = new_home("home", "kept").home
+    state = state_of(start(home))
+    for target in (tmp_path / "one", tmp_path / "two", home):
+        move_home(start(home), target)
+        assert (start(home).home, state_of(start(home))) == (target, state)
+        assert start(tmp_path / "one" if target != tmp_path / "one" else home).home == target
+    assert not (home / MOVED_TO).exists()
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_killed_at_any_step_everything_is_in_one_place(new_home: NewHome, tmp_path: Path, back: bool) -> None:
+    seen = set()
+    after = 0
+    while True:
+        home, there = new_home(f"home{after}", "as it was").home, tmp_path / f"there{after}"
+        state = state_of(start(home))
+        if back:
+            move_home(start(home), there)
+            start(home)
+        source, target = (there, home) if back else (home, there)
+        killed = run_killed(source, target, after)
+        now = start(home)
+        assert state_of(now) == state, after
+        assert start(there if back else home).home == now.home
+        other = source if now.home == target else target
+        left = {one.name for one in other.iterdir()} if other.exists() else set()
+        assert left <= {MOVED_TO}, after
+        seen.add(now.home == target)
+        # What was cut off can be done again.
+        if now.home == source:
+            move_home(now, target)
+            assert state_of(start(home)) == state
+        if not killed:
+            break
+        after += 9
+    assert seen == {True, False}
+
+
+def test_a_folder_that_will_not_do_is_refused_and_nothing_is_changed(new_home: NewHome, tmp_path: Path) -> None:
+    paths = new_home("home", "kept")
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "file.txt").write_text("mine", encoding="utf-8")
+    for target in (tmp_path / "full", tmp_path / "full" / "file.txt", paths.home / "inside", tmp_path, paths.home):
+        with pytest.raises(InvalidInput):
+            move_home(paths, target)
+    assert start(paths.home).home == paths.home
+
+
+def test_a_disk_that_is_not_there_is_told_and_no_new_home_is_made(new_home: NewHome, tmp_path: Path) -> None:
+    home = new_home("home", "kept").home
+    move_home(start(home), tmp_path / "disk")
+    start(home)
+    (tmp_path / "disk").rename(tmp_path / "unplugged")
+    with pytest.raises(StorageError, match="is not there"):
+        Paths.choose(home).prepare()
+    assert not (tmp_path / "disk").exists()

@@ -1,0 +1,53 @@
+"""Where everything is kept, under the heading “Data folder” of the settings: opened, moved, and the settings put back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.page_column import wrapped_label
+
+_ALSO_FOUND_BY = "privacy data folder move reset defaults"
+
+
+class DataCard(QFrame):
+    """Emits what its buttons are for; nothing is done here."""
+
+    move_wanted = Signal()
+    reset_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "card")
+        self.setAccessibleName(self.tr("Data folder"))
+        self._folder = wrapped_label()
+        self.move_folder = QPushButton(self.tr("Move the data folder …"))
+        self.move_folder.clicked.connect(self.move_wanted)
+        self.reset = QPushButton(self.tr("Reset the settings …"))
+        self.reset.clicked.connect(self.reset_wanted)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(16, 12, 12, 12)
+        lines.setSpacing(6)
+        lines.addWidget(wrapped_label(self.tr("Data folder"), "heading"))
+        lines.addWidget(self._folder)
+        buttons = FlowLayout()
+        for button in (self.move_folder, self.reset):
+            button.setAutoDefault(False)
+            buttons.addWidget(button)
+        lines.addLayout(buttons)
+
+    @property
+    def words(self) -> str:
+        """What it says of the folder."""
+        return self._folder.text()
+
+    def show_folder(self, folder: str) -> None:
+        """Shows where everything is."""
+        self._folder.setText(folder)
+
+    def is_found(self, wanted: str) -> bool:
+        """Whether a search of the settings finds it."""
+        shown = (self.accessibleName(), self.words, self.move_folder.text(), self.reset.text(), _ALSO_FOUND_BY)
+        haystack = " ".join(shown).casefold()
+        return all(word in haystack for word in wanted.casefold().split())

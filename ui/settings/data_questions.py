@@ -1,0 +1,105 @@
+"""What is asked before the data folder is moved or the settings are put back, and what is shown meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from assistant.errors import ErrorReport
+from assistant.front_door import AssistantApi
+from assistant.settings import Settings
+from ui.operations import Operations
+from ui.widgets.engine_words import error_words
+
+FOLDER_NAME = "Sotto"
+
+
+class DataQuestions(QObject):
+    """Over a dialog. ``moved`` is called when the program must start anew, ``reset`` with the settings as they are then."""
+
+    def __init__(
+        self,
+        api: AssistantApi,
+        operations: Operations,
+        dialog: QWidget,
+        *,
+        moved: Callable[[], None],
+        reset: Callable[[Settings], None],
+    ) -> None:
+        super().__init__(dialog)
+        self._api, self._operations, self._dialog = api, operations, dialog
+        self._moved, self._reset = moved, reset
+
+    def choose_folder(self) -> None:
+        """Asks where the data is to be, and moves it."""
+        chosen = QFileDialog.getExistingDirectory(self._dialog, self.tr("Move the data folder into"))
+        if chosen:
+            self.confirm_move(folder_in(Path(chosen)))
+
+    def confirm_move(self, folder: Path) -> None:
+        """Says what will happen, and moves the data folder."""
+        question = self._box(self.tr("Move everything you made to {folder}?").format(folder=folder))
+        question.setInformativeText(
+            self.tr("It is copied and read back first; then Sotto starts anew and empties the old folder.")
+        )
+        yes = question.addButton(self.tr("Move"), QMessageBox.ButtonRole.AcceptRole)
+        question.setDefaultButton(question.addButton(QMessageBox.StandardButton.Cancel))
+        question.buttonClicked.connect(lambda button: self.move_to(folder) if button is yes else None)
+        question.open()
+
+    def move_to(self, folder: Path) -> None:
+        """Moves the data folder; meanwhile nothing else can be done, since it would be done to the old one."""
+        waiting = self._box(self.tr("Moving your data …"))
+        waiting.setStandardButtons(QMessageBox.StandardButton.NoButton)
+        waiting.open()
+
+        def failed(error: ErrorReport) -> None:
+            waiting.done(0)
+            box = self._box(error_words(error))
+            box.setStandardButtons(QMessageBox.StandardButton.Ok)
+            box.open()
+
+        def done(_: None) -> None:
+            waiting.done(0)
+            self._moved()
+
+        self._operations.run(lambda: self._api.backups.move(folder), done, failed)
+
+    def confirm_reset(self) -> None:
+        """Asks, and puts every setting back."""
+        question = self._box(self.tr("Put every setting back to what it was at first?"))
+        question.setInformativeText(
+            self.tr("Your chats, documents, memory and models stay. The settings as they are now are kept in a file.")
+        )
+        yes = question.addButton(self.tr("Reset the settings"), QMessageBox.ButtonRole.DestructiveRole)
+        question.setDefaultButton(question.addButton(QMessageBox.StandardButton.Cancel))
+        question.buttonClicked.connect(lambda button: self.reset() if button is yes else None)
+        question.open()
+
+    def reset(self) -> None:
+        """Puts every setting back."""
+
+        def failed(error: ErrorReport) -> None:
+            box = self._box(error_words(error))
+            box.setStandardButtons(QMessageBox.StandardButton.Ok)
+            box.open()
+
+        self._operations.run(self._api.reset_settings, self._reset, failed)
+
+    def _box(self, text: str) -> QMessageBox:
+        box = QMessageBox(self._dialog)
+        box.setWindowTitle(self.tr("Data folder"))
+        box.setText(text)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return box
+
+
+def folder_in(chosen: Path) -> Path:
+    """The folder itself where it is empty, else one of our own inside it."""
+    try:
+        return chosen if not any(chosen.iterdir()) else chosen / FOLDER_NAME
+    except OSError:
+        return chosen
