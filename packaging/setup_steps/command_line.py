@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from setup_steps import commands, locking, running, testing
+from setup_steps import commands, locking, packages, running, testing
 from setup_steps.apt import ensure_system_pieces
 from setup_steps.environment import ensure_environment
 from setup_steps.layout import Layout, SetupError
@@ -23,6 +23,7 @@ _COMMANDS = {
     "test": "set up, fetch the models the tests need, then check and run all tests; TESTS=tests/unit runs only those",
     "setup": "make the environment .venv with the command .venv/bin/sotto in it",
     "check": "formatting, lint, types, import contracts and the list of licences",
+    "package": "make the frozen program, a tarball and a Debian package of it, and the list of its parts, in dist",
     "lock": "write the lock files and the list of licences anew, with the newest versions that fit",
     "clean": "remove .venv and everything the tools left in this folder; caches and models stay",
     "help": "show this",
@@ -82,6 +83,9 @@ def _dispatch(command: str, layout: Layout) -> int:
         locking.lock(layout)
         set_up(layout, Purpose.BUILD, dev=True)
         locking.licences(layout)
+    elif command == "package":
+        set_up(layout, Purpose.BUILD, dev=False)
+        packages.make(layout)
     else:
         return _test(layout, os.environ.get("TESTS", ""))
     return 0

@@ -34,6 +34,7 @@ def lock(layout: Layout) -> None:
         ("requirements.lock", ("pyproject.toml",)),
         ("requirements-dev.lock", ("pyproject.toml", "--group", "dev", "--constraint", "requirements.lock")),
         ("requirements-build.lock", ("--group", "build", "--constraint", "requirements-dev.lock")),
+        ("requirements-package.lock", ("--group", "package", "--constraint", "requirements-dev.lock")),
     )
     for name, arguments in steps:
         print(f"Locking {name}", flush=True)

@@ -14,7 +14,7 @@ from setup_steps.layout import SetupError
 pytestmark = pytest.mark.unit
 
 ROOT = Path(__file__).resolve().parents[3]
-LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-build.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-build.lock", "requirements-package.lock")
 
 SAMPLE = f"""\
 alpha-one==1.0 \\
@@ -49,7 +49,12 @@ def test_every_package_is_pinned_with_hashes(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "groups"),
-    [("requirements.lock", (None,)), ("requirements-dev.lock", (None, "dev")), ("requirements-build.lock", ("build",))],
+    [
+        ("requirements.lock", (None,)),
+        ("requirements-dev.lock", (None, "dev")),
+        ("requirements-build.lock", ("build",)),
+        ("requirements-package.lock", ("package",)),
+    ],
 )
 def test_what_the_project_declares_is_locked(name: str, groups: tuple[str | None, ...]) -> None:
     locked = {pin.name for pin in lock_file.read(ROOT / name)}
@@ -57,10 +62,11 @@ def test_what_the_project_declares_is_locked(name: str, groups: tuple[str | None
 
 
 def test_all_lock_files_agree_on_versions() -> None:
-    runtime, dev, build = ({(pin.name, pin.version) for pin in lock_file.read(ROOT / name)} for name in LOCKS)
+    runtime, dev, *others = ({(pin.name, pin.version) for pin in lock_file.read(ROOT / name)} for name in LOCKS)
     assert runtime <= dev
-    shared = {name for name, _ in dev} & {name for name, _ in build}
-    assert {pin for pin in build if pin[0] in shared} <= dev
+    for other in others:
+        shared = {name for name, _ in dev} & {name for name, _ in other}
+        assert {pin for pin in other if pin[0] in shared} <= dev
 
 
 def test_parsing_keeps_names_versions_markers_and_hashes() -> None:

@@ -1,0 +1,120 @@
+"""``make package``: the frozen program, and from it a tarball and a Debian package, with the list of all parts (CycloneDX).
+
+PyInstaller and its companions live in an environment of their own that sees Sotto's, so that they are never part of the program.
+"""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import sys
+import tomllib
+import venv
+from collections.abc import Sequence
+from pathlib import Path
+
+from setup_steps import commands, lock_file
+from setup_steps.layout import Layout, SetupError
+from setup_steps.linux_tree import Contents, debian_control, lay_out
+from setup_steps.stamps import Stamps, digest
+
+LOCK = "requirements-package.lock"
+_FROM_SOURCE = "argparse-manpage"
+"""The one tool without a wheel; its build needs setuptools, which is locked too."""
+
+
+def make(layout: Layout) -> None:
+    """Writes everything to ``dist``. Raises ``SetupError``."""
+    log = layout.work / "package.log"
+    log.unlink(missing_ok=True)
+    version = tomllib.loads((layout.root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    python = _tools(layout, log)
+    dist = layout.root / "dist"
+    dist.mkdir(exist_ok=True)
+    print("Freezing the program, a few minutes", flush=True)
+    frozen = _freeze(layout, python, log)
+    papers = _papers(layout, python, log)
+    name = f"sotto-{version}-linux-{platform.machine()}"
+    contents = Contents(root=layout.root, program=frozen, papers=papers)
+    tree = layout.work / "package" / name
+    shutil.rmtree(tree.parent, ignore_errors=True)
+    lay_out(contents, tree)
+    print(f"Wrote {shutil.make_archive(str(dist / name), 'gztar', tree.parent, name)}", flush=True)
+    _debian_package(tree, version, dist, log)
+    parts = dist / f"sotto-{version}.cdx.json"
+    _run((python.with_name("cyclonedx-py"), "requirements", "requirements.lock", "-o", str(parts)), layout, log)
+    print(f"Wrote {parts}", flush=True)
+
+
+def _tools(layout: Layout, log: Path) -> Path:
+    folder = layout.work / "package-tools"
+    python = folder / "bin" / "python"
+    pins = lock_file.read(layout.root / LOCK)
+    stamps = Stamps(folder)
+    content = digest(str(layout.root), sys.version, *(pin.text for pin in pins))
+    if stamps.holds("installed", content):
+        return python
+    print("Installing the tools that make packages", flush=True)
+    venv.create(folder, clear=True, symlinks=True, with_pip=True)
+    (sotto,) = (layout.venv / "lib").glob("python*/site-packages")
+    (seen,) = (folder / "lib").glob("python*/site-packages")
+    pip = (python, "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--no-deps", "--require-hashes")
+    wheels = lock_file.write(lock_file.without(pins, _FROM_SOURCE), layout.work / "package-tools.txt")
+    _run((*pip, "--only-binary", ":all:", "-r", str(wheels)), layout, log)
+    source = lock_file.write(lock_file.only(pins, _FROM_SOURCE), layout.work / "package-source.txt")
+    _run((*pip, "--no-build-isolation", "-r", str(source)), layout, log)
+    (seen / "sotto.pth").write_text(f"{sotto}\n{layout.root}\n", encoding="utf-8")
+    stamps.mark("installed", content)
+    return python
+
+
+def _freeze(layout: Layout, python: Path, log: Path) -> Path:
+    folder = layout.work / "frozen"
+    places = ("--distpath", str(folder), "--workpath", str(folder / "work"))
+    spec = layout.root / "packaging" / "frozen" / "sotto.spec"
+    _run((python, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *places, str(spec)), layout, log)
+    return folder / "sotto"
+
+
+def _papers(layout: Layout, python: Path, log: Path) -> Path:
+    """The man page and the completions, made from the command's own grammar."""
+    folder = layout.work / "papers"
+    folder.mkdir(parents=True, exist_ok=True)
+    grammar = "assistant.cli.parser"
+    _run(
+        (
+            python.with_name("argparse-manpage"), "--module", grammar, "--function", "build_parser", "--prog", "sotto",
+            "--project-name", "Sotto", "--description", "a personal assistant that runs wholly on this machine",
+            "--format", "single-commands-section", "--output", str(folder / "sotto.1"),
+        ),
+        layout,
+        log,
+    )  # fmt: skip
+    for shell in ("bash", "zsh"):
+        output = str(folder / f"sotto.{shell}")
+        _run((python, "-m", "shtab", f"--shell={shell}", f"{grammar}.build_parser", "-o", output), layout, log)
+    return folder
+
+
+def _debian_package(tree: Path, version: str, dist: Path, log: Path) -> None:
+    program = shutil.which("dpkg-deb")
+    if program is None:
+        print("No Debian package: dpkg-deb is not on this machine", flush=True)
+        return
+    architecture = {"x86_64": "amd64", "aarch64": "arm64"}.get(platform.machine(), platform.machine())
+    root = tree.with_name("debian")
+    shutil.copytree(tree, root / "usr", symlinks=True)
+    control = root / "DEBIAN" / "control"
+    control.parent.mkdir()
+    kilobytes = sum(file.stat().st_size for file in root.rglob("*") if file.is_file()) // 1024
+    control.write_text(debian_control(version, architecture, kilobytes), encoding="utf-8")
+    file = dist / f"sotto_{version}_{architecture}.deb"
+    arguments = ("--root-owner-group", "-Zgzip", "--build", str(root), str(file))
+    if commands.run_logged((program, *arguments), log) != 0:
+        raise SetupError(f"The Debian package could not be made:\n{commands.tail(log)}")
+    print(f"Wrote {file}", flush=True)
+
+
+def _run(argv: Sequence[str | Path], layout: Layout, log: Path) -> None:
+    if commands.run_logged([str(word) for word in argv], log, cwd=layout.root) != 0:
+        raise SetupError(f"{Path(argv[0]).name} failed:\n{commands.tail(log)}\nThe whole log is in {log}.")

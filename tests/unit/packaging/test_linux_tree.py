@@ -1,0 +1,83 @@
+"""What a package of Sotto lays out on Linux, and what its remover leaves."""
+
+from __future__ import annotations
+
+import subprocess
+import tomllib
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from setup_steps.linux_tree import Contents, debian_control, lay_out
+
+pytestmark = pytest.mark.unit
+
+ROOT = Path(__file__).resolve().parents[3]
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    program, papers = tmp_path / "frozen", tmp_path / "papers"
+    program.mkdir()
+    (program / "sotto").write_text("the program")
+    papers.mkdir()
+    for name in ("sotto.1", "sotto.bash", "sotto.zsh"):
+        (papers / name).write_text(name)
+    tree = tmp_path / "usr"
+    lay_out(Contents(root=ROOT, program=program, papers=papers), tree)
+    return tree
+
+
+def remove(tree: Path, home: Path, answers: str) -> str:
+    done = subprocess.run(
+        [tree / "lib/sotto/uninstall.sh"],
+        input=answers,
+        env={"HOME": str(home), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout
+
+
+def test_both_names_are_the_program(tree: Path) -> None:
+    for name in ("sotto", "sotto-gui"):
+        assert (tree / "bin" / name).read_text() == "the program"
+        assert not (tree / "bin" / name).readlink().is_absolute()
+
+
+def test_the_package_names_its_size_and_needs() -> None:
+    control = debian_control("1.2.3", "amd64", 4096)
+    assert "Version: 1.2.3\n" in control
+    assert "Installed-Size: 4096\n" in control
+    assert control.endswith("\n")
+
+
+def test_the_remover_leaves_no_file_of_the_program_and_the_data_unless_told(tree: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    mine, models = home / ".local/share/sotto/sotto.db", home / ".local/share/sotto-models/a.gguf"
+    for file in (mine, models):
+        file.parent.mkdir(parents=True)
+        file.write_text("data")
+    said = remove(tree, home, "n\ny\n")
+    assert "Remove the models as well?" in said
+    assert mine.exists()
+    assert not models.exists()
+    assert not [file for file in tree.rglob("*") if not file.is_dir() or file.is_symlink()]
+
+
+def test_the_remover_asks_nothing_where_there_is_no_data(tree: Path, tmp_path: Path) -> None:
+    assert "Remove your" not in remove(tree, tmp_path / "home", "")
+
+
+def test_the_metadata_tell_the_version_and_say_everything_twice() -> None:
+    metadata = ET.parse(ROOT / "packaging/linux/sotto.metainfo.xml").getroot()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    release = metadata.find("releases/release")
+    assert release is not None
+    assert release.get("version") == project["version"]
+    for element in ("summary", "description/p", "description/ul/li"):
+        found = [item.get(LANGUAGE) for item in metadata.findall(element)]
+        assert found.count("ja") * 2 == len(found) > 0
