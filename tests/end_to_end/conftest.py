@@ -1,4 +1,7 @@
-"""The installed program: ``sotto`` beside the Python that runs the tests."""
+"""The installed program: ``sotto`` beside the Python that runs the tests, or the one that ``SOTTO_PROGRAM`` names.
+
+A packed program gets an environment without any Python: nothing of the machine's may be needed.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,12 @@ from tests.end_to_end.program import Sotto
 @pytest.fixture
 def sotto(tmp_path: Path) -> Sotto:
     """The installed command over a fresh home."""
-    program = Path(sys.executable).with_name("sotto")
+    packed = os.environ.get("SOTTO_PROGRAM")
+    program = Path(packed).absolute() if packed else Path(sys.executable).with_name("sotto")
     if not program.exists():
-        pytest.fail(f"{program} is not installed; “make setup” installs it")
+        pytest.fail(f"{program} is not there; “make setup” or “make package” makes it")
     environ = {name: value for name, value in os.environ.items() if not name.startswith("SOTTO_")}
+    if packed:
+        environ = {name: value for name, value in environ.items() if not name.startswith("PYTHON")}
+        environ["PATH"] = str(tmp_path / "no-programs")
     return Sotto(program=program, home=tmp_path / "home", models=default_root(), environ=environ)
