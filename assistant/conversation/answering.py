@@ -21,12 +21,13 @@ from assistant.conversation.table_steps import TableAnswering
 from assistant.conversation.temporary import is_temporary
 from assistant.conversation.turn_request import TurnRequest
 from assistant.documents.base import Evidence, EvidenceSource
+from assistant.documents.citations import opposite
 from assistant.documents.sufficiency import in_doubt
 from assistant.errors import Interrupted
 from assistant.events import Stage
 from assistant.llm.base import ChatMessage, ChatModel, GenerationOptions, TextDelta, Weighed
 from assistant.memory.commands import parse_command
-from assistant.records import Basis, Remembered
+from assistant.records import Basis, Citation, Remembered
 
 _FOLLOWED = 12
 """Questions that a follow-up about a table may go back over."""
@@ -133,7 +134,12 @@ class Answering:
             stop=wording.recital_marks(request.question) if grounding.basis is Basis.DOCUMENTS else (),
         )
         items = model.generate(prompt.messages, options, request.cancel)
-        yield from or_quote(items, grounding.quote, request.question) if grounding.basis is Basis.DOCUMENTS else items
+        if grounding.basis is not Basis.DOCUMENTS:
+            yield from items
+            return
+        yield from or_quote(
+            items, grounding.quote, request.question, lambda said: self._opposite(said, grounding.evidence)
+        )
 
     def _proposal(self, request: TurnRequest) -> Proposal | None:
         if self._skills is None or request.use_documents:
@@ -150,6 +156,15 @@ class Answering:
             searched = self._evidence.library_size(request.collection)
             refusal = wording.refusal_with_hint(request.question, evidence.passages, searched)
         yield TextDelta(text=refusal, tokens=0)
+
+    def _opposite(self, sentence: str, evidence: Evidence) -> Citation | None:
+        """What of the evidence says the opposite of a sentence."""
+        quote = opposite(sentence, evidence.passages)
+        return (
+            self._evidence.quote(evidence.passages[quote.passage], quote.start, quote.end, 1)
+            if quote is not None
+            else None
+        )
 
     def _verdict(self, request: TurnRequest, model: ChatModel, prompt: Prompt) -> Generator[Step, None, float]:
         """How likely the model finds the answer in the prompt's passages, which it then need not read again."""

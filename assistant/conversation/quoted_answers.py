@@ -5,13 +5,13 @@ shown, and the documents' own words are the answer, with their place. So they ar
 be found in the documents, and small models say it at random where the documents' sentence is a negative one.
 
 Where the sentence settles a question for yes or no, the answer begins with that word. The first sentence is held back until it is
-known; one that says the other word, or the opposite of what was found, is not shown.
+whole: one that says the other word, or the opposite of what stands in the documents, is not shown, and what stands there is.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from assistant.conversation import wording
 from assistant.conversation.steps import Cited, Step
@@ -27,35 +27,48 @@ _LONGEST_HELD = 400
 """Characters of a first sentence that are waited for."""
 
 
-def or_quote(items: Iterator[GenerationItem], quote: Citation | None, question: str) -> Iterator[Step]:
+def or_quote(
+    items: Iterator[GenerationItem],
+    quote: Citation | None,
+    question: str,
+    opposite: Callable[[str], Citation | None] = lambda _: None,
+) -> Iterator[Step]:
     """The items of an answer from documents; ``quote`` instead of one that is empty or a bare yes or no and was not cancelled, or
-    that says the opposite. Without a quote an empty one is the refusal."""
+    that begins with the opposite. ``opposite`` finds what of the documents says the opposite of a sentence, which then is the
+    answer. Without a quote an empty one is the refusal."""
     yes = settles(question, quote.quote) if quote is not None else None
-    held, tokens, written, replaced = "", 0, False, False
+    held, tokens, begun, replaced = "", 0, False, False
+
+    def begin(*, ended: bool) -> Iterator[Step]:
+        nonlocal begun, replaced
+        begun = True
+        bare = ended and not held[said_first(held)[1] :].strip()
+        instead = opposite(_first_sentence(held)) if not bare else None
+        if quote is not None and (bare or (yes is not None and _opposes(held, yes, quote))):
+            instead = quote
+        replaced = instead is not None
+        if instead is not None:
+            yield from _quoted(instead, leading_word(instead, question))
+        elif held.strip():
+            before = leading_word(quote, question) if quote is not None and said_first(held)[0] is None else ""
+            yield TextDelta(text=before + (held.lstrip() if before else held), tokens=tokens)
+        else:
+            yield TextDelta(text=wording.refusal(question), tokens=0)
+
     for item in items:
-        if isinstance(item, TextDelta) and written:
-            if not replaced:
+        if isinstance(item, TextDelta):
+            if not begun:
+                held, tokens = held + item.text, tokens + item.tokens
+                if _whole(held):
+                    yield from begin(ended=False)
+            elif not replaced:
                 yield item
             continue
-        if isinstance(item, TextDelta):
-            held, tokens = held + item.text, tokens + item.tokens
-            if _whole(held, yes):
-                written = True
-                replaced = quote is not None and yes is not None and _opposes(held, yes, quote)
-                yield from _begun(held, tokens, quote, question, yes, replaced=replaced)
-            continue
-        if isinstance(item, GenerationEnd) and not written:
-            bare = not held[said_first(held)[1] :].strip() or not held.strip()
-            if (
-                item.reason != "cancelled"
-                and quote is not None
-                and (bare or (yes is not None and _opposes(held, yes, quote)))
-            ):
-                yield from _quoted(quote, yes, question)
+        if isinstance(item, GenerationEnd) and not begun:
+            if item.reason != "cancelled":
+                yield from begin(ended=True)
             elif held.strip():
-                yield from _begun(held, tokens, quote, question, yes, replaced=False)
-            elif item.reason != "cancelled":
-                yield TextDelta(text=wording.refusal(question), tokens=0)
+                yield TextDelta(text=held, tokens=tokens)
         yield item
 
 
@@ -65,43 +78,25 @@ def leading_word(quote: Citation, question: str) -> str:
     return "" if yes is None else word(yes, japanese=wording.is_japanese(question))
 
 
-def _whole(held: str, yes: bool | None) -> bool:
-    """Whether so much is written that it can be judged: more than a bare word, or a whole sentence where the word is known."""
-    _, start = said_first(held + " ")
-    rest = held[start:]
-    if yes is not None:
-        return len(sentence_spans(rest)) > 1 or len(held) >= _LONGEST_HELD
-    return bool(rest.strip()) and not _may_become_a_word(held)
+def _whole(held: str) -> bool:
+    """Whether the first sentence is: the next has begun, or it is longer than any that is waited for."""
+    return len(sentence_spans(held[said_first(held)[1] :])) > 1 or len(held) >= _LONGEST_HELD
 
 
-def _may_become_a_word(held: str) -> bool:
-    said = held.strip().lower()
-    return any(bare.startswith(said) for bare in ("yes", "no", "はい", "いいえ", "いえ"))
+def _first_sentence(held: str) -> str:
+    rest = held[said_first(held)[1] :]
+    spans = sentence_spans(rest)
+    return rest[slice(*spans[0])] if spans else ""
 
 
 def _opposes(held: str, yes: bool, quote: Citation) -> bool:
     """Whether an answer begins with the other word, or with the opposite of what was found."""
-    said, start = said_first(held)
-    rest = held[start:]
-    spans = sentence_spans(rest)
-    first = rest[slice(*spans[0])] if spans else ""
-    return (said is not None and said is not yes) or contradict(polarity(first), polarity(one_line(quote.quote)))
+    said, _ = said_first(held)
+    opposed = contradict(polarity(_first_sentence(held)), polarity(one_line(quote.quote)))
+    return (said is not None and said is not yes) or opposed
 
 
-def _begun(
-    held: str, tokens: int, quote: Citation | None, question: str, yes: bool | None, *, replaced: bool
-) -> Iterator[Step]:
-    """What is shown of a first sentence."""
-    if replaced and quote is not None:
-        yield from _quoted(quote, yes, question)
-        return
-    missing = yes is not None and said_first(held)[0] is None
-    before = word(yes, japanese=wording.is_japanese(question)) if missing and yes is not None else ""
-    yield TextDelta(text=before + (held.lstrip() if before else held), tokens=tokens)
-
-
-def _quoted(quote: Citation, yes: bool | None, question: str) -> Iterator[Step]:
-    before = "" if yes is None else word(yes, japanese=wording.is_japanese(question))
+def _quoted(quote: Citation, before: str) -> Iterator[Step]:
     text = before + one_line(quote.quote)
     cited = dataclasses.replace(quote, n=1)
     yield TextDelta(text=text, tokens=0)

@@ -150,6 +150,24 @@ def support(
     return tuple(found)
 
 
+def opposite(sentence: str, passages: Sequence[Passage]) -> Quote | None:
+    """The source that says the opposite of a sentence, where none supports the sentence as well."""
+    (found, *_) = support(sentence, passages) or (None,)
+    claim = _claim(sentence[yes_no.said_first(sentence)[1] :])
+    if found is None or found.quotes or not claim.terms:
+        return None
+    sources = [source for at, passage in enumerate(passages) for source in sources_of(at, passage)]
+    weigh = dict.fromkeys(claim.terms, 1.0)
+    against = [
+        (share, source)
+        for source in sources
+        if claim.numbers <= source.numbers
+        and (share := _share(claim, weigh, source, frozenset())) >= SUPPORTED
+        and contradict(claim.polarity, source.polarity)
+    ]
+    return _quote(*max(against, key=lambda pair: pair[0])) if against else None
+
+
 def _claims_of(answer: str) -> list[tuple[int, int]]:
     """The sentences of an answer; a yes or no that stands by itself goes with the next."""
     found: list[tuple[int, int]] = []

@@ -174,3 +174,31 @@ def test_the_word_before_a_quote_is_in_the_language_of_the_question() -> None:
     assert leading_word(PETS, ASKED) == "No. "
     assert leading_word(PETS_JA, ASKED_JA) == "いいえ。"
     assert leading_word(PETS, ENGLISH) == ""
+
+
+def test_what_stands_in_the_documents_is_said_instead_of_its_opposite() -> None:
+    texts = ["Everything you say", " leaves it. So", " beware."]
+    items: list[GenerationItem] = [*(TextDelta(text=text, tokens=1) for text in texts), end()]
+    asked: list[str] = []
+
+    def opposite(sentence: str) -> Citation:
+        asked.append(sentence)
+        return QUOTE
+
+    said, cited, last = list(or_quote(iter(items), None, ENGLISH, opposite))
+    assert asked == ["Everything you say leaves it."]
+    assert said == TextDelta(text="Nothing you say leaves it.", tokens=0)
+    assert isinstance(cited, Cited)
+    assert last == end()
+
+
+def test_the_first_sentence_is_shown_when_it_is_whole() -> None:
+    items = iter(
+        [
+            TextDelta(text="It stays", tokens=1),
+            TextDelta(text=" here. It", tokens=2),
+            TextDelta(text=" does.", tokens=1),
+        ]
+    )
+    taken = [step.text for step in or_quote(items, QUOTE, ENGLISH) if isinstance(step, TextDelta)]
+    assert taken == ["It stays here. It", " does."]

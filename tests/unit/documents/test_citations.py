@@ -105,6 +105,22 @@ def test_the_opposite_of_a_sentence_is_not_supported_by_it(answer: str, text: st
 
 
 @pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        ("Pets are allowed.", "Pets are not allowed without written consent."),
+        ("Yes, pets are allowed.", "Pets are not allowed without written consent."),
+        ("Pets are not allowed.", None),
+        ("The swimming pool is not open.", None),
+        ("ペットの飼育は許可されています。", "ペットの飼育は禁止されている。"),
+    ],
+)
+def test_the_source_that_says_the_opposite(sentence: str, quote: str | None) -> None:
+    places = [passage(LEASE), passage(JAPANESE, number=2)]
+    found = citations.opposite(sentence, places)
+    assert (None if found is None else places[found.passage].text[found.start : found.end]) == quote
+
+
+@pytest.mark.parametrize(
     "answer",
     [
         "Pets are allowed with written consent.",
