@@ -11,9 +11,9 @@ import datetime
 import enum
 import re
 from collections.abc import Iterator
-from pathlib import PurePath
 
 from assistant.documents import query_words
+from assistant.documents.naming import NOUN, NOUN_JA
 from assistant.documents.periods import Period, period_of
 
 
@@ -46,17 +46,6 @@ class FilterPhrase:
         return self.kind is not FilterKind.DOCUMENT
 
 
-_NOUN = (
-    r"(?:documents?|files?|pdfs?|letters?|e-?mails?|mails?|reports?|contracts?|leases?|invoices?|bills?|receipts?|statements?|"
-    r"minutes|notes?|papers?|slides|presentations?|spreadsheets?|workbooks?|manuals?|guides?|handbooks?|polic(?:y|ies)|agreements?|"
-    r"memos?|scans?|filings?|recordings?|transcripts?|offers?|quotes?|certificates?|resumes?|cvs?)"
-)
-_ENDS_IN_NOUN = re.compile(rf"\b{_NOUN}$", re.IGNORECASE)
-_NOUN_JA = (
-    r"(?:書類|文書|ファイル|資料|契約書|請求書|報告書|議事録|見積書|領収書|明細書?|説明書|仕様書|申請書|証明書|規約|約款|規程|就業規則|"
-    r"マニュアル|手引き?|手紙|メール|メモ|論文|レポート|履歴書|覚書|通知書?)"
-)
-_ENDS_IN_NOUN_JA = re.compile(rf"{_NOUN_JA}$")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
     r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -70,14 +59,14 @@ _DATE_JA = (
     r"(?:19|20)\d{2}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?)"
 )
 _AFTER_NOUN = re.compile(
-    rf"\b{_NOUN}\s+(?P<phrase>(?P<how>from|of|dated|since|before|after|until|modified(?:\s+(?:in|on|since|before))?)\s+(?P<date>{_DATE}))\b",
+    rf"\b{NOUN}\s+(?P<phrase>(?P<how>from|of|dated|since|before|after|until|modified(?:\s+(?:in|on|since|before))?)\s+(?P<date>{_DATE}))\b",
     re.IGNORECASE,
 )
 _AT_START = re.compile(rf"^\s*(?P<phrase>(?P<how>from|since)\s+(?P<date>{_DATE})[,:])", re.IGNORECASE)
 _OWNED = re.compile(
-    rf"\b(?P<phrase>(?P<date>yesterday|(?:last|this)\s+(?:week|month|year))['’]s)\s+(?:\w+\s+)?{_NOUN}\b", re.IGNORECASE
+    rf"\b(?P<phrase>(?P<date>yesterday|(?:last|this)\s+(?:week|month|year))['’]s)\s+(?:\w+\s+)?{NOUN}\b", re.IGNORECASE
 )
-_OWNED_JA = re.compile(rf"(?P<phrase>(?P<date>{_DATE_JA})(?P<how>以降|以前)?の)(?=[^、。\s]{{0,8}}?{_NOUN_JA})")
+_OWNED_JA = re.compile(rf"(?P<phrase>(?P<date>{_DATE_JA})(?P<how>以降|以前)?の)(?=[^、。\s]{{0,8}}?{NOUN_JA})")
 _PLACE = re.compile(
     r"\b(?P<phrase>(?:in|from|inside|within)\s+(?:the|my|our)?\s*(?P<name>[“\"][^”\"]{1,60}[”\"]|[\w&.-]+(?:\s[\w&.-]+){0,3}?)\s+"
     r"(?P<what>folder|directory|collection))\b",
@@ -140,25 +129,6 @@ def filter_phrases(question: str, today: datetime.date) -> list[FilterPhrase]:
     return sorted(chosen, key=lambda phrase: phrase.start)
 
 
-def names_document(name: str, title: str, file: str) -> bool:
-    """Whether words of a question ("the lease", 契約書) name a document by its title or the name of its file.
-
-    All of them stand there, and either they say that a document is meant or they are all of its name.
-    """
-    stem = PurePath(file).stem.replace("_", " ").replace("-", " ")
-    if query_words.has_unspaced(name):
-        plain = query_words.normalised(name)
-        meant = _ENDS_IN_NOUN_JA.search(name) is not None
-        return any(
-            (plain in other if meant else plain == other)
-            for other in map(query_words.normalised, (title, stem))
-            if other
-        )
-    wanted = _stems(name)
-    meant = _ENDS_IN_NOUN.search(name) is not None
-    return bool(wanted) and any(wanted <= held if meant else wanted == held for held in (_stems(title), _stems(stem)))
-
-
 def without(question: str, phrases: list[FilterPhrase]) -> str:
     """The question without some phrases; the question itself when nothing would be left to look for."""
     rest = question
@@ -210,7 +180,3 @@ def _bounds(how: str, period: Period) -> tuple[datetime.date | None, datetime.da
     if word in ("until", "以前"):
         return None, period.last
     return period.first, period.last
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(map(query_words.stem, query_words.content_words(text)))

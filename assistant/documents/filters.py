@@ -9,8 +9,9 @@ from typing import Any
 
 from assistant.clock import Clock
 from assistant.documents import query_words
-from assistant.documents.filter_words import FilterKind, FilterPhrase, filter_phrases, names_document, without
+from assistant.documents.filter_words import FilterKind, FilterPhrase, filter_phrases, without
 from assistant.documents.index import Scope
+from assistant.documents.naming import names_document, same_name
 from assistant.ids import DocumentId
 from assistant.records import DocumentFilter
 from assistant.storage.database import Storage
@@ -85,20 +86,10 @@ def _matches(phrase: FilterPhrase, row: dict[str, Any]) -> bool:
         case FilterKind.FILE:
             return query_words.normalised(path.name) == query_words.normalised(phrase.name)
         case FilterKind.FOLDER:
-            return any(_same(phrase.name, folder) for folder in path.parent.parts) or _same(
+            return any(same_name(phrase.name, folder) for folder in path.parent.parts) or same_name(
                 phrase.name, row["collection"]
             )
         case FilterKind.COLLECTION:
-            return _same(phrase.name, row["collection"])
+            return same_name(phrase.name, row["collection"])
         case FilterKind.DOCUMENT:
-            return names_document(phrase.name, row["title"], row["path"]) or _same(phrase.name, row["collection"])
-
-
-def _same(name: str, other: str) -> bool:
-    """Whether two names are one, whatever their case, width and plural."""
-    return bool(other) and _plain(name) == _plain(other)
-
-
-def _plain(name: str) -> str:
-    spaced = query_words.normalised(name).replace("_", " ").replace("-", " ")
-    return " ".join(map(query_words.stem, spaced.split()))
+            return names_document(phrase.name, row["title"], row["path"]) or same_name(phrase.name, row["collection"])

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from assistant.documents import query_words
 from assistant.documents.whole_documents import DocumentName
 
+NOUN = (
+    r"(?:documents?|files?|pdfs?|letters?|e-?mails?|mails?|reports?|contracts?|leases?|invoices?|bills?|receipts?|statements?|"
+    r"minutes|notes?|papers?|slides|presentations?|spreadsheets?|workbooks?|manuals?|guides?|handbooks?|polic(?:y|ies)|agreements?|"
+    r"memos?|scans?|filings?|recordings?|transcripts?|offers?|quotes?|certificates?|resumes?|cvs?)"
+)
+_ENDS_IN_NOUN = re.compile(rf"\b{NOUN}$", re.IGNORECASE)
+NOUN_JA = (
+    r"(?:書類|文書|ファイル|資料|契約書|請求書|報告書|議事録|見積書|領収書|明細書?|説明書|仕様書|申請書|証明書|規約|約款|規程|就業規則|"
+    r"マニュアル|手引き?|手紙|メール|メモ|論文|レポート|履歴書|覚書|通知書?)"
+)
+_ENDS_IN_NOUN_JA = re.compile(rf"{NOUN_JA}$")
 _KINDS = frozenset(
     query_words.stem(word)
     for word in (
@@ -21,15 +34,34 @@ _JAPANESE_KINDS = ("ドキュメント", "ファイル", "フォルダー", "フ
 def named(phrase: str, documents: Sequence[DocumentName]) -> list[DocumentName]:
     """The documents whose names hold every word of the phrase; all of a folder or collection where it is named; none when
     the phrase says nothing. A document that is called exactly so comes alone."""
-    plain = _plain(phrase)
-    exact = [one for one in documents if plain in (_plain(one.title), _plain(one.path.stem), _plain(one.path.name))]
-    if exact and plain:
+    exact = [
+        one for one in documents if any(same_name(phrase, name) for name in (one.title, one.path.stem, one.path.name))
+    ]
+    if exact:
         return exact[:1]
-    together = [one for one in documents if plain in (_plain(one.collection), _plain(one.path.parent.name))]
-    if together and plain:
+    together = [
+        one for one in documents if any(same_name(phrase, name) for name in (one.collection, one.path.parent.name))
+    ]
+    if together:
         return together
     terms = _terms(phrase)
     return [one for one in documents if terms <= _terms(f"{one.title} {one.path.name}")] if terms else []
+
+
+def names_document(words: str, title: str, file: str) -> bool:
+    """Whether words of a question ("the lease", 契約書) name a document by its title or the name of its file.
+
+    All of them stand there, and either they say that a document is meant or they are all of its name.
+    """
+    terms = _terms(words)
+    meant = _ENDS_IN_NOUN.search(words) is not None or _ENDS_IN_NOUN_JA.search(words) is not None
+    held = [_terms(name) for name in (title, PurePath(file).stem)]
+    return bool(terms) and any(terms <= name if meant else terms == name for name in held)
+
+
+def same_name(name: str, other: str) -> bool:
+    """Whether two names are one, whatever their case, width, plural and the signs between their words."""
+    return bool(_plain(name)) and _plain(name) == _plain(other)
 
 
 def _terms(text: str) -> frozenset[str]:
@@ -41,7 +73,7 @@ def _terms(text: str) -> frozenset[str]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(word for word in query_words.words(_spaced(text)) + query_words.pairs(text))
+    return " ".join([*map(query_words.stem, query_words.words(_spaced(text))), *query_words.pairs(text)])
 
 
 def _spaced(text: str) -> str:

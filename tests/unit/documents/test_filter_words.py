@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.documents.filter_words import filter_phrases, names_document, without
+from assistant.documents.filter_words import filter_phrases, without
+from assistant.documents.naming import names_document
 from assistant.documents.periods import Period, period_of
 
 pytestmark = pytest.mark.unit
@@ -133,6 +134,9 @@ def test_bounds_of_dates() -> None:
         ("東京", "東京の歴史", "/a/x.pdf", False),
         ("東京の歴史", "東京の歴史", "/a/x.pdf", True),
         ("the", "The", "/a/the.pdf", False),
+        # What only says that it is a document names none.
+        ("document", "Document 5", "/a/x.pdf", False),
+        ("tax file", "Tax return", "/a/x.pdf", True),
     ],
 )
 def test_names_of_documents(name: str, title: str, file: str, named: bool) -> None:
