@@ -1,12 +1,21 @@
-"""How fast this machine writes with a model: what ``sotto bench`` measured, kept in the data folder."""
+"""How fast this machine is: tokens a second of models as they wrote, and the speed of its memory, kept in the data folder."""
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from assistant.errors import StorageError
 from assistant.paths import make_private_file
+from assistant.records import Answer
+
+FEWEST_TOKENS = 24
+"""An answer of fewer says little of the speed."""
+_WEIGHT_OF_NEW = 0.3
+_WORTH_WRITING = 0.05
 
 
 class MeasuredSpeeds:
@@ -14,18 +23,65 @@ class MeasuredSpeeds:
 
     def __init__(self, file: Path) -> None:
         self._file = file
+        self._lock = threading.Lock()
 
     def all(self) -> Mapping[str, float]:
         """What was measured."""
-        try:
-            found = json.loads(self._file.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        if not isinstance(found, dict):
-            return {}
-        return {name: float(speed) for name, speed in found.items() if isinstance(speed, int | float) and speed > 0}
+        return _numbers(self._file)
 
     def keep(self, model_id: str, tokens_per_s: float) -> None:
         """Remembers the newest figure of a model. Raises ``StorageError``."""
-        make_private_file(self._file)
-        self._file.write_text(json.dumps({**self.all(), model_id: round(tokens_per_s, 1)}), encoding="utf-8")
+        with self._lock:
+            _write(self._file, {**self.all(), model_id: round(tokens_per_s, 1)})
+
+    def learn(self, answer: Answer) -> None:
+        """Lets an answer of some length move a model's figure; one that cannot be written is measured again by the next."""
+        speed = answer.timings.tokens_per_s
+        if answer.timings.completion_tokens < FEWEST_TOKENS or speed <= 0 or not answer.model:
+            return
+        known = self.all().get(answer.model)
+        figure = speed if known is None else known + _WEIGHT_OF_NEW * (speed - known)
+        if known is None or abs(figure - known) > _WORTH_WRITING * known:
+            with contextlib.suppress(StorageError):
+                self.keep(answer.model, figure)
+
+
+class MemorySpeed:
+    """The speed of this machine's memory, measured once. ``measure`` gives bytes a second."""
+
+    def __init__(self, file: Path, measure: Callable[[], float]) -> None:
+        self._file = file
+        self._measure = measure
+        self._lock = threading.Lock()
+        self._known = 0.0
+
+    def bytes_per_s(self) -> float:
+        """As measured now or earlier; the first call takes about a second."""
+        with self._lock:
+            if not self._known:
+                self._known = _numbers(self._file).get("memory_bytes_per_s", 0.0)
+            if not self._known:
+                self._known = self._measure()
+                with contextlib.suppress(StorageError):
+                    _write(self._file, {"memory_bytes_per_s": round(self._known)})
+            return self._known
+
+
+def _numbers(file: Path) -> Mapping[str, float]:
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    return {name: float(number) for name, number in found.items() if isinstance(number, int | float) and number > 0}
+
+
+def _write(file: Path, numbers: Mapping[str, float]) -> None:
+    make_private_file(file)
+    try:
+        file.write_text(json.dumps(numbers), encoding="utf-8")
+    except OSError as error:
+        raise StorageError(
+            f"Sotto cannot write to {file} ({error.strerror}).", "Check the permissions and the free space of the disk."
+        ) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -43,12 +44,14 @@ class ModelLibrary:
         index_url: Callable[[], str | None] = lambda: None,
         fetch: Fetch | None = None,
         measured: Callable[[], Mapping[str, float]] = dict,
+        memory_speed: Callable[[], float] = float,
         seal: NetworkSeal | None = None,
         worker: Worker | None = None,
     ) -> None:
         """``use_setting`` writes one setting; ``index_url`` gives the package index of the settings, None for pip's.
 
-        ``measured`` gives the tokens a second of models that were measured on this machine; others are estimated.
+        ``measured`` gives the tokens a second of models that were measured on this machine; those of others are predicted from
+        ``memory_speed``, in bytes a second, 0 where it is not known.
         ``fetch`` is ``models.fetch.fetch_entry`` unless given.
         ``seal`` is opened around a download and counts it. ``worker`` is the one thread that the kernel lets out.
         """
@@ -61,6 +64,7 @@ class ModelLibrary:
         self._index_url = index_url
         self._fetch = fetch or _fetch_entry
         self._measured = measured
+        self._memory_speed = memory_speed
         self._seal = seal or NetworkSeal()
         self._worker = worker or Worker(DOWNLOADS)
         self._cancels: dict[OperationId, threading.Event] = {}
@@ -211,6 +215,9 @@ class ModelLibrary:
 
     def _status(self, entry: CatalogEntry, state: str, active: bool = False) -> ModelStatus:
         waiting = entry.id in self._downloading and state != "installed"
+        machine = dataclasses.replace(self._choice.hardware, memory_bytes_per_s=self._memory_speed())
+        measured = self._measured().get(entry.id)
+        fits = fit(entry, machine, measured)
         return ModelStatus(
             id=entry.id,
             title=entry.title,
@@ -220,8 +227,9 @@ class ModelLibrary:
             licence=entry.licence,
             licence_note=entry.licence_note,
             languages=entry.languages,
-            fit=fit(entry, self._choice.hardware),
-            expected_tokens_per_s=self._measured().get(entry.id) or expected_tokens_per_s(entry, self._choice.hardware),
+            fit=fits,
+            expected_tokens_per_s=measured or expected_tokens_per_s(entry, machine),
+            speed_measured=measured is not None,
             active=active,
         )
 

@@ -81,8 +81,13 @@ class Paths:
 
     @property
     def speeds(self) -> Path:
-        """What ``sotto bench`` measured of this machine."""
+        """How fast models wrote on this machine."""
         return self.home / "speeds.json"
+
+    @property
+    def machine(self) -> Path:
+        """What was measured of this machine without a model."""
+        return self.home / "machine.json"
 
     @property
     def backups(self) -> Path:

@@ -63,7 +63,7 @@ from assistant.kernel_seal import refuse_sockets
 from assistant.local_server.local_models import LocalModels
 from assistant.local_server.local_server import LocalServer
 from assistant.log_file import LogFile
-from assistant.measured_speed import MeasuredSpeeds
+from assistant.measured_speed import MeasuredSpeeds, MemorySpeed
 from assistant.memory.expiry import Expiry
 from assistant.memory.memory import Memory
 from assistant.memory.noticing import Noticing
@@ -100,6 +100,7 @@ from assistant.speech.voice_commands import VoiceCommand
 from assistant.storage.database import Storage
 from assistant.workers import Worker
 from models.catalog import load_catalog
+from models.memory_speed import memory_bytes_per_s
 from models.store import ModelStore
 
 _log = logging.getLogger(__name__)
@@ -290,6 +291,7 @@ def wire(
             facts_changed=memory.background.notify,
         )
         opened.callback(noticing.close)
+        speeds = MeasuredSpeeds(paths.speeds)
         models = ModelLibrary(
             catalog=catalog,
             store=store,
@@ -298,7 +300,10 @@ def wire(
             use_setting=settings.update,
             offline=offline,
             index_url=lambda: settings.current.models_package_index or None,
-            measured=MeasuredSpeeds(paths.speeds).all,
+            measured=speeds.all,
+            memory_speed=MemorySpeed(
+                paths.machine, lambda: memory_bytes_per_s(choice.hardware.physical_cores)
+            ).bytes_per_s,
             seal=seal,
             worker=downloads,
         )
@@ -355,6 +360,8 @@ def wire(
                 isinstance(event, TurnFinished) and event.answer is not None and event.answer.citations
             ):
                 documents.expect_page_image()
+            if isinstance(event, TurnFinished) and event.answer is not None:
+                speeds.learn(event.answer)
             if isinstance(event, VoiceCommandObeyed) and event.command == VoiceCommand.STOP.value:
                 watch.silence()
             if isinstance(event, ModelsChanged):

@@ -11,13 +11,15 @@ SimdLevel = Literal["none", "neon", "avx", "avx2", "avx512"]
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Hardware:
-    """A machine. ``gpu`` is empty without one, else the name of the back end (``"cuda"``, ``"vulkan"``, ``"metal"``)."""
+    """A machine. ``gpu`` is empty without one, else the name of the back end (``"cuda"``, ``"vulkan"``, ``"metal"``).
+    ``memory_bytes_per_s`` is 0 where it was not measured (``memory_speed``)."""
 
     physical_cores: int
     memory_bytes: int
     available_memory_bytes: int
     simd: SimdLevel
     gpu: str = ""
+    memory_bytes_per_s: float = 0.0
 
 
 def survey_hardware(gpu: str = "") -> Hardware:

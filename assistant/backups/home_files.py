@@ -16,6 +16,7 @@ _FOLDERS_LEFT = frozenset({"logs", "crash_reports", BACKUPS, UNPACKING, READY, P
 _FILES_LEFT = frozenset(
     {
         "speeds.json",
+        "machine.json",
         MOVING_TO,
         MOVING_FROM,
         MOVED_TO,

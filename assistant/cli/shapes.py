@@ -288,6 +288,7 @@ def model(value: ModelStatus) -> dict[str, Any]:
         "languages": list(value.languages),
         "fit": value.fit,
         "expected_tokens_per_s": value.expected_tokens_per_s,
+        "speed_measured": value.speed_measured,
     }
 
 

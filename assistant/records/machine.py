@@ -18,7 +18,7 @@ class ModelState(enum.StrEnum):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ModelStatus:
-    """A catalog entry as the model screen lists it."""
+    """A catalog entry as the model screen lists it. ``speed_measured`` says that ``expected_tokens_per_s`` is no prediction."""
 
     id: str
     title: str
@@ -30,6 +30,7 @@ class ModelStatus:
     languages: tuple[str, ...]
     fit: str
     expected_tokens_per_s: float | None = None
+    speed_measured: bool = False
     active: bool = False
 
 

@@ -52,7 +52,8 @@ def fit_words(model: ModelStatus) -> str:
     }.get(model.fit, model.fit)
     if model.expected_tokens_per_s is None or model.fit == "too_big":
         return words
-    speed = _tr("about {speed} words a second").format(speed=words_per_second(model.expected_tokens_per_s))
+    told = _tr("{speed} words a second, measured here") if model.speed_measured else _tr("about {speed} words a second")
+    speed = told.format(speed=words_per_second(model.expected_tokens_per_s))
     return words + _tr(", ") + speed
 
 

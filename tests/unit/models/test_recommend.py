@@ -86,6 +86,16 @@ def test_only_models_that_write_have_a_speed() -> None:
     assert 15 < speed < 60  # 27 to 32 tokens a second were measured on two cores
 
 
+def test_what_was_measured_of_the_memory_and_of_the_model_counts() -> None:
+    entry = load_catalog().entry("qwen2.5-coder-1.5b-instruct-q4_k_m")
+    probed = dataclasses.replace(LAPTOP, physical_cores=2, memory_bytes_per_s=47e9)
+    speed = expected_tokens_per_s(entry, probed)
+    assert speed is not None
+    assert 24 < speed < 34
+    slow = dataclasses.replace(probed, memory_bytes_per_s=6e9)
+    assert (fit(entry, probed), fit(entry, slow), fit(entry, slow, 9.0)) == ("fits", "slow", "fits")
+
+
 @pytest.mark.parametrize("gpu", ["", "cuda"])
 def test_no_speed_is_beyond_belief(gpu: str) -> None:
     fast = dataclasses.replace(LAPTOP, physical_cores=64, gpu=gpu)
