@@ -1,7 +1,7 @@
 """The language model: llama.cpp through its C interface. The only file that knows ``llama_cpp``.
 
-Per token there is one call to evaluate, one to sample and one for the text; only ``weigh`` reads logits, a few. Prompts are read in
-batches of ``PROMPT_BATCH`` tokens, and while one is read llama.cpp asks between its operations whether to stop. It asks through
+Per token there is one call to evaluate, one to sample and one for the text; ``weigh`` and grammars read logits. Prompts are read
+in batches of ``PROMPT_BATCH`` tokens, and while one is read llama.cpp asks between its operations whether to stop. It asks through
 Python, which costs a tenth of the speed of a small model, so while tokens are generated it does not ask: one token is short.
 """
 
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import llama_cpp
+import numpy
 
 from assistant.cancellation import CancelToken
 from assistant.errors import InvalidInput, ModelUnavailable
@@ -46,6 +47,7 @@ SMALLEST_ANSWER = 16
 TOP_K = 40  # llama.cpp's own default; it keeps the samplers after it short
 PENALTY_WINDOW = 64  # llama.cpp's own default
 _ABORTED = 2  # llama_decode's return value
+_CANDIDATE = numpy.dtype([("id", numpy.int32), ("logit", numpy.float32), ("p", numpy.float32)])  # llama_token_data
 
 _log = logging.getLogger(__name__)
 
@@ -322,17 +324,45 @@ class LlamaChatModel:
 
     def _sampled(self, options: GenerationOptions, limit: int, cancel: CancelToken) -> Iterator[int]:
         """Up to ``limit`` tokens after what is held; ends at the model's own end or when cancelled."""
-        chain = self._sampler(options)
-        try:
+        with contextlib.ExitStack() as freed:
+            grammar = self._grammar_of(options)
+            if grammar is not None:
+                freed.callback(self._native.llama_sampler_free, grammar)
+            chain = self._sampler(options)
+            freed.callback(self._native.llama_sampler_free, chain)
             for n in range(limit):
-                token = self._native.llama_sampler_sample(chain, self._context, -1)
+                if grammar is None:
+                    token = self._native.llama_sampler_sample(chain, self._context, -1)
+                else:
+                    token = self._sampled_within(grammar, chain)
                 if self._native.llama_vocab_is_eog(self._vocab, token):
                     return
                 yield token
                 if n + 1 == limit or cancel.cancelled or not self._decode((token,)):
                     return
-        finally:
-            self._native.llama_sampler_free(chain)
+
+    def _sampled_within(self, grammar: Any, chain: Any) -> int:
+        """The next token of the grammar: among the likeliest ones, and among all where the grammar takes none of those.
+
+        Held against the whole of a large vocabulary, a grammar with many ways to go on takes half a second a token.
+        """
+        native = self._native
+        count = native.llama_vocab_n_tokens(self._vocab)
+        logits = numpy.ctypeslib.as_array(native.llama_get_logits_ith(self._context, -1), (count,))
+        for tokens in (numpy.argpartition(logits, -TOP_K)[-TOP_K:], numpy.arange(count)):
+            held = numpy.zeros(len(tokens), dtype=_CANDIDATE)
+            held["id"], held["logit"] = tokens, logits[tokens]
+            candidates = llama_cpp.llama_token_data_array(
+                data=held.ctypes.data_as(llama_cpp.llama_token_data_p), size=len(tokens), selected=-1, sorted=False
+            )
+            native.llama_sampler_apply(grammar, ctypes.byref(candidates))
+            if numpy.isfinite(held["logit"]).any():
+                break
+        native.llama_sampler_apply(chain, ctypes.byref(candidates))
+        token = int(candidates.data[candidates.selected].id)
+        native.llama_sampler_accept(grammar, token)
+        native.llama_sampler_accept(chain, token)
+        return token
 
     @staticmethod
     def _end_reason(answer: AnswerText, limit: int, cancel: CancelToken) -> str:
@@ -355,10 +385,6 @@ class LlamaChatModel:
 
     def _samplers(self, options: GenerationOptions) -> Iterator[Any]:
         native = self._native
-        if options.json_schema is not None:
-            yield self._schema_sampler(options.json_schema)
-        if options.grammar:
-            yield self._grammar_sampler(options.grammar)
         # Before the penalties, which look up every candidate: over Qwen's 152,000 tokens they took 0.3 ms of each token's 55.
         yield native.llama_sampler_init_top_k(TOP_K)
         if options.repeat_penalty != 1.0:
@@ -371,6 +397,11 @@ class LlamaChatModel:
         yield native.llama_sampler_init_min_p(options.min_p, 1)
         yield native.llama_sampler_init_temp(options.temperature)
         yield native.llama_sampler_init_dist(llama_cpp.LLAMA_DEFAULT_SEED if options.seed is None else options.seed)
+
+    def _grammar_of(self, options: GenerationOptions) -> Any:
+        if options.json_schema is not None:
+            return self._schema_sampler(options.json_schema)
+        return self._grammar_sampler(options.grammar) if options.grammar else None
 
     def _schema_sampler(self, schema: dict[str, Any]) -> Any:
         try:
