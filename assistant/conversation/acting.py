@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from typing import Any, Protocol
 
+from assistant.cancellation import CancelToken
 from assistant.ids import ConversationId, MessageId
+from assistant.llm.base import ChatModel, PromptProgress
 from assistant.records import Action
 
 
@@ -32,6 +34,21 @@ class SkillSource(Protocol):
 
     def propose(self, message: str, *, conversation: ConversationId | None, previous: Sequence[str]) -> Proposal | None:
         """What a message asks; None for nearly all. ``previous`` are the user's messages before it, oldest first."""
+
+    def may_mean(self, message: str) -> bool:
+        """Whether a message that ``propose`` left may still be a command in other words, which a model could read. Quick; False for
+        nearly all."""
+
+    def read(
+        self,
+        message: str,
+        *,
+        conversation: ConversationId | None,
+        previous: Sequence[str],
+        model: ChatModel,
+        cancel: CancelToken,
+    ) -> Generator[PromptProgress, None, Proposal | None]:
+        """What a message asks, as a model reads it; None where that is unsure. Raises what the model does and ``Interrupted``."""
 
     def carry_out(self, proposal: Proposal, answer: MessageId) -> Outcome:
         """Does what a stored message asked and says how it went; ``answer`` is the message that will say it."""

@@ -62,6 +62,9 @@ class Answering:
         """The steps of one answer. Raises what goes wrong, ``Interrupted`` when stopped before the answer is opened."""
         request.cancel.raise_if_cancelled()
         proposal = self._proposal(request)
+        deed = self._deed(request) if proposal is None else None
+        if proposal is None and deed is None:
+            proposal = yield from self._read_proposal(request)
         if proposal is not None:
             yield AnswerOpened(sent=request.question, model="", grounding=Grounding(basis=Basis.SKILL))
             if proposal.deed is not None:
@@ -69,7 +72,6 @@ class Answering:
             else:
                 yield TextDelta(text=proposal.sentence, tokens=0)
             return
-        deed = self._deed(request)
         if deed is not None and deed.complete:
             yield AnswerOpened(sent=request.question, model="", grounding=Grounding(basis=Basis.MEMORY), deed=deed)
             yield TextDelta(text=deed.sentence, tokens=0)
@@ -146,6 +148,25 @@ class Answering:
             return None
         previous = self._store.previous_questions(request.conversation, request.question_id)
         return self._skills.propose(request.question, conversation=request.conversation, previous=previous)
+
+    def _read_proposal(self, request: TurnRequest) -> Generator[Step, None, Proposal | None]:
+        """A command in the user's own words, read by the model."""
+        if self._skills is None or request.use_documents or not self._skills.may_mean(request.question):
+            return None
+        if not self._holder.loaded:
+            yield StageEntered(stage=Stage.LOADING_MODEL)
+        model = self._holder.get()
+        yield StageEntered(stage=Stage.READING_PROMPT, progress=0.0)
+        previous = self._store.previous_questions(request.conversation, request.question_id)
+        return (
+            yield from self._skills.read(
+                request.question,
+                conversation=request.conversation,
+                previous=previous,
+                model=model,
+                cancel=request.cancel,
+            )
+        )
 
     def _refusal(self, request: TurnRequest, grounding: Grounding) -> Iterator[Step]:
         yield AnswerOpened(sent=request.question, model="", grounding=grounding)

@@ -95,7 +95,7 @@ _NOTHING = re.compile(
 _MINE = re.compile(
     r"\b(?:my|do i|have i|i have|am i|on the calendar|reminders?)\b|予定|カレンダー|リマインダー", re.IGNORECASE
 )
-_RULE_WORDS = re.compile(
+RULE_WORDS = re.compile(
     rf"\b(?:every|each|on the)\s+(?:single\s+)?(?:{_NTH}\s+|other\s+|two\s+)?(?:{_DAY}(?:\s*(?:,|and)\s*{_DAY})*|weekdays?"
     rf"|days?|weeks?|months?|years?|morning|evening)(?:\s+(?:of|in)\s+(?:the|every|each)\s+month)?\b|\b(?:daily|weekly"
     rf"|monthly|yearly|annually|fortnightly)\b"
@@ -179,7 +179,7 @@ def _code(day: str) -> str:
 
 def _added(rest: str, now: datetime.datetime, *, reminds: bool) -> CalendarWish:
     rule = rule_in(rest)
-    plain = _RULE_WORDS.sub(" ", rest) if rule else rest
+    plain = RULE_WORDS.sub(" ", rest) if rule else rest
     return CalendarWish(
         verb="add", title=_title(plain, now), moment=find_moment(plain, now), rule=rule, reminds=reminds
     )

@@ -2,7 +2,8 @@
 
 A message → its own words (``sentence``) → the first skill that understands them → a plan, an answer or a question. Where a skill
 asked for something missing, the next message may be the reply: so the last messages are gone through in order, and nothing has to
-be kept.
+be kept. What no skill understood and may still be a command is read by the model into a sentence that one does
+(``command_reader``).
 """
 
 from __future__ import annotations
@@ -11,20 +12,24 @@ import dataclasses
 import datetime
 import logging
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
+from assistant.cancellation import CancelToken
 from assistant.clock import Clock
 from assistant.conversation.acting import Outcome, Proposal
 from assistant.conversation.temporary import is_temporary_message
 from assistant.errors import InvalidInput, UserFacingError
 from assistant.events import ActionsChanged, Event
 from assistant.ids import ActionId, ConversationId, MessageId
+from assistant.llm.base import ChatModel, PromptProgress
 from assistant.records import Action
 from assistant.skills.base import Conflict, Context, Intent, Plan, Planned, Question, Say, Skill
 from assistant.skills.calculator import calculate
+from assistant.skills.command_reader import CommandReader
+from assistant.skills.command_topics import topic_of
 from assistant.skills.journal import ActionJournal
 from assistant.skills.sentence import is_japanese, is_question_about, own_words
 from assistant.skills.undo import is_undo
@@ -71,12 +76,13 @@ class SkillRoom:
         self._zone = zone
         self._publish = publish
         self._acted = acted
+        self._reader = CommandReader()
 
     def propose(self, message: str, *, conversation: ConversationId | None, previous: Sequence[str]) -> Proposal | None:
         """See ``SkillSource``."""
         if (sum_ := calculate(message)) is not None:
             return Proposal(sentence=sum_)
-        words = own_words(message)
+        words = self._reader.words(message)
         if words is None:
             return None
         context = self._context(message)
@@ -98,6 +104,28 @@ class SkillRoom:
             case Plan():
                 assert isinstance(found, Intent)  # noqa: S101 - only intents are planned
                 return Proposal(deed=_Deed(intent=found, plan=planned, context=context))
+
+    def may_mean(self, message: str) -> bool:
+        """See ``SkillSource``."""
+        words = own_words(message)
+        return words is not None and topic_of(words) is not None
+
+    def read(
+        self,
+        message: str,
+        *,
+        conversation: ConversationId | None,
+        previous: Sequence[str],
+        model: ChatModel,
+        cancel: CancelToken,
+    ) -> Generator[PromptProgress, None, Proposal | None]:
+        """See ``SkillSource``."""
+        if not (yield from self._reader.read(message, self._context(message).now, model, cancel)):
+            return None
+        proposal = self.propose(message, conversation=conversation, previous=previous)
+        if proposal is None:
+            self._reader.unlearn(message)
+        return proposal
 
     def carry_out(self, proposal: Proposal, answer: MessageId) -> Outcome:
         """See ``SkillSource``."""
@@ -144,7 +172,7 @@ class SkillRoom:
 
     def _asked_by(self, message: str, asked: Question | None) -> Question | None:
         """The question that an earlier message was answered with, as far as it still stands."""
-        words = own_words(message)
+        words = self._reader.words(message)
         if words is None or is_undo(words):
             return None
         context = self._context(message)

@@ -3,15 +3,17 @@ starts a skill, changes the memory or reaches the system prompt."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
+from assistant.cancellation import CancelToken
 from assistant.conversation import wording
 from assistant.conversation.acting import Outcome, Proposal
 from assistant.conversation.prompt import system_text
 from assistant.ids import ConversationId, MessageId
+from assistant.llm.base import ChatModel, PromptProgress
 from assistant.records import Basis
 from assistant.testing.chat_model import ScriptedChatModel
 from assistant.testing.conversation_room import ConversationRoom, open_conversation_room
@@ -45,6 +47,21 @@ class NoSkill:
         self.asked.append(message)
         return None
 
+    def may_mean(self, message: str) -> bool:
+        self.asked.append(message)
+        return False
+
+    def read(
+        self,
+        message: str,
+        *,
+        conversation: ConversationId | None,
+        previous: Sequence[str],
+        model: ChatModel,
+        cancel: CancelToken,
+    ) -> Generator[PromptProgress, None, Proposal | None]:
+        pytest.fail("a model was to read a command")
+
     def carry_out(self, proposal: Proposal, answer: MessageId) -> Outcome:
         pytest.fail("nothing was asked of a skill")
 
@@ -72,7 +89,7 @@ def test_what_a_document_says_stays_in_its_fence(
     answer = room.runner.ask(QUESTION).result(WAIT_S).answer
     assert answer is not None
     assert answer.basis is Basis.DOCUMENTS
-    assert skills.asked == [QUESTION]
+    assert skills.asked == [QUESTION, QUESTION]
     assert room.storage.rows("SELECT * FROM facts") == []
     for messages in (*model.prompts, *model.weighed):
         assert messages[0].content == system_text("")
