@@ -76,13 +76,19 @@ from assistant.periodic import Periodic
 from assistant.priority_lane import PriorityLane
 from assistant.records import EngineStatus, NetworkUse
 from assistant.settings import Settings, SettingsFile, Value
+from assistant.skills.base import StateStore
 from assistant.skills.calendar_desk import CalendarDesk
 from assistant.skills.calendar_exchange import CalendarExchange
 from assistant.skills.calendar_reminders import CalendarReminders
+from assistant.skills.desktop_entries import programs
 from assistant.skills.file_store import FileStore
 from assistant.skills.front import Skills
 from assistant.skills.journal import ActionJournal
+from assistant.skills.media_players import STORE as MEDIA
+from assistant.skills.media_players import MediaPlayers
 from assistant.skills.note_files import STORE as FILES
+from assistant.skills.opening import STORE as OPENED
+from assistant.skills.opening import Opener, start
 from assistant.skills.registry import built_in_skills
 from assistant.skills.ringing import Ringer
 from assistant.skills.room import SkillRoom
@@ -137,6 +143,9 @@ def wire(
     paths.prepare()
     with contextlib.ExitStack() as opened:
         downloads, server_door = _thread_of_its_own(DOWNLOADS), _thread_of_its_own("server-door")
+        # A browser that is opened may use the network, which is none of Sotto's: what starts it must not be sealed.
+        starter = _thread_of_its_own("starter")
+        opened.callback(starter.close)
         sealed = seal is not None and seal.installed
         seal = seal or NetworkSeal()
         seal.keep_in(paths.network_ledger)
@@ -214,7 +223,8 @@ def wire(
         opened.callback(documents.close)
 
         timers = ValueStore(storage, TIMERS)
-        mixer = Mixer()
+        mixer, opener, players = Mixer(), Opener(lambda command: starter.run(lambda: start(command))), MediaPlayers()
+        whole_documents = WholeDocuments(storage)
 
         def calendar() -> Path:
             return paths.calendar(settings.current.skills_calendar_file)
@@ -229,7 +239,14 @@ def wire(
             ring=ringer.ring,
             reminders=CalendarReminders(calendar),
         )
-        journal = ActionJournal(storage, {TIMERS: timers, FILES: FileStore(), VOLUME: mixer}, clock)
+        stores: dict[str, StateStore] = {
+            TIMERS: timers,
+            FILES: FileStore(),
+            VOLUME: mixer,
+            OPENED: opener,
+            MEDIA: players,
+        }
+        journal = ActionJournal(storage, stores, clock)
         skills = SkillRoom(
             built_in_skills(
                 watch.timers,
@@ -237,6 +254,10 @@ def wire(
                 calendar,
                 mixer,
                 lambda: paths.routines,
+                documents=whole_documents.names,
+                programs=programs,
+                opener=opener,
+                players=players,
             ),
             journal,
             clock=clock,
@@ -275,7 +296,7 @@ def wire(
             clock=clock,
             memory=memory,
             skills=skills,
-            documents=WholeDocuments(storage),
+            documents=whole_documents,
             lane=lane,
             tables=TableAnswers(storage, tables),
             may_write=lambda: _writes_code(choice),

@@ -71,13 +71,14 @@ class Change:
 class Plan:
     """What will be done, as ``preview`` says it, and what is said when it is done.
 
-    With ``undoable`` False the user is asked ``preview`` first.
+    With ``undoable`` False the user is asked ``preview`` first, unless it is ``harmless``: it changes nothing of the user's.
     """
 
     preview: str
     done: str
     changes: tuple[Change, ...]
     undoable: bool = True
+    harmless: bool = False
 
 
 Planned = Plan | Say | Question

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from assistant.documents.whole_documents import DocumentName
 from assistant.records import Timer
 from assistant.skills.alarm_set import AlarmSet
 from assistant.skills.base import Skill
 from assistant.skills.calendar_change import CalendarMove, CalendarRemove
 from assistant.skills.calendar_skills import CalendarAdd, CalendarShow
 from assistant.skills.date_answer import DateAnswer
+from assistant.skills.desktop_entries import Program
 from assistant.skills.lists import ListAdd, ListDelete, ListRemove, ListShow
+from assistant.skills.media import MediaKeys
+from assistant.skills.media_players import MediaPlayers
 from assistant.skills.notes import NoteAdd, NoteShow
+from assistant.skills.opening import Opener, Opens, start
 from assistant.skills.routine import RunsRoutines
 from assistant.skills.timer_cancel import TimerCancel
 from assistant.skills.timer_change import TimerChange
@@ -29,8 +34,14 @@ def built_in_skills(
     calendar_file: Callable[[], Path],
     mixer: Mixer,
     routines_file: Callable[[], Path] = Path,
+    *,
+    documents: Callable[[], Sequence[DocumentName]] = tuple,
+    programs: Callable[[], Sequence[Program]] = tuple,
+    opener: Opener | None = None,
+    players: MediaPlayers | None = None,
 ) -> list[Skill]:
-    """Every skill of Sotto's own. ``notes_folder`` holds lists and notes; ``routines_file`` the user's routines."""
+    """Every skill of Sotto's own. ``notes_folder`` holds lists and notes; ``routines_file`` the user's routines; ``documents`` and
+    ``programs`` can be opened."""
     skills: list[Skill] = [
         TimerSnooze(timers),
         TimerChange(timers),
@@ -51,6 +62,8 @@ def built_in_skills(
         VolumeSet(mixer),
         DateAnswer(),
         UnitAnswer(),
+        MediaKeys(players or MediaPlayers()),
+        Opens(documents, programs, opener or Opener(start)),
     ]
     # Before all others: a sentence that the user chose for a routine means that.
     return [RunsRoutines(skills, timers, calendar_file, routines_file), *skills]

@@ -209,7 +209,7 @@ class SkillRoom:
         if not isinstance(found, Intent):
             return found
         planned = self._by_name[found.skill].plan(found, context)
-        if isinstance(planned, Plan) and not planned.undoable and not found.confirmed:
+        if isinstance(planned, Plan) and not (planned.undoable or planned.harmless or found.confirmed):
             return Question(skill=found.skill, sentence=planned.preview, slot=CONFIRM, arguments=found)
         return planned
 
