@@ -23,7 +23,7 @@ from assistant.front_door import (
     VoiceApi,
 )
 from assistant.ids import ConversationId, DocumentId, TurnId
-from assistant.records import Check, EngineStatus, LocalServerStatus, NetworkUse
+from assistant.records import Check, EngineStatus, LocalServerStatus, LookIn, NetworkUse
 from assistant.settings import Settings, SettingsFile, Value, setting_fields
 
 _log = logging.getLogger(__name__)
@@ -41,6 +41,7 @@ class TurnRunner(Protocol):
         collection: str = "",
         filters: bool = True,
         document: DocumentId | None = None,
+        look_in: LookIn | None = None,
         max_tokens: int | None = None,
         spoken: bool = False,
         temporary: bool = False,
@@ -106,6 +107,7 @@ class Assistant:
         collection: str = "",
         filters: bool = True,
         document: DocumentId | None = None,
+        look_in: LookIn | None = None,
         max_tokens: int | None = None,
         temporary: bool = False,
     ) -> TurnId:
@@ -117,6 +119,7 @@ class Assistant:
             collection=collection,
             filters=filters,
             document=document,
+            look_in=look_in,
             max_tokens=max_tokens,
             temporary=temporary,
         )

@@ -42,7 +42,7 @@ from assistant.front_door import (
 from assistant.ids import ConversationId, DocumentId, TurnId
 from assistant.own_modules import module_command
 from assistant.paths import Paths
-from assistant.records import Check, EngineStatus, LocalServerStatus, NetworkUse
+from assistant.records import Check, EngineStatus, LocalServerStatus, LookIn, NetworkUse
 from assistant.settings import Settings, Value
 from assistant.unfinished import UnfinishedWork
 
@@ -111,6 +111,7 @@ class RemoteAssistant:
         collection: str = "",
         filters: bool = True,
         document: DocumentId | None = None,
+        look_in: LookIn | None = None,
         max_tokens: int | None = None,
         temporary: bool = False,
     ) -> TurnId:
@@ -125,6 +126,7 @@ class RemoteAssistant:
                 collection=collection,
                 filters=filters,
                 document=document,
+                look_in=look_in,
                 max_tokens=max_tokens,
                 temporary=temporary,
             ),

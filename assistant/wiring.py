@@ -213,7 +213,7 @@ def wire(
             ingest(reader, RecordingReader(storage, reader, hearer)),
             ReaderProcess(command=reader_command(waited_for=True)),
             publish=hub.publish,
-            search=retriever.search,
+            search=lambda query, count, look_in: retriever.search(query, count, filters.scope(look_in)),
             filters=lambda question, collection: filters.read(question, collection).filters,
             embedding=embedding,
             pictures=pictures,

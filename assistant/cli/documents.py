@@ -10,6 +10,7 @@ from typing import Any
 
 from assistant.cli import shapes
 from assistant.cli.context import Context, events_of
+from assistant.cli.places import add_places, look_in
 from assistant.errors import InvalidInput, NotFound
 from assistant.events import DocumentsForgotten, Event, FileIndexed, IndexFinished, IndexProgress
 from assistant.front_door import AssistantApi
@@ -64,7 +65,7 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     search = verbs.add_parser("search", parents=[shared], help="find passages")
     search.add_argument("query", metavar="QUERY")
     search.add_argument("-k", type=int, default=8, metavar="N", help="how many passages")
-    search.add_argument("--collection", default="", metavar="NAME")
+    add_places(search)
     search.set_defaults(run=run_search)
     show = verbs.add_parser("show", parents=[shared], help="a page as a picture")
     show.add_argument("document", metavar="PATH|ID")
@@ -160,7 +161,7 @@ def run_search(context: Context) -> None:
     """Passages, best first."""
     arguments = context.arguments
     with context.assistant() as assistant:
-        result = assistant.documents.search(arguments.query, arguments.k, arguments.collection)
+        result = assistant.documents.search(arguments.query, arguments.k, look_in(arguments))
     context.output.json(shapes.search(result))
     for passage in result.passages:
         context.output.text(f"{passage.document}{shapes.page_words(passage)}\n    {' '.join(passage.text.split())}\n")

@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.cli import shapes
 from assistant.cli.context import Context, events_of
+from assistant.cli.places import add_places, look_in
 from assistant.documents.one_line import one_line
 from assistant.errors import InvalidInput
 from assistant.events import AnswerDelta, Event, PictureRead, QuoteFound, Stage, StageChanged, TurnEvent, TurnFinished
@@ -32,7 +33,7 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     which = ask.add_mutually_exclusive_group()
     which.add_argument("--docs", dest="docs", action="store_true", default=None, help="answer from your documents only")
     which.add_argument("--no-docs", dest="docs", action="store_false", help="do not look into your documents")
-    ask.add_argument("--collection", default="", metavar="NAME", help="look into one collection")
+    add_places(ask)
     ask.add_argument("--image", type=Path, default=None, metavar="FILE", help="ask about the text of a picture")
     ask.add_argument("--conversation", default="new", metavar="ID|new", help="go on with a conversation")
     ask.add_argument("--temporary", action="store_true", help="store nothing of this question and its answer")
@@ -53,8 +54,8 @@ def run_ask(context: Context) -> None:
             arguments.question,
             conversation=conversation,
             use_documents=True if document is not None else arguments.docs,
-            collection=arguments.collection,
             document=document,
+            look_in=look_in(arguments) if document is None else None,
             max_tokens=arguments.max_tokens,
             temporary=arguments.temporary,
         )

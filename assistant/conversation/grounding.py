@@ -45,6 +45,7 @@ def ground(request: TurnRequest, source: EvidenceSource, store: ConversationStor
         collection=request.collection,
         filters=request.filters,
         document=request.document,
+        look_in=request.look_in,
     )
     if evidence.documents == 0:
         return Grounding(evidence=evidence, basis=Basis.DOCUMENTS, refuse=True)

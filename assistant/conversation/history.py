@@ -15,7 +15,7 @@ from typing import Any, cast
 import sqlite_utils
 
 from assistant.clock import Clock
-from assistant.conversation import message_rows
+from assistant.conversation import message_rows, stored_look_in
 from assistant.conversation.branching import copy_conversation
 from assistant.conversation.chat_search import holds_all, marks_of, query_words, snippet
 from assistant.conversation.importing.reading import read_export
@@ -25,7 +25,7 @@ from assistant.conversation.titles import automatic_title
 from assistant.errors import InvalidInput, NotFound
 from assistant.ids import ConversationId, DocumentId, MessageId
 from assistant.memory.text_index import TextIndex
-from assistant.records import Answer, ConversationHit, ConversationSummary, ImportReport, Message, MessageState
+from assistant.records import Answer, ConversationHit, ConversationSummary, ImportReport, LookIn, Message, MessageState
 from assistant.storage.database import Storage
 
 LONGEST_USER_TITLE = 200
@@ -211,9 +211,10 @@ class ConversationStore:
         spoken: bool = False,
         temporary: bool = False,
         document: DocumentId | None = None,
+        look_in: LookIn | None = None,
     ) -> tuple[ConversationId, MessageId]:
         """Stores a question durably, in a new conversation for None. Raises ``NotFound``. ``document`` is the one it is about: a
-        pasted picture goes with its questions.
+        pasted picture goes with its questions; ``look_in`` are the documents that were chosen for it.
 
         Here everything is stored; see ``temporary.AllConversations`` for what is not.
         """
@@ -236,6 +237,7 @@ class ConversationStore:
                     "state": MessageState.COMPLETE.value,
                     "spoken": int(spoken),
                     "created_at": now,
+                    "look_in": stored_look_in.encoded(look_in),
                 },
             )
             if document is not None:

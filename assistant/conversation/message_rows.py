@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 import sqlite_utils
 
+from assistant.conversation import stored_look_in
 from assistant.ids import ActionId, ConversationId, DocumentId, FactId, MessageId
 from assistant.records import (
     Action,
@@ -156,6 +157,7 @@ def messages_of(
                 )
                 if finished
                 else None,
+                look_in=stored_look_in.decoded(row["look_in"]),
             )
         )
     return messages

@@ -33,6 +33,7 @@ from assistant.errors import EngineStopped, InvalidInput, UserFacingError
 from assistant.events import Event, TurnEvent, TurnStarted
 from assistant.ids import ConversationId, DocumentId, TurnId, new_turn_id
 from assistant.priority_lane import PriorityLane
+from assistant.records import LookIn
 from assistant.settings import Settings
 from assistant.workers import Worker
 
@@ -97,11 +98,15 @@ class ConversationRunner:
         collection: str = "",
         filters: bool = True,
         document: DocumentId | None = None,
+        look_in: LookIn | None = None,
         max_tokens: int | None = None,
         spoken: bool = False,
         temporary: bool = False,
     ) -> Turn:
         """Stores the question and queues its turn. Raises ``InvalidInput``, ``NotFound`` or ``StorageError``."""
+        # What was chosen in one way is kept as all is.
+        look_in = look_in or LookIn(collection=collection, document=document)
+        collection, document = collection or look_in.collection, document or look_in.document
         draft = self._new(
             question,
             conversation=conversation,
@@ -109,6 +114,7 @@ class ConversationRunner:
             collection=collection,
             filters=filters,
             document=document,
+            look_in=look_in,
             max_tokens=max_tokens,
             spoken=spoken,
             temporary=temporary,
@@ -205,6 +211,7 @@ class ConversationRunner:
             spoken=request.spoken,
             temporary=request.temporary,
             document=request.document,
+            look_in=request.look_in,
         )
         record = AnswerRecord(
             turn,

@@ -16,7 +16,7 @@ from assistant.conversation.prompt import PastTurn
 from assistant.conversation.spoken_answers import SpokenAnswers
 from assistant.errors import NotFound
 from assistant.ids import ConversationId, DocumentId, MessageId
-from assistant.records import Answer, Message, MessageState, VoiceLatency
+from assistant.records import Answer, LookIn, Message, MessageState, VoiceLatency
 from assistant.storage.database import Storage
 
 FIRST_TEMPORARY = 1_000_000_000
@@ -187,10 +187,11 @@ class AllConversations(ConversationStore):
         spoken: bool = False,
         temporary: bool = False,
         document: DocumentId | None = None,
+        look_in: LookIn | None = None,
     ) -> tuple[ConversationId, MessageId]:
         if is_temporary(conversation) or (conversation is None and temporary):
             return self._temporary.add_question(conversation, question)
-        return super().add_question(conversation, question, spoken=spoken, document=document)
+        return super().add_question(conversation, question, spoken=spoken, document=document, look_in=look_in)
 
     def next_message_id(self) -> MessageId:
         return self._temporary.next_message_id() if self._temporary else super().next_message_id()

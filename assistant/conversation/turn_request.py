@@ -7,6 +7,7 @@ from typing import TypedDict
 
 from assistant.cancellation import CancelToken
 from assistant.ids import ConversationId, DocumentId, MessageId
+from assistant.records import LookIn
 from assistant.settings import Settings
 
 
@@ -17,6 +18,7 @@ class Wishes(TypedDict, total=False):
     collection: str
     filters: bool
     document: DocumentId | None
+    look_in: LookIn | None
     max_tokens: int | None
     spoken: bool
     temporary: bool
@@ -38,6 +40,7 @@ class TurnRequest:
     collection: str = ""
     filters: bool = True
     document: DocumentId | None = None
+    look_in: LookIn | None = None
     max_tokens: int | None = None
     spoken: bool = False
     temporary: bool = False

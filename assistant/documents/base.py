@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from assistant.cancellation import CancelToken
 from assistant.ids import DocumentId
 from assistant.llm.base import ChatMessage
-from assistant.records import Box, Citation, DataAnswer, DocumentFilter, Passage, SentenceSupport
+from assistant.records import Box, Citation, DataAnswer, DocumentFilter, LookIn, Passage, SentenceSupport
 
 if TYPE_CHECKING:
     from assistant.speech.base import Samples
@@ -228,10 +228,11 @@ class EvidenceSource(Protocol):
         count: int = 8,
         filters: bool = True,
         document: DocumentId | None = None,
+        look_in: LookIn | None = None,
     ) -> Evidence:
         """Passages for a question, best first. ``previous_questions`` help with follow-ups ("and in winter?"). What the question
         says about where to look ("in the lease") is followed unless ``filters`` is False; ``document`` looks into that one alone,
-        whatever the question says."""
+        whatever the question says, and ``look_in`` into those that were chosen."""
 
     def best_quote(self, evidence: Evidence) -> Citation | None:
         """The sentence of the passages that most likely answers the question, with the number 0; None when there is none."""

@@ -16,7 +16,7 @@ from assistant.documents.moments import decode_moments, time_of
 from assistant.documents.retrieval import Found, Retriever
 from assistant.documents.runs import boxes_of_span, decode_runs
 from assistant.ids import DocumentId
-from assistant.records import Citation, Passage, SentenceSupport
+from assistant.records import Citation, LookIn, Passage, SentenceSupport
 from assistant.storage.database import Storage
 
 
@@ -54,6 +54,7 @@ class DocumentEvidence:
         count: int = 8,
         filters: bool = True,
         document: DocumentId | None = None,
+        look_in: LookIn | None = None,
     ) -> Evidence:
         """Passages for a question, best first. A follow-up is looked up together with the question it follows, and with its
         filters."""
@@ -62,6 +63,8 @@ class DocumentEvidence:
         filtered = Filtered(question=asked, scope=Scope(collection=collection))
         if document is not None and self._filters is not None:
             filtered = self._filters.within(asked, document)
+        elif look_in is not None and look_in.narrows and self._filters is not None:
+            filtered = self._filters.narrowed(asked, look_in, follow=filters)
         elif filters and self._filters is not None:
             filtered = self._filters.read(asked, collection)
         query, documents = filtered.question, filtered.scope.documents

@@ -13,8 +13,10 @@ import re
 from collections.abc import Iterator
 
 from assistant.documents import query_words
+from assistant.documents.kinds import ENDINGS
 from assistant.documents.naming import NOUN, NOUN_JA
 from assistant.documents.periods import Period, period_of
+from assistant.records import DocumentKind
 
 
 class FilterKind(enum.StrEnum):
@@ -82,14 +84,20 @@ _FILE = re.compile(
 _FILE_JA = re.compile(
     r"(?P<phrase>「?(?P<name>[^\s、。「」]+\.[A-Za-z]{2,5})」?(?:の(?:中|なか))?(?:では?|には?|から|によると))"
 )
+
+
+def _endings(kind: DocumentKind) -> str:
+    return " ".join(sorted(ENDINGS[kind]))
+
+
 _FORMATS = (
-    (r"pdfs|pdf\s+files", r"PDF", "pdf"),
-    (r"e-?mails|mails", r"メール", "eml mbox"),
-    (r"spreadsheets|workbooks|excel\s+files", r"スプレッドシート|表計算|エクセル", "xlsx xlsm xltx ods csv tsv tab"),
-    (r"presentations|slides|powerpoints?", r"プレゼン|スライド", "pptx pptm ppsx potx odp"),
+    (r"pdfs|pdf\s+files", r"PDF", _endings(DocumentKind.PDF)),
+    (r"e-?mails|mails", r"メール", _endings(DocumentKind.MAIL)),
+    (r"spreadsheets|workbooks|excel\s+files", r"スプレッドシート|表計算|エクセル", _endings(DocumentKind.SPREADSHEET)),
+    (r"presentations|slides|powerpoints?", r"プレゼン|スライド", _endings(DocumentKind.SLIDES)),
     (r"word\s+files|word\s+documents", r"ワード文書|Word文書", "docx docm dotx dotm odt rtf"),
-    (r"photos|pictures|images", r"写真|画像", "png jpg jpeg tif tiff webp bmp gif"),
-    (r"recordings", r"録音|音声", "wav mp3 flac ogg oga opus m4a m4b aac wma aif aiff amr mka weba"),
+    (r"photos|pictures|images", r"写真|画像", _endings(DocumentKind.PICTURE)),
+    (r"recordings", r"録音|音声", _endings(DocumentKind.RECORDING)),
 )
 _FORMAT = tuple(
     (

@@ -25,6 +25,7 @@ from assistant.records import (
     DocumentFilter,
     FileReport,
     LibraryHealth,
+    LookIn,
     PageImage,
     PageText,
     SearchResult,
@@ -48,7 +49,7 @@ class _PausableToken(CancelToken):
         super().raise_if_cancelled()
 
 
-Search = Callable[[str, int, str], SearchResult]
+Search = Callable[[str, int, LookIn], SearchResult]
 Filters = Callable[[str, str], Sequence[DocumentFilter]]
 _PAUSE_STEP_S = 0.2
 
@@ -225,9 +226,9 @@ class DocumentLibrary:
         self._tell_forgotten(1)
         self._passwords.forget(document)
 
-    def search(self, query: str, count: int = 8, collection: str = "") -> SearchResult:
-        """Passages by words and meaning, best first."""
-        return self._search(query, count, collection)
+    def search(self, query: str, count: int = 8, look_in: LookIn | None = None) -> SearchResult:
+        """Passages by words and meaning, best first, of the documents that were chosen. Raises ``NotFound`` for an unknown name."""
+        return self._search(query, count, look_in or LookIn())
 
     def filters(self, question: str, collection: str = "") -> Sequence[DocumentFilter]:
         """What a question says about where to look, and how many documents each of it leaves."""

@@ -58,10 +58,10 @@ class Retriever:
         self._embedder = embedder
         self._words = ThreadPoolExecutor(max_workers=1, thread_name_prefix="finding")
 
-    def search(self, query: str, count: int = 8, collection: str = "") -> SearchResult:
+    def search(self, query: str, count: int = 8, scope: Scope = ALL) -> SearchResult:
         """Passages for a query, best first; scores are 0 to 1. Any text is a valid query; an empty one finds nothing."""
         started = time.perf_counter()
-        found = self.find(query, count, Scope(collection=collection))
+        found = self.find(query, count, scope)
         return SearchResult(passages=found.passages, took_ms=(time.perf_counter() - started) * 1000)
 
     def find(self, query: str, count: int = 8, scope: Scope = ALL) -> Found:

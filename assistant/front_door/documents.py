@@ -13,6 +13,7 @@ from assistant.records import (
     DocumentFilter,
     FileReport,
     LibraryHealth,
+    LookIn,
     PageImage,
     PageText,
     SearchResult,
@@ -65,8 +66,8 @@ class DocumentsApi(Protocol):
     def remove(self, document: DocumentId) -> None:
         """Forgets a document: text, chunks, vectors. The file itself is left alone."""
 
-    def search(self, query: str, count: int = 8, collection: str = "") -> SearchResult:
-        """Passages by words and meaning, best first."""
+    def search(self, query: str, count: int = 8, look_in: LookIn | None = None) -> SearchResult:
+        """Passages by words and meaning, best first, of the documents that were chosen. Raises ``NotFound`` for an unknown name."""
 
     def filters(self, question: str, collection: str = "") -> Sequence[DocumentFilter]:
         """What a question says about where to look, and how many documents each of it leaves; ``ask`` follows it."""

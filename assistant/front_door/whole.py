@@ -11,7 +11,7 @@ from assistant.front_door.documents import DocumentsApi
 from assistant.front_door.keeping import BackupsApi, ModelsApi, SkillsApi
 from assistant.front_door.speech import SoundCheckApi, VoiceApi
 from assistant.ids import ConversationId, DocumentId, TurnId
-from assistant.records import Check, EngineStatus, LocalServerStatus, NetworkUse
+from assistant.records import Check, EngineStatus, LocalServerStatus, LookIn, NetworkUse
 from assistant.settings import Settings, Value
 
 Listener = Callable[[Event], None]
@@ -67,13 +67,15 @@ class AssistantApi(Protocol):
         collection: str = "",
         filters: bool = True,
         document: DocumentId | None = None,
+        look_in: LookIn | None = None,
         max_tokens: int | None = None,
         temporary: bool = False,
     ) -> TurnId:
         """Starts a turn; its events follow. ``conversation`` None begins one; ``use_documents`` None decides by the question.
 
         What the question says about where to look ("in the lease") is followed unless ``filters`` is False; see
-        ``DocumentsApi.filters``. ``document`` looks into that one alone, whatever the question says.
+        ``DocumentsApi.filters``. ``document`` looks into that one alone, whatever the question says; ``look_in`` into
+        those that were chosen, and is kept with the question.
 
         A ``temporary`` conversation begins without the memory, is never stored, and is gone when Sotto ends.
 

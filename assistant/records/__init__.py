@@ -22,9 +22,11 @@ from assistant.records.conversations import (
 from assistant.records.data import Cell, Chart, ChartKind, DataAnswer, DataColumn, DataSource
 from assistant.records.documents import (
     DocumentFilter,
+    DocumentKind,
     FileReport,
     FileState,
     LibraryHealth,
+    LookIn,
     PageImage,
     PageText,
     Passage,
@@ -74,6 +76,7 @@ __all__ = [
     "DataColumn",
     "DataSource",
     "DocumentFilter",
+    "DocumentKind",
     "EngineStatus",
     "EventDraft",
     "Fact",
@@ -87,6 +90,7 @@ __all__ = [
     "ImportReport",
     "LibraryHealth",
     "LocalServerStatus",
+    "LookIn",
     "MemoryFindings",
     "Message",
     "MessageState",

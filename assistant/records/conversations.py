@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assistant.ids import ConversationId, DocumentId, FactId, MessageId
 from assistant.records.data import DataAnswer
+from assistant.records.documents import LookIn
 from assistant.records.geometry import Box
 from assistant.records.skills import Action
 
@@ -185,7 +186,8 @@ class ConversationHit:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """A stored message. ``role`` is ``user`` or ``assistant``; ``answer`` is set for the assistant's finished ones."""
+    """A stored message. ``role`` is ``user`` or ``assistant``; ``answer`` is set for the assistant's finished ones, ``look_in`` for
+    questions that were asked of chosen documents."""
 
     id: MessageId
     conversation: ConversationId
@@ -194,3 +196,4 @@ class Message:
     created_at: float
     state: MessageState
     answer: Answer | None = None
+    look_in: LookIn | None = None

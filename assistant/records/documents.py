@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import enum
 from pathlib import Path
 
@@ -94,6 +95,37 @@ class DocumentFilter:
 
     words: str
     documents: int
+
+
+class DocumentKind(enum.StrEnum):
+    """What sort of file a document is."""
+
+    PDF = "pdf"
+    TEXT = "text"
+    SPREADSHEET = "spreadsheet"
+    SLIDES = "slides"
+    MAIL = "mail"
+    PICTURE = "picture"
+    RECORDING = "recording"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class LookIn:
+    """Which documents are looked into: those of a collection, one document, those that a name fits (a document's, a file's, a
+    folder's, a collection's), of some kinds, last changed from ``since`` to ``until``, both included. What is left out limits
+    nothing."""
+
+    collection: str = ""
+    document: DocumentId | None = None
+    name: str = ""
+    kinds: tuple[DocumentKind, ...] = ()
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but a collection and one document is asked for."""
+        return bool(self.name or self.kinds or self.since or self.until)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

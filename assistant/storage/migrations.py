@@ -502,3 +502,9 @@ def m023_turned_codes(database: Database) -> None:
         CREATE INDEX vector_codes_by_version ON vector_codes(vectors, block, version)
         """,
     )
+
+
+@migrations()
+def m024_look_in(database: Database) -> None:
+    """The documents that were chosen for a question."""
+    database.execute("ALTER TABLE messages ADD COLUMN look_in TEXT NOT NULL DEFAULT ''")

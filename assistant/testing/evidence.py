@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assistant.documents.base import CitedAnswer, Evidence, LibrarySize
 from assistant.ids import ChunkId, DocumentId
-from assistant.records import Citation, Passage, SentenceSupport
+from assistant.records import Citation, LookIn, Passage, SentenceSupport
 
 
 class ScriptedEvidence:
@@ -37,9 +37,10 @@ class ScriptedEvidence:
         count: int = 8,
         filters: bool = True,
         document: DocumentId | None = None,
+        look_in: LookIn | None = None,
     ) -> Evidence:
         """All its texts, up to ``count``, whatever the collection and the filters."""
-        del collection, filters, document
+        del collection, filters, document, look_in
         self.asked.append((question, tuple(previous_questions)))
         passages = tuple(
             Passage(

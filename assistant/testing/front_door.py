@@ -25,6 +25,7 @@ from assistant.records import (
     Citation,
     EngineStatus,
     LocalServerStatus,
+    LookIn,
     MessageState,
     NetworkUse,
     Remembered,
@@ -64,6 +65,7 @@ class ScriptedAssistant:
         self.asked_in: list[str] = []
         self.asked_with_filters: list[bool] = []
         self.asked_document: list[DocumentId | None] = []
+        self.asked_look_in: list[LookIn | None] = []
         self.asked_temporary: list[bool] = []
         self.interrupted: list[TurnId] = []
         self.warmed_up = 0
@@ -173,12 +175,14 @@ class ScriptedAssistant:
         collection: str = "",
         filters: bool = True,
         document: DocumentId | None = None,
+        look_in: LookIn | None = None,
         max_tokens: int | None = None,
         temporary: bool = False,
     ) -> TurnId:
         self.asked_in.append(collection)
         self.asked_with_filters.append(filters)
         self.asked_document.append(document)
+        self.asked_look_in.append(look_in)
         self.asked_temporary.append(temporary)
         if self._refusal is not None:
             error, self._refusal = self._refusal, None

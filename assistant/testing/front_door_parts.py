@@ -24,6 +24,7 @@ from assistant.records import (
     FileState,
     ImportReport,
     LibraryHealth,
+    LookIn,
     Message,
     MessageState,
     ModelStatus,
@@ -243,7 +244,7 @@ class ScriptedDocuments:
         del collection
         return tuple(one for one in self.known_filters if one.words in question)
 
-    def search(self, query: str, count: int = 8, collection: str = "") -> SearchResult:
+    def search(self, query: str, count: int = 8, look_in: LookIn | None = None) -> SearchResult:
         return SearchResult(passages=(), took_ms=0.0)
 
     def page_image(

@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from unittest.mock import ANY
 
 import pytest
 
@@ -73,6 +74,11 @@ def test_documents_and_answers(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert set(listed["files"][0]) == added - {"event"}
     (found,) = command("docs", "search", "monthly rent")
     assert names_in(found) == documented("docs search")
+    assert command("docs", "search", "monthly rent", "--kind", "text", "--kind", "pdf", "--since", "2020-03") == [
+        {**found, "took_ms": ANY}
+    ]
+    (none,) = command("docs", "search", "monthly rent", "--until", "2020-03-31", "--kind", "mail")
+    assert none["passages"] == []
     assert found["passages"]
 
     (answer,) = command("ask", "--docs", "How much is the monthly rent?", "--max-tokens", "30")

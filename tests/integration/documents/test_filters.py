@@ -16,10 +16,11 @@ from assistant.conversation.turn_request import TurnRequest
 from assistant.documents.embedding import SharedEmbedder
 from assistant.documents.evidence import DocumentEvidence
 from assistant.documents.filters import DocumentFilters
-from assistant.documents.index import ChunkIndex, ChunkRow
+from assistant.documents.index import ChunkIndex, ChunkRow, Scope
 from assistant.documents.retrieval import Retriever
+from assistant.errors import NotFound
 from assistant.ids import ChunkId, DocumentId, MessageId
-from assistant.records import DocumentFilter
+from assistant.records import DocumentFilter, DocumentKind, LookIn
 from assistant.settings import Settings
 from assistant.storage.database import Storage
 from assistant.testing.embedder import HashedEmbedder
@@ -116,6 +117,39 @@ def test_a_chosen_document_alone_is_searched_whatever_the_question_says(library:
     evidence = library.evidence.find("What is the total in the invoices folder?", document=document)
     assert [passage.document.name for passage in evidence.passages] == ["lease.pdf"]
     assert library.evidence.find("What is the total?", document=DocumentId(999)).documents == 0
+
+
+@pytest.mark.parametrize(
+    ("look_in", "files"),
+    [
+        (LookIn(name="invoices"), ["march.pdf", "october.pdf"]),
+        (LookIn(name="/home/me/invoices"), ["march.pdf", "october.pdf"]),
+        (LookIn(name="LEASE.pdf"), ["lease.pdf"]),
+        (LookIn(name="lease agreement"), ["lease.pdf"]),
+        (LookIn(kinds=(DocumentKind.MAIL, DocumentKind.SLIDES)), ["letter.eml"]),
+        (LookIn(since=datetime.date(2026, 3, 1), until=datetime.date(2026, 3, 31)), ["letter.eml", "march.pdf"]),
+        (LookIn(kinds=(DocumentKind.PDF,), since=datetime.date(2026, 4, 1)), ["october.pdf"]),
+        (LookIn(kinds=(DocumentKind.SLIDES,)), []),
+        (LookIn(document=DocumentId(3)), ["lease.pdf"]),
+    ],
+)
+def test_only_what_was_chosen(library: Library, look_in: LookIn, files: list[str]) -> None:
+    evidence = library.evidence.find("What is the total?", document=look_in.document, look_in=look_in)
+    assert sorted(passage.document.name for passage in evidence.passages) == files
+    scope = library.filters.scope(look_in)
+    assert len(scope.documents or ()) == evidence.documents == len(files)
+
+
+def test_what_was_chosen_and_what_the_question_says_hold_together(library: Library) -> None:
+    question, look_in = "What is the total in the invoices folder?", LookIn(since=datetime.date(2026, 4, 1))
+    assert [p.document.name for p in library.evidence.find(question, look_in=look_in).passages] == ["october.pdf"]
+    assert len(library.evidence.find(question, look_in=look_in, filters=False).passages) == 1
+    assert library.filters.scope(LookIn(collection="work")) == Scope(collection="work")
+
+
+def test_an_unknown_name_is_an_error(library: Library) -> None:
+    with pytest.raises(NotFound, match="receipts"):
+        library.filters.scope(LookIn(name="receipts"))
 
 
 def test_a_place_that_no_document_is_named_after_filters_nothing(library: Library) -> None:

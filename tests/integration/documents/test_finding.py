@@ -17,7 +17,7 @@ from assistant.documents.base import Embedder, Evidence, Run
 from assistant.documents.chunk_vectors import exact_table, vector_table
 from assistant.documents.embedding import EmbeddingQueue, SharedEmbedder
 from assistant.documents.evidence import DocumentEvidence
-from assistant.documents.index import ChunkIndex, ChunkRow
+from assistant.documents.index import ChunkIndex, ChunkRow, Scope
 from assistant.documents.retrieval import Retriever
 from assistant.documents.runs import encode_runs
 from assistant.errors import ModelUnavailable
@@ -67,7 +67,7 @@ class Library:
         return DocumentId(document)
 
     def titles(self, query: str, collection: str = "") -> list[str]:
-        return [passage.title for passage in self.retriever.search(query, 8, collection).passages]
+        return [passage.title for passage in self.retriever.search(query, 8, Scope(collection=collection)).passages]
 
     def embed(self) -> None:
         queue = EmbeddingQueue(self.storage, self.embedder, self.index)

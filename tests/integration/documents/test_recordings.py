@@ -122,7 +122,7 @@ def test_what_is_said_is_found_with_its_time(room: Room, recording: Path) -> Non
     assert shares == sorted(shares)
     assert 0 < shares[0] < 0.6
     retriever = Retriever(room.storage, ChunkIndex(room.storage), SharedEmbedder(lambda: None))
-    (passage,) = retriever.search("boiler valve", 1, "").passages
+    (passage,) = retriever.search("boiler valve", 1).passages
     assert (passage.text, passage.page, passage.title) == (SAID[1], 2, "meeting")
     assert passage.at_s is not None
     assert 29 < passage.at_s < 61

@@ -1,0 +1,21 @@
+"""Which files are of which kind, by their endings."""
+
+from __future__ import annotations
+
+from assistant.records import DocumentKind
+
+
+def _endings(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+ENDINGS = {
+    DocumentKind.PDF: _endings("pdf"),
+    DocumentKind.TEXT: _endings("docx docm dotx dotm odt rtf txt text md markdown html htm xhtml epub"),
+    DocumentKind.SPREADSHEET: _endings("xlsx xlsm xltx ods csv tsv tab"),
+    DocumentKind.SLIDES: _endings("pptx pptm ppsx potx odp"),
+    DocumentKind.MAIL: _endings("eml mbox"),
+    DocumentKind.PICTURE: _endings("png jpg jpeg tif tiff webp bmp gif"),
+    DocumentKind.RECORDING: _endings("wav mp3 flac ogg oga opus m4a m4b aac wma aif aiff amr mka weba"),
+}
+"""Endings of each kind, small letters, without the dot."""
