@@ -10,6 +10,7 @@ import contextlib
 import dataclasses
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -32,6 +33,7 @@ DEVICES = (
     ("module-remap-source", "source_name=microphone", f"master={MICROPHONE_SINK}.monitor"),
 )
 
+ALSA_FILE = "asound.conf"
 _ALSA = """
 pcm.!default { type pulse }
 ctl.!default { type pulse }
@@ -46,6 +48,16 @@ class Pulse:
 
     folder: Path
     environ: dict[str, str]
+    process: int
+
+    @contextlib.contextmanager
+    def stalled(self) -> Iterator[None]:
+        """The server hangs: it answers nobody and takes no sound."""
+        os.kill(self.process, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(self.process, signal.SIGCONT)
 
     def control(self, *arguments: str) -> str:
         """Runs ``pactl``."""
@@ -58,6 +70,11 @@ class Pulse:
         """Takes every microphone and speaker away."""
         for module in ("module-remap-source", "module-null-sink"):
             self.control("unload-module", module)
+
+    def show_in_portaudio(self, *names: str) -> None:
+        """PortAudio's own list has devices that are called so from now on, and lead to the server's speakers of that name."""
+        devices = "".join(f"pcm.{name} {{ type pulse device {name} }}\n" for name in names)
+        (self.folder / ALSA_FILE).write_text(_ALSA + devices, encoding="utf-8")
 
     def plug_in(self) -> None:
         """Gives them back after ``unplug``."""
@@ -133,7 +150,7 @@ def pulse() -> Iterator[Pulse]:
     if shutil.which("pulseaudio") is None or shutil.which("pactl") is None:
         pytest.fail("PulseAudio is not installed; “make setup” installs it")
     folder = Path(tempfile.mkdtemp(prefix="sotto-pulse-"))
-    alsa = folder / "asound.conf"
+    alsa = folder / ALSA_FILE
     alsa.write_text(_ALSA, encoding="utf-8")
     environ = {
         "PULSE_SERVER": f"unix:{folder}/native",
@@ -159,7 +176,7 @@ def pulse() -> Iterator[Pulse]:
             patch.setenv(name, value)
         try:
             _wait_until_ready(server, environ, folder)
-            yield Pulse(folder=folder, environ=environ)
+            yield Pulse(folder=folder, environ=environ, process=server.pid)
         finally:
             server.terminate()
             server.wait(10)

@@ -34,6 +34,8 @@ from assistant.speech.base import (
 
 TRIES = 20
 TRY_EVERY_S = 0.25
+GIVE_UP_AFTER_S = 6.0
+"""A try alone takes seconds where the sound server hangs."""
 FRUITLESS_TIMES = 3
 """So often in a row may a microphone be opened that gives nothing at all."""
 LONGEST_GAP_S = 10.0
@@ -107,11 +109,13 @@ class AudioRoute:
                 self.reopen(generation)
 
     def _open_patiently(self) -> None:
+        began_s = time.monotonic()
         for left in reversed(range(TRIES)):
             try:
                 self._open_again()
             except DeviceUnavailable:
-                if not left or self._closed.wait(TRY_EVERY_S):
+                late = time.monotonic() - began_s > GIVE_UP_AFTER_S
+                if not left or late or self._closed.wait(TRY_EVERY_S):
                     raise
             else:
                 return

@@ -18,6 +18,8 @@ __all__ = ["pulse"]
 
 pytestmark = pytest.mark.integration
 
+MOST_TRIES = 8
+
 
 def _tone(seconds: float, frequency_hz: float = 440.0, rate_hz: int = 22_050) -> AudioChunk:
     time_s = np.arange(int(seconds * rate_hz)) / rate_hz
@@ -80,9 +82,10 @@ def test_the_microphone_hears_what_is_said_into_it(pulse: Pulse) -> None:
     assert _pitch_hz(samples[loud[0] : loud[-1]]) == pytest.approx(440.0, abs=3.0)
 
 
-def test_the_speaker_plays_pieces_one_after_the_other_and_counts_them(pulse: Pulse, tmp_path: Path) -> None:
+def _played_twice(pulse: Pulse, file: Path) -> int:
+    """Two tones one after the other; returns how often the speaker ran dry meanwhile."""
     speaker = PortAudio().open_speaker("")
-    recorder = pulse.record_speaker(tmp_path / "heard.wav")
+    recorder = pulse.record_speaker(file)
     begun: list[float] = []
     try:
         time.sleep(0.5)
@@ -96,7 +99,15 @@ def test_the_speaker_plays_pieces_one_after_the_other_and_counts_them(pulse: Pul
         speaker.close()
         recorder.terminate()
         recorder.wait(10)
-    assert begun[1] - begun[0] == pytest.approx(0.5, abs=0.1)
+    if not speaker.times_dry:
+        assert begun[1] - begun[0] == pytest.approx(0.5, abs=0.1)
+    return speaker.times_dry
+
+
+def test_the_speaker_plays_pieces_one_after_the_other_and_counts_them(pulse: Pulse, tmp_path: Path) -> None:
+    # A machine that gives the speaker's thread no time leaves a hole, which says nothing about what was handed to it.
+    tries = (_played_twice(pulse, tmp_path / "heard.wav") for _ in range(MOST_TRIES))
+    assert 0 in tries, "the machine is too busy to play a second without a break"
     heard = read_recording(tmp_path / "heard.wav")
     loud = np.flatnonzero(np.abs(heard) > 0.02)
     assert (loud[-1] - loud[0]) / 16_000 == pytest.approx(1.0, abs=0.05)

@@ -11,12 +11,15 @@ import numpy as np
 import pytest
 
 from assistant.cancellation import CancelToken
+from assistant.errors import DeviceUnavailable
 from assistant.paths import Paths
+from assistant.speech.audio import sound_server
 from assistant.speech.audio.audio_device import PortAudio
 from assistant.speech.audio.audio_route import AudioRoute
+from assistant.speech.audio.audio_streams import FIRST_BLOCK_WITHIN_S
 from assistant.speech.audio.echo_canceller import WebRtcEchoCanceller
 from assistant.speech.audio.echo_path import EchoPath, EchoWatch
-from assistant.speech.base import AudioChunk, Samples
+from assistant.speech.base import AudioChunk, Samples, Speaker
 from assistant.speech.detection.silero_vad import SileroVad
 from assistant.speech.synthesis.piper_backend import PiperBackend
 from tests.pulse import SPEAKER_SINK, Pulse, pulse, read_recording
@@ -130,6 +133,14 @@ def _until(condition: Callable[[], bool]) -> float:
     return time.monotonic() - began_s
 
 
+def _is_gone(speaker: Speaker) -> bool:
+    try:
+        speaker.raise_if_gone()
+    except DeviceUnavailable:
+        return True
+    return False
+
+
 def test_a_wished_device_is_returned_to_when_it_is_plugged_in_again(pulse: Pulse) -> None:
     headset = pulse.plug_in_one("Headset")
     route = AudioRoute(PortAudio(), input_name="HeadsetMic", output_name="Headset", frame_samples=512)
@@ -180,3 +191,102 @@ def test_the_systems_own_device_is_followed_when_another_becomes_it(pulse: Pulse
         route.speaker.close()
         route.microphone.close()
         pulse.unplug_one(modules)
+
+
+def test_a_sound_server_that_hangs_is_noticed_within_half_a_second_and_left_when_it_works_again(pulse: Pulse) -> None:
+    audio = PortAudio()
+    microphone, speaker = audio.open_microphone("", 512), audio.open_speaker("")
+    cancel = CancelToken()
+    frames = microphone.frames(cancel)
+    settled_s = time.monotonic() + FIRST_BLOCK_WITHIN_S
+    while time.monotonic() < settled_s:
+        next(frames)
+    with pulse.stalled():
+        stalled_s = time.monotonic()
+        with pytest.raises(DeviceUnavailable, match="microphone"):
+            for _ in frames:
+                pass
+        deaf_s = time.monotonic() - stalled_s
+        dumb_s = _until(lambda: _is_gone(speaker)) + deaf_s
+        closing_s = time.monotonic()
+        microphone.close()
+        speaker.close()
+        closed_s = time.monotonic() - closing_s
+    print(
+        f"noticed at the microphone after {deaf_s:.2f} s, at the speaker after {dumb_s:.2f} s; let go in {closed_s:.2f} s"
+    )
+    # What the server had taken in before it hung comes out first.
+    assert deaf_s < 1.0
+    assert dumb_s < 2.0
+    again = audio.open_microphone("", 512)
+    assert next(again.frames(cancel)).shape == (512,)
+    again.close()
+
+
+def test_a_conversation_goes_on_after_the_sound_server_hung(pulse: Pulse) -> None:
+    route = AudioRoute(PortAudio(), input_name="", output_name="", frame_samples=512)
+    changed = threading.Event()
+    route.on_change = changed.set
+    cancel = CancelToken()
+    heard: list[float] = []
+
+    def listen() -> None:
+        heard.extend(time.monotonic() for _ in route.microphone.frames(cancel))
+
+    listener = threading.Thread(target=listen)
+    listener.start()
+    try:
+        time.sleep(FIRST_BLOCK_WITHIN_S)
+        with pulse.stalled():
+            time.sleep(2.0)
+        works_s = time.monotonic()
+        assert changed.wait(TIMEOUT_S)
+        print(f"opened again {time.monotonic() - works_s:.2f} s after the server worked again")
+        count = len(heard)
+        _until(lambda: len(heard) > count + 50)
+    finally:
+        cancel.cancel()
+        listener.join(TIMEOUT_S)
+        route.speaker.close()
+        route.microphone.close()
+    assert not listener.is_alive()
+
+
+def test_without_a_server_that_tells_the_wished_device_is_looked_for(
+    pulse: Pulse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    headset = pulse.plug_in_one("Headset")
+    pulse.show_in_portaudio("Headset")
+    monkeypatch.setattr("assistant.speech.audio.sound_server.shutil.which", lambda name: None)
+    assert sound_server.server_devices() == []
+    audio = PortAudio()
+    assert "Headset" in [device.name for device in audio.devices()]
+    route = AudioRoute(audio, input_name="", output_name="Headset", frame_samples=512)
+    cancel = CancelToken()
+
+    def listen() -> None:
+        for _ in route.microphone.frames(cancel):
+            pass
+
+    listener = threading.Thread(target=listen)
+    listener.start()
+    try:
+        assert route.speaker.device_name == "Headset"
+        route.speaker.play(_tone(60.0, 440.0))
+        time.sleep(FIRST_BLOCK_WITHIN_S)
+        pulse.show_in_portaudio()
+        gone_s = _until(lambda: route.speaker.device_name != "Headset")
+        pulse.show_in_portaudio("Headset")
+        back_s = _until(lambda: route.speaker.device_name == "Headset")
+        print(
+            f"another device {gone_s:.2f} s after it was unplugged, the headset {back_s:.2f} s after it was plugged in"
+        )
+        before = route.speaker.played_samples()
+        _until(lambda: route.speaker.played_samples() > before)
+    finally:
+        cancel.cancel()
+        listener.join(TIMEOUT_S)
+        route.speaker.close()
+        route.microphone.close()
+        pulse.unplug_one(headset)
+        pulse.show_in_portaudio()
