@@ -17,6 +17,7 @@ _BRACKETS = re.compile(r"[(\[{（【].*?[)\]}）】]")
 _MOST_TOKENS = 12
 _SHORT = 3
 _UNITS = frozenset(re.findall(r"[a-z]+", "in of per and the for lbs kg g cm mm m km usd eur jpy yen pct id no"))
+_CODE = re.compile(r"(?:^|[ _])(?:id|no)$|番号$|コード$")
 _SAME = {
     "maximum": "max",
     "minimum": "min",
@@ -121,12 +122,15 @@ def column_links(question: str, columns: Sequence[TableColumn]) -> list[ColumnLi
             links.extend(_shortened(question, bare, number, columns))
         words = [word for word in _words(column.name) if word not in _UNITS]
         if words:
-            links.extend(_spelled(tokens, words, number))
+            named = is_code(column)
+            links.extend(_spelled(tokens, _words(column.name) if named else words, number))
             links.extend(
                 ColumnLink(start=start, end=end, column=number, whole=False)
                 for start, end, token in tokens
                 for word in words
-                if len(word) > 2 and owners.get(word) == {number} and _alike(token, word)
+                if len(word) > 2
+                and owners.get(word) == {number}
+                and (singular(token) == singular(word) if named else _alike(token, word))
             )
     return sorted(dict.fromkeys(links), key=lambda link: (link.start - link.end, not link.whole, link.start))
 
@@ -139,13 +143,14 @@ def _words(name: str) -> list[str]:
 def _alike(token: str, word: str) -> bool:
     """The same word, its plural, or one that is the other's beginning."""
     token, word = _SAME.get(token, token), _SAME.get(word, word)
-    if token == word or _singular(token) == _singular(word):
+    if token == word or singular(token) == singular(word):
         return True
     shorter, longer = sorted((token, word), key=len)
     return len(shorter) >= 5 and longer.startswith(shorter) and len(longer) - len(shorter) <= 4
 
 
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
+    """An English word without the ending of its plural."""
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if len(word) > 4 and word.endswith(("ses", "xes", "ches", "shes")):
@@ -201,7 +206,7 @@ def name_links(question: str, name: str) -> list[tuple[int, int]]:
     found.extend(
         match.span()
         for match in _WORD.finditer(question)
-        if any(_singular(match.group()) == _singular(word) for word in words)
+        if any(singular(match.group()) == singular(word) or _is_done(match.group(), singular(word)) for word in words)
     )
     if not folded.isascii():
         for part in re.findall(r"[^\x00-\x7f]{2,}", folded):
@@ -215,6 +220,16 @@ def name_links(question: str, name: str) -> list[tuple[int, int]]:
                     found.extend(places)
                     break
     return sorted(set(found), key=lambda span: span[0] - span[1])
+
+
+def _is_done(token: str, word: str) -> bool:
+    """Whether a word is what is done where the other is made: ordered, of orders."""
+    return len(word) > 3 and token in {f"{word}ed", f"{word}d", f"{word}ing"}
+
+
+def is_code(column: TableColumn) -> bool:
+    """Whether a column only tells rows apart: customer_id, 店舗コード. Nothing is computed of such numbers."""
+    return _CODE.search(column.name.lower()) is not None
 
 
 def is_date_like(column: TableColumn) -> bool:

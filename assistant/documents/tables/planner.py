@@ -13,6 +13,7 @@ from assistant.documents.tables import question_words as words
 from assistant.documents.tables.cells import ColumnType
 from assistant.documents.tables.follow_ups import Fragment
 from assistant.documents.tables.links import (
+    is_code,
     is_date_like,
     is_year,
 )
@@ -132,7 +133,7 @@ class _Planning(QuestionReading):
     ) -> Query | None:  # fmt: skip
         numbers = [link.column for link in self.links if self._is_measure(link.column)]
         others = [link.column for link in self.links if link.column not in numbers]
-        weak = {link.column for link in self.links if not link.whole}
+        weak = {link.column for link in self.links if not link.whole and not is_code(self.columns[link.column])}
         if over_time and group is None:
             group = next((n for n, each in enumerate(self.columns) if is_date_like(each)), None)
             others = [column for column in others if column != group]
@@ -237,6 +238,8 @@ class _Planning(QuestionReading):
         if group is not None:
             if others:
                 return None
+            if measure is None and op is not None:
+                return None
             if measure is None:
                 return self._made(op=Op.COUNT, group=group, part=part, best=best, limit=limit, chart=chart)
             if op is None and limit <= 1 and not self._asks_which():
@@ -273,7 +276,8 @@ class _Planning(QuestionReading):
         return names or texts[:1]
 
     def _is_measure(self, column: int) -> bool:
-        return self.columns[column].type.is_number and not is_year(self.columns[column])
+        found = self.columns[column]
+        return found.type.is_number and not is_year(found) and not is_code(found)
 
     def _only_measure(self) -> int | None:
         found = [

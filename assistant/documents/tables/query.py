@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from assistant.documents.tables.cells import ColumnType
 from assistant.documents.tables.column_typing import TableColumn
+from assistant.documents.tables.links import is_code
 from assistant.documents.tables.table_store import quoted
 
 Literal = str | int | float
@@ -131,7 +132,8 @@ def _listed(query: Query, name: str, where: str, columns: Sequence[TableColumn])
         best = "max" if query.best > 0 else "min"
         also = f"{where} AND" if where else " WHERE"
         return f"SELECT {shown} FROM {name}{also} {key} = (SELECT {best}({key}) FROM {name}{where})"  # noqa: S608
-    distinct = "DISTINCT " if wanted and not any(columns[number].type.is_number for number in wanted) else ""
+    measured = any(columns[number].type.is_number and not is_code(columns[number]) for number in wanted)
+    distinct = "DISTINCT " if wanted and not measured else ""
     shown = ", ".join(quoted(columns[number].name) for number in dict.fromkeys(wanted)) or "*"
     order = " ORDER BY 1" if distinct else ""
     return f"SELECT {distinct}{shown} FROM {name}{where}{order}"  # noqa: S608

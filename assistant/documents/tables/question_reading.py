@@ -14,6 +14,7 @@ from assistant.documents.tables.links import (
     ColumnLink,
     ValueLink,
     column_links,
+    is_code,
     is_date_like,
     is_year,
     name_links,
@@ -30,11 +31,13 @@ CODES = re.compile(r"(?:^|[ _])(?:id|no|code|zip|latitude|longitude|lat|lon|lng|
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class AskedTable:
-    """A table as a question sees it: its columns, its names (file, sheet), and the cells that the question names."""
+    """A table as a question sees it: its columns, its names (file, sheet), and the cells that the question names. ``also`` are names
+    of a table that it was joined with: they say nothing of its rows."""
 
     columns: tuple[TableColumn, ...]
     names: tuple[str, ...]
     values: tuple[ValueLink, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 class QuestionReading:
@@ -154,7 +157,8 @@ class QuestionReading:
         if link.whole or not any(start <= link.start and link.end <= end for start, end in called):
             return False
         counted = words.COUNT.search(self.text[max(0, link.start - 12) : link.start].rstrip()) is not None
-        return counted or not self.columns[link.column].type.is_number
+        column = self.columns[link.column]
+        return counted or not column.type.is_number or is_code(column)
 
     def _keep(self, found: Sequence[ColumnLink]) -> None:
         for link in found:
@@ -227,7 +231,9 @@ class QuestionReading:
             return
         which = groups[0]
         value = scaled(match[which], match[which.replace("number", "scale")])
-        column = self._nearest(match.start(), match.end(), lambda each: each.type.is_number, _NEAR)
+        column = self._nearest(
+            match.start(), match.end(), lambda each: each.type.is_number and (op == "=" or not is_code(each)), _NEAR
+        )
         if column is None and op != "=":
             numeric = [
                 n for n, each in enumerate(self.columns) if each.type.is_number and not CODES.search(each.name.lower())
@@ -341,6 +347,10 @@ class QuestionReading:
                 if self.is_free(start, end):
                     self.take(start, end)
                     found = True
+        for name in self.table.also:
+            for start, end in name_links(self.text, name):
+                if self.is_free(start, end):
+                    self.take(start, end)
         return found
 
     def read_nulls(self) -> None:

@@ -152,7 +152,7 @@ EMPTY_EN = _set(
     "much any some ever value values s which what who whose where when total there's overall table file data dataset sheet "
     "document column spreadsheet library indexed according recorded listed reported than then also only just each every "
     "given having get got tell show list give find name called named say says contain contains using use based so far "
-    "number amount level happen happened occur occurred exist"
+    "number happen happened occur occurred exist"
 )
 """Words that a question may hold besides what was understood of it."""
 EMPTY_JA = re.compile(

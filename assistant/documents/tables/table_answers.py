@@ -5,14 +5,15 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from assistant.cancellation import CancelToken
 from assistant.documents import query_words
 from assistant.documents.base import ComputedAnswer, StatementTask
 from assistant.documents.tables import library_table, question_words, table_wording
 from assistant.documents.tables.follow_ups import may_follow, opened, refined
-from assistant.documents.tables.links import column_links, name_links, slices, value_links
+from assistant.documents.tables.joins import joined_statement, joins, may_answer
+from assistant.documents.tables.links import ValueLink, column_links, name_links, slices, value_links
 from assistant.documents.tables.planner import Plan, fragment, plan
 from assistant.documents.tables.query import Op, Query, statement
 from assistant.documents.tables.question_reading import AskedTable
@@ -20,11 +21,13 @@ from assistant.documents.tables.row_places import RowPlaces
 from assistant.documents.tables.sql_run import SqlRefused, TableReader, View
 from assistant.documents.tables.sql_tasks import SqlTask
 from assistant.documents.tables.table_catalog import LibraryTable, TableCatalog
-from assistant.documents.tables.table_results import Candidate, chart_of, data_answer, view_of
+from assistant.documents.tables.table_results import Candidate, chart_of, data_answer, views_of
 from assistant.documents.tables.table_store import fold
+from assistant.records import Citation
 from assistant.storage.database import Storage
 
 _LEAST_LINKS = 2
+_MOST_JOINED = 6
 MOST_TABLES = 60
 """Tables whose cells a question is compared with; those whose columns or names it holds come first."""
 
@@ -47,7 +50,7 @@ class TableAnswers:
         if best is None or best.plan.query is None:
             return None
         query = best.plan.query
-        sql = statement(query, best.view, best.columns)
+        sql = _statement(query, best)
         with contextlib.suppress(SqlRefused), self._reader(best, collection) as reader:
             result = reader.run(sql, cancel=cancel)
             fitting = self._fitting(reader, query, best, cancel)
@@ -65,11 +68,17 @@ class TableAnswers:
             return ComputedAnswer(
                 text=text,
                 data=data_answer(sql, result, [best], chart=chart_of(query, result, best.columns), took_ms=took_ms),
-                citations=self._places.cite(best.table, self._row_numbers(reader, query, best, fitting))
-                if best.table
-                else (),
+                citations=self._cited(reader, query, best, fitting),
             )
         return None
+
+    def _cited(self, reader: TableReader, query: Query, best: Candidate, fitting: int) -> tuple[Citation, ...]:
+        if best.table is None:
+            return ()
+        if best.join is None:
+            return self._places.cite(best.table, self._row_numbers(reader, query, best, fitting))
+        cited = (*self._places.cite(best.table, ()), *self._places.cite(best.join.one_table, ()))
+        return tuple(dataclasses.replace(each, n=n) for n, each in enumerate(cited, start=1))
 
     def _understood(self, questions: Sequence[str], collection: str) -> Candidate | None:
         """The table that the last of some questions asks, with its query. One that does not stand by itself, or that opens like a
@@ -88,22 +97,60 @@ class TableAnswers:
     def _standing(self, question: str, collection: str) -> Candidate | None:
         found = self.candidates(question, collection)
         best = max((each for each in found if each.plan.query is not None), key=_rank, default=None)
-        return best if best is not None and self._is_meant(best, found) else None
+        if best is not None:
+            return best if self._is_meant(best, found) else None
+        return self._joined(question, found)
+
+    def _joined(self, question: str, found: Sequence[Candidate]) -> Candidate | None:
+        """Two tables as one, where only together they have all that a question names."""
+        tables = sorted((each for each in found if each.table is not None and each.plan.links), key=_rank, reverse=True)
+        asked = fold(question)
+        if not question_words.asks(asked):
+            return None
+        best: Candidate | None = None
+        for pair in joins(tables[:_MOST_JOINED]):
+            understood = self._planned(question, asked, pair)
+            query, join = understood.query, pair.join
+            if query is None or join is None or not may_answer(query, join):
+                continue
+            counts_other = query.op is Op.COUNT and bool(name_links(asked, join.one_table.document.stem))
+            if not counts_other and (best is None or understood.links > best.plan.links):
+                best = dataclasses.replace(pair, plan=understood)
+        return best
+
+    def _planned(self, question: str, asked: str, pair: Candidate) -> Plan:
+        written = question if len(question) == len(asked) else ""
+        links = self._links(asked, written, pair, as_written=question_words.is_common)
+        return plan(asked, _asked(pair, links))
+
+    def _links(
+        self, asked: str, written: str, candidate: Candidate, *, as_written: Callable[[str], bool]
+    ) -> tuple[ValueLink, ...]:
+        """The cells of a candidate's tables that a question names."""
+        if candidate.table is None:
+            return ()
+        parts = [asked[start:end] for start, end in slices(asked)]
+        hits = self._values(candidate.table, parts)
+        join = candidate.join
+        if join is not None:
+            names = [column.name for column in join.one_columns]
+            own = [column.name for column in join.one_table.table.columns]
+            hits += [
+                (len(join.many_columns) + names.index(own[column]), folded, cell, rows)
+                for column, folded, cell, rows in self._values(join.one_table, parts)
+                if own[column] in names
+            ]
+        return tuple(value_links(asked, written, hits, candidate.columns, as_written=as_written))
 
     def _refined(self, before: Candidate, bare: str) -> Candidate | None:
         """A candidate whose query is changed by what a follow-up names of the same table."""
         if before.table is None or before.plan.query is None:
             return None
-        parts = [bare[start:end] for start, end in slices(bare)]
-        columns = before.columns
-        links = value_links(bare, "", self._values(before.table, parts), columns, as_written=lambda _: False)
-        asked = AskedTable(
-            columns=columns, names=(before.table.document.stem, before.table.table.name), values=tuple(links)
-        )
-        query = refined(before.plan.query, fragment(bare, asked))
-        return (
-            None if query is None else dataclasses.replace(before, plan=dataclasses.replace(before.plan, query=query))
-        )
+        links = self._links(bare, "", before, as_written=lambda _: False)
+        query = refined(before.plan.query, fragment(bare, _asked(before, links)))
+        if query is None or (before.join is not None and not may_answer(query, before.join)):
+            return None
+        return dataclasses.replace(before, plan=dataclasses.replace(before.plan, query=query))
 
     def task(self, question: str, *, collection: str = "") -> StatementTask | None:
         """A statement for a model to write, where a question surely asks to compute something of a table that it names; None for
@@ -160,7 +207,7 @@ class TableAnswers:
             names = [column.name for column in library_table.COLUMNS]
             reader = TableReader((), {candidate.view: (names, library_table.library_rows(self._storage, collection))})
         else:
-            reader = TableReader((view_of(candidate),))
+            reader = TableReader(views_of(candidate))
         try:
             yield reader
         finally:
@@ -217,9 +264,7 @@ class TableAnswers:
     def _fitting(self, reader: TableReader, query: Query, best: Candidate, cancel: CancelToken) -> int:
         if not query.conditions:
             return best.row_count
-        counted = reader.run(
-            statement(Query(op=Op.COUNT, conditions=query.conditions), best.view, best.columns), cancel=cancel
-        )
+        counted = reader.run(_statement(Query(op=Op.COUNT, conditions=query.conditions), best), cancel=cancel)
         return int(counted.rows[0][0] or 0)
 
     def _row_numbers(self, reader: TableReader, query: Query, best: Candidate, fitting: int) -> list[int]:
@@ -244,6 +289,23 @@ class TableAnswers:
         inner = f"t{best.table.table.number}"
         sql = statement(query, inner, best.columns).replace(f'FROM "{inner}"', f"FROM f0.{inner}")
         return reader.row_numbers(inner, sql.partition(" WHERE ")[2], self._places.most)
+
+
+def _statement(query: Query, candidate: Candidate) -> str:
+    sql = statement(query, candidate.view, candidate.columns)
+    return sql if candidate.join is None else joined_statement(sql, query, candidate)
+
+
+def _asked(candidate: Candidate, values: tuple[ValueLink, ...]) -> AskedTable:
+    """A candidate as a question sees it, by what people call its tables."""
+    tables = [each for each in (candidate.table, candidate.join.one_table if candidate.join else None) if each]
+    names = [(each.document.stem, each.table.name) for each in tables]
+    return AskedTable(
+        columns=candidate.columns,
+        names=names[0] if names else (),
+        values=values,
+        also=names[1] if len(names) > 1 else (),
+    )
 
 
 def _named(asked: str, table: LibraryTable) -> int:

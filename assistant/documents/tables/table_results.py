@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.documents.tables.cells import Cell, ColumnType
 from assistant.documents.tables.column_typing import TableColumn
@@ -19,8 +19,25 @@ _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?: .*)?")
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Join:
+    """Two tables as one: each row of ``many`` with the row of ``one`` that its key names. ``one_columns`` are those besides the
+    key."""
+
+    many: View
+    one: View
+    one_table: LibraryTable
+    many_columns: tuple[TableColumn, ...]
+    one_columns: tuple[TableColumn, ...]
+    many_key: str
+    one_key: str
+    one_rows: int
+    one_label: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A table that a question may be about: under ``view`` statements know it. ``table`` is None for the library itself."""
+    """A table that a question may be about: under ``view`` statements know it. ``table`` is None for the library itself, and with a
+    ``join`` the table whose rows are kept one by one."""
 
     table: LibraryTable | None
     view: str
@@ -28,6 +45,12 @@ class Candidate:
     columns: tuple[TableColumn, ...]
     row_count: int
     plan: Plan
+    join: Join | None = None
+
+
+def views_of(candidate: Candidate) -> tuple[View, ...]:
+    """The tables that a candidate's statement reads."""
+    return (candidate.join.many, candidate.join.one) if candidate.join else (view_of(candidate),)
 
 
 def view_of(candidate: Candidate) -> View:
@@ -60,21 +83,31 @@ def data_answer(
         ),
         rows=result.rows,
         row_count=result.row_count,
-        sources=tuple(
-            DataSource(
-                document_id=each.table.document_id if each.table else None,
-                document=each.table.document if each.table else None,
-                table=each.view,
-                page=each.table.table.page if each.table else None,
-                row_count=each.row_count,
-            )
-            for each in sources
-        ),
+        sources=tuple(source for each in sources for source in _sources(each)),
         chart=chart,
         by_model=by_model,
         failed=failed,
         took_ms=took_ms,
     )
+
+
+def _sources(candidate: Candidate) -> Iterator[DataSource]:
+    table, join = candidate.table, candidate.join
+    yield DataSource(
+        document_id=table.document_id if table else None,
+        document=table.document if table else None,
+        table=join.many.name if join else candidate.view,
+        page=table.table.page if table else None,
+        row_count=candidate.row_count,
+    )
+    if join is not None:
+        yield DataSource(
+            document_id=join.one_table.document_id,
+            document=join.one_table.document,
+            table=join.one.name,
+            page=join.one_table.table.page,
+            row_count=join.one_rows,
+        )
 
 
 def guessed_chart(result: SqlResult) -> Chart | None:

@@ -146,3 +146,20 @@ def test_a_cell_cannot_leave_its_quotes(cell: str) -> None:
     made = statement(query, "t", ORDERS)
     assert made.count("'") % 2 == 0
     assert made.endswith("'")
+
+
+def test_what_tells_rows_apart_is_not_computed_with() -> None:
+    columns = (
+        TableColumn(name="order_id", type=ColumnType.INTEGER),
+        TableColumn(name="amount", type=ColumnType.INTEGER),
+        TableColumn(name="city", type=ColumnType.TEXT),
+    )
+    table = AskedTable(columns=columns, names=("orders",))
+
+    def sql(question: str) -> str | None:
+        query = plan(question, table).query
+        return None if query is None else statement(query, "orders", columns)
+
+    assert sql("how many orders are there") == 'SELECT count(*) AS "count" FROM "orders"'
+    assert sql("total amount of orders") == 'SELECT sum("amount") AS "sum amount" FROM "orders"'
+    assert sql("which city has the highest total price") is None
