@@ -11,6 +11,7 @@ from assistant.errors import ModelUnavailable
 from assistant.llm.base import ChatModel
 from assistant.model_choice import ModelChoice
 from assistant.settings import Settings
+from models.store import InstalledModel
 
 if TYPE_CHECKING:
     from assistant.speech.base import (
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 CACHE_SHARE_OF_MEMORY = 0.1
 """Of the machine's memory, for the language model's key-value cache."""
+STATEMENT_CONTEXT_TOKENS = 4_096
+"""A table's columns, some of its cells, a question and a statement."""
 
 
 class BackEnds:
@@ -35,17 +38,24 @@ class BackEnds:
 
     def chat_model(self) -> ChatModel:
         """The language model."""
-        model = self._choice.require("chat")
+        return self._language_model(self._choice.require("chat"), self._settings().chat_context_tokens)
+
+    def code_model(self) -> ChatModel:
+        """The language model that writes statements, where the chat model does not."""
+        return self._language_model(
+            self._choice.require("code"), min(self._settings().chat_context_tokens, STATEMENT_CONTEXT_TOKENS)
+        )
+
+    def _language_model(self, model: InstalledModel, context_tokens: int) -> ChatModel:
         from assistant.llm.llama_backend import LlamaChatModel
 
-        settings = self._settings()
         hardware = self._choice.hardware
         return LlamaChatModel(
             model.main_path,
             model_id=model.entry.id,
-            context_tokens=settings.chat_context_tokens,
+            context_tokens=context_tokens,
             threads=hardware.physical_cores,
-            gpu_layers=settings.chat_gpu_layers,
+            gpu_layers=self._settings().chat_gpu_layers,
             memory_budget_bytes=int(hardware.memory_bytes * CACHE_SHARE_OF_MEMORY),
         )
 

@@ -11,7 +11,7 @@ from assistant.errors import DownloadFailed, Interrupted, InvalidInput, ModelUna
 from assistant.settings import Settings
 from models.catalog import ROLES
 from models.errors import FetchCancelled, FetchFailed, ModelsError, NotInstalled, UnknownModel
-from models.recommend import choose
+from models.recommend import choose, fit_together
 from models.store import InstalledModel, ModelStore
 
 RUNTIMES: Mapping[str, frozenset[str]] = {
@@ -107,6 +107,10 @@ class ModelChoice:
             runtimes=RUNTIMES.get(role),
         )
         return installed[entry.id] if entry is not None else None
+
+    def fit_together(self, *found: InstalledModel) -> bool:
+        """Whether the machine has the memory for all of them at once, and for the desktop beside them."""
+        return fit_together([model.entry for model in found], self._hardware)
 
     def require(self, role: str) -> InstalledModel:
         """As ``find``, but raises ``ModelUnavailable`` when there is none."""

@@ -26,6 +26,7 @@ from assistant.backups.moving import settle_move
 from assistant.backups.restoring import settle
 from assistant.backups.service import Backups
 from assistant.clock import SystemClock, elapsed
+from assistant.conversation.code_model import CodeModel
 from assistant.conversation.model_holder import ChatModelHolder
 from assistant.conversation.runner import ConversationRunner
 from assistant.conversation.temporary import AllConversations
@@ -107,7 +108,7 @@ from assistant.storage.database import Storage
 from assistant.workers import Worker
 from models.catalog import load_catalog
 from models.memory_speed import memory_bytes_per_s
-from models.store import ModelStore
+from models.store import InstalledModel, ModelStore
 
 _log = logging.getLogger(__name__)
 
@@ -299,7 +300,13 @@ def wire(
             documents=whole_documents,
             lane=lane,
             tables=TableAnswers(storage, tables),
-            may_write=lambda: _writes_code(choice),
+            code=CodeModel(
+                holder,
+                back_ends.code_model,
+                chat_writes_code=lambda: _writes_code(choice),
+                installed=lambda: _code_models(choice) is not None,
+                fits_beside=lambda: choice.fit_together(*(_code_models(choice) or ())),
+            ),
         )
         opened.callback(runner.close)
         noticing = Noticing(
@@ -500,6 +507,15 @@ def _writes_code(choice: ModelChoice) -> bool:
     with contextlib.suppress(ModelUnavailable):
         return "code" in choice.require("chat").entry.roles
     return False
+
+
+def _code_models(choice: ModelChoice) -> tuple[InstalledModel, InstalledModel] | None:
+    """The chat model and the one for code that the machine can run, if there are both."""
+    with contextlib.suppress(ModelUnavailable):
+        chat, code = choice.require("chat"), choice.find("code")
+        if code is not None and choice.fit_together(code):
+            return chat, code
+    return None
 
 
 def _status(paths: Paths, choice: ModelChoice, *, keeps_time: bool) -> EngineStatus:

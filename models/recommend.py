@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from models.catalog import Catalog, CatalogEntry
@@ -70,10 +70,16 @@ def fit(entry: CatalogEntry, hardware: Hardware, measured_tokens_per_s: float | 
 
     Total memory counts, not what happens to be free: a verdict that changes with the open browser tabs helps nobody.
     """
-    if entry.memory_bytes > hardware.memory_bytes - min(SYSTEM_RESERVE_BYTES, hardware.memory_bytes // 2):
+    if not fit_together([entry], hardware):
         return "too_big"
     speed = measured_tokens_per_s or expected_tokens_per_s(entry, hardware)
     return "slow" if speed is not None and speed < COMFORTABLE_TOKENS_PER_S else "fits"
+
+
+def fit_together(entries: Sequence[CatalogEntry], hardware: Hardware) -> bool:
+    """Whether the machine has the memory for all entries at once, beside what the desktop and other programs take."""
+    left = hardware.memory_bytes - min(SYSTEM_RESERVE_BYTES, hardware.memory_bytes // 2)
+    return sum(entry.memory_bytes for entry in entries) <= left
 
 
 def expected_tokens_per_s(entry: CatalogEntry, hardware: Hardware) -> float | None:

@@ -9,7 +9,7 @@ from assistant.llm.base import ChatModel, ChatModelLoader
 
 
 class ChatModelHolder:
-    """Holds at most one model. ``get`` and ``close`` belong to the model's thread; ``reload`` may be called from any.
+    """Holds at most one model. ``get``, ``free`` and ``close`` belong to the model's thread; ``reload`` may be called from any.
 
     A load that fails raises ``ModelUnavailable`` to whoever asked and is tried again next time.
     """
@@ -31,7 +31,7 @@ class ChatModelHolder:
             raise EngineStopped("Sotto is closing.", "Ask again after it has started.")
         if self._stale.is_set():
             self._stale.clear()
-            self._free()
+            self.free()
         if self._model is None:
             self._model = self._load()
         return self._model
@@ -43,9 +43,10 @@ class ChatModelHolder:
     def close(self) -> None:
         """Frees the model; nothing is loaded afterwards."""
         self._closed = True
-        self._free()
+        self.free()
 
-    def _free(self) -> None:
+    def free(self) -> None:
+        """Frees the model; the next ``get`` loads it again."""
         model, self._model = self._model, None
         if model is not None:
             model.close()

@@ -18,6 +18,7 @@ from assistant.clock import Clock
 from assistant.conversation.acting import SkillSource
 from assistant.conversation.answer_record import AnswerRecord
 from assistant.conversation.answering import Answering
+from assistant.conversation.code_model import CodeModel
 from assistant.conversation.document_answers import DocumentAnswers
 from assistant.conversation.history import ConversationStore
 from assistant.conversation.model_holder import ChatModelHolder
@@ -58,11 +59,11 @@ class ConversationRunner:
         documents: WholeDocuments | None = None,
         lane: PriorityLane | None = None,
         tables: TableSource | None = None,
-        may_write: Callable[[], bool] = lambda: False,
+        code: CodeModel | None = None,
     ) -> None:
         """Without ``memory`` nothing is recalled, and no message asks anything of it. ``skills`` answer by themselves what they
-        can. Without ``documents`` nothing is summarised or compared, without ``tables`` nothing counted in tables; ``may_write``
-        says whether the model in use can write statements for them. Answers give way in ``lane``."""
+        can. Without ``documents`` nothing is summarised or compared, without ``tables`` nothing counted in tables; ``code``
+        writes statements for what no rule understands. Answers give way in ``lane``."""
         self._holder = holder
         self._worker = worker
         self._store = store
@@ -81,7 +82,7 @@ class ConversationRunner:
             memory=memory,
             skills=skills,
             documents=DocumentAnswers(documents, evidence, store) if documents is not None else None,
-            tables=TableAnswering(tables, model=holder.get, may_write=may_write) if tables is not None else None,
+            tables=TableAnswering(tables, code=code) if tables is not None else None,
         )
         self._prefilling = Prefilling(holder=holder, answering=self._answering, worker=worker, lane=self._lane)
         self._lock = threading.Lock()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 
+from assistant.conversation.code_model import CodeModel
 from assistant.conversation.steps import StageEntered, Step
 from assistant.conversation.turn_request import TurnRequest
 from assistant.documents.base import ComputedAnswer, StatementFailed, TableSource
@@ -19,11 +20,10 @@ _TRIES = 2
 class TableAnswering:
     """Asks the tables, and the model for a statement where they need one."""
 
-    def __init__(self, tables: TableSource, *, model: Callable[[], ChatModel], may_write: Callable[[], bool]) -> None:
-        """``may_write`` says whether the model in use was trained on code: others only guess at statements."""
+    def __init__(self, tables: TableSource, *, code: CodeModel | None = None) -> None:
+        """Without ``code`` only what a rule understands is answered."""
         self._tables = tables
-        self._model = model
-        self._may_write = may_write
+        self._code = code
 
     def steps(
         self, request: TurnRequest, previous: Sequence[str] = ()
@@ -35,20 +35,20 @@ class TableAnswering:
         )
         if by_rule is not None:
             return by_rule, "", None
-        if not self._may_write():
+        if self._code is None or not self._code.available():
             return None, "", None
         task = self._tables.task(request.question, collection=request.collection)
         if task is None:
             return None, "", None
         yield StageEntered(stage=Stage.LOADING_MODEL)
-        model = self._model()
-        room = model.context_tokens - MOST_TOKENS
-        for _ in range(_TRIES):
-            messages = task.messages(lambda some: model.count_tokens(some) <= room)
-            statement = yield from self._written(model, messages, task.grammar, request)
-            request.cancel.raise_if_cancelled()
-            with contextlib.suppress(StatementFailed):
-                return task.run(statement, request.cancel), model.model_id, None
+        with self._code.lent() as model:
+            room = model.context_tokens - MOST_TOKENS
+            for _ in range(_TRIES):
+                messages = task.messages(lambda some: model.count_tokens(some) <= room)
+                statement = yield from self._written(model, messages, task.grammar, request)
+                request.cancel.raise_if_cancelled()
+                with contextlib.suppress(StatementFailed):
+                    return task.run(statement, request.cancel), model.model_id, None
         return None, "", task.failure()
 
     def _written(

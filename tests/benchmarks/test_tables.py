@@ -21,6 +21,8 @@ import pytest
 
 from assistant.back_ends import BackEnds
 from assistant.cancellation import CancelToken
+from assistant.conversation.code_model import CodeModel
+from assistant.conversation.model_holder import ChatModelHolder
 from assistant.conversation.table_steps import TableAnswering
 from assistant.conversation.turn_request import TurnRequest
 from assistant.documents.base import ComputedAnswer
@@ -96,7 +98,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         assert model is not None
         return model
 
-    answering = TableAnswering(TableAnswers(storage, catalog), model=loaded, may_write=lambda: model is not None)
+    code = CodeModel(ChatModelHolder(loaded), loaded, chat_writes_code=lambda: model is not None)
+    answering = TableAnswering(TableAnswers(storage, catalog), code=code)
     yield Library(files=Files(folder), answering=answering, model=model)
     if model is not None:
         model.close()

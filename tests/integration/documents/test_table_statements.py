@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from assistant.cancellation import CancelToken
+from assistant.conversation.code_model import CodeModel
+from assistant.conversation.model_holder import ChatModelHolder
 from assistant.conversation.table_steps import TableAnswering
 from assistant.conversation.turn_request import TurnRequest
 from assistant.documents.base import ComputedAnswer
@@ -44,7 +46,8 @@ def ask(tmp_path: Path, storage: Storage, reader: ReaderProcess) -> Ask:
     ingest.add([file], "", lambda _: None, CancelToken(), OperationId("op"))
 
     def asked(model: ScriptedChatModel) -> Outcome:
-        answering = TableAnswering(TableAnswers(storage, catalog), model=lambda: model, may_write=lambda: True)
+        code = CodeModel(ChatModelHolder(lambda: model), lambda: model, chat_writes_code=lambda: True)
+        answering = TableAnswering(TableAnswers(storage, catalog), code=code)
         request = TurnRequest(
             question=QUESTION, conversation=None, question_id=MessageId(1), settings=Settings(), cancel=CancelToken()
         )
