@@ -25,6 +25,8 @@ EMPTY = f"{_HEAD}{END}\r\n"
 """A calendar without events."""
 EVENT = re.compile(r"BEGIN:VEVENT\r?\n.*?END:VEVENT\r?\n", re.DOTALL)
 """One event in the text of a calendar."""
+_GIVEN_UP = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError)
+"""What the libraries raise over a calendar that makes no sense, such as an event that begins twice."""
 _ZONES_APART = datetime.timedelta(hours=26)
 _UID = re.compile(r"^UID:(.*?)\r?$", re.MULTILINE)
 
@@ -78,10 +80,10 @@ def occurrences(
         found = recurring_ical_events.of(_parsed(text)).between(
             start.replace(tzinfo=None) - _ZONES_APART, end.replace(tzinfo=None) + _ZONES_APART
         )
-    except (ValueError, TypeError, KeyError) as error:
+        series = {str(event.get("UID", "")) for event in _parsed(text).events if "RRULE" in event or "RDATE" in event}
+        times = [_occurrence(event, zone, series) for event in found]
+    except _GIVEN_UP as error:
         raise _broken() from error
-    series = {str(event.get("UID", "")) for event in _parsed(text).events if "RRULE" in event or "RDATE" in event}
-    times = [_occurrence(event, zone, series) for event in found]
     meant = [one for one in times if one.start < end and (start <= one.start or (under_way and start < one.end))]
     return sorted(meant, key=lambda one: (one.start, one.title))
 
@@ -120,7 +122,7 @@ def uid_of(event: str) -> str:
 def _parsed(text: str) -> icalendar.Calendar:
     try:
         found = icalendar.Calendar.from_ical(text)
-    except (ValueError, IndexError, KeyError, TypeError) as error:
+    except _GIVEN_UP as error:
         raise _broken() from error
     if not isinstance(found, icalendar.Calendar) or END not in text:
         raise _broken()
