@@ -23,6 +23,7 @@ from assistant.conversation.turn_request import TurnRequest
 from assistant.documents.base import Evidence, EvidenceSource
 from assistant.documents.citations import opposite
 from assistant.documents.sufficiency import in_doubt
+from assistant.documents.yes_no import is_yes_no, said_first
 from assistant.errors import Interrupted
 from assistant.events import Stage
 from assistant.llm.base import ChatMessage, ChatModel, GenerationOptions, TextDelta, Weighed
@@ -140,7 +141,7 @@ class Answering:
             yield from items
             return
         yield from or_quote(
-            items, grounding.quote, request.question, lambda said: self._opposite(said, grounding.evidence)
+            items, grounding.quote, request.question, lambda said: self._instead(said, request, grounding)
         )
 
     def _proposal(self, request: TurnRequest) -> Proposal | None:
@@ -178,14 +179,17 @@ class Answering:
             refusal = wording.refusal_with_hint(request.question, evidence.passages, searched)
         yield TextDelta(text=refusal, tokens=0)
 
-    def _opposite(self, sentence: str, evidence: Evidence) -> Citation | None:
-        """What of the evidence says the opposite of a sentence."""
-        quote = opposite(sentence, evidence.passages)
-        return (
-            self._evidence.quote(evidence.passages[quote.passage], quote.start, quote.end, 1)
-            if quote is not None
-            else None
-        )
+    def _instead(self, said: str, request: TurnRequest, grounding: Grounding) -> Citation | None:
+        """What of the documents is to be said in place of an answer's beginning: the source that says the opposite, or what was
+        found where a yes or no has no source. None where the beginning can stand."""
+        passages = grounding.evidence.passages
+        against = opposite(said, passages)
+        if against is not None:
+            return self._evidence.quote(passages[against.passage], against.start, against.end, 1)
+        if said_first(said)[0] is None or not is_yes_no(request.question):
+            return None
+        support = self._evidence.cite(said, grounding.evidence).support
+        return grounding.quote if support and not any(sentence.citations for sentence in support) else None
 
     def _verdict(self, request: TurnRequest, model: ChatModel, prompt: Prompt) -> Generator[Step, None, float]:
         """How likely the model finds the answer in the prompt's passages, which it then need not read again."""

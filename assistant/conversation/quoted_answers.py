@@ -5,7 +5,8 @@ shown, and the documents' own words are the answer, with their place. So they ar
 be found in the documents, and small models say it at random where the documents' sentence is a negative one.
 
 Where the sentence settles a question for yes or no, the answer begins with that word. The first sentence is held back until it is
-whole: one that says the other word, or the opposite of what stands in the documents, is not shown, and what stands there is.
+whole: one that says the other word, or one that no source answers, or the opposite of what stands in the documents, is not shown;
+what stands there is.
 """
 
 from __future__ import annotations
@@ -31,11 +32,11 @@ def or_quote(
     items: Iterator[GenerationItem],
     quote: Citation | None,
     question: str,
-    opposite: Callable[[str], Citation | None] = lambda _: None,
+    instead_of: Callable[[str], Citation | None] = lambda _: None,
 ) -> Iterator[Step]:
     """The items of an answer from documents; ``quote`` instead of one that is empty or a bare yes or no and was not cancelled, or
-    that begins with the opposite. ``opposite`` finds what of the documents says the opposite of a sentence, which then is the
-    answer. Without a quote an empty one is the refusal."""
+    that begins with the opposite. ``instead_of`` finds what of the documents must be said in place of a first sentence. Without a
+    quote an empty one is the refusal."""
     yes = settles(question, quote.quote) if quote is not None else None
     held, tokens, begun, replaced = "", 0, False, False
 
@@ -43,7 +44,8 @@ def or_quote(
         nonlocal begun, replaced
         begun = True
         bare = ended and not held[said_first(held)[1] :].strip()
-        instead = opposite(_first_sentence(held)) if not bare else None
+        beginning = held[: said_first(held)[1]] + _first_sentence(held)
+        instead = instead_of(beginning.strip()) if not bare else None
         if quote is not None and (bare or (yes is not None and _opposes(held, yes, quote))):
             instead = quote
         replaced = instead is not None

@@ -34,6 +34,8 @@ Similarity = Callable[[str, Sequence[str]], Sequence[float]]
 
 SUPPORTED = 0.5
 """Share of a sentence's weight that the sources must hold."""
+_SUPPORTED_UNSETTLED = 0.8
+"""The same for a sentence that says yes or no to what its source does not settle."""
 _SECOND_SOURCE_GAIN = 0.2
 _UNKNOWN_DENIAL = 0.75
 """What a source is worth to a sentence that denies something, where the source denies nothing and they share no focus."""
@@ -46,22 +48,6 @@ _QUESTION_SHARE = 0.3
 _REFERENCE = re.compile(r"\[\d+\]|[(（]?\b(?:pages?|pp?\.)\s*\d+\b[)）]?|[(（]?\d+\s*ページ[)）]?", re.IGNORECASE)
 # A capital inside a sentence; one at its start says nothing.
 _NAME = re.compile(r"(?<=[\w,;)])\s+([A-Z][\w-]*)")
-_REFUSAL = re.compile(
-    r"(?:documents?|passages?|texts?|context|sources?|files?|excerpts?|information provided|provided information)\b[^.!?]{0,60}?"
-    r"\b(?:do|does|did)(?: not|n['’]t)\s(?:\w+ly\s)?"
-    r"(?:say|mention|state|contain|provide|specify|include|hold|give|describe|discuss|indicate|address|answer|cover|explain|list|have)"
-    r"|\b(?:no|not any|isn['’]t any|not enough|insufficient)\s(?:\w+\s)?(?:information|mention|answer|details?|data|evidence)\b"
-    r"[^.!?]{0,80}?\b(?:documents?|passages?|texts?|context|sources?|files?|excerpts?|provided|given|available)\b"
-    r"|\b(?:not|n['’]t|never)\s(?:\w+ly\s)?(?:been\s)?(?:mentioned|stated|specified|provided|given|found|contained|included|described|available|answered)"
-    r"\b[^.!?]{0,40}?\b(?:documents?|passages?|texts?|context|sources?|files?|excerpts?)\b"
-    r"|\b(?:cannot|can['’]t|could not|couldn['’]t|unable to|did not|didn['’]t)\s(?:find|answer|determine|locate)\b[^.!?]{0,80}?"
-    r"\b(?:documents?|passages?|texts?|context|sources?|files?|excerpts?|provided|given)\b"
-    r"|(?:文書|資料|書類|文章|文脈|本文|ファイル|テキスト|提供された情報|与えられた情報)[^。]{0,40}?"
-    r"(?:書かれていません|書かれていない|記載されていません|記載されていない|記載がありません|記載はありません|記載がない"
-    r"|記述がありません|記述はありません|含まれていません|含まれていない|ありません|見つかりません|見当たりません"
-    r"|述べられていません|言及されていません|示されていません|わかりません|分かりません)",
-    re.IGNORECASE,
-)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,15 +82,6 @@ class _Claim:
     """Names and numbers that the question brought in."""
     asked: frozenset[str] = frozenset()
     """The question's terms."""
-
-
-def is_refusal(answer: str) -> bool:
-    """Whether an answer says, in English or Japanese, that the documents do not hold what was asked.
-
-    Its first sentence decides; an answer that gives something and adds what is missing is no refusal.
-    """
-    spans = sentence_spans(answer)
-    return bool(spans) and _REFUSAL.search(answer[spans[0][0] : spans[0][1]]) is not None
 
 
 def support(
@@ -193,7 +170,9 @@ def _agrees(yes: bool, question: str, claim: _Claim, quotes: Sequence[Quote], pa
         passages[one.passage].text[one.start - passages[one.passage].start :][: one.end - one.start] for one in quotes
     ]
     settled = {answer for text in texts if (answer := yes_no.settles(question, text)) is not None}
-    return yes in settled if settled else yes is not claim.polarity.negated
+    if settled:
+        return yes in settled
+    return yes is not claim.polarity.negated and all(quote.score >= _SUPPORTED_UNSETTLED for quote in quotes)
 
 
 def _as_written(terms: frozenset[str], text: str) -> tuple[str, ...]:

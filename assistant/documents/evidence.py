@@ -6,7 +6,7 @@ import dataclasses
 import time
 from collections.abc import Sequence
 
-from assistant.documents import citations, extract, sufficiency
+from assistant.documents import citations, extract, refusals, sufficiency
 from assistant.documents.base import CitedAnswer, Evidence, LibrarySize
 from assistant.documents.embedding import SharedEmbedder, closeness
 from assistant.documents.filters import DocumentFilters, Filtered
@@ -125,7 +125,7 @@ class DocumentEvidence:
 
     def cite(self, answer: str, evidence: Evidence) -> CitedAnswer:
         """Quotes for each sentence of an answer, numbered by first use. A quote whose page has changed meanwhile is left out."""
-        if citations.is_refusal(answer):
+        if refusals.is_refusal(answer):
             return CitedAnswer(citations=(), support=(), refused=True)
         supported = citations.support(answer, evidence.passages, self._similarity, evidence.question)
         numbered: dict[tuple[int, int, int], Citation] = {}

@@ -29,7 +29,7 @@ from assistant.conversation.model_holder import ChatModelHolder
 from assistant.conversation.prompt import system_text
 from assistant.conversation.steps import AnswerOpened, Quoted
 from assistant.conversation.turn_request import TurnRequest
-from assistant.documents.citations import is_refusal
+from assistant.documents.refusals import is_refusal
 from assistant.llm.base import ChatMessage, ChatModel, GenerationOptions, TextDelta
 from assistant.llm.llama_backend import LlamaChatModel
 from assistant.paths import Paths

@@ -100,6 +100,25 @@ def test_where_the_model_recites_its_prompt_the_sentence_found_is_the_answer(
     assert room.store.messages(answer.conversation)[1].answer == answer
 
 
+@pytest.mark.parametrize(
+    ("question", "written", "said", "found_says"),
+    [
+        # The opposite of what stands there, the wrong word, and the right one that the model left out.
+        ("What leaves it?", "Everything you say leaves this computer.", "Nothing you say leaves this computer.", ""),
+        ("Does what I say leave this computer?", "Yes, it does.", "No. Nothing you say leaves this computer.", "No."),
+        ("Does what I say leave this computer?", "It stays here.", "No. It stays here.", "No."),
+    ],
+)
+def test_what_the_documents_deny_is_not_said(
+    room: ConversationRoom, question: str, written: str, said: str, found_says: str
+) -> None:
+    room.evidence.texts = ["Nothing you say leaves this computer."]
+    room.load = lambda: ScriptedChatModel([written])
+    events = list(room.runner.ask(question, use_documents=True).events(WAIT_S))
+    assert "".join(event.text for event in events if isinstance(event, AnswerDelta)) == said
+    assert [event.says for event in events if isinstance(event, QuoteFound)] == [found_says]
+
+
 @pytest.mark.parametrize(("use_documents", "setting"), [(None, "auto"), (True, "never"), (None, "always")])
 def test_an_answer_from_documents_is_cited(room: ConversationRoom, use_documents: bool | None, setting: str) -> None:
     room.evidence.texts = ["The pool opens at nine."]

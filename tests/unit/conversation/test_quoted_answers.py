@@ -12,7 +12,7 @@ import pytest
 from assistant.conversation import wording
 from assistant.conversation.quoted_answers import leading_word, or_quote
 from assistant.conversation.steps import Cited, Step
-from assistant.documents.citations import is_refusal
+from assistant.documents.refusals import is_refusal
 from assistant.ids import ChunkId, DocumentId
 from assistant.llm.base import GenerationEnd, GenerationItem, PromptProgress, TextDelta
 from assistant.llm.text_stream import TextStream

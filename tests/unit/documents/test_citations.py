@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.documents import citations, quotable
+from assistant.documents import citations, quotable, refusals
 from assistant.ids import ChunkId, DocumentId
 from assistant.records import Passage
 
@@ -146,6 +146,8 @@ def test_a_denial_beside_what_is_said_does_no_harm(answer: str) -> None:
         ("May I keep a dog?", "No, pets are not allowed without written consent.", True),
         ("May I keep a dog?", "Yes, pets are not allowed without written consent.", False),
         ("May I keep a dog?", "Yes.", False),
+        # Half of its words stand there, and not what was asked.
+        ("Does the deposit earn yearly interest?", "Yes, the deposit of two months earns interest.", False),
         ("ペットの飼育は禁止されていますか？", "はい、ペットの飼育は禁止されています。", True),
         ("ペットの飼育はできますか？", "はい、ペットの飼育は禁止されています。", False),
     ],
@@ -339,7 +341,7 @@ def test_any_text_gives_spans_inside(answer: str, text: str, start: int) -> None
     ],
 )
 def test_refusals(answer: str) -> None:
-    assert citations.is_refusal(answer)
+    assert refusals.is_refusal(answer)
 
 
 @pytest.mark.parametrize(
@@ -353,4 +355,4 @@ def test_refusals(answer: str) -> None:
     ],
 )
 def test_answers_are_no_refusals(answer: str) -> None:
-    assert not citations.is_refusal(answer)
+    assert not refusals.is_refusal(answer)
