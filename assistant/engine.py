@@ -19,6 +19,7 @@ from assistant.front_door import (
     ModelsApi,
     SkillsApi,
     SoundCheckApi,
+    ToolsApi,
     Unsubscribe,
     VoiceApi,
 )
@@ -69,6 +70,7 @@ class Parts:
     voice: VoiceApi
     backups: BackupsApi
     skills: SkillsApi
+    tools: ToolsApi
     sound_check: SoundCheckApi
     status: Callable[[], EngineStatus]
     doctor: Callable[[], Sequence[Check]]
@@ -92,6 +94,7 @@ class Assistant:
         self.voice = parts.voice
         self.backups = parts.backups
         self.skills = parts.skills
+        self.tools = parts.tools
         self.sound_check = parts.sound_check
 
     def subscribe(self, listener: Listener) -> Unsubscribe:

@@ -36,6 +36,7 @@ from assistant.front_door import (
     ModelsApi,
     SkillsApi,
     SoundCheckApi,
+    ToolsApi,
     Unsubscribe,
     VoiceApi,
 )
@@ -86,6 +87,7 @@ class RemoteAssistant:
         self.voice = cast(VoiceApi, _Facet(self, "voice"))
         self.backups: BackupsApi = RemoteBackups(paths, self.call, self.without_engine, self._retire)
         self.skills = cast(SkillsApi, _Facet(self, "skills"))
+        self.tools = cast(ToolsApi, _Facet(self, "tools"))
         self.sound_check = cast(SoundCheckApi, _Facet(self, "sound_check"))
 
     def start(self) -> None:

@@ -105,6 +105,10 @@ from assistant.speech.service import VoiceService
 from assistant.speech.turns.pause_records import PauseRecords
 from assistant.speech.voice_commands import VoiceCommand
 from assistant.storage.database import Storage
+from assistant.tools.mcp_connection import McpConnection
+from assistant.tools.shelf import STORE as TOOL_SERVERS
+from assistant.tools.shelf import ToolShelf
+from assistant.tools.tool_calls import ToolCalls
 from assistant.workers import Worker
 from models.catalog import load_catalog
 from models.memory_speed import memory_bytes_per_s
@@ -267,6 +271,8 @@ def wire(
             acted=watch.look,
         )
 
+        tool_connection = McpConnection()
+        tool_shelf = ToolShelf(timers.beside(TOOL_SERVERS), tool_connection)
         exchange = CalendarExchange(calendar, journal, clock=clock, zone=get_localzone, acted=watch.look)
         desk = CalendarDesk(calendar, journal, clock=clock, zone=get_localzone, publish=hub.publish, acted=watch.look)
 
@@ -296,7 +302,7 @@ def wire(
             publish=hub.publish,
             clock=clock,
             memory=memory,
-            skills=skills,
+            skills=ToolCalls(skills, tool_shelf, tool_connection, journal, acted=watch.look),
             documents=whole_documents,
             lane=lane,
             tables=TableAnswers(storage, tables),
@@ -427,6 +433,7 @@ def wire(
             voice=voice,
             backups=Backups(paths, clock, backups, closers.close),
             skills=Skills(skills, watch, exchange, desk),
+            tools=tool_shelf,
             sound_check=voice.sound_check,
             status=status,
             doctor=lambda: [

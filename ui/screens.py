@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from assistant.paths import Paths
@@ -75,10 +75,11 @@ class Screens(QObject):
         self._skills.rang.connect(lambda _: window.come_to_front())
         Suggesting(window, api, bridge, operations, desktop.session.filters)
         Sample(desktop.intake, desktop.session, window.chat, self)
-        settings = window.command("settings")
-        settings.setVisible(True)
-        settings.setEnabled(True)
-        settings.triggered.connect(self._show_settings)
+        for name, show in (("settings", self._show_settings), ("tools", self._show_tools)):
+            command = window.command(name)
+            command.setVisible(True)
+            command.setEnabled(True)
+            command.triggered.connect(show)
 
     def refresh(self) -> None:
         """Asks anew for what the pages show, as after a backup was restored."""
@@ -134,6 +135,13 @@ class Screens(QObject):
             self._settings.sound_check_wanted.connect(self._settings.accept)
             self._settings.sound_check_wanted.connect(self.voice.show_sound_check)
         self._settings.open()
+
+    def _show_tools(self) -> None:
+        from ui.skills.tools_dialog import ToolsDialog
+
+        dialog = ToolsDialog(self._desktop.api, self._desktop.operations, self._desktop.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _apply(self, name: str, value: Value) -> None:
         if name == "appearance_theme":

@@ -9,6 +9,7 @@ from assistant.front_door.conversations import ConversationsApi, MemoryApi
 from assistant.front_door.documents import DocumentsApi
 from assistant.front_door.keeping import BackupsApi, ModelsApi, SkillsApi
 from assistant.front_door.speech import SoundCheckApi, VoiceApi
+from assistant.front_door.tools import ToolsApi
 from assistant.front_door.whole import AssistantApi, Listener, Unsubscribe
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "ModelsApi",
     "SkillsApi",
     "SoundCheckApi",
+    "ToolsApi",
     "Unsubscribe",
     "VoiceApi",
 ]

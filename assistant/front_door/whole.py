@@ -10,6 +10,7 @@ from assistant.front_door.conversations import ConversationsApi, MemoryApi
 from assistant.front_door.documents import DocumentsApi
 from assistant.front_door.keeping import BackupsApi, ModelsApi, SkillsApi
 from assistant.front_door.speech import SoundCheckApi, VoiceApi
+from assistant.front_door.tools import ToolsApi
 from assistant.ids import ConversationId, DocumentId, TurnId
 from assistant.records import Check, EngineStatus, LocalServerStatus, LookIn, NetworkUse
 from assistant.settings import Settings, Value
@@ -50,6 +51,10 @@ class AssistantApi(Protocol):
     @property
     def skills(self) -> SkillsApi:
         """What skills did and keep running."""
+
+    @property
+    def tools(self) -> ToolsApi:
+        """Tools of other programs on this machine."""
 
     @property
     def sound_check(self) -> SoundCheckApi:

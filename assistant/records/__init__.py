@@ -55,6 +55,7 @@ from assistant.records.memory import (
 )
 from assistant.records.network import LocalServerStatus, NetworkUse
 from assistant.records.skills import Action, CalendarEvent, CalendarImport, EventDraft, Timer, TimerKind, TimerState
+from assistant.records.tools import Tool, ToolServer
 
 __all__ = [
     "Action",
@@ -109,6 +110,8 @@ __all__ = [
     "TimerKind",
     "TimerState",
     "Timings",
+    "Tool",
+    "ToolServer",
     "Transcription",
     "VoiceLatency",
     "WatchedFolder",

@@ -38,7 +38,8 @@ _log = logging.getLogger(__name__)
 
 CONFIRM = "confirm"
 _YES = re.compile(
-    r"^(?:yes|yeah|yep|sure|ok|okay|do it|go ahead|confirm(?:ed)?|はい|うん|ええ|お願い(?:します)?|実行して|いいよ|いいです)$",
+    r"^(?:(?:yes|yeah|yep|sure|ok|okay|do it|go ahead|confirm(?:ed)?)(?:,? please)?"
+    r"|はい|うん|ええ|お願い(?:します)?|実行して|いいよ|いいです)$",
     re.IGNORECASE,
 )
 _NO = re.compile(
@@ -216,6 +217,16 @@ class SkillRoom:
     def _context(self, message: str) -> Context:
         now = datetime.datetime.fromtimestamp(self._clock.now(), self._zone())
         return Context(now=now, japanese=is_japanese(message))
+
+
+def is_yes(words: str) -> bool:
+    """Whether the user agrees to what was asked."""
+    return _YES.match(words) is not None
+
+
+def is_no(words: str) -> bool:
+    """Whether the user does not want what was asked about."""
+    return _NO.match(words) is not None
 
 
 def _told(error: UserFacingError, context: Context) -> str:

@@ -73,7 +73,8 @@ def own_words(message: str) -> str | None:
     if is_japanese(text):
         # Recognised speech sets spaces between words.
         text = re.sub(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])", "", text)
-    return _bare(text) or None
+    # A courtesy alone is a word of its own: “yes” and “ok” answer a question.
+    return _bare(text) or text.rstrip(" .!?。！？") or None
 
 
 def is_question_about(sentence: str) -> bool:

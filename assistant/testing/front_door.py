@@ -43,6 +43,7 @@ from assistant.testing.front_door_parts import (
 )
 from assistant.testing.memory import ScriptedMemory
 from assistant.testing.skills import ScriptedSkills
+from assistant.testing.tools import ScriptedTools
 
 
 class ScriptedAssistant:
@@ -61,6 +62,7 @@ class ScriptedAssistant:
         self.sound_check = ScriptedSoundCheck()
         self.backups = ScriptedBackups()
         self.skills = ScriptedSkills(self)
+        self.tools = ScriptedTools()
         self.asked: list[tuple[str, ConversationId | None, bool | None]] = []
         self.asked_in: list[str] = []
         self.asked_with_filters: list[bool] = []

@@ -32,6 +32,7 @@ from ui.keys.keys_dialog import KeysDialog
 from ui.library.page_viewer import PageViewer
 from ui.library.unlock_dialog import UnlockDialog
 from ui.settings.settings_dialog import SettingsDialog
+from ui.skills.tools_dialog import ToolsDialog
 from ui.sound_check.sound_check_dialog import SoundCheckDialog
 from ui.theme.tokens import SHAPE_PAIRS, TEXT_PAIRS, contrast
 
@@ -98,6 +99,13 @@ def _screens(opened: Any, language: str) -> Iterator[tuple[str, QWidget]]:
     opened.until(lambda: check.state.sample is not None)
     yield "sound_check", check
     check.reject()
+    opened.api.tools.add("Sotto", ("talker", "home"))
+    opened.api.tools.offered = ()
+    window.command("tools").trigger()
+    tools = window.findChild(ToolsDialog)
+    opened.until(lambda: len(tools.boxes) == 1)
+    yield "tools", tools
+    tools.reject()
     window.command("keys").trigger()
     yield "keys", window.findChild(KeysDialog)
     window.findChild(UnlockDialog).ask(opened.api.documents.reports)

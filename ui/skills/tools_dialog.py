@@ -1,0 +1,166 @@
+"""Tools of other programs: servers added by name and command, and each of their tools allowed by hand."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Sequence
+
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assistant.errors import ErrorReport
+from assistant.front_door import AssistantApi
+from assistant.records import ToolServer
+from ui.operations import Operations
+from ui.widgets.engine_words import error_words
+from ui.widgets.page_column import wrapped_label
+
+
+class ToolsDialog(QDialog):
+    """Asks the engine for the servers when it is opened. What is typed stays until a server has answered."""
+
+    def __init__(self, api: AssistantApi, operations: Operations, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._api, self._operations = api, operations
+        self.setWindowTitle(self.tr("Tools of other programs"))
+        about = wrapped_label(
+            self.tr(
+                "Programs on this computer that offer tools over the Model Context Protocol. A tool is used only where it is "
+                "allowed here, and every call is shown and asked about first: “use NAME to …”."
+            ),
+            "muted",
+        )
+        self.boxes: dict[tuple[str, str], QCheckBox] = {}
+        self._cards: list[QWidget] = []
+        sheet = QWidget()
+        self._list = QVBoxLayout(sheet)
+        self._list.setContentsMargins(0, 0, 6, 0)
+        self._list.addStretch(1)
+        area = QScrollArea()
+        area.setAccessibleName(self.tr("Tools of other programs"))
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(sheet)
+        self.name, self.command = QLineEdit(), QLineEdit()
+        for field, words in ((self.name, self.tr("Name")), (self.command, self.tr("Command that starts it"))):
+            field.setPlaceholderText(words)
+            field.setAccessibleName(words)
+            field.returnPressed.connect(self._add)
+        self.name.setMaximumWidth(140)
+        self.add = QPushButton(self.tr("Add"))
+        self.add.setAutoDefault(False)
+        self.add.clicked.connect(self._add)
+        line = QHBoxLayout()
+        line.addWidget(self.name)
+        line.addWidget(self.command, 1)
+        line.addWidget(self.add)
+        self.trouble = wrapped_label(look="error")
+        self.trouble.hide()
+        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
+        close.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+        close.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(about)
+        column.addWidget(area, 1)
+        column.addLayout(line)
+        column.addWidget(self.trouble)
+        column.addWidget(close)
+        self.resize(560, 440)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Asks for the servers."""
+        self._operations.run(self._api.tools.servers, self._show, self._tell)
+
+    def _show(self, servers: Sequence[ToolServer]) -> None:
+        for card in self._cards:
+            card.hide()
+            card.deleteLater()
+        self.boxes.clear()
+        self._cards = [self._card(server) for server in servers]
+        for at, card in enumerate(self._cards):
+            self._list.insertWidget(at, card)
+
+    def _card(self, server: ToolServer) -> QWidget:
+        card = QFrame()
+        card.setProperty("look", "card")
+        lines = QVBoxLayout(card)
+        head = QHBoxLayout()
+        head.addWidget(wrapped_label(server.name, "heading"), 1)
+        for words, name, act in (
+            (
+                self.tr("Look again"),
+                self.tr("Look at the tools of {name} again"),
+                lambda: self._api.tools.look_again(server.name),
+            ),
+            (self.tr("Remove"), self.tr("Remove {name}"), lambda: self._api.tools.remove(server.name)),
+        ):
+            button = QPushButton(words)
+            button.setAutoDefault(False)
+            button.setAccessibleName(name.format(name=server.name))
+            button.clicked.connect(lambda _=False, act=act: self._do(act))
+            head.addWidget(button)
+        lines.addLayout(head)
+        lines.addWidget(wrapped_label(shlex.join(server.command), "muted"))
+        for tool in server.tools:
+            box = QCheckBox(tool.name.replace("&", "&&"))
+            box.setAccessibleName(self.tr("Allow {tool} of {name}").format(tool=tool.name, name=server.name))
+            box.setToolTip(box.accessibleName())
+            box.setChecked(tool.allowed)
+            box.toggled.connect(
+                lambda on, tool=tool.name: self._do(lambda: self._api.tools.allow(server.name, tool, allowed=on))
+            )
+            self.boxes[server.name, tool.name] = box
+            lines.addWidget(box)
+            if tool.description:
+                lines.addWidget(wrapped_label(" ".join(tool.description.split())[:300], "muted"))
+        return card
+
+    def _add(self) -> None:
+        name = self.name.text().strip()
+        try:
+            command = shlex.split(self.command.text())
+        except ValueError:
+            self._say(self.tr("A quotation mark in the command is not closed."))
+            return
+        if not name or not command:
+            self._say(self.tr("Write a name and the command that starts the program."))
+            return
+        self.add.setEnabled(False)
+        self._say("")
+
+        def added(_: ToolServer) -> None:
+            self.add.setEnabled(True)
+            self.name.clear()
+            self.command.clear()
+            self.refresh()
+
+        def failed(error: ErrorReport) -> None:
+            self.add.setEnabled(True)
+            self._tell(error)
+
+        self._operations.run(lambda: self._api.tools.add(name, command), added, failed)
+
+    def _do(self, act: Callable[[], object]) -> None:
+        self._say("")
+        self._operations.run(act, lambda _: self.refresh(), self._tell)
+
+    def _tell(self, error: ErrorReport) -> None:
+        self._say(error_words(error))
+
+    def _say(self, words: str) -> None:
+        self.trouble.setText(words)
+        self.trouble.setAccessibleName(words)
+        self.trouble.setVisible(bool(words))
