@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from assistant.conversation.steps import Cited, Step
 from assistant.documents.base import CitedAnswer
 from assistant.documents.differences import Difference, Statement, contradictions, differences, statements
-from assistant.documents.whole_documents import DocumentName
+from assistant.documents.document_name import DocumentName
 from assistant.llm.base import TextDelta
 from assistant.records import Citation, Passage, SentenceSupport
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from assistant.documents import query_words
-from assistant.documents.whole_documents import DocumentName
+from assistant.documents.document_name import DocumentName
 
 NOUN = (
     r"(?:documents?|files?|pdfs?|letters?|e-?mails?|mails?|reports?|contracts?|leases?|invoices?|bills?|receipts?|statements?|"

@@ -6,27 +6,13 @@ import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 
+from assistant.documents.document_name import DocumentName
 from assistant.documents.figures import captions, region
 from assistant.documents.formats import has_page_images
 from assistant.documents.runs import boxes_of_span, decode_runs
 from assistant.ids import ChunkId, DocumentId
 from assistant.records import Citation, Passage
 from assistant.storage.database import Storage
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentName:
-    """What a document can be called by."""
-
-    document_id: DocumentId
-    path: Path
-    title: str = ""
-    collection: str = ""
-
-    @property
-    def shown(self) -> str:
-        """Its title, else its file's name."""
-        return self.title or self.path.name
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

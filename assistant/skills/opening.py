@@ -14,8 +14,8 @@ import uuid
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from assistant.documents.document_name import DocumentName
 from assistant.documents.naming import named
-from assistant.documents.whole_documents import DocumentName
 from assistant.errors import DeviceUnavailable
 from assistant.skills import said
 from assistant.skills.base import Change, Conflict, Context, Intent, Plan, Planned, Question, Say, Understood

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from assistant.documents.whole_documents import DocumentName
+from assistant.documents.document_name import DocumentName
 from assistant.records import Timer
 from assistant.skills.alarm_set import AlarmSet
 from assistant.skills.base import Skill

@@ -170,6 +170,7 @@ class ScriptedDocuments:
         self.kept: list[DocumentId] = []
         self.has_keyring = True
         self.phrases: list[tuple[float, float, str]] = []
+        self.page_texts: list[str] = []
         self.reports: list[FileReport] = []
         self.watched: list[WatchedFolder] = []
         self.known_filters: tuple[DocumentFilter, ...] = ()
@@ -258,6 +259,9 @@ class ScriptedDocuments:
         return [place for place in self.places if words.casefold() in place.quote.casefold()][:limit]
 
     def page_text(self, document: DocumentId, page: int | None) -> PageText:
+        if self.page_texts:
+            text = self.page_texts[(page or 1) - 1]
+            return PageText(text=text, page=page or 1, page_count=len(self.page_texts))
         return PageText(text="", page=page, page_count=1, at_s=self.phrases[0][0] if self.phrases else None)
 
     def transcript(self, document: DocumentId) -> Sequence[tuple[float, float, str]]:

@@ -18,10 +18,12 @@ from assistant.records import Citation, Message, MessageState
 from ui.bridge import EngineBridge
 from ui.chat.answer_view import AnswerView
 from ui.chat.chat_page import ChatPage
+from ui.chat.document_text import document_text
 from ui.chat.entries import AnswerEntry, QuestionEntry, entries_of
 from ui.chat.figure_picture import PIXELS_PER_POINT
 from ui.chat.filter_chips import FilterWatch
 from ui.chat.heard_answers import HeardAnswers
+from ui.chat.named_text import NamedText, named_text, text_of, with_text
 from ui.chat.pasting import PastedPicture
 from ui.chat.state_words import stage_words
 from ui.chat.turns import RunningTurn, TurnBook
@@ -145,10 +147,10 @@ class ChatSession(QObject):
         else:
             self.open(conversation, then=go)
 
-    def ask(self, question: str, *, general: bool = False) -> None:
+    def ask(self, question: str, *, general: bool = False, as_said: bool = False) -> None:
         """Asks in the open conversation, with ``general`` without the documents; while an answer is being written the
-        question waits for its end."""
-        if not question.strip():
+        question waits for its end. A question about the clipboard takes its text along, unless it is asked ``as_said``."""
+        if not question.strip() or (not as_said and self._about_named_text(question)):
             return
         filters = self._filters.follows(question)
         if self._page.composer.text.strip() == question:
@@ -185,6 +187,42 @@ class ChatSession(QObject):
             lambda turn_id: self._named(running, turn_id),
             lambda error: self._refused(running, error),
         )
+
+    def _about_named_text(self, question: str) -> bool:
+        """Whether a question names a text that only the window sees; then that is read aloud, or asked about with its text."""
+        named = named_text(question)
+        if named.place is None:
+            return named.aloud and self._reading_aloud(question, named)
+        text = text_of(named.place)
+        if not text:
+            self._page.banner.show_notice(self.tr("There is no text to take. Copy or select it first."))
+            return True
+        self._sent(question)
+        if named.aloud:
+            self._page.transcript.read_aloud.emit(text)
+        else:
+            # What was copied is the text that is meant: the documents would only answer another question.
+            self.ask(with_text(question, text), general=True)
+        return True
+
+    def _reading_aloud(self, question: str, named: NamedText) -> bool:
+        """Reads a document of the library aloud. Where none, or more than one, is called so, the question is asked as any."""
+
+        def read(text: str) -> None:
+            if text:
+                self._page.transcript.read_aloud.emit(text)
+            else:
+                self.ask(question, as_said=True)
+
+        self._sent(question)
+        self._operations.run(
+            lambda: document_text(self._api.documents, named.called, named.page), read, self.tell_error
+        )
+        return True
+
+    def _sent(self, question: str) -> None:
+        if self._page.composer.text.strip() == question:
+            self._page.composer.clear()
 
     def _ask_when_read(self, question: str) -> None:
         """The question stays in the composer meanwhile, and is sent if it still stands there."""

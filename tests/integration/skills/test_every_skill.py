@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from assistant.conversation.acting import Outcome
 from assistant.conversation.temporary import FIRST_TEMPORARY
-from assistant.documents.whole_documents import DocumentName
+from assistant.documents.document_name import DocumentName
 from assistant.ids import DocumentId, MessageId
 from assistant.records import Action, Timer, TimerState
 from assistant.skills.base import StateStore

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.conversation.document_tasks import DocumentTask, TaskKind, parse_task
+from assistant.documents.document_name import DocumentName
 from assistant.documents.naming import named
-from assistant.documents.whole_documents import DocumentName
 from assistant.ids import DocumentId
 
 pytestmark = pytest.mark.unit

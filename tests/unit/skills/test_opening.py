@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.documents.whole_documents import DocumentName
+from assistant.documents.document_name import DocumentName
 from assistant.errors import DeviceUnavailable
 from assistant.ids import DocumentId
 from assistant.skills.base import Context, Intent, Plan, Planned, Question, Say
