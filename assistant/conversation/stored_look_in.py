@@ -10,13 +10,13 @@ from assistant.records import DocumentKind, LookIn
 
 
 def encoded(look_in: LookIn | None) -> str:
-    """As text for the database."""
+    """As text for the database. A document goes by its number, so that its name goes with it."""
     if look_in is None or look_in == LookIn():
         return ""
     value = {
         "collection": look_in.collection,
         "document": look_in.document,
-        "name": look_in.name,
+        "name": look_in.name if look_in.document is None else "",
         "kinds": look_in.kinds,
         "since": look_in.since.isoformat() if look_in.since else "",
         "until": look_in.until.isoformat() if look_in.until else "",

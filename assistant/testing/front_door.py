@@ -67,7 +67,7 @@ class ScriptedAssistant:
         self.asked_in: list[str] = []
         self.asked_with_filters: list[bool] = []
         self.asked_document: list[DocumentId | None] = []
-        self.asked_look_in: list[LookIn | None] = []
+        self.asked_look_in: list[LookIn] = []
         self.asked_temporary: list[bool] = []
         self.interrupted: list[TurnId] = []
         self.warmed_up = 0
@@ -181,9 +181,10 @@ class ScriptedAssistant:
         max_tokens: int | None = None,
         temporary: bool = False,
     ) -> TurnId:
-        self.asked_in.append(collection)
+        look_in = look_in or LookIn(collection=collection, document=document)
+        self.asked_in.append(look_in.collection)
         self.asked_with_filters.append(filters)
-        self.asked_document.append(document)
+        self.asked_document.append(look_in.document)
         self.asked_look_in.append(look_in)
         self.asked_temporary.append(temporary)
         if self._refusal is not None:

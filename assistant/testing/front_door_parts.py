@@ -71,6 +71,7 @@ class ScriptedConversations:
         text: str,
         state: MessageState = MessageState.COMPLETE,
         answer: Answer | None = None,
+        look_in: LookIn | None = None,
     ) -> MessageId:
         """Stores a message."""
         messages = self._messages[conversation]
@@ -86,6 +87,7 @@ class ScriptedConversations:
                 created_at=self.now,
                 state=state,
                 answer=answer,
+                look_in=look_in,
             )
         )
         self._updated[conversation] = self.now

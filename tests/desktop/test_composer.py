@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QAction, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from assistant.records import DocumentKind, LookIn
 from ui.chat.composer import Composer
 from ui.chat.question_edit import MOST_LINES
 
@@ -89,14 +92,42 @@ def test_the_documents_switch_says_its_choice(composer: Composer) -> None:
     assert composer.use_documents == "always"
 
 
+def entry(composer: Composer, *words: str) -> QAction:
+    """An entry of the documents' menu, by the words on the way to it."""
+    menu = composer._documents.menu()
+    for step in words[:-1]:
+        menu = next(one for one in menu.findChildren(QMenu) if one.title() == step)
+    return next(action for action in menu.actions() if action.text() == words[-1])
+
+
+def looks_in(composer: Composer) -> LookIn:
+    return composer.search_in.look_in(datetime.date(2026, 11, 25))
+
+
 def test_questions_can_look_into_one_collection(composer: Composer) -> None:
-    assert composer.collection == ""
+    assert looks_in(composer) == LookIn()
     composer.set_collections(("house", "tax"))
-    composer._collection_group.actions()[1].trigger()
-    assert composer.collection == "house"
+    entry(composer, "Look into", "house").trigger()
+    assert looks_in(composer) == LookIn(collection="house")
     assert composer._documents.text() == "Documents: auto · house"
     composer.set_collections(("house",))
-    assert composer.collection == "house"
+    assert looks_in(composer) == LookIn(collection="house")
     composer.set_collections(())
-    assert composer.collection == ""
-    assert not composer._collection_menu.menuAction().isVisible()
+    assert looks_in(composer) == LookIn()
+    assert not entry(composer, "Look into").isVisible()
+
+
+def test_questions_can_look_into_kinds_of_files_and_what_changed_lately(composer: Composer) -> None:
+    entry(composer, "Kind of file", "PDF").trigger()
+    entry(composer, "Last changed", "In the last 7 days").trigger()
+    assert looks_in(composer) == LookIn(kinds=(DocumentKind.PDF,), since=datetime.date(2026, 11, 18))
+    assert composer._documents.text() == "Documents: auto · PDF · In the last 7 days"
+    entry(composer, "Kind of file", "All kinds").trigger()
+    entry(composer, "Last changed", "At any time").trigger()
+    assert looks_in(composer) == LookIn()
+
+
+def test_the_menu_begins_to_name_a_document(composer: Composer) -> None:
+    composer.set_text("What is the rent?")
+    entry(composer, "One document … (@)").trigger()
+    assert composer.text == "What is the rent? @"

@@ -264,7 +264,7 @@ def _text(widget: QWidget) -> str:
 def test_a_question_looks_into_the_chosen_collection(opened: Any) -> None:
     composer = opened.window.chat.composer
     composer.set_collections(("house",))
-    composer._collection_group.actions()[1].trigger()
+    next(action for action in composer.search_in._of_collection.actions() if action.text() == "house").trigger()
     composer.set_text("How much is the rent?")
     composer._submit()
     opened.until(lambda: opened.api.asked_in == ["house"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from assistant.events import DocumentsForgotten
 from assistant.ids import DocumentId
-from assistant.records import FileReport, FileState
+from assistant.records import DocumentKind, FileReport, FileState, LookIn
 from ui.chat.suggestion_list import SuggestionList
 
 pytestmark = pytest.mark.desktop
@@ -107,6 +108,46 @@ def test_an_at_sign_narrows_the_question_to_the_chosen_document(opened: Any) -> 
     opened.ask("What is the rent?")
     assert opened.api.asked_document == [DocumentId(3)]
     assert chips(opened) == []
+
+
+def choose_lease(opened: Any, question: str) -> None:
+    edit = opened.chat.composer.edit
+    QTest.keyClicks(edit, f"{question} @lea")
+    opened.until(lambda: suggestions(opened).words() == ["lease.pdf"])
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    opened.chat.composer.set_text(question)
+
+
+def test_a_question_is_asked_again_of_the_document_it_was_asked_of(opened: Any) -> None:
+    add_documents(opened)
+    choose_lease(opened, "What is the rent?")
+    opened.api.finish(opened.ask("What is the rent?"))
+    opened.until(lambda: not opened.desktop.session.answering)
+    opened.desktop.session.ask_again()
+    opened.until(lambda: len(opened.api.asked) == 2)
+    assert opened.api.asked_document == [DocumentId(3), DocumentId(3)]
+
+
+def test_a_question_that_is_taken_back_from_the_queue_keeps_its_document(opened: Any) -> None:
+    add_documents(opened)
+    opened.ask("One")
+    choose_lease(opened, "What is the rent?")
+    opened.chat.composer.edit.submitted.emit()
+    assert chips(opened) == []
+    opened.chat.queue._back.click()
+    assert opened.chat.composer.text == "What is the rent?"
+    assert chips(opened) == ["lease.pdf · 1 document"]
+
+
+def test_a_stored_question_is_asked_again_where_it_looked(opened: Any) -> None:
+    look_in = LookIn(kinds=(DocumentKind.PDF,), since=date(2026, 3, 1))
+    conversation = opened.api.conversations.create("Rent")
+    opened.api.conversations.add_message(conversation, "user", "What is the rent?", look_in=look_in)
+    opened.desktop.session.open(conversation)
+    opened.until(lambda: opened.chat.transcript.last_answer() is not None)
+    opened.desktop.session.ask_again()
+    opened.until(lambda: len(opened.api.asked) == 1)
+    assert opened.api.asked_look_in == [look_in]
 
 
 def test_a_removed_chip_asks_all_documents(opened: Any) -> None:

@@ -10,6 +10,8 @@ from PySide6.QtGui import QActionGroup, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from ui.chat.question_edit import QuestionEdit
+from ui.chat.search_in import SearchIn
+from ui.chat.suggestion_query import DOCUMENT
 from ui.widgets.icon_button import IconButton
 from ui.widgets.retranslated import Retranslated
 
@@ -34,7 +36,6 @@ class Composer(Retranslated, QFrame):
         # The window opens with the keyboard in the box; to polish again what is not on the screen yet would only cost time.
         self.setProperty("focused", True)
         self._use_documents = "auto"
-        self._collection = ""
         self._streaming = False
         self._talking_words = ""
         self.edit = QuestionEdit(self)
@@ -118,29 +119,16 @@ class Composer(Retranslated, QFrame):
             self._use_documents = choice
             self._say_words()
 
-    @property
-    def collection(self) -> str:
-        """The collection that questions look into; empty for all documents."""
-        return self._collection
-
     def set_collections(self, names: Sequence[str]) -> None:
         """Offers these collections; one that is gone is chosen no longer."""
-        self._collection = self._collection if self._collection in names else ""
-        for action in self._collection_group.actions():
-            self._collection_group.removeAction(action)
-        self._collection_menu.clear()
-        for name in ("", *names):
-            action = self._collection_menu.addAction(name)
-            action.setCheckable(True)
-            action.setData(name)
-            action.setChecked(name == self._collection)
-            self._collection_group.addAction(action)
-        self._collection_menu.menuAction().setVisible(bool(names))
+        self.search_in.set_collections(names)
         self._say_words()
 
-    def _choose_collection(self, name: str) -> None:
-        self._collection = name
-        self._say_words()
+    def name_document(self) -> None:
+        """Begins to name a document behind what is typed: the suggestions offer them."""
+        before = self.text[: self.edit.textCursor().position()]
+        self.edit.insertPlainText(f"{'' if not before or before[-1].isspace() else ' '}{DOCUMENT}")
+        self.edit.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
 
     def _document_words(self) -> dict[str, tuple[str, str]]:
         """For each choice, the words on the button and in the menu."""
@@ -158,7 +146,7 @@ class Composer(Retranslated, QFrame):
         name = self.tr("Use my documents")
         self._documents.set_name(name)
         chosen = words[self._use_documents][0]
-        self._documents.setText(f"{chosen} · {self._collection}" if self._collection else chosen)
+        self._documents.setText(" · ".join((chosen, *self.search_in.words())))
         self._documents.setAccessibleName(
             self.tr("Use my documents: {choice}").format(choice=words[self._use_documents][1])
         )
@@ -167,9 +155,7 @@ class Composer(Retranslated, QFrame):
         for action in menu.actions():
             if action.data() in words:
                 action.setText(words[action.data()][1])
-        self._collection_menu.setTitle(self.tr("Look into"))
-        for action in self._collection_group.actions():
-            action.setText(action.data() or self.tr("All documents"))
+        self.search_in.say_words()
 
     def _documents_switch(self) -> IconButton:
         button = IconButton("document", text=" ", look="quiet", parent=self)
@@ -183,10 +169,9 @@ class Composer(Retranslated, QFrame):
             group.addAction(action)
         group.triggered.connect(lambda action: self._choose_documents(str(action.data())))
         menu.aboutToShow.connect(lambda: self._tick(group))
-        self._collection_menu = menu.addMenu("")
-        self._collection_menu.menuAction().setVisible(False)
-        self._collection_group = QActionGroup(self._collection_menu)
-        self._collection_group.triggered.connect(lambda action: self._choose_collection(str(action.data())))
+        self.search_in = SearchIn(menu)
+        self.search_in.changed.connect(lambda: self._say_words())
+        self.search_in.document_wanted.connect(self.name_document)
         button.setMenu(menu)
         return button
 

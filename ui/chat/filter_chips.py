@@ -107,11 +107,11 @@ class FilterWatch(QObject):
         self._document = (document, name)
         self._show(())
 
-    def take_document(self) -> DocumentId | None:
-        """The document that the next question looks into; it holds for one question."""
+    def take_document(self) -> tuple[DocumentId, str] | None:
+        """The document that the next question looks into, with its name; it holds for one question."""
         taken, self._document = self._document, None
         self._show(())
-        return taken[0] if taken is not None else None
+        return taken
 
     def _typed(self, text: str) -> None:
         if len(text.strip()) >= _SHORTEST and not self._off:
@@ -124,7 +124,7 @@ class FilterWatch(QObject):
 
     def _read(self) -> None:
         composer = self._page.composer
-        text, collection = composer.text.strip(), composer.collection
+        text, collection = composer.text.strip(), composer.search_in.collection
         if composer.use_documents == "never":
             return self._show(())
 

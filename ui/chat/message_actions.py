@@ -43,19 +43,19 @@ class MessageActions(QObject):
         if editing is None or editing.message is None or conversation is None:
             self._session.ask(question)
             return
-        before = editing.message
+        before, look_in = editing.message, self._session.choice_for(editing.text)
         self._end_edit()
         self._page.banner.dismiss()
         if self._page.transcript.is_first(editing):
             self._page.composer.clear()
             self._session.new_chat()
-            self._session.ask(question)
+            self._session.ask(question, look_in=look_in)
             return
 
         def go_on(branch: ConversationId) -> None:
             if self._session.conversation == conversation:
                 self._page.composer.clear()
-                self._session.open(branch, then=lambda: self._session.ask(question))
+                self._session.open(branch, then=lambda: self._session.ask(question, look_in=look_in))
 
         self._operations.run(
             lambda: self._api.conversations.branch(conversation, before), go_on, self._session.tell_error

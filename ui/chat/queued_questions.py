@@ -11,9 +11,9 @@ from ui.widgets.retranslated import Retranslated
 
 
 class QueuedQuestions(Retranslated, QFrame):
-    """Keeps the questions in order; emits ``taken_back`` with their text when the user wants to write on."""
+    """Keeps the questions in order; emits ``taken_back`` with them when the user wants to write on."""
 
-    taken_back = Signal(str)
+    taken_back = Signal(tuple)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,12 +47,12 @@ class QueuedQuestions(Retranslated, QFrame):
         self._say_words()
         return first
 
-    def take_all(self) -> str:
+    def take_all(self) -> tuple[str, ...]:
         """Empties the line; returns what waited."""
-        text = self.text
+        questions = tuple(self._questions)
         self._questions.clear()
         self._say_words()
-        return text
+        return questions
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shortens the line again."""

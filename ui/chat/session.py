@@ -5,6 +5,7 @@ Turns go on when another conversation is opened; their text is kept here and sho
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,8 @@ from PySide6.QtCore import QObject, Signal
 from assistant.errors import ErrorReport
 from assistant.events import AnswerDelta, QuoteFound, StageChanged, TurnEvent, TurnFinished, TurnStarted
 from assistant.front_door import AssistantApi
-from assistant.ids import ConversationId, DocumentId, MessageId, TurnId
-from assistant.records import Citation, Message, MessageState
+from assistant.ids import ConversationId, MessageId, TurnId
+from assistant.records import Citation, LookIn, Message, MessageState
 from ui.bridge import EngineBridge
 from ui.chat.answer_view import AnswerView
 from ui.chat.chat_page import ChatPage
@@ -61,7 +62,7 @@ class ChatSession(QObject):
         self._shown: tuple[RunningTurn, AnswerView] | None = None
         self._temporary = False
         self._last_question = ""
-        self._queued_documents: dict[str, DocumentId] = {}
+        self._looked_in: dict[str, LookIn] = {}
         self._idle_words = ""
         self._heard = HeardAnswers(self)
         self._filters = FilterWatch(api, operations, page, self)
@@ -147,9 +148,12 @@ class ChatSession(QObject):
         else:
             self.open(conversation, then=go)
 
-    def ask(self, question: str, *, general: bool = False, as_said: bool = False) -> None:
+    def ask(
+        self, question: str, *, general: bool = False, look_in: LookIn | None = None, as_said: bool = False
+    ) -> None:
         """Asks in the open conversation, with ``general`` without the documents; while an answer is being written the
-        question waits for its end. A question about the clipboard takes its text along, unless it is asked ``as_said``."""
+        question waits for its end. What was asked before looks again where it did then, unless ``look_in`` says where. A question
+        about the clipboard takes its text along, unless it is asked ``as_said``."""
         if not question.strip() or (not as_said and self._about_named_text(question)):
             return
         filters = self._filters.follows(question)
@@ -157,31 +161,29 @@ class ChatSession(QObject):
             if self._picture.reading:
                 self._ask_when_read(question)
                 return
-            narrowed = self._filters.take_document()
-            document = self._picture.take() or narrowed
+            self._looked_in[question] = self._chosen()
             self._page.composer.clear()
-        else:
-            document = self._queued_documents.pop(question, None)
+        if look_in is not None:
+            self._looked_in[question] = look_in
+        look_in = self._looked_in.get(question) or self._page.composer.search_in.look_in(_today())
         if self._shown is not None:
-            if document is not None:
-                self._queued_documents[question] = document
             self._page.queue.add(question)
             self._save_draft(self._page.composer.text)
             return
         self._last_question = question
         running = self._turns.begin(question, self._conversation, general=general)
         self._show_turn(running)
-        use_documents = False if general else True if document else _USE_DOCUMENTS[self._page.composer.use_documents]
+        use_documents = (
+            False if general else True if look_in.document else _USE_DOCUMENTS[self._page.composer.use_documents]
+        )
         conversation, temporary = self._conversation, self._temporary
-        collection = self._page.composer.collection if document is None else ""
         self._operations.run(
             lambda: self._api.ask(
                 question,
                 conversation=conversation,
                 use_documents=use_documents,
-                collection=collection,
                 filters=filters,
-                document=document,
+                look_in=look_in,
                 temporary=temporary,
             ),
             lambda turn_id: self._named(running, turn_id),
@@ -223,6 +225,22 @@ class ChatSession(QObject):
     def _sent(self, question: str) -> None:
         if self._page.composer.text.strip() == question:
             self._page.composer.clear()
+
+    def choice_for(self, earlier: str) -> LookIn:
+        """What a question looks into that stands in the composer in place of an ``earlier`` one: what is chosen for it now, else
+        what that one looked into."""
+        chosen = self._chosen()
+        return chosen if chosen != LookIn() else self._looked_in.get(earlier, chosen)
+
+    def _chosen(self) -> LookIn:
+        """What the question that is being sent looks into: a picture or a document that goes with it alone, else what the menu
+        says."""
+        narrowed, picture = self._filters.take_document(), self._picture.take()
+        if picture is not None:
+            return LookIn(document=picture)
+        if narrowed is not None:
+            return LookIn(document=narrowed[0], name=narrowed[1])
+        return self._page.composer.search_in.look_in(_today())
 
     def _ask_when_read(self, question: str) -> None:
         """The question stays in the composer meanwhile, and is sent if it still stands there."""
@@ -280,7 +298,7 @@ class ChatSession(QObject):
         self._temporary = False
         self._conversation = conversation
         self._last_question = ""
-        self._queued_documents.clear()
+        self._looked_in.clear()
         self._filters.take_document()
         self._page.banner.dismiss()
         self._page.state_line.context.show_last([])
@@ -297,6 +315,7 @@ class ChatSession(QObject):
                 entries.pop()
             if entries:
                 entries.pop()
+        self._looked_in.update((one.text, one.look_in) for one in messages if one.look_in is not None)
         self._page.show_transcript(True)
         self._page.transcript.show_entries(entries)
         self._page.state_line.context.show_last([message.answer for message in messages if message.answer is not None])
@@ -331,7 +350,7 @@ class ChatSession(QObject):
         self._end_shown()
         if not self._page.composer.text:
             # The engine did not store it; as a draft it outlives the window.
-            self._page.composer.set_text(running.question)
+            self._write_on((running.question,))
         if error.kind == "invalid_input":
             self._page.transcript.remove_last(2)
             self._page.show_transcript(not self._page.transcript.is_empty())
@@ -428,10 +447,16 @@ class ChatSession(QObject):
         waiting = self._page.queue.text
         self._state.save_draft(self._conversation, "\n\n".join(part for part in (waiting, text) if part))
 
-    def _write_on(self, waiting: str) -> None:
+    def _write_on(self, waiting: Sequence[str]) -> None:
+        """Puts questions back into the composer, with the document that all of them were about."""
         if waiting:
             typed = self._page.composer.text
-            self._page.composer.set_text("\n\n".join(part for part in (waiting, typed) if part))
+            self._page.composer.set_text("\n\n".join(part for part in (*waiting, typed) if part))
+            documents = {(one.document, one.name) for question in waiting if (one := self._looked_in.get(question))}
+            if len(documents) == 1:
+                document, name = documents.pop()
+                if document is not None and name:
+                    self._filters.narrow(document, name)
 
     def _ask_next(self) -> None:
         question = self._page.queue.take_first()
@@ -446,6 +471,10 @@ class ChatSession(QObject):
         else:
             temporary = self.tr("Temporary chat: nothing of it is stored or remembered") if self._temporary else ""
             self._page.state_line.show_state(self._idle_words or temporary)
+
+
+def _today() -> datetime.date:
+    return datetime.datetime.now().astimezone().date()
 
 
 def _ended(running: RunningTurn, event: TurnFinished) -> AnswerEntry:
