@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 FEW = 2000
 """Vectors that are compared without codes: fewer have no mean worth taking, and cost a few milliseconds."""
 # Of the true ten nearest .99 are among them; see tests/benchmarks/test_scale.py.
-_FEWEST_CANDIDATES, _MOST_CANDIDATES, _CHUNKS_A_CANDIDATE = 400, 1000, 2500
+_FEWEST_CANDIDATES, _MOST_CANDIDATES, _CHUNKS_A_CANDIDATE = 400, 1000, 1250
 _AT_ONCE = 1000
 
 
