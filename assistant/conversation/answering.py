@@ -14,7 +14,7 @@ from assistant.conversation.grounding import NOTHING, Grounding, ground, judged,
 from assistant.conversation.history import ConversationStore
 from assistant.conversation.model_holder import ChatModelHolder
 from assistant.conversation.prompt import Prompt, answer_budget, build_prompt
-from assistant.conversation.quoted_answers import leading_word, or_quote
+from assistant.conversation.quoted_answers import leading_word, or_quote, quoted
 from assistant.conversation.remembering import MemoryDeed, MemorySource
 from assistant.conversation.steps import AnswerOpened, DeedProposed, Quoted, StageEntered, Step
 from assistant.conversation.table_steps import TableAnswering
@@ -116,6 +116,11 @@ class Answering:
             if grounding.basis is Basis.GENERAL:
                 grounding = self._recalled(request, grounding)
             prompt = self.prompt(request, model, grounding.evidence, grounding.remembered)
+        if grounding.basis is Basis.DOCUMENTS and not prompt.passages and grounding.quote is not None:
+            # Not even one fits the model's view: what was found is the answer, and no guess without it.
+            yield AnswerOpened(sent=request.question, model="", grounding=grounding)
+            yield from quoted(grounding.quote, request.question)
+            return
         if not prompt.passages:
             basis = Basis.MEMORY if prompt.remembered or deed is not None else Basis.GENERAL
             grounding = Grounding(remembered=prompt.remembered, basis=basis, tried=tried)

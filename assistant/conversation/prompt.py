@@ -73,7 +73,8 @@ def build_prompt(
 ) -> Prompt:
     """The prompt of at most ``budget_tokens``. The first ``dropped_before`` turns stay out.
 
-    ``passage_tokens`` bounds what the passages may add, ``memory_tokens`` what was said earlier; the last of either give way.
+    ``passage_tokens`` bounds what the passages may add, but for the first, which is there whenever it fits at all;
+    ``memory_tokens`` bounds what was said earlier. The last of either give way.
     Raises ``InvalidInput`` when the question alone is too long.
     """
     system = ChatMessage(role="system", content=system_text(instructions))
@@ -95,8 +96,10 @@ def build_prompt(
             "Shorten it, add it as a document, or choose a larger context in the settings.",
         )
     shown = len(passages)
-    while shown and count([system, with_passages(shown)]) > min(budget_tokens, bare + passage_tokens):
+    while shown > 1 and count([system, with_passages(shown)]) > min(budget_tokens, bare + passage_tokens):
         shown -= 1
+    if shown and count([system, with_passages(shown)]) > budget_tokens:
+        shown = 0
     notes = len(remembered)
     if notes:
         without = count([system, with_passages(shown)])

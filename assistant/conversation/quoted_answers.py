@@ -50,7 +50,7 @@ def or_quote(
             instead = quote
         replaced = instead is not None
         if instead is not None:
-            yield from _quoted(instead, leading_word(instead, question))
+            yield from quoted(instead, question)
         elif held.strip():
             before = leading_word(quote, question) if quote is not None and said_first(held)[0] is None else ""
             yield TextDelta(text=before + (held.lstrip() if before else held), tokens=tokens)
@@ -98,8 +98,9 @@ def _opposes(held: str, yes: bool, quote: Citation) -> bool:
     return (said is not None and said is not yes) or opposed
 
 
-def _quoted(quote: Citation, before: str) -> Iterator[Step]:
-    text = before + one_line(quote.quote)
+def quoted(quote: Citation, question: str) -> Iterator[Step]:
+    """A quote as the whole answer, with yes or no before it where that is asked for and it settles it."""
+    text = leading_word(quote, question) + one_line(quote.quote)
     cited = dataclasses.replace(quote, n=1)
     yield TextDelta(text=text, tokens=0)
     marks = (SentenceSupport(start=0, end=len(text), citations=(cited.n,)),)

@@ -119,6 +119,16 @@ def test_what_the_documents_deny_is_not_said(
     assert [event.says for event in events if isinstance(event, QuoteFound)] == [found_says]
 
 
+def test_passages_that_no_view_holds_are_not_answered_without(room: ConversationRoom) -> None:
+    room.evidence.texts = ["The pool opens at nine. " * 2000]
+    room.load = lambda: ScriptedChatModel(["At five."])
+    done = room.runner.ask("When does the pool open?", use_documents=True).result(WAIT_S).answer
+    assert done is not None
+    assert done.basis is Basis.DOCUMENTS
+    assert done.text.startswith("The pool opens at nine.")
+    assert done.citations
+
+
 @pytest.mark.parametrize(("use_documents", "setting"), [(None, "auto"), (True, "never"), (None, "always")])
 def test_an_answer_from_documents_is_cited(room: ConversationRoom, use_documents: bool | None, setting: str) -> None:
     room.evidence.texts = ["The pool opens at nine."]

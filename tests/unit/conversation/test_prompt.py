@@ -152,6 +152,15 @@ def test_passages_are_fenced_numbered_data_in_the_user_s_message() -> None:
     assert "2026" not in prompt.messages[0].content
 
 
+@pytest.mark.parametrize(("budget", "shown"), [(5000, 1), (600, 0)])
+def test_the_first_passage_is_there_when_it_fits_at_all(budget: int, shown: int) -> None:
+    passages = [_passage("A long passage. " * 60), _passage("Another.")]
+    prompt = build_prompt(
+        "When?", [], count=_count, budget_tokens=budget, passage_tokens=100, passages=passages, today=TODAY
+    )
+    assert len(prompt.passages) == shown
+
+
 @pytest.mark.parametrize("question", ["When does it open?", "いつ開きますか"])
 def test_a_refusal_is_recognised_as_one(question: str) -> None:
     assert is_refusal(wording.refusal(question))
