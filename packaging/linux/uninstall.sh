@@ -23,10 +23,11 @@ remove_data() {
 }
 
 for file in bin/sotto bin/sotto-gui share/applications/sotto.desktop share/metainfo/sotto.metainfo.xml \
-    share/icons/hicolor/scalable/apps/sotto.svg share/man/man1/sotto.1 \
+    share/man/man1/sotto.1 \
     share/bash-completion/completions/sotto share/zsh/site-functions/_sotto; do
     rm -f -- "$prefix/$file"
 done
+rm -f -- "$prefix"/share/icons/hicolor/*/apps/sotto.png "$prefix/share/icons/hicolor/scalable/apps/sotto.svg"
 rm -rf -- "$prefix/share/doc/sotto" "$prefix/lib/sotto"
 rm -f -- "${XDG_CONFIG_HOME:-$HOME/.config}/autostart/sotto.desktop"
 echo "Sotto is removed."

@@ -27,7 +27,6 @@ def lay_out(contents: Contents, tree: Path) -> None:
     places = {
         linux / "sotto.desktop": "share/applications/sotto.desktop",
         linux / "sotto.metainfo.xml": "share/metainfo/sotto.metainfo.xml",
-        contents.root / "ui/theme/icons/program.svg": "share/icons/hicolor/scalable/apps/sotto.svg",
         contents.papers / "sotto.1": "share/man/man1/sotto.1",
         contents.papers / "sotto.bash": "share/bash-completion/completions/sotto",
         contents.papers / "sotto.zsh": "share/zsh/site-functions/_sotto",
@@ -39,6 +38,7 @@ def lay_out(contents: Contents, tree: Path) -> None:
         target = tree / place
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
+    shutil.copytree(contents.papers / "icons", tree / "share/icons/hicolor")
     remover = tree / "lib/sotto/uninstall.sh"
     shutil.copyfile(linux / "uninstall.sh", remover)
     remover.chmod(0o755)

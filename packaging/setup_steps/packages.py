@@ -77,7 +77,7 @@ def _freeze(layout: Layout, python: Path, log: Path) -> Path:
 
 
 def _papers(layout: Layout, python: Path, log: Path) -> Path:
-    """The man page and the completions, made from the command's own grammar."""
+    """The man page and the completions, made from the command's own grammar, and the icon in every size."""
     folder = layout.work / "papers"
     folder.mkdir(parents=True, exist_ok=True)
     grammar = "assistant.cli.parser"
@@ -90,6 +90,7 @@ def _papers(layout: Layout, python: Path, log: Path) -> Path:
         layout,
         log,
     )  # fmt: skip
+    _run((python, "packaging/linux/icons.py", str(folder / "icons")), layout, log)
     for shell in ("bash", "zsh"):
         output = str(folder / f"sotto.{shell}")
         _run((python, "-m", "shtab", f"--shell={shell}", f"{grammar}.build_parser", "-o", output), layout, log)

@@ -25,6 +25,9 @@ def tree(tmp_path: Path) -> Path:
     papers.mkdir()
     for name in ("sotto.1", "sotto.bash", "sotto.zsh"):
         (papers / name).write_text(name)
+    for place in ("48x48/apps/sotto.png", "scalable/apps/sotto.svg"):
+        (papers / "icons" / place).parent.mkdir(parents=True)
+        (papers / "icons" / place).write_text("a picture")
     tree = tmp_path / "usr"
     lay_out(Contents(root=ROOT, program=program, papers=papers), tree)
     return tree
