@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from assistant.skills import said
 from assistant.skills.alarm_set import problem_words
 from assistant.skills.base import Change, Context, Intent, Plan, Planned, Question, Say, Understood
-from assistant.skills.calendar_edit import moved_date, without_date
+from assistant.skills.calendar_edit import moved_date, moved_series, without_date
 from assistant.skills.calendar_file import Occurrence, calendar_text, occurrences, without
 from assistant.skills.calendar_skills import described, names, span
 from assistant.skills.calendar_words import CalendarWish, calendar_wish
@@ -78,7 +79,7 @@ class CalendarRemove:
 
 
 class CalendarMove:
-    """Moves an event or a reminder to another time or day; of a series, one date. It can be undone."""
+    """Moves an event or a reminder to another time or day; of a series, one date or all of them. It can be undone."""
 
     name = "calendar.move"
 
@@ -123,6 +124,8 @@ class CalendarMove:
                 )
             )
         start = moved(one.start, time=new.time, either=new.either, day=new.day)
+        if one.repeats and wish.every:
+            return self._series(file, text, one, start, context, day_named=new.day is not None)
         if start < context.now and not (one.all_day and start.date() == context.now.date()):
             return Say(sentence=problem_words("past", context))
         to = said.day(start.date(), context.now.date(), japanese=context.japanese)
@@ -135,6 +138,28 @@ class CalendarMove:
         if one.repeats:
             done += context.words(" The rest of the series stays.", "（ほかの回はそのままです）")
         after = moved_date(text, one, start)
+        return Plan(preview=done, done=done, changes=(Change(store=STORE, key=str(file), before=text, after=after),))
+
+    def _series(
+        self, file: Path, text: str, one: Occurrence, start: datetime.datetime, context: Context, *, day_named: bool
+    ) -> Planned:
+        """All dates of a series move as this one does."""
+        after = moved_series(text, one, start, days_too=day_named)
+        if after is None:
+            return Say(
+                sentence=context.words(
+                    "The days of this series follow a rule that I cannot move. Say the time without a day.",
+                    "この繰り返しの曜日は移せません。日を付けずに時刻を言ってください。",
+                )
+            )
+        to = said.weekday(start.date(), japanese=context.japanese) if day_named else ""
+        if not one.all_day:
+            at = said.time(start, japanese=context.japanese)
+            to = context.words(f"{to} at {at}" if to else at, f"{to}{at}")
+        done = context.words(
+            f"Moved the whole series to {to}; it was {described(one, context)}.",
+            f"毎回{to}に移しました。元は{described(one, context)}です。",
+        )
         return Plan(preview=done, done=done, changes=(Change(store=STORE, key=str(file), before=text, after=after),))
 
 

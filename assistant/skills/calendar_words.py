@@ -75,6 +75,13 @@ _MOVE_JA = re.compile(
     r"^(?P<what>.+?)を(?P<new>[^を]+?)(?:に|へ)(?:変更|変えて|ずらして|移動|動かして|延期|移して).{0,8}$"
 )
 _NEXT = re.compile(r"^next\s+|^次回?の", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"\b(?:(?:all|every|each)(?: of)?(?: (?:my|the))?|(?:the )?(?:whole|entire))\s+"
+    r"|\b(?:series(?: of)?|every (?:time|week|day|month))\b"
+    r"|(?:毎回|すべて|全て|全部)の?|シリーズ",
+    re.IGNORECASE,
+)
+"""Of a series, all its dates are meant."""
 _NOUN_OF = re.compile(
     rf"\b(?:(?P<generic>reminder|event|calendar entry)s?(?:\s+(?:to|for|about|of))?|{_EVENTS})\b", re.IGNORECASE
 )
@@ -210,6 +217,8 @@ def _moved(words: str, now: datetime.datetime) -> CalendarWish | None:
         if new is None or (new.end - new.start < len(to) / 2 and not new.problem) or new.shift is not None:
             continue
         once, what = _NEXT.match(what) is not None, _NEXT.sub("", what)
+        every = not once and _WHOLE.search(f"{what} {to}") is not None
+        what = " ".join(_WHOLE.sub(" ", what).split()) if every else what
         noun = (_NOUN_OF_JA if is_japanese(words) else _NOUN_OF).search(what)
         plain = _NOUN_OF_JA.sub("", what)
         if noun is not None and not is_japanese(words) and noun["generic"]:
@@ -217,7 +226,9 @@ def _moved(words: str, now: datetime.datetime) -> CalendarWish | None:
         moment, title = find_moment(_FROM.sub("at ", what), now), _title(_FROM.sub("at ", plain), now)
         if not title and noun is None:
             return None
-        return CalendarWish(verb="move", title=title, moment=moment, new=new, once=once, sure=noun is not None)
+        return CalendarWish(
+            verb="move", title=title, moment=moment, new=new, once=once, every=every, sure=every or noun is not None
+        )
     return None
 
 

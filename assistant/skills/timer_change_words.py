@@ -13,11 +13,13 @@ from assistant.skills.time_words.moments import Moment, find_moment
 from assistant.skills.time_words.numbers import NUMBER, number
 from assistant.skills.timer_words import repeat_in
 
-_VERB = r"^(?P<verb>change|move|reschedule|adjust|modify|update|shift|push|bring|extend|reset)\s+"
+_VERB = (
+    r"^(?P<verb>change|move|reschedule|adjust|modify|update|shift|push|bring|extend|reset|delay|postpone|put off)\s+"
+)
 _NOUN = r"(?P<noun>alarm|timer)s?\b"
 _TO = re.compile(rf"{_VERB}(?P<which>.*?\b{_NOUN}(?:(?!\bto\b).)*?)\s+to\s+(?P<new>.+)$", re.IGNORECASE)
 _BY = re.compile(
-    rf"{_VERB}(?P<which>.*?\b{_NOUN})\s+(?:(?P<way>back|forward|up|ahead|out)\s+)?(?:by\s+)?(?P<much>.+?)"
+    rf"{_VERB}(?P<which>.*?\b{_NOUN})\s+(?:(?P<way>back|forward|up|ahead|out)\s+)?(?:(?:by|for)\s+)?(?P<much>.+?)"
     r"(?:\s+(?P<way_after>later|earlier|sooner|back|forward|ahead|longer))?$",
     re.IGNORECASE,
 )
@@ -25,12 +27,14 @@ _ADD = re.compile(
     rf"^(?:add|put|give)\s+(?:another\s+)?(?P<much>.+?)(?:\s+more)?\s+(?:to|on)\s+(?P<which>(?:the|my)\b.*?\b{_NOUN})$",
     re.IGNORECASE,
 )
-_BARE = re.compile(rf"^(?:change|move|reschedule|adjust)\s+(?P<which>.*?\b{_NOUN})$", re.IGNORECASE)
+_BARE = re.compile(
+    rf"^(?:change|move|reschedule|adjust|delay|postpone|put off)\s+(?P<which>.*?\b{_NOUN})$", re.IGNORECASE
+)
 _JA = re.compile(
     r"^(?P<which>.*?(?P<noun>アラーム|目覚まし(?:時計)?|タイマー))(?:を|は|に)(?:(?P<old>[^をに]+?)から)?(?P<new>.*?)(?:に|へ)?"
-    r"(?P<verb>変更|変えて|ずらして|移動|動かして|延長|[延伸の]ばして|足して|遅らせ|遅く|早め|早く|短く).{0,8}$"
+    r"(?P<verb>変更|変えて|ずらして|移動|動かして|延長|延期|先送り|[延伸の]ばして|足して|遅らせ|遅く|早め|早く|短く).{0,8}$"
 )
-_LATER = ("push", "extend")
+_LATER = ("push", "extend", "delay", "postpone", "put off")
 _EARLIER_WAYS = ("earlier", "sooner", "forward", "up", "ahead")
 _FROM = re.compile(r"\bfrom\s+(?=\d|[a-z])", re.IGNORECASE)
 _BARE_TIME = re.compile(
@@ -114,13 +118,13 @@ def _japanese_wish(words: str, now: datetime.datetime) -> ChangeWish | None:
     verb, new = match["verb"], match["new"]
     which = f"{match['old']}の{match['which']}" if match["old"] else match["which"]
     kind = TimerKind.TIMER if match["noun"] == "タイマー" else TimerKind.ALARM
-    later = re.search(r"後ろ|遅|長|ばして|足して", new + verb) is not None
+    later = re.search(r"後ろ|遅|長|ばして|足して|延期|先送り", new + verb) is not None
     earlier = re.search(r"早|前(?!日)|短", new + verb) is not None and re.search(r"午前", new) is None
     found = find_duration(new)
     if found is not None and (later or earlier):
         much = found[0].total_seconds
         return ChangeWish(kind=kind, which=which, new=NewTime(shift_s=much if later else -much))
-    if not new and verb in ("変更", "変えて"):
+    if not new and verb in ("変更", "変えて", "延期", "先送り"):
         return ChangeWish(kind=kind, which=which)
     time = new_time(new, kind, now)
     return ChangeWish(kind=kind, which=which, new=time) if time is not None else None

@@ -108,6 +108,40 @@ def test_one_date_of_a_series_moves_and_keeps_its_length(ask: Ask, file: Path, c
     assert _times(file)[0] != "11-28 15:00"
 
 
+@pytest.mark.parametrize("content", [BERLIN, UTC, BERLIN.replace("\n", "\r\n")])
+def test_a_whole_series_moves_to_another_time(ask: Ask, file: Path, content: str) -> None:
+    file.write_bytes(content.encode())
+    ask("move the gym event to 28 November at 3 pm")
+    moved = ask("move all my gym events to 11 am")
+    assert moved.startswith("Moved the whole series to 11:00; it was")
+    assert _times(file) == ["11-28 15:00", "12-04 11:00", "12-11 11:00", "12-18 11:00"]
+    assert ask("undo that").startswith("Undone")
+    assert _times(file) == ["11-28 15:00", "12-04 09:00", "12-11 09:00", "12-18 09:00"]
+
+
+def test_a_whole_series_moves_to_another_day(ask: Ask, file: Path) -> None:
+    ask("remind me to practise every friday at 9 am")
+    assert _times(file)[:2] == ["11-27 09:00", "12-04 09:00"]
+    ask("cancel the next practise reminder")
+    assert ask("move the whole practise series to thursday at 10 am") == (
+        "Moved the whole series to Thursday at 10:00; it was Friday, 4 December at 9:00: practise."
+    )
+    assert _times(file)[:2] == ["12-03 10:00", "12-10 10:00"]
+
+
+def test_a_whole_series_moves_in_japanese(ask: Ask, file: Path) -> None:
+    file.write_text(BERLIN.replace("gym", "体操"))
+    assert ask("毎回の体操の予定を11時に変更して").startswith("毎回11時に移しました。")
+    assert _times(file) == ["11-27 11:00", "12-04 11:00", "12-11 11:00", "12-18 11:00"]
+
+
+def test_a_series_whose_days_follow_another_rule_keeps_them(ask: Ask, file: Path) -> None:
+    ask("remind me to pay on the first friday of every month at 9 am")
+    before = file.read_text()
+    assert ask("move the whole pay series to thursday").startswith("The days of this series follow a rule")
+    assert file.read_text() == before
+
+
 def test_a_whole_day_moves_to_another_day(ask: Ask, file: Path) -> None:
     file.write_text(
         f"{HEAD}BEGIN:VEVENT\nUID:f\nDTSTART;VALUE=DATE:20261127\nDTEND;VALUE=DATE:20261129\nSUMMARY:fair\nEND:VEVENT\n"

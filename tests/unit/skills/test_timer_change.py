@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import zoneinfo
 from pathlib import Path
@@ -14,6 +15,7 @@ from assistant.skills.base import Context, Intent, Plan, Planned, Question, Say
 from assistant.skills.registry import built_in_skills
 from assistant.skills.sentence import is_japanese, is_question_about, own_words
 from assistant.skills.timer_change import TimerChange
+from assistant.skills.timer_snooze import TimerSnooze
 from assistant.skills.timer_watch import timer_of
 from assistant.skills.volume import Mixer
 
@@ -87,6 +89,46 @@ def test_it_rings_at_another_time(message: str, key: str, due: float) -> None:
     assert change.key == key
     assert change.after is not None
     assert timer_of(change.after).due_at == due
+
+
+@pytest.mark.parametrize(
+    ("message", "key", "due"),
+    [
+        ("postpone my 7 am alarm by 10 minutes", "7", _at(26, 7, 10)),
+        ("delay the gym alarm for half an hour", "g", _at(25, 18, 30)),
+        ("postpone my 7 o'clock alarm to 7:30", "7", _at(26, 7, 30)),
+        ("7時のアラームを10分延期して", "7", _at(26, 7, 10)),
+    ],
+)
+def test_what_is_set_is_postponed(message: str, key: str, due: float) -> None:
+    words = own_words(message)
+    assert words is not None
+    skill = TimerSnooze(lambda: ALL)
+    found = skill.understand(words, _context(message))
+    assert isinstance(found, Intent)
+    planned = skill.plan(found, _context(message))
+    assert isinstance(planned, Plan), planned
+    assert planned.changes[0].key == key
+    assert timer_of(planned.changes[0].after or "").due_at == due
+
+
+def test_what_rings_is_snoozed_when_it_is_postponed() -> None:
+    rings = dataclasses.replace(ALL[0], state=TimerState.RINGING)
+    skill = TimerSnooze(lambda: (rings, *ALL[1:]))
+    found = skill.understand("postpone the alarm by 10 minutes", _context(""))
+    assert isinstance(found, Intent)
+    planned = skill.plan(found, _context(""))
+    assert isinstance(planned, Plan)
+    assert timer_of(planned.changes[0].after or "").due_at == NOW.timestamp() + 600
+
+
+def test_which_one_is_postponed_is_asked() -> None:
+    skill = TimerSnooze(lambda: ALL)
+    found = skill.understand("postpone my alarm", _context(""))
+    assert isinstance(found, Intent)
+    planned = skill.plan(found, _context(""))
+    assert isinstance(planned, Question)
+    assert planned.skill == "timer.change"
 
 
 def test_it_says_from_when_to_when() -> None:
