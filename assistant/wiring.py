@@ -9,19 +9,14 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
-import threading
 from collections.abc import Mapping
 from pathlib import Path
 
-import filelock
 from tzlocal import get_localzone
 
-from assistant import __version__
 from assistant.back_ends import BackEnds
 from assistant.background_pauses import BackgroundPauses
 from assistant.backups.automatic import AutomaticBackups
-from assistant.backups.listing import automatic_backups
 from assistant.backups.moving import settle_move
 from assistant.backups.restoring import settle
 from assistant.backups.service import Backups
@@ -30,7 +25,7 @@ from assistant.conversation.code_model import CodeModel
 from assistant.conversation.model_holder import ChatModelHolder
 from assistant.conversation.runner import ConversationRunner
 from assistant.conversation.temporary import AllConversations
-from assistant.doctor import NEEDED_ROLES, examine
+from assistant.doctor import examine
 from assistant.documents.document_records import DocumentRecords
 from assistant.documents.embedding import EmbeddingQueue, SharedEmbedder
 from assistant.documents.evidence import DocumentEvidence
@@ -49,7 +44,7 @@ from assistant.documents.tables.table_catalog import TableCatalog
 from assistant.documents.tables.table_store import TableStore
 from assistant.documents.whole_documents import WholeDocuments
 from assistant.engine import Assistant, Parts
-from assistant.errors import DamagedDatabase, ModelUnavailable, StorageError
+from assistant.errors import ModelUnavailable
 from assistant.event_hub import EventHub
 from assistant.events import (
     DatabaseDamaged,
@@ -63,7 +58,6 @@ from assistant.events import (
 from assistant.kernel_seal import refuse_sockets
 from assistant.local_server.local_models import LocalModels
 from assistant.local_server.local_server import LocalServer
-from assistant.log_file import LogFile
 from assistant.measured_speed import MeasuredSpeeds, MemorySpeed
 from assistant.memory.expiry import Expiry
 from assistant.memory.memory import Memory
@@ -72,7 +66,8 @@ from assistant.model_choice import ModelChoice
 from assistant.model_library import DOWNLOADS, ModelLibrary
 from assistant.network_ledger import network_use
 from assistant.network_seal import NetworkSeal
-from assistant.paths import Paths, make_private_file
+from assistant.opening import hold_home, open_database, open_log, status_of
+from assistant.paths import Paths
 from assistant.periodic import Periodic
 from assistant.priority_lane import PriorityLane
 from assistant.records import EngineStatus, NetworkUse
@@ -104,12 +99,11 @@ from assistant.speech.recognition.expected_names import expected_names
 from assistant.speech.service import VoiceService
 from assistant.speech.turns.pause_records import PauseRecords
 from assistant.speech.voice_commands import VoiceCommand
-from assistant.storage.database import Storage
 from assistant.tools.mcp_connection import McpConnection
 from assistant.tools.shelf import STORE as TOOL_SERVERS
 from assistant.tools.shelf import ToolShelf
 from assistant.tools.tool_calls import ToolCalls
-from assistant.workers import Worker
+from assistant.workers import Worker, started_worker
 from models.catalog import load_catalog
 from models.memory_speed import memory_bytes_per_s
 from models.store import InstalledModel, ModelStore
@@ -147,21 +141,21 @@ def wire(
     """
     paths.prepare()
     with contextlib.ExitStack() as opened:
-        downloads, server_door = _thread_of_its_own(DOWNLOADS), _thread_of_its_own("server-door")
+        downloads, server_door = started_worker(DOWNLOADS), started_worker("server-door")
         # A browser that is opened may use the network, which is none of Sotto's: what starts it must not be sealed.
-        starter = _thread_of_its_own("starter")
+        starter = started_worker("starter")
         opened.callback(starter.close)
         sealed = seal is not None and seal.installed
         seal = seal or NetworkSeal()
         seal.keep_in(paths.network_ledger)
         held_by_kernel = sealed and refuse_sockets()
-        opened.callback(_open_log(paths))
-        first = _hold_home(paths, opened)
+        opened.callback(open_log(paths))
+        first = hold_home(paths, opened)
         if first:
             settle_move(paths)
             settle(paths)
         settings = SettingsFile(paths.settings_file, setting_overrides)
-        storage = _open_database(paths)
+        storage = open_database(paths)
         opened.callback(storage.close)
         hub = EventHub()
         opened.callback(seal.subscribe(lambda who: hub.publish(NetworkStopped(who=who))))
@@ -375,7 +369,7 @@ def wire(
             return network_use(paths.network_ledger, kernel=held_by_kernel)
 
         def status() -> EngineStatus:
-            return _status(paths, choice, keeps_time=first)
+            return status_of(paths, choice, keeps_time=first)
 
         pauses = BackgroundPauses(
             [embedding.pause, hearer.pause, memory.background.pause, noticing.turn_started, backups.pause],
@@ -453,63 +447,6 @@ def _expected_names(settings: Settings, memory: Memory, documents: DocumentLibra
     return expected_names(settings.voice_names, facts, [report.path for report in documents.files()])
 
 
-def _thread_of_its_own(name: str) -> Worker:
-    """A worker whose thread is there already."""
-    worker = Worker(name)
-    worker.run(threading.get_ident)
-    return worker
-
-
-def _hold_home(paths: Paths, opened: contextlib.ExitStack) -> bool:
-    """Whether this is the home's first engine. Others (a command beside the window) work too, but recover nothing."""
-    make_private_file(paths.lock_file)
-    lock = filelock.FileLock(paths.lock_file)
-    try:
-        lock.acquire(timeout=0)
-    except filelock.Timeout:
-        return False
-    except OSError as error:
-        raise StorageError(
-            f"The data folder {paths.home} cannot be used ({error.strerror}).", "Choose another one with --home."
-        ) from error
-    opened.callback(lock.release)
-    return True
-
-
-def _open_database(paths: Paths) -> Storage:
-    """A damaged one is refused with the newest backup that could take its place."""
-    try:
-        return Storage(paths.database)
-    except DamagedDatabase as error:
-        backups = automatic_backups(paths.backups)
-        if not backups:
-            raise
-        raise DamagedDatabase(
-            error.message,
-            f"Sotto left it untouched. Put the newest backup in its place: sotto restore {backups[0].file}",
-        ) from error
-
-
-def _open_log(paths: Paths) -> _CloseLog:
-    file = paths.logs / "engine.log"
-    handler = LogFile(file)
-    root = logging.getLogger("assistant")
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
-    _log.info("engine %s opened by process %d", __version__, os.getpid())
-    return _CloseLog(root, handler)
-
-
-class _CloseLog:
-    def __init__(self, logger: logging.Logger, handler: logging.Handler) -> None:
-        self._logger = logger
-        self._handler = handler
-
-    def __call__(self) -> None:
-        self._logger.removeHandler(self._handler)
-        self._handler.close()
-
-
 def _writes_code(choice: ModelChoice) -> bool:
     with contextlib.suppress(ModelUnavailable):
         return "code" in choice.require("chat").entry.roles
@@ -523,23 +460,3 @@ def _code_models(choice: ModelChoice) -> tuple[InstalledModel, InstalledModel] |
         if code is not None and choice.fit_together(code):
             return chat, code
     return None
-
-
-def _status(paths: Paths, choice: ModelChoice, *, keeps_time: bool) -> EngineStatus:
-    found: dict[str, str] = {}
-    for role in NEEDED_ROLES:
-        built_in = choice.built_in(role)
-        if built_in is not None:
-            found[role] = built_in
-            continue
-        with contextlib.suppress(ModelUnavailable):
-            found[role] = choice.require(role).entry.title
-    return EngineStatus(
-        version=__version__,
-        chat_model=found.get("chat", ""),
-        missing_roles=tuple(role for role in NEEDED_ROLES if role not in found),
-        data_folder=paths.home,
-        models_folder=paths.models,
-        process_id=os.getpid(),
-        keeps_time=keeps_time,
-    )

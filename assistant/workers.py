@@ -121,3 +121,10 @@ class Worker:
         error = None if future.cancelled() else future.exception()
         if error is not None:
             _log.error("worker %s: %s", self._name, type(error).__name__, exc_info=error)
+
+
+def started_worker(name: str) -> Worker:
+    """A worker whose thread is there already."""
+    worker = Worker(name)
+    worker.run(threading.get_ident)
+    return worker

@@ -1,0 +1,93 @@
+"""Opening a home: its lock, its log and its database; and what is told of it then."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+
+import filelock
+
+from assistant import __version__
+from assistant.backups.listing import automatic_backups
+from assistant.doctor import NEEDED_ROLES
+from assistant.errors import DamagedDatabase, ModelUnavailable, StorageError
+from assistant.log_file import LogFile
+from assistant.model_choice import ModelChoice
+from assistant.paths import Paths, make_private_file
+from assistant.records import EngineStatus
+from assistant.storage.database import Storage
+
+_log = logging.getLogger(__name__)
+
+
+def hold_home(paths: Paths, opened: contextlib.ExitStack) -> bool:
+    """Whether this is the home's first engine. Others (a command beside the window) work too, but recover nothing."""
+    make_private_file(paths.lock_file)
+    lock = filelock.FileLock(paths.lock_file)
+    try:
+        lock.acquire(timeout=0)
+    except filelock.Timeout:
+        return False
+    except OSError as error:
+        raise StorageError(
+            f"The data folder {paths.home} cannot be used ({error.strerror}).", "Choose another one with --home."
+        ) from error
+    opened.callback(lock.release)
+    return True
+
+
+def open_database(paths: Paths) -> Storage:
+    """A damaged one is refused with the newest backup that could take its place."""
+    try:
+        return Storage(paths.database)
+    except DamagedDatabase as error:
+        backups = automatic_backups(paths.backups)
+        if not backups:
+            raise
+        raise DamagedDatabase(
+            error.message,
+            f"Sotto left it untouched. Put the newest backup in its place: sotto restore {backups[0].file}",
+        ) from error
+
+
+def open_log(paths: Paths) -> _CloseLog:
+    """The engine's log from now on; call what is returned to close it."""
+    file = paths.logs / "engine.log"
+    handler = LogFile(file)
+    root = logging.getLogger("assistant")
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    _log.info("engine %s opened by process %d", __version__, os.getpid())
+    return _CloseLog(root, handler)
+
+
+class _CloseLog:
+    def __init__(self, logger: logging.Logger, handler: logging.Handler) -> None:
+        self._logger = logger
+        self._handler = handler
+
+    def __call__(self) -> None:
+        self._logger.removeHandler(self._handler)
+        self._handler.close()
+
+
+def status_of(paths: Paths, choice: ModelChoice, *, keeps_time: bool) -> EngineStatus:
+    """What the engine is at work with."""
+    found: dict[str, str] = {}
+    for role in NEEDED_ROLES:
+        built_in = choice.built_in(role)
+        if built_in is not None:
+            found[role] = built_in
+            continue
+        with contextlib.suppress(ModelUnavailable):
+            found[role] = choice.require(role).entry.title
+    return EngineStatus(
+        version=__version__,
+        chat_model=found.get("chat", ""),
+        missing_roles=tuple(role for role in NEEDED_ROLES if role not in found),
+        data_folder=paths.home,
+        models_folder=paths.models,
+        process_id=os.getpid(),
+        keeps_time=keeps_time,
+    )
