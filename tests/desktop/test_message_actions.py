@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
-from assistant.ids import ConversationId
+from assistant.ids import ConversationId, DocumentId
 from ui.chat.answer_view import AnswerView
 from ui.chat.question_view import QuestionView
 from ui.window_state import WindowState
@@ -56,6 +56,17 @@ def test_the_first_question_written_anew_begins_a_new_chat(opened: Any) -> None:
     opened.chat.composer.edit.submitted.emit()
     opened.until(lambda: len(opened.api.asked) == 2)
     assert opened.api.asked[-1][:2] == ("Won", None)
+
+
+def test_a_question_written_anew_looks_into_the_document_of_the_old_one(opened: Any) -> None:
+    _answered(opened, "One")
+    opened.desktop.session.filters.narrow(DocumentId(3), "lease.pdf")
+    _answered(opened, "Two")
+    _button(_questions(opened)[1], "Write this question anew").click()
+    opened.chat.composer.set_text("Two, but better")
+    opened.chat.composer.edit.submitted.emit()
+    opened.until(lambda: len(opened.api.asked) == 3)
+    assert opened.api.asked_document == [None, DocumentId(3), DocumentId(3)]
 
 
 def test_writing_anew_is_given_up(opened: Any) -> None:

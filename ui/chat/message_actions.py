@@ -43,7 +43,7 @@ class MessageActions(QObject):
         if editing is None or editing.message is None or conversation is None:
             self._session.ask(question)
             return
-        before, look_in = editing.message, self._session.choice_for(editing.text)
+        before, look_in = editing.message, self._session.documents.take_instead_of(editing.text)
         self._end_edit()
         self._page.banner.dismiss()
         if self._page.transcript.is_first(editing):

@@ -5,7 +5,6 @@ Turns go on when another conversation is opened; their text is kept here and sho
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from assistant.records import Citation, LookIn, Message, MessageState
 from ui.bridge import EngineBridge
 from ui.chat.answer_view import AnswerView
 from ui.chat.chat_page import ChatPage
+from ui.chat.chosen_documents import ChosenDocuments
 from ui.chat.document_text import document_text
 from ui.chat.entries import AnswerEntry, QuestionEntry, entries_of
 from ui.chat.figure_picture import PIXELS_PER_POINT
@@ -62,11 +62,11 @@ class ChatSession(QObject):
         self._shown: tuple[RunningTurn, AnswerView] | None = None
         self._temporary = False
         self._last_question = ""
-        self._looked_in: dict[str, LookIn] = {}
         self._idle_words = ""
         self._heard = HeardAnswers(self)
         self._filters = FilterWatch(api, operations, page, self)
         self._picture = PastedPicture(api, bridge, operations, page, self.tell_error, self)
+        self._documents = ChosenDocuments(page.composer.search_in, self._filters, self._picture)
         bridge.turn.connect(self._take)
         bridge.voice.connect(self._heard.take)
         page.queue.taken_back.connect(self._write_on)
@@ -88,6 +88,11 @@ class ChatSession(QObject):
     def filters(self) -> FilterWatch:
         """What the typed question says about where to look."""
         return self._filters
+
+    @property
+    def documents(self) -> ChosenDocuments:
+        """What the questions of the chat look into."""
+        return self._documents
 
     @property
     def answering(self) -> bool:
@@ -161,11 +166,11 @@ class ChatSession(QObject):
             if self._picture.reading:
                 self._ask_when_read(question)
                 return
-            self._looked_in[question] = self._chosen()
+            self._documents.keep(question, self._documents.take())
             self._page.composer.clear()
         if look_in is not None:
-            self._looked_in[question] = look_in
-        look_in = self._looked_in.get(question) or self._page.composer.search_in.look_in(_today())
+            self._documents.keep(question, look_in)
+        places = self._documents.of(question)
         if self._shown is not None:
             self._page.queue.add(question)
             self._save_draft(self._page.composer.text)
@@ -174,7 +179,7 @@ class ChatSession(QObject):
         running = self._turns.begin(question, self._conversation, general=general)
         self._show_turn(running)
         use_documents = (
-            False if general else True if look_in.document else _USE_DOCUMENTS[self._page.composer.use_documents]
+            False if general else True if places.document else _USE_DOCUMENTS[self._page.composer.use_documents]
         )
         conversation, temporary = self._conversation, self._temporary
         self._operations.run(
@@ -183,7 +188,7 @@ class ChatSession(QObject):
                 conversation=conversation,
                 use_documents=use_documents,
                 filters=filters,
-                look_in=look_in,
+                look_in=places,
                 temporary=temporary,
             ),
             lambda turn_id: self._named(running, turn_id),
@@ -225,22 +230,6 @@ class ChatSession(QObject):
     def _sent(self, question: str) -> None:
         if self._page.composer.text.strip() == question:
             self._page.composer.clear()
-
-    def choice_for(self, earlier: str) -> LookIn:
-        """What a question looks into that stands in the composer in place of an ``earlier`` one: what is chosen for it now, else
-        what that one looked into."""
-        chosen = self._chosen()
-        return chosen if chosen != LookIn() else self._looked_in.get(earlier, chosen)
-
-    def _chosen(self) -> LookIn:
-        """What the question that is being sent looks into: a picture or a document that goes with it alone, else what the menu
-        says."""
-        narrowed, picture = self._filters.take_document(), self._picture.take()
-        if picture is not None:
-            return LookIn(document=picture)
-        if narrowed is not None:
-            return LookIn(document=narrowed[0], name=narrowed[1])
-        return self._page.composer.search_in.look_in(_today())
 
     def _ask_when_read(self, question: str) -> None:
         """The question stays in the composer meanwhile, and is sent if it still stands there."""
@@ -298,8 +287,7 @@ class ChatSession(QObject):
         self._temporary = False
         self._conversation = conversation
         self._last_question = ""
-        self._looked_in.clear()
-        self._filters.take_document()
+        self._documents.forget()
         self._page.banner.dismiss()
         self._page.state_line.context.show_last([])
         self._page.composer.set_text(self._state.draft(conversation))
@@ -315,7 +303,7 @@ class ChatSession(QObject):
                 entries.pop()
             if entries:
                 entries.pop()
-        self._looked_in.update((one.text, one.look_in) for one in messages if one.look_in is not None)
+        self._documents.read(messages)
         self._page.show_transcript(True)
         self._page.transcript.show_entries(entries)
         self._page.state_line.context.show_last([message.answer for message in messages if message.answer is not None])
@@ -452,11 +440,7 @@ class ChatSession(QObject):
         if waiting:
             typed = self._page.composer.text
             self._page.composer.set_text("\n\n".join(part for part in (*waiting, typed) if part))
-            documents = {(one.document, one.name) for question in waiting if (one := self._looked_in.get(question))}
-            if len(documents) == 1:
-                document, name = documents.pop()
-                if document is not None and name:
-                    self._filters.narrow(document, name)
+            self._documents.put_back(waiting)
 
     def _ask_next(self) -> None:
         question = self._page.queue.take_first()
@@ -471,10 +455,6 @@ class ChatSession(QObject):
         else:
             temporary = self.tr("Temporary chat: nothing of it is stored or remembered") if self._temporary else ""
             self._page.state_line.show_state(self._idle_words or temporary)
-
-
-def _today() -> datetime.date:
-    return datetime.datetime.now().astimezone().date()
 
 
 def _ended(running: RunningTurn, event: TurnFinished) -> AnswerEntry:
