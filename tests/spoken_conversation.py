@@ -20,7 +20,8 @@ from assistant.speech.base import (
     VoiceActivityDetector,
     WakeWordDetector,
 )
-from assistant.speech.service import SpeechBackEnds, VoiceService
+from assistant.speech.service import VoiceService
+from assistant.speech.speech_models import SpeechBackEnds
 from assistant.speech.spoken_turn import SpokenTurn
 from assistant.speech.turn_surroundings import SpokenRecord
 from assistant.testing.audio import (
@@ -146,8 +147,8 @@ class Rig:
 
     def _before_frame(self, number: int) -> None:
         # What was asked of the models is answered before time goes on.
-        service = self.service
-        for worker in (service._recogniser_worker, service._partial_worker, service._scorer_worker):
+        models = self.service._models
+        for worker in (models.recogniser_worker, models.partial_worker, self.service._scorer_worker):
             worker.run(lambda: None)
         if self._settles:
             self._wait_until(self._settled, number)

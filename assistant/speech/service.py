@@ -5,14 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 
 from assistant.cancellation import CancelToken
 from assistant.clock import Clock, SystemClock
 from assistant.conversation.base import SpokenTurns
-from assistant.errors import AlreadyRunning, InvalidInput
+from assistant.errors import AlreadyRunning
 from assistant.events import Event, VoiceMode
 from assistant.ids import ConversationId
 from assistant.priority_lane import PriorityLane
@@ -23,55 +22,16 @@ from assistant.speech.audio.duplex import HEADPHONES, allows_full_duplex
 from assistant.speech.audio.echo_path import EchoPath, EchoWatch
 from assistant.speech.audio.output_route import output_route
 from assistant.speech.audio.wav_file import write_wav
-from assistant.speech.base import (
-    AudioChunk,
-    AudioSystem,
-    EchoCanceller,
-    EndOfTurnDetector,
-    Samples,
-    Speaker,
-    SpeechToText,
-    Synthesis,
-    TextToSpeech,
-    Transcript,
-    VoiceActivityDetector,
-    WakeWordDetector,
-)
+from assistant.speech.base import AudioChunk, AudioSystem, Speaker
 from assistant.speech.dictation import Dictation
 from assistant.speech.recognition.recordings import RecordingTranscriber
 from assistant.speech.session import VoiceSession
 from assistant.speech.session_parts import PauseMemory, SessionParts, SessionSettings
 from assistant.speech.sound_check import SoundCheck
-from assistant.speech.synthesis.clauses import ClauseSplitter
-from assistant.speech.synthesis.kept_openings import KeptOpenings
-from assistant.speech.synthesis.spoken_text import spoken_text
+from assistant.speech.speech_models import SpeechBackEnds, SpeechModels
 from assistant.speech.turn_surroundings import SpokenRecord
 from assistant.speech.turns.turn_events import TurnRules
 from assistant.workers import Worker
-
-RECOGNISER_CLOSE_S = 0.5
-
-
-class SpeechBackEnds(Protocol):
-    """Loads models; each call may take seconds and raise ``ModelUnavailable``. The results are kept."""
-
-    def speech_to_text(self) -> SpeechToText:
-        """What hears."""
-
-    def text_to_speech(self) -> TextToSpeech:
-        """What speaks."""
-
-    def voice_activity(self) -> VoiceActivityDetector:
-        """What notices speech."""
-
-    def end_of_turn(self) -> EndOfTurnDetector | None:
-        """What notices the end of a turn, or None: silence decides then."""
-
-    def echo_canceller(self) -> EchoCanceller:
-        """What learns how Sotto's own voice comes back."""
-
-    def wake_word(self, name: str) -> WakeWordDetector:
-        """What hears the wake word that the setting ``voice_wake_word`` calls ``name``."""
 
 
 class VoiceService:
@@ -109,25 +69,19 @@ class VoiceService:
         self._dictation: Dictation | None = None
         self._sayings_lock = threading.Lock()
         self._sayings: list[CancelToken] = []
-        self._recogniser: SpeechToText | None = None
-        self._voice: TextToSpeech | None = None
-        self._recogniser_stale = threading.Event()
-        self._voice_stale = threading.Event()
-        self._recogniser_worker = Worker("speech-to-text")
-        self._partial_worker = Worker("partial-words")
-        self._voice_worker = Worker("text-to-speech")
+        self._models = SpeechModels(back_ends, settings=settings, expected_names=expected_names)
         self._scorer_worker = Worker("end-of-turn")
         self._record_worker = Worker("voice-records")
         self._recordings = RecordingTranscriber(
-            recogniser=self._load_recogniser,
-            worker=self._recogniser_worker,
+            recogniser=self._models.recogniser,
+            worker=self._models.recogniser_worker,
             detector=back_ends.voice_activity,
             publish=publish,
         )
         self.sound_check = SoundCheck(
             audio=self._audio,
-            understand=self._understand,
-            speak=lambda text: [self._speak(sentence).audio for sentence in self._sentences(text)],
+            understand=self._models.understand,
+            speak=lambda text: [self._models.say(sentence).audio for sentence in self._models.sentences(text)],
             publish=publish,
         )
 
@@ -142,8 +96,8 @@ class VoiceService:
             if self._session is not None and not self._session.over:
                 raise AlreadyRunning("A spoken conversation is already running.", "End it before you begin another.")
             settings = self._settings()
-            recogniser = self._recogniser_worker.submit(self._load_recogniser)
-            voice = self._voice_worker.submit(self._load_voice)
+            recogniser = self._models.recogniser_worker.submit(self._models.recogniser)
+            voice = self._models.voice_worker.submit(self._models.voice)
             detector = self._back_ends.voice_activity()
             scorer = self._back_ends.end_of_turn()
             waits = mode is VoiceMode.HANDS_FREE and settings.voice_wake_word != "off"
@@ -165,9 +119,9 @@ class VoiceService:
                 scorer=scorer,
                 recogniser=recogniser.result(),
                 voice=voice.result(),
-                recogniser_worker=self._recogniser_worker,
-                partial_worker=self._partial_worker,
-                voice_worker=self._voice_worker,
+                recogniser_worker=self._models.recogniser_worker,
+                partial_worker=self._models.partial_worker,
+                voice_worker=self._models.voice_worker,
                 scorer_worker=self._scorer_worker,
                 record_worker=self._record_worker,
                 turns=self._turns,
@@ -242,7 +196,7 @@ class VoiceService:
 
     def say(self, text: str) -> None:
         """Speaks a text through the speaker and returns when it was heard, or silenced."""
-        sentences = self._sentences(text)
+        sentences = self._models.sentences(text)
         cancel = CancelToken()
         with self._sayings_lock:
             self._sayings.append(cancel)
@@ -250,7 +204,7 @@ class VoiceService:
             speaker = self.open_speaker()
             try:
                 for sentence in sentences:
-                    audio = self._speak(sentence).audio
+                    audio = self._models.say(sentence).audio
                     if cancel.cancelled:
                         break
                     speaker.play(audio)
@@ -264,7 +218,7 @@ class VoiceService:
 
     def synthesize(self, text: str, out: Path) -> float:
         """Writes speech as a WAV file; returns its duration in seconds."""
-        spoken = [self._speak(sentence).audio for sentence in self._sentences(text)]
+        spoken = [self._models.say(sentence).audio for sentence in self._models.sentences(text)]
         chunk = AudioChunk(
             samples=np.concatenate([audio.samples for audio in spoken]), sample_rate_hz=spoken[0].sample_rate_hz
         )
@@ -288,10 +242,10 @@ class VoiceService:
             settings = self._settings()
             detector = self._back_ends.voice_activity()
             self._dictation = Dictation(
-                recogniser=self._recogniser_worker.run(self._load_recogniser),
+                recogniser=self._models.recogniser_worker.run(self._models.recogniser),
                 microphone=self._audio().open_microphone(settings.voice_input_device, detector.frame_samples),
                 detector=detector,
-                worker=self._recogniser_worker,
+                worker=self._models.recogniser_worker,
                 language=settings.voice_language,
                 names=self._expected_names(),
                 publish=self._publish,
@@ -306,8 +260,7 @@ class VoiceService:
 
     def reload(self) -> None:
         """Loads the models anew when they are next needed; a session under way keeps its own."""
-        self._recogniser_stale.set()
-        self._voice_stale.set()
+        self._models.reload()
 
     def close(self) -> None:
         """Ends the session and frees the models."""
@@ -316,11 +269,9 @@ class VoiceService:
         self.stop_transcribing()
         self.stop_dictating()
         self.stop()
-        for worker in (self._scorer_worker, self._voice_worker, self._record_worker):
+        for worker in (self._scorer_worker, self._record_worker):
             worker.close()
-        # Within a window Whisper cannot be stopped, and nobody waits for its words any more.
-        for worker in (self._partial_worker, self._recogniser_worker):
-            worker.close(RECOGNISER_CLOSE_S)
+        self._models.close()
 
     def _audio(self) -> AudioSystem:
         if self._audio_system is None:
@@ -328,39 +279,6 @@ class VoiceService:
 
             self._audio_system = PortAudio()
         return self._audio_system
-
-    def _sentences(self, text: str) -> list[str]:
-        splitter = ClauseSplitter()
-        pieces = splitter.push(text) + splitter.flush()
-        found = [words for piece in pieces if (words := spoken_text(piece, self._settings().voice_language))]
-        if not found:
-            raise InvalidInput("There is nothing to say.", "Give some words.")
-        return found
-
-    def _understand(self, audio: Samples) -> Transcript:
-        language, names = self._settings().voice_language, self._expected_names()
-        return self._recogniser_worker.run(
-            lambda: self._load_recogniser().transcribe(audio, language=language, prompt=names)
-        )
-
-    def _speak(self, text: str) -> Synthesis:
-        return self._voice_worker.run(lambda: self._load_voice().synthesize(text, speed=self._settings().voice_speed))
-
-    def _load_recogniser(self) -> SpeechToText:
-        if self._recogniser_stale.is_set():
-            self._recogniser_stale.clear()
-            self._recogniser = None  # freed first: two may not fit into the memory
-        if self._recogniser is None:
-            self._recogniser = self._back_ends.speech_to_text()
-        return self._recogniser
-
-    def _load_voice(self) -> TextToSpeech:
-        if self._voice_stale.is_set():
-            self._voice_stale.clear()
-            self._voice = None
-        if self._voice is None:
-            self._voice = KeptOpenings(self._back_ends.text_to_speech())
-        return self._voice
 
 
 def _full_duplex(settings: Settings, route: AudioRoute, echo: EchoPath) -> bool:
