@@ -202,9 +202,11 @@ class Desktop(QObject):
         self.window.chat.state_line.show_model(status.chat_model)
         if self.screens is None:
             # Made when the engine has answered: the first paint does not wait for screens nobody sees yet.
+            from ui.chat.warming import warm_up_rendering
             from ui.screens import Screens
 
             self.screens = Screens(self)
+            self.operations.run(warm_up_rendering)
         self.screens.show_status(status)
         if status.chat_model and (before is None or before.chat_model != status.chat_model):
             self.operations.run(self.api.warm_up, None, self.session.tell_error)

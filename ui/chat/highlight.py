@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import html
+from functools import lru_cache
 
 # Beyond this many characters colouring costs more than it helps.
 LONGEST_COLOURED = 40_000
 
 
+# A block asks again with each change of its palette, of which there are several while it is put into the window.
+@lru_cache(maxsize=64)
 def highlighted(code: str, language: str, *, dark: bool) -> str:
     """``code`` as a ``<pre>`` with colours for a language Pygments knows, without them otherwise."""
     if language and len(code) <= LONGEST_COLOURED:

@@ -20,6 +20,7 @@ from ui.chat.answer_view import AnswerView
 from ui.chat.chat_page import ChatPage
 from ui.chat.chosen_documents import ChosenDocuments
 from ui.chat.document_text import document_text
+from ui.chat.drafts import Drafts
 from ui.chat.entries import AnswerEntry, QuestionEntry, entries_of
 from ui.chat.figure_picture import PIXELS_PER_POINT
 from ui.chat.filter_chips import FilterWatch
@@ -27,7 +28,7 @@ from ui.chat.heard_answers import HeardAnswers
 from ui.chat.named_text import NamedText, named_text, text_of, with_text
 from ui.chat.pasting import PastedPicture
 from ui.chat.state_words import stage_words
-from ui.chat.turns import RunningTurn, TurnBook
+from ui.chat.turns import RunningTurn, TurnBook, ended, failed
 from ui.operations import Operations
 from ui.widgets.engine_words import error_words
 from ui.window_state import WindowState
@@ -56,11 +57,10 @@ class ChatSession(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._api, self._operations, self._page, self._state = api, operations, page, state
+        self._api, self._operations, self._page = api, operations, page
         self._turns = TurnBook()
-        self._conversation: ConversationId | None = None
+        self._drafts = Drafts(page, state)
         self._shown: tuple[RunningTurn, AnswerView] | None = None
-        self._temporary = False
         self._last_question = ""
         self._idle_words = ""
         self._heard = HeardAnswers(self)
@@ -73,16 +73,15 @@ class ChatSession(QObject):
         page.composer.stop_requested.connect(self.stop)
         page.composer.picture_pasted.connect(self.attach)
         page.composer.recall_requested.connect(self._recall)
-        page.composer.text_changed.connect(self._save_draft)
+        page.composer.text_changed.connect(self._drafts.save)
         page.transcript.ask_again.connect(self.ask)
         page.transcript.general_wanted.connect(lambda question: self.ask(question, general=True))
         page.transcript.picture_wanted.connect(self._fetch_picture)
-        page.composer.set_text(state.draft(None))
 
     @property
     def conversation(self) -> ConversationId | None:
         """The conversation that is open; None while a new one has not been stored."""
-        return self._conversation
+        return self._drafts.conversation
 
     @property
     def filters(self) -> FilterWatch:
@@ -102,7 +101,7 @@ class ChatSession(QObject):
     @property
     def temporary(self) -> bool:
         """Whether the open conversation is never stored."""
-        return self._temporary
+        return self._drafts.temporary
 
     @property
     def picture(self) -> PastedPicture:
@@ -111,7 +110,7 @@ class ChatSession(QObject):
 
     def attach(self, picture: QImage) -> None:
         """Puts a picture to the question that is being written."""
-        if self._temporary:
+        if self._drafts.temporary:
             self._page.banner.show_notice(
                 self.tr("A picture is kept with its chat, and a temporary chat keeps nothing. Open a new chat for it.")
             )
@@ -121,7 +120,7 @@ class ChatSession(QObject):
     def new_chat(self, *, temporary: bool = False) -> None:
         """Opens an empty conversation; it is stored with its first question, or never when it is ``temporary``."""
         self._leave(None)
-        self._temporary = temporary
+        self._drafts.temporary = temporary
         self._show_state()
         self._page.transcript.clear()
         self._page.show_transcript(False)
@@ -129,12 +128,12 @@ class ChatSession(QObject):
 
     def open(self, conversation: ConversationId, then: Callable[[], None] | None = None) -> None:
         """Opens a stored conversation, and does something when it is shown."""
-        if conversation == self._conversation:
+        if conversation == self._drafts.conversation:
             return
         self._leave(conversation)
 
         def show(messages: Sequence[Message]) -> None:
-            if self._conversation == conversation:
+            if self._drafts.conversation == conversation:
                 self._show_messages(messages)
                 if then is not None:
                     then()
@@ -148,7 +147,7 @@ class ChatSession(QObject):
             if message is not None:
                 self._page.transcript.show_message(message)
 
-        if conversation == self._conversation:
+        if conversation == self._drafts.conversation:
             go()
         else:
             self.open(conversation, then=go)
@@ -173,15 +172,15 @@ class ChatSession(QObject):
         places = self._documents.of(question)
         if self._shown is not None:
             self._page.queue.add(question)
-            self._save_draft(self._page.composer.text)
+            self._drafts.save()
             return
         self._last_question = question
-        running = self._turns.begin(question, self._conversation, general=general)
+        running = self._turns.begin(question, self._drafts.conversation, general=general)
         self._show_turn(running)
         use_documents = (
             False if general else True if places.document else _USE_DOCUMENTS[self._page.composer.use_documents]
         )
-        conversation, temporary = self._conversation, self._temporary
+        conversation, temporary = self._drafts.conversation, self._drafts.temporary
         self._operations.run(
             lambda: self._api.ask(
                 question,
@@ -276,28 +275,24 @@ class ChatSession(QObject):
 
     def forget(self, conversation: ConversationId) -> None:
         """Leaves a conversation that is being deleted."""
-        self._state.save_draft(conversation, "")
-        if conversation == self._conversation:
+        self._drafts.forget(conversation)
+        if conversation == self._drafts.conversation:
             self.new_chat()
 
     def _leave(self, conversation: ConversationId | None) -> None:
-        self._write_on(self._page.queue.take_all())
-        self._save_draft(self._page.composer.text)
         self._shown = None
-        self._temporary = False
-        self._conversation = conversation
         self._last_question = ""
         self._documents.forget()
         self._page.banner.dismiss()
         self._page.state_line.context.show_last([])
-        self._page.composer.set_text(self._state.draft(conversation))
+        self._drafts.change_to(conversation)
         self._page.composer.set_streaming(False)
         self._show_state()
         self.conversation_changed.emit(conversation)
 
     def _show_messages(self, messages: Sequence[Message]) -> None:
         entries = entries_of(list(messages))
-        running = self._turns.running_in(self._conversation)
+        running = self._turns.running_in(self._drafts.conversation)
         if running is not None:
             while entries and not isinstance(entries[-1], QuestionEntry):
                 entries.pop()
@@ -344,7 +339,7 @@ class ChatSession(QObject):
             self._page.show_transcript(not self._page.transcript.is_empty())
             self.tell_error(error)
         else:
-            view.show_entry(_failed(running, error))
+            view.show_entry(failed(running, error))
 
     def _take(self, event: TurnEvent) -> None:
         for running, one in self._turns.take(event):
@@ -382,14 +377,11 @@ class ChatSession(QObject):
         running.conversation = event.conversation_id
         running.question_id = event.question_id
         shown = self._shown is not None and self._shown[0] is running
-        if running.spoken and self._shown is None and self._conversation in (None, event.conversation_id):
+        if running.spoken and self._shown is None and self._drafts.conversation in (None, event.conversation_id):
             self._show_turn(running)
             shown = True
-        if shown and self._conversation is None:
-            typed = self._page.composer.text
-            self._state.save_draft(None, "")
-            self._conversation = event.conversation_id
-            self._save_draft(typed)
+        if shown and self._drafts.conversation is None:
+            self._drafts.stored_as(event.conversation_id)
             self.conversation_changed.emit(event.conversation_id)
         if running.stop_wanted:
             self._interrupt(event.turn_id)
@@ -400,13 +392,13 @@ class ChatSession(QObject):
         if self._shown is not None and self._shown[0] is running:
             _, view = self._shown
             self._end_shown()
-            view.show_entry(_ended(running, event))
+            view.show_entry(ended(running, event))
             if event.answer is not None:
                 self._page.state_line.context.show_answer(event.answer)
             if running.spoken:
                 self._heard.written(event, view)
             self._page.transcript.set_question_id(view, running.question_id)
-            waiting = self._turns.running_in(self._conversation)
+            waiting = self._turns.running_in(self._drafts.conversation)
             if waiting is not None and waiting.spoken:
                 self._show_turn(waiting)
             elif event.error is not None or event.interrupted:
@@ -429,23 +421,16 @@ class ChatSession(QObject):
         if self._last_question:
             self._page.composer.set_text(self._last_question)
 
-    def _save_draft(self, text: str) -> None:
-        if self._temporary:
-            return
-        waiting = self._page.queue.text
-        self._state.save_draft(self._conversation, "\n\n".join(part for part in (waiting, text) if part))
-
     def _write_on(self, waiting: Sequence[str]) -> None:
         """Puts questions back into the composer, with the document that all of them were about."""
+        self._drafts.write_on(waiting)
         if waiting:
-            typed = self._page.composer.text
-            self._page.composer.set_text("\n\n".join(part for part in (*waiting, typed) if part))
             self._documents.put_back(waiting)
 
     def _ask_next(self) -> None:
         question = self._page.queue.take_first()
         if question is not None:
-            self._save_draft(self._page.composer.text)
+            self._drafts.save()
             self.ask(question)
 
     def _show_state(self) -> None:
@@ -453,24 +438,7 @@ class ChatSession(QObject):
             running = self._shown[0]
             self._page.state_line.show_state(running.words, running.progress)
         else:
-            temporary = self.tr("Temporary chat: nothing of it is stored or remembered") if self._temporary else ""
+            temporary = (
+                self.tr("Temporary chat: nothing of it is stored or remembered") if self._drafts.temporary else ""
+            )
             self._page.state_line.show_state(self._idle_words or temporary)
-
-
-def _ended(running: RunningTurn, event: TurnFinished) -> AnswerEntry:
-    if event.error is not None:
-        return _failed(running, event.error)
-    state = MessageState.INTERRUPTED if event.interrupted else MessageState.COMPLETE
-    text = event.answer.text if event.answer is not None else running.text
-    return AnswerEntry(
-        text=text,
-        question=running.question,
-        state=state,
-        answer=event.answer,
-        message=event.answer.message if event.answer is not None else None,
-        instead_of_documents=running.general,
-    )
-
-
-def _failed(running: RunningTurn, error: ErrorReport) -> AnswerEntry:
-    return AnswerEntry(text=running.text, question=running.question, state=MessageState.FAILED, error=error)

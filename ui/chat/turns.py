@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import dataclasses
 
+from assistant.errors import ErrorReport
 from assistant.events import TurnEvent, TurnFinished, TurnStarted
 from assistant.ids import ConversationId, MessageId, TurnId
-from assistant.records import Citation
+from assistant.records import Citation, MessageState
+from ui.chat.entries import AnswerEntry
 
 
 @dataclasses.dataclass(slots=True, kw_only=True, eq=False)
@@ -108,3 +110,24 @@ class TurnBook:
     def _forget_held(self) -> None:
         if not self._unnamed:
             self._held.clear()
+
+
+def ended(running: RunningTurn, event: TurnFinished) -> AnswerEntry:
+    """A turn that has ended, as the transcript shows it."""
+    if event.error is not None:
+        return failed(running, event.error)
+    state = MessageState.INTERRUPTED if event.interrupted else MessageState.COMPLETE
+    text = event.answer.text if event.answer is not None else running.text
+    return AnswerEntry(
+        text=text,
+        question=running.question,
+        state=state,
+        answer=event.answer,
+        message=event.answer.message if event.answer is not None else None,
+        instead_of_documents=running.general,
+    )
+
+
+def failed(running: RunningTurn, error: ErrorReport) -> AnswerEntry:
+    """A turn that ended in trouble, with what was written before."""
+    return AnswerEntry(text=running.text, question=running.question, state=MessageState.FAILED, error=error)

@@ -63,7 +63,7 @@ class SettingsDialog(Retranslated, QDialog):
         self._open_folder.setEnabled(False)
         self._open_folder.setAutoDefault(False)
         self._open_folder.clicked.connect(self._show_folder)
-        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close = self._close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.reject)
         # Enter settles a text; it must not close the dialog.
         close.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
@@ -164,6 +164,9 @@ class SettingsDialog(Retranslated, QDialog):
         self.sheet.data.move_wanted.connect(self.data_questions.choose_folder)
         self.sheet.data.reset_wanted.connect(self.data_questions.confirm_reset)
         self._column.insertWidget(2, self.sheet, 1)
+        # Made after the foot, it would come after it for the keyboard too.
+        QWidget.setTabOrder(self.sheet.data.reset, self._open_folder)
+        QWidget.setTabOrder(self._open_folder, self._close.button(QDialogButtonBox.StandardButton.Close))
         self._find(self.search.text())
 
     def _say_words(self) -> None:

@@ -200,3 +200,13 @@ def test_the_local_server_tells_where_it_is_and_gives_its_key(
     dialog.change("server_port", 8418)
     qtbot.waitUntil(lambda: "Address already in use" in card.words)
     assert card.copy.isHidden()
+
+
+def test_the_keyboard_goes_from_the_search_through_the_settings_to_the_foot(dialog: SettingsDialog) -> None:
+    order: list[object] = [dialog.search]
+    while (following := order[-1].nextInFocusChain()) is not dialog.search:  # type: ignore[attr-defined]
+        order.append(following)
+    first = rows(dialog)["appearance_theme"].editor
+    assert dialog.sheet is not None
+    at = [order.index(one) for one in (dialog.search, first, dialog.sheet.data.reset, dialog._open_folder)]
+    assert at == sorted(at)
