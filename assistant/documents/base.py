@@ -54,8 +54,8 @@ class Moment:
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ReadPage:
     """One page as read: a page of paper, a slide, a sheet, a chapter, a mail, about a minute of a recording. ``number`` counts
-    from 1 and is None where the format has no pages. Boxes of a picture are in its pixels, as are ``width_pt`` and
-    ``height_pt``."""
+    from 1 and is None where the format has no pages. A page with ``recording`` stands for one that lies in the file. Boxes of a
+    picture are in its pixels, as are ``width_pt`` and ``height_pt``."""
 
     number: int | None
     text: str
@@ -65,6 +65,7 @@ class ReadPage:
     moments: tuple[Moment, ...] = ()
     width_pt: float = 0.0
     height_pt: float = 0.0
+    recording: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +79,15 @@ class ReadDocument:
     unread_pages: tuple[int, ...] = ()
     ocr_pages: int = 0
     note: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class SoundBlock:
+    """Some seconds of a recording: 16 kHz mono, 16 bit little-endian. ``total_s`` is how long the file says that it is, 0 where it
+    does not say."""
+
+    pcm: bytes
+    total_s: float
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,19 +11,19 @@ import functools
 import hashlib
 import itertools
 import os
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 
 from assistant.cancellation import CancelToken
 from assistant.clock import Clock, SystemClock
-from assistant.documents.base import ReadDocument, ReadPage
+from assistant.documents.base import ReadDocument, ReadPage, SoundBlock
 from assistant.documents.chunking import HeadingPath, chunk_page
 from assistant.documents.document_records import DocumentRecords, FileFacts, PageRecord
 from assistant.documents.file_walk import files_under, no_permission
 from assistant.documents.formats import Format, format_of
 from assistant.documents.page_furniture import bodies
 from assistant.documents.passwords import Passwords
-from assistant.documents.reader_process import ReaderProcess
+from assistant.documents.reader_process import Hear, ReaderProcess
 from assistant.documents.recordings import RecordingReader
 from assistant.documents.runs import encode_runs
 from assistant.documents.tables.table_rows import TableRows
@@ -34,6 +34,7 @@ from assistant.errors import (
     ErrorReport,
     Interrupted,
     KeyringUnavailable,
+    ModelUnavailable,
     StorageError,
     UserFacingError,
 )
@@ -325,6 +326,20 @@ class Ingest:
             return dataclasses.replace(report, reason=f"{report.reason} {told}".strip())
         return report
 
+    def _hearing(self, facts: FileFacts, cancel: CancelToken) -> Hear | None:
+        """What hears the recordings in an archive or a mail, one after the other."""
+        recordings, parts = self._recordings, itertools.count(1)
+        if recordings is None:
+            return None
+
+        def hear(blocks: Iterator[SoundBlock]) -> ReadPage:
+            try:
+                return recordings.read_part(blocks, facts.content_hash, next(parts), cancel)
+            except ModelUnavailable:
+                return ReadPage(number=None, text="")
+
+        return hear
+
     def _read_unlocked(
         self, facts: FileFacts, cancel: CancelToken, key: _Key, tables: Callable[[TableRows], None] | None = None
     ) -> tuple[_Read, ReadDocument, str]:
@@ -337,13 +352,31 @@ class Ingest:
         others = self._passwords.for_document(known.document_id if known else None) if self._passwords else ()
         for password in itertools.chain(first, others):
             try:
-                return *_whole(self._reader.read(facts.path, cancel, password, tables)), password
+                hear = self._hearing(facts, cancel) if in_parts else None
+                return *_with_heard(*_whole(self._reader.read(facts.path, cancel, password, tables, hear))), password
             except DocumentLocked as locked:
                 # What is said of the one that was given counts.
                 error = error if error is not None and password not in first else locked
         if error is None:
             raise RuntimeError("no password was tried")
         raise error
+
+
+def _with_heard(read: _Read, document: ReadDocument) -> tuple[_Read, ReadDocument]:
+    """What was read, with a sentence on the recordings in it that gave no words. Raises ``DocumentUnreadable`` where nothing
+    else was in it."""
+    silent = [page.headings[-1].text for page, _ in read if page.recording and not page.text]
+    if not silent:
+        return read, document
+    if not any(page.text for page, _ in read):
+        raise DocumentUnreadable("Nobody speaks in this recording, or it cannot be understood.")
+    names = ", ".join(silent[:_SHOWN_SPANS])
+    note = (
+        f"Nobody speaks in 1 recording, or it cannot be heard: “{names}”."
+        if len(silent) == 1
+        else f"Nobody speaks in {len(silent):,} recordings, or they cannot be heard: “{names}”."
+    )
+    return read, dataclasses.replace(document, note=f"{document.note} {note}".strip())
 
 
 def _whole(reading: Generator[ReadPage, None, ReadDocument]) -> tuple[_Read, ReadDocument]:

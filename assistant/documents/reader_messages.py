@@ -13,7 +13,7 @@ from typing import IO, TypeVar
 
 import msgspec
 
-from assistant.documents.base import ReadDocument, ReadPage
+from assistant.documents.base import ReadDocument, ReadPage, SoundBlock
 from assistant.documents.tables.table_rows import TableRows
 from assistant.errors import ErrorReport
 from assistant.records import Box, PageImage
@@ -30,7 +30,7 @@ _MAX_MESSAGE_BYTES = 256_000_000
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ReaderRequest:
     """Read a file through (``page`` None), or paint one of its pages, or give its ``sound``. The path is bytes: names on a disk
-    need not be text. ``tables`` asks for the rows of its tables too."""
+    need not be text. ``tables`` asks for the rows of its tables too, ``recordings`` for the sound of those that lie in it."""
 
     path: bytes
     page: int | None = None
@@ -42,21 +42,13 @@ class ReaderRequest:
     max_characters: int = 20_000_000
     ocr_s: float = 600.0
     tables: bool = False
+    recordings: bool = False
     password: str = dataclasses.field(default="", repr=False)
 
     @property
     def file(self) -> Path:
         """The path as Python knows it."""
         return Path(os.fsdecode(self.path))
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class SoundBlock:
-    """Some seconds of a recording: 16 kHz mono, 16 bit little-endian. ``total_s`` is how long the file says that it is, 0 where it
-    does not say."""
-
-    pcm: bytes
-    total_s: float
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,8 +15,8 @@ from types import TracebackType
 import assistant
 from assistant.cancellation import CancelToken
 from assistant.clock import Clock, SystemClock
-from assistant.documents.base import ReadDocument, ReadPage
-from assistant.documents.reader_messages import WAITED_FOR, ReaderReply, ReaderRequest, SoundBlock, receive, send
+from assistant.documents.base import ReadDocument, ReadPage, SoundBlock
+from assistant.documents.reader_messages import WAITED_FOR, ReaderReply, ReaderRequest, receive, send
 from assistant.documents.tables.table_rows import TableRows
 from assistant.errors import DocumentUnreadable, Interrupted
 from assistant.own_modules import module_command
@@ -30,6 +30,8 @@ _CRASHED = DocumentUnreadable(
     "This file is damaged: reading it stopped the reader.", "Save it again with the program that made it, and add that."
 )
 _WATCH_INTERVAL_S = 0.1
+Hear = Callable[[Iterator[SoundBlock]], ReadPage]
+"""Makes a page of the sound of a recording."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +79,11 @@ class ReaderProcess:
         cancel: CancelToken | None = None,
         password: str = "",
         tables: Callable[[TableRows], None] | None = None,
+        hear: Hear | None = None,
     ) -> Generator[ReadPage, None, ReadDocument]:
         """Pages of a file one by one, then the document. Raises ``DocumentUnreadable``, or ``Interrupted`` when cancelled.
-        ``tables`` is given the rows of its tables as they come.
+        ``tables`` is given the rows of its tables as they come, ``hear`` the sound of each recording that lies in the file:
+        its page comes where the recording does.
 
         Whatever happens to the process, the next file finds a working one.
         """
@@ -90,12 +94,18 @@ class ReaderProcess:
             max_characters=self._limits.max_characters,
             ocr_s=self._limits.ocr_s,
             tables=tables is not None,
+            recordings=hear is not None,
             password=password,
         )
         with contextlib.closing(self._ask(request, cancel or CancelToken())) as replies:
             for reply in replies:
                 if reply.rows is not None and tables is not None:
                     tables(reply.rows)
+                elif reply.sound is not None and hear is not None:
+                    sound = _Recording(reply.sound, replies)
+                    heard = hear(sound.blocks())
+                    page = sound.page()
+                    yield dataclasses.replace(heard, number=page.number, headings=page.headings, recording=True)
                 elif reply.page is not None:
                     yield reply.page
                 elif reply.document is not None:
@@ -219,6 +229,36 @@ class ReaderProcess:
                 with contextlib.suppress(OSError):
                     stream.close()
         process.wait()
+
+
+class _Recording:
+    """The sound of a recording in a file: the replies up to the page that stands for it."""
+
+    def __init__(self, first: SoundBlock, replies: Iterator[ReaderReply]) -> None:
+        self._first = first
+        self._replies = replies
+        self._page: ReadPage | None = None
+
+    def blocks(self) -> Iterator[SoundBlock]:
+        """Its sound, once."""
+        yield self._first
+        yield from self._rest()
+
+    def page(self) -> ReadPage:
+        """The page that stands for it; passes over what was not heard."""
+        for _ in self._rest():
+            pass
+        if self._page is None:
+            raise _CRASHED
+        return self._page
+
+    def _rest(self) -> Iterator[SoundBlock]:
+        while self._page is None and (reply := next(self._replies, None)) is not None:
+            if reply.sound is not None:
+                yield reply.sound
+            else:
+                self._page = reply.page
+                return
 
 
 class _Watch:

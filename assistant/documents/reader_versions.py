@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-CURRENT = 2
+CURRENT = 3
 _ODF = "application/vnd.oasis.opendocument."
 _OOXML = "application/vnd.openxmlformats-officedocument."
 
@@ -27,10 +27,11 @@ READ_SINCE: Mapping[str, int] = {
     f"{_ODF}spreadsheet": 1,
     f"{_ODF}text": 1,
     f"{_ODF}presentation": 1,
-    # Tables on paper; archives and mails hold such files too.
+    # Tables on paper.
     "application/pdf": 2,
-    "application/zip": 2,
-    "application/mbox": 2,
-    "message/rfc822": 2,
+    # Recordings in them; they hold all the other files, too.
+    "application/zip": 3,
+    "application/mbox": 3,
+    "message/rfc822": 3,
 }
 """The version from which documents of a media type are read as today; those of others were never read otherwise."""

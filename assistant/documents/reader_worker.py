@@ -15,11 +15,11 @@ import sys
 from collections.abc import Callable, Generator, Iterator
 from typing import BinaryIO, TypeVar
 
-from assistant.documents.base import ReadDocument
+from assistant.documents.base import ReadDocument, SoundBlock
 from assistant.documents.landlock import give_up_writing
 from assistant.documents.reader_messages import WAITED_FOR, ReaderReply, ReaderRequest, receive, send
 from assistant.documents.readers.reading import Reading, ReadLimits, Source
-from assistant.documents.tables.table_rows import TableRows, TableSink
+from assistant.documents.tables.table_rows import TableSink
 from assistant.errors import DocumentUnreadable, ErrorReport, UserFacingError
 
 T = TypeVar("T")
@@ -56,20 +56,17 @@ def main() -> int:
     while (request := receive(requests, ReaderRequest)) is not None:
         _limit_cpu(request.cpu_limit_s)
 
-        def send_rows(rows: TableRows) -> None:
-            send(replies, ReaderReply(rows=rows))
-
         try:
-            for reply in answer(request, send_rows):
+            for reply in answer(request, lambda reply: send(replies, reply)):
                 send(replies, reply)
         except BrokenPipeError:
             return 0
     return 0
 
 
-def answer(request: ReaderRequest, send_rows: Callable[[TableRows], None]) -> Iterator[ReaderReply]:
-    """The replies to a request; the last one is the document, the picture, or what went wrong. The rows of tables, where they are
-    wanted, go their own way as they come: a large table is never held whole."""
+def answer(request: ReaderRequest, send_on: Callable[[ReaderReply], None]) -> Iterator[ReaderReply]:
+    """The replies to a request; the last one is the document, the picture, or what went wrong. The rows of tables and the sound of
+    recordings in the file, where they are wanted, go their own way as they come: neither is ever held whole."""
     try:
         if request.page is not None:
             from assistant.documents.page_images import page_image
@@ -83,8 +80,9 @@ def answer(request: ReaderRequest, send_rows: Callable[[TableRows], None]) -> It
 
             yield from _replies(sound_blocks(Source.of_file(request.file)), lambda block: ReaderReply(sound=block))
         else:
-            tables = TableSink(send_rows) if request.tables else None
-            yield from _replies(read(request, tables), lambda page: ReaderReply(page=page))
+            tables = TableSink(lambda rows: send_on(ReaderReply(rows=rows))) if request.tables else None
+            sound = (lambda block: send_on(ReaderReply(sound=block))) if request.recordings else None
+            yield from _replies(read(request, tables, sound), lambda page: ReaderReply(page=page))
     except UserFacingError as error:
         yield ReaderReply(error=ErrorReport.of(error))
     except MemoryError:
@@ -114,12 +112,14 @@ def _given_up(message: str, remedy: str) -> ReaderReply:
     return ReaderReply(error=ErrorReport(kind=DocumentUnreadable.kind, message=message, remedy=remedy), unsound=True)
 
 
-def read(request: ReaderRequest, tables: TableSink | None) -> Reading:
+def read(
+    request: ReaderRequest, tables: TableSink | None, sound: Callable[[SoundBlock], None] | None = None
+) -> Reading:
     """Reads a file through. Called by name, so that tests can put a reader that misbehaves in its place."""
     from assistant.documents.readers.dispatch import read_source
 
     limits = ReadLimits(max_pages=request.max_pages, max_characters=request.max_characters, ocr_s=request.ocr_s)
-    return read_source(Source.of_file(request.file, request.password, tables), limits)
+    return read_source(Source.of_file(request.file, request.password, tables, sound), limits)
 
 
 def _own_stdout() -> BinaryIO:

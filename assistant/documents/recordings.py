@@ -6,14 +6,14 @@ What was heard is kept piece by piece, so that a program killed within a long re
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 import numpy as np
 
 from assistant.cancellation import CancelToken
-from assistant.documents.base import HeardPiece, Moment, ReadDocument, ReadPage, RecordingHearer
+from assistant.documents.base import HeardPiece, Moment, ReadDocument, ReadPage, RecordingHearer, SoundBlock
 from assistant.documents.reader_process import ReaderProcess
 from assistant.errors import DocumentUnreadable
 from assistant.speech.base import Samples
@@ -55,10 +55,23 @@ class RecordingReader:
             raise DocumentUnreadable("Nobody speaks in this recording, or it cannot be understood.")
         return sound.document(count)
 
+    def read_part(self, blocks: Iterator[SoundBlock], content_hash: str, part: int, cancel: CancelToken) -> ReadPage:
+        """The page of a recording that lies in another file, the ``part``-th of it: without words where nobody speaks. Raises
+        ``ModelUnavailable`` and ``Interrupted``."""
+        model, key = self._hearer.model_id(), f"{content_hash}/{part}"
+        pages = []
+        for heard in self._hearer.hear(map(_samples, blocks), lambda number: self._known(key, model, number), cancel):
+            self._keep(key, model, heard)
+            pages.append(page_of(heard, heard.number))
+        return _joined(pages)
+
     def forget(self, content_hash: str) -> None:
-        """Drops the kept pieces of a recording: it was read to its end, or is not wanted any more."""
+        """Drops the kept pieces of a recording, or of those in a file: it was read to its end, or is not wanted any more."""
         with self._storage.write() as database:
-            database.execute("DELETE FROM heard_pieces WHERE content_hash = ?", (content_hash,))
+            database.execute(
+                "DELETE FROM heard_pieces WHERE content_hash = ? OR substr(content_hash, 1, ?) = ?",
+                (content_hash, len(content_hash) + 1, f"{content_hash}/"),
+            )
 
     def forget_all(self) -> None:
         """Drops all kept pieces: no recording waits to be heard on."""
@@ -101,12 +114,30 @@ class _Sound:
                 self._document = end.value
                 return
             self.total_s = block.total_s
-            yield np.frombuffer(block.pcm, dtype="<i2").astype(np.float32) / np.float32(_FULL_SCALE)
+            yield _samples(block)
 
     def document(self, pages: int) -> ReadDocument:
         if self._document is None:
             raise RuntimeError("the sound was not read to its end")
         return dataclasses.replace(self._document, page_count=pages)
+
+
+def _samples(block: SoundBlock) -> Samples:
+    return np.frombuffer(block.pcm, dtype="<i2").astype(np.float32) / np.float32(_FULL_SCALE)
+
+
+def _joined(pages: Sequence[ReadPage]) -> ReadPage:
+    """The minutes of a recording on one page, with the times of their phrases."""
+    text, moments = "", []
+    for page in pages:
+        if page.text:
+            text += "\n\n" if text else ""
+            moments += [
+                dataclasses.replace(each, start=each.start + len(text), end=each.end + len(text))
+                for each in page.moments
+            ]
+            text += page.text
+    return ReadPage(number=None, text=text, moments=tuple(moments))
 
 
 def page_of(heard: HeardPiece, number: int) -> ReadPage:

@@ -37,7 +37,7 @@ def read_archive(source: Source, limits: ReadLimits, read: Reader) -> Reading:
                 parts.leave_out(name, error)
                 continue
             yield from parts.read_part(part)
-    if not parts.characters:
+    if parts.empty:
         if parts.locked is not None:
             raise parts.locked
         raise (

@@ -63,7 +63,7 @@ def split_mailbox(stream: BinaryIO) -> Iterator[bytes]:
 
 
 def _document(parts: PartsReader, title: str, media_type: str) -> ReadDocument:
-    if not parts.characters:
+    if parts.empty:
         raise no_text()
     return ReadDocument(
         title=title[:300],

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 
-from assistant.documents.base import Heading, ReadPage
+from assistant.documents.base import Heading, ReadPage, SoundBlock
+from assistant.documents.formats import Format, recognise
 from assistant.documents.readers.reading import Reader, ReadLimits, Source
 from assistant.errors import DocumentLocked, DocumentUnreadable
 
@@ -25,7 +26,7 @@ class PartsReader:
         self._left_out: list[str] = []
         self._cut = False
         self._began = time.monotonic()
-        self.page_count = self.characters = self.ocr_pages = 0
+        self.page_count = self.characters = self.ocr_pages = self.recordings = 0
         self.unread_pages: list[int] = []
         self.locked: DocumentLocked | None = None
 
@@ -56,6 +57,9 @@ class PartsReader:
             max_characters=self._limits.max_characters - self.characters,
             ocr_s=self._limits.ocr_s - (time.monotonic() - self._began),
         )
+        if source.sound is not None and _is_sound(source):
+            yield from self._recording(source, source.sound)
+            return
         first = self.page_count
         heading = Heading(start=0, level=0, text=source.name)
         outer = source.tables.enter(first, source.stem) if source.tables is not None else None
@@ -81,6 +85,28 @@ class PartsReader:
             if source.tables is not None and outer is not None:
                 source.tables.leave(outer)
 
+    def _recording(self, source: Source, send: Callable[[SoundBlock], None]) -> Generator[ReadPage, None, None]:
+        """Sends the sound of a recording on, and a page that stands for it; it is heard by whoever asked for it."""
+        from assistant.documents.readers.sound import sound_blocks
+
+        sent = False
+        try:
+            for block in sound_blocks(source):
+                send(block)
+                sent = True
+        except DocumentUnreadable as error:
+            self.leave_out(source.name, error)
+            if not sent:
+                return
+        self.recordings += 1
+        heading = Heading(start=0, level=0, text=source.name)
+        yield self.page(ReadPage(number=None, text="", headings=(heading,), recording=True))
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was found that can be read or heard."""
+        return not self.characters and not self.recordings
+
     def note(self) -> str:
         """A sentence on what was left out; empty when nothing was."""
         sentences = []
@@ -92,3 +118,10 @@ class PartsReader:
         if self._cut:
             sentences.append(f"Only the first {self.page_count:,} pages were read.")
         return " ".join(sentences)
+
+
+def _is_sound(source: Source) -> bool:
+    try:
+        return recognise(source.name, source.open) is Format.SOUND
+    except DocumentUnreadable:
+        return False

@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from assistant.documents.base import Heading, ReadDocument, ReadPage, Table
+from assistant.documents.base import Heading, ReadDocument, ReadPage, SoundBlock, Table
 from assistant.documents.tables.table_rows import TableSink
 from assistant.errors import DocumentUnreadable
 
@@ -53,7 +53,7 @@ class Source:
     """What is read: a file on the disk, or bytes that came out of one (an attachment, a member of an archive).
 
     ``depth`` counts the files it lies in; ``allowance`` is shared with all that lie in the same file. ``tables`` takes the rows of
-    what are tables, where somebody wants them.
+    what are tables, ``sound`` that of recordings that lie in the file, where somebody wants them.
     """
 
     name: str
@@ -63,11 +63,18 @@ class Source:
     depth: int = 0
     allowance: Allowance = dataclasses.field(default_factory=Allowance)
     tables: TableSink | None = None
+    sound: Callable[[SoundBlock], None] | None = None
 
     @classmethod
-    def of_file(cls, file: Path, password: str = "", tables: TableSink | None = None) -> Source:
+    def of_file(
+        cls,
+        file: Path,
+        password: str = "",
+        tables: TableSink | None = None,
+        sound: Callable[[SoundBlock], None] | None = None,
+    ) -> Source:
         """A file on the disk."""
-        return cls(name=file.name, file=file, password=password, tables=tables)
+        return cls(name=file.name, file=file, password=password, tables=tables, sound=sound)
 
     @property
     def stem(self) -> str:
@@ -99,6 +106,7 @@ class Source:
             depth=self.depth + 1,
             allowance=self.allowance,
             tables=self.tables,
+            sound=self.sound,
         )
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
+from pathlib import Path
 
 import numpy as np
 
-from assistant.documents.base import ReadDocument
-from assistant.documents.reader_messages import SoundBlock
+from assistant.documents.base import ReadDocument, SoundBlock
 from assistant.documents.readers.reading import Source
-from assistant.errors import DocumentUnreadable
 from assistant.speech.base import MICROPHONE_RATE_HZ, Samples
 from assistant.speech.recognition.audio_file import AudioFile
 
@@ -21,10 +20,8 @@ _FULL_SCALE = 32_767
 
 def sound_blocks(source: Source) -> Generator[SoundBlock, None, ReadDocument]:
     """Blocks of some seconds, then the document. Raises ``DocumentUnreadable`` where there is no sound."""
-    if source.file is None:
-        raise DocumentUnreadable("There is no sound in this file.")
     note, seconds = "", 0.0
-    with AudioFile(source.file) as audio:
+    with AudioFile(source.file or Path(source.name), source.open()) as audio:
         for samples in _gathered(audio.blocks()):
             pcm = (np.clip(np.nan_to_num(samples), -1.0, 1.0) * _FULL_SCALE).astype("<i2").tobytes()
             yield SoundBlock(pcm=pcm, total_s=audio.duration_s)

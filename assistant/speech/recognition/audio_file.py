@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
@@ -26,14 +26,15 @@ class AudioFile:
     ``duration_s`` is what the file says of itself, 0 where it says nothing. Every call raises ``DocumentUnreadable``.
     """
 
-    def __init__(self, file: Path) -> None:
-        """Raises ``DocumentUnreadable`` where there is no file, or no sound in it."""
+    def __init__(self, file: Path, stream: BinaryIO | None = None) -> None:
+        """``stream`` holds what lies in another file, of which ``file`` is only the name. Raises ``DocumentUnreadable`` where there
+        is no file, or no sound in it."""
         import av
 
         self._file = file
         self._decoding_failed = av.error.FFmpegError
         with self._errors_told(), contextlib.ExitStack() as opened:
-            stream = opened.enter_context(file.open("rb"))
+            stream = opened.enter_context(stream or file.open("rb"))
             if _is_text(stream.read(_TEXT_PROBE_BYTES)):
                 raise _unreadable(f"{file.name} holds no sound.")
             stream.seek(0)

@@ -22,7 +22,7 @@ import os, signal, socket, sys, time
 from assistant.documents import reader_worker
 from assistant.documents.base import ReadPage, ReadDocument
 
-def misbehave(request, tables):
+def misbehave(request, tables, sound):
     what = request.file.read_text()
     if what == "hang":
         time.sleep(600)

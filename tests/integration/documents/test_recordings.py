@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import email.message
 import itertools
 import threading
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -247,3 +249,50 @@ def test_what_cannot_be_heard_says_why(room: Room, recording: Path, tmp_path: Pa
     assert "no " in report.reason
     (finished,) = (event for event in room.events if isinstance(event, IndexFinished))
     assert finished.error is None
+
+
+def test_recordings_in_archives_and_mails_are_heard_where_they_lie(room: Room, recording: Path, tmp_path: Path) -> None:
+    mail = email.message.EmailMessage()
+    mail["Subject"] = "The call"
+    mail["From"] = "a@example.org"
+    mail.set_content("See the recording.")
+    mail.add_attachment(recording.read_bytes(), maintype="audio", subtype="wav", filename="call.wav")
+    archive = tmp_path / "all.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("a.txt", "Before it.")
+        packed.writestr("b.eml", mail.as_bytes())
+        packed.writestr("c.txt", "After it.")
+        packed.writestr("d.wav", b"RIFF\x24\0\0\0WAVEfmt nothing of use")
+    heard = ScriptedSpeechToText(SAID)
+    report = room.add(archive, lambda: heard)
+    assert report is not None
+    assert report.state is FileState.PARTLY
+    assert "d.wav" in report.reason
+    assert "call.wav" not in report.reason
+    pages = room.storage.rows("SELECT number, text FROM pages ORDER BY position")
+    assert [page["number"] for page in pages] == [1, 2, 3, 4]
+    assert pages[0]["text"] == "Before it."
+    assert [line for line in pages[2]["text"].split("\n") if line] == SAID
+    assert pages[3]["text"] == "After it."
+    (chunk,) = room.storage.rows(
+        "SELECT c.heading FROM chunks c JOIN pages p ON p.id = c.page_id WHERE p.number = 3 LIMIT 1"
+    )
+    assert "call.wav" in chunk["heading"]
+    assert room.storage.rows("SELECT 1 FROM heard_pieces") == []
+
+
+def test_without_a_model_that_hears_the_rest_of_an_archive_is_read(room: Room, recording: Path, tmp_path: Path) -> None:
+    def none() -> SpeechToText:
+        raise ModelUnavailable("There is no model to understand speech.", "Fetch one.")
+
+    archive = tmp_path / "all.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("a.txt", "Before it.")
+        packed.write(recording, "call.wav")
+        packed.writestr("z.txt", "After it.")
+    report = room.add(archive, none)
+    assert report is not None
+    assert report.state is FileState.PARTLY
+    assert report.reason == "Nobody speaks in 1 recording, or it cannot be heard: “call.wav”."
+    texts = [page["text"] for page in room.storage.rows("SELECT text FROM pages ORDER BY position")]
+    assert texts == ["Before it.", "", "After it."]
