@@ -67,6 +67,30 @@ def test_a_chat_whole_and_streamed(client: Any) -> None:
     assert SMALL in [model.id for model in client.models.list()]
 
 
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": "object", "properties": {"sweet": {"type": "boolean"}}, "required": ["sweet"]},
+        {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2},
+        {"enum": ["quince", "plum", "ジャム"]},
+        {"type": "object", "properties": {'a "b"': {"type": ["number", "null"]}}, "required": ['a "b"']},
+    ],
+)
+def test_an_answer_under_a_schema_is_json_of_that_schema(client: Any, schema: dict[str, Any]) -> None:
+    form = {"type": "json_schema", "json_schema": {"name": "answer", "schema": schema}}
+    answer = client.chat.completions.create(
+        model=SMALL, messages=QUESTION, max_tokens=64, temperature=1.5, seed=7, response_format=form
+    )
+    found = json.loads(answer.choices[0].message.content)
+    match schema:
+        case {"enum": choices}:
+            assert found in choices
+        case {"type": "array"}:
+            assert [type(one) for one in found] == [int, int]
+        case {"required": names}:
+            assert list(found) == names
+
+
 def test_embeddings_find_what_belongs_together(client: Any) -> None:
     texts = ["The cat sleeps on the sofa.", "A kitten naps on the couch.", "Interest rates rose by a quarter point."]
     cat, kitten, rates = (one.embedding for one in client.embeddings.create(model="sotto", input=texts).data)
