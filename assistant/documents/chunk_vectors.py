@@ -37,7 +37,9 @@ class ChunkVectors:
         self._storage = storage
         self._codes = VectorCodes(storage)
 
-    def add(self, database: Database, model_id: str, vectors: Sequence[tuple[ChunkId, Sequence[float]]]) -> None:
+    def add(
+        self, database: Database, model_id: str, vectors: Sequence[tuple[ChunkId, Sequence[float] | Floats]]
+    ) -> None:
         """Stores unit vectors, in place of older ones of the same chunks, and marks the chunks as embedded by the model."""
         table = vector_table(model_id, len(vectors[0][1]))
         exact = exact_table(table)
@@ -54,6 +56,17 @@ class ChunkVectors:
         coding = self._codes.coding(database, table)
         if added and coding is not None:
             self._codes.add(database, table, coding, [number for number, _ in added], np.stack([v for _, v in added]))
+
+    def of(self, database: Database, model_id: str, chunk_ids: Sequence[ChunkId]) -> list[tuple[ChunkId, Floats]]:
+        """The vectors that a model made of these chunks."""
+        ending = vector_table(model_id, 0).rsplit("_", 1)[1]
+        found: list[tuple[ChunkId, Floats]] = []
+        for exact in _tables(database, "CREATE TABLE"):
+            if exact.endswith(f"_{ending}"):
+                sql = f"SELECT id, embedding FROM {exact} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 - our name
+                rows = database.execute(sql, (json.dumps(chunk_ids),)).fetchall()
+                found += zip((ChunkId(row[0]) for row in rows), _floats([row[1] for row in rows]), strict=True)
+        return found
 
     def code_some(self, database: Database) -> bool:
         """Makes codes for a block of the vectors that have none; whether there may be more of them."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.documents.base import ReadDocument, ReadPage
 from assistant.documents.chunking import TextChunk, searchable_text
 from assistant.documents.index import ChunkIndex, ChunkRow
+from assistant.documents.kept_vectors import KeptVectors, give_vectors_back, take_vectors
 from assistant.documents.moments import encode_moments
 from assistant.documents.reader_versions import CURRENT, READ_SINCE
 from assistant.documents.tables.table_catalog import TableCatalog
@@ -181,6 +182,7 @@ class DocumentRecords:
     ) -> FileReport:
         """Puts a file in, in place of its older content: searchable by words when this returns, untouched if it fails."""
         with self._storage.write() as database:
+            kept: KeptVectors = {}
             known = _with_same_text(database, facts, document.title, pages)
             if known is not None:
                 # Read again by a newer reader: what was embedded stays.
@@ -193,6 +195,7 @@ class DocumentRecords:
                         (page.runs, page.width_pt, page.height_pt, page.moments, document_id, position),
                     )
             else:
+                kept = self._take_vectors(database, facts)
                 document_id = self._clear(database, facts, now)
                 rows: list[ChunkRow] = []
                 for position, page in enumerate(pages):
@@ -215,6 +218,7 @@ class DocumentRecords:
                     "reader_version": CURRENT,
                 },
             )
+            give_vectors_back(database, self._index, document_id, kept)
         self._drop_unused_tables()
         return self._stored(document_id)
 
@@ -258,6 +262,12 @@ class DocumentRecords:
                     "DELETE FROM documents WHERE path = ? AND collection = ? AND state = 'failed'",
                     (str(path), collection),
                 )
+
+    def _take_vectors(self, database: Database, facts: FileFacts) -> KeptVectors:
+        found = database.execute(
+            "SELECT id FROM documents WHERE path = ? AND collection = ?", (str(facts.path), facts.collection)
+        ).fetchone()
+        return take_vectors(database, self._index, DocumentId(int(found[0]))) if found is not None else {}
 
     def _clear(self, database: Database, facts: FileFacts, now: float) -> DocumentId:
         """The id of a file's row, emptied, or of a new one."""

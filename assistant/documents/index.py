@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from assistant.documents import query_words
 from assistant.documents.chunk_vectors import ChunkVectors
+from assistant.documents.sign_coding import Floats
 from assistant.documents.vector_codes import IdRange
 from assistant.ids import ChunkId, DocumentId
 from assistant.storage.database import Storage
@@ -85,11 +86,17 @@ class ChunkIndex:
                 )
 
     def add_vectors(
-        self, database: Database, model_id: str, vectors: Sequence[tuple[ChunkId, Sequence[float]]]
+        self, database: Database, model_id: str, vectors: Sequence[tuple[ChunkId, Sequence[float] | Floats]]
     ) -> None:
         """Stores unit vectors, in place of older ones of the same chunks, and marks the chunks as embedded by the model."""
         if vectors:
             self._vectors.add(database, model_id, vectors)
+
+    def vectors_of(
+        self, database: Database, model_id: str, chunk_ids: Sequence[ChunkId]
+    ) -> list[tuple[ChunkId, Floats]]:
+        """The vectors that a model made of these chunks; those that have none are left out."""
+        return self._vectors.of(database, model_id, chunk_ids)
 
     def code_some_vectors(self, database: Database) -> bool:
         """Makes codes for some of the vectors of a large library that have none; whether there may be more of them."""

@@ -21,9 +21,10 @@ from assistant.documents.index import ChunkIndex
 from assistant.documents.reader_process import ReaderProcess
 from assistant.errors import DocumentUnreadable
 from assistant.events import Event, FileIndexed, IndexFinished, IndexProgress
-from assistant.ids import OperationId
+from assistant.ids import ChunkId, OperationId
 from assistant.records import FileState
 from assistant.storage.database import Storage
+from assistant.testing.embedder import HashedEmbedder
 
 pytestmark = pytest.mark.integration
 
@@ -88,6 +89,41 @@ def test_again_changes_nothing_and_a_changed_file_replaces_its_older_self(
     assert index.search_words("stone", 5) == []
     assert len(index.search_words("neighbour", 5)) == 1
     assert len(storage.rows("SELECT id FROM pages")) == len(storage.rows("SELECT id FROM chunks")) == 1
+
+
+def test_only_the_changed_chunks_of_a_changed_file_are_embedded_anew(
+    library_run: Any, storage: Storage, make_pdf: Any, tmp_path: Path
+) -> None:
+    index, embedder = ChunkIndex(storage), HashedEmbedder()
+    said = ["The lease ends in May.", "Rent is due monthly.", "The key is under the stone."]
+    notes = tmp_path / "notes.md"
+    notes.write_text("\n\n".join(f"# Part {n}\n\n{words}" for n, words in enumerate(said)))
+    library_run.add(make_pdf("a.pdf", *[[words] for words in said]))
+    library_run.add(notes)
+
+    def texts(where: str) -> list[tuple[int, str]]:
+        rows = storage.rows(
+            "SELECT chunks.id, substr(pages.text, start + 1, end - start) AS text FROM chunks"
+            f" JOIN pages ON pages.id = page_id WHERE {where} ORDER BY chunks.id"
+        )
+        return [(row["id"], row["text"]) for row in rows]
+
+    with storage.write() as database:
+        chunks = texts("1")
+        vectors = embedder.embed_passages([text for _, text in chunks])
+        index.add_vectors(
+            database, "hashed", [(ChunkId(n), vector) for (n, _), vector in zip(chunks, vectors, strict=True)]
+        )
+    make_pdf("a.pdf", [said[0]], ["Rent is due weekly."], [said[2]])
+    library_run.add(tmp_path / "files" / "a.pdf")
+    notes.write_text(notes.read_text().replace("under the stone", "with the neighbour"))
+    library_run.add(notes)
+    anew = [text for _, text in texts("embedded_by = ''")]
+    assert [text.splitlines()[-1] for text in anew] == ["Rent is due weekly.", "The key is with the neighbour."]
+    for number, text in texts("embedded_by = 'hashed'"):
+        found = index.search_vectors("hashed", embedder.embed_query(text), 3)
+        assert found[0][1] == pytest.approx(1.0, abs=1e-3)
+        assert number in dict(found)
 
 
 def test_a_moved_file_keeps_its_document(library_run: Any, tmp_path: Path) -> None:
@@ -184,6 +220,7 @@ from assistant.documents.ingest import Ingest
 from assistant.documents.reader_process import ReaderProcess
 from assistant.events import FileIndexed
 from assistant.storage.database import Storage
+from assistant.testing.embedder import HashedEmbedder
 
 storage = Storage(Path(sys.argv[1]))
 records = DocumentRecords(storage, ChunkIndex(storage))
