@@ -73,7 +73,7 @@ def test_a_chat_whole_and_streamed(client: Any) -> None:
         {"type": "object", "properties": {"sweet": {"type": "boolean"}}, "required": ["sweet"]},
         {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2},
         {"enum": ["quince", "plum", "ジャム"]},
-        {"type": "object", "properties": {'a "b"': {"type": ["number", "null"]}}, "required": ['a "b"']},
+        {"type": "object", "properties": {"甘さ": {"type": ["number", "null"]}}, "required": ["甘さ"]},
     ],
 )
 def test_an_answer_under_a_schema_is_json_of_that_schema(client: Any, schema: dict[str, Any]) -> None:
@@ -111,6 +111,13 @@ def test_errors_are_those_the_client_knows(engine: AssistantApi, client: Any) ->
         openai.OpenAI(base_url=engine.local_server().address, api_key="wrong", max_retries=0).models.list()
     with pytest.raises(openai.BadRequestError, match="mp3"):
         client.audio.speech.create(model="sotto", voice="any", input="Hi.", response_format="mp3")
+    quoted = {"type": "object", "properties": {'a "b"': {"type": "null"}}, "required": ['a "b"']}
+    with pytest.raises(openai.BadRequestError, match="simpler JSON schema"):
+        client.chat.completions.create(
+            model=SMALL,
+            messages=QUESTION,
+            response_format={"type": "json_schema", "json_schema": {"name": "answer", "schema": quoted}},
+        )
     with pytest.raises(openai.BadRequestError, match="no message"):
         client.chat.completions.create(model=SMALL, messages=[])
 
