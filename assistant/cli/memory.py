@@ -142,6 +142,8 @@ def _plan(context: Context, plan_forgetting: Any) -> ForgetPlan:
 
 def _line(item: Fact) -> str:
     until = f" until {_day(item.until)}" if item.until is not None else ""
+    if item.forget_at is not None:
+        until += f", forgotten on {_day(item.forget_at)}"
     source = f"  (conversation {item.source.conversation})" if item.source is not None else ""
     return f"{item.id:>5}  {_day(item.since)}{until}  {item.text}{source}"
 

@@ -12,11 +12,13 @@ from assistant.records import ForgetPlan, Remembered
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class MemoryDeed:
     """What a message asks of the memory itself, before it is done. ``sentence`` is the answer, or its beginning when the message
-    asks more than that (not ``complete``). ``remember`` is the text to keep; ``forget`` what is to go."""
+    asks more than that (not ``complete``). ``remember`` is the text to keep, until ``forget_at`` where that is not None; ``forget``
+    is what is to go."""
 
     sentence: str
     complete: bool = True
     remember: str = ""
+    forget_at: float | None = None
     forget: ForgetPlan | None = None
 
 

@@ -18,10 +18,12 @@ LONGEST_FACT = 500
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Remember:
-    """Keep ``text``, an exact part of the message. ``rest`` is what else the message says, to be answered as usual."""
+    """Keep ``text``, an exact part of the message, ``until`` then (in the message's words, empty for always). ``rest`` is what else
+    the message says, to be answered as usual."""
 
     text: str
     rest: str = ""
+    until: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +127,22 @@ _JA_IDLE = re.compile(r"^(?:それ|これ|あれ|今の|そのこと|この件|�
 _JA_QUESTION_WORDS = re.compile(
     r"(?:何|なに|だれ|誰|いつ|どこ|どう|なぜ|どの|どれ)[^。]*[?？か]\s*[。]?$|ますか[。?？]*$"
 )
+_END = r"(?:(?:until|till|up to)\s+[^,.;:!?]{2,30}?|for\s+(?:the next\s+)?(?:\d+|an?|one|two|three|four|five|six|ten|a few)\s+\w+)"
+_END_FIRST = re.compile(
+    rf"^(?P<before>{_ADDRESS}(?:{_MODAL})?(?:{_VERB}|{_OWN_VERB}))\s*,?\s+(?P<until>{_END})(?P<after>\s+that\s+.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_END_LAST = re.compile(
+    rf"^(?P<before>{_ADDRESS}(?:{_MODAL})?(?:{_VERB}|{_OWN_VERB})\b.+?),?\s+(?:but )?only (?P<until>{_END})(?P<after>[.!]*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_JA_END_FIRST = re.compile(
+    r"^(?P<before>)(?P<until>[^、。]{1,16}?)まで(?:は|だけ)?、\s*(?P<after>.+(?:覚えて|忘れないで).*)$", re.DOTALL
+)
+_JA_END_LAST = re.compile(
+    r"^(?P<before>.+?(?:ことを|ことは|を、?|って))(?P<until>[^、。をがは]{1,12}?)(?:まで|の間)(?:は|だけ)?(?P<after>(?:覚えて|忘れないで).*)$",
+    re.DOTALL,
+)
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _IDLE_TARGET = re.compile(
     r"^(?:it|that|this|him|her|them|about it|.*\b(?:instructions?|rules?|prompt|commands?)\b.*)$", re.IGNORECASE
@@ -137,12 +155,21 @@ def parse_command(message: str) -> Command | None:
     text = message.strip()
     if not text or len(text) > 4 * LONGEST_FACT or _QUOTE_OR_FORWARD.match(text):
         return None
+    text, until = _without_end(text)
     found = _remember(text) or _forget(text)
     if found is None and _JAPANESE.search(text):
         found = _japanese_remember(text) or _japanese_forget(text)
-    if isinstance(found, Remember) and not (2 <= len(found.text) <= LONGEST_FACT):
-        return None
-    return found
+    if isinstance(found, Remember):
+        return dataclasses.replace(found, until=until) if 2 <= len(found.text) <= LONGEST_FACT else None
+    return found if not until else None
+
+
+def _without_end(text: str) -> tuple[str, str]:
+    """The message without the words that say until when to remember, and those words; a message without any as it is."""
+    for pattern in (_END_FIRST, _END_LAST, _JA_END_FIRST, _JA_END_LAST):
+        if match := pattern.match(text):
+            return f"{match['before']}{match['after']}", match["until"].strip()
+    return text, ""
 
 
 def _remember(text: str) -> Remember | None:

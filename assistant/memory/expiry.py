@@ -41,11 +41,11 @@ def expired_conversations(storage: Storage, now: float, keep: str) -> list[Conve
 
 
 def expired_facts(storage: Storage, now: float, keep: str) -> list[FactId]:
-    """Facts that have not been true for as long as ``keep`` says."""
+    """Facts that have not been true for as long as ``keep`` says, and those that were told for a while that is over."""
     seconds = KEPT_S[keep]
-    if seconds is None:
-        return []
-    return [FactId(row["id"]) for row in storage.rows("SELECT id FROM facts WHERE until < ?", (now - seconds,))]
+    over = "forget_at < ?" if seconds is None else "forget_at < ? OR until < ?"
+    moments = (now,) if seconds is None else (now, now - seconds)
+    return [FactId(row["id"]) for row in storage.rows(f"SELECT id FROM facts WHERE {over} ORDER BY id", moments)]  # noqa: S608
 
 
 def amounts(storage: Storage, conversations: Sequence[ConversationId], facts: Sequence[FactId]) -> ForgetAmounts:

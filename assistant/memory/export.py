@@ -50,6 +50,7 @@ def fact_object(value: Fact) -> dict[str, Any]:
         "text": value.text,
         "since": value.since,
         "until": value.until,
+        "forget_at": value.forget_at,
         "origin": str(value.origin),
         "source": {
             "conversation": source.conversation if source else None,

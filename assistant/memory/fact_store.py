@@ -29,19 +29,25 @@ class FactStore:
 
     def all(self, *, past: bool = True) -> list[Fact]:
         """All facts, newest first; without ``past`` those alone that are true now."""
-        where = "" if past else " WHERE f.until IS NULL"
-        return [_fact(row) for row in self._storage.rows(f"{_SELECT}{where} ORDER BY f.since DESC, f.id DESC")]
+        where = "" if past else " AND f.until IS NULL"
+        rows = self._storage.rows(
+            f"{_SELECT} WHERE (f.forget_at IS NULL OR f.forget_at > ?){where} ORDER BY f.since DESC, f.id DESC",
+            (self._clock.now(),),
+        )
+        return [_fact(row) for row in rows]
 
     def of(self, numbers: Iterable[int]) -> dict[int, Fact]:
-        """Facts by their ids; those that are gone are left out."""
-        return {int(fact.id): fact for fact in facts_by_id(self._storage, numbers)}
+        """Facts by their ids; those that are gone, or whose time is over, are left out."""
+        now = self._clock.now()
+        found = facts_by_id(self._storage, numbers)
+        return {int(fact.id): fact for fact in found if fact.forget_at is None or fact.forget_at > now}
 
     def get(self, fact: FactId) -> Fact:
-        """One fact. Raises ``NotFound``."""
-        found = self.of([fact]).get(fact)
-        if found is None:
+        """One fact, also one whose time is over. Raises ``NotFound``."""
+        found = facts_by_id(self._storage, [fact])
+        if not found:
             raise NotFound("There is no such fact in the memory.", "See “sotto memory list” for what there is.")
-        return found
+        return found[0]
 
     def remember(
         self,
@@ -51,15 +57,18 @@ class FactStore:
         message: MessageId | None = None,
         quote: str = "",
         said_at: float | None = None,
+        forget_at: float | None = None,
     ) -> tuple[Fact, Fact | None]:
         """Stores a fact, and gives it with the one it took the place of. What is remembered already is not stored twice.
 
         ``said_at`` None is now. What was said before the newest fact on its topic, as in an imported chat, was true until then.
+        What is forgotten at ``forget_at`` takes no other fact's place.
 
         Raises ``InvalidInput`` for an empty or overlong text.
         """
         plain = checked(text)
-        topic, since = topic_of(plain), self._clock.now() if said_at is None else said_at
+        topic = topic_of(plain) if forget_at is None else ""
+        since = self._clock.now() if said_at is None else said_at
         replaced: FactId | None = None
         with self._storage.write() as database:
             current = database.execute("SELECT id, text, topic, since FROM facts WHERE until IS NULL").fetchall()
@@ -80,8 +89,12 @@ class FactStore:
                     "topic": topic,
                     "since": since,
                     "until": until,
+                    "forget_at": forget_at,
                 }
                 same = database.table("facts").insert(row).last_pk
+            elif origin is FactOrigin.TOLD:
+                # Told again, it is kept as long as was said last.
+                database.table("facts").update(same, {"forget_at": forget_at})
         number = FactId(int(str(same)))
         return self.get(number), self.get(replaced) if replaced is not None else None
 
@@ -166,4 +179,5 @@ def _fact(row: dict[str, Any]) -> Fact:
         until=row["until"],
         origin=FactOrigin(row["origin"]),
         source=source,
+        forget_at=row["forget_at"],
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import logging
 import time
 from collections.abc import Callable, Sequence
@@ -14,6 +15,7 @@ from assistant.ids import ConversationId, DocumentId, FactId, MessageId
 from assistant.memory import replies
 from assistant.memory.background import MemoryBackground
 from assistant.memory.commands import Forget, Remember, parse_command
+from assistant.memory.endings import end_of
 from assistant.memory.expiry import amounts, expired_conversations, expired_facts
 from assistant.memory.fact_store import FactStore, checked, terms_in, terms_of
 from assistant.memory.forgetting import FORGOTTEN, Forgetting
@@ -74,7 +76,11 @@ class Memory:
         made: tuple[Remembered, ...] = ()
         if deed.remember:
             fact, _ = self.facts.remember(
-                deed.remember, origin=FactOrigin.TOLD, message=question_id, quote=deed.remember
+                deed.remember,
+                origin=FactOrigin.TOLD,
+                message=question_id,
+                quote=deed.remember,
+                forget_at=deed.forget_at,
             )
             made = (line_of_fact(fact),)
         if deed.forget is not None:
@@ -169,6 +175,13 @@ class Memory:
             text = checked(command.text)
         except InvalidInput:
             return None
+        if command.until:
+            now = datetime.datetime.fromtimestamp(self._clock.now()).astimezone()
+            end = end_of(command.until, now)
+            if end is None or end <= now:
+                return MemoryDeed(sentence=replies.no_such_end(question, command.until), complete=complete)
+            sentence = replies.remembered_until(question, text, end)
+            return MemoryDeed(sentence=sentence, complete=complete, remember=command.text, forget_at=end.timestamp())
         known, replaced = self.facts.compare(text)
         sentence = replies.remembered(question, text, replaced=replaced, known=known is not None)
         return MemoryDeed(sentence=sentence, complete=complete, remember=command.text)

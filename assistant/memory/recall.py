@@ -156,7 +156,7 @@ class Recall:
             " (SELECT text FROM messages b WHERE b.conversation_id = m.conversation_id AND b.id < m.id"
             "  ORDER BY b.id DESC LIMIT 1) AS before"
             f" FROM messages m WHERE role = 'user' AND id IN ({marks})"
-            " AND NOT EXISTS (SELECT 1 FROM facts WHERE message_id = m.id AND until IS NOT NULL)",
+            " AND NOT EXISTS (SELECT 1 FROM facts WHERE message_id = m.id AND coalesce(until, forget_at) IS NOT NULL)",
             tuple(found),
         )
         kept = []

@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
+import datetime
+
 from assistant.conversation.wording import is_japanese
 from assistant.records import Fact
+
+
+def remembered_until(request: str, text: str, end: datetime.datetime) -> str:
+    """Says what is kept for a while, and how long."""
+    last = end - datetime.timedelta(seconds=1)
+    at = "" if end.time() == datetime.time() else f"{end:%H:%M}"
+    if is_japanese(request):
+        return f"{last.month}月{last.day}日{at}まで覚えておきます：「{text}」"
+    return f"I will remember until {last.day} {last:%B}{f' at {at}' if at else ''}: “{text}”."
+
+
+def no_such_end(request: str, words: str) -> str:
+    """Says that the end of what is to be remembered was not understood, or is over."""
+    if is_japanese(request):
+        return f"「{words}」がいつまでか分かりません。「金曜日まで」や「2週間」のように言ってください。"
+    return f"I cannot tell when “{words}” ends, or it is over already. Say it like “until Friday” or “for two weeks”."
 
 
 def remembered(request: str, text: str, *, replaced: Fact | None, known: bool) -> str:

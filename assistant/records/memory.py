@@ -29,7 +29,7 @@ class FactSource:
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """Something remembered, true since ``since`` and, where a newer fact took its place, until ``until``. ``source`` is None
-    for one that was written by hand."""
+    for one that was written by hand. At ``forget_at`` it is forgotten, where it was told for a while only."""
 
     id: FactId
     text: str
@@ -37,6 +37,7 @@ class Fact:
     until: float | None = None
     origin: FactOrigin = FactOrigin.TOLD
     source: FactSource | None = None
+    forget_at: float | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -174,3 +174,9 @@ def m023_turned_codes(database: Database) -> None:
 def m024_look_in(database: Database) -> None:
     """The documents that were chosen for a question."""
     database.execute("ALTER TABLE messages ADD COLUMN look_in TEXT NOT NULL DEFAULT ''")
+
+
+@migrations()
+def m025_forget_at(database: Database) -> None:
+    """When a fact that was to be remembered for a while is forgotten; NULL for never."""
+    database.execute("ALTER TABLE facts ADD COLUMN forget_at REAL")

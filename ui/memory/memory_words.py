@@ -22,6 +22,8 @@ def fact_words(fact: Fact) -> str:
         parts = [_tr("From {since} until {until}.").format(since=day(fact.since), until=day(fact.until))]
     else:
         parts = [_tr("Since {since}.").format(since=day(fact.since))]
+    if fact.forget_at is not None:
+        parts.append(_tr("It is forgotten on {day}.").format(day=day(fact.forget_at)))
     if fact.origin is FactOrigin.WRITTEN:
         parts.append(_tr("You wrote it here."))
     elif fact.origin is FactOrigin.TOLD:

@@ -101,6 +101,46 @@ def test_only_what_is_old_enough_goes_and_with_it_all_that_was_made_of_it(room: 
     assert not room.holds("Xanthippe")
 
 
+def test_what_was_told_for_a_while_is_forgotten_when_it_is_over(room: Room) -> None:
+    question = "Remember for two days that my bicycle stands at Xanthippe's"
+    conversation, message = room.store.add_question(None, question)
+    deed = room.memory.deed(question, conversation=conversation, before=message)
+    assert deed is not None
+    assert deed.forget_at == room.clock.wall + 2 * DAY_S
+    assert deed.sentence.startswith("I will remember until ")
+    room.memory.carry_out(deed, message)
+    (fact,) = room.memory.list()
+    assert (fact.text, fact.forget_at) == ("my bicycle stands at Xanthippe's", deed.forget_at)
+    room.clock.wait(DAY_S)
+    assert room.expiry.apply() == 0
+    room.clock.wait(DAY_S + 1)
+    # At once no more recalled, and gone for good at the next round.
+    assert room.memory.list() == []
+    assert room.memory.recall("Where is my bicycle?", outside=None) == ()
+    assert room.expiry.apply() == 1
+    room.memory.background.close()
+    room.storage.close()
+    assert not room.holds("Xanthippe")
+
+
+def test_told_again_it_stays_as_long_as_was_said_last(room: Room) -> None:
+    for question in ("Remember for two days that my car is red", "Remember that my car is red"):
+        conversation, message = room.store.add_question(None, question)
+        deed = room.memory.deed(question, conversation=conversation, before=message)
+        assert deed is not None
+        room.memory.carry_out(deed, message)
+    (fact,) = room.memory.list()
+    assert fact.forget_at is None
+
+
+def test_an_end_that_cannot_be_is_asked_about(room: Room) -> None:
+    question = "Remember until 30 February that my car is red"
+    conversation, message = room.store.add_question(None, question)
+    deed = room.memory.deed(question, conversation=conversation, before=message)
+    assert deed is not None
+    assert (deed.remember, deed.sentence[:18]) == ("", "I cannot tell when")
+
+
 def test_facts_that_are_no_longer_true_go_when_they_were_past_long_enough(room: Room) -> None:
     room.settings = Settings(memory_keep_past_facts="30_days")
     room.say("I live in Lyon")
