@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import subprocess
 import sys
@@ -30,3 +31,11 @@ def test_it_runs_a_module_with_its_arguments() -> None:
     done = run(RUN_MODULE, "assistant", "nonsense", "--json")
     assert done.returncode == 2
     assert "nonsense" in json.loads(done.stdout)["error"]["message"]
+
+
+def test_the_recipe_collects_what_it_made_into_one_folder() -> None:
+    recipe = ast.parse((ROOT / "packaging/frozen/sotto.spec").read_text(encoding="utf-8"))
+    called = [
+        node.func.id for node in ast.walk(recipe) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    ]
+    assert {"Analysis", "PYZ", "EXE", "COLLECT"} <= set(called)
