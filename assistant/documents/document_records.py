@@ -13,7 +13,7 @@ from assistant.documents.chunking import TextChunk, searchable_text
 from assistant.documents.index import ChunkIndex, ChunkRow
 from assistant.documents.kept_vectors import KeptVectors, give_vectors_back, take_vectors
 from assistant.documents.moments import encode_moments
-from assistant.documents.reader_versions import CURRENT, READ_SINCE
+from assistant.documents.reader_versions import CURRENT, NOW_READ, READ_SINCE
 from assistant.documents.tables.table_catalog import TableCatalog
 from assistant.documents.tables.table_store import TableWriter
 from assistant.ids import ChunkId, DocumentId
@@ -131,20 +131,20 @@ class DocumentRecords:
     def read_otherwise(self) -> list[tuple[Path, str]]:
         """Files that were read by a reader that has changed, and that are still what they were: path and collection."""
         rows = self._storage.rows(
-            "SELECT path, collection, size_bytes, modified_at, media_type, reader_version FROM documents"
-            " WHERE state IN ('indexed', 'partly') AND reader_version < ? ORDER BY id",
+            "SELECT path, collection, size_bytes, modified_at, media_type, reader_version, state FROM documents"
+            " WHERE state IN ('indexed', 'partly', 'failed') AND reader_version < ? ORDER BY id",
             (CURRENT,),
         )
         return [
             (Path(row["path"]), str(row["collection"]))
             for row in rows
-            if row["reader_version"] < READ_SINCE.get(row["media_type"], 0) and _is_unchanged(row)
+            if row["reader_version"] < _read_since(row) and (row["state"] == "failed" or _is_unchanged(row))
         ]
 
     def was_read_otherwise(self, document: DocumentId) -> bool:
         """Whether a reader that has changed read the document."""
         row = self.row(document)
-        return row is not None and int(row["reader_version"]) < READ_SINCE.get(str(row["media_type"]), 0)
+        return row is not None and int(row["reader_version"]) < _read_since(row)
 
     def keep_as_read(self, document: DocumentId) -> FileReport:
         """Notes that a document is to stay as an older reader read it: today it cannot be read."""
@@ -230,7 +230,13 @@ class DocumentRecords:
             document_id = self._clear(database, facts, now)
             database.table("documents").update(
                 document_id,
-                {"state": str(FileState.FAILED), "reason": reason, "seconds": seconds, "locked": int(locked)},
+                {
+                    "state": str(FileState.FAILED),
+                    "reason": reason,
+                    "seconds": seconds,
+                    "locked": int(locked),
+                    "reader_version": CURRENT,
+                },
             )
         self._drop_unused_tables()
         return self._stored(document_id)
@@ -305,6 +311,14 @@ class DocumentRecords:
 
     def _stored(self, document: DocumentId) -> FileReport:
         return _report(self._storage.rows(f"{_REPORT} WHERE id = ?", (document,))[0])
+
+
+def _read_since(row: dict[str, Any]) -> int:
+    """The version from which a document is read as today; 0 where it was never read otherwise."""
+    if row["state"] == "failed":
+        path = Path(row["path"])
+        return NOW_READ.get(path.suffix.lower(), 0) if path.is_file() else 0
+    return READ_SINCE.get(row["media_type"], 0)
 
 
 def _is_unchanged(row: dict[str, Any]) -> bool:

@@ -17,6 +17,7 @@ class Format(enum.StrEnum):
 
     PDF = "pdf"
     DOCX = "docx"
+    OLD_WORD = "old_word"
     PPTX = "pptx"
     XLSX = "xlsx"
     BINARY_WORKBOOK = "binary_workbook"
@@ -31,6 +32,7 @@ class Format(enum.StrEnum):
     JSON = "json"
     MAIL = "mail"
     MAILBOX = "mailbox"
+    OUTLOOK_MAIL = "outlook_mail"
     ARCHIVE = "archive"
     IMAGE = "image"
     SOUND = "sound"
@@ -39,6 +41,7 @@ class Format(enum.StrEnum):
 _SUFFIXES = {
     Format.PDF: "pdf",
     Format.DOCX: "docx docm dotx dotm",
+    Format.OLD_WORD: "doc dot",
     Format.PPTX: "pptx pptm ppsx potx",
     Format.XLSX: "xlsx xlsm xltx",
     Format.BINARY_WORKBOOK: "xls xlsb",
@@ -54,17 +57,19 @@ _SUFFIXES = {
     Format.JSON: "json jsonl ndjson geojson ipynb",
     Format.MAIL: "eml",
     Format.MAILBOX: "mbox",
+    Format.OUTLOOK_MAIL: "msg",
     Format.ARCHIVE: "zip",
     Format.IMAGE: "png jpg jpeg tif tiff webp bmp gif",
     Format.SOUND: "wav mp3 flac ogg oga opus m4a m4b aac wma aif aiff amr mka weba",
 }
 _BY_SUFFIX = {f".{suffix}": kind for kind, suffixes in _SUFFIXES.items() for suffix in suffixes.split()}
-_OPENS_IN_OFFICE = frozenset({".doc", ".dot", ".ppt", ".pps", ".wpd", ".pages", ".key", ".numbers", ".vsd"})
+_OPENS_IN_OFFICE = frozenset({".ppt", ".pps", ".wpd", ".pages", ".key", ".numbers", ".vsd"})
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 _IN_ZIP = frozenset({Format.DOCX, Format.PPTX, Format.XLSX, Format.OPEN_DOCUMENT, Format.EPUB})
 _FLOWING = frozenset(
     {
         Format.DOCX,
+        Format.OLD_WORD,
         Format.PPTX,
         Format.XLSX,
         Format.BINARY_WORKBOOK,
@@ -74,9 +79,11 @@ _FLOWING = frozenset(
         Format.HTML,
         Format.MARKDOWN,
         Format.MAIL,
+        Format.OUTLOOK_MAIL,
         Format.SOUND,
     }
 )
+_IN_OLE = frozenset({Format.BINARY_WORKBOOK, Format.OLD_WORD, Format.OUTLOOK_MAIL})
 _MAIN_PARTS = {"word/": Format.DOCX, "ppt/": Format.PPTX, "xl/": Format.XLSX}
 _MAIL_HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){3,}")
 _MAIL_NAMES = re.compile(
@@ -110,7 +117,7 @@ def recognise(name: str, open_stream: Open) -> Format:
             found = _by_content(stream, head, suffix, by_name)
     except OSError:
         head, found = b"", None
-    if found is None and not (by_name is Format.BINARY_WORKBOOK and _is_text(head)):
+    if found is None and not (by_name in _IN_OLE and _is_text(head)):
         found = by_name
     if found is None and suffix not in _OPENS_IN_OFFICE and _is_text(head):
         found = Format.PLAIN_TEXT
@@ -160,8 +167,8 @@ def _by_content(stream: BinaryIO, head: bytes, suffix: str, by_name: Format | No
         return Format.SOUND
     if head.startswith(_OLE_MAGIC):
         # An office file of today that is encrypted comes in the container of before 2007.
-        return by_name if by_name in _IN_ZIP or by_name is Format.BINARY_WORKBOOK else None
-    if by_name is None or by_name is Format.BINARY_WORKBOOK:  # pages and tables in text are often called workbooks
+        return by_name if by_name in _IN_ZIP or by_name in _IN_OLE else None
+    if by_name is None or by_name in _IN_OLE:  # pages and tables in text are often called workbooks
         return _markup(head) or _mail(head)
     return None
 

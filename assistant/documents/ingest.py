@@ -345,7 +345,7 @@ class Ingest:
     ) -> tuple[_Read, ReadDocument, str]:
         """A file as read, with the password that opened it: the one given, else those that are known."""
         # One that is to be kept is kept for what is locked alone; parts of an archive are locked each by itself.
-        in_parts = format_of(facts.path) in {Format.ARCHIVE, Format.MAIL, Format.MAILBOX}
+        in_parts = format_of(facts.path) in {Format.ARCHIVE, Format.MAIL, Format.MAILBOX, Format.OUTLOOK_MAIL}
         first = [key.password] if in_parts or not key.keep else ["", key.password]
         known = self._records.find(facts.path, facts.collection)
         error: DocumentLocked | None = None

@@ -35,3 +35,6 @@ READ_SINCE: Mapping[str, int] = {
     "message/rfc822": 3,
 }
 """The version from which documents of a media type are read as today; those of others were never read otherwise."""
+
+NOW_READ: Mapping[str, int] = {".doc": 3, ".dot": 3, ".msg": 3}
+"""Endings of files that there was no reader for before a version."""

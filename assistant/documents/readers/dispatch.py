@@ -18,6 +18,10 @@ def read_source(source: Source, limits: ReadLimits) -> Reading:
             from assistant.documents.readers.docx import read_docx
 
             return read_docx(source, limits)
+        case Format.OLD_WORD:
+            from assistant.documents.readers.old_word import read_old_word
+
+            return read_old_word(source, limits)
         case Format.PPTX:
             from assistant.documents.readers.pptx import read_pptx
 
@@ -74,6 +78,10 @@ def read_source(source: Source, limits: ReadLimits) -> Reading:
             from assistant.documents.readers.mail import read_mailbox
 
             return read_mailbox(source, limits, read_source)
+        case Format.OUTLOOK_MAIL:
+            from assistant.documents.readers.outlook_mail import read_outlook_mail
+
+            return read_outlook_mail(source, limits, read_source)
         case Format.ARCHIVE:
             from assistant.documents.readers.archive import read_archive
 

@@ -9,11 +9,11 @@ import re
 from collections.abc import Generator, Iterator
 from typing import BinaryIO
 
-from assistant.documents.base import ReadDocument, ReadPage
+from assistant.documents.base import ReadPage
 from assistant.documents.readers.encoding import decode
 from assistant.documents.readers.html import html_builder
-from assistant.documents.readers.parts import PartsReader
-from assistant.documents.readers.reading import Reader, Reading, ReadLimits, Source, TextBuilder, clean, no_text
+from assistant.documents.readers.parts import PartsReader, parts_document
+from assistant.documents.readers.reading import Reader, Reading, ReadLimits, Source, TextBuilder, clean
 from assistant.errors import DocumentUnreadable
 
 _HEADERS = ("From", "To", "Cc", "Date")
@@ -30,7 +30,7 @@ def read_mail(source: Source, limits: ReadLimits, read: Reader) -> Reading:
     message = _parse(source.read_bytes())
     title = _header(message, "Subject") or source.stem
     yield from _pages(message, source, parts, "")
-    return _document(parts, title, "message/rfc822")
+    return parts_document(parts, title, "message/rfc822")
 
 
 def read_mailbox(source: Source, limits: ReadLimits, read: Reader) -> Reading:
@@ -42,7 +42,7 @@ def read_mailbox(source: Source, limits: ReadLimits, read: Reader) -> Reading:
                 break
             message = _parse(data)
             yield from _pages(message, source, parts, _header(message, "Subject"))
-    return _document(parts, source.stem, "application/mbox")
+    return parts_document(parts, source.stem, "application/mbox")
 
 
 def split_mailbox(stream: BinaryIO) -> Iterator[bytes]:
@@ -60,19 +60,6 @@ def split_mailbox(stream: BinaryIO) -> Iterator[bytes]:
         after_empty = not line.strip()
     if any(line.strip() for line in lines):
         yield b"".join(lines)
-
-
-def _document(parts: PartsReader, title: str, media_type: str) -> ReadDocument:
-    if parts.empty:
-        raise no_text()
-    return ReadDocument(
-        title=title[:300],
-        media_type=media_type,
-        page_count=parts.page_count,
-        unread_pages=tuple(parts.unread_pages),
-        ocr_pages=parts.ocr_pages,
-        note=parts.note(),
-    )
 
 
 def _parse(data: bytes) -> email.message.EmailMessage:

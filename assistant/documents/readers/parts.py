@@ -6,9 +6,9 @@ import dataclasses
 import time
 from collections.abc import Callable, Generator
 
-from assistant.documents.base import Heading, ReadPage, SoundBlock
+from assistant.documents.base import Heading, ReadDocument, ReadPage, SoundBlock
 from assistant.documents.formats import Format, recognise
-from assistant.documents.readers.reading import Reader, ReadLimits, Source
+from assistant.documents.readers.reading import Reader, ReadLimits, Source, no_text
 from assistant.errors import DocumentLocked, DocumentUnreadable
 
 _NAMED = 5
@@ -118,6 +118,20 @@ class PartsReader:
         if self._cut:
             sentences.append(f"Only the first {self.page_count:,} pages were read.")
         return " ".join(sentences)
+
+
+def parts_document(parts: PartsReader, title: str, media_type: str) -> ReadDocument:
+    """The document that was read part by part. Raises ``DocumentUnreadable`` where nothing was in it."""
+    if parts.empty:
+        raise no_text()
+    return ReadDocument(
+        title=title[:300],
+        media_type=media_type,
+        page_count=parts.page_count,
+        unread_pages=tuple(parts.unread_pages),
+        ocr_pages=parts.ocr_pages,
+        note=parts.note(),
+    )
 
 
 def _is_sound(source: Source) -> bool:

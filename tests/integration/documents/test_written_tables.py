@@ -262,3 +262,18 @@ def test_a_long_table_of_a_pdf_is_summed_over_its_pages_and_cited_on_them(librar
     assert citation.page == 3
     (text,) = (row["text"] for row in library.storage.rows("SELECT text FROM pages WHERE number = 3"))
     assert text[citation.start : citation.end] == citation.quote
+
+
+def test_what_there_was_no_reader_for_is_read_when_there_is_one(
+    library: Library, tmp_path: Path, start: Callable[[], list[FileReport]]
+) -> None:
+    file = tmp_path / "letter.doc"
+    file.write_bytes(b"\0\1\2" * 100)
+    assert library.add(file).state is FileState.FAILED
+    file.write_bytes(rb"{\rtf1 The rent is due in May.}")
+    assert start() == []
+    with library.storage.write() as database:
+        database.execute("UPDATE documents SET reader_version = 0")
+    (report,) = start()
+    assert report.state is FileState.INDEXED
+    assert start() == []

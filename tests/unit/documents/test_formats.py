@@ -71,7 +71,7 @@ def test_formats_are_known(name: str, data: bytes, expected: Format) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
-        ("old.doc", OLE, "“.doc”"),
+        ("old.ppt", OLE, "“.ppt”"),
         ("font.otf", bytes(range(256)), "“.otf”"),
         ("noise", bytes(range(256)), "what kind of file"),
         ("program.jar", archive(a=b"x"), "“.jar”"),
