@@ -14,6 +14,7 @@ from assistant.front_door import (
     BackupsApi,
     ConversationsApi,
     DocumentsApi,
+    HomeApi,
     Listener,
     MemoryApi,
     ModelsApi,
@@ -71,6 +72,7 @@ class Parts:
     backups: BackupsApi
     skills: SkillsApi
     tools: ToolsApi
+    home: HomeApi
     sound_check: SoundCheckApi
     status: Callable[[], EngineStatus]
     doctor: Callable[[], Sequence[Check]]
@@ -95,6 +97,7 @@ class Assistant:
         self.backups = parts.backups
         self.skills = parts.skills
         self.tools = parts.tools
+        self.home = parts.home
         self.sound_check = parts.sound_check
 
     def subscribe(self, listener: Listener) -> Unsubscribe:

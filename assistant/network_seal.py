@@ -2,8 +2,8 @@
 
 An audit hook (https://docs.python.org/3/library/audit_events.html) sees every socket, connection, datagram and look-up of a name
 that Python code asks for, whatever library it is in, and cannot be taken off again. What it lets through is a closed list: sockets
-of the machine itself (Unix's), and what is done inside ``downloading`` or ``serving_loopback``, by that thread. Code in C does not
-pass here; ``assistant.kernel_seal`` is for that.
+of the machine itself (Unix's), and what is done inside ``downloading``, ``serving_loopback`` or ``local_service``, by that thread.
+Code in C does not pass here; ``assistant.kernel_seal`` is for that.
 """
 
 from __future__ import annotations
@@ -91,6 +91,14 @@ class NetworkSeal:
         with self._opened("loopback"):
             yield
 
+    @contextlib.contextmanager
+    def local_service(self, host: str, port: int) -> Iterator[None]:
+        """Lets this thread speak with one port of one host of the local network: around ``smart_home.local_http`` alone, when the
+        user has named that host. This is the one place where a host is let through."""
+        self._open.service = (host, port)
+        with self._opened("service"):
+            yield
+
     def count_sent(self, size_bytes: int) -> None:
         """Bytes of a request that left this machine."""
         self._count(SENT, size_bytes)
@@ -111,6 +119,7 @@ class NetworkSeal:
             event not in _LOOK_UPS
             or self._door() == "download"
             or (self._door() == "loopback" and arguments[0] in _LOOPBACK)
+            or (self._door() == "service" and arguments[0] == self._open.service[0])
         ):
             return
         who = _who_asks()
@@ -123,6 +132,8 @@ class NetworkSeal:
         if getattr(opened, "family", None) in _STAYS_HERE or address is None:
             return True
         door = self._door()
+        if door == "service":
+            return isinstance(address, tuple) and address[1] == self._open.service[1] and is_local(str(address[0]))
         on_loopback = isinstance(address, tuple) and bool(address) and address[0] in _LOOPBACK
         return door == "download" or (door == "loopback" and on_loopback)
 
@@ -145,6 +156,17 @@ class NetworkSeal:
                 self._waiting.append((kind, amount, who))
             else:
                 self._ledger.add(kind, amount, who)
+
+
+def is_local(address: str) -> bool:
+    """Whether an address of IP belongs to this machine or a local network (RFC 1918, RFC 4193, link-local ones)."""
+    import ipaddress
+
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    return (found.is_private or found.is_loopback or found.is_link_local) and not found.is_unspecified
 
 
 SEAL = NetworkSeal()

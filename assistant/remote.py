@@ -31,6 +31,7 @@ from assistant.front_door import (
     BackupsApi,
     ConversationsApi,
     DocumentsApi,
+    HomeApi,
     Listener,
     MemoryApi,
     ModelsApi,
@@ -88,6 +89,7 @@ class RemoteAssistant:
         self.backups: BackupsApi = RemoteBackups(paths, self.call, self.without_engine, self._retire)
         self.skills = cast(SkillsApi, _Facet(self, "skills"))
         self.tools = cast(ToolsApi, _Facet(self, "tools"))
+        self.home = cast(HomeApi, _Facet(self, "home"))
         self.sound_check = cast(SoundCheckApi, _Facet(self, "sound_check"))
 
     def start(self) -> None:

@@ -131,6 +131,10 @@ class Settings:
 
     skills_calendar_file: str = setting("", "Your calendar, an .ics file; empty keeps one in the data folder.")
 
+    skills_home_assistant: str = setting(
+        "", "Address of a Home Assistant on the local network; empty is off. It is connected in the Go menu."
+    )
+
     server_on: bool = setting(
         False,
         "Whether other programs of this machine may use the models, over OpenAI's API on 127.0.0.1 and with a key.",

@@ -93,6 +93,10 @@ from assistant.skills.timer_watch import TimerWatch
 from assistant.skills.value_store import ValueStore
 from assistant.skills.volume import STORE as VOLUME
 from assistant.skills.volume import Mixer
+from assistant.smart_home.home_assistant import STORE as HOME
+from assistant.smart_home.home_assistant import HomeAssistant
+from assistant.smart_home.local_http import LocalHttp
+from assistant.smart_home.switching import HomeSwitch
 from assistant.speech.base import AudioSystem
 from assistant.speech.recognition.background_hearing import BackgroundHearer
 from assistant.speech.recognition.expected_names import expected_names
@@ -142,6 +146,8 @@ def wire(
     paths.prepare()
     with contextlib.ExitStack() as opened:
         downloads, server_door = started_worker(DOWNLOADS), started_worker("server-door")
+        local_services = started_worker("local-services")
+        opened.callback(local_services.close)
         # A browser that is opened may use the network, which is none of Sotto's: what starts it must not be sealed.
         starter = started_worker("starter")
         opened.callback(starter.close)
@@ -238,12 +244,20 @@ def wire(
             ring=ringer.ring,
             reminders=CalendarReminders(calendar),
         )
+        home = HomeAssistant(
+            LocalHttp(seal, local_services),
+            SystemKeyring(),
+            lambda: settings.current.skills_home_assistant,
+            lambda address: settings.update("skills_home_assistant", address),
+            offline=offline,
+        )
         stores: dict[str, StateStore] = {
             TIMERS: timers,
             FILES: FileStore(),
             VOLUME: mixer,
             OPENED: opener,
             MEDIA: players,
+            HOME: home,
         }
         journal = ActionJournal(storage, stores, clock)
         skills = SkillRoom(
@@ -257,6 +271,7 @@ def wire(
                 programs=programs,
                 opener=opener,
                 players=players,
+                others=[HomeSwitch(home)],
             ),
             journal,
             clock=clock,
@@ -411,6 +426,7 @@ def wire(
             documents.start_watching()
             backups.start()
             expiring.start()
+        home.begin()
         if first or "server_on" in (setting_overrides or {}):
             server.follow(settings.current)
         memory.background.notify()
@@ -428,6 +444,7 @@ def wire(
             backups=Backups(paths, clock, backups, closers.close),
             skills=Skills(skills, watch, exchange, desk),
             tools=tool_shelf,
+            home=home,
             sound_check=voice.sound_check,
             status=status,
             doctor=lambda: [

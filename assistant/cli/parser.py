@@ -7,7 +7,20 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from assistant import __version__
-from assistant.cli import backups, bench, calendar, chats, documents, memory, models, question, serve, tools, voice
+from assistant.cli import (
+    backups,
+    bench,
+    calendar,
+    chats,
+    documents,
+    home,
+    memory,
+    models,
+    question,
+    serve,
+    tools,
+    voice,
+)
 from assistant.cli.doctor import run_doctor
 from assistant.paths import network_refused
 
@@ -54,7 +67,7 @@ def build_parser() -> argparse.ArgumentParser:
         "--quick", action="store_true", default=argparse.SUPPRESS, help="open the small window for one question"
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for module in (question, voice, documents, memory, chats, calendar, tools, backups, models, serve, bench):
+    for module in (question, voice, documents, memory, chats, calendar, tools, home, backups, models, serve, bench):
         module.add_commands(commands, shared)
     doctor = commands.add_parser("doctor", parents=[shared], help="what works on this machine and what does not")
     doctor.set_defaults(run=run_doctor)

@@ -8,6 +8,7 @@ from typing import Protocol
 from assistant.events import Event
 from assistant.front_door.conversations import ConversationsApi, MemoryApi
 from assistant.front_door.documents import DocumentsApi
+from assistant.front_door.home import HomeApi
 from assistant.front_door.keeping import BackupsApi, ModelsApi, SkillsApi
 from assistant.front_door.speech import SoundCheckApi, VoiceApi
 from assistant.front_door.tools import ToolsApi
@@ -55,6 +56,10 @@ class AssistantApi(Protocol):
     @property
     def tools(self) -> ToolsApi:
         """Tools of other programs on this machine."""
+
+    @property
+    def home(self) -> HomeApi:
+        """The smart home."""
 
     @property
     def sound_check(self) -> SoundCheckApi:

@@ -34,6 +34,7 @@ from assistant.records.documents import (
     WatchedFolder,
 )
 from assistant.records.geometry import Box
+from assistant.records.home import HomeDevice
 from assistant.records.machine import (
     AudioDevice,
     Check,
@@ -88,6 +89,7 @@ __all__ = [
     "ForgetAmounts",
     "ForgetPlan",
     "FoundMessage",
+    "HomeDevice",
     "ImportReport",
     "LibraryHealth",
     "LocalServerStatus",

@@ -39,9 +39,10 @@ def built_in_skills(
     programs: Callable[[], Sequence[Program]] = tuple,
     opener: Opener | None = None,
     players: MediaPlayers | None = None,
+    others: Sequence[Skill] = (),
 ) -> list[Skill]:
     """Every skill of Sotto's own. ``notes_folder`` holds lists and notes; ``routines_file`` the user's routines; ``documents`` and
-    ``programs`` can be opened."""
+    ``programs`` can be opened. ``others`` come last."""
     skills: list[Skill] = [
         TimerSnooze(timers),
         TimerChange(timers),
@@ -64,6 +65,7 @@ def built_in_skills(
         UnitAnswer(),
         MediaKeys(players or MediaPlayers()),
         Opens(documents, programs, opener or Opener(start)),
+        *others,
     ]
     # Before all others: a sentence that the user chose for a routine means that.
     return [RunsRoutines(skills, timers, calendar_file, routines_file), *skills]

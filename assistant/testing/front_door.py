@@ -41,6 +41,7 @@ from assistant.testing.front_door_parts import (
     ScriptedSoundCheck,
     ScriptedVoice,
 )
+from assistant.testing.home import ScriptedHome
 from assistant.testing.memory import ScriptedMemory
 from assistant.testing.skills import ScriptedSkills
 from assistant.testing.tools import ScriptedTools
@@ -63,6 +64,7 @@ class ScriptedAssistant:
         self.backups = ScriptedBackups()
         self.skills = ScriptedSkills(self)
         self.tools = ScriptedTools()
+        self.home = ScriptedHome()
         self.asked: list[tuple[str, ConversationId | None, bool | None]] = []
         self.asked_in: list[str] = []
         self.asked_with_filters: list[bool] = []

@@ -1,0 +1,121 @@
+"""HTTP to one host of the local network: beside ``models.fetch`` the only way to a network, and never beyond the local one.
+
+No proxy is asked and no redirect followed. Names must stand for local addresses alone, and where the offline seal is on it lets
+nothing else through. What goes and comes is counted like all traffic.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import urllib.parse
+from typing import Any
+
+import requests
+
+from assistant.errors import InvalidInput, UserFacingError
+from assistant.network_seal import NetworkSeal, is_local
+from assistant.workers import Worker
+
+CONNECT_TIMEOUT_S, ANSWER_TIMEOUT_S = 4.0, 10.0
+MOST_BYTES = 20_000_000
+_JAPANESE = {
+    "Home Assistant does not accept the token.": (
+        "Home Assistant がトークンを受け付けません。新しいトークンを作り、もう一度接続してください。"
+    ),
+    "Home Assistant does not answer.": "Home Assistant が応答しません。動いているか、アドレスが正しいか確かめてください。",
+}
+_PORTS = {"http": 80, "https": 443}
+
+
+class ServiceUnreachable(UserFacingError):
+    """A service of the local network does not answer. ``japanese`` says it, and what to do, in Japanese."""
+
+    kind = "service_unreachable"
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message, remedy)
+        self.japanese = _JAPANESE.get(message, "")
+
+
+class LocalHttp:
+    """Requests to one base address, on ``worker``'s thread, which was there before the kernel took the network from the others."""
+
+    def __init__(self, seal: NetworkSeal, worker: Worker) -> None:
+        self._seal = seal
+        self._worker = worker
+
+    def ask(self, base: str, path: str, token: str, body: dict[str, Any] | None = None) -> Any:
+        """What the service answers, as JSON; ``body`` is posted. Raises ``InvalidInput``, ``ServiceUnreachable``."""
+        return self._worker.run(self._ask, base, path, token, body)
+
+    def _ask(self, base: str, path: str, token: str, body: dict[str, Any] | None) -> Any:
+        host, port = place_of(base)
+        content = json.dumps(body).encode() if body is not None else None
+        with self._seal.local_service(host, port):
+            try:
+                _check_local(host, port)
+                with requests.Session() as session:
+                    session.trust_env = False
+                    with session.request(
+                        "GET" if body is None else "POST",
+                        base.rstrip("/") + path,
+                        data=content,
+                        headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json"},
+                        timeout=(CONNECT_TIMEOUT_S, ANSWER_TIMEOUT_S),
+                        allow_redirects=False,
+                        stream=True,
+                    ) as answer:
+                        received = answer.raw.read(MOST_BYTES, decode_content=True)
+                        self._count(answer, content, len(received))
+            except (requests.RequestException, OSError) as error:
+                raise _unreachable() from error
+        if answer.status_code in (401, 403):
+            raise ServiceUnreachable(
+                "Home Assistant does not accept the token.",
+                "Make a long-lived access token in your profile there, and connect again.",
+            )
+        if answer.status_code not in (200, 201):
+            raise _unreachable()
+        try:
+            return json.loads(received)
+        except ValueError as error:
+            raise _unreachable() from error
+
+    def _count(self, answer: requests.Response, content: bytes | None, received_bytes: int) -> None:
+        request = answer.request
+        head = len(request.url or "") + sum(len(name) + len(value) + 4 for name, value in request.headers.items())
+        self._seal.count_sent(head + len(content or b""))
+        self._seal.count_received(
+            received_bytes + sum(len(name) + len(value) + 4 for name, value in answer.headers.items())
+        )
+
+
+def place_of(base: str) -> tuple[str, int]:
+    """Host and port of an address. Raises ``InvalidInput`` for what is no http address."""
+    try:
+        parts = urllib.parse.urlsplit(base)
+        port = parts.port or _PORTS.get(parts.scheme, 0)
+    except ValueError:
+        parts, port = None, 0
+    if parts is None or not parts.hostname or not port or parts.username or parts.query or parts.fragment:
+        raise InvalidInput(
+            "This is no address of a service.",
+            "Write it like http://homeassistant.local:8123, without anything behind.",
+        )
+    return parts.hostname, port
+
+
+def _check_local(host: str, port: int) -> None:
+    addresses = {str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
+    if not addresses or not all(is_local(address) for address in addresses):
+        raise InvalidInput(
+            "This address is not on the local network.", "Sotto speaks with services of your own network alone."
+        )
+
+
+def _unreachable() -> ServiceUnreachable:
+    return ServiceUnreachable(
+        "Home Assistant does not answer.",
+        "Check that it runs and that its address is right.",
+    )
