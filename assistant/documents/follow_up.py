@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.documents import query_words
+from assistant.documents.yes_no import is_yes_no
 
 _FOLLOW_UP = re.compile(
     r"^\s*(?:and|but|or|so|also|what about|how about|what else|then|why|how so|really)\b"
@@ -24,6 +25,7 @@ _ANOTHER = re.compile(
     r"(?P<what>(?:19|20)\d\d|[A-Z][\w&-]*(?:\s+[A-Z][\w&-]*)*)\s*\??\s*$",
     re.IGNORECASE | re.ASCII,
 )
+_INSIDE_NAMES = frozenset({"of", "the", "and", "for", "de", "von", "van"})
 _ANOTHER_JA = re.compile(
     r"^(?:では|じゃあ|それでは|それなら)?[、,]?\s*(?P<what>(?:19|20)\d\d(?=年)|[A-Z][\w&-]*)年?(?:の場合)?"
     r"(?:は|だと|なら|では)?(?:どう)?(?:ですか)?[？?。]?$",
@@ -36,7 +38,9 @@ def follows_up(question: str) -> bool:
     terms = len(query_words.content_words(question)) + len(
         query_words.content_pairs(question) if query_words.has_unspaced(question) else []
     )
-    return terms <= _FEW_TERMS or _FOLLOW_UP.search(question) is not None
+    # "Are pets allowed?" is short and whole: its words are all that a yes or no needs.
+    whole = terms == _FEW_TERMS and is_yes_no(question)
+    return (terms <= _FEW_TERMS and not whole) or _FOLLOW_UP.search(question) is not None
 
 
 def with_context(question: str, previous_questions: Sequence[str]) -> str:
@@ -57,7 +61,7 @@ def _replaced(previous: str, question: str) -> str:
     what = found["what"]
     if _YEAR.fullmatch(what):
         return _YEAR.sub(what, previous) if len(set(_YEAR.findall(previous))) == 1 else ""
-    if not what[0].isupper():
+    if not what[0].isupper() or not all(word[0].isupper() or word in _INSIDE_NAMES for word in what.split()):
         return ""
     names = list(dict.fromkeys(_names(previous)))
     return previous.replace(names[0], what) if len(names) == 1 else ""
@@ -67,4 +71,5 @@ def _names(text: str) -> list[str]:
     """Runs of capitalised words that do not begin the sentence, or of Latin letters in Japanese."""
     if query_words.has_unspaced(text):
         return re.findall(r"[A-Z][A-Za-z0-9&-]*", text)
-    return [found.group().strip() for found in re.finditer(r"(?<=\s)[A-Z][\w&-]*(?:\s+[A-Z][\w&-]*)*", text)]
+    found = [one.group().strip() for one in re.finditer(r"(?<=\s)[A-Z][\w&-]*(?:\s+[A-Z][\w&-]*)*", text)]
+    return [name for name in found if name != "I"]
