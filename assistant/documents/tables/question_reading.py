@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.documents.tables import question_words as words
-from assistant.documents.tables.cells import number
+from assistant.documents.tables.cells import ColumnType, number
 from assistant.documents.tables.column_typing import TableColumn
-from assistant.documents.tables.conditions import date_condition, scaled
+from assistant.documents.tables.conditions import date_condition, scaled, year_condition
 from assistant.documents.tables.links import (
     ColumnLink,
     ValueLink,
@@ -168,6 +168,8 @@ class QuestionReading:
                 self.link_count += 1
 
     def _take_date(self, date: DateLink) -> None:
+        if date.year_only and self._take_years(date):
+            return
         named = self._nearest(date.start, date.end, is_date_like, _NEAR)
         column = (
             named if named is not None else next((n for n, each in enumerate(self.columns) if each.type.is_date), None)
@@ -181,6 +183,20 @@ class QuestionReading:
             return
         self.take(date.start, date.end)
         self.conditions.extend(made)
+
+    def _take_years(self, date: DateLink) -> bool:
+        """A year right behind the name of a column of whole numbers is one of them, where there are no days: opened before 2000."""
+        if any(map(is_date_like, self.columns)):
+            return False
+        for link in self.links:
+            column = self.columns[link.column]
+            plain = column.type is ColumnType.INTEGER and not is_code(column) and not is_year(column)
+            if plain and 0 <= date.start - link.end <= 1:
+                self.links.remove(link)
+                self.take(date.start, date.end)
+                self.conditions.extend(year_condition(date, link.column))
+                return True
+        return False
 
     def _nearest(self, start: int, end: int, fits: Callable[[TableColumn], bool], near: int) -> int | None:
         """The column named closest before a place, or right after it; it is used up."""
@@ -313,7 +329,7 @@ class QuestionReading:
     def read_best(self) -> tuple[int, int | None]:
         match = self.find(words.SUPERLATIVE_ADJECTIVE)
         if match is not None:
-            direction, names = words.ADJECTIVES[match["plain"] or match["est"] or match["ja"]]
+            direction, names = words.ADJECTIVES[match["plain"] or match["est"] or match["side"] or match["ja"]]
             if match.group().startswith("least"):
                 direction = -direction
             column = self._column_called(names)

@@ -63,6 +63,10 @@ ADJECTIVES: dict[str, tuple[int, tuple[str, ...]]] = {
     "warm": (1, ("temperature", "temp", "気温", "温度")),
     "cold": (-1, ("temperature", "temp", "気温", "温度")),
     "wind": (1, ("wind", "風速")),
+    "north": (1, ("latitude", "緯度")),
+    "south": (-1, ("latitude", "緯度")),
+    "east": (1, ("longitude", "経度")),
+    "west": (-1, ("longitude", "経度")),
     "larg": (1, ("size", "大きさ", "サイズ")),
     "small": (-1, ("size", "大きさ", "サイズ")),
     "大き": (1, ("size", "大きさ", "サイズ")),
@@ -76,6 +80,7 @@ ADJECTIVES: dict[str, tuple[int, tuple[str, ...]]] = {
 }
 SUPERLATIVE_ADJECTIVE = re.compile(
     r"\b(?:most|least) (?P<plain>expensive)\b|\b(?P<est>cheap|old|young|heav|light|tall|hot|warm|cold|wind|larg|small)i?(?:t|d)?est\b"
+    r"|\b(?P<side>north|south|east|west)ernmost\b"
     r"|(?:最も|もっとも|一番|いちばん)(?P<ja>高価|安|若|年上|重|軽|大き|小さ)(?:な|い)?"
 )
 COMPARATIVE_ADJECTIVE = re.compile(

@@ -163,3 +163,19 @@ def test_what_tells_rows_apart_is_not_computed_with() -> None:
     assert sql("how many orders are there") == 'SELECT count(*) AS "count" FROM "orders"'
     assert sql("total amount of orders") == 'SELECT sum("amount") AS "sum amount" FROM "orders"'
     assert sql("which city has the highest total price") is None
+
+
+def test_a_year_behind_a_number_and_a_word_that_begins_like_a_column() -> None:
+    columns = (
+        TableColumn(name="town", type=ColumnType.TEXT),
+        TableColumn(name="country", type=ColumnType.TEXT),
+        TableColumn(name="opened", type=ColumnType.INTEGER),
+    )
+    table = AskedTable(columns=columns, names=("branches",))
+
+    def sql(question: str) -> str | None:
+        query = plan(question, table).query
+        return None if query is None else statement(query, "b", columns)
+
+    assert sql("count the branches") == 'SELECT count(*) AS "count" FROM "b"'
+    assert sql("how many branches opened before 2000") == 'SELECT count(*) AS "count" FROM "b" WHERE "opened" < 2000'
