@@ -43,6 +43,9 @@ _POLITE = (
     "talk",
     "say it",
     "much",
+    "um",
+    "uh",
+    "sorry",
 )
 _POLITE_JAPANESE = (
     "お願いします",
@@ -63,6 +66,9 @@ _POLITE_JAPANESE = (
     "ちょっと",
     "少し",
     "もっと",
+    "どうぞ",
+    "えっと",
+    "すみません",
 )
 _PHRASES = {
     VoiceCommand.REPEAT: (
@@ -101,6 +107,7 @@ _PHRASES = {
         "速く",
         "早く",
         "はやく",
+        "早口で",
         "スピードを上げて",
     ),
     VoiceCommand.LOUDER: (
@@ -112,6 +119,7 @@ _PHRASES = {
         "volume up",
         "大きく",
         "大きな声で",
+        "大きい声で",
         "声を大きく",
         "音を大きく",
         "声を大きくして",
@@ -128,6 +136,8 @@ _PHRASES = {
         "volume down",
         "小さく",
         "小さな声で",
+        "小さい声で",
+        "lower your voice",
         "静かに話して",
         "声を小さく",
         "音を小さく",
@@ -159,23 +169,25 @@ def voice_command(text: str) -> VoiceCommand | None:
     """The command that ``text`` is, or None: it is for the model."""
     if is_stop(text):
         return VoiceCommand.STOP
-    phrase = " ".join(words_of(text))
-    if phrase in _COMMANDS:
-        return _COMMANDS[phrase]
-    return _COMMANDS.get(_without_politeness(phrase))
+    return _polite(" ".join(words_of(text)))
 
 
-def _without_politeness(phrase: str) -> str:
-    plain = phrase
-    changed = True
-    while changed:
-        before = plain
-        for word in _POLITE:
-            plain = plain.removeprefix(f"{word} ").removesuffix(f" {word}").strip()
-        for word in _POLITE_JAPANESE:
-            plain = plain.removeprefix(word).removesuffix(word).strip()
-        changed = plain != before
-    return plain
+def _polite(phrase: str) -> VoiceCommand | None:
+    """The command that is left of ``phrase`` after some politeness, however little: "speak up, please" is not "up"."""
+    waiting, seen = [phrase], {phrase}
+    while waiting:
+        left = waiting.pop()
+        if left in _COMMANDS:
+            return _COMMANDS[left]
+        shorter = {
+            rest
+            for words, space in ((_POLITE, " "), (_POLITE_JAPANESE, ""))
+            for word in words
+            for rest in (left.removeprefix(word + space).strip(), left.removesuffix(space + word).strip())
+        }
+        waiting.extend(shorter - seen)
+        seen |= shorter
+    return None
 
 
 @dataclasses.dataclass(slots=True)

@@ -1,11 +1,12 @@
 """Units, abbreviations, signs and dates as a person says them. Pure; English and Japanese.
 
 Only what a synthesizer gets wrong is replaced: espeak-ng reads numbers and percentages well, but "5 km" as letters, "3–5" as "three
-five", "$5.50" as "dollar five", and stops after the dot of "Dr.".
+five", "$5.50" as "dollar five", "1/2" as "one slash two", and stops after the dot of "Dr.".
 """
 
 from __future__ import annotations
 
+import math
 import re
 
 _UNITS = {
@@ -74,6 +75,18 @@ _ISO_DATE = re.compile(r"(?<![\d-])(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])
 _TIME = re.compile(r"(?<![\d:.])([01]?\d|2[0-3]):([0-5]\d)(?![\d:])")
 _MAIL = re.compile(r"(?<![\w.])([\w+-]+(?:\.[\w+-]+)*)@([\w-]+(?:\.[\w-]+)+)", re.ASCII)
 
+_FRACTION = re.compile(r"(?<![\d/.:])(?:(\d+)\s)?([1-9])/(10|[23458])(?![\d/]|\.\d)", re.ASCII)
+"""Of the denominators that people say in words; "9/11", "24/7" and "3/4/2025" are none."""
+_NUMERATORS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_DENOMINATORS = {
+    2: ("half", "halves"),
+    3: ("third", "thirds"),
+    4: ("quarter", "quarters"),
+    5: ("fifth", "fifths"),
+    8: ("eighth", "eighths"),
+    10: ("tenth", "tenths"),
+}
+
 _MONTHS = [
     "January",
     "February",
@@ -127,6 +140,7 @@ def said_aloud(text: str, *, japanese: bool) -> str:
     text = _ISO_DATE.sub(_japanese_date if japanese else _english_date, text)
     text = _RANGE.sub(r"\1から" if japanese else r"\1 to ", text)
     text = _AMOUNT.sub(lambda found: _amount(found, japanese=japanese), text)
+    text = _FRACTION.sub(lambda found: _fraction(found, japanese=japanese), text)
     text = _UNIT.sub(lambda found: _unit(found, japanese=japanese), text)
     for sign, words in _SIGNS.items():
         text = text.replace(sign, words[japanese])
@@ -142,6 +156,16 @@ def _unit(found: re.Match[str], *, japanese: bool) -> str:
     if japanese:
         return found[1] + ja
     return f"{found[1]} {singular if found[1] == '1' else plural}"
+
+
+def _fraction(found: re.Match[str], *, japanese: bool) -> str:
+    whole, above, below = found[1], int(found[2]), int(found[3])
+    if above >= below or math.gcd(above, below) > 1:
+        return found[0]
+    if japanese:
+        return (f"{whole}と" if whole else "") + f"{below}分の{above}"
+    said = f"{_NUMERATORS[above - 1]} {_DENOMINATORS[below][above > 1]}"
+    return f"{whole} and {said}" if whole else said
 
 
 def _amount(found: re.Match[str], *, japanese: bool) -> str:

@@ -44,6 +44,8 @@ pytestmark = pytest.mark.unit
         ("See No. 5, Fig. 2 and #3.", "See number 5, figure 2 and number 3."),
         ("No. That is wrong.", "No. That is wrong."),
         ("Due on 2024-03-05.", "Due on March 5, 2024."),
+        ("Add 1/2 cup, 3/4 of it, or 1 1/2 cups.", "Add one half cup, three quarters of it, or 1 and one half cups."),
+        ("On 9/11 and 3/4/2025 it was 2/4 or 10/5.", "On 9/11 and 3/4/2025 it was 2/4 or 10/5."),
         ("Call 555-0134 or write to a.b@example.org.", "Call 555-0134 or write to a.b at example dot org."),
         ("x → y, n ≥ 3", "x to y, n at least 3"),
         ("in C++ and C#", "in C++ and C#"),

@@ -148,6 +148,15 @@ def test_what_is_meant_over_an_answer(text: str, kind: Interjection) -> None:
         ("音を大きくする方法を教えて", None),
         ("please", None),
         ("", None),
+        ("Speak up, please.", VoiceCommand.LOUDER),
+        ("Lower your voice.", VoiceCommand.QUIETER),
+        ("Um, repeat that, please.", VoiceCommand.REPEAT),
+        ("Sorry, what did you say?", VoiceCommand.REPEAT),
+        ("もっと大きい声で", VoiceCommand.LOUDER),
+        ("小さい声で話して", VoiceCommand.QUIETER),
+        ("すみません、もう一度お願いします", VoiceCommand.REPEAT),
+        ("どうぞ続けて", VoiceCommand.GO_ON),
+        ("please thanks hey okay now much um sorry speak talk " * 3, None),
     ],
 )
 def test_only_whole_commands_are_for_the_voice(text: str, command: VoiceCommand | None) -> None:
