@@ -32,6 +32,10 @@ _EDGES = re.compile(
     r"|^[にのはをが、]+|[にのはをがと、]+$",
     re.IGNORECASE,
 )
+_WHERE_TO = re.compile(
+    r",|\b(?:in|on|to|into)\s+(?:(?:my|the|a)\s+)?(?:calendar|schedule|agenda|reminders?)\b|\bset (?:the|a)\b",
+    re.IGNORECASE,
+)
 _LIST = re.compile(r"(?:^|\s+)lists?$|リスト$", re.IGNORECASE)
 _PIECE = re.compile(r"\S+")
 
@@ -104,7 +108,10 @@ def command_of(meaning: Meaning, filled: str, words: str, now: datetime.datetime
     except ValueError:
         return None
     when = when_words(words, now)
-    values = {slot: _bare(str(found.get(slot, "")), when) for slot in asked_slots(meaning)}
+    values = {slot: str(found.get(slot, "")) for slot in asked_slots(meaning)}
+    if meaning.to_its_end and not is_japanese(words):
+        values["what"] = _to_its_end(values["what"], words, when)
+    values = {slot: _bare(value, when) for slot, value in values.items()}
     values = {slot: _LIST.sub("", value) if slot == "list" else value for slot, value in values.items()}
     if any(not values[slot] for slot in meaning.needs):
         return None
@@ -132,6 +139,17 @@ def when_words(words: str, now: datetime.datetime) -> list[str]:
         if not apart or start >= apart[-1][1]:
             apart.append((start, end))
     return [words[start:end].strip() for start, end in apart if end > start]
+
+
+def _to_its_end(value: str, words: str, when: Sequence[str]) -> str:
+    """A value and the words behind it, which a small model often leaves out, up to where the sentence says when or where to."""
+    at = words.find(value)
+    if not value or at < 0:
+        return value
+    ends = [words.find(part, at + len(value)) for part in when]
+    target = _WHERE_TO.search(words, at + len(value))
+    ends += [target.start()] if target is not None else []
+    return words[at : min((end for end in ends if end >= 0), default=len(words))]
 
 
 def _bare(value: str, when: Sequence[str]) -> str:

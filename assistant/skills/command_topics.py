@@ -20,6 +20,7 @@ class Meaning:
     """What may be asked for: ``label`` is the model's word for it; no other of its topic begins like it. ``english`` and
     ``japanese`` are sentences for our parsers, with the user's own words in ``slots``; the part in brackets falls away with them.
     ``when`` is found by our own reading of times, the other slots by the model; without those of ``needs`` nothing is done.
+    With ``to_its_end`` an English "what" goes on as far as the sentence does, up to where it says when or where to.
     ``filled`` and ``filled_ja`` show how a sentence fills them. A question may only mean what ``reads``.
     """
 
@@ -33,6 +34,7 @@ class Meaning:
     filled: tuple[str, str] = ("", "")
     filled_ja: tuple[str, str] = ("", "")
     reads: bool = False
+    to_its_end: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +99,7 @@ _CALENDAR = Topic(
     meanings=(
         Meaning(
             label="add",
+            to_its_end=True,
             says="wants something put into the calendar",
             english="add {what}[ {when}] to my calendar",
             japanese="カレンダーに[{when}の]{what}を追加して",
@@ -111,6 +114,7 @@ _CALENDAR = Topic(
         ),
         Meaning(
             label="remind",
+            to_its_end=True,
             says="wants to be reminded of something",
             english="remind me to {what}[ {when}]",
             japanese="[{when}に]{what}をリマインドして",

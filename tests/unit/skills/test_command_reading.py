@@ -107,6 +107,18 @@ def test_what_is_unsure_and_what_a_question_would_change_is_left() -> None:
         ("no bread left, shopping list", "add", {"what": "bread", "list": ""}, None),
         ("i would like a wake up alarm at seven am tomorrow", "set", {}, "set an alarm seven am tomorrow"),
         ("i would like a wake up alarm", "set", {}, "set an alarm"),
+        (
+            "i want to add a lunch date with mike and bob tomorrow",
+            "add",
+            {"what": "a lunch date"},
+            "add lunch date with mike and bob tomorrow to my calendar",
+        ),
+        (
+            "put lunch with zoe on friday in my calendar",
+            "add",
+            {"what": "lunch"},
+            "add lunch with zoe friday to my calendar",
+        ),
         ("have a timer go off in twenty minutes", "count", {}, "set a timer for in twenty minutes"),
         ("明日の朝は七時に起こして", "set", {}, "明日七時にアラームをセットして"),
         (
