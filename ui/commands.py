@@ -73,6 +73,7 @@ COMMANDS = (
     Command(id="calendar", menu="go", text="Calendar", keys=("Ctrl+6",)),
     Command(id="voice", menu="go", text="Voice", keys=("Ctrl+5",)),
     Command(id="tools", menu="go", text="Tools of other programs …"),
+    Command(id="home", menu="go", text="Smart home …"),
     Command(id="settings", menu="go", text="Settings", keys=("Ctrl+,",)),
     Command(id="keys", menu="help", text="Keys", keys=("F1", "Ctrl+/")),
 )

@@ -75,7 +75,7 @@ class Screens(QObject):
         self._skills.rang.connect(lambda _: window.come_to_front())
         Suggesting(window, api, bridge, operations, desktop.session.filters)
         Sample(desktop.intake, desktop.session, window.chat, self)
-        for name, show in (("settings", self._show_settings), ("tools", self._show_tools)):
+        for name, show in (("settings", self._show_settings), ("tools", self._show_tools), ("home", self._show_home)):
             command = window.command(name)
             command.setVisible(True)
             command.setEnabled(True)
@@ -140,6 +140,13 @@ class Screens(QObject):
         from ui.skills.tools_dialog import ToolsDialog
 
         dialog = ToolsDialog(self._desktop.api, self._desktop.operations, self._desktop.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _show_home(self) -> None:
+        from ui.skills.home_dialog import HomeDialog
+
+        dialog = HomeDialog(self._desktop.api, self._desktop.operations, self._desktop.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

@@ -32,6 +32,7 @@ from ui.keys.keys_dialog import KeysDialog
 from ui.library.page_viewer import PageViewer
 from ui.library.unlock_dialog import UnlockDialog
 from ui.settings.settings_dialog import SettingsDialog
+from ui.skills.home_dialog import HomeDialog
 from ui.skills.tools_dialog import ToolsDialog
 from ui.sound_check.sound_check_dialog import SoundCheckDialog
 from ui.theme.tokens import SHAPE_PAIRS, TEXT_PAIRS, contrast
@@ -106,6 +107,11 @@ def _screens(opened: Any, language: str) -> Iterator[tuple[str, QWidget]]:
     opened.until(lambda: len(tools.boxes) == 1)
     yield "tools", tools
     tools.reject()
+    window.command("home").trigger()
+    home = window.findChild(HomeDialog)
+    opened.until(lambda: home.state.text() != "")
+    yield "home", home
+    home.reject()
     window.command("keys").trigger()
     yield "keys", window.findChild(KeysDialog)
     window.findChild(UnlockDialog).ask(opened.api.documents.reports)

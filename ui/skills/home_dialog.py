@@ -1,0 +1,128 @@
+"""The smart home: a Home Assistant connected by its address and token, and what can be switched there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assistant.errors import ErrorReport
+from assistant.front_door import AssistantApi
+from assistant.records import HomeDevice
+from ui.operations import Operations
+from ui.widgets.engine_words import error_words
+from ui.widgets.page_column import wrapped_label
+
+SHOWN = 12
+
+
+class HomeDialog(QDialog):
+    """The token is only ever sent to the engine; what is typed stays until it was accepted."""
+
+    def __init__(self, api: AssistantApi, operations: Operations, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._api, self._operations = api, operations
+        self.setWindowTitle(self.tr("Smart home"))
+        about = wrapped_label(
+            self.tr(
+                "Sotto can turn lights and switches on and off through a Home Assistant on your own network: “turn on the kitchen "
+                "light”. It is the only place it then speaks with, and what it sends is counted."
+            ),
+            "muted",
+        )
+        self.address, self.token = QLineEdit(), QLineEdit()
+        self.address.setPlaceholderText("http://homeassistant.local:8123")
+        self.token.setEchoMode(QLineEdit.EchoMode.Password)
+        form = QFormLayout()
+        for field, words in ((self.address, self.tr("Address")), (self.token, self.tr("Token"))):
+            field.setAccessibleName(words)
+            field.returnPressed.connect(self._connect)
+            form.addRow(words, field)
+        self.connect_button = QPushButton(self.tr("Connect"))
+        self.connect_button.setProperty("look", "primary")
+        self.connect_button.clicked.connect(self._connect)
+        self.disconnect_button = QPushButton(self.tr("Disconnect"))
+        self.disconnect_button.clicked.connect(self._disconnect)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        for button in (self.disconnect_button, self.connect_button):
+            button.setAutoDefault(False)
+            buttons.addWidget(button)
+        self.state = wrapped_label()
+        self.trouble = wrapped_label(look="error")
+        self.trouble.hide()
+        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
+        close.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+        close.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(about)
+        column.addLayout(form)
+        column.addLayout(buttons)
+        column.addWidget(self.state)
+        column.addWidget(self.trouble)
+        column.addStretch(1)
+        column.addWidget(close)
+        self.resize(520, 320)
+        self._operations.run(lambda: self._api.settings().skills_home_assistant, self._show_address, self._tell)
+
+    def _show_address(self, address: str) -> None:
+        self.address.setText(address)
+        self.disconnect_button.setEnabled(bool(address))
+        self.state.setText(self.tr("Not connected.") if not address else "")
+        if address:
+            self._operations.run(self._api.home.devices, self._show, self._tell)
+
+    def _connect(self) -> None:
+        address, token = self.address.text().strip(), self.token.text().strip()
+        if not address or not token:
+            self._say(self.tr("Write the address and a long-lived access token."))
+            return
+        self._run(lambda: self._api.home.connect(address, token), self._connected)
+
+    def _connected(self, devices: Sequence[HomeDevice]) -> None:
+        self.token.clear()
+        self.disconnect_button.setEnabled(True)
+        self._show(devices)
+
+    def _disconnect(self) -> None:
+        self._run(self._api.home.disconnect, lambda _: self._show_address(""))
+
+    def _run(
+        self, act: Callable[[], Sequence[HomeDevice] | None], done: Callable[[Sequence[HomeDevice]], None]
+    ) -> None:
+        self._say("")
+        self.connect_button.setEnabled(False)
+
+        def settled(outcome: Sequence[HomeDevice] | None) -> None:
+            self.connect_button.setEnabled(True)
+            done(outcome or ())
+
+        def failed(error: ErrorReport) -> None:
+            self.connect_button.setEnabled(True)
+            self._tell(error)
+
+        self._operations.run(act, settled, failed)
+
+    def _show(self, devices: Sequence[HomeDevice]) -> None:
+        names = ", ".join(device.name for device in devices[:SHOWN]) + (" …" if len(devices) > SHOWN else "")
+        words = self.tr("Connected. It can switch: {names}").format(names=names)
+        self.state.setText(words if devices else self.tr("Connected. It has no lights or switches."))
+
+    def _tell(self, error: ErrorReport) -> None:
+        self._say(error_words(error))
+
+    def _say(self, words: str) -> None:
+        self.trouble.setText(words)
+        self.trouble.setAccessibleName(words)
+        self.trouble.setVisible(bool(words))
