@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import lxml.etree
@@ -177,6 +178,8 @@ def _add_all(builder: TextBuilder, root: Any, picture_words: PictureWords | None
                     flush()
                 elif tag in _BLOCKS:
                     words.append(" ")
+                if tag == "sup" and _is_note_mark(element, words):
+                    words.append(" ")
                 if tag == "tr" and whole_row is None and _is_short(element):
                     whole_row = element
                 words.append(
@@ -202,6 +205,11 @@ def _add_all(builder: TextBuilder, root: Any, picture_words: PictureWords | None
             if not unseen:
                 words.append(element.tail or "")
     flush()
+
+
+def _is_note_mark(raised: Any, before: Sequence[str]) -> bool:
+    """Whether a raised number stands behind a word: it calls a footnote, as that behind a unit does not."""
+    return "".join(raised.itertext()).strip().isdigit() and re.search(r"[^\W\d_]{3}$", "".join(before[-3:])) is not None
 
 
 def _is_short(row: Any) -> bool:

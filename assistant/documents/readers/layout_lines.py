@@ -19,6 +19,8 @@ from assistant.records import Box
 
 _RAISED_SIZE = 0.87  # ratio of heights below which letters beside others are raised or lowered ones
 _SHARED_HEIGHT = 0.25  # of the smaller letters' height; lines above each other share none
+_RAISED_FOOT = 0.15  # of the letters before them: that of lowered ones stands below it
+_LEAST_WORD = 3  # letters; units of area and volume are shorter
 _SAME_ROW = 0.8  # of the larger letters' height
 _SPACE_WIDTH = 0.14  # of the larger letters' height; raised letters stand closer to their word
 _LONGEST_GAP = 0.8
@@ -59,7 +61,10 @@ class Line:
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     """The lines of a page; none is empty."""
-    return _rows_joined(_by_columns(_with_raised_letters(_lines(glyphs))))
+    lines = _rows_joined(_by_columns(_with_raised_letters(_lines(glyphs))))
+    for line in lines:
+        _set_marks_apart(line)
+    return lines
 
 
 def notes_last(lines: list[Line], ordinary: float) -> list[Line]:
@@ -114,6 +119,25 @@ def _with_raised_letters(lines: list[Line]) -> list[Line]:
         last.boxes.extend([*([None] * len(joint)), *line.boxes])
         last.broken_word = line.broken_word
     return whole
+
+
+def _set_marks_apart(line: Line) -> None:
+    """Puts a space between a word and the raised number of a footnote behind it; 4th, m² and CO₂ stay as they are."""
+    at = _LEAST_WORD
+    while at < len(line.characters):
+        mark, last = line.boxes[at], line.boxes[at - 1]
+        word = line.characters[at - _LEAST_WORD : at]
+        if (
+            line.characters[at].isdigit()
+            and mark is not None
+            and last is not None
+            and all(letter.isalpha() and letter.lower() != letter.upper() for letter in word)
+            and mark[3] - mark[1] < _RAISED_SIZE * (last[3] - last[1])
+            and mark[1] > last[1] + _RAISED_FOOT * (last[3] - last[1])
+        ):
+            line.characters.insert(at, " ")
+            line.boxes.insert(at, None)
+        at += 1
 
 
 def _rows_joined(lines: list[Line]) -> list[Line]:

@@ -191,3 +191,17 @@ def test_a_heading_that_pdfium_joins_to_the_line_before_is_a_line() -> None:
 def test_what_stands_below_but_further_right_goes_on() -> None:
     glyphs = [*line("x", 700)[:-2], Glyph(ord("2"), (300.0, 680.0, 304.0, 684.0)), Glyph(0x0D, None)]
     assert [one.text for one in lines_of(glyphs)] == ["x2"]
+
+
+@pytest.mark.parametrize(
+    ("word", "mark", "y", "expected"),
+    [
+        ("agreement", "12", 704.0, "agreement 12"),  # a footnote
+        ("km", "2", 704.0, "km2"),  # a unit
+        ("water", "2", 697.0, "water2"),  # lowered
+        ("the 4", "th", 704.0, "the 4th"),
+    ],
+)
+def test_the_number_of_a_footnote_stands_apart_from_its_word(word: str, mark: str, y: float, expected: str) -> None:
+    glyphs = [*line(word)[:-2], *line(mark, y, size=6, x=50 + 5 * len(word))]
+    assert lay_out(glyphs, LetterSizes()).text == expected
