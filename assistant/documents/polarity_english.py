@@ -25,9 +25,7 @@ _VERB_NEGATORS = frozenset({"not", "never", "hardly", "barely", "scarcely"})
 _QUANTIFIERS = frozenset({"no", "none", "nothing", "nobody", "nowhere", "neither"})
 _NEGATORS = _VERB_NEGATORS | _QUANTIFIERS | {"nor"}
 _ENDS = frozenset(".;:!?()—–…")
-_CONJUNCTIONS = words_of(
-    "but although though because while whereas when if which who whom whose where so however yet since as"
-)
+_CONJUNCTIONS = words_of("but although though because while whereas when if which who whom whose where so yet since as")
 _JOINTS = frozenset({",", "and", "or"})
 _EXCEPTIONS = frozenset({"without", "unless", "except", "excluding", "besides"})
 _ONLY_BEHIND_NEGATION = frozenset({"until", "till", "before"})

@@ -18,15 +18,19 @@ class Clause:
     excepted: bool = False
     predicates: frozenset[tuple[str, bool]] = frozenset()
 
+    @property
+    def said(self) -> frozenset[str]:
+        """Its terms and predicates."""
+        return self.terms | {name for name, _ in self.predicates}
+
+    def denies(self, term: str) -> bool:
+        """Whether it denies one of ``said``. An opposite is its partner, turned round."""
+        return self.denied != dict(self.predicates).get(term, False)
+
 
 def predicate(name: str) -> str:
     """The term of a predicate that has an opposite; no word looks like it."""
     return _PREDICATE + name
-
-
-def is_predicate(term: str) -> bool:
-    """Whether ``term`` is one of ``predicate``."""
-    return term.startswith(_PREDICATE)
 
 
 def words_of(listed: str) -> frozenset[str]:

@@ -51,7 +51,7 @@ def settles(question: str, sentence: str) -> bool | None:
         return None
     said = polarity(sentence)
     needed = asked.terms - {_ALLOWED}
-    if not needed or not needed <= said.terms or (said.affirmed & said.denied & asked.terms):
+    if not needed or not needed <= said.terms or said.both_ways(asked.terms):
         return None
     return not contradict(asked, said)
 

@@ -33,6 +33,8 @@ PETS_JA = "書面による同意がなければ、ペットを飼うことはで
         ("The tenant can sublet the flat.", "The tenant cannot sublet the flat."),
         ("Animals are allowed.", "No animals except fish are allowed."),
         ("The rent includes heating.", "The rent of 800 euros does not include heating."),
+        ("Fish are not allowed.", "Dogs are not allowed, but fish are allowed."),
+        ("The theme was not introduced that year.", "The theme, based on a song, was introduced that year; it failed."),
         ("Revenue increased by 5 percent.", "Revenue decreased by 5 percent."),
         ("All pets are allowed.", "Not all pets are allowed."),
         ("入力したことがこのコンピューターの外に出ます。", LEAVES_NOT),

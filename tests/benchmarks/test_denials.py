@@ -1,0 +1,70 @@
+"""How often a sentence turned round is still taken for supported by its source: Markdown rows, no verdict.
+
+Sentences of public paragraphs (``SOTTO_EVAL``) with one verb are the answers: as they stand, and with the verb denied. Each is held
+against its whole paragraph.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from assistant.documents import citations
+from assistant.documents.sentences import sentence_spans
+from assistant.ids import ChunkId, DocumentId
+from assistant.records import Passage
+from tests.benchmarks.document_pipelines import lines
+
+pytestmark = pytest.mark.benchmark
+
+MOST = 200
+_VERB = re.compile(r"\b(is|are|was|were|can|has been|had been|have been|will|could|would|may|must)\b(?! not| no\b)")
+_ENDS_JA = (
+    ("である。", "ではない。"), ("であった。", "ではなかった。"), ("された。", "されなかった。"), ("している。", "していない。"),
+    ("されている。", "されていない。"), ("した。", "しなかった。"), ("する。", "しない。"), ("なった。", "ならなかった。"),
+)  # fmt: skip
+
+
+def turned(sentence: str) -> str | None:
+    """The sentence with its only verb that we know denied; None where it holds none, or more."""
+    for end, denied in _ENDS_JA:
+        if sentence.endswith(end):
+            return sentence.removesuffix(end) + denied
+    if len(_VERB.findall(sentence)) != 1 or re.search(r"\b(?:not|no|never)\b", sentence):
+        return None
+    return _VERB.sub(lambda found: f"{found[1].split()[0]} not {' '.join(found[1].split()[1:])}".rstrip(), sentence)
+
+
+def is_supported(answer: str, text: str) -> bool:
+    place = Passage(
+        chunk_id=ChunkId(1), document_id=DocumentId(1), document=Path("a"), title="", page=1, text=text, start=0,
+        end=len(text), score=1.0,
+    )  # fmt: skip
+    found = citations.support(answer, [place])
+    return bool(found) and all(sentence.quotes for sentence in found)
+
+
+@pytest.mark.parametrize("name", ["xquad_en", "jsquad_valid"])
+def test_denials(name: str) -> None:
+    if not os.environ.get("SOTTO_EVAL"):
+        pytest.skip("set SOTTO_EVAL to the folder with the public question sets")
+    rows = lines(Path(os.environ["SOTTO_EVAL"]), f"{name}.jsonl")
+    paragraphs = dict.fromkeys(row["context"].split("[SEP]")[-1].strip() for row in rows)
+    pairs = []
+    for text in paragraphs:
+        for start, end in sentence_spans(text):
+            sentence = text[start:end].strip()
+            denied = turned(sentence)
+            if denied is not None:
+                pairs.append((sentence, denied, text))
+    pairs = pairs[:MOST]
+    kept = sum(is_supported(sentence, text) for sentence, _, text in pairs)
+    wrong = [denied for _, denied, text in pairs if is_supported(denied, text)]
+    print(
+        f"\n| {name}: {len(pairs)} sentences supported as they stand; turned round | – | {kept}; {len(wrong)} | all; none |"
+    )
+    for denied in wrong[:10]:
+        print(f"still supported: {denied}")
