@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
 
@@ -11,22 +12,24 @@ PROBE_S = 0.6
 
 
 def memory_bytes_per_s(threads: int, seconds: float = PROBE_S, bytes_a_thread: int = _BYTES_A_THREAD) -> float:
-    """The best rate at which ``threads`` together read memory through, in about ``seconds``.
+    """The best rate at which up to ``threads`` together read memory through, in about ``seconds``.
 
     Each sums an array of its own; NumPy lets go of Python's lock for that. The best of many rounds counts, since other programs can
-    only slow it down.
+    only slow it down; those of one thread alone are the surer ones where another program has a core for itself.
     """
     import numpy as np  # a tenth of a second, and needed once in the life of a home
 
     arrays = [np.ones(bytes_a_thread // 8, dtype=np.uint64) for _ in range(threads)]
     best = 0.0
     until = time.perf_counter() + seconds
-    while not best or time.perf_counter() < until:
-        readers = [threading.Thread(target=array.sum) for array in arrays]
+    for together in itertools.cycle((threads, 1)):
+        readers = [threading.Thread(target=array.sum) for array in arrays[:together]]
         began = time.perf_counter()
         for reader in readers:
             reader.start()
         for reader in readers:
             reader.join()
-        best = max(best, threads * bytes_a_thread / (time.perf_counter() - began))
+        best = max(best, together * bytes_a_thread / (time.perf_counter() - began))
+        if time.perf_counter() > until:
+            break
     return best

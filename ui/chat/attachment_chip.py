@@ -19,7 +19,7 @@ class AttachmentChip(Retranslated, QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("banner")
+        self.setProperty("look", "card")
         self._reading = True
         self._picture = QLabel()
         self._words = QLabel()

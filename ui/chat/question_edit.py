@@ -6,6 +6,8 @@ method and never sends.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6 import QtCore
 from PySide6.QtCore import QMimeData, QSize, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent
@@ -26,11 +28,13 @@ class QuestionEdit(Retranslated, QPlainTextEdit):
     picture_pasted = Signal(object)
     files_pasted = Signal(list)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, invitation: Callable[[], str] | None = None) -> None:
+        """``invitation`` gives the words in the empty box."""
         super().__init__(parent)
         self.setObjectName("questionEdit")
         self.say(lambda: self.setAccessibleName(self.tr("Your question")))
-        self.say(lambda: self.setPlaceholderText(self.tr("Ask anything, or drop a document")))
+        words = invitation or (lambda: self.tr("Ask anything, or drop a document"))
+        self.say(lambda: self.setPlaceholderText(words()))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
         # Files dropped here belong to the window, which takes them anywhere.

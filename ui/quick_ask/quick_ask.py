@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.chat.markdown_view import MarkdownView
 from ui.chat.question_edit import QuestionEdit
@@ -30,8 +30,18 @@ class QuickAskWindow(Retranslated, QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self._copied = ""
         self.text = ""
-        self.edit = QuestionEdit()
+        self.edit = QuestionEdit(invitation=lambda: self.tr("Ask one thing"))
         self.edit.submitted.connect(self._submit)
+        box = QFrame()
+        box.setObjectName("composerCard")
+        box.setProperty("focused", True)
+        within_box = QVBoxLayout(box)
+        within_box.setContentsMargins(14, 8, 10, 8)
+        within_box.addWidget(self.edit)
+        self._asked = QLabel()
+        self._asked.setWordWrap(True)
+        self._asked.setTextFormat(Qt.TextFormat.PlainText)
+        self._asked.setProperty("look", "muted")
         self.about_copied = QCheckBox()
         self.answer = MarkdownView()
         self.answer.link_activated.connect(self.link_activated)
@@ -55,8 +65,9 @@ class QuickAskWindow(Retranslated, QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 12)
         column.setSpacing(8)
-        column.addWidget(self.edit)
+        column.addWidget(box)
         column.addWidget(self.about_copied)
+        column.addWidget(self._asked)
         column.addWidget(scroll, 1)
         column.addLayout(below)
         self.resize(SIZE)
@@ -82,9 +93,15 @@ class QuickAskWindow(Retranslated, QWidget):
 
     def begin_anew(self) -> None:
         """Empties the answer."""
+        self._asked.clear()
         self.show_text("")
         self._state.clear()
         self.open.setEnabled(False)
+
+    def show_asked(self, question: str) -> None:
+        """Shows what the answer is to, and empties the box for the next question."""
+        self._asked.setText(question)
+        self.edit.clear()
 
     def show_text(self, text: str) -> None:
         """Shows the answer so far."""

@@ -77,7 +77,7 @@ class QuickAsk(QObject):
 
         def named(turn: TurnId) -> None:
             if self._asking is asking:
-                self.window.edit.clear()
+                self.window.show_asked(question)
                 self._turn = turn
                 held, self._held = self._held, []
                 for event in held:
