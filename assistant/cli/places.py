@@ -34,7 +34,8 @@ def look_in(arguments: argparse.Namespace) -> LookIn:
     name = arguments.look_in
     return LookIn(
         collection=arguments.collection,
-        name=str(Path(name).absolute()) if name and Path(name).exists() else name,
+        # What has no separator is a name of the library, whatever lies in the working folder.
+        name=str(Path(name).expanduser().absolute()) if Path(name).name != name else name,
         kinds=tuple(map(DocumentKind, arguments.kind)),
         since=since.first if since else None,
         until=until.last if until else None,
