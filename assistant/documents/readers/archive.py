@@ -40,9 +40,9 @@ def read_archive(source: Source, limits: ReadLimits, read: Reader) -> Reading:
     if parts.empty:
         if parts.locked is not None:
             raise parts.locked
-        raise (
-            no_text() if not parts.note() else DocumentUnreadable("Nothing in this archive can be read.", parts.note())
-        )
+        if not parts.note():
+            raise no_text()
+        raise DocumentUnreadable(parts.only_reason or "Nothing in this archive can be read.", parts.note())
     return ReadDocument(
         title=source.stem,
         media_type=MEDIA_TYPE,

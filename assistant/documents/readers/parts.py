@@ -29,6 +29,7 @@ class PartsReader:
         self.page_count = self.characters = self.ocr_pages = self.recordings = 0
         self.unread_pages: list[int] = []
         self.locked: DocumentLocked | None = None
+        self._reasons: list[str] = []
 
     @property
     def full(self) -> bool:
@@ -46,6 +47,8 @@ class PartsReader:
     def leave_out(self, name: str, why: DocumentUnreadable | None = None) -> None:
         """Notes that something was not read."""
         self._left_out.append(name)
+        if why is not None:
+            self._reasons.append(why.message)
         if isinstance(why, DocumentLocked):
             self.locked = why
 
@@ -106,6 +109,11 @@ class PartsReader:
     def empty(self) -> bool:
         """Whether nothing was found that can be read or heard."""
         return not self.characters and not self.recordings
+
+    @property
+    def only_reason(self) -> str:
+        """Why the only part was not read; empty where there were more, or it is not known."""
+        return self._reasons[0] if len(self._reasons) == len(self._left_out) == 1 else ""
 
     def note(self) -> str:
         """A sentence on what was left out; empty when nothing was."""

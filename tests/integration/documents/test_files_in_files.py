@@ -125,6 +125,9 @@ def test_an_archive_made_to_fill_memory_costs_itself(read_file: Read, tmp_path: 
     pages, document = read_file(file)
     assert [page.text for page in pages] == ["The key is under the stone."]
     assert document.note.startswith("2 parts were not read")
+    (tmp_path / "deep.zip").write_bytes(nested)
+    with pytest.raises(DocumentUnreadable, match="lies too deep inside other files"):
+        read_file(tmp_path / "deep.zip")
     (tmp_path / "junk.zip").write_bytes(b"PK\x03\x04 junk")
     with pytest.raises(DocumentUnreadable, match="archive is damaged"):
         read_file(tmp_path / "junk.zip")
