@@ -1,6 +1,9 @@
-"""How far reading the added files is, what failed on the way, and a button that stops it."""
+"""How far reading the added files is and how long the rest will take, what failed on the way, and a button that stops it."""
 
 from __future__ import annotations
+
+import time
+from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
@@ -8,7 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from assistant.events import IndexFinished, IndexProgress
 from assistant.records import FileReport, FileState
 from ui.model_manager.progress_line import ProgressLine
+from ui.widgets.amounts import time_left_words
 from ui.widgets.retranslated import Retranslated
+
+# The first files say little about the pace: the reader has to start.
+_SURE_AFTER_S = 5.0
 
 
 class IndexProgressLine(Retranslated, QWidget):
@@ -16,9 +23,11 @@ class IndexProgressLine(Retranslated, QWidget):
 
     cancel_chosen = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, now: Callable[[], float] = time.monotonic) -> None:
         super().__init__(parent)
         self._failed = 0
+        self._now = now
+        self._since: tuple[float, int] | None = None
         self._line = ProgressLine()
         self._cancel = QPushButton()
         self.say(lambda: self._line.set_name(self.tr("Reading documents")))
@@ -40,6 +49,7 @@ class IndexProgressLine(Retranslated, QWidget):
     def begin(self) -> None:
         """Files were handed over."""
         self._failed = 0
+        self._since = None
         self._show(self.tr("Looking at the files …"), 0.0)
 
     def count(self, report: FileReport) -> None:
@@ -51,12 +61,28 @@ class IndexProgressLine(Retranslated, QWidget):
         words = self.tr("Reading {done} of {total}").format(done=progress.done, total=progress.total)
         if self._failed:
             words += " · " + self.tr("{count} not read").format(count=self._failed)
+        left = self._time_left(progress)
+        if left:
+            words += f" · {left}"
         by_files = progress.done / progress.total if progress.total else 0.0
         self._show(words, progress.bytes_done / progress.bytes_total if progress.bytes_total else by_files)
+
+    def rest(self) -> None:
+        """Reading was paused, or goes on: the pace is taken anew."""
+        self._since = None
+
+    def _time_left(self, progress: IndexProgress) -> str:
+        now = self._now()
+        since, bytes_then = self._since = self._since or (now, progress.bytes_done)
+        if now - since < _SURE_AFTER_S:
+            return ""
+        pace = (progress.bytes_done - bytes_then) / (now - since)
+        return time_left_words(progress.bytes_total - progress.bytes_done, pace)
 
     def end(self, outcome: IndexFinished | None = None) -> None:
         """It is over; the outcome is said for as long as nothing new begins."""
         self._failed = 0
+        self._since = None
         if outcome is None:
             self.hide()
             return

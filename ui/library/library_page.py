@@ -175,6 +175,7 @@ class LibraryPage(Retranslated, QWidget):
         library_questions.ask_to_follow(self, folder, lambda: self.follow(folder), lambda: self.add([folder]))
 
     def _set_paused(self, paused: bool) -> None:
+        self.progress.rest()
         call = self._api.documents.pause if paused else self._api.documents.go_on
         self._operations.run(call, lambda _: self.refresh(), self.trouble.show_error)
 
