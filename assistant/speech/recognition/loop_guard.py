@@ -26,6 +26,10 @@ MIN_RUN = 12
 MIN_TWICE = 4
 """Shorter phrases are said twice by people too."""
 
+MIN_TWICE_IN_HASTE = 3
+HASTE_TOKENS_PER_S = 5
+"""But not so fast: "ten of clubs" in a second, heard twice by beam search, is half as fast in truth."""
+
 
 def token_limit(duration_s: float) -> int:
     """The most tokens that ``duration_s`` of speech can hold."""
@@ -50,10 +54,11 @@ def has_repeated_phrase(tokens: Sequence[int]) -> bool:
     return False
 
 
-def is_said_twice(tokens: Sequence[int]) -> bool:
+def is_said_twice(tokens: Sequence[int], duration_s: float) -> bool:
     """Whether the second half repeats the first: a short window makes Whisper hear a clip of a second twice."""
     half = len(tokens) // 2
-    return half >= MIN_TWICE and len(tokens) == 2 * half and list(tokens[:half]) == list(tokens[half:])
+    least = MIN_TWICE_IN_HASTE if len(tokens) > HASTE_TOKENS_PER_S * duration_s else MIN_TWICE
+    return half >= least and len(tokens) == 2 * half and list(tokens[:half]) == list(tokens[half:])
 
 
 def is_loop(tokens: Sequence[int], text: str, duration_s: float) -> bool:
@@ -61,6 +66,6 @@ def is_loop(tokens: Sequence[int], text: str, duration_s: float) -> bool:
     return (
         len(tokens) > token_limit(duration_s)
         or has_repeated_phrase(tokens)
-        or is_said_twice(tokens)
+        or is_said_twice(tokens, duration_s)
         or compression_ratio(text) > MAX_COMPRESSION_RATIO
     )

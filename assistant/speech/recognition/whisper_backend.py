@@ -18,7 +18,7 @@ from assistant.network_seal import keep_libraries_offline
 from assistant.speech.base import MICROPHONE_RATE_HZ, Samples, Segment, Transcript
 from assistant.speech.recognition.cancellable_whisper import CancellableWhisper
 from assistant.speech.recognition.heard_language import joint
-from assistant.speech.recognition.invented_text import has_words, is_invented, is_of_names_alone
+from assistant.speech.recognition.invented_text import has_words, is_invented, is_of_a_crowd, is_of_names_alone
 from assistant.speech.recognition.loop_guard import MAX_COMPRESSION_RATIO, compression_ratio, is_loop, token_limit
 
 if TYPE_CHECKING:
@@ -183,7 +183,8 @@ class WhisperBackend:
         text = tokenizer.decode(tokens).strip()
         # the score is the mean over the tokens; Whisper's measure counts the end mark as well
         mean_log_probability = result.scores[0] * len(tokens) / (len(tokens) + 1)
-        if is_invented(no_speech_probability=result.no_speech_prob, mean_log_probability=mean_log_probability):
+        signs = {"no_speech_probability": result.no_speech_prob, "mean_log_probability": mean_log_probability}
+        if is_invented(**signs) or is_of_a_crowd(**signs):
             return "", False
         return text, is_loop(tokens, text, request.duration_s)
 
@@ -207,7 +208,8 @@ class WhisperBackend:
             )
             for item in found:
                 request.cancel.raise_if_cancelled()
-                invented = is_invented(no_speech_probability=item.no_speech_prob, mean_log_probability=item.avg_logprob)
+                signs = {"no_speech_probability": item.no_speech_prob, "mean_log_probability": item.avg_logprob}
+                invented = is_invented(**signs) or (not skip_silence and is_of_a_crowd(**signs))
                 if not invented and compression_ratio(item.text) <= MAX_COMPRESSION_RATIO:
                     segments.append(Segment(start_s=float(item.start), end_s=float(item.end), text=item.text.strip()))
         return _transcript(segments, info.language, float(info.language_probability))

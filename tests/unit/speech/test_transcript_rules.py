@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.speech.recognition.invented_text import has_words, is_invented
+from assistant.speech.recognition.invented_text import has_words, is_invented, is_of_a_crowd
 from assistant.speech.recognition.loop_guard import compression_ratio, has_repeated_phrase, is_loop, token_limit
 
 pytestmark = pytest.mark.unit
@@ -16,6 +16,23 @@ pytestmark = pytest.mark.unit
 )
 def test_either_sign_is_enough(no_speech: float, log_probability: float, invented: bool) -> None:
     assert is_invented(no_speech_probability=no_speech, mean_log_probability=log_probability) is invented
+
+
+@pytest.mark.parametrize(
+    ("no_speech", "log_probability", "crowd"),
+    [
+        (0.32, -0.79, True),
+        (0.58, -0.89, True),
+        (0.51, -0.8, True),
+        # Real speech: hard to understand, or far from the microphone.
+        (0.08, -0.77, False),
+        (0.29, -0.26, False),
+        (0.3, -0.7, False),
+        (0.5, -0.6, False),
+    ],
+)
+def test_both_signs_together_may_be_weaker(no_speech: float, log_probability: float, crowd: bool) -> None:
+    assert is_of_a_crowd(no_speech_probability=no_speech, mean_log_probability=log_probability) is crowd
 
 
 @pytest.mark.parametrize(("text", "words"), [("", False), ("...", False), ("♪ ♪", False), ("3", True), ("はい", True)])
@@ -34,6 +51,8 @@ def test_nobody_says_more_than_eight_tokens_a_second() -> None:
 def test_a_sentence_heard_twice_is_a_loop() -> None:
     assert is_loop([5, 6, 7, 8, 5, 6, 7, 8], "Where do fish live? Where do fish live?", 1.5)
     assert not is_loop([5, 6, 7, 5, 6, 7], "Bye bye. Bye bye.", 1.5)
+    assert is_loop([5, 6, 7, 5, 6, 7], "10 of clubs 10 of clubs", 1.1)
+    assert not is_loop([5, 6, 5, 6], "No, no.", 0.5)
     assert not is_loop([5, 6, 7, 8, 5, 6, 7, 9], "Where do fish live? Where do fish leave?", 1.5)
 
 
