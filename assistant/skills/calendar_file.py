@@ -28,6 +28,8 @@ EVENT = re.compile(r"BEGIN:VEVENT\r?\n.*?END:VEVENT\r?\n", re.DOTALL)
 _GIVEN_UP = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError)
 """What the libraries raise over a calendar that makes no sense, such as an event that begins twice."""
 _ZONES_APART = datetime.timedelta(hours=26)
+_SOME_DAYS = tuple(datetime.datetime(2026, 1, day, tzinfo=datetime.UTC) for day in (1, 8))
+"""What the events of a file are tried on."""
 _UID = re.compile(r"^UID:(.*?)\r?$", re.MULTILINE)
 
 
@@ -63,8 +65,7 @@ def calendar_text(file: Path) -> str | None:
     """The file's text, checked to be a calendar; None where there is none. Raises ``FileRefused``."""
     text = read_text(file)
     if text is not None and text.strip():
-        _parsed(text)
-        return text
+        _reckoned(text)
     return text
 
 
@@ -116,6 +117,12 @@ def uid_of(event: str) -> str:
     # A long line goes on in the next, behind a blank.
     match = _UID.search(re.sub(r"\r?\n[ \t]", "", event))
     return match[1] if match is not None else ""
+
+
+@functools.lru_cache(maxsize=2)
+def _reckoned(text: str) -> None:
+    """One event that cannot be reckoned with hides all others, so nothing may be promised beside it. Raises ``FileRefused``."""
+    occurrences(text, *_SOME_DAYS)
 
 
 @functools.lru_cache(maxsize=2)

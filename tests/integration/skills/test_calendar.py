@@ -107,7 +107,21 @@ def test_another_programs_events_stay_character_by_character(ask: Ask, file: Pat
     assert file.read_text() == theirs.replace("BEGIN:VEVENT\nUID:theirs", f"{more}BEGIN:VEVENT\nUID:theirs")
 
 
-@pytest.mark.parametrize("content", ["hello", "BEGIN:VCALENDAR\nfoo", "BEGIN:VCALENDAR\nVERSION:2.0\n"])
+_EVENT = "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:a\n{}\nSUMMARY:x\nEND:VEVENT\nEND:VCALENDAR\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "hello",
+        "BEGIN:VCALENDAR\nfoo",
+        "BEGIN:VCALENDAR\nVERSION:2.0\n",
+        # Events that nobody can reckon with: a reminder beside them would never come.
+        _EVENT.format("DTSTART:20261399T990000"),
+        _EVENT.format("DTSTART:20261127T100000\nRRULE:FREQ=WEEKLY;BYDAY=XX"),
+        _EVENT.format("DESCRIPTION:no beginning"),
+    ],
+)
 def test_a_broken_calendar_is_said_and_left_untouched(ask: Ask, file: Path, content: str) -> None:
     file.write_text(content)
     assert "damaged" in ask("remind me to call Mum tomorrow at 5 pm")
