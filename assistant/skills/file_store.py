@@ -9,6 +9,7 @@ import contextlib
 import difflib
 import errno
 import os
+import stat
 from pathlib import Path
 
 from assistant.errors import UserFacingError
@@ -102,7 +103,11 @@ class FileStore:
 def read_text(file: Path) -> str | None:
     """A file's text with its own line ends; None where there is none. Raises ``FileRefused``."""
     try:
-        if file.stat().st_size > LARGEST_BYTES:
+        found = file.stat()
+        if not stat.S_ISREG(found.st_mode):
+            # A device or a pipe may never come to an end.
+            raise _refused(OSError(errno.EINVAL, "not a file"))
+        if found.st_size > LARGEST_BYTES:
             raise FileRefused("The file is too big for a note or a calendar.", "Choose another one.")
         return file.read_bytes().decode("utf-8")
     except FileNotFoundError:

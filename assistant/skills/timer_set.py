@@ -16,6 +16,7 @@ from assistant.skills.time_words.numbers import NUMBER, number
 from assistant.skills.timer_watch import STORE, value_of
 from assistant.skills.timer_words import name_in, timer_wish
 
+_CALL_ME = re.compile(r"^(?P<much>.+?)後に?(?:知らせて|教えて|呼んで|起こして)(?:ください|下さい|くれる|ね)?$")
 LONGEST_S = 100 * 24 * 3600.0
 MOST = 100
 
@@ -38,6 +39,11 @@ class TimerSet:
 
     def understand(self, text: str, context: Context) -> Understood:
         """See ``Skill``; as the next two."""
+        if (call := _CALL_ME.match(text)) is not None:
+            # 「5分後に知らせて」 names no timer, and can only be one.
+            much = find_duration(call["much"])
+            if much is not None and much[1:] == (0, len(call["much"])):
+                return self._intent(much[0].total_seconds, "")
         wish = timer_wish(text)
         if wish is None or wish.verb != "set" or wish.kind is not TimerKind.TIMER:
             return None

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from assistant.ids import MessageId
 from assistant.records import Action
 from assistant.skills.base import Change, Conflict
-from assistant.skills.file_store import FileRefused, FileStore
+from assistant.skills.file_store import FileRefused, FileStore, read_text
 from assistant.skills.journal import ActionJournal
 from assistant.skills.list_words import list_wish
 from assistant.skills.note_files import STORE
@@ -189,3 +189,8 @@ def test_a_question_or_another_command_is_no_reply(ask: Ask, room: SkillRoom, fo
     assert room.propose("what is the capital of France?", conversation=None, previous=(before,)) is None
     assert ask("add bread to my packing list", before)[0] == "Added to “Packing”: bread."
     assert ask("never mind", before)[0] == "All right."
+
+
+def test_what_never_comes_to_an_end_is_no_file() -> None:
+    with pytest.raises(FileRefused, match="cannot be read"):
+        read_text(Path("/dev/zero"))

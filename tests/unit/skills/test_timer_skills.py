@@ -54,6 +54,8 @@ def _understood(message: str, timers: tuple[Timer, ...] = ()) -> Understood:
         ("set a timer for 3 minutes called tea", 180, "tea"),
         ("please make the timer for cooking for 2 hours", 7200, "cooking"),
         ("タイマーを5分にセットして", 300, ""),
+        ("5分後に知らせて", 300, ""),
+        ("マイナス5分後に知らせて", -300, ""),
         ("３分のタイマーをかけて", 180, ""),
         ("10分計って", 600, ""),
         ("パスタのタイマーを8分でセットして", 480, "パスタ"),
