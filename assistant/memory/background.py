@@ -97,7 +97,7 @@ class MemoryBackground:
             self.post(self._meaning)
 
     def _step(self) -> bool:
-        """Embeds a few texts; whether there may be more."""
+        """Embeds a few texts, or prepares the search for those that are; whether there may be more."""
         with self._embedder.use(background=True) as embedder:
             if embedder is None:
                 return False
@@ -108,7 +108,9 @@ class MemoryBackground:
                     numbers = [number for number, _ in pending]
                     index.add_vectors(embedder.model_id, list(zip(numbers, vectors, strict=True)))
                     return True
-        return False
+            model_id = embedder.model_id
+        # The first question of a long history would wait a second.
+        return any(index.prepare(model_id) for index in self._indexes)
 
     def _paused(self) -> bool:
         with self._lock:

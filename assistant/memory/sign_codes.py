@@ -63,12 +63,19 @@ class SignCodes:
         chosen: npt.NDArray[np.int64] = ids[np.argpartition(-question.close(codes), count - 1)[:count]]
         return chosen
 
+    def prepare(self, model_id: str) -> bool:
+        """Makes some of the codes that the next search would have to wait for; whether there may be more."""
+        with self._lock, self._storage.read() as database:
+            before = self._coded
+            self._coded = self._up_to_date(database, model_id, at_most=_AT_ONCE)
+            return self._coded is not before
+
     def forget(self) -> None:
         """Drops what is held in memory; it is read again when it is next needed."""
         with self._lock:
             self._coded = None
 
-    def _up_to_date(self, database: Database, model_id: str) -> _Coded | None:
+    def _up_to_date(self, database: Database, model_id: str, at_most: int = -1) -> _Coded | None:
         coded = self._coded if self._coded and self._coded.model_id == model_id else None
         if coded is None:
             if len(self._first(database, model_id, FEW + 1)) <= FEW:
@@ -78,18 +85,19 @@ class SignCodes:
             coding = SignCoding.of(vectors)
             none = np.empty(0, np.int64)
             coded = _Coded(model_id=model_id, coding=coding, ids=none, codes=coding.codes(vectors[:0]), last_row=0)
-        return self._grown(database, coded)
+        return self._grown(database, coded, at_most)
 
     def _first(self, database: Database, model_id: str, count: int) -> list[int]:
         """Ids of up to ``count`` texts with vectors."""
         sql = f"SELECT {self._kind}_id FROM {self._kind}_vectors WHERE embedded_by = ? ORDER BY id LIMIT ?"  # noqa: S608 - our names
         return [row[0] for row in database.execute(sql, (model_id, count))]
 
-    def _grown(self, database: Database, coded: _Coded) -> _Coded:
-        """With the codes of what came after ``last_row``; some thousand vectors are in memory at a time."""
+    def _grown(self, database: Database, coded: _Coded, at_most: int) -> _Coded:
+        """With the codes of what came after ``last_row``, or of ``at_most`` of it where that is not negative. Some thousand vectors
+        are in memory at a time."""
         rows = database.execute(
-            f"SELECT id, {self._kind}_id, embedding FROM {self._kind}_vectors WHERE id > ? AND embedded_by = ? ORDER BY id",  # noqa: S608 - our names
-            (coded.last_row, coded.model_id),
+            f"SELECT id, {self._kind}_id, embedding FROM {self._kind}_vectors WHERE id > ? AND embedded_by = ? ORDER BY id LIMIT ?",  # noqa: S608 - our names
+            (coded.last_row, coded.model_id, at_most),
         )
         ids, codes, last_row = [coded.ids], [coded.codes], coded.last_row
         while some := rows.fetchmany(_AT_ONCE):

@@ -155,6 +155,10 @@ class TextIndex:
         """How many texts are indexed by words."""
         return int(self._storage.rows(f"SELECT count(*) AS n FROM {self._kind}s WHERE indexed = 1")[0]["n"])  # noqa: S608 - our name
 
+    def prepare(self, model_id: str) -> bool:
+        """Does some of what the next search by meaning would have to wait for; whether there may be more."""
+        return self._codes.prepare(model_id)
+
     def forget_codes(self) -> None:
         """Drops what is held in memory of the vectors; it is read again when it is next needed."""
         self._codes.forget()

@@ -10,6 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from assistant.documents.sign_coding import SignCoding
+from assistant.memory import sign_codes
 from assistant.memory.text_index import TextIndex
 from assistant.storage.database import Storage
 from assistant.testing.embedder import HashedEmbedder
@@ -126,6 +128,23 @@ def test_vectors_in_a_narrow_cone_are_told_apart_however_the_history_grew(talk: 
             exact = {int(n) + 1 for n in np.argsort(-(vectors[:done] @ query))[:10]}
             shares.append(len(exact & dict(index.search_vectors("narrow", query.tolist(), 10)).keys()) / len(exact))
         assert np.mean(shares) >= 0.9
+
+
+def test_a_search_finds_its_codes_prepared(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sign_codes, "FEW", 5)
+    monkeypatch.setattr(sign_codes, "_AT_ONCE", 8)
+    for number in range(10):
+        talk.say(f"Message {number}.")
+    index = filled(talk.storage)
+    steps = 0
+    while index.prepare("hashed"):
+        steps += 1
+    assert steps == 3
+    assert not index.prepare("hashed")
+    reads: list[str] = []
+    monkeypatch.setattr(SignCoding, "codes", lambda self, vectors: reads.append("coded"))
+    assert index.search_vectors("hashed", EMBEDDER.embed_query("message 7"), 3)
+    assert reads == []
 
 
 def test_a_removed_message_leaves_the_index_with_its_row(talk: Talk) -> None:
