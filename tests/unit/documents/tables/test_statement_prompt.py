@@ -21,6 +21,7 @@ COLUMNS = (
 def test_the_grammar_names_this_table_and_its_columns_only() -> None:
     grammar = select_grammar("my table", COLUMNS)
     assert 'table ::= "\\"my table\\""' in grammar
+    assert "\nsum ::= column " in grammar  # a sum over a number alone means nothing
     assert grammar.splitlines()[-1] == r'column ::= "\"say \"\"hi\"\"\"" | "\"売上\\円\"" | "\"day\""'
 
 
