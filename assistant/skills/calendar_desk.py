@@ -94,7 +94,8 @@ class CalendarDesk:
             one = self._found(text, event)
             return without_date(text or "", one) if one.repeats and not every else without(text or "", {one.uid})
 
-        return self._do(edit, context.words(f"Deleted: {when}.", f"削除しました：{when}"))
+        more = context.words(" and all its other times", "とほかのすべての回") if event.repeats and every else ""
+        return self._do(edit, context.words(f"Deleted: {when}{more}.", f"削除しました：{when}{more}"))
 
     def _do(self, edit: Callable[[str | None], str], done: str) -> Action:
         for _ in range(TRIES):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from assistant.errors import NotFound
+from assistant.errors import KeyringUnavailable, NotFound
 from assistant.records import HomeDevice
 from assistant.skills.base import Change, Conflict
 from assistant.smart_home.local_http import LocalHttp, ServiceUnreachable, place_of
@@ -74,7 +74,12 @@ class HomeAssistant:
         if self._offline:
             raise ServiceUnreachable("Sotto was started without the network.", "Start it without --offline.")
         devices = self._devices(self._http.ask(address, "/api/states", token.strip()))
-        self._keyring.keep(TOKEN, token.strip())
+        try:
+            self._keyring.keep(TOKEN, token.strip())
+        except KeyringUnavailable as error:
+            raise KeyringUnavailable(
+                error.message, "The token is kept nowhere else. Unlock or set up a keyring, and connect again."
+            ) from error
         self._set_address(address)
         return devices
 

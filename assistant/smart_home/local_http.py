@@ -6,18 +6,19 @@ nothing else through. What goes and comes is counted like all traffic.
 
 from __future__ import annotations
 
+import contextlib
+import http.client
 import json
 import socket
 import urllib.parse
+from collections.abc import Iterable
 from typing import Any
-
-import requests
 
 from assistant.errors import InvalidInput, UserFacingError
 from assistant.network_seal import NetworkSeal, is_local
 from assistant.workers import Worker
 
-CONNECT_TIMEOUT_S, ANSWER_TIMEOUT_S = 4.0, 10.0
+TIMEOUT_S = 8.0
 MOST_BYTES = 20_000_000
 _JAPANESE = {
     "Home Assistant does not accept the token.": (
@@ -26,6 +27,10 @@ _JAPANESE = {
     "Home Assistant does not answer.": "Home Assistant が応答しません。動いているか、アドレスが正しいか確かめてください。",
 }
 _PORTS = {"http": 80, "https": 443}
+_KINDS: dict[str, type[http.client.HTTPConnection]] = {
+    "http": http.client.HTTPConnection,
+    "https": http.client.HTTPSConnection,
+}
 
 
 class ServiceUnreachable(UserFacingError):
@@ -52,43 +57,31 @@ class LocalHttp:
     def _ask(self, base: str, path: str, token: str, body: dict[str, Any] | None) -> Any:
         host, port = place_of(base)
         content = json.dumps(body).encode() if body is not None else None
+        path = urllib.parse.urlsplit(base).path.rstrip("/") + path
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
         with self._seal.local_service(host, port):
             try:
                 _check_local(host, port)
-                with requests.Session() as session:
-                    session.trust_env = False
-                    with session.request(
-                        "GET" if body is None else "POST",
-                        base.rstrip("/") + path,
-                        data=content,
-                        headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json"},
-                        timeout=(CONNECT_TIMEOUT_S, ANSWER_TIMEOUT_S),
-                        allow_redirects=False,
-                        stream=True,
-                    ) as answer:
-                        received = answer.raw.read(MOST_BYTES, decode_content=True)
-                        self._count(answer, content, len(received))
-            except (requests.RequestException, OSError) as error:
+                connection = _KINDS[urllib.parse.urlsplit(base).scheme](host, port, timeout=TIMEOUT_S)
+                with contextlib.closing(connection):
+                    connection.request("GET" if body is None else "POST", path, body=content, headers=headers)
+                    self._seal.count_sent(len(path) + _size(headers.items()) + len(content or b""))
+                    answer = connection.getresponse()
+                    received = answer.read(MOST_BYTES)
+                    self._seal.count_received(len(received) + _size(answer.getheaders()))
+            except (http.client.HTTPException, OSError, ValueError) as error:
                 raise _unreachable() from error
-        if answer.status_code in (401, 403):
+        if answer.status in (401, 403):
             raise ServiceUnreachable(
                 "Home Assistant does not accept the token.",
                 "Make a long-lived access token in your profile there, and connect again.",
             )
-        if answer.status_code not in (200, 201):
+        if answer.status not in (200, 201):
             raise _unreachable()
         try:
             return json.loads(received)
         except ValueError as error:
             raise _unreachable() from error
-
-    def _count(self, answer: requests.Response, content: bytes | None, received_bytes: int) -> None:
-        request = answer.request
-        head = len(request.url or "") + sum(len(name) + len(value) + 4 for name, value in request.headers.items())
-        self._seal.count_sent(head + len(content or b""))
-        self._seal.count_received(
-            received_bytes + sum(len(name) + len(value) + 4 for name, value in answer.headers.items())
-        )
 
 
 def place_of(base: str) -> tuple[str, int]:
@@ -98,7 +91,15 @@ def place_of(base: str) -> tuple[str, int]:
         port = parts.port or _PORTS.get(parts.scheme, 0)
     except ValueError:
         parts, port = None, 0
-    if parts is None or not parts.hostname or not port or parts.username or parts.query or parts.fragment:
+    if (
+        parts is None
+        or parts.scheme not in _PORTS
+        or not parts.hostname
+        or not port
+        or parts.username
+        or parts.query
+        or parts.fragment
+    ):
         raise InvalidInput(
             "This is no address of a service.",
             "Write it like http://homeassistant.local:8123, without anything behind.",
@@ -112,6 +113,10 @@ def _check_local(host: str, port: int) -> None:
         raise InvalidInput(
             "This address is not on the local network.", "Sotto speaks with services of your own network alone."
         )
+
+
+def _size(headers: Iterable[tuple[str, str]]) -> int:
+    return sum(len(name) + len(value) + 4 for name, value in headers)
 
 
 def _unreachable() -> ServiceUnreachable:

@@ -235,6 +235,7 @@ def test_its_bytes_are_counted_and_the_seal_lets_nothing_else_through(home: Home
     use = network_use(home.ledger)
     assert use.sent_bytes > 50
     assert use.received_bytes > 300
+    assert use.refused == 0
     port = int(address.rpartition(":")[2])
 
     class Socket:
