@@ -41,6 +41,7 @@ class PlacesBar(Retranslated, QWidget):
         self.search.stepped.connect(self.stepped)
         self._words = QLabel()
         self._words.setProperty("look", "muted")
+        self._words.setContentsMargins(4, 0, 4, 0)
         self._before = IconButton("left")
         self._before.clicked.connect(lambda: self.stepped.emit(-1))
         self._after = IconButton("right")
