@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -84,3 +85,28 @@ def test_tools_are_allowed_one_by_one_and_no_longer_when_they_change(shelf: Tool
     assert shelf.servers() == ()
     with pytest.raises(NotFound):
         shelf.remove("weather")
+
+
+SEALED = """
+import sys
+from assistant.kernel_seal import refuse_sockets
+from assistant.tools.mcp_connection import McpConnection
+if not refuse_sockets():
+    sys.exit("no seal")
+connection, command = McpConnection(), sys.argv[1:]
+tool = next(tool for tool in connection.offered(command) if tool.name == "reach_out")
+print(connection.call(command, tool, {}).text)
+"""
+
+
+def test_the_kernel_keeps_a_server_from_the_network_too() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", SEALED, *COMMAND], capture_output=True, text=True, timeout=120, check=False
+    )
+    if "no seal" in ended.stderr:
+        pytest.skip("this kernel has no seccomp for this processor")
+    assert ended.stdout.strip() == "refused: PermissionError", ended.stderr
+    # Where nothing holds it, the same server reaches out.
+    connection = McpConnection()
+    tool = next(tool for tool in connection.offered(COMMAND) if tool.name == "reach_out")
+    assert connection.call(COMMAND, tool, {}).text == "open"
