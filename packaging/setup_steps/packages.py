@@ -107,10 +107,10 @@ def _debian_package(tree: Path, version: str, dist: Path, log: Path) -> None:
     shutil.copytree(tree, root / "usr", symlinks=True)
     control = root / "DEBIAN" / "control"
     control.parent.mkdir()
-    kilobytes = sum(file.stat().st_size for file in root.rglob("*") if file.is_file()) // 1024
+    kilobytes = sum(file.lstat().st_size for file in root.rglob("*") if not file.is_dir()) // 1024
     control.write_text(debian_control(version, architecture, kilobytes), encoding="utf-8")
     file = dist / f"sotto_{version}_{architecture}.deb"
-    arguments = ("--root-owner-group", "-Zgzip", "--build", str(root), str(file))
+    arguments = ("--root-owner-group", "-Zgzip", "-z1", "--build", str(root), str(file))
     if commands.run_logged((program, *arguments), log) != 0:
         raise SetupError(f"The Debian package could not be made:\n{commands.tail(log)}")
     print(f"Wrote {file}", flush=True)
