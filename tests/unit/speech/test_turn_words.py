@@ -101,6 +101,7 @@ def test_what_says_nothing_either_way(text: str) -> None:
         ("Hold on, what was that?", Interjection.STOP),
         ("待って", Interjection.STOP),
         ("ちょっと待って。", Interjection.STOP),
+        ("静かにして。", Interjection.STOP),
         ("止めて", Interjection.STOP),
         ("No.", Interjection.WORDS),
         ("Yeah, but what about Sunday?", Interjection.WORDS),
