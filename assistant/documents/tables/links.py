@@ -62,6 +62,15 @@ def slices(question: str) -> list[tuple[int, int]]:
     ]
 
 
+def stems(question: str) -> list[str]:
+    """Beginnings of the words of a folded question, and pairs of characters of a script without spaces: what the names of tables
+    and columns that it means are likely to hold."""
+    found = {word[: max(3, len(word) - 2)] for word in _WORD.findall(question) if len(word) > 2}
+    for run in re.findall(r"[^\x00-\x7f]{2,}", question):
+        found.update(run[at : at + 2] for at in range(len(run) - 1))
+    return sorted(found)
+
+
 def value_links(
     question: str,
     asked: str,

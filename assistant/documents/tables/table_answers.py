@@ -13,7 +13,7 @@ from assistant.documents.base import ComputedAnswer, StatementTask
 from assistant.documents.tables import library_table, question_words, table_wording
 from assistant.documents.tables.follow_ups import may_follow, opened, refined
 from assistant.documents.tables.joins import joined_statement, joins, may_answer
-from assistant.documents.tables.links import ValueLink, column_links, name_links, slices, value_links
+from assistant.documents.tables.links import ValueLink, column_links, name_links, slices, stems, value_links
 from assistant.documents.tables.planner import Plan, fragment, plan
 from assistant.documents.tables.query import Op, Query, statement
 from assistant.documents.tables.question_reading import AskedTable
@@ -171,24 +171,17 @@ class TableAnswers:
         asked = fold(question)
         written = question if len(question) == len(asked) else ""
         parts = [asked[start:end] for start, end in slices(asked)]
-        tables = self._catalog.tables(collection)
-        in_document: dict[int, int] = {}
-        for each in tables:
-            in_document[each.document_id] = in_document.get(each.document_id, 0) + 1
+        tables = self._catalog.likely(stems(asked), 2 * MOST_TABLES, collection)
         tables.sort(key=lambda each: -_named(asked, each))
         found = [self._library(asked, collection)]
         views: set[str] = {library_table.NAME}
         for each in tables[:MOST_TABLES]:
-            name = (
-                each.document.stem if in_document[each.document_id] == 1 else f"{each.document.stem} {each.table.name}"
-            )
+            name = each.document.stem if each.in_document == 1 else f"{each.document.stem} {each.table.name}"
             view, again = name, 2
             while view.casefold() in views:
                 view, again = f"{name} {again}", again + 1
             views.add(view.casefold())
-            label = (
-                each.document.name if in_document[each.document_id] == 1 else f"{each.document.name}, {each.table.name}"
-            )
+            label = each.document.name if each.in_document == 1 else f"{each.document.name}, {each.table.name}"
             columns = each.table.columns
             links = value_links(asked, written, self._values(each, parts), columns, as_written=question_words.is_common)
             understood = plan(

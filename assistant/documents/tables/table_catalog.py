@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import heapq
+import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,13 +23,14 @@ if TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryTable:
-    """A table of a document, and where its rows lie."""
+    """A table of a document, and where its rows lie. ``in_document`` counts the tables of the document."""
 
     table: StoredTable
     document_id: DocumentId
     document: Path
     title: str
     file: Path
+    in_document: int = 1
 
     @property
     def is_only_part(self) -> bool:
@@ -82,10 +86,31 @@ class TableCatalog:
 
     def tables(self, collection: str = "") -> list[LibraryTable]:
         """The tables of a collection, or of all documents, whose rows can be read."""
+        return self._listed("? = '' OR d.collection = ?", (collection, collection))
+
+    def likely(self, stems: Sequence[str], most: int, collection: str = "") -> list[LibraryTable]:
+        """As ``tables``, but of a library with more than ``most`` those whose names, and those of their columns and files, hold the
+        most of some beginnings of words: to look at every column of thousands would take seconds."""
         rows = self._storage.rows(
-            "SELECT t.*, d.path, d.title, d.content_hash FROM data_tables t JOIN documents d ON d.id = t.document_id"
+            "SELECT t.id, d.path, t.name, t.columns FROM data_tables t JOIN documents d ON d.id = t.document_id"
             " WHERE ? = '' OR d.collection = ? ORDER BY t.id",
             (collection, collection),
+        )
+        if len(rows) <= most:
+            return self.tables(collection)
+        held: list[tuple[int, int]] = []
+        for row in rows:
+            names = f"{row['path'].rpartition('/')[2]} {row['name']} {row['columns']}".lower()
+            held.append((-sum(stem in names for stem in stems), row["id"]))
+        chosen = [number for _, number in heapq.nsmallest(most, held)]
+        return self._listed("t.id IN (SELECT value FROM json_each(?))", (json.dumps(chosen),))
+
+    def _listed(self, where: str, parameters: tuple[str, ...]) -> list[LibraryTable]:
+        rows = self._storage.rows(
+            "SELECT t.*, d.path, d.title, d.content_hash,"  # noqa: S608 - the condition is ours
+            " (SELECT count(*) FROM data_tables s WHERE s.document_id = t.document_id) AS in_document"
+            f" FROM data_tables t JOIN documents d ON d.id = t.document_id WHERE {where} ORDER BY t.id",
+            parameters,
         )
         return [
             LibraryTable(
@@ -103,6 +128,7 @@ class TableCatalog:
                 document=Path(row["path"]),
                 title=row["title"],
                 file=self._store.file(row["content_hash"]),
+                in_document=row["in_document"],
             )
             for row in rows
         ]

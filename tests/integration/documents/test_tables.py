@@ -334,3 +334,21 @@ def test_follow_ups_change_the_statement_before_them(tables: Tables, orders: Pat
     assert ask("and the weather?") is None
     # What was not understood is between them: nobody can say what this one follows.
     assert ask("and in May 2024?") is None
+
+
+def test_among_hundreds_of_tables_those_are_looked_at_that_a_question_names(tables: Tables, orders: Path) -> None:
+    columns = '[{"name":"height","type":"integer"},{"name":"width","type":"integer"}]'
+    with tables.storage.write() as database:
+        for n in range(1, 301):
+            database.execute(
+                "INSERT INTO documents(path, collection, state, content_hash, added_at) VALUES (?, '', 'indexed', ?, 0)",
+                (f"/nowhere/drawing {n}.pdf", str(n)),
+            )
+            database.execute(
+                "INSERT INTO data_tables(document_id, number, name, page, row_count, columns) VALUES (?, 1, 'sizes', 1, 2, ?)",
+                (n, columns),
+            )
+    tables.add(orders)
+    assert len(tables.catalog.tables()) == 301
+    assert [table.document.stem for table in tables.catalog.likely(["regio", "amou"], 1)] == ["orders"]
+    assert tables.value("How many orders are from the North?") == 100
