@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from pathlib import Path
 from typing import Any
 from unittest.mock import ANY
@@ -53,7 +54,9 @@ class Command:
     def __call__(self, *arguments: str, status: int | None = 0) -> list[dict[str, Any]]:
         where = ["--home", str(self._home), "--models", str(default_root()), "--model", f"chat={SMALL}", "--offline"]
         self._capsys.readouterr()
-        found = run([*arguments, "--json", *where])
+        # What stands behind a program's name belongs to that program.
+        first = arguments[:2] == ("tools", "add")
+        found = run(["--json", *where, *arguments] if first else [*arguments, "--json", *where])
         printed = self._capsys.readouterr().out
         assert status is None or found == status, printed
         return [json.loads(line) for line in printed.splitlines()]
@@ -172,3 +175,25 @@ def test_speech_in_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert set(said) == documented("say --out")
     (heard,) = command("transcribe", str(sound))
     assert names_in(heard) == documented("transcribe")
+
+
+def test_tools_are_added_allowed_and_removed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = Command(tmp_path / "home", capsys)
+    server = Path(__file__).parent / "tools" / "weather_server.py"
+    assert command("tools", "list") == [{"servers": []}]
+    (added,) = command("tools", "add", "weather", sys.executable, str(server))
+    assert added["server"]["command"] == [sys.executable, str(server)]
+    (allowed,) = command("tools", "allow", "weather", "forecast")
+    assert [tool["name"] for tool in allowed["server"]["tools"] if tool["allowed"]] == ["forecast"]
+    (listed,) = command("tools", "list")
+    assert names_in(listed) == documented("tools list")
+    command("tools", "forbid", "weather", "forecast")
+    assert command("tools", "remove", "weather") == [{"removed": "weather"}]
+    (error,) = command("tools", "look", "weather", status=1)
+    assert "no tool server" in error["error"]["message"]
+
+
+def test_no_smart_home_is_there_until_one_is_connected(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = Command(tmp_path / "home", capsys)
+    (error,) = command("home", "list", status=1)
+    assert "No Home Assistant" in error["error"]["message"]
