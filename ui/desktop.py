@@ -175,8 +175,8 @@ class Desktop(QObject):
         self.window.theme_chosen.connect(self._choose_theme)
         self.bridge.damaged.connect(self._offer_backup)
         self.bridge.network_stopped.connect(self._tell_stopped)
-        self.backups.restoring.connect(lambda: self._let_engine_rest(True))
-        self.backups.kept.connect(lambda: self._let_engine_rest(False))
+        self.backups.restoring.connect(lambda: self.let_engine_rest(True))
+        self.backups.kept.connect(lambda: self.let_engine_rest(False))
         self.backups.restored.connect(self._everything_is_another)
 
     def _connect_page(self) -> None:
@@ -238,8 +238,8 @@ class Desktop(QObject):
             words, action=self.tr("Ask again") if asked else "", on_action=self.session.ask_again
         )
 
-    def _let_engine_rest(self, rests: bool) -> None:
-        """While a backup is restored the engine is ended and started anew, which is no news."""
+    def let_engine_rest(self, rests: bool) -> None:
+        """While a backup is restored, or the data folder moved, the engine is ended and started anew, which is no news."""
         self._engine_rests = rests
 
     def _everything_is_another(self) -> None:

@@ -18,7 +18,8 @@ FOLDER_NAME = "Sotto"
 
 
 class DataQuestions(QObject):
-    """Over a dialog. ``moved`` is called when the program must start anew, ``reset`` with the settings as they are then."""
+    """Over a dialog. ``resting`` is called before the engine ends for a move, after which it begins again where nothing was moved;
+    ``moved`` when the program must start anew; ``reset`` with the settings as they are then."""
 
     def __init__(
         self,
@@ -26,12 +27,13 @@ class DataQuestions(QObject):
         operations: Operations,
         dialog: QWidget,
         *,
+        resting: Callable[[], None],
         moved: Callable[[], None],
         reset: Callable[[Settings], None],
     ) -> None:
         super().__init__(dialog)
         self._api, self._operations, self._dialog = api, operations, dialog
-        self._moved, self._reset = moved, reset
+        self._resting, self._moved, self._reset = resting, moved, reset
 
     def choose_folder(self) -> None:
         """Asks where the data is to be, and moves it."""
@@ -66,6 +68,7 @@ class DataQuestions(QObject):
             waiting.done(0)
             self._moved()
 
+        self._resting()
         self._operations.run(lambda: self._api.backups.move(folder), done, failed)
 
     def confirm_reset(self) -> None:

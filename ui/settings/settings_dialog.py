@@ -40,6 +40,7 @@ class SettingsDialog(Retranslated, QDialog):
     setting_changed = Signal(str, object)
     sound_check_wanted = Signal()
     data_moved = Signal()
+    engine_rests = Signal()
 
     def __init__(self, api: AssistantApi, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +52,12 @@ class SettingsDialog(Retranslated, QDialog):
         self._network = NetworkUse()
         self._server = LocalServerStatus()
         self.data_questions = DataQuestions(
-            api, operations, self, moved=self.data_moved.emit, reset=self._settings_were_reset
+            api,
+            operations,
+            self,
+            resting=self.engine_rests.emit,
+            moved=self.data_moved.emit,
+            reset=self._settings_were_reset,
         )
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)

@@ -45,9 +45,12 @@ def test_the_data_is_moved_after_a_question_and_the_program_ends_to_start_anew(
 
 
 def test_a_move_that_fails_is_told_and_the_window_stays(opened: Any, dialog: SettingsDialog, tmp_path: Path) -> None:
+    rested: list[bool] = []
+    dialog.engine_rests.connect(lambda: rested.append(True))
     opened.api.backups.refuse_next(StorageError("There is not enough room.", "Free some."))
     dialog.data_questions.move_to(tmp_path / "new")
     opened.until(lambda: any("not enough room" in box.text() for box in _boxes(dialog)))
+    assert rested == [True]
     assert opened.window.isVisible()
     assert not opened.desktop.starts_anew
 
