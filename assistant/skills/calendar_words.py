@@ -47,7 +47,10 @@ _ADD = re.compile(
     re.IGNORECASE,
 )
 _ADD_JA = re.compile(
-    r"^(?P<what>.+?)(?:を|と|の|に|、)?(?:リマインダー|リマインド|思い出させ|通知)(?!させ|され|した)[^、。]{0,14}$"
+    r"^(?P<what>.+?)(?:を|と|の|に|、)?(?:リマインダー|リマインド|思い出させ"
+    # notices are what contracts are about: only one that is asked for is a reminder
+    r"|通知(?=$|して(?![いはも])|する(?:よう)?$|(?:を|の)?(?:設定|セット|お願い|頼|くれ|入れ|送)))"
+    r"(?!させ|され|した)[^、。]{0,14}$"
     r"|^(?P<what2>.+?)(?:を|の予定を)(?:予定|カレンダー)に(?:追加|入れ|登録).*$|^(?:予定"
     r"|カレンダー)に(?P<what3>.+?)を?(?:追加|入れ|登録).*$"
     r"|^(?P<what4>.+?)の予定を(?:追加|入れ|登録).*$"
@@ -58,7 +61,10 @@ _SHOW = re.compile(
     rf"|see|view|what do i have)\b.*?\b{_EVENTS}\b.*$"
     r"|^(?:what(?:[’']s| is)|do i have|what do i have|is there) (?:going on|anything|something|scheduled|planned|coming up"
     r"|happening)?.*\b(?:scheduled|planned|booked|coming up|going on|on my calendar)\b.*$"
-    r"|^(?P<ja>.*(?:予定|カレンダー|リマインダー).*(?:見せ|教え|表示|読み|何|ありますか|ある|いますか|確認).*)$|^(?:今日"
+    # 予定 is part of many words of contracts and reports, and what stands in a text is not in the calendar
+    r"|^(?!.*(?:書い|書か|記載|発表|契約|文書|資料|報告|計画))"
+    r"(?P<ja>.*(?:予定(?![日表者地数額量]|期間|通り|どおり|価格|利益)|カレンダー|リマインダー)"
+    r".*(?:見せ|教え|表示|読み|何|ありますか|ある|いますか|確認).*)$|^(?:今日"
     r"|明日|今週|来週)の予定(?:は)?$",
     re.IGNORECASE,
 )
