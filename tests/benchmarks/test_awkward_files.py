@@ -29,15 +29,15 @@ from assistant.storage.database import Storage
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(3600)]
 
 READ, UNREAD = {FileState.INDEXED, FileState.PARTLY}, {FileState.FAILED}
-# Texts and slides of before 2007, mails of Outlook, fonts, noise: nobody reads them here, and each says so.
-NOT_READ = {"doc", "ppt", "msg", "otf", "bin"}
-# Files whose content is what no tag tells: an empty mail, a picture without words.
+# Slides of before 2007, fonts, noise: nobody reads them here, and each says so.
+NOT_READ = {"ppt", "otf", "bin"}
+# Files whose content is what no tag tells: an empty mail and text, a picture without words.
 NOTHING_IN_IT = {
     "unstructured/eml/empty.eml",
+    "msoffcrypto/inputs/plain.doc",
     "unstructured/img/bmp_24.bmp",
     "py-pdf_sample-files/007-imagemagick-images/smile.png",
 }
-LEGACY = {"doc"}
 
 
 def eval_folder(name: str) -> Path:
@@ -53,7 +53,7 @@ def expected_states(entry: dict[str, Any], *, with_password: bool) -> set[FileSt
     if tags & {"empty-file", "pdf-unopenable-mupdf", "office-open-error"} or entry["file"] in NOTHING_IN_IT:
         return UNREAD
     if "password" in tags:
-        can_be_read = with_password and entry["known_password"] and entry["ext"] not in LEGACY
+        can_be_read = with_password and entry["known_password"]
         return READ if can_be_read else UNREAD
     if tags & {"scanned/no-text", "no-text", "damaged-repairable"}:
         return READ | UNREAD
@@ -114,7 +114,7 @@ def test_every_awkward_file_ends_in_the_state_its_tags_imply(tmp_path: Path) -> 
                 report.state is FileState.INDEXED
             ):
                 wrong.append(f"{entry['file']}: {report.state} ({report.reason})")
-            if "password" in entry["tags"] and report.locked is (entry["ext"] in LEGACY):
+            if "password" in entry["tags"] and not report.locked:
                 wrong.append(f"{entry['file']}: locked is {report.locked}")
         for entry in entries:
             if entry.get("known_password"):
