@@ -10,9 +10,6 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Mapping
-from pathlib import Path
-
-from tzlocal import get_localzone
 
 from assistant.back_ends import BackEnds
 from assistant.background_pauses import BackgroundPauses
@@ -20,7 +17,7 @@ from assistant.backups.automatic import AutomaticBackups
 from assistant.backups.moving import settle_move
 from assistant.backups.restoring import settle
 from assistant.backups.service import Backups
-from assistant.clock import SystemClock, elapsed
+from assistant.clock import SystemClock
 from assistant.conversation.code_model import CodeModel
 from assistant.conversation.model_holder import ChatModelHolder
 from assistant.conversation.runner import ConversationRunner
@@ -72,41 +69,15 @@ from assistant.periodic import Periodic
 from assistant.priority_lane import PriorityLane
 from assistant.records import EngineStatus, NetworkUse
 from assistant.settings import Settings, SettingsFile, Value
-from assistant.skills.base import StateStore
-from assistant.skills.calendar_desk import CalendarDesk
-from assistant.skills.calendar_exchange import CalendarExchange
-from assistant.skills.calendar_reminders import CalendarReminders
-from assistant.skills.desktop_entries import programs
-from assistant.skills.file_store import FileStore
-from assistant.skills.front import Skills
-from assistant.skills.journal import ActionJournal
-from assistant.skills.media_players import STORE as MEDIA
-from assistant.skills.media_players import MediaPlayers
-from assistant.skills.note_files import STORE as FILES
-from assistant.skills.opening import STORE as OPENED
-from assistant.skills.opening import Opener, start
-from assistant.skills.registry import built_in_skills
-from assistant.skills.ringing import Ringer
-from assistant.skills.room import SkillRoom
-from assistant.skills.timer_watch import STORE as TIMERS
-from assistant.skills.timer_watch import TimerWatch
-from assistant.skills.value_store import ValueStore
-from assistant.skills.volume import STORE as VOLUME
-from assistant.skills.volume import Mixer
-from assistant.smart_home.home_assistant import STORE as HOME
-from assistant.smart_home.home_assistant import HomeAssistant
+from assistant.skill_wiring import wire_skills
+from assistant.skills.opening import start
 from assistant.smart_home.local_http import LocalHttp
-from assistant.smart_home.switching import HomeSwitch
 from assistant.speech.base import AudioSystem
 from assistant.speech.recognition.background_hearing import BackgroundHearer
 from assistant.speech.recognition.expected_names import expected_names
 from assistant.speech.service import VoiceService
 from assistant.speech.turns.pause_records import PauseRecords
 from assistant.speech.voice_commands import VoiceCommand
-from assistant.tools.mcp_connection import McpConnection
-from assistant.tools.shelf import STORE as TOOL_SERVERS
-from assistant.tools.shelf import ToolShelf
-from assistant.tools.tool_calls import ToolCalls
 from assistant.workers import Worker, started_worker
 from models.catalog import load_catalog
 from models.memory_speed import memory_bytes_per_s
@@ -227,63 +198,20 @@ def wire(
         )
         opened.callback(documents.close)
 
-        timers = ValueStore(storage, TIMERS)
-        mixer, opener, players = Mixer(), Opener(lambda command: starter.run(lambda: start(command))), MediaPlayers()
         whole_documents = WholeDocuments(storage)
-
-        def calendar() -> Path:
-            return paths.calendar(settings.current.skills_calendar_file)
-
-        ringer = Ringer(lambda: voice.open_speaker())
-        watch = TimerWatch(
-            timers,
+        hands = wire_skills(
+            paths,
+            settings,
+            storage,
             clock,
-            elapsed=elapsed,
-            zone=get_localzone,
-            publish=hub.publish,
-            ring=ringer.ring,
-            reminders=CalendarReminders(calendar),
-        )
-        home = HomeAssistant(
-            LocalHttp(seal, local_services),
-            SystemKeyring(),
-            lambda: settings.current.skills_home_assistant,
-            lambda address: settings.update("skills_home_assistant", address),
+            hub.publish,
+            documents=whole_documents.names,
+            open_speaker=lambda: voice.open_speaker(),
+            start_program=lambda command: starter.run(lambda: start(command)),
+            local_network=LocalHttp(seal, local_services),
             offline=offline,
         )
-        stores: dict[str, StateStore] = {
-            TIMERS: timers,
-            FILES: FileStore(),
-            VOLUME: mixer,
-            OPENED: opener,
-            MEDIA: players,
-            HOME: home,
-        }
-        journal = ActionJournal(storage, stores, clock)
-        skills = SkillRoom(
-            built_in_skills(
-                watch.timers,
-                lambda: paths.notes_folder(settings.current.skills_notes_folder),
-                calendar,
-                mixer,
-                lambda: paths.routines,
-                documents=whole_documents.names,
-                programs=programs,
-                opener=opener,
-                players=players,
-                others=[HomeSwitch(home)],
-            ),
-            journal,
-            clock=clock,
-            zone=get_localzone,
-            publish=hub.publish,
-            acted=watch.look,
-        )
-
-        tool_connection = McpConnection()
-        tool_shelf = ToolShelf(timers.beside(TOOL_SERVERS), tool_connection)
-        exchange = CalendarExchange(calendar, journal, clock=clock, zone=get_localzone, acted=watch.look)
-        desk = CalendarDesk(calendar, journal, clock=clock, zone=get_localzone, publish=hub.publish, acted=watch.look)
+        watch = hands.watch
 
         conversations = AllConversations(
             storage, clock, before_delete=memory.forget_made_of, after_import=memory.background.notify
@@ -311,7 +239,7 @@ def wire(
             publish=hub.publish,
             clock=clock,
             memory=memory,
-            skills=ToolCalls(skills, tool_shelf, tool_connection, journal, acted=watch.look),
+            skills=hands.answering,
             documents=whole_documents,
             lane=lane,
             tables=TableAnswers(storage, tables),
@@ -418,15 +346,15 @@ def wire(
         opened.callback(hub.subscribe(on_event))
         if first:
             conversations.recover()
-            journal.recover()
-            opened.callback(journal.forget_temporary)
+            hands.journal.recover()
+            opened.callback(hands.journal.forget_temporary)
             watch.start()
             pictures.settle()
             documents.resume()
             documents.start_watching()
             backups.start()
             expiring.start()
-        home.begin()
+        hands.home.begin()
         if first or "server_on" in (setting_overrides or {}):
             server.follow(settings.current)
         memory.background.notify()
@@ -442,9 +370,9 @@ def wire(
             models=models,
             voice=voice,
             backups=Backups(paths, clock, backups, closers.close),
-            skills=Skills(skills, watch, exchange, desk),
-            tools=tool_shelf,
-            home=home,
+            skills=hands.front,
+            tools=hands.tools,
+            home=hands.home,
             sound_check=voice.sound_check,
             status=status,
             doctor=lambda: [

@@ -1,0 +1,137 @@
+"""The part of the composition root that makes what Sotto does: skills, their journal, timers, calendar, tools, the smart home."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tzlocal import get_localzone
+
+from assistant.clock import Clock, elapsed
+from assistant.documents.document_name import DocumentName
+from assistant.documents.system_keyring import SystemKeyring
+from assistant.events import Event
+from assistant.paths import Paths
+from assistant.settings import SettingsFile
+from assistant.skills.base import StateStore
+from assistant.skills.calendar_desk import CalendarDesk
+from assistant.skills.calendar_exchange import CalendarExchange
+from assistant.skills.calendar_reminders import CalendarReminders
+from assistant.skills.desktop_entries import programs
+from assistant.skills.file_store import FileStore
+from assistant.skills.front import Skills
+from assistant.skills.journal import ActionJournal
+from assistant.skills.media_players import STORE as MEDIA
+from assistant.skills.media_players import MediaPlayers
+from assistant.skills.note_files import STORE as FILES
+from assistant.skills.opening import STORE as OPENED
+from assistant.skills.opening import Opener
+from assistant.skills.registry import built_in_skills
+from assistant.skills.ringing import Ringer
+from assistant.skills.room import SkillRoom
+from assistant.skills.timer_watch import STORE as TIMERS
+from assistant.skills.timer_watch import TimerWatch
+from assistant.skills.value_store import ValueStore
+from assistant.skills.volume import STORE as VOLUME
+from assistant.skills.volume import Mixer
+from assistant.smart_home.home_assistant import STORE as HOME
+from assistant.smart_home.home_assistant import HomeAssistant
+from assistant.smart_home.local_http import LocalHttp
+from assistant.smart_home.switching import HomeSwitch
+from assistant.speech.base import Speaker
+from assistant.storage.database import Storage
+from assistant.tools.mcp_connection import McpConnection
+from assistant.tools.shelf import STORE as TOOL_SERVERS
+from assistant.tools.shelf import ToolShelf
+from assistant.tools.tool_calls import ToolCalls
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Hands:
+    """``answering`` takes what the user says, ``front`` what the window asks for; ``watch`` rings and reminds."""
+
+    answering: ToolCalls
+    front: Skills
+    watch: TimerWatch
+    journal: ActionJournal
+    tools: ToolShelf
+    home: HomeAssistant
+
+
+def wire_skills(
+    paths: Paths,
+    settings: SettingsFile,
+    storage: Storage,
+    clock: Clock,
+    publish: Callable[[Event], None],
+    *,
+    documents: Callable[[], Sequence[DocumentName]],
+    open_speaker: Callable[[], Speaker],
+    start_program: Callable[[Sequence[str]], None],
+    local_network: LocalHttp,
+    offline: bool,
+) -> Hands:
+    """``start_program`` and ``local_network`` work on threads that the kernel does not keep from the network."""
+    timers = ValueStore(storage, TIMERS)
+    mixer, opener, players = Mixer(), Opener(start_program), MediaPlayers()
+
+    def calendar() -> Path:
+        return paths.calendar(settings.current.skills_calendar_file)
+
+    watch = TimerWatch(
+        timers,
+        clock,
+        elapsed=elapsed,
+        zone=get_localzone,
+        publish=publish,
+        ring=Ringer(open_speaker).ring,
+        reminders=CalendarReminders(calendar),
+    )
+    home = HomeAssistant(
+        local_network,
+        SystemKeyring(),
+        lambda: settings.current.skills_home_assistant,
+        lambda address: settings.update("skills_home_assistant", address),
+        offline=offline,
+    )
+    stores: dict[str, StateStore] = {
+        TIMERS: timers,
+        FILES: FileStore(),
+        VOLUME: mixer,
+        OPENED: opener,
+        MEDIA: players,
+        HOME: home,
+    }
+    journal = ActionJournal(storage, stores, clock)
+    room = SkillRoom(
+        built_in_skills(
+            watch.timers,
+            lambda: paths.notes_folder(settings.current.skills_notes_folder),
+            calendar,
+            mixer,
+            lambda: paths.routines,
+            documents=documents,
+            programs=programs,
+            opener=opener,
+            players=players,
+            others=[HomeSwitch(home)],
+        ),
+        journal,
+        clock=clock,
+        zone=get_localzone,
+        publish=publish,
+        acted=watch.look,
+    )
+    connection = McpConnection()
+    tools = ToolShelf(timers.beside(TOOL_SERVERS), connection)
+    exchange = CalendarExchange(calendar, journal, clock=clock, zone=get_localzone, acted=watch.look)
+    desk = CalendarDesk(calendar, journal, clock=clock, zone=get_localzone, publish=publish, acted=watch.look)
+    return Hands(
+        answering=ToolCalls(room, tools, connection, journal, acted=watch.look),
+        front=Skills(room, watch, exchange, desk),
+        watch=watch,
+        journal=journal,
+        tools=tools,
+        home=home,
+    )
