@@ -8,8 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import assistant.storage.early_migrations  # noqa: F401 - its steps come first
-from assistant.storage.migration_diary import migrations
-from assistant.storage.migration_diary import run_script as _execute
+from assistant.storage.migration_diary import migrations, run_script
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -21,7 +20,7 @@ __all__ = ["migrations"]
 def m013_vector_codes(database: Database) -> None:
     """Sign bits of vectors in blocks, a quarter of the time of int8 in sqlite-vec; what older versions left is made into codes
     in the background. ``converted`` is the last block that was."""
-    _execute(
+    run_script(
         database,
         """
         CREATE TABLE vector_centres (
@@ -65,7 +64,7 @@ def m015_document_notes(database: Database) -> None:
 @migrations()
 def m016_folders_and_imports(database: Database) -> None:
     """Folders of conversations. ``imported_id`` names what came from another assistant's export, so that it comes once."""
-    _execute(
+    run_script(
         database,
         """
         ALTER TABLE conversations ADD COLUMN folder TEXT NOT NULL DEFAULT '';
@@ -80,7 +79,7 @@ def m016_folders_and_imports(database: Database) -> None:
 @migrations()
 def m017_tables(database: Database) -> None:
     """Tables of documents, whose rows lie in files of their own, and what an answer computed from them."""
-    _execute(
+    run_script(
         database,
         """
         CREATE TABLE data_tables (
@@ -121,7 +120,7 @@ def m020_reader_versions(database: Database) -> None:
 @migrations()
 def m021_pasted_pictures(database: Database) -> None:
     """Pictures pasted into a question, and the questions that were asked about each; a question that is gone leaves NULL."""
-    _execute(
+    run_script(
         database,
         """
         ALTER TABLE documents ADD COLUMN pasted INTEGER NOT NULL DEFAULT 0;
@@ -145,7 +144,7 @@ def m022_tables_over_pages(database: Database) -> None:
 def m023_turned_codes(database: Database) -> None:
     """Codes around the mean, turned, with the two numbers that bring them to scale; those of older versions are made anew in the
     background. ``coded_to`` is the last block that was, NULL when all are."""
-    _execute(
+    run_script(
         database,
         """
         DROP TABLE vector_codes;
