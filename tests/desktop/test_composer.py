@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from assistant.records import DocumentKind, LookIn
 from ui.chat.composer import Composer
 from ui.chat.question_edit import MOST_LINES
+from ui.chat.search_in import KINDS
 
 pytestmark = pytest.mark.desktop
 
@@ -125,6 +126,10 @@ def test_questions_can_look_into_kinds_of_files_and_what_changed_lately(composer
     entry(composer, "Kind of file", "All kinds").trigger()
     entry(composer, "Last changed", "At any time").trigger()
     assert looks_in(composer) == LookIn()
+
+
+def test_every_kind_of_file_is_offered() -> None:
+    assert tuple(DocumentKind) == KINDS
 
 
 def test_the_menu_begins_to_name_a_document(composer: Composer) -> None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from assistant.records import DocumentKind, LookIn
+if TYPE_CHECKING:
+    from assistant.records import LookIn
 
+KINDS = ("pdf", "text", "spreadsheet", "slides", "mail", "picture", "recording")
+"""Those of ``DocumentKind``, by name: the records are not loaded for the first paint."""
 _DAYS = {"week": 7, "month": 31, "year": 366}
 
 
@@ -30,7 +34,7 @@ class SearchIn(QObject):
         self._collections.menuAction().setVisible(False)
         self._kinds, self._of_kind = self._part(menu)
         self._times, self._of_time = self._part(menu)
-        self._fill(self._kinds, self._of_kind, list(DocumentKind))
+        self._fill(self._kinds, self._of_kind, KINDS)
         self._fill(self._times, self._of_time, list(_DAYS))
 
     @property
@@ -46,6 +50,8 @@ class SearchIn(QObject):
 
     def look_in(self, today: datetime.date) -> LookIn:
         """What is chosen."""
+        from assistant.records import DocumentKind, LookIn
+
         kind, time = _chosen(self._of_kind), _chosen(self._of_time)
         return LookIn(
             collection=self.collection,
@@ -75,13 +81,13 @@ class SearchIn(QObject):
     def _kind_words(self, kind: str) -> str:
         return {
             "": self.tr("All kinds"),
-            DocumentKind.PDF: self.tr("PDF"),
-            DocumentKind.TEXT: self.tr("Texts"),
-            DocumentKind.SPREADSHEET: self.tr("Spreadsheets"),
-            DocumentKind.SLIDES: self.tr("Slides"),
-            DocumentKind.MAIL: self.tr("Mails"),
-            DocumentKind.PICTURE: self.tr("Pictures"),
-            DocumentKind.RECORDING: self.tr("Recordings"),
+            "pdf": self.tr("PDF"),
+            "text": self.tr("Texts"),
+            "spreadsheet": self.tr("Spreadsheets"),
+            "slides": self.tr("Slides"),
+            "mail": self.tr("Mails"),
+            "picture": self.tr("Pictures"),
+            "recording": self.tr("Recordings"),
         }[kind]
 
     def _time_words(self, time: str) -> str:
