@@ -117,7 +117,7 @@ class PlaybackResumed(VoiceEvent):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceInterrupted(VoiceEvent):
-    """The user broke in; ``heard_text`` is what they had heard, as it was written: the stored answer ends there."""
+    """The user broke in, at ``t_s``; ``heard_text`` is what they had heard, as it was written: the stored answer ends there."""
 
     turn_id: TurnId
     heard_text: str

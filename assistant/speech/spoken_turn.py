@@ -48,6 +48,7 @@ class SpokenTurn:
         self._decided = threading.Event()
         self._discarded = False
         self._interrupted = False
+        self._interrupted_s = 0.0
         self._by_user_speech = False
         self._carried_on = False
         self._before: SpokenTurn | None = None
@@ -89,6 +90,7 @@ class SpokenTurn:
             if self._interrupted:
                 return
             self._interrupted, self._by_user_speech, self._carried_on = True, by_user_speech, carried_on
+            self._interrupted_s = self._around.now_s()
             turn, speaker = self._turn, self._speaker
         if speaker is not None:
             speaker.stop()
@@ -250,7 +252,7 @@ class SpokenTurn:
             heard = speaker.heard()
             heard_text = heard.written[: heard.length].strip()
             if sounded and self._interrupted and self._by_user_speech:
-                around.publish(VoiceInterrupted(t_s=now_s, turn_id=turn_id, heard_text=heard_text))
+                around.publish(VoiceInterrupted(t_s=self._interrupted_s, turn_id=turn_id, heard_text=heard_text))
             around.publish(
                 SpeakingEnded(
                     t_s=now_s,
