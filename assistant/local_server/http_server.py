@@ -202,6 +202,8 @@ class _Request(http.server.BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(data)))
+        if self.close_connection:
+            self.send_header("Connection", "close")  # or the next request is sent into a closed one
         self.end_headers()
         self.wfile.write(data)
 

@@ -139,7 +139,9 @@ def test_a_page_of_a_browser_and_a_program_without_the_key_are_refused(
     address = urllib.parse.urlsplit(here.address)
     connection = http.client.HTTPConnection(str(address.hostname), address.port, timeout=30)
     connection.request("GET", "/v1/models", headers={"Authorization": f"Bearer {here.key}"} | headers)
-    assert connection.getresponse().status == status
+    response = connection.getresponse()
+    assert response.status == status
+    assert response.getheader("Connection") == (None if status == 200 else "close")
     connection.close()
 
 
