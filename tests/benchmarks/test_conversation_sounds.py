@@ -10,6 +10,7 @@ import collections
 import dataclasses
 import os
 import statistics
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -361,13 +362,15 @@ def test_what_is_stored_is_what_was_played(models: Models) -> None:
         rig.voice = voice  # type: ignore[assignment]  # a real voice in a scripted room
         for frame in range(70, begins):
             rig.hold[frame] = lambda rig=rig: rig.sounds or bool(rig.all_of(SpeakingEnded))  # type: ignore[misc]
-        played: list[float] = []
-        rig.actions[begins + 20] = lambda rig=rig, played=played: played.extend(rig.speaker.heard)  # type: ignore[misc]
+        counted = threading.Event()
+        rig.hold[begins + 25] = counted.is_set  # before the next answer is heard
         rig.service.start(VoiceMode.HANDS_FREE)
         rig.wait_for(VoiceTurnFinished)
+        played = voice.words_in(len(rig.speaker.heard))
+        counted.set()
         rig.service.stop()
         stored, _ = rig.record.heard.get(MessageId(1), (answer, ""))
-        apart.append(abs(len(stored.split()) - voice.words_in(len(played))))
+        apart.append(abs(len(stored.split()) - played))
     near = sum(words <= 1 for words in apart)
     print(
         f"\n| interruptions of which the stored answer and the words in the samples that were played are within one word"
