@@ -145,7 +145,7 @@ class Paths:
 def followed(home: Path) -> Path:
     """Where a home is now: at the end of the pointers it left when it was moved."""
     for _ in range(_MOST_MOVES):
-        if (home / MOVED_FROM).exists():
+        if named_in(home / MOVED_FROM) is not None:
             return home
         further = named_in(home / MOVED_TO)
         if further is None:
