@@ -88,7 +88,7 @@ class Screens(QObject):
         self._skills.ask()
 
     def show_status(self, status: EngineStatus) -> None:
-        """Offers the starter set, once, where models are missing."""
+        """Offers the starter set, once, where models are missing; it does not come between a person and what they type."""
         if not status.missing_roles or self._first_run is not None:
             return
         window, desktop = self._desktop.window, self._desktop
@@ -103,7 +103,8 @@ class Screens(QObject):
         self._first_run.explore_requested.connect(lambda: window.show_page("chat"))
         self._first_run.sound_check_wanted.connect(self.voice.show_sound_check)
         self._first_run.finished.connect(lambda: window.show_page("chat"))
-        window.show_page(FIRST_RUN)
+        if not window.chat.composer.text:
+            window.show_page(FIRST_RUN)
 
     def _show_downloads(self) -> None:
         self._desktop.window.show_page("models" if self._first_run is None else FIRST_RUN)

@@ -38,6 +38,14 @@ def first_launch(opened: Any) -> Any:
     return opened
 
 
+def test_the_first_start_does_not_cover_what_is_being_typed(opened: Any) -> None:
+    opened.window.chat.composer.set_text("Is any")
+    opened.api.missing_roles = ("chat",)
+    opened.api.publish(ModelsChanged())
+    opened.until(lambda: opened.window.findChild(FirstRunPage) is not None)
+    assert opened.window.page_name() == "chat"
+
+
 def _strip(opened: Any) -> DownloadStrip:
     found = opened.window.findChild(DownloadStrip)
     assert isinstance(found, DownloadStrip)
