@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import subprocess
 import sys
 import time
@@ -16,48 +15,22 @@ from assistant.backups.backup_file import extract
 from assistant.backups.restoring import settle
 from assistant.paths import Paths
 from tests.integration.backups.conftest import state_of
+from tests.integration.backups.mortal import run_killed
 
 pytestmark = pytest.mark.integration
 
 NewHome = Callable[[str, str], Paths]
 
-# Every move and renaming, and every piece that is written, is a moment to be killed at.
-_KILLED = """
-import os, pathlib, signal, sys
+_BACKUPS = """
 from assistant.backups.archive import back_up
-from assistant.backups import backup_file, restoring
+from assistant.backups import restoring
 from assistant.paths import Paths
-left = int(sys.argv[4])
-def may_die():
-    global left
-    left -= 1
-    if left < 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-def watched(function):
-    def call(*args, **kwargs):
-        may_die()
-        result = function(*args, **kwargs)
-        may_die()
-        return result
-    return call
-for owner, name in ((pathlib.Path, "replace"), (pathlib.Path, "rename"), (pathlib.Path, "unlink"), (os, "fsync"), (os, "open"),
-                    (restoring.shutil, "rmtree")):
-    setattr(owner, name, watched(getattr(owner, name)))
 paths = Paths(home=pathlib.Path(sys.argv[2]), models=pathlib.Path(sys.argv[2]))
 if sys.argv[1] == "restore":
     restoring.restore(paths, pathlib.Path(sys.argv[3]))
 else:
     back_up(paths, pathlib.Path(sys.argv[3]), 7.0, may_die)
 """
-
-
-def run_killed(what: str, home: Paths, file: Path, after: int) -> bool:
-    """Runs until the moment that is the ``after``-th; whether it was killed there."""
-    status = subprocess.run(
-        [sys.executable, "-c", _KILLED, what, str(home.home), str(file), str(after)], check=False, timeout=60
-    ).returncode
-    assert status in (0, -signal.SIGKILL)
-    return status != 0
 
 
 def test_a_restore_killed_at_any_step_ends_in_one_of_two_states(new_home: NewHome, tmp_path: Path) -> None:
@@ -68,7 +41,7 @@ def test_a_restore_killed_at_any_step_ends_in_one_of_two_states(new_home: NewHom
     while True:
         home = new_home(f"home{after}", "as it was")
         old = state_of(home)
-        killed = run_killed("restore", home, backup, after)
+        killed = run_killed(_BACKUPS, "restore", home.home, backup, after=after)
         settle(home)
         state = state_of(home)
         assert state in (old, new), after
@@ -88,7 +61,7 @@ def test_a_settling_killed_at_any_step_goes_on(new_home: NewHome, tmp_path: Path
     old = state_of(home)
     # Killed over and over, each time a little later: every run begins with settling what the last one left.
     for after in range(0, 90, 9):
-        if not run_killed("restore", home, backup, after):
+        if not run_killed(_BACKUPS, "restore", home.home, backup, after=after):
             break
     settle(home)
     assert state_of(home) in (old, new)
@@ -100,7 +73,7 @@ def test_a_backup_killed_at_any_step_leaves_a_whole_one(new_home: NewHome, tmp_p
     made_at = set()
     after = 0
     while True:
-        killed = run_killed("backup", home, file, after)
+        killed = run_killed(_BACKUPS, "backup", home.home, file, after=after)
         folder = tmp_path / f"out{after}"
         folder.mkdir()
         made_at.add(extract(file, folder, lambda: None).created_at)

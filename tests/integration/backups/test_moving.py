@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,46 +11,19 @@ from assistant.backups.moving import move_home, settle_move
 from assistant.errors import InvalidInput, StorageError
 from assistant.paths import MOVED_TO, Paths
 from tests.integration.backups.conftest import state_of
+from tests.integration.backups.mortal import run_killed
 
 pytestmark = pytest.mark.integration
 
 NewHome = Callable[[str, str], Paths]
 
-# Every file that is written, renamed or removed is a moment to be killed at.
-_KILLED = """
-import os, pathlib, shutil, signal, sys
+_MOVING = """
 from assistant.backups import moving
 from assistant.paths import Paths
-left = int(sys.argv[4])
-def may_die():
-    global left
-    left -= 1
-    if left < 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-def watched(function):
-    def call(*args, **kwargs):
-        may_die()
-        result = function(*args, **kwargs)
-        may_die()
-        return result
-    return call
-for owner, name in ((pathlib.Path, "replace"), (pathlib.Path, "rename"), (pathlib.Path, "unlink"), (os, "fsync"), (os, "open"),
-                    (shutil, "rmtree"), (pathlib.Path, "rmdir")):
-    setattr(owner, name, watched(getattr(owner, name)))
 paths = Paths.choose(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[3]))
 moving.move_home(paths, pathlib.Path(sys.argv[2]))
 moving.settle_move(Paths.choose(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[3])))
 """
-
-
-def run_killed(home: Path, target: Path, after: int) -> bool:
-    """Moves and settles until the ``after``-th moment; whether it was killed there."""
-    models = home.with_name("models")
-    status = subprocess.run(
-        [sys.executable, "-c", _KILLED, str(home), str(target), str(models), str(after)], check=False, timeout=60
-    ).returncode
-    assert status in (0, -signal.SIGKILL)
-    return status != 0
 
 
 def start(home: Path) -> Paths:
@@ -99,7 +69,7 @@ def test_killed_at_any_step_everything_is_in_one_place(new_home: NewHome, tmp_pa
             move_home(start(home), there)
             start(home)
         source, target = (there, home) if back else (home, there)
-        killed = run_killed(source, target, after)
+        killed = run_killed(_MOVING, source, target, source.with_name("models"), after=after)
         now = start(home)
         assert state_of(now) == state, after
         assert start(there if back else home).home == now.home
