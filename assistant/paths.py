@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from assistant.errors import StorageError
+from assistant.portable import HOME, MODELS, portable_folder
 
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
@@ -34,21 +35,14 @@ class Paths:
     def choose(
         cls, home: Path | None = None, models: Path | None = None, environ: Mapping[str, str] = os.environ
     ) -> Paths:
-        """Explicit folders win, then ``SOTTO_HOME`` and ``SOTTO_MODELS``, then the platform's data folders. A home that was
-        moved is followed to where it is now."""
-        import platformdirs
-
+        """Explicit folders win, then ``SOTTO_HOME`` and ``SOTTO_MODELS``, then a portable program's own folder, then the
+        platform's data folders. A home that was moved is followed to where it is now."""
+        carried = portable_folder(environ)
         if home is None:
-            home = (
-                Path(environ["SOTTO_HOME"])
-                if environ.get("SOTTO_HOME")
-                else platformdirs.user_data_path("sotto", False)
-            )
+            home = _named(environ, "SOTTO_HOME") or (carried / HOME if carried else _of_the_platform("sotto"))
         if models is None:
-            models = (
-                Path(environ["SOTTO_MODELS"])
-                if environ.get("SOTTO_MODELS")
-                else platformdirs.user_data_path("sotto-models", False)
+            models = _named(environ, "SOTTO_MODELS") or (
+                carried / MODELS if carried else _of_the_platform("sotto-models")
             )
         chosen = home.expanduser().absolute()
         now = followed(chosen)
@@ -142,6 +136,16 @@ class Paths:
             make_private_folder(folder)
 
 
+def _named(environ: Mapping[str, str], variable: str) -> Path | None:
+    return Path(environ[variable]) if environ.get(variable) else None
+
+
+def _of_the_platform(name: str) -> Path:
+    import platformdirs
+
+    return platformdirs.user_data_path(name, False)
+
+
 def followed(home: Path) -> Path:
     """Where a home is now: at the end of the pointers it left when it was moved."""
     for _ in range(_MOST_MOVES):
@@ -175,12 +179,21 @@ def make_private_folder(folder: Path) -> None:
     try:
         folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
         if os.name == "posix" and (folder.stat().st_mode & 0o777) != PRIVATE_FOLDER:
-            folder.chmod(PRIVATE_FOLDER)
+            _make_folder_private(folder)
     except OSError as error:
         raise StorageError(
             f"Sotto cannot write to its data folder {folder} ({error.strerror}).",
             "Check the folder's permissions, or choose another one with --home.",
         ) from error
+
+
+def _make_folder_private(folder: Path) -> None:
+    try:
+        folder.chmod(PRIVATE_FOLDER)
+    except PermissionError:
+        # The file systems of many sticks keep no modes: whoever mounted one decides who reads it.
+        if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+            raise
 
 
 def make_private_file(file: Path) -> None:
