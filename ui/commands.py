@@ -76,6 +76,7 @@ COMMANDS = (
     Command(id="home", menu="go", text="Smart home …"),
     Command(id="settings", menu="go", text="Settings", keys=("Ctrl+,",)),
     Command(id="keys", menu="help", text="Keys", keys=("F1", "Ctrl+/")),
+    Command(id="whats_new", menu="help", text="What is new …"),
 )
 
 

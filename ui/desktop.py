@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
@@ -172,6 +172,7 @@ class Desktop(QObject):
         command("zoom_out").triggered.connect(lambda: self._zoom(next_zoom(self.theme.zoom_percent, larger=False)))
         command("zoom_reset").triggered.connect(lambda: self._zoom(USUAL_ZOOM_PERCENT))
         command("keys").triggered.connect(self._show_keys)
+        command("whats_new").triggered.connect(self._show_whats_new)
         self.window.theme_chosen.connect(self._choose_theme)
         self.bridge.damaged.connect(self._offer_backup)
         self.bridge.network_stopped.connect(self._tell_stopped)
@@ -316,6 +317,13 @@ class Desktop(QObject):
         from ui.keys.keys_dialog import KeysDialog
 
         KeysDialog(self.window.bindings, self.window).open()
+
+    def _show_whats_new(self) -> None:
+        from ui.about.whats_new_dialog import WhatsNewDialog
+
+        dialog = WhatsNewDialog(self.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _ask_before_opening(self, url: QUrl) -> None:
         if url.scheme() not in ("http", "https", "mailto"):
