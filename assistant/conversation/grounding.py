@@ -10,6 +10,8 @@ from assistant.documents import sufficiency
 from assistant.documents.base import ComputedAnswer, Evidence, EvidenceSource
 from assistant.records import Basis, Citation, DataAnswer, Remembered
 
+_FOLLOWED = 6
+"""Questions that a follow-up may go back over."""
 NOTHING = Evidence(passages=(), sufficient=False, took_ms=0.0)
 
 
@@ -41,7 +43,7 @@ def ground(request: TurnRequest, source: EvidenceSource, store: ConversationStor
     the question said where to look, and there is nothing."""
     evidence = source.find(
         request.question,
-        previous_questions=store.previous_questions(request.conversation, request.question_id),
+        previous_questions=store.previous_questions(request.conversation, request.question_id, _FOLLOWED),
         collection=request.collection,
         filters=request.filters,
         document=request.document,

@@ -1,7 +1,8 @@
-"""Questions that lean on the one before: "and in 2021?", "what about Borealis?", それはいつ？ Pure.
+"""Questions that lean on the one before: "and in 2021?", "what about Borealis?", "no, I meant the lease", それはいつ？ Pure.
 
 A follow-up is looked up behind the question it follows. When it only names another year or another name, that takes the place of
-the old one, which would lead back to the old answer.
+the old one, which would lead back to the old answer; so does what was meant in a correction (``corrections``). What follows then
+leans on the question as it was changed.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.documents import query_words
+from assistant.documents.corrections import Correction, corrected, read_correction, self_correction, without_opening
 from assistant.documents.yes_no import is_yes_no
 
 _FOLLOW_UP = re.compile(
@@ -44,13 +46,44 @@ def follows_up(question: str) -> bool:
 
 
 def with_context(question: str, previous_questions: Sequence[str]) -> str:
-    """What to look up for a question: itself, or with the last one that stands on its own when it does not."""
-    if not previous_questions or not follows_up(question):
+    """What to look up for a question: itself, or with the last one that stands on its own when it does not. A correction, also one
+    in the middle of a question, leaves nothing of what was not meant where it is clear what that is."""
+    base, stands = "", False
+    for previous in map(_settled, previous_questions):
+        changed = _changed(base, previous) if base else ""
+        whole = without_opening(previous)
+        if changed:
+            base = changed
+        elif not follows_up(whole) or not stands:
+            base, stands = whole, not follows_up(whole)
+    asked = _settled(question)
+    if base:
+        changed = _changed(base, asked)
+        whole = without_opening(asked)
+        return changed or (f"{base} {whole}" if follows_up(whole) else whole)
+    correction = read_correction(asked)
+    return correction.meant if correction is not None else without_opening(asked)
+
+
+def _changed(base: str, question: str) -> str:
+    """A question as a correction, another year or another name changes it; empty where it is not clear how."""
+    correction = read_correction(question)
+    if correction is not None:
+        return _put_right(base, correction)
+    return _replaced(base, question) if follows_up(question) else ""
+
+
+def _settled(question: str) -> str:
+    """A question that corrects itself, as it was meant."""
+    found = self_correction(question)
+    if found is None:
         return question
-    for previous in reversed(previous_questions):
-        if not follows_up(previous):
-            return _replaced(previous, question) or f"{previous} {question}"
-    return f"{previous_questions[-1]} {question}"
+    before, correction = found
+    return _put_right(before, correction) if before else correction.meant
+
+
+def _put_right(question: str, correction: Correction) -> str:
+    return _replaced(question, correction.meant) or corrected(question, correction)
 
 
 def _replaced(previous: str, question: str) -> str:

@@ -19,7 +19,7 @@ NOUN_JA = (
     r"(?:書類|文書|ファイル|資料|契約書|請求書|報告書|議事録|見積書|領収書|明細書?|説明書|仕様書|申請書|証明書|規約|約款|規程|就業規則|"
     r"マニュアル|手引き?|手紙|メール|メモ|論文|レポート|履歴書|覚書|通知書?)"
 )
-_ENDS_IN_NOUN_JA = re.compile(rf"{NOUN_JA}$")
+_ENDS_IN_NOUN_JA = re.compile(rf"(?:{NOUN_JA}|契約)$")
 _KINDS = frozenset(
     query_words.stem(word)
     for word in (
@@ -54,9 +54,14 @@ def names_document(words: str, title: str, file: str) -> bool:
     All of them stand there, and either they say that a document is meant or they are all of its name.
     """
     terms = _terms(words)
-    meant = _ENDS_IN_NOUN.search(words) is not None or _ENDS_IN_NOUN_JA.search(words) is not None
+    meant = means_document(words)
     held = [_terms(name) for name in (title, PurePath(file).stem)]
     return bool(terms) and any(terms <= name if meant else terms == name for name in held)
+
+
+def means_document(words: str) -> bool:
+    """Whether words end with what documents are called: the lease, 賃貸契約."""
+    return _ENDS_IN_NOUN.search(words) is not None or _ENDS_IN_NOUN_JA.search(words) is not None
 
 
 def same_name(name: str, other: str) -> bool:

@@ -43,6 +43,59 @@ def test_follow_ups_take_their_question_along(question: str, previous: list[str]
     assert with_context(question, previous) == expected
 
 
+CONTRACT = "What is the notice period in the contract?"
+KEIYAKU = "契約書の解約予告期間は？"
+
+
+@pytest.mark.parametrize(
+    ("question", "previous", "expected"),
+    [
+        ("No, I meant the lease", [CONTRACT], "What is the notice period in the lease?"),
+        ("no i meant the lease", [CONTRACT], "What is the notice period in the lease?"),
+        ("Sorry, the lease.", [CONTRACT], "What is the notice period in the lease?"),
+        ("I meant the lease, not the contract", [CONTRACT], "What is the notice period in the lease?"),
+        ("Not the contract, the lease", [CONTRACT], "What is the notice period in the lease?"),
+        ("no, in the lease", [CONTRACT], "What is the notice period in the lease?"),
+        ("No, I meant the lease", ["How high is the deposit?"], "How high is the deposit in the lease?"),
+        ("no, the deposit, not the notice period", [CONTRACT], "What is the deposit in the contract?"),
+        ("No, I meant the deposit", ["How high is the rent?"], "How high is the deposit?"),
+        ("No, I meant the deposit", [CONTRACT], f"{CONTRACT} the deposit"),
+        ("No, I meant 2021", ["What did Alpenglow earn in 2020?"], "What did Alpenglow earn in 2021?"),
+        ("Sorry, Borealis", ["What did Alpenglow earn in 2020?"], "What did Borealis earn in 2020?"),
+        ("No, I meant how high is the deposit in the lease?", [CONTRACT], "how high is the deposit in the lease?"),
+        ("I mean, is that normal?", [CONTRACT], f"{CONTRACT} is that normal?"),
+        ("いや、賃貸契約のことです", [KEIYAKU], "賃貸契約の解約予告期間は？"),
+        ("契約書じゃなくて賃貸契約のほうです", [KEIYAKU], "賃貸契約の解約予告期間は？"),
+        ("いいえ、賃貸契約です", ["敷金はいくらですか"], "賃貸契約では、敷金はいくらですか"),
+        ("違います、敷金です", [KEIYAKU], f"{KEIYAKU} 敷金"),
+        # What follows leans on what was meant.
+        (
+            "And the deposit?",
+            [CONTRACT, "No, I meant the lease"],
+            "What is the notice period in the lease? And the deposit?",
+        ),
+        ("敷金は？", [KEIYAKU, "いや、賃貸契約のことです"], "賃貸契約の解約予告期間は？ 敷金は？"),
+        (
+            "How many people did it employ?",
+            ["What did Alpenglow earn in 2020?", "And in 2021?"],
+            "What did Alpenglow earn in 2021? How many people did it employ?",
+        ),
+        # In the middle of a question.
+        ("What is the rent in the contract, no, I meant the lease?", [], "What is the rent in the lease?"),
+        ("what is the rent in the contract uh sorry I mean the lease", [], "what is the rent in the lease"),
+        ("What did Cobalt earn in 2020, no, I meant Ember?", [], "What did Ember earn in 2020?"),
+        ("契約書の、いや、賃貸契約の解約予告期間は？", [], "賃貸契約の解約予告期間は？"),
+        # None of these puts anything right.
+        ("What do you mean by that?", [CONTRACT], f"{CONTRACT} What do you mean by that?"),
+        ("No, that's fine", [CONTRACT], f"{CONTRACT} No, that's fine"),
+        ("夏じゃなくて冬の水やりは？", ["庭の水やりの頻度を教えて"], "夏じゃなくて冬の水やりは？"),
+        ("いやな匂いの原因は？", ["庭の水やりの頻度を教えて"], "いやな匂いの原因は？"),
+    ],
+)
+def test_what_was_meant_takes_the_place_of_what_was_said(question: str, previous: list[str], expected: str) -> None:
+    assert with_context(question, previous) == expected
+
+
 @given(st.text(max_size=60), st.lists(st.text(max_size=60), max_size=3))
 def test_any_conversation_gives_something_to_look_up(question: str, previous: list[str]) -> None:
     looked_up = with_context(question, previous)
