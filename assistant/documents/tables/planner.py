@@ -26,7 +26,7 @@ class Plan:
     """What was understood. ``query`` is None where something was left over, which ``left`` holds.
 
     ``links`` counts the columns, cells and names of the table that the question names; ``asks`` says whether it asks for something
-    to be computed or listed, ``computes`` whether it is more than listed.
+    to be computed or listed, ``computes`` whether it is more than listed, of columns that there are.
     """
 
     query: Query | None
@@ -123,7 +123,7 @@ class _Planning(QuestionReading):
             query=query if not left else None,
             links=self.link_count + named + whole_name,
             asks=asks,
-            computes=computes,
+            computes=computes and not self.lacks_column,
             left=left,
         )
 

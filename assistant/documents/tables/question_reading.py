@@ -26,6 +26,9 @@ from assistant.documents.tables.table_store import fold
 _NEAR = 28
 _BESIDE = 5
 _LONG_NAME = 3
+_SHORT = 3
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_LETTERS = re.compile(r"[a-z]+")
 CODES = re.compile(r"(?:^|[ _])(?:id|no|code|zip|latitude|longitude|lat|lon|lng|year)$|番号|コード|緯度|経度|年度?$")
 
 
@@ -53,6 +56,8 @@ class QuestionReading:
         self.links: list[ColumnLink] = []
         self.link_count = 0
         self.both: int | None = None
+        self.lacks_column = False
+        """Whether the question surely asks for a column that there is not: nothing else may stand for it."""
 
     # -- marking -------------------------------------------------------------------------------------------------------
 
@@ -218,8 +223,11 @@ class QuestionReading:
         for match in words.RANGE.finditer(self.text):
             if not self.is_free(*match.span()):
                 continue
-            column = self._nearest(match.start(), match.end(), lambda each: each.type.is_number, _NEAR)
             low, high = number(match["low"] or match["low_ja"]), number(match["high"] or match["high_ja"])
+            if self._is_age(match, high):
+                column = self._age()
+            else:
+                column = self._nearest(match.start(), match.end(), lambda each: each.type.is_number, _NEAR)
             if column is None or low is None or high is None:
                 continue
             self.take(*match.span())
@@ -230,7 +238,7 @@ class QuestionReading:
         for match in words.COMPARATIVE_ADJECTIVE.finditer(self.text):
             adjective = match["plain"] or match["er"]
             direction, names = words.ADJECTIVES[adjective]
-            column = self._column_called(names)
+            column = self._age() if names == words.AGE else self._column_called(names)
             if column is None or not self.is_free(*match.span()):
                 continue
             value = scaled(match["number"], match["scale"])
@@ -247,10 +255,15 @@ class QuestionReading:
             return
         which = groups[0]
         value = scaled(match[which], match[which.replace("number", "scale")])
-        column = self._nearest(
-            match.start(), match.end(), lambda each: each.type.is_number and (op == "=" or not is_code(each)), _NEAR
+        age = self._is_age(match, value)
+        column = (
+            self._age()
+            if age
+            else self._nearest(
+                match.start(), match.end(), lambda each: each.type.is_number and (op == "=" or not is_code(each)), _NEAR
+            )
         )
-        if column is None and op != "=":
+        if column is None and op != "=" and not age:
             numeric = [
                 n for n, each in enumerate(self.columns) if each.type.is_number and not CODES.search(each.name.lower())
             ]
@@ -259,6 +272,34 @@ class QuestionReading:
             return
         self.take(*match.span())
         self.conditions.append(Condition(column=column, op=op, values=(value,)))
+
+    def _is_age(self, match: re.Match[str], value: object) -> bool:
+        """Whether a number is years of age: it says so, or stands right behind people and has no other unit."""
+        if not isinstance(value, int) or not 0 < value <= words.OLDEST or words.OTHER_UNIT.search(match.group()):
+            return False
+        before, said = self.text[: match.start()], match.group() + self.text[match.end() : match.end() + 12]
+        if (aged := words.AGED_BEFORE.search(before)) is not None:
+            self.take(*aged.span())
+            return True
+        if words.YEARS_OF_AGE.search(said):
+            return True
+        people = words.PEOPLE_BEFORE.search(before)
+        # A column may hold how many people there are: stores with customers over 30.
+        return people is not None and not any(
+            link.start < people.end("who")
+            and people.start("who") < link.end
+            and self.columns[link.column].type.is_number
+            and not is_code(self.columns[link.column])
+            for link in self.links
+        )
+
+    def _age(self) -> int | None:
+        """The column of ages; it is used up. Without one, or a day of birth, the question asks for what the table does not hold."""
+        column = self._column_called(words.AGE)
+        if column is None and not any(words.BIRTH.search(each.name) for each in self.columns):
+            self.lacks_column = True
+        self.links = [link for link in self.links if link.column != column]
+        return column
 
     def read_amounts(self) -> None:
         """A number right before or after the name of a column: cars with 8 cylinders, status 404."""
@@ -352,7 +393,11 @@ class QuestionReading:
     def _column_called(self, names: Sequence[str]) -> int | None:
         for name in names:
             for column, each in enumerate(self.columns):
-                if each.type.is_number and name in each.name.lower():
+                called = _CAMEL.sub(" ", each.name).lower()
+                # An age is no wage, mileage or average.
+                if each.type.is_number and (
+                    name in called if len(name) > _SHORT or not name.isascii() else name in _LETTERS.findall(called)
+                ):
                     return column
         return None
 

@@ -51,11 +51,12 @@ BEST: tuple[tuple[int, re.Pattern[str]], ...] = (
 )  # fmt: skip
 LATEST = _all(r"\b(?:latest|most recent|newest|last)\b", r"最(?:新|後)の?", r"直近の?", r"一番新しい")
 EARLIEST = _all(r"\b(?:earliest|first|oldest)\b", r"最(?:古|初)の?", r"一番古い")
+AGE = ("age", "年齢", "歳")
 ADJECTIVES: dict[str, tuple[int, tuple[str, ...]]] = {
     "expensive": (1, ("price", "cost", "価格", "値段", "単価", "金額")),
     "cheap": (-1, ("price", "cost", "価格", "値段", "単価", "金額")),
-    "old": (1, ("age", "年齢", "歳")),
-    "young": (-1, ("age", "年齢", "歳")),
+    "old": (1, AGE),
+    "young": (-1, AGE),
     "heav": (1, ("weight", "重量", "体重", "重さ")),
     "light": (-1, ("weight", "重量", "体重", "重さ")),
     "tall": (1, ("height", "身長", "高さ")),
@@ -93,6 +94,20 @@ COMPARISONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("<", re.compile(rf"(?:\b(?:(?:less|fewer|lower|smaller|shorter) than|under|below)|<) ?{_number(0)}|{_number(1)}(?:未満|を?下回る?|より(?:小さ|少な|低|短)(?:い|かった))")),
     ("=", re.compile(rf"(?:\b(?:exactly|equal to|equals|of|is|with)|=) {_number(0)}(?![\d年月/-])|(?:が|は|=){_number(1)}(?:の|である|ちょうど)")),
 )  # fmt: skip
+OLDEST = 120
+"""A number behind people that is no more than this may be their age."""
+PEOPLE_BEFORE = re.compile(
+    r"\b(?P<who>customers?|clients?|buyers?|shoppers?|employees?|workers?|staff|colleagues?|students?|pupils?|people|persons?|members?"
+    r"|users?|patients?|men|women|man|woman|adults?|children|kids?|boys?|girls?|participants?|applicants?|passengers?|residents?"
+    r"|guests?|visitors?|players?|drivers?|voters?|respondents?|victims?|someone|anyone|everyone)"
+    r"(?: (?:who|that))?(?: (?:are|is|were|was))?\s*$"
+)
+BIRTH = re.compile(r"birth|born|\bdob\b|生年|誕生", re.IGNORECASE)
+AGED_BEFORE = re.compile(r"\bage[ds]?(?: (?:is|are|was|were))?\s*$")
+YEARS_OF_AGE = re.compile(r"歳|才|\byears? (?:old|of age)\b|\bor (?:older|younger)\b")
+OTHER_UNIT = re.compile(
+    r"\d\s?(?:%|percent|パーセント|円|ドル|dollars?|usd|yen|件|人|名|個|度|kg|cm|mm|km|m\b|thousand|million|billion|k\b|万|億|千)"
+)
 RANGE = re.compile(
     r"\b(?:between|from) (?P<low>[-+]?\d[\d,]*(?:\.\d+)?) (?:and|to) (?P<high>[-+]?\d[\d,]*(?:\.\d+)?)\b"
     r"|(?P<low_ja>\d[\d,]*(?:\.\d+)?)(?:円|人|個|歳|度)?(?:から|~|〜|以上)(?P<high_ja>\d[\d,]*(?:\.\d+)?)(?:円|人|個|歳|度)?(?:まで|の間|以下)?"

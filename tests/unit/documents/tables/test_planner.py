@@ -72,6 +72,52 @@ def test_english(question: str, sql: str | None) -> None:
     assert made == sql or (made is not None and sql is not None and sql in made)
 
 
+CUSTOMERS = (
+    TableColumn(name="name", type=ColumnType.TEXT),
+    TableColumn(name="average_spend", type=ColumnType.INTEGER),
+)
+AGE = TableColumn(name="age", type=ColumnType.INTEGER)
+
+
+@pytest.mark.parametrize(
+    ("question", "condition"),
+    [
+        ("How many customers over 30?", '"age" > 30'),
+        ("How many customers are older than 30?", '"age" > 30'),
+        ("How many customers aged 30 or older?", '"age" >= 30'),
+        ("How many customers between 30 and 40?", '"age" >= 30 AND "age" <= 40'),
+        ("30歳以上の顧客は何人ですか", '"age" >= 30'),
+    ],
+)
+def test_years_of_age_are_of_no_other_column(question: str, condition: str) -> None:
+    with_age = plan(fold(question), AskedTable(columns=(*CUSTOMERS, AGE), names=("customers", "顧客")))
+    assert with_age.query is not None
+    assert statement(with_age.query, "t", (*CUSTOMERS, AGE)).endswith(f"WHERE {condition}")
+    without = plan(fold(question), AskedTable(columns=CUSTOMERS, names=("customers", "顧客")))
+    # Neither a rule nor a model is to take another number for it.
+    assert (without.query, without.computes) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("question", "columns", "names"),
+    [
+        ("How many customers with an average spend over 30?", CUSTOMERS, ("customers",)),
+        ("How many customers over 3000?", CUSTOMERS, ("customers",)),
+        (
+            "How many stores with customers over 30?",
+            (TableColumn(name="store", type=ColumnType.TEXT), TableColumn(name="customers", type=ColumnType.INTEGER)),
+            ("stores",),
+        ),
+    ],
+)
+def test_other_numbers_of_people_are_as_before(
+    question: str, columns: tuple[TableColumn, ...], names: tuple[str, ...]
+) -> None:
+    query = plan(fold(question), AskedTable(columns=columns, names=names)).query
+    assert query is not None
+    assert [condition.column for condition in query.conditions] == [len(columns) - 1]
+
+
 @pytest.mark.parametrize(
     ("question", "parts"),
     [
