@@ -30,14 +30,13 @@ class TableAnswering:
     ) -> Generator[Step, None, tuple[ComputedAnswer | None, str, DataAnswer | None]]:
         """The answer and the model that wrote its statement, empty where none did; or None and what was tried in vain, if so.
         ``previous`` are the questions before it, oldest first."""
-        by_rule = self._tables.answer(
-            request.question, previous=previous, collection=request.collection, cancel=request.cancel
-        )
+        asked = self._tables.asked(request.question, previous=previous, collection=request.collection)
+        by_rule = asked.answer(request.cancel)
         if by_rule is not None:
             return by_rule, "", None
         if self._code is None or not self._code.available():
             return None, "", None
-        task = self._tables.task(request.question, collection=request.collection)
+        task = asked.task()
         if task is None:
             return None, "", None
         yield StageEntered(stage=Stage.LOADING_MODEL)

@@ -209,18 +209,22 @@ class StatementTask(Protocol):
         """What was tried, after it failed."""
 
 
+class TableQuestion(Protocol):
+    """A question to the tables, which are looked through once for all that is wanted of them. Belongs to one thread."""
+
+    def answer(self, cancel: CancelToken) -> ComputedAnswer | None:
+        """The answer to a question that is understood to its last word; None for all others. Raises ``Interrupted``."""
+
+    def task(self) -> StatementTask | None:
+        """A statement for a model to write, where the question surely asks to compute something of a table that it names; None for
+        all others."""
+
+
 class TableSource(Protocol):
     """Answers questions that count, sum, list or compare rows of tables. May be called from any thread."""
 
-    def answer(
-        self, question: str, *, previous: Sequence[str] = (), collection: str = "", cancel: CancelToken
-    ) -> ComputedAnswer | None:
-        """The answer to a question that is understood to its last word; None for all others. A follow-up ("and in 2024?") is read
-        together with the ``previous`` questions, oldest first. Raises ``Interrupted``."""
-
-    def task(self, question: str, *, collection: str = "") -> StatementTask | None:
-        """A statement for a model to write, where a question surely asks to compute something of a table that it names; None for
-        all others."""
+    def asked(self, question: str, *, previous: Sequence[str] = (), collection: str = "") -> TableQuestion:
+        """A question. A follow-up ("and in 2024?") is read together with the ``previous`` questions, oldest first."""
 
 
 class EvidenceSource(Protocol):

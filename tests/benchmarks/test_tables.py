@@ -190,7 +190,7 @@ def test_a_million_rows(library: Library, tmp_path: Path) -> None:
         )
     answers = TableAnswers(storage, catalog)
     began = time.perf_counter()
-    answer = answers.answer("average quantity by city in May 2024", cancel=CancelToken())
+    answer = answers.asked("average quantity by city in May 2024").answer(CancelToken())
     asked_s = time.perf_counter() - began
     assert answer is not None
     assert answer.data.sources[0].row_count == 1_000_000

@@ -58,7 +58,7 @@ def answers(tmp_path: Path, storage: Storage, reader: ReaderProcess) -> TableAns
 
 
 def ask(answers: TableAnswers, question: str, *previous: str) -> ComputedAnswer | None:
-    return answers.answer(question, previous=previous, cancel=CancelToken())
+    return answers.asked(question, previous=previous).answer(CancelToken())
 
 
 def by_first(answer: ComputedAnswer) -> dict[object, object]:

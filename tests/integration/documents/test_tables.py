@@ -58,7 +58,7 @@ class Tables:
         return reports
 
     def ask(self, question: str) -> ComputedAnswer | None:
-        return TableAnswers(self.storage, self.catalog).answer(question, cancel=CancelToken())
+        return TableAnswers(self.storage, self.catalog).asked(question).answer(CancelToken())
 
     def value(self, question: str) -> object:
         answer = self.ask(question)
@@ -323,7 +323,7 @@ def test_follow_ups_change_the_statement_before_them(tables: Tables, orders: Pat
     asked: list[str] = []
 
     def ask(question: str) -> object:
-        answer = TableAnswers(tables.storage, tables.catalog).answer(question, previous=asked, cancel=CancelToken())
+        answer = TableAnswers(tables.storage, tables.catalog).asked(question, previous=asked).answer(CancelToken())
         asked.append(question)
         return answer.data.rows if answer is not None else None
 

@@ -127,7 +127,7 @@ class Library:
         return reports[0]
 
     def ask(self, question: str) -> ComputedAnswer:
-        answer = TableAnswers(self.storage, self.catalog).answer(question, cancel=CancelToken())
+        answer = TableAnswers(self.storage, self.catalog).asked(question).answer(CancelToken())
         assert answer is not None, question
         return answer
 
