@@ -11,7 +11,7 @@ from assistant.errors import DownloadFailed, Interrupted, InvalidInput, ModelUna
 from assistant.settings import Settings
 from models.catalog import ROLES
 from models.errors import FetchCancelled, FetchFailed, ModelsError, NotInstalled, UnknownModel
-from models.recommend import choose, fit_together
+from models.recommend import choose, expected_tokens_per_s, fit_together
 from models.store import InstalledModel, ModelStore
 
 RUNTIMES: Mapping[str, frozenset[str]] = {
@@ -111,6 +111,12 @@ class ModelChoice:
     def fit_together(self, *found: InstalledModel) -> bool:
         """Whether the machine has the memory for all of them at once, and for the desktop beside them."""
         return fit_together([model.entry for model in found], self._hardware)
+
+    def expected_tokens_per_s(self, model_id: str) -> float:
+        """How fast a model is expected to write on this machine; 0 where nothing can be said."""
+        with contextlib.suppress(UnknownModel):
+            return expected_tokens_per_s(self._store.catalog.entry(model_id), self._hardware) or 0.0
+        return 0.0
 
     def require(self, role: str) -> InstalledModel:
         """As ``find``, but raises ``ModelUnavailable`` when there is none."""

@@ -97,7 +97,10 @@ class Settings:
         "auto", "When answers look into your documents: auto, always or never.", choices=("auto", "always", "never")
     )
     documents_passage_tokens: int = setting(
-        1200, "Tokens of your documents shown to the model in one question.", minimum=200, maximum=16000
+        0,
+        "Tokens of your documents shown to the model in one question; 0 leaves it to the model's size and speed.",
+        minimum=0,
+        maximum=16000,
     )
     documents_max_file_mb: int = setting(200, "Largest file read, in megabytes.", minimum=1, maximum=4096)
     documents_embedding_model: str = setting("", "Model that finds by meaning; empty chooses the best one installed.")

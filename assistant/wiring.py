@@ -229,6 +229,7 @@ def wire(
         lane = PriorityLane()
         opened.callback(llm_worker.close)
         holder = ChatModelHolder(back_ends.chat_model)
+        speeds = MeasuredSpeeds(paths.speeds)
         opened.callback(lambda: llm_worker.run(holder.close))
         runner = ConversationRunner(
             holder=holder,
@@ -250,6 +251,7 @@ def wire(
                 installed=lambda: _code_models(choice) is not None,
                 fits_beside=lambda: choice.fit_together(*(_code_models(choice) or ())),
             ),
+            written_per_s=lambda model_id: speeds.all().get(model_id) or choice.expected_tokens_per_s(model_id),
         )
         opened.callback(runner.close)
         noticing = Noticing(
@@ -262,7 +264,6 @@ def wire(
             facts_changed=memory.background.notify,
         )
         opened.callback(noticing.close)
-        speeds = MeasuredSpeeds(paths.speeds)
         models = ModelLibrary(
             catalog=catalog,
             store=store,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 
 from assistant.clock import Clock
 from assistant.conversation import wording
 from assistant.conversation.acting import Proposal, SkillSource
 from assistant.conversation.document_answers import DocumentAnswers
+from assistant.conversation.evidence_budget import READ_PER_WRITTEN, evidence_tokens
 from assistant.conversation.grounding import NOTHING, Grounding, ground, judged, wants_documents
 from assistant.conversation.history import ConversationStore
 from assistant.conversation.model_holder import ChatModelHolder
@@ -48,8 +49,10 @@ class Answering:
         skills: SkillSource | None = None,
         documents: DocumentAnswers | None = None,
         tables: TableAnswering | None = None,
+        written_per_s: Callable[[str], float] = lambda _: 0.0,
     ) -> None:
-        """``documents`` answers what concerns documents as wholes, ``tables`` what is counted, summed or listed in tables."""
+        """``documents`` answers what concerns documents as wholes, ``tables`` what is counted, summed or listed in tables.
+        ``written_per_s`` says how many tokens a second a model writes, as measured or expected; 0 where nothing is known."""
         self._holder = holder
         self._store = store
         self._evidence = evidence
@@ -58,6 +61,7 @@ class Answering:
         self._skills = skills
         self._documents = documents
         self._tables = tables
+        self._written_per_s = written_per_s
 
     def steps(self, request: TurnRequest) -> Generator[Step, None, None]:
         """The steps of one answer. Raises what goes wrong, ``Interrupted`` when stopped before the answer is opened."""
@@ -106,7 +110,9 @@ class Answering:
             yield StageEntered(stage=Stage.LOADING_MODEL)
         model = self._holder.get()
         request.cancel.raise_if_cancelled()
-        prompt = self.prompt(request, model, grounding.evidence, grounding.remembered)
+        # Once: the model learns its speed as it reads, and what it has read must stand in the next prompt too.
+        shown = self._passage_tokens(request, model)
+        prompt = self.prompt(request, model, grounding.evidence, grounding.remembered, shown)
         if prompt.passages and in_doubt(grounding.evidence.likelihood):
             yes = yield from self._verdict(request, model, prompt)
             grounding = judged(request, grounding, yes)
@@ -115,7 +121,7 @@ class Answering:
                 return
             if grounding.basis is Basis.GENERAL:
                 grounding = self._recalled(request, grounding)
-            prompt = self.prompt(request, model, grounding.evidence, grounding.remembered)
+            prompt = self.prompt(request, model, grounding.evidence, grounding.remembered, shown)
         if grounding.basis is Basis.DOCUMENTS and not prompt.passages and grounding.quote is not None:
             # Not even one fits the model's view: what was found is the answer, and no guess without it.
             yield AnswerOpened(sent=request.question, model="", grounding=grounding)
@@ -223,6 +229,12 @@ class Answering:
         remembered = self._memory.recall(request.question, outside=request.conversation)
         return dataclasses.replace(grounding, remembered=remembered)
 
+    def _passage_tokens(self, request: TurnRequest, model: ChatModel) -> int:
+        speed = model.read_tokens_per_s or READ_PER_WRITTEN * self._written_per_s(model.model_id)
+        return request.settings.documents_passage_tokens or evidence_tokens(
+            parameters=model.parameters, context_tokens=model.context_tokens, read_tokens_per_s=speed
+        )
+
     def foreseen_prompt(self, request: TurnRequest, model: ChatModel) -> Prompt:
         """The prompt of a question that begins like ``request``'s, with what is recalled for its first words. That stands
         before them: were it left to the turn, nothing of the question could be read ahead. Raises as ``prompt`` does."""
@@ -235,15 +247,18 @@ class Answering:
         model: ChatModel,
         evidence: Evidence = NOTHING,
         remembered: Sequence[Remembered] = (),
+        passage_tokens: int = 0,
     ) -> Prompt:
-        """The prompt as it would be sent now. Raises ``InvalidInput`` when the question alone is too long."""
+        """The prompt as it would be sent now, with ``passage_tokens`` of the evidence.
+
+        Raises ``InvalidInput`` when the question alone is too long."""
         history, dropped_before = self._store.past_turns(request.conversation, request.question_id)
         return build_prompt(
             request.question,
             history,
             count=model.count_tokens,
             budget_tokens=model.context_tokens - answer_budget(model.context_tokens, request.answer_tokens),
-            passage_tokens=request.settings.documents_passage_tokens,
+            passage_tokens=passage_tokens,
             passages=evidence.passages,
             memory_tokens=request.settings.memory_tokens,
             remembered=remembered,

@@ -60,10 +60,12 @@ class ConversationRunner:
         lane: PriorityLane | None = None,
         tables: TableSource | None = None,
         code: CodeModel | None = None,
+        written_per_s: Callable[[str], float] = lambda _: 0.0,
     ) -> None:
         """Without ``memory`` nothing is recalled, and no message asks anything of it. ``skills`` answer by themselves what they
         can. Without ``documents`` nothing is summarised or compared, without ``tables`` nothing counted in tables; ``code``
-        writes statements for what no rule understands. Answers give way in ``lane``."""
+        writes statements for what no rule understands. ``written_per_s`` is the speed that is known of a model, or 0. Answers give
+        way in ``lane``."""
         self._holder = holder
         self._worker = worker
         self._store = store
@@ -83,6 +85,7 @@ class ConversationRunner:
             skills=skills,
             documents=DocumentAnswers(documents, evidence, store) if documents is not None else None,
             tables=TableAnswering(tables, code=code) if tables is not None else None,
+            written_per_s=written_per_s,
         )
         self._prefilling = Prefilling(holder=holder, answering=self._answering, worker=worker, lane=self._lane)
         self._lock = threading.Lock()

@@ -83,6 +83,14 @@ class ChatModel(Protocol):
     def context_tokens(self) -> int:
         """Tokens that prompt and answer share."""
 
+    @property
+    def parameters(self) -> int:
+        """How many weights it has; 0 where that is not known."""
+
+    @property
+    def read_tokens_per_s(self) -> float:
+        """How fast it lately read long prompts; 0 before it read one."""
+
     def count_tokens(self, messages: Sequence[ChatMessage]) -> int:
         """Tokens of the prompt made of ``messages`` by the model's chat template, the answer's opening included."""
 

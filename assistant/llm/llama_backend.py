@@ -43,6 +43,9 @@ WORTH_FILLING = 12
 """llama.cpp's kernels for repacked weights take 16 tokens together and others in fours or singly. Reading 11 to 17 tokens took
 215, 220, 238, 244, 262, 208 and 234 ms (Qwen2.5 1.5B, two cores with AVX-512): with 12 to 15 left over it is quicker to read some
 of those before them again."""
+LONG_PROMPT = 2 * PROMPT_BATCH
+"""Tokens that tell how fast a model reads; of fewer the last, half-empty batch counts too much."""
+WEIGHT_OF_NEW = 0.4
 SMALLEST_ANSWER = 16
 TOP_K = 40  # llama.cpp's own default; it keeps the samplers after it short
 PENALTY_WINDOW = 64  # llama.cpp's own default
@@ -101,6 +104,8 @@ class LlamaChatModel:
         )
         self._piece_buffer = ctypes.create_string_buffer(256)
         bos = int(self._native.llama_vocab_bos(self._vocab))
+        self._parameters = int(self._native.llama_model_n_params(self._model))
+        self._read_tokens_per_s = 0.0
         self._bos = bos if self._native.llama_vocab_get_add_bos(self._vocab) and bos >= 0 else None
 
     @property
@@ -112,6 +117,16 @@ class LlamaChatModel:
     def context_tokens(self) -> int:
         """Tokens that prompt and answer share."""
         return self._context_tokens
+
+    @property
+    def parameters(self) -> int:
+        """How many weights it has."""
+        return self._parameters
+
+    @property
+    def read_tokens_per_s(self) -> float:
+        """How fast it lately read long prompts; 0 before it read one."""
+        return self._read_tokens_per_s
 
     def count_tokens(self, messages: Sequence[ChatMessage]) -> int:
         """Tokens of the prompt made of ``messages``, the answer's opening included."""
@@ -293,13 +308,22 @@ class LlamaChatModel:
         """Evaluates the prompt from ``start``; yields how far it is. Ends early when cancelled."""
         self._cancel = cancel
         self._native.llama_set_abort_callback(self._context, self._on_abort, None)
+        seconds = 0.0
         try:
             for at in range(start, len(prompt), PROMPT_BATCH):
+                began = time.monotonic()
                 if cancel.cancelled or not self._decode(prompt[at : at + PROMPT_BATCH]):
                     return
+                seconds += time.monotonic() - began
                 yield min(at + PROMPT_BATCH, len(prompt))
         finally:
             self._native.llama_set_abort_callback(self._context, self._never_abort, None)
+        if len(prompt) - start >= LONG_PROMPT:
+            self._learn_speed((len(prompt) - start) / max(seconds, 1e-9))
+
+    def _learn_speed(self, tokens_per_s: float) -> None:
+        known = self._read_tokens_per_s or tokens_per_s
+        self._read_tokens_per_s = known + WEIGHT_OF_NEW * (tokens_per_s - known)
 
     def _full_tiles(self, prompt: Sequence[int], start: int) -> int:
         """Where to read ``prompt`` from when it is held up to ``start``."""

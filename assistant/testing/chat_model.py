@@ -45,6 +45,8 @@ class ScriptedChatModel:
         gate: threading.Event | None = None,
         prefill_gate: threading.Event | None = None,
         first_choice: float | Callable[[Sequence[ChatMessage]], float] = 1.0,
+        parameters: int = 0,
+        read_tokens_per_s: float = 0.0,
     ) -> None:
         self._answers = answers
         self._tokens_per_s = tokens_per_s
@@ -52,6 +54,8 @@ class ScriptedChatModel:
         self._model_id = model_id
         self._gate = gate
         self._prefill_gate = prefill_gate
+        self._parameters = parameters
+        self._read_tokens_per_s = read_tokens_per_s
         self.first_choice = first_choice
         self._held = ""
         self.weighed: list[tuple[ChatMessage, ...]] = []
@@ -68,6 +72,16 @@ class ScriptedChatModel:
     def context_tokens(self) -> int:
         """Tokens that prompt and answer share."""
         return self._context_tokens
+
+    @property
+    def parameters(self) -> int:
+        """The size it was given."""
+        return self._parameters
+
+    @property
+    def read_tokens_per_s(self) -> float:
+        """The speed it was given."""
+        return self._read_tokens_per_s
 
     def count_tokens(self, messages: Sequence[ChatMessage]) -> int:
         """Words and signs of the messages and their roles."""

@@ -22,6 +22,7 @@ import pytest
 
 from assistant.cancellation import CancelToken
 from assistant.conversation import wording
+from assistant.conversation.evidence_budget import evidence_tokens
 from assistant.conversation.prompt import build_prompt, system_text
 from assistant.documents import sufficiency
 from assistant.documents.embedding import EmbeddingQueue
@@ -34,7 +35,6 @@ from assistant.llm.base import ChatMessage, Weighed
 from assistant.llm.llama_backend import LlamaChatModel
 from assistant.paths import Paths
 from assistant.records import Passage
-from assistant.settings import Settings
 from assistant.storage.database import Storage
 from tests.benchmarks.document_pipelines import MINILM, lines
 from tests.benchmarks.kept_results import KeptResults
@@ -183,7 +183,9 @@ def verdict(model: LlamaChatModel, question: str, passages: Sequence[Passage]) -
         [],
         count=model.count_tokens,
         budget_tokens=3000,
-        passage_tokens=Settings().documents_passage_tokens,
+        passage_tokens=evidence_tokens(
+            parameters=model.parameters, context_tokens=model.context_tokens, read_tokens_per_s=0.0
+        ),
         passages=passages,
         today=TODAY,
     )

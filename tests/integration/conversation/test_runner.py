@@ -155,6 +155,33 @@ def test_in_doubt_the_model_is_asked_first_whether_the_passages_hold_the_answer(
     assert weighed[-1].content[:passage] == prompt[-1].content[:passage]
 
 
+class QuickensAsItReads(ScriptedChatModel):
+    """Reads faster after each prompt, as a model does that was asked on a busy machine."""
+
+    @property
+    def read_tokens_per_s(self) -> float:
+        return 25.0 * (1 + len(self.weighed) + len(self.prompts))
+
+
+def test_the_model_is_shown_as_much_as_its_size_and_speed_allow(tmp_path: Path) -> None:
+    def shown(model: ScriptedChatModel, likelihood: float = 1.0, settings: Settings | None = None) -> int:
+        with open_conversation_room(tmp_path / "sotto.db") as room:
+            room.evidence.texts = [f"{n}. " + "The pool opens at nine. " * 30 for n in range(8)]
+            room.evidence.likelihood = likelihood
+            room.load, room.settings = lambda: model, settings or Settings()
+            room.runner.ask("When does the pool open?", use_documents=True).result(WAIT_S)
+        return model.prompts[-1][-1].content.count("</passage>")
+
+    small = shown(ScriptedChatModel(parameters=135_000_000))
+    large = shown(ScriptedChatModel(parameters=4_000_000_000))
+    slow = shown(ScriptedChatModel(parameters=4_000_000_000, read_tokens_per_s=25))
+    assert 1 <= slow < small < large
+    assert shown(ScriptedChatModel(parameters=135_000_000), settings=Settings(documents_passage_tokens=4000)) == 8
+    # What was read for the verdict is not read again: the same passages stand before the question.
+    quickens = QuickensAsItReads(parameters=4_000_000_000, first_choice=0.97)
+    assert shown(quickens, likelihood=0.5) == quickens.weighed[-1][-1].content.count("</passage>")
+
+
 def test_a_verdict_against_the_passages_refuses_or_answers_generally(room: ConversationRoom) -> None:
     room.evidence.texts = ["The pool opens at nine."]
     room.evidence.likelihood = 0.5

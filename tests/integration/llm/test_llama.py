@@ -80,6 +80,18 @@ def test_an_answer_streams_and_is_the_same_again(model: LlamaChatModel) -> None:
     assert _answer(model, [_user("What is the capital of France?")])[0] == text
 
 
+def test_it_knows_its_size_and_learns_how_fast_it_reads(small_chat_file: Path) -> None:
+    model = LlamaChatModel(small_chat_file, model_id="smollm2", context_tokens=1024, threads=2)
+    try:
+        assert 100_000_000 < model.parameters < 200_000_000
+        _answer(model, [_user("Hi")])
+        assert model.read_tokens_per_s == 0.0  # so few tokens tell nothing
+        _answer(model, [_user("Paris is the capital of France. " * 60)])
+        assert model.read_tokens_per_s > 0.0
+    finally:
+        model.close()
+
+
 def test_each_turn_reads_only_what_is_new(model: LlamaChatModel) -> None:
     messages = [ChatMessage(role="system", content="You answer in one short sentence."), _user("Name a colour. 色は?")]
     options = GenerationOptions(max_tokens=48, temperature=0.8, seed=7)
