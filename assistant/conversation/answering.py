@@ -98,7 +98,9 @@ class Answering:
                     return
             grounding = ground(request, self._evidence, self._store)
             request.cancel.raise_if_cancelled()
-        grounding = dataclasses.replace(grounding, tried=tried)
+        grounding, typed = dataclasses.replace(grounding, tried=tried), request
+        if grounding.basis is Basis.DOCUMENTS and grounding.evidence.meant:
+            request = dataclasses.replace(request, question=grounding.evidence.meant)
         if grounding.refuse:
             yield from self._refusal(request, grounding)
             return
@@ -120,6 +122,7 @@ class Answering:
                 yield from self._refusal(request, grounding)
                 return
             if grounding.basis is Basis.GENERAL:
+                request = typed
                 grounding = self._recalled(request, grounding)
             prompt = self.prompt(request, model, grounding.evidence, grounding.remembered, shown)
         if grounding.basis is Basis.DOCUMENTS and not prompt.passages and grounding.quote is not None:

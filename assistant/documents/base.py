@@ -150,7 +150,8 @@ class Embedder(Protocol):
 class Evidence:
     """What was found for a question. ``sufficient`` says whether it is likely to hold the answer, ``likelihood`` how likely
     that is. ``question`` is what was looked up: a follow-up stands together with the question it follows. ``filters`` are what it
-    said about where to look, and ``documents`` how many they left together; None without filters."""
+    said about where to look, and ``documents`` how many they left together; None without filters. ``meant`` is the question to be
+    answered where the person put something right ("no, I meant the lease"); else empty."""
 
     passages: tuple[Passage, ...]
     sufficient: bool
@@ -159,6 +160,7 @@ class Evidence:
     question: str = ""
     filters: tuple[DocumentFilter, ...] = ()
     documents: int | None = None
+    meant: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,14 +24,24 @@ class Correction:
 _SIGH = r"(?:no+|nope|nah|oh|oops|sorry|wait|hang on|hold on|actually|pardon|well|uh+|um+|er+m?|hmm+)"
 _MEANT = (
     r"(?:i (?:mean|meant|was (?:asking|talking) about|am (?:asking|talking) about|asked (?:about|for)|was thinking of|said"
-    r"|wanted to (?:know|ask)(?: about)?)|i['’]m (?:asking|talking) about|make that|scratch that|or rather)"
+    r"|want(?:ed)? to (?:know|ask)(?: about)?)|i['’]m (?:asking|talking) about|make that|scratch that|or rather)"
 )
 _OPENS = re.compile(rf"^\s*(?P<sighs>(?:{_SIGH}\b[\s,.;:!–—-]*)*)(?P<meant>{_MEANT}\b[\s,.;:–—-]*)?", re.IGNORECASE)
-# Inside a sentence a "no" or a "sorry" may mean itself; what follows "I mean" replaces what stands before.
-_INSIDE = re.compile(
-    rf"[\s,.;?–—-]+(?:{_SIGH}\b[\s,.;:!–—-]*)*(?:no|wait|sorry|oops|uh+|um+|er+m?|,)[\s,]*{_MEANT}\b[\s,.;:–—-]*",
-    re.IGNORECASE,
+# Inside a sentence one such word may mean itself ("yes or no", "rather large", "make that cake"); two of them turn it.
+_SIGH_INSIDE = r"(?:no+|oh|oops|uh+|um+|er+m?|wait|sorry|i\s?['’]\s?m sorry)"
+_TURN = (
+    rf"(?:(?:or[\s,]+)?(?:{_SIGH_INSIDE}[\s,]+)+(?:rather|actually|{_MEANT}|that should be|make that|scratch that)\b"
+    r"|or[\s,]+rather\b|or[\s,]+wait\b(?:[\s,]+no\b)?"
+    rf"|(?:no+|oh|oops|uh+|um+|er+m?|wait)[\s,]+(?:sorry|no+|wait(?!\s+(?:times?|lists?|periods?)\b))\b"
+    rf"|,\s*{_MEANT}\b|scratch that\b)"
 )
+_INSIDE = re.compile(
+    rf"[\s,.;?–—-]+{_TURN}(?:[\s,]+{_TURN}|[\s,]+(?:{_SIGH_INSIDE}|rather|{_MEANT})\b)*[\s,.;:–—-]+", re.IGNORECASE
+)
+_TRAILING = re.compile(r"(?:[\s,]+(?:or|no|oh|uh+|um+|er+m?))+\s*$", re.IGNORECASE)
+_ARTICLES = frozenset({"the", "a", "an", "my", "our", "your"})
+_ARTICLE_BACK = 5
+"""Words before a turn among which an article is the one that is said again."""
 _QUESTION = re.compile(
     r"^(?:what|when|where|who|whom|whose|which|why|how|is|are|was|were|do|does|did|can|could|may|must|should|will|would|has|have"
     r"|tell|show|give|list|find)\b",
@@ -88,12 +98,41 @@ def self_correction(text: str) -> tuple[str, Correction] | None:
     turns = list(_INSIDE.finditer(text))
     if not turns:
         return None
-    before, after = text[: turns[-1].start()], text[turns[-1].end() :]
+    before, after = _TRAILING.sub("", text[: turns[0].start()]), text[turns[-1].end() :]
     if not query_words.content_words(before) or not query_words.content_words(after):
         return None
+    again = _taken_up(before, after)
+    if again is not None:
+        return "", Correction(meant=again)
     if _QUESTION.match(after):
         return "", Correction(meant=after)
-    return before + ("?" if after.rstrip().endswith("?") else ""), _correction(_plain(after))
+    return before + ("?" if after.rstrip().endswith("?") else ""), Correction(meant=_plain(after))
+
+
+def in_place_of_last(before: str, meant: str) -> str:
+    """What was meant in the place of what was said last: a name, what follows a preposition, or one word."""
+    said = before.rstrip(" ?")
+    ending = "?" if before.rstrip().endswith("?") else ""
+    if re.match(rf"{_PREPOSITION}\b", meant, re.IGNORECASE):
+        cut = [one.start() for one in re.finditer(rf"\b{_PREPOSITION}\b", said, re.IGNORECASE)]
+        return f"{said[: cut[-1]]}{meant}{ending}" if cut else f"{before} {meant}"
+    last = re.search(r"(?:(?:(?<=\s)|^)[A-Z][\w'’&-]*(?:\s+[A-Z][\w'’&-]*)*|[\w'’-]+)$", said)
+    return f"{said[: last.start()] if last else said}{meant}{ending}"
+
+
+def _taken_up(before: str, after: str) -> str | None:
+    """Who corrects a sentence takes it up again at a word that was said: "in the contract, no, sorry, in the lease". None where no
+    word is taken up."""
+    first = re.match(r"[\w'’]+", after)
+    places = list(re.finditer(rf"\b{re.escape(first.group())}\b", before, re.IGNORECASE)) if first is not None else []
+    if first is None or not places:
+        return None
+    back = len(before[places[-1].start() :].split())
+    return (
+        before[: places[-1].start()] + after
+        if first.group().lower() not in _ARTICLES or back <= _ARTICLE_BACK
+        else None
+    )
 
 
 def read_correction(text: str) -> Correction | None:

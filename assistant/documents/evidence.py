@@ -10,7 +10,7 @@ from assistant.documents import citations, extract, refusals, sufficiency
 from assistant.documents.base import CitedAnswer, Evidence, LibrarySize
 from assistant.documents.embedding import SharedEmbedder, closeness
 from assistant.documents.filters import DocumentFilters, Filtered
-from assistant.documents.follow_up import with_context
+from assistant.documents.follow_up import as_meant, with_context
 from assistant.documents.index import ChunkIndex, Scope
 from assistant.documents.moments import decode_moments, time_of
 from assistant.documents.retrieval import Found, Retriever
@@ -60,6 +60,7 @@ class DocumentEvidence:
         filters."""
         started = time.perf_counter()
         asked = with_context(question, previous_questions)
+        meant = as_meant(question, previous_questions)
         filtered = Filtered(question=asked, scope=Scope(collection=collection))
         if document is not None and self._filters is not None:
             filtered = self._filters.within(asked, document)
@@ -81,6 +82,7 @@ class DocumentEvidence:
             question=query,
             filters=filtered.filters,
             documents=None if documents is None else len(documents),
+            meant=meant if meant != question else "",
             took_ms=(time.perf_counter() - started) * 1000,
         )
 

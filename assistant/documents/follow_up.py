@@ -11,7 +11,14 @@ import re
 from collections.abc import Sequence
 
 from assistant.documents import query_words
-from assistant.documents.corrections import Correction, corrected, read_correction, self_correction, without_opening
+from assistant.documents.corrections import (
+    Correction,
+    corrected,
+    in_place_of_last,
+    read_correction,
+    self_correction,
+    without_opening,
+)
 from assistant.documents.yes_no import is_yes_no
 
 _FOLLOW_UP = re.compile(
@@ -48,6 +55,26 @@ def follows_up(question: str) -> bool:
 def with_context(question: str, previous_questions: Sequence[str]) -> str:
     """What to look up for a question: itself, or with the last one that stands on its own when it does not. A correction, also one
     in the middle of a question, leaves nothing of what was not meant where it is clear what that is."""
+    base, asked = _base(previous_questions), _settled(question)
+    if base:
+        changed = _changed(base, asked)
+        whole = without_opening(asked)
+        return changed or (f"{base} {whole}" if follows_up(whole) else whole)
+    correction = read_correction(asked)
+    return correction.meant if correction is not None else without_opening(asked)
+
+
+def as_meant(question: str, previous_questions: Sequence[str]) -> str:
+    """The question to be answered where a person corrects themselves and it is clear how; else the question itself."""
+    base, asked = _base(previous_questions), _settled(question)
+    if not base or read_correction(asked) is None:
+        return asked
+    changed = _changed(base, asked)
+    return question if changed.startswith(base) else changed
+
+
+def _base(previous_questions: Sequence[str]) -> str:
+    """What a follow-up leans on: the last question that stands on its own, as those after it changed it."""
     base, stands = "", False
     for previous in map(_settled, previous_questions):
         changed = _changed(base, previous) if base else ""
@@ -56,13 +83,7 @@ def with_context(question: str, previous_questions: Sequence[str]) -> str:
             base = changed
         elif not follows_up(whole) or not stands:
             base, stands = whole, not follows_up(whole)
-    asked = _settled(question)
-    if base:
-        changed = _changed(base, asked)
-        whole = without_opening(asked)
-        return changed or (f"{base} {whole}" if follows_up(whole) else whole)
-    correction = read_correction(asked)
-    return correction.meant if correction is not None else without_opening(asked)
+    return base
 
 
 def _changed(base: str, question: str) -> str:
@@ -79,7 +100,11 @@ def _settled(question: str) -> str:
     if found is None:
         return question
     before, correction = found
-    return _put_right(before, correction) if before else correction.meant
+    if not before:
+        return correction.meant
+    if query_words.has_unspaced(question):
+        return _put_right(before, correction)
+    return _replaced(before, correction.meant) or in_place_of_last(before, correction.meant)
 
 
 def _put_right(question: str, correction: Correction) -> str:

@@ -14,13 +14,14 @@ from assistant.records import Citation, LookIn, Passage, SentenceSupport
 class ScriptedEvidence:
     """An ``EvidenceSource`` that finds its ``texts``, a page each, and cites the first for the whole answer.
 
-    ``asked`` holds each question with those before it.
+    ``asked`` holds each question with those before it; ``meant`` is what it takes each to mean.
     """
 
     def __init__(self, texts: Sequence[str] = (), *, sufficient: bool = True, likelihood: float = 1.0) -> None:
         self.texts = list(texts)
         self.sufficient = sufficient
         self.likelihood = likelihood
+        self.meant = ""
         self.asked: list[tuple[str, tuple[str, ...]]] = []
 
     def has_documents(self, collection: str = "") -> bool:
@@ -61,6 +62,7 @@ class ScriptedEvidence:
             sufficient=self.sufficient and bool(passages),
             took_ms=2.0,
             likelihood=self.likelihood,
+            meant=self.meant,
         )
 
     def best_quote(self, evidence: Evidence) -> Citation | None:

@@ -24,6 +24,7 @@ from assistant.cancellation import CancelToken
 from assistant.clock import SystemClock
 from assistant.conversation import wording
 from assistant.conversation.answering import Answering
+from assistant.conversation.evidence_budget import evidence_tokens
 from assistant.conversation.history import ConversationStore
 from assistant.conversation.model_holder import ChatModelHolder
 from assistant.conversation.prompt import system_text
@@ -42,6 +43,8 @@ pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(900)]
 CHAT = "qwen2.5-coder-1.5b-instruct-q4_k_m"
 ANSWER_TOKENS = 64
 SHORT_TOKENS = 20
+MOST = 60
+GOLDEN = (5**0.5 - 1) / 2
 COVERAGES = (0.9, 0.8, 0.7, 0.6, 0.5, 0.4)
 AWAY = "asked where its document is not"
 PLAIN_RULE = "Answer the question from the context. If the context does not answer it, write only: “{refusal}”"
@@ -110,16 +113,18 @@ def test_answers_beside_a_plain_pipeline(bench: Bench, tmp_path: Path) -> None:
 
 
 def interleaved(bench: Bench) -> Iterator[tuple[str, Question]]:
-    """Some of every kind at any time: each with its kind, which says where it is asked."""
+    """Some of every kind at any time, from all over its set: each with its kind, which says where it is asked."""
     questions = bench.questions
-    kinds = [(kind, asked[:: max(1, len(asked) // 24)]) for kind, asked in questions.items() if kind != "filings"]
-    kinds += [
-        (f"{kind}, {AWAY}", questions[kind][1 :: max(1, len(questions[kind]) // 24)])
-        for kind in ("xquad_en", "jsquad_valid")
-    ]
-    kinds.insert(0, ("filings", questions["filings"]))
+    kinds = [("filings", questions["filings"])]
+    kinds += [(kind, spread(asked)[:MOST]) for kind, asked in questions.items() if kind != "filings"]
+    kinds += [(f"{kind}, {AWAY}", spread(questions[kind])[::-1][:MOST]) for kind in ("xquad_en", "jsquad_valid")]
     for row in itertools.zip_longest(*([(kind, question) for question in asked] for kind, asked in kinds)):
         yield from (pair for pair in row if pair is not None)
+
+
+def spread(questions: Sequence[Question]) -> list[Question]:
+    """In an order whose every beginning is spread evenly over the set."""
+    return [questions[at] for at in sorted(range(len(questions)), key=lambda at: at * GOLDEN % 1)]
 
 
 def plain_answer(bench: Bench, model: ChatModel, question: Question, without: frozenset[str]) -> Answered:
@@ -151,7 +156,7 @@ def our_answer(bench: Bench, model: ChatModel, question: Question, collection: s
         question=question.text,
         conversation=None,
         question_id=store.next_message_id(),
-        settings=Settings(memory_use=False),
+        settings=Settings(memory_use=False, documents_passage_tokens=passage_tokens(model)),
         cancel=CancelToken(),
         use_documents=True,
         collection=collection,
@@ -183,6 +188,11 @@ def our_answer(bench: Bench, model: ChatModel, question: Question, collection: s
         quotes=len(shown),
         quotes_on_page=sum(page_of(bench, one)[one.start : one.end] == one.quote for one in shown),
     )
+
+
+def passage_tokens(model: ChatModel) -> int:
+    """As the program would on a machine that is quick enough: the measurement must not depend on what else runs."""
+    return evidence_tokens(parameters=model.parameters, context_tokens=model.context_tokens, read_tokens_per_s=0.0)
 
 
 def our_short(model: ChatModel, question: Question, sent: str) -> str:

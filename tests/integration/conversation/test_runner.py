@@ -155,6 +155,23 @@ def test_in_doubt_the_model_is_asked_first_whether_the_passages_hold_the_answer(
     assert weighed[-1].content[:passage] == prompt[-1].content[:passage]
 
 
+@pytest.mark.parametrize(("likelihood", "refused"), [(1.0, False), (0.5, False), (0.5, True)])
+def test_a_question_put_right_is_asked_as_it_was_meant(
+    room: ConversationRoom, likelihood: float, refused: bool
+) -> None:
+    room.evidence.texts = ["The notice period is one month."]
+    room.evidence.meant = "What is the notice period in the lease?"
+    room.evidence.likelihood = likelihood
+    model = ScriptedChatModel(["One month."], first_choice=0.01 if refused else 0.97)
+    room.load = lambda: model
+    done = room.runner.ask("No, I meant the lease").result(WAIT_S).answer
+    assert done is not None
+    assert room.store.messages(done.conversation)[0].text == "No, I meant the lease"
+    asked = "No, I meant the lease" if refused else "Question: What is the notice period in the lease?"
+    assert model.prompts[-1][-1].content.endswith(asked)
+    assert all(one[-1].content.endswith("Question: What is the notice period in the lease?") for one in model.weighed)
+
+
 class QuickensAsItReads(ScriptedChatModel):
     """Reads faster after each prompt, as a model does that was asked on a busy machine."""
 

@@ -102,6 +102,18 @@ def test_words_alone_find_the_document(library: Library, query: str, title: str)
     assert library.titles(query)[0] == title
 
 
+def test_a_correction_finds_what_was_meant(library: Library) -> None:
+    library.add("Service contract", "The notice period of this contract is two weeks. It was meant to be read in full.")
+    asked = "What is the notice period in the contract?"
+    assert library.evidence.find(asked).passages[0].title == "Service contract"
+    found = library.evidence.find("No, I meant the lease", previous_questions=[asked])
+    assert found.passages[0].title == "Lease"
+    assert (found.question, found.meant) == ("What is the notice period in the lease?",) * 2
+    assert found.sufficient
+    later = library.evidence.find("And the monthly rent?", previous_questions=[asked, "No, I meant the lease"])
+    assert later.passages[0].title == "Lease"
+
+
 def test_the_company_named_in_the_title_decides(tmp_path: Path) -> None:
     library = Library(tmp_path)
     for company in ("Alder", "Birch", "Cedar", "Dogwood"):

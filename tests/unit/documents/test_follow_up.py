@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.documents.follow_up import with_context
+from assistant.documents.follow_up import as_meant, with_context
 
 pytestmark = pytest.mark.unit
 
@@ -85,15 +85,38 @@ KEIYAKU = "契約書の解約予告期間は？"
         ("what is the rent in the contract uh sorry I mean the lease", [], "what is the rent in the lease"),
         ("What did Cobalt earn in 2020, no, I meant Ember?", [], "What did Ember earn in 2020?"),
         ("契約書の、いや、賃貸契約の解約予告期間は？", [], "賃貸契約の解約予告期間は？"),
+        ("What is due in May no sorry in June?", [], "What is due in June?"),
+        ("How many rooms or rather floors does it have?", [], "How many floors does it have?"),
+        ("Who signed or no make that when was the lease signed?", [], "when was the lease signed?"),
+        ("Who lives in Bergen no wait Oslo?", [], "Who lives in Oslo?"),
         # None of these puts anything right.
         ("What do you mean by that?", [CONTRACT], f"{CONTRACT} What do you mean by that?"),
         ("No, that's fine", [CONTRACT], f"{CONTRACT} No, that's fine"),
+        ("How long does it take to make that cake?", [], "How long does it take to make that cake?"),
+        ("List the parts that should be replaced.", [], "List the parts that should be replaced."),
+        ("Is the answer yes or no?", [], "Is the answer yes or no?"),
+        ("Does the clinic have no wait time?", [], "Does the clinic have no wait time?"),
         ("夏じゃなくて冬の水やりは？", ["庭の水やりの頻度を教えて"], "夏じゃなくて冬の水やりは？"),
         ("いやな匂いの原因は？", ["庭の水やりの頻度を教えて"], "いやな匂いの原因は？"),
     ],
 )
 def test_what_was_meant_takes_the_place_of_what_was_said(question: str, previous: list[str], expected: str) -> None:
     assert with_context(question, previous) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "previous", "expected"),
+    [
+        ("No, I meant the lease", [CONTRACT], "What is the notice period in the lease?"),
+        ("What is due in May no sorry in June?", [], "What is due in June?"),
+        # Not clear, or nothing to put right: it is answered as it was asked.
+        ("No, I meant the deposit", [CONTRACT], "No, I meant the deposit"),
+        ("And the deposit?", [CONTRACT], "And the deposit?"),
+        ("No, I meant the lease", [], "No, I meant the lease"),
+    ],
+)
+def test_what_is_answered_is_what_was_meant(question: str, previous: list[str], expected: str) -> None:
+    assert as_meant(question, previous) == expected
 
 
 @given(st.text(max_size=60), st.lists(st.text(max_size=60), max_size=3))
