@@ -2,7 +2,7 @@
 
 Each command first brings the set-up to the state it needs (a step that is up to date costs nothing) and then does its own work:
 
-    setup -> system libraries, .venv, llama.cpp wheel, locked dependencies, sotto itself, a first import
+    setup -> system libraries, .venv, llama.cpp wheel, locked dependencies, sotto itself, a first import, translations
     run   -> setup, starter models, the window
     check -> setup with the developer's tools, then formatting, lint, types, import contracts, licences
     test  -> setup with the developer's tools, the models the tests need, check, then the tests

@@ -42,6 +42,7 @@ from ui.main_window import MainWindow
 from ui.single_instance import SingleInstance
 from ui.theme.motion import reduce_motion
 from ui.theme.theme import Theme
+from ui.translations import tr
 from ui.translations.translator import WindowLanguage
 from ui.window_state import WindowState
 
@@ -191,7 +192,7 @@ def _report_bug(
         text = crash_report(kind, trace)
         report_to_stderr(text)
         file = save_crash_report(paths.crash_reports, text)
-        words = window.tr("Something went wrong inside Sotto. A report without your words was saved: {file}")
+        words = tr("Something went wrong inside Sotto. A report without your words was saved: {file}")
         window.chat.banner.show_notice(words.format(file=file))
 
     return report

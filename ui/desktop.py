@@ -291,7 +291,7 @@ class Desktop(QObject):
             self.window,
             self.tr("Add documents"),
             "",
-            f"{self.tr('Documents')} ({NAME_PATTERNS});;{self.tr('All files')} (*)",
+            self.tr("Documents") + f" ({NAME_PATTERNS});;" + self.tr("All files") + " (*)",
         )
         if names:
             self.intake.add([Path(name) for name in names])

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVB
 from ui.chat.chat_page import ChatPage
 from ui.chat.conversation_list import ConversationList
 from ui.commands import COMMANDS, MENUS, TALK
+from ui.translations import tr
 from ui.widgets.retranslated import Retranslated
 from ui.window_state import WindowState
 
@@ -263,7 +264,7 @@ class MainWindow(Retranslated, QMainWindow):
 
     def _say_menus(self) -> None:
         for name, text in MENUS:
-            self._menus[name].setTitle(QCoreApplication.translate("Commands", text))
+            self._menus[name].setTitle(tr(text))
 
     def _say_commands(self) -> None:
         for command in COMMANDS:

@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from setup_steps import commands, locking, packages, running, testing
+from setup_steps import commands, locking, packages, running, testing, translations
 from setup_steps.apt import ensure_system_pieces
 from setup_steps.environment import ensure_environment
 from setup_steps.layout import Layout, SetupError
@@ -69,6 +69,7 @@ def _dispatch(command: str, layout: Layout) -> int:
     elif command == "clean":
         for name in _LITTER:
             shutil.rmtree(layout.root / name, ignore_errors=True)
+        translations.remove_compiled(layout)
     elif command == "setup":
         set_up(layout, Purpose.RUN, dev=False)
         print(f"Ready: {layout.program('sotto')}")

@@ -1,4 +1,7 @@
-"""``.venv``: the interpreter, the locked packages, Sotto itself, and a first import. A step that is up to date is skipped."""
+"""``.venv``: the interpreter, the locked packages, Sotto itself, a first import, and the words of the window compiled.
+
+A step that is up to date is skipped.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from setup_steps import commands, llama_build, llama_wheel, lock_file
 from setup_steps.layout import Layout, SetupError
 from setup_steps.progress import Progress, duration
 from setup_steps.stamps import Stamps, digest, file_digest
+from setup_steps.translations import ensure_translations
 
 _SPACE_BYTES = 3_000_000_000
 """The environment with the developer's tools and a build of llama.cpp, measured at 1.4 GB, and room to unpack."""
@@ -30,6 +34,7 @@ def ensure_environment(layout: Layout, *, dev: bool) -> None:
     llama = llama_wheel.resolve(layout)
     _ensure_packages(layout, stamps, llama, dev=dev)
     _ensure_sotto(layout, stamps)
+    ensure_translations(layout, stamps)
 
 
 def _ensure_interpreter(layout: Layout, stamps: Stamps) -> None:

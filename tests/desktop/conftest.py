@@ -49,6 +49,12 @@ class OpenWindow:
         self.qtbot.waitUntil(condition)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _english(qapp: QApplication) -> None:
+    """The plural forms of English are a translation too."""
+    WindowLanguage(qapp, "en")
+
+
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
     """The light theme. Its style sheet stays on: taken off while widgets die, Qt would be left with dangling pointers."""
@@ -81,11 +87,13 @@ def opened(
     qtbot.addWidget(window)
     window.resize(1000, 700)
     window.show()
-    desktop = Desktop(window, theme, WindowLanguage(qapp, "en"), state, api)
+    language = WindowLanguage(qapp, "en")
+    desktop = Desktop(window, theme, language, state, api)
     desktop.begin()
     qtbot.waitUntil(lambda: desktop.status is not None and api.warmed_up == 1)
     yield OpenWindow(qtbot, desktop, api)
     desktop.close()
+    language.deleteLater()
 
 
 @pytest.fixture

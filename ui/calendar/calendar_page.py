@@ -261,7 +261,7 @@ class CalendarPage(Retranslated, QWidget):
     def _say_words(self) -> None:
         week = self._count == WEEK
         self.title.setText(title_words(self.days))
-        self.setAccessibleName(f"{self.tr('Calendar')}, {self.title.text()}")
+        self.setAccessibleName(self.tr("Calendar") + f", {self.title.text()}")
         self.area.setAccessibleName(self.tr("Calendar"))
         self.day.setChecked(not week)
         self.week.setChecked(week)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+from PySide6.QtCore import QDate, QLocale, QTime
 
 from assistant.records import CalendarEvent
 from ui.calendar.day_layout import is_whole_days, local
+from ui.translations import tr
 
 RULES = (
     "",
@@ -25,8 +26,8 @@ RULES = (
 def title_words(days: Sequence[datetime.date]) -> str:
     """The day, or the months of a week."""
     if len(days) == 1:
-        return QLocale().toString(_date(days[0]), _tr("d MMMM yyyy"))
-    first, last = (QLocale().toString(_date(day), _tr("MMMM yyyy")) for day in (days[0], days[-1]))
+        return QLocale().toString(_date(days[0]), tr("d MMMM yyyy"))
+    first, last = (QLocale().toString(_date(day), tr("MMMM yyyy")) for day in (days[0], days[-1]))
     return first if first == last else f"{first} – {last}"
 
 
@@ -56,34 +57,30 @@ def event_words(event: CalendarEvent) -> str:
     start, end = local(event.starts_at), local(event.ends_at)
     if event.all_day:
         last = (end - datetime.timedelta(seconds=1)).date()
-        when = _tr("all day")
+        when = tr("all day")
         if last > start.date():
-            when = _tr("to {day}").format(day=day_words(last))
+            when = tr("to {day}").format(day=day_words(last))
         words = f"{event.title}, {day_words(start.date())}, {when}"
     elif is_whole_days(event) or end.date() != start.date():
-        until = _tr("to {day}").format(day=f"{day_words(end.date())} {time_words(end)}")
+        until = tr("to {day}").format(day=f"{day_words(end.date())} {time_words(end)}")
         words = f"{event.title}, {day_words(start.date())} {time_words(start)}, {until}"
     else:
         words = f"{event.title}, {day_words(start.date())}, {time_words(start)} – {time_words(end)}"
-    return f"{words}, {_tr('repeats')}" if event.repeats else words
+    return words + ", " + tr("repeats") if event.repeats else words
 
 
 def rule_words() -> tuple[str, ...]:
     """How an event may repeat, in the order of ``RULES``."""
     return (
-        _tr("Does not repeat"),
-        _tr("Every day"),
-        _tr("Every weekday"),
-        _tr("Every week"),
-        _tr("Every second week"),
-        _tr("Every month"),
-        _tr("Every year"),
+        tr("Does not repeat"),
+        tr("Every day"),
+        tr("Every weekday"),
+        tr("Every week"),
+        tr("Every second week"),
+        tr("Every month"),
+        tr("Every year"),
     )
 
 
 def _date(day: datetime.date) -> QDate:
     return QDate(day.year, day.month, day.day)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Calendar", text)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from assistant.records import Answer, Basis, MessageState
+from ui.translations import tr
+from ui.widgets.counts import number
 from ui.widgets.engine_words import joined
 
 
@@ -14,25 +14,25 @@ def basis_words(answer: Answer, *, instead_of_documents: bool = False) -> str:
     parts = []
     if answer.basis is Basis.DOCUMENTS and not answer.refused:
         if any(not span.supported for span in answer.support):
-            parts.append(_tr("Underlined sentences are not supported by your documents."))
+            parts.append(tr("Underlined sentences are not supported by your documents."))
         missing = dict.fromkeys(word for span in answer.support for word in span.missing)
         if missing:
-            parts.append(_tr("Not in the source: {words}.").format(words=", ".join(missing)))
+            parts.append(tr("Not in the source: {words}.").format(words=", ".join(missing)))
     if any(citation.stale for citation in answer.citations):
-        parts.append(_tr("A document this answer stands on has changed since. Ask again for what it says now."))
+        parts.append(tr("A document this answer stands on has changed since. Ask again for what it says now."))
     if answer.basis is Basis.GENERAL:
         if instead_of_documents:
-            parts.append(_tr("From general knowledge, not from your documents."))
+            parts.append(tr("From general knowledge, not from your documents."))
         elif answer.timings.retrieval_ms > 0:
-            parts.append(_tr("Your documents were searched and do not seem to say; this is general knowledge."))
+            parts.append(tr("Your documents were searched and do not seem to say; this is general knowledge."))
     if answer.basis is Basis.DATA and answer.data is not None:
-        parts.append(_tr("Computed from all rows of your tables."))
+        parts.append(tr("Computed from all rows of your tables."))
     elif answer.data is not None and answer.data.failed:
-        parts.append(_tr("Your tables could not be computed for this; it is answered from passages."))
+        parts.append(tr("Your tables could not be computed for this; it is answered from passages."))
     if answer.basis is Basis.MEMORY:
-        parts.append(_tr("From what you told me."))
+        parts.append(tr("From what you told me."))
     if answer.dropped_messages:
-        parts.append(_tr("{count} older messages did not fit and were left out.").format(count=answer.dropped_messages))
+        parts.append(tr("%Ln older messages did not fit and were left out.", None, answer.dropped_messages))
     return joined(*parts)
 
 
@@ -42,20 +42,16 @@ def figures(answer: Answer, *, whole: bool = False) -> str:
     if not whole:
         if timings.tokens_per_s <= 0 or answer.state is MessageState.FAILED:
             return ""
-        return _tr("{speed} tokens/s").format(speed=f"{timings.tokens_per_s:.1f}")
+        return tr("{speed} tokens/s").format(speed=number(timings.tokens_per_s, 1))
     return "\n".join(
         (
-            _tr("Model: {model}").format(model=answer.model),
-            _tr("Search: {ms} ms").format(ms=round(timings.retrieval_ms)),
-            _tr("First word after {ms} ms").format(ms=round(timings.first_token_ms)),
-            _tr("Whole answer: {seconds} s").format(seconds=f"{timings.total_ms / 1000:.1f}"),
-            _tr("Read {prompt} tokens, {reused} of them kept from before").format(
-                prompt=timings.prompt_tokens, reused=timings.reused_tokens
+            tr("Model: {model}").format(model=answer.model),
+            tr("Search: {ms} ms").format(ms=number(round(timings.retrieval_ms))),
+            tr("First word after {ms} ms").format(ms=number(round(timings.first_token_ms))),
+            tr("Whole answer: {seconds} s").format(seconds=number(timings.total_ms / 1000, 1)),
+            tr("Read %Ln tokens, {reused} of them kept from before", None, timings.prompt_tokens).format(
+                reused=number(timings.reused_tokens)
             ),
-            _tr("Wrote {tokens} tokens").format(tokens=timings.completion_tokens),
+            tr("Wrote %Ln tokens", None, timings.completion_tokens),
         )
     )
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("AnswerWords", text)

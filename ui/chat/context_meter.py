@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from assistant.records import Answer, Timings
+from ui.widgets.counts import number
 from ui.widgets.retranslated import Retranslated
 
 _WIDTH_PX = 2.5
@@ -67,10 +68,10 @@ class ContextMeter(Retranslated, QWidget):
         painter.drawArc(ring, _TOP, -round(self.share * _FULL_TURN))
 
     def _say_words(self) -> None:
-        words = self.tr("{percent} % of what the model keeps in view is used: {tokens} of {room} tokens.").format(
-            percent=round(self.share * 100), tokens=f"{self._tokens:,}", room=f"{self._room:,}"
-        )
+        words = self.tr(
+            "{percent} % of what the model keeps in view is used: {tokens} of %Ln tokens.", None, self._room
+        ).format(percent=round(self.share * 100), tokens=number(self._tokens))
         if self._dropped:
-            words += " " + self.tr("{count} older messages of this chat were left out.").format(count=self._dropped)
+            words += " " + self.tr("%Ln older messages of this chat were left out.", None, self._dropped)
         self.setToolTip(words)
         self.setAccessibleName(words)

@@ -21,6 +21,7 @@ from ui.chat.code_block import CodeBlock
 from ui.chat.data_words import as_csv, column_title
 from ui.chat.pieces import Code
 from ui.chat.rows_item_model import RowsItemModel
+from ui.widgets.counts import number
 from ui.widgets.icon_button import IconButton
 from ui.widgets.page_column import wrapped_label
 from ui.widgets.retranslated import Retranslated
@@ -121,13 +122,13 @@ class DataView(Retranslated, QFrame):
         self._copy.set_name(self.tr("Copy the rows as CSV"))
         shown = len(data.rows)
         self._count.setText(
-            self.tr("{count} rows").format(count=f"{data.row_count:,}")
+            self.tr("%Ln rows", None, data.row_count)
             if shown == data.row_count
-            else self.tr("the first {shown} of {count} rows").format(shown=f"{shown:,}", count=f"{data.row_count:,}")
+            else self.tr("the first {shown} of %Ln rows", None, data.row_count).format(shown=number(shown))
         )
         self._count.setVisible(data.row_count > 1)
         self._copy.setVisible(not data.failed)
-        tables = ", ".join(f"{source.table} ({source.row_count:,})" for source in data.sources)
+        tables = ", ".join(f"{source.table} ({number(source.row_count)})" for source in data.sources)
         by = (
             self.tr("The model wrote this statement, and it gave no rows; the answer stands on passages instead.")
             if data.failed

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 
-from PySide6.QtCore import QCoreApplication
-
 from assistant.records import Cell, DataAnswer, DataColumn
+from ui.translations import tr
+from ui.widgets.counts import number
 
 _PREFIXES = "$€£¥￥₹"
 _MEASURES = ("count distinct ", "sum ", "avg ", "median ", "min ", "max ")
@@ -18,27 +18,27 @@ def cell_words(value: Cell, column: DataColumn) -> str:
     if value is None:
         return ""
     if column.kind == "boolean" and value in (0, 1):
-        return _tr("yes") if value else _tr("no")
+        return tr("yes") if value else tr("no")
     if isinstance(value, int):
         # A year is no amount.
-        return str(value) if 1000 <= value <= 2999 and not column.unit else _with_unit(f"{value:,}", column.unit)
+        return str(value) if 1000 <= value <= 2999 and not column.unit else _with_unit(number(value), column.unit)
     if isinstance(value, float):
         rounded = round(value, 6)
-        return _with_unit(f"{int(rounded):,}" if rounded.is_integer() else f"{rounded:,}", column.unit)
+        return _with_unit(number(int(rounded) if rounded.is_integer() else rounded), column.unit)
     return value.removesuffix(" 00:00:00")
 
 
 def column_title(column: DataColumn) -> str:
     """What a column is called: what was computed, in the window's language, and of which column."""
     if column.name == "count":
-        return _tr("count")
+        return tr("count")
     names = {
-        "count distinct ": _tr("different {column}"),
-        "sum ": _tr("total {column}"),
-        "avg ": _tr("average {column}"),
-        "median ": _tr("median {column}"),
-        "min ": _tr("lowest {column}"),
-        "max ": _tr("highest {column}"),
+        "count distinct ": tr("different {column}"),
+        "sum ": tr("total {column}"),
+        "avg ": tr("average {column}"),
+        "median ": tr("median {column}"),
+        "min ": tr("lowest {column}"),
+        "max ": tr("highest {column}"),
     }
     for prefix in _MEASURES:
         if column.name.startswith(prefix):
@@ -59,7 +59,3 @@ def _with_unit(text: str, unit: str) -> str:
     if not unit:
         return text
     return f"{unit}{text}" if unit in _PREFIXES else f"{text}{unit}"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("DataWords", text)

@@ -14,6 +14,7 @@ from assistant.ids import DocumentId
 from assistant.records import DocumentFilter
 from ui.chat.chat_page import ChatPage
 from ui.operations import Operations
+from ui.widgets.counts import documents
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.icon_button import IconButton
 from ui.widgets.retranslated import Retranslated
@@ -61,9 +62,7 @@ class FilterChips(Retranslated, QWidget):
 
     def _say_words(self) -> None:
         for chip, one in self._chips:
-            counted = {0: self.tr("no document"), 1: self.tr("1 document")}.get(
-                one.documents, self.tr("{count} documents").format(count=one.documents)
-            )
+            counted = documents(one.documents) if one.documents else self.tr("no document")
             chip.setText(f"{one.words} · {counted}")
             chip.set_name(
                 self.tr("Only {words} ({documents}); press to search everywhere").format(

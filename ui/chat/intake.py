@@ -71,8 +71,7 @@ class DocumentIntake(QObject):
             return error_words(event.error)
         added = event.indexed + event.partly
         if added:
-            one, many = self.tr("Added 1 document. Ask about it."), self.tr("Added {count} documents. Ask about them.")
-            words = one if added == 1 else many.format(count=added)
+            words = self.tr("Added %Ln documents. Ask about them.", None, added)
         elif event.unchanged and not event.failed:
             words = self.tr("These documents are in your library already.")
         elif event.failed:

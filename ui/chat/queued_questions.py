@@ -65,7 +65,7 @@ class QueuedQuestions(Retranslated, QFrame):
         if self._questions:
             words = self.tr("Next: {question}").format(question=" ".join(self._questions[0].split()))
             if len(self._questions) > 1:
-                words = self.tr("{count} wait. {next}").format(count=len(self._questions), next=words)
+                words = self.tr("%Ln wait. {next}", None, len(self._questions)).format(next=words)
             self._label.setText(self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self._label.width()))
             self._label.setAccessibleName(words)
             self._label.setToolTip(self.text)

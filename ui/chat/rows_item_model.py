@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from assistant.records import DataAnswer
 from ui.chat.data_words import cell_words, column_title
+from ui.widgets.counts import number
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -40,14 +41,14 @@ class RowsItemModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Names of the columns; rows are counted from 1."""
         if role == Qt.ItemDataRole.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
-            number = self._data.columns[section].kind in ("integer", "real")
-            side = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft
+            is_number = self._data.columns[section].kind in ("integer", "real")
+            side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation == Qt.Orientation.Horizontal:
             return column_title(self._data.columns[section])
-        return f"{section + 1:,}"
+        return number(section + 1)
 
     def say_words(self) -> None:
         """The window's language has changed."""

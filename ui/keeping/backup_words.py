@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QDateTime, QLocale
 
 from assistant.records import Backup
+from ui.translations import tr
 from ui.widgets.amounts import size_words
+from ui.widgets.counts import chats, documents, facts
 
 
 def moment(unix_s: float) -> str:
@@ -17,10 +19,10 @@ def moment(unix_s: float) -> str:
 
 def holds_words(backup: Backup) -> str:
     """What a backup holds, and its size."""
-    return _tr("{chats} chats, {facts} facts, {documents} documents · {size}").format(
-        chats=backup.conversations,
-        facts=backup.facts,
-        documents=backup.documents,
+    return tr("{chats}, {facts}, {documents} · {size}").format(
+        chats=chats(backup.conversations),
+        facts=facts(backup.facts),
+        documents=documents(backup.documents),
         size=size_words(backup.size_bytes),
     )
 
@@ -28,7 +30,3 @@ def holds_words(backup: Backup) -> str:
 def file_name(now: datetime) -> str:
     """The name a backup is offered."""
     return f"sotto-{now:%Y-%m-%d}.sotto-backup"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Backups", text)

@@ -13,6 +13,7 @@ from assistant.front_door import AssistantApi
 from assistant.records import CalendarImport
 from ui.operations import Operations
 from ui.widgets.banner import Banner
+from ui.widgets.engine_words import joined
 
 
 class CalendarFiles(QObject):
@@ -33,7 +34,7 @@ class CalendarFiles(QObject):
     def choose_import(self) -> None:
         """Asks for a calendar, and takes it in."""
         name, _ = QFileDialog.getOpenFileName(
-            self._window, self.tr("Import a calendar"), "", f"{self.tr('Calendars')} (*.ics *.ical);;(*)"
+            self._window, self.tr("Import a calendar"), "", self.tr("Calendars") + " (*.ics *.ical);;(*)"
         )
         if name:
             self._operations.run(lambda: self._api.skills.import_calendar(Path(name)), self._taken_in, self._tell_error)
@@ -41,18 +42,24 @@ class CalendarFiles(QObject):
     def choose_export(self) -> None:
         """Asks where the calendar should go, and writes it there."""
         name, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("Export the calendar"), "calendar.ics", f"{self.tr('Calendars')} (*.ics)"
+            self._window, self.tr("Export the calendar"), "calendar.ics", self.tr("Calendars") + " (*.ics)"
         )
         if name:
-            words = self.tr("{count} events are in {file}.")
             self._operations.run(
                 lambda: self._api.skills.export_calendar(Path(name)),
-                lambda count: self._banner().show_notice(words.format(count=count, file=Path(name).name)),
+                lambda count: self._written(count, Path(name).name),
                 self._tell_error,
             )
 
+    def _written(self, count: int, file: str) -> None:
+        self._banner().show_notice(self.tr("%Ln events are in {file}.", None, count).format(file=file))
+
     def _taken_in(self, report: CalendarImport) -> None:
-        words = self.tr("{count} events were added, {known} were there already. “Undo that” takes them back.")
-        if not report.events:
-            words = self.tr("Nothing new: {known} events were there already.")
-        self._banner().show_notice(words.format(count=report.events, known=report.known))
+        words = self.tr("Nothing new: %Ln events were there already.", None, report.known)
+        if report.events:
+            words = joined(
+                self.tr("%Ln events were added.", None, report.events),
+                self.tr("%Ln were there already.", None, report.known) if report.known else "",
+                self.tr("“Undo that” takes them back."),
+            )
+        self._banner().show_notice(words)

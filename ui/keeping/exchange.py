@@ -15,6 +15,7 @@ from assistant.memory.export import everything_as_json, everything_as_markdown
 from assistant.records import ImportReport
 from ui.operations import Operations
 from ui.widgets.banner import Banner
+from ui.widgets.counts import chats, messages
 from ui.widgets.engine_words import engine_words, joined
 
 SHOWN_PROBLEMS = 3
@@ -43,7 +44,7 @@ class ChatExchange(QObject):
             self._window,
             self.tr("Import chats"),
             "",
-            f"{self.tr('Chats of other assistants')} (*.json *.zip *.md *.markdown *.txt);;(*)",
+            self.tr("Chats of other assistants") + " (*.json *.zip *.md *.markdown *.txt);;(*)",
         )
         if name:
             self.take_in(Path(name))
@@ -70,21 +71,21 @@ class ChatExchange(QObject):
             write_text(file, shape(self._api.memory.list(), chats))
             return len(chats)
 
-        words = self.tr("Every fact and {count} chats are in {file}.")
+        words = self.tr("Every fact and {chats} are in {file}.")
         self._operations.run(
             write,
-            lambda count: self._banner().show_notice(words.format(count=count, file=file.name)),
+            lambda count: self._banner().show_notice(words.format(chats=chats(count), file=file.name)),
             self._failed,
         )
 
     def _taken_in(self, report: ImportReport) -> None:
         self.imported.emit()
         words = joined(
-            self.tr("{chats} chats with {messages} messages were added.").format(
-                chats=report.chats, messages=report.messages
+            self.tr("%Ln chats with {messages} were added.", None, report.chats).format(
+                messages=messages(report.messages)
             ),
-            self.tr("{count} were here already.").format(count=report.known) if report.known else "",
-            self.tr("{count} could not be read.").format(count=report.broken) if report.broken else "",
+            self.tr("%Ln were here already.", None, report.known) if report.known else "",
+            self.tr("%Ln could not be read.", None, report.broken) if report.broken else "",
         )
         self._banner().show_notice(words)
         if report.problems:
@@ -93,7 +94,7 @@ class ChatExchange(QObject):
     def _show_problems(self, report: ImportReport) -> None:
         reasons = [engine_words(problem) for problem in report.problems]
         box = QMessageBox(QMessageBox.Icon.Warning, self.tr("Import chats"), "", parent=self._window)
-        box.setText(self.tr("{count} could not be read. The others were imported.").format(count=report.broken))
+        box.setText(self.tr("%Ln could not be read. The others were imported.", None, report.broken))
         box.setInformativeText("\n".join(reasons[:SHOWN_PROBLEMS]))
         if len(reasons) > SHOWN_PROBLEMS:
             box.setDetailedText("\n".join(reasons))

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from assistant.records import FileReport, FileState, LibraryHealth
+from ui.translations import tr
 from ui.widgets.amounts import size_words
+from ui.widgets.counts import documents, pages, passages
 from ui.widgets.engine_words import engine_words
 
 
 def state_words(report: FileReport) -> str:
     """How the file ended in the index."""
     return {
-        FileState.WAITING: _tr("Waiting to be read"),
-        FileState.INDEXED: _tr("Read"),
-        FileState.UNCHANGED: _tr("Read"),
-        FileState.PARTLY: _tr("Read in part"),
-        FileState.FAILED: _tr("Not read"),
+        FileState.WAITING: tr("Waiting to be read"),
+        FileState.INDEXED: tr("Read"),
+        FileState.UNCHANGED: tr("Read"),
+        FileState.PARTLY: tr("Read in part"),
+        FileState.FAILED: tr("Not read"),
     }[report.state]
 
 
@@ -25,8 +25,8 @@ def detail_words(report: FileReport) -> str:
     parts = [state_words(report)]
     if report.state is not FileState.FAILED:
         if report.pages:
-            parts.append(_counted(report.pages, _tr("1 page"), _tr("{count} pages")))
-        parts.append(_counted(report.chunks, _tr("1 passage"), _tr("{count} passages")))
+            parts.append(pages(report.pages))
+        parts.append(passages(report.chunks))
         parts.append(meaning_words(report))
     return " · ".join(part for part in parts if part)
 
@@ -36,11 +36,11 @@ def meaning_words(report: FileReport) -> str:
     if not report.chunks:
         return ""
     if report.embedded_chunks >= report.chunks:
-        return _tr("found by words and meaning")
+        return tr("found by words and meaning")
     if not report.embedded_chunks:
-        return _tr("found by words")
+        return tr("found by words")
     percent = report.embedded_chunks * 100 // report.chunks
-    return _tr("found by words, {percent} % by meaning").format(percent=percent)
+    return tr("found by words, {percent} % by meaning").format(percent=percent)
 
 
 def reason_words(report: FileReport) -> str:
@@ -51,37 +51,28 @@ def reason_words(report: FileReport) -> str:
 def sum_words(reports: list[FileReport]) -> str:
     """The library in one line."""
     failed = sum(1 for report in reports if report.state is FileState.FAILED)
-    words = _counted(len(reports), _tr("1 document"), _tr("{count} documents"))
+    words = documents(len(reports))
     if failed:
-        words += " · " + _counted(failed, _tr("1 not read"), _tr("{count} not read"))
+        words += " · " + tr("%Ln not read", None, failed)
     return words
 
 
 def health_words(health: LibraryHealth) -> str:
     """The index in one line: what can be found and how, what cannot, and its size on the disk."""
-    parts = [_counted(health.pages, _tr("1 page"), _tr("{count} pages"))]
+    parts = [pages(health.pages)]
     if health.pages_without_text:
-        parts.append(_counted(health.pages_without_text, _tr("1 without text"), _tr("{count} without text")))
-    parts.append(_counted(health.passages, _tr("1 passage"), _tr("{count} passages")))
+        parts.append(tr("%Ln without text", None, health.pages_without_text))
+    parts.append(passages(health.passages))
     if health.passages:
         percent = health.embedded * 100 // health.passages
-        parts.append(_tr("{percent} % found by meaning").format(percent=percent))
-    for count, one, many in (
-        (health.partly, _tr("1 read in part"), _tr("{count} read in part")),
-        (health.failed, _tr("1 not read"), _tr("{count} not read")),
-        (health.waiting, _tr("1 waiting"), _tr("{count} waiting")),
-    ):
-        if count:
-            parts.append(_counted(count, one, many))
-    parts.append(_tr("{size} on the disk").format(size=size_words(health.database_bytes)))
+        parts.append(tr("{percent} % found by meaning").format(percent=percent))
+    if health.partly:
+        parts.append(tr("%Ln read in part", None, health.partly))
+    if health.failed:
+        parts.append(tr("%Ln not read", None, health.failed))
+    if health.waiting:
+        parts.append(tr("%Ln waiting", None, health.waiting))
+    parts.append(tr("{size} on the disk").format(size=size_words(health.database_bytes)))
     if health.paused:
-        parts.insert(0, _tr("Paused"))
+        parts.insert(0, tr("Paused"))
     return " · ".join(parts)
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return one if count == 1 else many.format(count=f"{count:,}")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("library", text)

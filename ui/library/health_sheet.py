@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from assistant.records import FileReport, FileState, LibraryHealth
 from ui.library.file_words import reason_words, state_words
 from ui.widgets.amounts import size_words
+from ui.widgets.counts import number
 from ui.widgets.page_column import wrapped_label
 from ui.widgets.retranslated import Retranslated
 
@@ -87,14 +88,14 @@ class HealthSheet(Retranslated, QDialog):
             (
                 self.tr("Pages"),
                 self.tr("{pages}, {empty} without text").format(
-                    pages=f"{health.pages:,}", empty=f"{health.pages_without_text:,}"
+                    pages=number(health.pages), empty=number(health.pages_without_text)
                 ),
             ),
-            (self.tr("Passages"), f"{health.passages:,}"),
+            (self.tr("Passages"), number(health.passages)),
             (
                 self.tr("Found by meaning"),
                 self.tr("{count} of {total} ({percent} %)").format(
-                    count=f"{health.embedded:,}", total=f"{health.passages:,}", percent=percent
+                    count=number(health.embedded), total=number(health.passages), percent=percent
                 ),
             ),
             (self.tr("Model of meaning"), health.embedder or self.tr("none")),

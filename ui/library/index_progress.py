@@ -60,7 +60,7 @@ class IndexProgressLine(Retranslated, QWidget):
         """Shows how far it is, by bytes where they are known."""
         words = self.tr("Reading {done} of {total}").format(done=progress.done, total=progress.total)
         if self._failed:
-            words += " · " + self.tr("{count} not read").format(count=self._failed)
+            words += " · " + self.tr("%Ln not read", None, self._failed)
         left = self._time_left(progress)
         if left:
             words += f" · {left}"
@@ -87,12 +87,12 @@ class IndexProgressLine(Retranslated, QWidget):
             self.hide()
             return
         counts = (
-            (outcome.indexed, self.tr("{count} added")),
-            (outcome.partly, self.tr("{count} read in part")),
-            (outcome.failed, self.tr("{count} not read")),
-            (outcome.unchanged, self.tr("{count} known already")),
+            (outcome.indexed, self.tr("%Ln added", None, outcome.indexed)),
+            (outcome.partly, self.tr("%Ln read in part", None, outcome.partly)),
+            (outcome.failed, self.tr("%Ln not read", None, outcome.failed)),
+            (outcome.unchanged, self.tr("%Ln known already", None, outcome.unchanged)),
         )
-        words = " · ".join(text.format(count=count) for count, text in counts if count)
+        words = " · ".join(text for count, text in counts if count)
         if outcome.error is not None and outcome.error.kind == "interrupted":
             words = " · ".join(part for part in (self.tr("Stopped"), words) if part)
         self._line.show_progress(words or self.tr("There was nothing to read."), None)

@@ -159,7 +159,7 @@ class LibraryPage(Retranslated, QWidget):
 
     def choose_files(self) -> None:
         """Lets the user choose files to add."""
-        filters = f"{self.tr('Documents')} ({NAME_PATTERNS});;{self.tr('All files')} (*)"
+        filters = self.tr("Documents") + f" ({NAME_PATTERNS});;" + self.tr("All files") + " (*)"
         names, _ = QFileDialog.getOpenFileNames(self, self.tr("Add documents"), "", filters)
         if names:
             self.add([Path(name) for name in names])

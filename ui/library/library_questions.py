@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QInputDialog, QMessageBox, QWidget
 
 from assistant.records import FileReport
+from ui.translations import tr
 
 
 def ask_to_follow(parent: QWidget, folder: Path, follow: Callable[[], None], add_once: Callable[[], None]) -> None:
     """Adds a folder once, or follows it from now on, as the user likes."""
     question = _question(
         parent,
-        _tr("Add a folder"),
-        _tr("Follow “{folder}” from now on?").format(folder=folder.name),
-        _tr("New and changed files in it are then read, and deleted ones forgotten, while Sotto runs."),
+        tr("Add a folder"),
+        tr("Follow “{folder}” from now on?").format(folder=folder.name),
+        tr("New and changed files in it are then read, and deleted ones forgotten, while Sotto runs."),
     )
-    yes = question.addButton(_tr("Follow the folder"), QMessageBox.ButtonRole.AcceptRole)
-    once = question.addButton(_tr("Add it once"), QMessageBox.ButtonRole.ActionRole)
+    yes = question.addButton(tr("Follow the folder"), QMessageBox.ButtonRole.AcceptRole)
+    once = question.addButton(tr("Add it once"), QMessageBox.ButtonRole.ActionRole)
     question.addButton(QMessageBox.StandardButton.Cancel)
     question.setDefaultButton(yes)
     question.buttonClicked.connect(lambda button: follow() if button is yes else add_once() if button is once else None)
@@ -30,18 +31,18 @@ def ask_to_follow(parent: QWidget, folder: Path, follow: Callable[[], None], add
 def ask_to_remove(parent: QWidget, reports: Sequence[FileReport], remove: Callable[[bool], None]) -> None:
     """Removes documents when the user says so, ``True`` with the words of answers that quote them; Cancel is the default."""
     if len(reports) == 1:
-        words = _tr("Remove “{file}” from the library?").format(file=reports[0].path.name)
+        words = tr("Remove “{file}” from the library?").format(file=reports[0].path.name)
     else:
-        words = _tr("Remove {count} documents from the library?").format(count=len(reports))
+        words = tr("Remove %Ln documents from the library?", None, len(reports))
     question = _question(
         parent,
-        _tr("Remove documents"),
+        tr("Remove documents"),
         words,
-        _tr("Sotto forgets their text. The files stay where they are, and can be added again."),
+        tr("Sotto forgets their text. The files stay where they are, and can be added again."),
     )
-    answers = QCheckBox(_tr("Take the words out of the answers that quote them, too"))
+    answers = QCheckBox(tr("Take the words out of the answers that quote them, too"))
     question.setCheckBox(answers)
-    yes = question.addButton(_tr("Remove"), QMessageBox.ButtonRole.AcceptRole)
+    yes = question.addButton(tr("Remove"), QMessageBox.ButtonRole.AcceptRole)
     question.setDefaultButton(question.addButton(QMessageBox.StandardButton.Cancel))
     question.buttonClicked.connect(lambda button: remove(answers.isChecked()) if button is yes else None)
     question.open()
@@ -50,8 +51,8 @@ def ask_to_remove(parent: QWidget, reports: Sequence[FileReport], remove: Callab
 def ask_for_collection(parent: QWidget, choose: Callable[[str], None]) -> None:
     """Names a new collection."""
     dialog = QInputDialog(parent)
-    dialog.setWindowTitle(_tr("New collection"))
-    dialog.setLabelText(_tr("Name of the collection; what you add next goes into it"))
+    dialog.setWindowTitle(tr("New collection"))
+    dialog.setLabelText(tr("Name of the collection; what you add next goes into it"))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.textValueSelected.connect(lambda name: choose(name.strip()) if name.strip() else None)
     dialog.open()
@@ -64,7 +65,3 @@ def _question(parent: QWidget, title: str, words: str, more: str) -> QMessageBox
     question.setInformativeText(more)
     question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return question
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("library", text)

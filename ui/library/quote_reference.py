@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from assistant.documents.clock_words import clock_words
 from assistant.documents.one_line import one_line
 from assistant.records import Citation
+from ui.translations import tr
 
 
 def quote_with_place(citation: Citation) -> str:
     """The quote on one line, with file and page, or the time in a recording."""
     quote, name = one_line(citation.quote), citation.document.name
     if citation.page is None:
-        return _tr("“{quote}” ({file})").format(quote=quote, file=name)
+        return tr("“{quote}” ({file})").format(quote=quote, file=name)
     if citation.at_s is not None:
         time = clock_words(citation.at_s)
-        return _tr("“{quote}” ({file}, at {time})").format(quote=quote, file=name, time=time)
-    return _tr("“{quote}” ({file}, page {page})").format(quote=quote, file=name, page=citation.page)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("library", text)
+        return tr("“{quote}” ({file}, at {time})").format(quote=quote, file=name, time=time)
+    return tr("“{quote}” ({file}, page {page})").format(quote=quote, file=name, page=citation.page)

@@ -86,9 +86,9 @@ class TranscriptDialog(Retranslated, QDialog):
 
     def _choose_file(self) -> None:
         filters = (
-            f"{self.tr('Text')} (*.txt)",
-            f"{self.tr('Subtitles')} (*.srt)",
-            f"{self.tr('Subtitles for the web')} (*.vtt)",
+            self.tr("Text") + " (*.txt)",
+            self.tr("Subtitles") + " (*.srt)",
+            self.tr("Subtitles for the web") + " (*.vtt)",
         )
         name, chosen = QFileDialog.getSaveFileName(
             self, self.tr("Save the transcript"), str(self._file.with_suffix(".txt")), ";;".join(filters)

@@ -154,7 +154,7 @@ class UnlockDialog(Retranslated, QDialog):
         if len(names) == 1:
             self._question.setText(self.tr("“{file}” is protected with a password.").format(file=names[0]))
         else:
-            words = self.tr("{count} documents are protected with a password:").format(count=len(names))
+            words = self.tr("%Ln documents are protected with a password:", None, len(names))
             more = ["…"] if len(names) > MAX_NAMES else []
             self._question.setText("\n".join([words, *names[:MAX_NAMES], *more]))
         self.password.setPlaceholderText(self.tr("Password"))

@@ -150,7 +150,7 @@ class MemoryPage(Retranslated, QWidget):
     def _say_words(self) -> None:
         count = len(self.rows)
         self._page.set_title(
-            self.tr("Memory"), self.tr("{count} facts, each with its source").format(count=count) if count else ""
+            self.tr("Memory"), self.tr("%Ln facts, each with its source", None, count) if count else ""
         )
         self._empty.setText(
             self.tr("Nothing is remembered yet. Say “remember that …” in a chat, or write it here.")

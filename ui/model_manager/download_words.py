@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from ui.model_manager.download_state import Download, DownloadState, Phase
+from ui.translations import tr
 from ui.widgets.amounts import size_words, speed_words, time_left_words
 from ui.widgets.engine_words import error_words
 
@@ -13,16 +12,16 @@ def download_words(download: Download) -> str:
     """One model: how much, how fast, or why not."""
     match download.phase:
         case Phase.WAITING:
-            return _tr("Waiting")
+            return tr("Waiting")
         case Phase.DONE:
-            return _tr("Ready")
+            return tr("Ready")
         case Phase.PAUSED:
-            return _tr("Paused at {done} of {total}").format(**_amounts(download))
+            return tr("Paused at {done} of {total}").format(**_amounts(download))
         case Phase.FAILED:
-            return error_words(download.error) if download.error is not None else _tr("Not fetched")
+            return error_words(download.error) if download.error is not None else tr("Not fetched")
         case Phase.RUNNING:
             return _joined(
-                _tr("{done} of {total}").format(**_amounts(download)),
+                tr("{done} of {total}").format(**_amounts(download)),
                 download.bytes_per_s,
                 download.size_bytes - download.done_bytes,
             )
@@ -31,7 +30,9 @@ def download_words(download: Download) -> str:
 def overall_words(state: DownloadState) -> str:
     """Everything together: how much of how much, how fast, how long still."""
     return _joined(
-        _tr("{done} of {total}").format(**_amounts(state)), state.bytes_per_s, state.size_bytes - state.done_bytes
+        tr("{done} of {total}").format(**_amounts(state)),
+        state.bytes_per_s,
+        state.size_bytes - state.done_bytes,
     )
 
 
@@ -44,7 +45,3 @@ def _joined(amount: str, bytes_per_s: float, remaining_bytes: int) -> str:
 
 def _amounts(one: Download | DownloadState) -> dict[str, str]:
     return {"done": size_words(one.done_bytes), "total": size_words(one.size_bytes)}
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("downloads", text)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 
 from assistant.records import ModelState, ModelStatus
+from ui.translations import tr
+from ui.widgets.counts import number
 
 # In the order in which people look for them. Roles the catalog has besides come after these.
 ROLE_ORDER = (
@@ -28,17 +30,17 @@ _MOST_LANGUAGES = 4
 def role_words(role: str) -> str:
     """What models of a role do."""
     words = {
-        "chat": _tr("Answering"),
-        "code": _tr("Writing code"),
-        "speech-to-text": _tr("Hearing"),
-        "text-to-speech": _tr("Speaking"),
-        "embedding": _tr("Finding by meaning"),
-        "rerank": _tr("Sorting what was found"),
-        "vision": _tr("Seeing pictures"),
-        "reading-scans": _tr("Reading scans"),
-        "voice-activity": _tr("Noticing speech"),
-        "end-of-turn": _tr("Noticing when you have finished"),
-        "wake-word": _tr("Waking by voice"),
+        "chat": tr("Answering"),
+        "code": tr("Writing code"),
+        "speech-to-text": tr("Hearing"),
+        "text-to-speech": tr("Speaking"),
+        "embedding": tr("Finding by meaning"),
+        "rerank": tr("Sorting what was found"),
+        "vision": tr("Seeing pictures"),
+        "reading-scans": tr("Reading scans"),
+        "voice-activity": tr("Noticing speech"),
+        "end-of-turn": tr("Noticing when you have finished"),
+        "wake-word": tr("Waking by voice"),
     }
     return words.get(role, role)
 
@@ -46,21 +48,21 @@ def role_words(role: str) -> str:
 def fit_words(model: ModelStatus) -> str:
     """Whether it runs here, and how fast."""
     words = {
-        "fits": _tr("Runs well here"),
-        "slow": _tr("Runs slowly here"),
-        "too_big": _tr("Too big for this machine"),
+        "fits": tr("Runs well here"),
+        "slow": tr("Runs slowly here"),
+        "too_big": tr("Too big for this machine"),
     }.get(model.fit, model.fit)
     if model.expected_tokens_per_s is None or model.fit == "too_big":
         return words
-    told = _tr("{speed} words a second, measured here") if model.speed_measured else _tr("about {speed} words a second")
+    told = tr("{speed} words a second, measured here") if model.speed_measured else tr("about {speed} words a second")
     speed = told.format(speed=words_per_second(model.expected_tokens_per_s))
-    return words + _tr(", ") + speed
+    return words + tr(", ") + speed
 
 
 def words_per_second(tokens_per_s: float) -> str:
     """English takes about four tokens for three words; the estimate is rough, so it is rounded."""
     words = tokens_per_s * 0.75
-    return f"{words:.0f}" if words >= 2 else f"{words:.1f}"
+    return number(words, 0 if words >= 2 else 1)
 
 
 def language_words(languages: tuple[str, ...]) -> str:
@@ -68,42 +70,38 @@ def language_words(languages: tuple[str, ...]) -> str:
     if not languages:
         return ""
     if "multilingual" in languages:
-        return _tr("many languages")
+        return tr("many languages")
     shown = [_language_name(code) for code in languages[:_MOST_LANGUAGES]]
     more = len(languages) - len(shown)
-    listed = _tr(", ").join(shown)
-    return _tr("{languages} and {count} more").format(languages=listed, count=more) if more else listed
+    listed = tr(", ").join(shown)
+    return tr("{languages} and {count} more").format(languages=listed, count=more) if more else listed
 
 
 def state_words(model: ModelStatus) -> str:
     """Where it stands; empty for one that can be fetched."""
     if model.active:
-        return _tr("In use")
+        return tr("In use")
     return {
-        ModelState.INSTALLED: _tr("On this computer"),
-        ModelState.DOWNLOADING: _tr("Being fetched"),
-        ModelState.BROKEN: _tr("Damaged; fetch it again"),
+        ModelState.INSTALLED: tr("On this computer"),
+        ModelState.DOWNLOADING: tr("Being fetched"),
+        ModelState.BROKEN: tr("Damaged; fetch it again"),
         ModelState.AVAILABLE: "",
     }[model.state]
 
 
 def _language_name(code: str) -> str:
     names = {
-        "en": _tr("English"),
-        "ja": _tr("Japanese"),
-        "zh": _tr("Chinese"),
-        "ko": _tr("Korean"),
-        "de": _tr("German"),
-        "fr": _tr("French"),
-        "es": _tr("Spanish"),
-        "it": _tr("Italian"),
-        "pt": _tr("Portuguese"),
-        "ru": _tr("Russian"),
-        "hi": _tr("Hindi"),
-        "ar": _tr("Arabic"),
+        "en": tr("English"),
+        "ja": tr("Japanese"),
+        "zh": tr("Chinese"),
+        "ko": tr("Korean"),
+        "de": tr("German"),
+        "fr": tr("French"),
+        "es": tr("Spanish"),
+        "it": tr("Italian"),
+        "pt": tr("Portuguese"),
+        "ru": tr("Russian"),
+        "hi": tr("Hindi"),
+        "ar": tr("Arabic"),
     }
     return names.get(code) or QLocale.languageToString(QLocale(code).language())
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("models", text)

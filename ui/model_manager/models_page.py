@@ -88,7 +88,7 @@ class ModelsPage(Retranslated, QWidget):
 
     def choose_file(self) -> None:
         """Lets the user choose a model file."""
-        filters = f"{self.tr('Model files')} (*.gguf *.onnx *.bin);;{self.tr('All files')} (*)"
+        filters = self.tr("Model files") + " (*.gguf *.onnx *.bin);;" + self.tr("All files") + " (*)"
         name, _ = QFileDialog.getOpenFileName(self, self.tr("Use a file you have"), "", filters)
         if name:
             self.adopt([Path(name)])

@@ -6,6 +6,7 @@ from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from assistant.records import NetworkUse
+from ui.widgets.counts import number
 from ui.widgets.page_column import wrapped_label
 
 _ALSO_FOUND_BY = "privacy network internet sent offline"
@@ -40,10 +41,10 @@ class NetworkCard(QFrame):
             self._stopped.setText("")
             return
         day = QLocale().toString(QDate.fromString(use.since, Qt.DateFormat.ISODate), QLocale.FormatType.LongFormat)
-        sent = [self.tr("{sent} bytes sent since {day}.").format(sent=f"{use.sent_bytes:,}", day=day)]
+        sent = [self.tr("{sent} bytes sent since {day}.").format(sent=number(use.sent_bytes), day=day)]
         if use.sent_bytes:
             words = self.tr("They asked for models you wanted; {received} bytes of models came.")
-            sent.append(words.format(received=f"{use.received_bytes:,}"))
+            sent.append(words.format(received=number(use.received_bytes)))
         self._sent.setText(" ".join(sent))
         stopped = [self._stopped_words(use)]
         if use.kernel:
@@ -58,8 +59,5 @@ class NetworkCard(QFrame):
     def _stopped_words(self, use: NetworkUse) -> str:
         if not use.refused:
             return self.tr("Nothing tried to reach the network.")
-        if use.refused == 1:
-            words = self.tr("1 attempt to reach the network was stopped; it was made by “{who}”.")
-            return words.format(who=use.last_refused)
-        words = self.tr("{count} attempts to reach the network were stopped, the last by “{who}”.")
-        return words.format(count=f"{use.refused:,}", who=use.last_refused)
+        words = self.tr("%Ln attempts to reach the network were stopped, the last by “{who}”.", None, use.refused)
+        return words.format(who=use.last_refused)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from assistant.settings import WAKE_WORDS, SettingField
+from ui.translations import tr
 
 CONTEXT = "settings"
 _WAKE_WORDS = {name: name.replace("_", " ").title() for name in WAKE_WORDS}
@@ -34,8 +35,8 @@ def choice_words(choice: str) -> str:
 def open_words(field: SettingField) -> str:
     """What it means to leave a model or a device open."""
     if field.name.endswith("_model"):
-        return QCoreApplication.translate(CONTEXT, "Best one installed")
-    return QCoreApplication.translate(CONTEXT, "The system's")
+        return tr("Best one installed")
+    return tr("The system's")
 
 
 def name_text(field: SettingField) -> str:

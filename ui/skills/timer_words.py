@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QDate, QLocale, QTime
 
 from assistant.records import Timer, TimerKind, TimerState
+from ui.translations import tr
 
 
 def time_left(seconds: float) -> str:
@@ -16,27 +17,25 @@ def time_left(seconds: float) -> str:
     hours, rest = divmod(rest, 3600)
     minutes, seconds_left = divmod(rest, 60)
     clock = f"{hours}:{minutes:02d}:{seconds_left:02d}" if hours or days else f"{minutes}:{seconds_left:02d}"
-    return _tr("{days} d {clock}").format(days=days, clock=clock) if days else clock
+    return tr("{days} d {clock}").format(days=days, clock=clock) if days else clock
 
 
 def timer_words(timer: Timer, now: float) -> str:
     """One timer or alarm, as the strip shows it."""
-    name = timer.name or (_tr("Timer") if timer.kind is TimerKind.TIMER else _tr("Alarm"))
+    name = timer.name or (tr("Timer") if timer.kind is TimerKind.TIMER else tr("Alarm"))
     due = datetime.datetime.fromtimestamp(timer.due_at).astimezone()
     if timer.state is TimerState.RINGING:
-        return _tr("{name} is ringing").format(name=name)
+        return tr("{name} is ringing").format(name=name)
     if timer.state is TimerState.MISSED:
-        return _tr("{name} missed at {time}").format(name=name, time=_when(due, now))
+        return tr("{name} missed at {time}").format(name=name, time=_when(due, now))
     if timer.kind is TimerKind.TIMER:
-        return _tr("{name} {left}").format(name=name, left=time_left(timer.due_at - now))
-    return _tr("{name} {left}").format(name=name, left=_when(due, now))
+        return tr("{name} {left}").format(name=name, left=time_left(timer.due_at - now))
+    return tr("{name} {left}").format(name=name, left=_when(due, now))
 
 
 def _when(due: datetime.datetime, now: float) -> str:
-    today = datetime.datetime.fromtimestamp(now).astimezone().date()
-    clock = f"{due.hour}:{due.minute:02d}"
-    return clock if due.date() == today else f"{due.month}/{due.day} {clock}"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("timers", text)
+    clock = QLocale().toString(QTime(due.hour, due.minute), QLocale.FormatType.ShortFormat)
+    if due.date() == datetime.datetime.fromtimestamp(now).astimezone().date():
+        return clock
+    day = QLocale().toString(QDate(due.year, due.month, due.day), tr("d MMM"))
+    return f"{day} {clock}"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication
-
 from assistant.records import AudioDevice, SoundSample
+from ui.translations import tr
 
 QUIET_PEAK = 0.03
 """Speech that never gets louder is half as well understood: some 30 dB under full scale."""
@@ -20,27 +19,23 @@ def device_advice(devices: Sequence[AudioDevice], chosen: str) -> str:
     built_in = next((one for one in microphones if one.is_built_in), None)
     if used is None or not used.is_bluetooth:
         return ""
-    words = _tr("Bluetooth headsets hear and sound like a telephone while their microphone is used.")
+    words = tr("Bluetooth headsets hear and sound like a telephone while their microphone is used.")
     if built_in is not None:
-        words = f"{words} {_tr('“{name}” is mostly understood better, and the headset keeps its sound.')}"
-        words = words.format(name=built_in.name)
+        better = tr("“{name}” is mostly understood better, and the headset keeps its sound.")
+        words += " " + better.format(name=built_in.name)
     return words
 
 
 def sample_advice(sample: SoundSample) -> str:
     """What is wrong with a recording, or that all is well."""
     if sample.peak >= CLIPPED_PEAK:
-        return _tr("That was too loud: turn the microphone down, or move away from it.")
+        return tr("That was too loud: turn the microphone down, or move away from it.")
     if not sample.text:
         if sample.peak < QUIET_PEAK:
-            return _tr("Next to nothing was heard. Is the microphone switched on, and is it the right one?")
-        return _tr("Something was heard, but no words. Try again, closer to the microphone.")
+            return tr("Next to nothing was heard. Is the microphone switched on, and is it the right one?")
+        return tr("Something was heard, but no words. Try again, closer to the microphone.")
     if sample.peak < QUIET_PEAK:
-        return _tr("That was quiet: turn the microphone up, or come closer.")
+        return tr("That was quiet: turn the microphone up, or come closer.")
     if sample.narrow_band:
-        return _tr("This microphone passes telephone quality only. Another one would be understood better.")
-    return _tr("That works.")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("SoundCheck", text)
+        return tr("This microphone passes telephone quality only. Another one would be understood better.")
+    return tr("That works.")

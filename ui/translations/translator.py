@@ -5,11 +5,15 @@ A catalog is a text file that people can edit and review; Qt's compiled form wou
 
 from __future__ import annotations
 
+import logging
 from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
+from ui.translations import compiling
+
+_log = logging.getLogger(__name__)
 _FOLDER = Path(__file__).parent
 
 
@@ -70,12 +74,13 @@ def chosen_language(setting: str, system: QLocale) -> str:
 class WindowLanguage(QObject):
     """The language the window speaks. Another choice is put on while it runs: Qt then tells every widget (``Retranslated``)."""
 
-    def __init__(self, application: QCoreApplication, setting: str) -> None:
+    def __init__(self, application: QCoreApplication, setting: str, folder: Path = compiling.FOLDER) -> None:
         super().__init__(application)
-        self._application = application
+        self._application, self._folder = application, folder
         self._translators: list[QTranslator] = []
-        self.code = "en"
-        self.choose(setting)
+        _make_ready(folder)
+        self.code = chosen_language(setting, QLocale.system())
+        self._speak()
 
     def choose(self, setting: str) -> bool:
         """Speaks what the setting says: our words, and Qt's own (OK, Cancel, Copy). False when that is spoken already."""
@@ -83,25 +88,46 @@ class WindowLanguage(QObject):
         if code == self.code:
             return False
         self.code = code
-        # Dates and numbers follow; the engine's words are looked up by it too.
-        QLocale.setDefault(_locale(code))
-        for old in self._translators:
-            self._application.removeTranslator(old)
-        self._translators = _translators(code, self)
-        for new in self._translators:
-            self._application.installTranslator(new)
+        self._speak()
         return True
 
+    def _speak(self) -> None:
+        # Dates and numbers follow; the engine's words are looked up by it too.
+        QLocale.setDefault(_locale(self.code))
+        for old in self._translators:
+            self._application.removeTranslator(old)
+        self._translators = _translators(self.code, self._folder, self)
+        for new in self._translators:
+            self._application.installTranslator(new)
 
-def _translators(language: str, parent: QObject) -> list[QTranslator]:
-    if language == "en":
-        return []
-    qt_words = QTranslator(parent)
-    found = qt_words.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
-    ours = CatalogTranslator(load_engine_words(language) | load_catalog(language), parent)
-    return [qt_words, ours] if found else [ours]
+
+def _make_ready(folder: Path) -> None:
+    """In a clone, what was compiled follows the files for translators. Without it, texts stay as they are written, in English."""
+    if not compiling.is_stale(folder):
+        return
+    try:
+        compiling.compile_all(folder)
+    except compiling.NotCompiled as why:
+        _log.warning("The words of the window were not compiled, “make setup” does it: %s", why)
+
+
+def _translators(language: str, folder: Path, parent: QObject) -> list[QTranslator]:
+    folders = {f"qtbase_{language}": QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)}
+    # English has a file of its own for the forms of what is counted.
+    folders[f"{compiling.WINDOW}{language}"] = str(folder)
+    made: list[QTranslator] = []
+    for name, place in folders.items():
+        words = QTranslator(parent)
+        if words.load(name, place):
+            made.append(words)
+    if language != "en":
+        made.append(CatalogTranslator(load_engine_words(language) | load_catalog(language), parent))
+    return made
 
 
 def _locale(language: str) -> QLocale:
     system = QLocale.system()
-    return system if system.name().split("_")[0] == language else QLocale(language)
+    if system.name().split("_")[0] == language:
+        return system
+    # English in Germany counts its hours to 24; where nobody writes so, Qt takes the language's own country.
+    return QLocale(QLocale(language).language(), system.territory())

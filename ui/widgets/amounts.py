@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from ui.translations import tr
+from ui.widgets.counts import number
 
-_CONTEXT = "amounts"
 _MINUTE_S = 60
 _HOUR_S = 3600
 # Below this speed a time left would be a guess over hours.
@@ -14,18 +14,18 @@ _SLOWEST_BYTES_PER_S = 1000.0
 def size_words(size_bytes: float) -> str:
     """A size in decimal units, as file managers and shops give it: 812 kB, 98 MB, 1.12 GB."""
     if size_bytes < 1_000_000:
-        return f"{max(size_bytes / 1000, 0):.0f} kB"
+        return f"{number(max(size_bytes / 1000, 0), 0)} kB"
     if size_bytes < 1_000_000_000:
-        return f"{size_bytes / 1_000_000:.0f} MB"
+        return f"{number(size_bytes / 1_000_000, 0)} MB"
     gigabytes = size_bytes / 1_000_000_000
-    return f"{gigabytes:.2f} GB" if gigabytes < 10 else f"{gigabytes:.0f} GB"
+    return f"{number(gigabytes, 2 if gigabytes < 10 else 0)} GB"
 
 
 def speed_words(bytes_per_s: float) -> str:
     """A speed of transfer: 8.2 MB/s."""
     if bytes_per_s < 1_000_000:
-        return f"{max(bytes_per_s / 1000, 0):.0f} kB/s"
-    return f"{bytes_per_s / 1_000_000:.1f} MB/s"
+        return f"{number(max(bytes_per_s / 1000, 0), 0)} kB/s"
+    return f"{number(bytes_per_s / 1_000_000, 1)} MB/s"
 
 
 def time_left_words(remaining_bytes: float, bytes_per_s: float) -> str:
@@ -34,15 +34,11 @@ def time_left_words(remaining_bytes: float, bytes_per_s: float) -> str:
         return ""
     seconds = remaining_bytes / bytes_per_s
     if seconds < 45:
-        return _tr("less than a minute left")
+        return tr("less than a minute left")
     if seconds < 90:
-        return _tr("about a minute left")
+        return tr("about a minute left")
     if seconds < _HOUR_S:
-        return _tr("about {minutes} minutes left").format(minutes=round(seconds / _MINUTE_S))
+        return tr("about %Ln minutes left", None, round(seconds / _MINUTE_S))
     if seconds < 1.5 * _HOUR_S:
-        return _tr("about an hour left")
-    return _tr("about {hours} hours left").format(hours=round(seconds / _HOUR_S))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate(_CONTEXT, text)
+        return tr("about an hour left")
+    return tr("about %Ln hours left", None, round(seconds / _HOUR_S))

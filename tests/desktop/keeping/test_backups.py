@@ -31,7 +31,7 @@ def test_everything_is_written_to_the_file_that_was_chosen(
     opened.window.command("back_up").trigger()
     opened.until(lambda: opened.api.backups.written == [chosen])
     opened.until(lambda: "read back whole" in opened.chat.banner.text)
-    assert "2 chats, 3 facts, 1 documents" in opened.chat.banner.text
+    assert "2 chats, 3 facts, 1 document" in opened.chat.banner.text
 
 
 def test_a_backup_that_cannot_be_written_says_why(opened: OpenWindow, tmp_path: Path) -> None:

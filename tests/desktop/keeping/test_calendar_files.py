@@ -19,7 +19,7 @@ def test_a_calendar_is_chosen_and_taken_in(opened: OpenWindow, tmp_path: Path, m
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(chosen), ""))
     opened.window.command("import_calendar").trigger()
     opened.until(lambda: opened.api.skills.imported == [chosen])
-    opened.until(lambda: opened.chat.banner.text.startswith("3 events were added, 1 were there already."))
+    opened.until(lambda: opened.chat.banner.text.startswith("3 events were added. 1 was there already."))
 
 
 def test_another_file_is_said(opened: OpenWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,4 +35,4 @@ def test_the_calendar_goes_out(opened: OpenWindow, tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(chosen), ""))
     opened.window.command("export_calendar").trigger()
     opened.until(lambda: opened.api.skills.exported == [chosen])
-    opened.until(lambda: opened.chat.banner.text == "1 events are in mine.ics.")
+    opened.until(lambda: opened.chat.banner.text == "1 event is in mine.ics.")

@@ -19,7 +19,7 @@ def test_an_export_is_chosen_and_taken_in(opened: OpenWindow, tmp_path: Path, mo
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(chosen), ""))
     opened.window.command("import_chats").trigger()
     opened.until(lambda: opened.api.conversations.imported == [chosen])
-    opened.until(lambda: opened.chat.banner.text == "2 chats with 9 messages were added. 1 were here already.")
+    opened.until(lambda: opened.chat.banner.text == "2 chats with 9 messages were added. 1 was here already.")
 
 
 def test_what_could_not_be_read_is_named(opened: OpenWindow, tmp_path: Path) -> None:
@@ -40,7 +40,7 @@ def test_everything_is_written_to_a_file(opened: OpenWindow, tmp_path: Path, end
     opened.api.finish(opened.ask("What can Mia not eat?"))
     file = tmp_path / f"all.{ending}"
     opened.desktop.exchange.export(file)
-    opened.until(lambda: "1 chats" in opened.chat.banner.text)
+    opened.until(lambda: "1 chat" in opened.chat.banner.text)
     text = file.read_text(encoding="utf-8")
     assert "Mia is allergic to nuts" in text
     assert "What can Mia not eat?" in text
