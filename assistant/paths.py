@@ -112,6 +112,11 @@ class Paths:
         return self.home / "routines.toml"
 
     @property
+    def own_skills(self) -> Path:
+        """Skills that the user wrote, a file each."""
+        return self.home / "skills"
+
+    @property
     def network_ledger(self) -> Path:
         """What went over the network since the first start, and what was stopped."""
         return self.home / "network.log"

@@ -134,6 +134,10 @@ class Settings:
 
     skills_calendar_file: str = setting("", "Your calendar, an .ics file; empty keeps one in the data folder.")
 
+    skills_commands_in_other_words: bool = setting(
+        True, "Commands in other words than Sotto knows are read by the language model, which takes a moment longer."
+    )
+
     skills_home_assistant: str = setting(
         "", "Address of a Home Assistant on the local network; empty is off. It is connected in the Go menu."
     )

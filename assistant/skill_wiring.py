@@ -45,6 +45,11 @@ from assistant.tools.mcp_connection import McpConnection
 from assistant.tools.shelf import STORE as TOOL_SERVERS
 from assistant.tools.shelf import ToolShelf
 from assistant.tools.tool_calls import ToolCalls
+from assistant.user_skills.shelf import STORE as OWN_SKILLS
+from assistant.user_skills.shelf import SkillShelf
+from assistant.user_skills.topics import topics
+from assistant.user_skills.user_skills import STORE as OWN_VALUES
+from assistant.user_skills.user_skills import UserSkills
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +84,11 @@ def wire_skills(
     def calendar() -> Path:
         return paths.calendar(settings.current.skills_calendar_file)
 
+    def notes_folder() -> Path:
+        return paths.notes_folder(settings.current.skills_notes_folder)
+
+    shelf = SkillShelf(paths.own_skills, timers.beside(OWN_SKILLS))
+    own_values = timers.beside(OWN_VALUES)
     watch = TimerWatch(
         timers,
         clock,
@@ -102,12 +112,13 @@ def wire_skills(
         OPENED: opener,
         MEDIA: players,
         HOME: home,
+        OWN_VALUES: own_values,
     }
     journal = ActionJournal(storage, stores, clock)
     room = SkillRoom(
         built_in_skills(
             watch.timers,
-            lambda: paths.notes_folder(settings.current.skills_notes_folder),
+            notes_folder,
             calendar,
             mixer,
             lambda: paths.routines,
@@ -115,13 +126,15 @@ def wire_skills(
             programs=programs,
             opener=opener,
             players=players,
-            others=[HomeSwitch(home)],
+            others=[HomeSwitch(home), UserSkills(shelf, own_values, notes_folder)],
         ),
         journal,
         clock=clock,
         zone=get_localzone,
         publish=publish,
         acted=watch.look,
+        topics=lambda: topics(shelf.usable()),
+        may_read=lambda: settings.current.skills_commands_in_other_words,
     )
     connection = McpConnection()
     tools = ToolShelf(timers.beside(TOOL_SERVERS), connection)
@@ -129,7 +142,7 @@ def wire_skills(
     desk = CalendarDesk(calendar, journal, clock=clock, zone=get_localzone, publish=publish, acted=watch.look)
     return Hands(
         answering=ToolCalls(room, tools, connection, journal, acted=watch.look),
-        front=Skills(room, watch, exchange, desk),
+        front=Skills(room, watch, exchange, desk, shelf),
         watch=watch,
         journal=journal,
         tools=tools,

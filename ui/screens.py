@@ -75,7 +75,12 @@ class Screens(QObject):
         self._skills.rang.connect(lambda _: window.come_to_front())
         Suggesting(window, api, bridge, operations, desktop.session.filters)
         Sample(desktop.intake, desktop.session, window.chat, self)
-        for name, show in (("settings", self._show_settings), ("tools", self._show_tools), ("home", self._show_home)):
+        for name, show in (
+            ("settings", self._show_settings),
+            ("own_skills", self._show_own_skills),
+            ("tools", self._show_tools),
+            ("home", self._show_home),
+        ):
             command = window.command(name)
             command.setVisible(True)
             command.setEnabled(True)
@@ -137,6 +142,15 @@ class Screens(QObject):
             self._settings.sound_check_wanted.connect(self._settings.accept)
             self._settings.sound_check_wanted.connect(self.voice.show_sound_check)
         self._settings.open()
+
+    def _show_own_skills(self) -> None:
+        from ui.skills.own_skills_dialog import OwnSkillsDialog
+
+        desktop, status = self._desktop, self._desktop.status
+        paths = Paths.choose() if status is None else Paths(home=status.data_folder, models=status.models_folder)
+        dialog = OwnSkillsDialog(desktop.api, desktop.operations, str(paths.own_skills), desktop.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _show_tools(self) -> None:
         from ui.skills.tools_dialog import ToolsDialog

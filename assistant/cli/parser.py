@@ -18,6 +18,7 @@ from assistant.cli import (
     models,
     question,
     serve,
+    skills,
     tools,
     voice,
 )
@@ -67,7 +68,21 @@ def build_parser() -> argparse.ArgumentParser:
         "--quick", action="store_true", default=argparse.SUPPRESS, help="open the small window for one question"
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for module in (question, voice, documents, memory, chats, calendar, tools, home, backups, models, serve, bench):
+    for module in (
+        question,
+        voice,
+        documents,
+        memory,
+        chats,
+        calendar,
+        skills,
+        tools,
+        home,
+        backups,
+        models,
+        serve,
+        bench,
+    ):
         module.add_commands(commands, shared)
     doctor = commands.add_parser("doctor", parents=[shared], help="what works on this machine and what does not")
     doctor.set_defaults(run=run_doctor)

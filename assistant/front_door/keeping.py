@@ -16,6 +16,7 @@ from assistant.records import (
     ModelStatus,
     Recommendation,
     Timer,
+    UserSkill,
 )
 
 
@@ -111,3 +112,11 @@ class SkillsApi(Protocol):
     def export_calendar(self, file: Path) -> int:
         """Writes the calendar to an .ics file, and gives the number of its events. Raises ``NotFound`` for an empty one,
         ``FileRefused``."""
+
+    def own_skills(self) -> Sequence[UserSkill]:
+        """The skills that the user wrote, by name: every file of Python in the skills folder of the data folder, which is made
+        where there is none. They are read and not run. Raises ``StorageError``."""
+
+    def allow_skill(self, name: str, digest: str, *, allowed: bool = True) -> UserSkill:
+        """Lets a skill be used that was looked at with this digest, or no longer. Raises ``NotFound``, ``InvalidInput`` where it
+        has changed since, ``SkillBroken``."""

@@ -55,7 +55,17 @@ from assistant.records.memory import (
     MemoryFindings,
 )
 from assistant.records.network import LocalServerStatus, NetworkUse
-from assistant.records.skills import Action, CalendarEvent, CalendarImport, EventDraft, Timer, TimerKind, TimerState
+from assistant.records.skills import (
+    Action,
+    CalendarEvent,
+    CalendarImport,
+    EventDraft,
+    Timer,
+    TimerKind,
+    TimerState,
+    UserSkill,
+    UserSkillArgument,
+)
 from assistant.records.tools import Tool, ToolServer
 
 __all__ = [
@@ -115,6 +125,8 @@ __all__ = [
     "Tool",
     "ToolServer",
     "Transcription",
+    "UserSkill",
+    "UserSkillArgument",
     "VoiceLatency",
     "WatchedFolder",
 ]

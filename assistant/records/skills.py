@@ -5,8 +5,10 @@ from __future__ import annotations
 import dataclasses
 import enum
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+from assistant.errors import ErrorReport
 from assistant.ids import ActionId, TimerId
 
 
@@ -86,3 +88,33 @@ class CalendarImport:
     events: int
     known: int
     action: Action | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class UserSkillArgument:
+    """What a skill must be told. ``kind`` is its type in Python, ``Literal`` for one of ``choices``."""
+
+    name: str
+    kind: str
+    choices: tuple[str, ...] = ()
+    required: bool = True
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class UserSkill:
+    """A skill that the user wrote: a file in the skills folder, as it says of itself. ``uses`` is what it may change: ``values`` of
+    its own, and ``notes``. It is used only while it is ``allowed``, which holds for one ``digest`` (SHA-256); ``changed`` says that
+    it was allowed with another. With a ``problem`` it is none, in ``line`` where that can be said."""
+
+    name: str
+    file: Path
+    digest: str
+    title: str = ""
+    about: str = ""
+    says: tuple[str, ...] = ()
+    arguments: tuple[UserSkillArgument, ...] = ()
+    uses: tuple[str, ...] = ()
+    allowed: bool = False
+    changed: bool = False
+    problem: ErrorReport | None = None
+    line: int = 0

@@ -26,11 +26,13 @@ class Context:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Intent:
-    """What a sentence asks of the skill called ``skill``. ``arguments`` is the skill's own frozen dataclass."""
+    """What a sentence asks of the skill called ``skill``. ``arguments`` is the skill's own frozen dataclass. ``settled``: planning
+    it never asks the user anything, so it need not be planned to know whether it asked."""
 
     skill: str
     arguments: Any
     confirmed: bool = False
+    settled: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Sequence
 
 from assistant.cancellation import CancelToken
 from assistant.llm.base import ChatModel, GenerationOptions, PromptProgress, TextDelta, Weighed
@@ -26,12 +26,19 @@ KEPT = 200
 class CommandReader:
     """Reads commands. ``read`` belongs to the model's thread, ``words`` and ``unlearn`` may be called from any."""
 
-    def __init__(self) -> None:
+    def __init__(self, topics: Callable[[], Sequence[Topic]] = tuple) -> None:
+        """``topics`` are those beside our own."""
+        self._topics = topics
         self._read: dict[str, str] = {}
 
     def words(self, message: str) -> str | None:
         """A message's own words, or the sentence it was read as: its reply is looked for in what it asked."""
         return self._read.get(message) or own_words(message)
+
+    def may_read(self, message: str) -> bool:
+        """Whether a message may be a command that a model could read."""
+        words = own_words(message)
+        return words is not None and topic_of(words, self._topics()) is not None
 
     def unlearn(self, message: str) -> None:
         """Nothing came of what a message was read as."""
@@ -42,7 +49,7 @@ class CommandReader:
     ) -> Generator[PromptProgress, None, bool]:
         """Whether a message was read as a sentence for the skills. Raises what the model does, and ``Interrupted``."""
         words = own_words(message)
-        topic = topic_of(words) if words is not None else None
+        topic = topic_of(words, self._topics()) if words is not None else None
         if words is None or topic is None:
             return False
         meaning = yield from _chosen(topic, words, model, cancel)

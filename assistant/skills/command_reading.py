@@ -17,6 +17,7 @@ from assistant.skills.command_topics import Meaning, Topic, asks
 from assistant.skills.sentence import is_japanese
 from assistant.skills.time_words.durations import find_duration
 from assistant.skills.time_words.moments import find_moment
+from assistant.skills.time_words.numbers import number_in
 
 OTHER = "other"
 LEAST_CHANCE = 0.8
@@ -74,7 +75,7 @@ def asked_slots(meaning: Meaning) -> tuple[str, ...]:
 def slot_messages(topic: Topic, meaning: Meaning, words: str) -> list[ChatMessage]:
     """Asks for the slots of a meaning; begins as ``choice_messages`` does, so that little is read anew."""
     sentence, filled = meaning.filled_ja if is_japanese(words) else meaning.filled
-    wanted = ", ".join(f'"{slot}": {_SLOTS[slot]}' for slot in asked_slots(meaning))
+    wanted = ", ".join(f'"{slot}": {_slot_words(meaning, slot)}' for slot in asked_slots(meaning))
     return [
         *choice_messages(topic, words),
         ChatMessage(role="assistant", content=meaning.label),
@@ -84,6 +85,12 @@ def slot_messages(topic: Topic, meaning: Meaning, words: str) -> list[ChatMessag
             f"Of “{sentence}”: {filled}\nOf “{words}”:",
         ),
     ]
+
+
+def _slot_words(meaning: Meaning, slot: str) -> str:
+    if slot in meaning.numbers:
+        return f"the number for {slot}"
+    return f"the words for {slot}" if meaning.as_said else _SLOTS[slot]
 
 
 def slot_grammar(meaning: Meaning, words: str) -> str:
@@ -111,8 +118,11 @@ def command_of(meaning: Meaning, filled: str, words: str, now: datetime.datetime
     values = {slot: str(found.get(slot, "")) for slot in asked_slots(meaning)}
     if meaning.to_its_end and not is_japanese(words):
         values["what"] = _to_its_end(values["what"], words, when)
-    values = {slot: _bare(value, when) for slot, value in values.items()}
-    values = {slot: _LIST.sub("", value) if slot == "list" else value for slot, value in values.items()}
+    if meaning.as_said:
+        values = {slot: number_in(value) if slot in meaning.numbers else value for slot, value in values.items()}
+    else:
+        values = {slot: _bare(value, when) for slot, value in values.items()}
+        values = {slot: _LIST.sub("", value) if slot == "list" else value for slot, value in values.items()}
     if any(not values[slot] for slot in meaning.needs):
         return None
     if WHEN in meaning.slots:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Sequence
 
 from assistant.skills.sentence import is_japanese, is_question_about
 
@@ -21,7 +22,8 @@ class Meaning:
     ``japanese`` are sentences for our parsers, with the user's own words in ``slots``; the part in brackets falls away with them.
     ``when`` is found by our own reading of times, the other slots by the model; without those of ``needs`` nothing is done.
     With ``to_its_end`` an English "what" goes on as far as the sentence does, up to where it says when or where to.
-    ``filled`` and ``filled_ja`` show how a sentence fills them. A question may only mean what ``reads``.
+    ``filled`` and ``filled_ja`` show how a sentence fills them. A question may only mean what ``reads``. With ``as_said`` values
+    are the user's words as they stand, of ``numbers`` the first number in them.
     """
 
     label: str
@@ -35,6 +37,8 @@ class Meaning:
     filled_ja: tuple[str, str] = ("", "")
     reads: bool = False
     to_its_end: bool = False
+    as_said: bool = False
+    numbers: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,15 +267,16 @@ _ASKS_JA = re.compile(r"(?:か|の|何|なに|いつ|どこ|誰|っけ|ある|�
 _MINE_JA = re.compile(r"私|僕|俺|自分|っけ|予定|リスト|アラーム|タイマー|リマイン")
 
 
-def topic_of(words: str) -> Topic | None:
-    """The topic that a sentence may ask something of; None for nearly all sentences. ``words`` as ``own_words`` gives them."""
+def topic_of(words: str, others: Sequence[Topic] = ()) -> Topic | None:
+    """The topic that a sentence may ask something of, of ours and then of ``others``; None for nearly all sentences. ``words`` as
+    ``own_words`` gives them."""
     japanese = is_japanese(words)
     long = len(words) > MOST_CHARACTERS_JA if japanese else len(words.split()) > MOST_WORDS
     if long or is_question_about(words) or _ELSEWHERE.search(words):
         return None
     if asks(words) and not (_MINE_JA if japanese else _MINE).search(words):
         return None
-    topic = next((topic for topic in TOPICS if topic.named.search(words)), None)
+    topic = next((topic for topic in (*TOPICS, *others) if topic.named.search(words)), None)
     return None if topic is _CALENDAR and _TELLS.match(words) else topic
 
 

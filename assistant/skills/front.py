@@ -4,23 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 from assistant.ids import ActionId, TimerId
-from assistant.records import Action, CalendarEvent, CalendarImport, EventDraft, Timer
+from assistant.records import Action, CalendarEvent, CalendarImport, EventDraft, Timer, UserSkill
 from assistant.skills.calendar_desk import CalendarDesk
 from assistant.skills.calendar_exchange import CalendarExchange
 from assistant.skills.room import SkillRoom
 from assistant.skills.timer_watch import TimerWatch
 
 
+class OwnSkills(Protocol):
+    """What keeps the skills that the user wrote."""
+
+    def skills(self) -> Sequence[UserSkill]:
+        """See ``SkillsApi.own_skills``."""
+
+    def allow(self, name: str, digest: str, *, allowed: bool) -> UserSkill:
+        """See ``SkillsApi.allow_skill``."""
+
+
 class Skills:
     """See ``SkillsApi`` for the contract of every call."""
 
-    def __init__(self, room: SkillRoom, watch: TimerWatch, calendar: CalendarExchange, desk: CalendarDesk) -> None:
+    def __init__(
+        self, room: SkillRoom, watch: TimerWatch, calendar: CalendarExchange, desk: CalendarDesk, own: OwnSkills
+    ) -> None:
         self._room = room
         self._watch = watch
         self._calendar = calendar
         self._desk = desk
+        self._own = own
 
     def undo(self, action: ActionId) -> Action:
         """Takes an action back."""
@@ -65,3 +79,11 @@ class Skills:
     def export_calendar(self, file: Path) -> int:
         """Writes the calendar out."""
         return self._calendar.write_out(file)
+
+    def own_skills(self) -> Sequence[UserSkill]:
+        """The skills that the user wrote."""
+        return self._own.skills()
+
+    def allow_skill(self, name: str, digest: str, *, allowed: bool = True) -> UserSkill:
+        """Lets one of them be used, or no longer."""
+        return self._own.allow(name, digest, allowed=allowed)

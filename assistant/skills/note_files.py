@@ -17,6 +17,11 @@ _TO_DO = re.compile(r"^(?:to[- ]?dos?|tasks?|やること|todo|タスク)$", re.
 _BAD = re.compile(r"[/\\:*?\"<>|\x00-\x1f]|^\.+")
 
 
+def is_file_name(name: str) -> bool:
+    """Whether a text can be the name of a file in the folder, on every system."""
+    return bool(name) and len(name) <= 120 and _BAD.search(name) is None
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ListFile:
     """A list: its name, its file and its text."""

@@ -29,9 +29,9 @@ from assistant.records import Action
 from assistant.skills.base import Conflict, Context, Intent, Plan, Planned, Question, Say, Skill
 from assistant.skills.calculator import calculate
 from assistant.skills.command_reader import CommandReader
-from assistant.skills.command_topics import topic_of
+from assistant.skills.command_topics import Topic
 from assistant.skills.journal import ActionJournal
-from assistant.skills.sentence import is_japanese, is_question_about, own_words
+from assistant.skills.sentence import is_japanese, is_question_about
 from assistant.skills.undo import is_undo
 
 _log = logging.getLogger(__name__)
@@ -68,8 +68,11 @@ class SkillRoom:
         zone: Callable[[], datetime.tzinfo],
         publish: Callable[[Event], None],
         acted: Callable[[], None],
+        topics: Callable[[], Sequence[Topic]] = tuple,
+        may_read: Callable[[], bool] = lambda: True,
     ) -> None:
-        """Skills that come first are asked first. ``acted`` is called when something was done or undone."""
+        """Skills that come first are asked first. ``acted`` is called when something was done or undone. ``topics`` are those of
+        skills that are not Sotto's own; ``may_read`` says whether a model may read commands in other words."""
         self._skills = list(skills)
         self._by_name: Mapping[str, Skill] = {skill.name: skill for skill in skills}
         self._journal = journal
@@ -77,7 +80,8 @@ class SkillRoom:
         self._zone = zone
         self._publish = publish
         self._acted = acted
-        self._reader = CommandReader()
+        self._reader = CommandReader(topics)
+        self._may_read = may_read
 
     def propose(self, message: str, *, conversation: ConversationId | None, previous: Sequence[str]) -> Proposal | None:
         """See ``SkillSource``."""
@@ -108,8 +112,7 @@ class SkillRoom:
 
     def may_mean(self, message: str) -> bool:
         """See ``SkillSource``."""
-        words = own_words(message)
-        return words is not None and topic_of(words) is not None
+        return self._may_read() and self._reader.may_read(message)
 
     def read(
         self,
@@ -177,8 +180,11 @@ class SkillRoom:
         if words is None or is_undo(words):
             return None
         context = self._context(message)
+        found = self._understood(message, words, asked, context)
+        if isinstance(found, Intent) and found.settled:
+            return None
         try:
-            planned = self._planned(self._understood(message, words, asked, context), context)
+            planned = self._planned(found, context)
         except UserFacingError:
             return None
         return planned if isinstance(planned, Question) else None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.errors import UserFacingError
 from assistant.events import TimersChanged
 from assistant.ids import ActionId, TimerId
-from assistant.records import Action, CalendarEvent, CalendarImport, EventDraft, Timer
+from assistant.records import Action, CalendarEvent, CalendarImport, EventDraft, Timer, UserSkill
 from assistant.testing.front_door_parts import Publisher
 
 
@@ -25,6 +26,7 @@ class ScriptedSkills:
         self.deleted: list[tuple[CalendarEvent, bool]] = []
         self.imported: list[Path] = []
         self.exported: list[Path] = []
+        self.own: list[UserSkill] = []
         self.refusal: UserFacingError | None = None
 
     def set_timers(self, *timers: Timer) -> None:
@@ -84,3 +86,13 @@ class ScriptedSkills:
             raise self.refusal
         self.exported.append(file)
         return len(self.events)
+
+    def own_skills(self) -> Sequence[UserSkill]:
+        return tuple(self.own)
+
+    def allow_skill(self, name: str, digest: str, *, allowed: bool = True) -> UserSkill:
+        if self.refusal is not None:
+            raise self.refusal
+        found = next(one for one in self.own if (one.name, one.digest) == (name, digest))
+        self.own[self.own.index(found)] = found = dataclasses.replace(found, allowed=allowed, changed=False)
+        return found

@@ -15,6 +15,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from assistant.errors import ErrorReport
 from assistant.events import (
     DuplexChanged,
     InputLevel,
@@ -25,7 +26,7 @@ from assistant.events import (
     VoiceTurnFinished,
 )
 from assistant.ids import DocumentId
-from assistant.records import Basis, CalendarEvent, Citation, SentenceSupport, VoiceLatency
+from assistant.records import Basis, CalendarEvent, Citation, SentenceSupport, UserSkill, VoiceLatency
 from tests.desktop.screen_checks import clipped, english_left, nameless, outside, words_of
 from ui.calendar.calendar_page import CalendarPage
 from ui.keys.keys_dialog import KeysDialog
@@ -33,6 +34,7 @@ from ui.library.page_viewer import PageViewer
 from ui.library.unlock_dialog import UnlockDialog
 from ui.settings.settings_dialog import SettingsDialog
 from ui.skills.home_dialog import HomeDialog
+from ui.skills.own_skills_dialog import OwnSkillsDialog
 from ui.skills.tools_dialog import ToolsDialog
 from ui.sound_check.sound_check_dialog import SoundCheckDialog
 from ui.theme.tokens import SHAPE_PAIRS, TEXT_PAIRS, contrast
@@ -100,6 +102,21 @@ def _screens(opened: Any, language: str) -> Iterator[tuple[str, QWidget]]:
     opened.until(lambda: check.state.sample is not None)
     yield "sound_check", check
     check.reject()
+    opened.api.skills.own = [
+        UserSkill(name="yes", file=Path("yes.py"), digest="4" * 64, title="Sotto", about="Yes.", says=("Yes",)),
+        UserSkill(
+            name="no",
+            file=Path("no.py"),
+            digest="",
+            problem=ErrorReport(kind="skill_broken", message="This is not Python."),
+            line=4,
+        ),
+    ]
+    window.command("own_skills").trigger()
+    own = window.findChild(OwnSkillsDialog)
+    opened.until(lambda: len(own.boxes) == 1)
+    yield "own_skills", own
+    own.reject()
     opened.api.tools.add("Sotto", ("talker", "home"))
     opened.api.tools.offered = ()
     window.command("tools").trigger()

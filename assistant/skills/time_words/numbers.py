@@ -106,3 +106,14 @@ def kanji_number(text: str) -> float:
         else:
             current = _KANJI[sign]
     return float(total + current)
+
+
+DIGITS = r"-?\d[\d,]*(?:\.\d+)?"
+ANY_NUMBER = re.compile(rf"{DIGITS}|{NUMBER}|{KANJI_NUMBER}", re.IGNORECASE)
+"""A number in digits with or without commas, in English words or in kanji."""
+
+
+def number_in(text: str) -> str:
+    """The first number of a text as it is written; the text itself where there is none."""
+    found = ANY_NUMBER.search(text)
+    return found[0] if found is not None else text

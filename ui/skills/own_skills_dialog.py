@@ -1,0 +1,174 @@
+"""Skills that the user wrote: what each says of itself, and whether it may be used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QIcon
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assistant.errors import ErrorReport
+from assistant.front_door import AssistantApi
+from assistant.records import UserSkill, UserSkillArgument
+from ui.operations import Operations
+from ui.widgets.engine_words import error_words
+from ui.widgets.page_column import wrapped_label
+
+DIGEST_SHOWN = 12
+
+
+class OwnSkillsDialog(QDialog):
+    """Asks the engine for the skills when it is opened. Nothing is run to list them."""
+
+    def __init__(self, api: AssistantApi, operations: Operations, folder: str, parent: QWidget | None = None) -> None:
+        """``folder`` is the skills folder."""
+        super().__init__(parent)
+        self._api, self._operations, self._folder = api, operations, folder
+        self.setWindowTitle(self.tr("Your own skills"))
+        about = wrapped_label(
+            self.tr(
+                "Skills that you wrote, a file of Python each in the skills folder. A skill is used only while it is allowed here, "
+                "and no longer when its file changes. It runs by itself, without the network and without your files; what it "
+                "changes can be undone."
+            ),
+            "muted",
+        )
+        self.boxes: dict[str, QCheckBox] = {}
+        self._cards: list[QWidget] = []
+        sheet = QWidget()
+        self._list = QVBoxLayout(sheet)
+        self._list.setContentsMargins(0, 0, 6, 0)
+        self._list.addStretch(1)
+        area = QScrollArea()
+        area.setAccessibleName(self.tr("Your own skills"))
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(sheet)
+        self.trouble = wrapped_label(look="error")
+        self.trouble.hide()
+        self.open_folder, self.look = QPushButton(self.tr("Open the folder")), QPushButton(self.tr("Look again"))
+        self.open_folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder)))
+        self.look.clicked.connect(self.refresh)
+        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
+        close.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+        close.rejected.connect(self.reject)
+        foot = QHBoxLayout()
+        for button in (self.open_folder, self.look):
+            button.setAutoDefault(False)
+            foot.addWidget(button)
+        foot.addStretch(1)
+        foot.addWidget(close)
+        column = QVBoxLayout(self)
+        column.addWidget(about)
+        column.addWidget(area, 1)
+        column.addWidget(self.trouble)
+        column.addLayout(foot)
+        self.resize(600, 520)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Asks for the skills."""
+        self._operations.run(self._api.skills.own_skills, self._show, self._tell)
+
+    def _show(self, skills: Sequence[UserSkill]) -> None:
+        for card in self._cards:
+            card.hide()
+            card.deleteLater()
+        self.boxes.clear()
+        self._cards = [self._card(skill) for skill in skills]
+        if not skills:
+            self._cards = [wrapped_label(self.tr("There are no skills in the folder yet."))]
+        for at, card in enumerate(self._cards):
+            self._list.insertWidget(at, card)
+
+    def _card(self, skill: UserSkill) -> QWidget:
+        card = QFrame()
+        card.setProperty("look", "card")
+        lines = QVBoxLayout(card)
+        lines.addWidget(wrapped_label(skill.title or skill.name, "heading"))
+        if skill.problem is not None:
+            where = self.tr("{file}, line {line}: {why}") if skill.line else self.tr("{file}: {why}")
+            words = where.format(file=skill.file.name, line=skill.line, why=error_words(skill.problem))
+            lines.addWidget(wrapped_label(words, "error"))
+            return card
+        lines.addWidget(wrapped_label(" ".join(skill.about.split())[:600]))
+        for words in self._facts(skill):
+            lines.addWidget(wrapped_label(words, "muted"))
+        if skill.changed:
+            lines.addWidget(
+                wrapped_label(
+                    self.tr("It has changed since it was allowed. Look at it before you allow it again."), "error"
+                )
+            )
+        box = QCheckBox(self.tr("Allowed"))
+        box.setAccessibleName(self.tr("Allow {name}").format(name=skill.title))
+        box.setToolTip(box.accessibleName())
+        box.setChecked(skill.allowed)
+        box.toggled.connect(
+            lambda on: self._do(lambda: self._api.skills.allow_skill(skill.name, skill.digest, allowed=on))
+        )
+        self.boxes[skill.name] = box
+        lines.addWidget(box)
+        return card
+
+    def _facts(self, skill: UserSkill) -> list[str]:
+        comma = self.tr(", ")
+        facts = [self.tr("Say: {phrases}").format(phrases=comma.join(f"“{phrase}”" for phrase in skill.says))]
+        if skill.arguments:
+            listed = comma.join(self._argument_words(one) for one in skill.arguments)
+            facts.append(self.tr("Takes: {arguments}").format(arguments=listed))
+        may = {"values": self.tr("small values of its own"), "notes": self.tr("your lists and notes")}
+        uses = comma.join(may[use] for use in skill.uses)
+        facts.append(
+            self.tr("May read and change: {what}").format(what=uses)
+            if uses
+            else self.tr("Answers, and changes nothing.")
+        )
+        facts.append(
+            self.tr("File: {file}, digest {digest}").format(file=skill.file.name, digest=skill.digest[:DIGEST_SHOWN])
+        )
+        return facts
+
+    def _argument_words(self, argument: UserSkillArgument) -> str:
+        number, text = self.tr("a number"), self.tr("words")
+        kinds = {
+            "int": self.tr("a whole number"),
+            "float": number,
+            "Decimal": number,
+            "str": text,
+            "bool": self.tr("yes or no"),
+            "date": self.tr("a day"),
+            "datetime": self.tr("a day and time"),
+            "timedelta": self.tr("how long"),
+        }
+        kind = " / ".join(argument.choices) if argument.choices else kinds.get(argument.kind, text)
+        words = self.tr("{name} ({kind})") if argument.required else self.tr("{name} ({kind}, if you like)")
+        return words.format(name=argument.name, kind=kind)
+
+    def _do(self, act: Callable[[], object]) -> None:
+        self._say("")
+        self._operations.run(act, lambda _: self.refresh(), self._failed)
+
+    def _failed(self, error: ErrorReport) -> None:
+        self._tell(error)
+        self.refresh()
+
+    def _tell(self, error: ErrorReport) -> None:
+        self._say(error_words(error))
+
+    def _say(self, words: str) -> None:
+        self.trouble.setText(words)
+        self.trouble.setAccessibleName(words)
+        self.trouble.setVisible(bool(words))
