@@ -13,6 +13,7 @@ from assistant.records import (
     CalendarEvent,
     CalendarImport,
     EventDraft,
+    Extent,
     ModelStatus,
     Recommendation,
     Timer,
@@ -98,12 +99,12 @@ class SkillsApi(Protocol):
         """Writes an event into the calendar; the action takes it back, as those of the next two. Raises ``InvalidInput`` for one
         without a title or that ends before it begins, ``FileRefused``."""
 
-    def change_event(self, event: CalendarEvent, draft: EventDraft, *, every: bool = False) -> Action:
-        """Makes an event another, of a series this one time or ``every`` one. Raises as ``add_event``, and ``NotFound`` when it is
-        gone."""
+    def change_event(self, event: CalendarEvent, draft: EventDraft, *, extent: Extent = Extent.ONCE) -> Action:
+        """Makes an event another, of a series as much of it as ``extent`` says. Raises as ``add_event``, and ``NotFound`` when it
+        is gone."""
 
-    def delete_event(self, event: CalendarEvent, *, every: bool = False) -> Action:
-        """Takes an event out, of a series this one time or ``every`` one. Raises as ``change_event``."""
+    def delete_event(self, event: CalendarEvent, *, extent: Extent = Extent.ONCE) -> Action:
+        """Takes an event out, of a series as much of it as ``extent`` says. Raises as ``change_event``."""
 
     def import_calendar(self, file: Path) -> CalendarImport:
         """Takes the events of an .ics file into the calendar; those that are there already are left as they are. Raises

@@ -68,6 +68,14 @@ class CalendarEvent:
     reminds: bool = False
 
 
+class Extent(enum.StrEnum):
+    """How much of a series is meant: one time, that one and all after it, or every one."""
+
+    ONCE = "once"
+    FOLLOWING = "following"
+    EVERY = "every"
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class EventDraft:
     """An event as the user wishes it, times as in ``CalendarEvent``. ``rule`` is how it repeats, an RRULE of RFC 5545 without its

@@ -13,7 +13,9 @@ from assistant.skills.alarm_set import problem_words
 from assistant.skills.base import Change, Context, Intent, Plan, Planned, Question, Say, Understood
 from assistant.skills.calendar_edit import moved_date, moved_series, without_date
 from assistant.skills.calendar_file import Occurrence, calendar_text, occurrences, without
+from assistant.skills.calendar_following import means_following
 from assistant.skills.calendar_skills import described, names, span
+from assistant.skills.calendar_split import ended_before, is_first, split
 from assistant.skills.calendar_words import CalendarWish, calendar_wish
 from assistant.skills.file_store import FileRefused
 from assistant.skills.note_files import STORE
@@ -47,6 +49,8 @@ class CalendarRemove:
         wish: CalendarWish = question.arguments
         if question.slot == "title":
             return _filled(question, text)
+        if means_following(text):
+            return Intent(skill=self.name, arguments=dataclasses.replace(wish, following=True))
         moment = find_moment(text, context.now)
         if moment is not None and moment.day is not None and not moment.problem:
             return Intent(skill=self.name, arguments=dataclasses.replace(wish, moment=moment, once=True))
@@ -63,16 +67,29 @@ class CalendarRemove:
             return Say(sentence=_none_words(context))
         if len(meant) > 1 and not wish.every:
             return _which(self.name, meant, wish, context)
-        if meant[0].repeats and not wish.every and not wish.once:
+        if meant[0].repeats and not (wish.every or wish.once or wish.following):
             one = described(meant[0], context)
-            sentence = context.words(f"Only {one}, or every time?", f"{one}だけですか？ それとも毎回すべてですか？")
+            sentence = context.words(
+                f"Only {one}, that and all after it, or every time?",
+                f"{one}だけですか？ それ以降すべてですか？ それとも毎回すべてですか？",
+            )
             return Question(skill=self.name, sentence=sentence, slot="extent", arguments=wish)
         alone = meant[0].repeats and not wish.every
-        after = without_date(text, meant[0]) if alone else without(text, {one.uid for one in meant})
+        cut = alone and wish.following and not is_first(text, meant[0])
+        alone = alone and not wish.following
+        if cut:
+            after = ended_before(text, meant[0])
+        else:
+            after = without_date(text, meant[0]) if alone else without(text, {one.uid for one in meant})
         listed = context.words("; ", "、").join(described(one, context) for one in meant[:3])
         if len(meant) > 3:
             listed += context.words(f" and {len(meant) - 3} more", f"ほか{len(meant) - 3}件")
         done = context.words(f"Deleted: {listed}.", f"削除しました：{listed}")
+        if cut:
+            done += context.words(
+                " All times after it are gone too, and those before it stay.",
+                "（それ以降の回もすべて削除し、前の回は残ります）",
+            )
         if alone:
             done += context.words(" The rest of the series stays.", "（ほかの回は残ります）")
         return Plan(preview=done, done=done, changes=(Change(store=STORE, key=str(file), before=text, after=after),))
@@ -124,8 +141,8 @@ class CalendarMove:
                 )
             )
         start = moved(one.start, time=new.time, either=new.either, day=new.day)
-        if one.repeats and wish.every:
-            return self._series(file, text, one, start, context, day_named=new.day is not None)
+        if one.repeats and (wish.every or wish.following):
+            return self._series(file, text, one, start, context, wish)
         if start < context.now and not (one.all_day and start.date() == context.now.date()):
             return Say(sentence=problem_words("past", context))
         to = said.day(start.date(), context.now.date(), japanese=context.japanese)
@@ -141,10 +158,13 @@ class CalendarMove:
         return Plan(preview=done, done=done, changes=(Change(store=STORE, key=str(file), before=text, after=after),))
 
     def _series(
-        self, file: Path, text: str, one: Occurrence, start: datetime.datetime, context: Context, *, day_named: bool
+        self, file: Path, before: str, one: Occurrence, start: datetime.datetime, context: Context, wish: CalendarWish
     ) -> Planned:
-        """All dates of a series move as this one does."""
-        after = moved_series(text, one, start, days_too=day_named)
+        """All dates of a series move as this one does, or this one with all that follow."""
+        day_named = wish.new is not None and wish.new.day is not None
+        cut = wish.following and not is_first(before, one)
+        text, moving = split(before, one) if cut else (before, one)
+        after = moved_series(text, moving, start, days_too=day_named)
         if after is None:
             return Say(
                 sentence=context.words(
@@ -157,10 +177,10 @@ class CalendarMove:
             at = said.time(start, japanese=context.japanese)
             to = context.words(f"{to} at {at}" if to else at, f"{to}{at}")
         done = context.words(
-            f"Moved the whole series to {to}; it was {described(one, context)}.",
-            f"毎回{to}に移しました。元は{described(one, context)}です。",
+            f"Moved {'it and all after it' if cut else 'the whole series'} to {to}; it was {described(one, context)}.",
+            f"{'それ以降は' if cut else ''}毎回{to}に移しました。元は{described(one, context)}です。",
         )
-        return Plan(preview=done, done=done, changes=(Change(store=STORE, key=str(file), before=text, after=after),))
+        return Plan(preview=done, done=done, changes=(Change(store=STORE, key=str(file), before=before, after=after),))
 
 
 def _filled(question: Question, text: str) -> Understood:

@@ -14,12 +14,13 @@ from dateutil.rrule import rrulestr
 from assistant.clock import Clock
 from assistant.errors import InvalidInput, NotFound
 from assistant.events import ActionsChanged, Event
-from assistant.records import Action, CalendarEvent, EventDraft
+from assistant.records import Action, CalendarEvent, EventDraft, Extent
 from assistant.skills.base import Change, Conflict, Context, Plan
 from assistant.skills.calendar_edit import without_date
 from assistant.skills.calendar_file import NewEvent, Occurrence, added, calendar_text, first_day, occurrences, without
 from assistant.skills.calendar_rewriting import rewritten
 from assistant.skills.calendar_skills import described
+from assistant.skills.calendar_split import ended_before, is_first, split
 from assistant.skills.journal import BY_HAND, ActionJournal
 from assistant.skills.note_files import STORE
 from assistant.skills.sentence import is_japanese
@@ -75,26 +76,45 @@ class CalendarDesk:
             context.words(f"In your calendar: {when}.", f"カレンダーに入れました：{when}"),
         )
 
-    def change(self, event: CalendarEvent, draft: EventDraft, *, every: bool) -> Action:
+    def change(self, event: CalendarEvent, draft: EventDraft, *, extent: Extent) -> Action:
         """See ``SkillsApi.change_event``."""
         new = self._new(draft)
         context = self._context(draft.title)
         when = described(_occurrence(new), context)
+
+        def edit(text: str | None) -> str:
+            one = self._found(text, event)
+            text = text or ""
+            if extent is Extent.FOLLOWING and one.repeats and not is_first(text, one):
+                text, one = split(text, one)
+            return rewritten(text, one, new, every=extent is not Extent.ONCE)
+
         return self._do(
-            lambda text: rewritten(text or "", self._found(text, event), new, every=every),
+            edit,
             context.words(f"Changed: {when}.", f"変更しました：{when}"),
         )
 
-    def delete(self, event: CalendarEvent, *, every: bool) -> Action:
+    def delete(self, event: CalendarEvent, *, extent: Extent) -> Action:
         """See ``SkillsApi.delete_event``."""
         context = self._context(event.title)
         when = described(self._found(calendar_text(self._file()), event), context)
 
         def edit(text: str | None) -> str:
             one = self._found(text, event)
-            return without_date(text or "", one) if one.repeats and not every else without(text or "", {one.uid})
+            text = text or ""
+            if one.repeats and extent is Extent.ONCE:
+                return without_date(text, one)
+            if one.repeats and extent is Extent.FOLLOWING and not is_first(text, one):
+                return ended_before(text, one)
+            return without(text, {one.uid})
 
-        more = context.words(" and all its other times", "とほかのすべての回") if event.repeats and every else ""
+        more = ""
+        if event.repeats and extent is not Extent.ONCE:
+            more = (
+                context.words(" and all its other times", "とほかのすべての回")
+                if extent is Extent.EVERY
+                else context.words(" and all after it", "とそれ以降のすべての回")
+            )
         return self._do(edit, context.words(f"Deleted: {when}{more}.", f"削除しました：{when}{more}"))
 
     def _do(self, edit: Callable[[str | None], str], done: str) -> Action:

@@ -51,14 +51,14 @@ def moved_date(text: str, one: Occurrence, start: datetime.datetime) -> str:
     if own is None and not one.repeats:
         own = events[0]
     if own is not None:
-        return text[: own.start()] + _restarted(own[0], new) + text[own.end() :]
+        return text[: own.start()] + restarted(own[0], new) + text[own.end() :]
     series = next(match for match in events if _OF_SERIES.search(match[0]) is None)
     begins = _START.search(series[0])
     assert begins is not None  # noqa: S101 - it takes place, so it begins
     mark = f"RECURRENCE-ID{begins['params']}:{written_like(one.original, begins['value'])}{begins['end']}"
     plain = _SERIES_ONLY.sub("", series[0])
     at = plain.index("DTSTART")
-    return text[: series.end()] + _restarted(plain[:at] + mark + plain[at:], new) + text[series.end() :]
+    return text[: series.end()] + restarted(plain[:at] + mark + plain[at:], new) + text[series.end() :]
 
 
 def moved_series(text: str, one: Occurrence, start: datetime.datetime, *, days_too: bool) -> str | None:
@@ -113,7 +113,7 @@ def is_of(event: str, one: Occurrence) -> bool:
     return mark is not None and mark["value"] == written_like(one.original, mark["value"])
 
 
-def _restarted(event: str, new: datetime.date) -> str:
+def restarted(event: str, new: datetime.date) -> str:
     """The event at another time, as long as it was."""
     start = _START.search(event)
     assert start is not None  # noqa: S101 - it takes place, so it begins

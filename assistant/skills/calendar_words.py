@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 import re
 
+from assistant.skills.calendar_following import without_following
 from assistant.skills.sentence import is_japanese
 from assistant.skills.time_words.moments import Moment, find_moment
 from assistant.skills.timer_change_words import new_moment
@@ -121,7 +122,8 @@ RULE_WORDS = re.compile(
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarWish:
     """``verb`` is ``add``, ``show``, ``remove`` or ``move``. ``rule`` is an RRULE, empty for once; ``every`` means all there are.
-    Of a series, ``once`` is one date alone; ``new`` is when something is moved to, and ``sure`` says that an event is spoken of.
+    Of a series, ``once`` is one date alone, ``following`` that one and all after it; ``new`` is when something is moved to, and
+    ``sure`` says that an event is spoken of.
     """
 
     verb: str
@@ -134,10 +136,20 @@ class CalendarWish:
     once: bool = False
     new: Moment | None = None
     sure: bool = True
+    following: bool = False
 
 
 def calendar_wish(words: str, now: datetime.datetime) -> CalendarWish | None:
     """What a sentence wants of the calendar; None where it is about something else."""
+    plain = without_following(words)
+    if plain is not None:
+        wish = _wish(plain, now)
+        if wish is not None and wish.verb in ("remove", "move") and wish.title:
+            return dataclasses.replace(wish, following=True, every=False, once=False)
+    return _wish(words, now)
+
+
+def _wish(words: str, now: datetime.datetime) -> CalendarWish | None:
     if match := _REMOVE.match(words):
         moment = find_moment(words, now)
         every = (

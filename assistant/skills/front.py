@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from assistant.ids import ActionId, TimerId
-from assistant.records import Action, CalendarEvent, CalendarImport, EventDraft, Timer, UserSkill
+from assistant.records import Action, CalendarEvent, CalendarImport, EventDraft, Extent, Timer, UserSkill
 from assistant.skills.calendar_desk import CalendarDesk
 from assistant.skills.calendar_exchange import CalendarExchange
 from assistant.skills.room import SkillRoom
@@ -64,13 +64,13 @@ class Skills:
         """Writes an event."""
         return self._desk.add(draft)
 
-    def change_event(self, event: CalendarEvent, draft: EventDraft, *, every: bool = False) -> Action:
+    def change_event(self, event: CalendarEvent, draft: EventDraft, *, extent: Extent = Extent.ONCE) -> Action:
         """Makes an event another."""
-        return self._desk.change(event, draft, every=every)
+        return self._desk.change(event, draft, extent=extent)
 
-    def delete_event(self, event: CalendarEvent, *, every: bool = False) -> Action:
+    def delete_event(self, event: CalendarEvent, *, extent: Extent = Extent.ONCE) -> Action:
         """Takes an event out."""
-        return self._desk.delete(event, every=every)
+        return self._desk.delete(event, extent=extent)
 
     def import_calendar(self, file: Path) -> CalendarImport:
         """Takes an .ics file in."""

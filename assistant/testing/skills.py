@@ -9,7 +9,7 @@ from pathlib import Path
 from assistant.errors import UserFacingError
 from assistant.events import TimersChanged
 from assistant.ids import ActionId, TimerId
-from assistant.records import Action, CalendarEvent, CalendarImport, EventDraft, Timer, UserSkill
+from assistant.records import Action, CalendarEvent, CalendarImport, EventDraft, Extent, Timer, UserSkill
 from assistant.testing.front_door_parts import Publisher
 
 
@@ -22,8 +22,8 @@ class ScriptedSkills:
         self.undone: list[ActionId] = []
         self.snoozed: list[tuple[TimerId, int]] = []
         self.events: list[CalendarEvent] = []
-        self.drafts: list[tuple[CalendarEvent | None, EventDraft, bool]] = []
-        self.deleted: list[tuple[CalendarEvent, bool]] = []
+        self.drafts: list[tuple[CalendarEvent | None, EventDraft, Extent]] = []
+        self.deleted: list[tuple[CalendarEvent, Extent]] = []
         self.imported: list[Path] = []
         self.exported: list[Path] = []
         self.own: list[UserSkill] = []
@@ -60,19 +60,19 @@ class ScriptedSkills:
         return tuple(one for one in self.events if one.starts_at < ends_at and one.ends_at > starts_at)
 
     def add_event(self, draft: EventDraft) -> Action:
-        return self._drafted(None, draft, every=False)
+        return self._drafted(None, draft, extent=Extent.ONCE)
 
-    def change_event(self, event: CalendarEvent, draft: EventDraft, *, every: bool = False) -> Action:
-        return self._drafted(event, draft, every=every)
+    def change_event(self, event: CalendarEvent, draft: EventDraft, *, extent: Extent = Extent.ONCE) -> Action:
+        return self._drafted(event, draft, extent=extent)
 
-    def delete_event(self, event: CalendarEvent, *, every: bool = False) -> Action:
-        self.deleted.append((event, every))
+    def delete_event(self, event: CalendarEvent, *, extent: Extent = Extent.ONCE) -> Action:
+        self.deleted.append((event, extent))
         return Action(id=ActionId(71), skill="calendar.by_hand", text="", arguments={})
 
-    def _drafted(self, event: CalendarEvent | None, draft: EventDraft, *, every: bool) -> Action:
+    def _drafted(self, event: CalendarEvent | None, draft: EventDraft, *, extent: Extent) -> Action:
         if self.refusal is not None:
             raise self.refusal
-        self.drafts.append((event, draft, every))
+        self.drafts.append((event, draft, extent))
         return Action(id=ActionId(70), skill="calendar.by_hand", text="", arguments={})
 
     def import_calendar(self, file: Path) -> CalendarImport:

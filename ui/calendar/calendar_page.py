@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QSh
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from assistant.front_door import AssistantApi
-from assistant.records import Action, CalendarEvent, EventDraft
+from assistant.records import Action, CalendarEvent, EventDraft, Extent
 from ui.calendar.calendar_words import title_words
 from ui.calendar.day_layout import DAY_MINUTES, pieces, shown_days, spans
 from ui.calendar.day_strip import DayStrip
@@ -218,18 +218,18 @@ class CalendarPage(Retranslated, QWidget):
         editor = self.editor = EventEditor(event, start, end, self)
         editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
-        def saved(draft: EventDraft, every: bool) -> None:
+        def saved(draft: EventDraft, extent: Extent) -> None:
             def write() -> Action:
                 if event is None:
                     return self._api.skills.add_event(draft)
-                return self._api.skills.change_event(event, draft, every=every)
+                return self._api.skills.change_event(event, draft, extent=extent)
 
             words = self.tr("“{title}” is in your calendar.").format(title=draft.title)
             self._operations.run(write, lambda action: self._done(action, words, editor), editor.show_error)
 
         editor.saved.connect(saved)
         if event is not None:
-            editor.deleted.connect(lambda every: self._delete(event, every, editor))
+            editor.deleted.connect(lambda extent: self._delete(event, extent, editor))
         editor.open()
 
     def _delete_or_ask(self, event: CalendarEvent) -> None:
@@ -237,12 +237,12 @@ class CalendarPage(Retranslated, QWidget):
             # Which of its times is meant is chosen on the sheet.
             self._open(event)
         else:
-            self._delete(event, False, None)
+            self._delete(event, Extent.ONCE, None)
 
-    def _delete(self, event: CalendarEvent, every: bool, editor: EventEditor | None) -> None:
+    def _delete(self, event: CalendarEvent, extent: Extent, editor: EventEditor | None) -> None:
         words = self.tr("Deleted “{title}”.").format(title=event.title)
         self._operations.run(
-            lambda: self._api.skills.delete_event(event, every=every),
+            lambda: self._api.skills.delete_event(event, extent=extent),
             lambda action: self._done(action, words, editor),
             editor.show_error if editor is not None else self.trouble.show_error,
         )

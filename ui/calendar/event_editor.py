@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from assistant.errors import ErrorReport
-from assistant.records import CalendarEvent, EventDraft
+from assistant.records import CalendarEvent, EventDraft, Extent
 from ui.calendar.calendar_words import RULES, rule_words
 from ui.calendar.day_layout import local
 from ui.widgets.engine_words import error_words
@@ -32,10 +32,10 @@ _DAY = datetime.timedelta(days=1)
 
 
 class EventEditor(QDialog):
-    """Emits ``saved(EventDraft, every)`` and ``deleted(every)``, ``every`` for all times of a series. Whoever listens closes it."""
+    """Emits ``saved(EventDraft, Extent)`` and ``deleted(Extent)``: how much of a series. Whoever listens closes it."""
 
-    saved = Signal(object, bool)
-    deleted = Signal(bool)
+    saved = Signal(object, object)
+    deleted = Signal(object)
 
     def __init__(
         self,
@@ -56,8 +56,13 @@ class EventEditor(QDialog):
         self.repeats = QComboBox()
         self.reminds = QCheckBox(self.tr("Remind me when it begins"))
         self.reminds.setChecked(event is None or event.reminds)
-        self.extent = QComboBox()
-        self.extent.addItems([self.tr("Only this time"), self.tr("Every time")])
+        self.extents = QComboBox()
+        for extent, words in (
+            (Extent.ONCE, self.tr("Only this time")),
+            (Extent.FOLLOWING, self.tr("This time and all after it")),
+            (Extent.EVERY, self.tr("Every time")),
+        ):
+            self.extents.addItem(words, extent)
         for rule, words in zip(RULES, rule_words(), strict=True):
             self.repeats.addItem(words, rule)
         if event is not None and event.repeats:
@@ -79,7 +84,7 @@ class EventEditor(QDialog):
         self.delete = QPushButton(self.tr("Delete"))
         self.delete.setAutoDefault(False)
         self.delete.setVisible(event is not None)
-        self.delete.clicked.connect(lambda: self.deleted.emit(self.every))
+        self.delete.clicked.connect(lambda: self.deleted.emit(self.extent))
         buttons.accepted.connect(self._save)
         buttons.rejected.connect(self.reject)
         foot = QHBoxLayout()
@@ -99,9 +104,9 @@ class EventEditor(QDialog):
         self.title.setFocus()
 
     @property
-    def every(self) -> bool:
-        """Whether all times of a series are meant."""
-        return self.extent.currentIndex() == 1
+    def extent(self) -> Extent:
+        """How much of a series is meant."""
+        return Extent(self.extents.currentData())
 
     def draft(self) -> EventDraft:
         """What the fields say."""
@@ -128,7 +133,7 @@ class EventEditor(QDialog):
             self._tell(self.tr("The event ends before it begins."))
             self.to_day.setFocus()
         else:
-            self.saved.emit(self.draft(), self.every)
+            self.saved.emit(self.draft(), self.extent)
 
     def _tell(self, words: str) -> None:
         self.trouble.setText(words)
@@ -143,7 +148,7 @@ class EventEditor(QDialog):
             (self.to_day, self.tr("Last day")),
             (self.to_time, self.tr("Ends at")),
             (self.repeats, self.tr("Repeats")),
-            (self.extent, self.tr("Change")),
+            (self.extents, self.tr("Change")),
         ):
             field.setAccessibleName(words)
             field.setMinimumHeight(30)
@@ -162,7 +167,7 @@ class EventEditor(QDialog):
         self._form.addRow(self.tr("Repeats"), self.repeats)
         self._form.addRow("", self.reminds)
         if self._event is not None and self._event.repeats:
-            self._form.addRow(self.tr("Change"), self.extent)
+            self._form.addRow(self.tr("Change"), self.extents)
 
     def _show_times(self, start: datetime.datetime, end: datetime.datetime) -> None:
         last = end - _DAY if self.all_day.isChecked() and end > start else end

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from assistant.errors import InvalidInput
 from assistant.ids import ActionId
-from assistant.records import CalendarEvent
+from assistant.records import CalendarEvent, Extent
 from assistant.testing.front_door import ScriptedAssistant
 from ui.calendar.calendar_page import CalendarPage
 from ui.calendar.event_editor import EventEditor
@@ -114,8 +114,8 @@ def test_an_event_is_added_where_the_mark_is_and_taken_back(
     editor.repeats.setCurrentIndex(3)
     editor.save.click()
     qtbot.waitUntil(lambda: page.banner.text != "")
-    [(changed, draft, every)] = api.skills.drafts
-    assert (changed, draft.title, draft.rule, every) == (None, "Dentist", "FREQ=WEEKLY", False)
+    [(changed, draft, extent)] = api.skills.drafts
+    assert (changed, draft.title, draft.rule, extent) == (None, "Dentist", "FREQ=WEEKLY", Extent.ONCE)
     assert datetime.datetime.fromtimestamp(draft.starts_at).astimezone().isoformat()[:16] == "2026-11-26T16:30"
     assert draft.reminds
     page.activateWindow()
@@ -159,16 +159,30 @@ def test_whole_days_are_changed_and_their_last_day_counts(
     assert draft.ends_at - draft.starts_at == 3 * 86400
 
 
+def test_of_a_series_this_time_and_all_after_it_are_changed(
+    page: CalendarPage, api: ScriptedAssistant, qtbot: QtBot
+) -> None:
+    QTest.keyClick(page.grid.chips[1], KEY.Key_Return)
+    editor = editor_of(page)
+    assert editor.extent is Extent.ONCE
+    editor.extents.setCurrentIndex(1)
+    editor.title.setText("Dive")
+    editor.save.click()
+    qtbot.waitUntil(lambda: len(api.skills.drafts) == 1)
+    changed, draft, extent = api.skills.drafts[0]
+    assert (changed, draft.title, extent) == (SWIM, "Dive", Extent.FOLLOWING)
+
+
 def test_of_a_series_one_time_or_every_one_is_meant(page: CalendarPage, api: ScriptedAssistant, qtbot: QtBot) -> None:
     QTest.keyClick(page.grid.chips[1], KEY.Key_Delete)
     editor = editor_of(page)
     assert not editor.repeats.isEnabled()
-    editor.extent.setCurrentIndex(1)
+    editor.extents.setCurrentIndex(2)
     editor.delete.click()
-    qtbot.waitUntil(lambda: api.skills.deleted == [(SWIM, True)])
+    qtbot.waitUntil(lambda: api.skills.deleted == [(SWIM, Extent.EVERY)])
     qtbot.waitUntil(lambda: "Swim" in page.banner.text)
     QTest.keyClick(page.grid.chips[0], KEY.Key_Delete)
-    qtbot.waitUntil(lambda: api.skills.deleted[1:] == [(LUNCH, False)])
+    qtbot.waitUntil(lambda: api.skills.deleted[1:] == [(LUNCH, Extent.ONCE)])
     qtbot.waitUntil(lambda: "Lunch" in page.banner.text)
     undo = next(one for one in page.banner.findChildren(QPushButton) if one.text() == "Undo")
     with qtbot.waitSignal(page.undone):

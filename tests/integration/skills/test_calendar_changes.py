@@ -74,7 +74,7 @@ def test_an_event_is_moved_in_japanese(ask: Ask, file: Path) -> None:
 def test_one_date_of_a_series_goes_after_asking(ask: Ask, file: Path, content: str) -> None:
     file.write_bytes(content.encode())
     asked = ask("cancel my gym event")
-    assert asked == "Only Friday, 27 November at 9:00: gym, or every time?"
+    assert asked == "Only Friday, 27 November at 9:00: gym, that and all after it, or every time?"
     assert ask("just that one", "cancel my gym event") == (
         "Deleted: Friday, 27 November at 9:00: gym. The rest of the series stays."
     )
@@ -89,7 +89,10 @@ def test_one_date_of_a_series_goes_after_asking(ask: Ask, file: Path, content: s
 
 def test_one_date_of_a_series_goes_in_japanese(ask: Ask, file: Path) -> None:
     file.write_text(BERLIN.replace("gym", "体操"))
-    assert ask("体操の予定をキャンセルして") == "11月27日（金）9時 体操だけですか？ それとも毎回すべてですか？"
+    assert (
+        ask("体操の予定をキャンセルして")
+        == "11月27日（金）9時 体操だけですか？ それ以降すべてですか？ それとも毎回すべてですか？"
+    )
     assert "ほかの回は残ります" in ask("その日だけ", "体操の予定をキャンセルして")
     assert _times(file) == ["12-04 09:00", "12-11 09:00", "12-18 09:00"]
 
@@ -183,3 +186,102 @@ def test_a_move_of_something_else_is_left_alone_whatever_the_calendar_holds(ask:
     file.write_text("broken")
     assert ask("change my flight to friday") == ""
     assert "damaged" in ask("move the flight event to friday")
+
+
+COUNTED = BERLIN.replace("FREQ=WEEKLY", "FREQ=WEEKLY;COUNT=3")
+ENDING = BERLIN.replace(
+    "RRULE:FREQ=WEEKLY\n", "RRULE:FREQ=WEEKLY;UNTIL=20261213T\n 000000Z\nEXDATE;TZID=Europe/Berlin:20261204T100000\n"
+)
+
+
+@pytest.mark.parametrize("content", [BERLIN, UTC, BERLIN.replace("\n", "\r\n"), COUNTED, ENDING])
+def test_one_date_and_all_after_it_go_and_come_back(ask: Ask, file: Path, content: str) -> None:
+    file.write_bytes(content.encode())
+    before = _times(file)
+    ask("move the gym event on 11 December to 4 pm")
+    said = ask("this and all following", "delete the gym event", "on 11 December")
+    gone = ask("delete the gym event from 11 December on") if not said.startswith("Deleted: Friday, 11") else said
+    assert gone == (
+        "Deleted: Friday, 11 December at 16:00: gym. All times after it are gone too, and those before it stay."
+    )
+    assert _times(file) == [one for one in before if one < "12-11"]
+    assert "X-OTHER:kept" in file.read_text()
+    assert ask("undo that").startswith("Undone")
+    ask("undo that")
+    assert file.read_bytes() == content.encode()
+
+
+@pytest.mark.parametrize("content", [BERLIN, UTC, BERLIN.replace("\n", "\r\n"), COUNTED, ENDING])
+def test_one_date_and_all_after_it_move_and_move_back(ask: Ask, file: Path, content: str) -> None:
+    file.write_bytes(content.encode())
+    before = _times(file)
+    moved = ask("move the gym event on 11 December and all after it to 6 pm")
+    assert moved == "Moved it and all after it to 18:00; it was Friday, 11 December at 9:00: gym."
+    assert _times(file) == [one if one < "12-11" else one.replace("09:00", "18:00") for one in before]
+    # The second part is a series of its own: it moves as a whole, and the first stays.
+    ask("delete the gym event from 18 December on")
+    assert _times(file) == [one if one < "12-11" else one.replace("09:00", "18:00") for one in before if one < "12-18"]
+    while ask("undo that").startswith("Undone"):
+        pass
+    assert file.read_bytes() == content.encode()
+
+
+@pytest.mark.parametrize(
+    ("words", "times"),
+    [
+        ("delete all future gym events", []),
+        ("cancel this and all following gym events", []),
+        ("cancel the gym event from next friday onwards", ["11-27 09:00"]),
+        (
+            "move the gym event from 4 December on to 10 am",
+            ["11-27 09:00", "12-04 10:00", "12-11 10:00", "12-18 10:00"],
+        ),
+        ("move all following gym events to saturday", ["11-28 09:00", "12-05 09:00", "12-12 09:00"]),
+        ("12月4日以降の gym の予定を削除して", ["11-27 09:00"]),
+        ("12月4日以降の gym の予定を10時に変更して", ["11-27 09:00", "12-04 10:00", "12-11 10:00", "12-18 10:00"]),
+        ("今後の gym の予定をすべて削除して", []),
+    ],
+)
+def test_in_which_words_all_that_follow_are_meant(ask: Ask, file: Path, words: str, times: list[str]) -> None:
+    file.write_text(BERLIN)
+    assert ask(words)
+    assert _times(file) == times
+    ask("undo that")
+    assert file.read_text() == BERLIN
+
+
+def test_what_follows_is_asked_for_in_japanese(ask: Ask, file: Path) -> None:
+    file.write_text(BERLIN.replace("gym", "体操"))
+    assert "前の回は残ります" in ask("それ以降すべて", "12月4日の体操の予定をキャンセルして")
+    assert _times(file) == ["11-27 09:00"]
+
+
+def test_a_series_cut_in_two_is_undone_beside_what_another_program_wrote(ask: Ask, file: Path) -> None:
+    file.write_text(BERLIN)
+    ask("move the gym event on 11 December and all after it to 6 pm")
+    other = "BEGIN:VEVENT\nUID:own\nDTSTART:20261130T080000Z\nSUMMARY:bus\nEND:VEVENT\nEND:VCALENDAR\n"
+    file.write_text(file.read_text().replace("END:VCALENDAR\n", other))
+    assert ask("undo that").startswith("Undone")
+    assert file.read_text() == BERLIN.replace("END:VCALENDAR\n", other)
+    # Where the other program changed the very series, it is left as it is, and said.
+    ask("move the gym event on 11 December and all after it to 6 pm")
+    file.write_text(file.read_text().replace("T190000", "T200000"))
+    kept = file.read_text()
+    assert "It has changed since" in ask("undo that")
+    assert file.read_text() == kept
+
+
+def test_a_calendar_that_another_program_writes_meanwhile_is_read_anew(calendar_room: SkillRoom, file: Path) -> None:
+    file.write_text(BERLIN)
+    proposal = calendar_room.propose("delete the gym event from 11 December on", conversation=None, previous=())
+    assert proposal is not None
+    other = "BEGIN:VEVENT\nUID:own\nDTSTART:20261130T080000Z\nSUMMARY:bus\nEND:VEVENT\nEND:VCALENDAR\n"
+    file.write_text(BERLIN.replace("END:VCALENDAR\n", other))
+    outcome = calendar_room.carry_out(proposal, MessageId(1_000_000_001))
+    assert outcome.sentence.startswith("Deleted")
+    assert _times(file) == ["11-27 09:00", "11-30 08:00", "12-04 09:00"]
+    proposal = calendar_room.propose("delete the gym event from 4 December on", conversation=None, previous=())
+    assert proposal is not None
+    file.write_text("BEGIN:VCALENDAR\nnothing")
+    assert "damaged" in calendar_room.carry_out(proposal, MessageId(1_000_000_001)).sentence
+    assert file.read_text() == "BEGIN:VCALENDAR\nnothing"
