@@ -87,6 +87,15 @@ def told(server: KnownServer, tool: KnownTool, result: ToolResult, *, japanese: 
     return f"{head}\n\n{block}" if block else head
 
 
+def forgotten(*, japanese: bool) -> str:
+    """What is said to a yes when the call that was shown is no longer known."""
+    if japanese:
+        return (
+            "確認を求めた後に Sotto が起動し直したため、取り消しました。何も実行していません。もう一度頼んでください。"
+        )
+    return "Sotto was started anew since it asked, so that was cancelled. Nothing was run; ask for it again."
+
+
 def _code(value: object, *, plain: bool = False) -> str:
     """A value as it is, whatever signs are in it."""
     text = str(value) if plain else json.dumps(value, ensure_ascii=False)

@@ -1,7 +1,8 @@
 """Calling tools in a conversation: a message names a server → a model chooses the tool and fills its arguments under a grammar made
 from the tool's JSON schema → both are shown and asked about → on a yes the tool is called, and written into the journal.
 
-The call that was shown is kept and is the one that is made; nothing is filled anew. A program that is ended forgets what it asked.
+The call that was shown is kept and is the one that is made; nothing is filled anew. It is kept in memory alone: what a program that
+was ended had asked is cancelled, and a yes to it is told so.
 """
 
 from __future__ import annotations
@@ -68,6 +69,8 @@ class ToolCalls:
                 return Proposal(deed=shown)
             if is_no(words):
                 return Proposal(sentence="わかりました。" if shown.japanese else "All right.")
+        elif words is not None and previous and is_yes(words) and self._named(previous[-1]) is not None:
+            return Proposal(sentence=call_words.forgotten(japanese=is_japanese(previous[-1])))
         return self._skills.propose(message, conversation=conversation, previous=previous)
 
     def may_mean(self, message: str) -> bool:

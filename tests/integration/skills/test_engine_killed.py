@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import queue
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,11 +13,13 @@ import pytest
 
 from assistant import Paths, RemoteAssistant
 from assistant.events import ActionsChanged, EngineStarted, Event, TimersChanged, TurnFinished
-from assistant.records import TimerState
+from assistant.ids import ConversationId
+from assistant.records import Basis, TimerState
 
 pytestmark = pytest.mark.integration
 
 WAIT_S = 60
+SERVER = str(Path(__file__).parents[1] / "tools" / "weather_server.py")
 
 
 @pytest.fixture
@@ -40,8 +43,13 @@ def _wait(events: queue.SimpleQueue[Event], wanted: Callable[[Event], bool]) -> 
             return event
 
 
-def _asked(remote: RemoteAssistant, events: queue.SimpleQueue[Event], message: str) -> TurnFinished:
-    turn = remote.ask(message)
+def _asked(
+    remote: RemoteAssistant,
+    events: queue.SimpleQueue[Event],
+    message: str,
+    conversation: ConversationId | None = None,
+) -> TurnFinished:
+    turn = remote.ask(message, conversation=conversation)
     found = _wait(events, lambda event: isinstance(event, TurnFinished) and event.turn_id == turn)
     assert isinstance(found, TurnFinished)
     return found
@@ -77,3 +85,35 @@ def test_a_timer_rings_by_itself_and_is_snoozed(remote: RemoteAssistant, events:
     (waiting,) = remote.skills.timers()
     remote.skills.cancel_timer(waiting.id)
     assert remote.skills.timers() == ()
+
+
+def test_a_tool_that_waits_for_a_yes_is_not_run_after_a_kill(
+    tmp_path: Path, models_folder: Path, small_chat_file: Path, events: queue.SimpleQueue[Event]
+) -> None:
+    remote = RemoteAssistant(
+        Paths(home=tmp_path / "home", models=models_folder),
+        offline=True,
+        chosen_models={"chat": small_chat_file.parent.name},
+    )
+    remote.subscribe(events.put)
+    remote.start()
+    try:
+        remote.tools.add("weather", (sys.executable, SERVER))
+        remote.tools.allow("weather", "broken")
+        shown = _asked(remote, events, "use weather to break something").answer
+        assert shown is not None
+        assert "Run `broken` of weather?" in shown.text
+        assert remote.process_id is not None
+        os.kill(remote.process_id, signal.SIGKILL)
+        _wait(events, lambda event: isinstance(event, EngineStarted) and event.restarted)
+        said = _asked(remote, events, "yes", shown.conversation).answer
+        assert said is not None
+        assert (said.basis, said.actions) == (Basis.SKILL, ())
+        assert "Nothing was run" in said.text
+        again = _asked(remote, events, "use weather to break something", shown.conversation).answer
+        assert again is not None
+        done = _asked(remote, events, "yes", shown.conversation).answer
+        assert done is not None
+        assert "broken of weather failed" in done.text
+    finally:
+        remote.close()

@@ -51,7 +51,8 @@ class Weather:
 
     def skills(self, storage: Storage, clock: Clock) -> ToolCalls:
         self.shelf = ToolShelf(ValueStore(storage, STORE), self.connection)
-        self.shelf.add("weather", ("server",))
+        if not self.shelf.known():
+            self.shelf.add("weather", ("server",))
         self.shelf.allow("weather", "forecast")
         journal = ActionJournal(storage, {}, clock)
         room = SkillRoom(
@@ -137,6 +138,27 @@ def test_a_tool_that_is_forbidden_meanwhile_or_fails_is_said(open_weather: Calla
     assert weather.connection.called == []
     # With nothing allowed, the sentence is an ordinary one.
     assert weather.ask("Use weather to tell me about Lyon").basis is not Basis.SKILL
+
+
+@pytest.mark.parametrize(
+    ("message", "yes", "words"),
+    [
+        ("Use weather to tell me about Lyon for 3 days", "yes", "Nothing was run; ask for it again."),
+        ("weatherで京都の天気を教えて", "はい", "何も実行していません"),
+    ],
+)
+def test_what_was_asked_before_a_restart_is_cancelled_and_said(
+    open_weather: Callable[..., Weather], message: str, yes: str, words: str
+) -> None:
+    before = open_weather('{"city": "Lyon", "days": 3}')
+    shown = before.ask(message)
+    # What comes after a kill has the same database and nothing else.
+    after = open_weather("Fine.", "Fine.")
+    said = after.ask(yes, shown.conversation)
+    assert words in said.text
+    assert (said.basis, said.actions) == (Basis.SKILL, ())
+    assert before.connection.called == after.connection.called == []
+    assert after.ask(yes, shown.conversation).text == "Fine.", "it is said once"
 
 
 def test_a_server_that_does_not_answer_is_said(
