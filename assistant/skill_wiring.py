@@ -6,8 +6,6 @@ import dataclasses
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tzlocal import get_localzone
-
 from assistant.clock import Clock, elapsed
 from assistant.documents.document_name import DocumentName
 from assistant.documents.system_keyring import SystemKeyring
@@ -22,6 +20,7 @@ from assistant.skills.desktop_entries import programs
 from assistant.skills.file_store import FileStore
 from assistant.skills.front import Skills
 from assistant.skills.journal import ActionJournal
+from assistant.skills.local_zone import local_zone
 from assistant.skills.media_players import STORE as MEDIA
 from assistant.skills.media_players import MediaPlayers
 from assistant.skills.note_files import STORE as FILES
@@ -93,7 +92,7 @@ def wire_skills(
         timers,
         clock,
         elapsed=elapsed,
-        zone=get_localzone,
+        zone=local_zone,
         publish=publish,
         ring=Ringer(open_speaker).ring,
         reminders=CalendarReminders(calendar),
@@ -130,7 +129,7 @@ def wire_skills(
         ),
         journal,
         clock=clock,
-        zone=get_localzone,
+        zone=local_zone,
         publish=publish,
         acted=watch.look,
         topics=lambda: topics(shelf.usable()),
@@ -138,8 +137,8 @@ def wire_skills(
     )
     connection = McpConnection()
     tools = ToolShelf(timers.beside(TOOL_SERVERS), connection)
-    exchange = CalendarExchange(calendar, journal, clock=clock, zone=get_localzone, acted=watch.look)
-    desk = CalendarDesk(calendar, journal, clock=clock, zone=get_localzone, publish=publish, acted=watch.look)
+    exchange = CalendarExchange(calendar, journal, clock=clock, zone=local_zone, acted=watch.look)
+    desk = CalendarDesk(calendar, journal, clock=clock, zone=local_zone, publish=publish, acted=watch.look)
     return Hands(
         answering=ToolCalls(room, tools, connection, journal, acted=watch.look),
         front=Skills(room, watch, exchange, desk, shelf),

@@ -43,7 +43,8 @@ class TimerState(enum.StrEnum):
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Timer:
     """A timer or an alarm. ``due_at`` is in Unix seconds; ``seconds`` is how long a timer was set for, 0 for an alarm.
-    ``repeat`` holds the days an alarm comes again on, 0 for Monday; empty for once."""
+    ``repeat`` holds the days an alarm comes again on, 0 for Monday; empty for once. ``clock_time`` (07:30) is when such an alarm
+    goes off, where ``due_at`` is another time because the clocks skip it on that day; else empty."""
 
     id: TimerId
     kind: TimerKind
@@ -52,6 +53,7 @@ class Timer:
     name: str = ""
     state: TimerState = TimerState.RUNNING
     repeat: tuple[int, ...] = ()
+    clock_time: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,7 +97,7 @@ class TimerChange:
 def _changed(old: Timer, new: NewTime, now: datetime.datetime) -> Timer:
     if new.shift_s:
         seconds = max(0.0, old.seconds + new.shift_s) if old.kind is TimerKind.TIMER else 0.0
-        shifted = dataclasses.replace(old, due_at=old.due_at + new.shift_s, seconds=seconds)
+        shifted = dataclasses.replace(old, due_at=old.due_at + new.shift_s, seconds=seconds, clock_time="")
         return next_day(shifted, now) if old.repeat else shifted
     if new.seconds:
         seconds = new.seconds if old.kind is TimerKind.TIMER else 0.0
@@ -105,7 +105,7 @@ def _changed(old: Timer, new: NewTime, now: datetime.datetime) -> Timer:
     due = datetime.datetime.fromtimestamp(old.due_at, now.tzinfo)
     if new.time is not None:
         due = moved(due, time=new.time, either=new.either, day=new.day)
-    changed = dataclasses.replace(old, due_at=due.timestamp(), repeat=new.repeat or old.repeat)
+    changed = dataclasses.replace(old, due_at=due.timestamp(), repeat=new.repeat or old.repeat, clock_time="")
     return next_day(changed, now) if changed.repeat else changed
 
 

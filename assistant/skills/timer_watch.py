@@ -2,7 +2,7 @@
 
 A timer is a value in the database, so it survives whatever happens to the program. Its due time is by the wall clock. While the
 program runs, a jump of the clock moves the due times of timers along, since a timer lasts as long as it was set for; alarms go by
-the clock. A machine that slept is no jump: what became due meanwhile was missed.
+the clock on the wall, in another time zone by the one there. A machine that slept is no jump: what became due meanwhile was missed.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import threading
+import zoneinfo
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
@@ -20,6 +21,7 @@ from assistant.errors import NotFound
 from assistant.events import Event, TimersChanged
 from assistant.ids import TimerId
 from assistant.records import Timer, TimerKind, TimerState
+from assistant.skills.time_words.moments import real
 from assistant.skills.value_store import ValueStore
 
 STORE = "timers"
@@ -32,6 +34,7 @@ LOOKS_EVERY_S = 5.0
 
 
 SEEN = "reminders_seen"
+ZONE = "zone"
 SEEN_EVERY_S = 60.0
 LONGEST_AWAY_S = 7 * 24 * 3600.0
 """What the calendar reminded of longer ago is not told any more."""
@@ -96,6 +99,7 @@ class TimerWatch:
         """Rings what is due, tells what changed, and gives the seconds until the next look."""
         with self._lock:
             self._follow_clock()
+            self._follow_zone()
             now = self._clock.now()
             self._remind(now)
             for timer in self.timers():
@@ -157,6 +161,19 @@ class TimerWatch:
             if timer.kind is TimerKind.TIMER and timer.state is TimerState.RUNNING:
                 self._put(dataclasses.replace(timer, due_at=timer.due_at + jump))
 
+    def _follow_zone(self) -> None:
+        """An alarm is set by the clock on the wall, and goes off by that of the place where the user is."""
+        name = str(self._zone())
+        kept = self._seen.read(ZONE)
+        if name == kept:
+            return
+        old, new = _zone_called(kept or ""), _zone_called(name)
+        if old is not None and new is not None:
+            for timer in self.timers():
+                if timer.kind is TimerKind.ALARM and timer.state is TimerState.RUNNING:
+                    self._put(in_zone(timer, old, new))
+        self._seen.write(ZONE, name)
+
     def _remind(self, now: float) -> None:
         """Puts what the calendar reminds of since the last look among the timers; a second time after a kill, it is the same."""
         if self._reminders is None:
@@ -199,13 +216,40 @@ class TimerWatch:
 
 def next_day(alarm: Timer, now: datetime.datetime) -> Timer:
     """A repeating alarm, set for the next of its days after ``now``, at the same time of day by the clock."""
-    at = datetime.datetime.fromtimestamp(alarm.due_at, now.tzinfo).time()
+    at = clock_time(alarm, now.tzinfo)
     for ahead in range(8):
-        day = now.date() + datetime.timedelta(days=ahead)
-        due = datetime.datetime.combine(day, at, now.tzinfo)
-        if day.weekday() in alarm.repeat and due > now:
-            return dataclasses.replace(alarm, due_at=due.timestamp())
+        due = datetime.datetime.combine(now.date() + datetime.timedelta(days=ahead), at, now.tzinfo)
+        if due.weekday() in alarm.repeat and due > now:
+            return _at_clock_time(alarm, due)
     raise AssertionError("one of eight days is one of the seven")
+
+
+def in_zone(alarm: Timer, old: datetime.tzinfo, new: datetime.tzinfo) -> Timer:
+    """An alarm at the same time by the clock on the wall, in another zone."""
+    day = datetime.datetime.fromtimestamp(alarm.due_at, old).date()
+    return _at_clock_time(alarm, datetime.datetime.combine(day, clock_time(alarm, old), new))
+
+
+def clock_time(alarm: Timer, zone: datetime.tzinfo | None) -> datetime.time:
+    """The time of day that an alarm is set for."""
+    if alarm.clock_time:
+        return datetime.time.fromisoformat(alarm.clock_time)
+    return datetime.datetime.fromtimestamp(alarm.due_at, zone).time()
+
+
+def _at_clock_time(alarm: Timer, due: datetime.datetime) -> Timer:
+    skipped = real(due).time() != due.time()
+    return dataclasses.replace(
+        alarm, due_at=due.timestamp(), clock_time=due.time().isoformat("minutes") if skipped else ""
+    )
+
+
+def _zone_called(name: str) -> datetime.tzinfo | None:
+    """A zone by its name; None where it has none."""
+    try:
+        return zoneinfo.ZoneInfo(name)
+    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
+        return None
 
 
 def timer_of(value: str) -> Timer:

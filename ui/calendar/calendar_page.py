@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
@@ -71,6 +72,8 @@ class CalendarPage(Retranslated, QWidget):
 
     def refresh(self) -> None:
         """Asks the engine for what is in the calendar on these days."""
+        if hasattr(time, "tzset"):
+            time.tzset()  # a laptop travels; Python keeps the zone it began with
         days = self.days
         start, end = _midnight(days[0]), _midnight(days[-1] + datetime.timedelta(days=1))
 
