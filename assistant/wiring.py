@@ -24,6 +24,7 @@ from assistant.conversation.runner import ConversationRunner
 from assistant.conversation.temporary import AllConversations
 from assistant.doctor import examine
 from assistant.documents.document_records import DocumentRecords
+from assistant.documents.document_text import document_text
 from assistant.documents.embedding import EmbeddingQueue, SharedEmbedder
 from assistant.documents.evidence import DocumentEvidence
 from assistant.documents.filters import DocumentFilters
@@ -73,6 +74,7 @@ from assistant.skill_wiring import wire_skills
 from assistant.skills.opening import start
 from assistant.smart_home.local_http import LocalHttp
 from assistant.speech.base import AudioSystem
+from assistant.speech.named_speech import NamedTexts
 from assistant.speech.recognition.background_hearing import BackgroundHearer
 from assistant.speech.recognition.expected_names import expected_names
 from assistant.speech.service import VoiceService
@@ -290,6 +292,7 @@ def wire(
             audio=audio,
             lane=lane,
             expected_names=lambda: _expected_names(settings.current, memory, documents),
+            named=NamedTexts(hub.publish, lambda called, page: document_text(documents, called, page)),
         )
         opened.callback(voice.close)
         opened.callback(watch.close)

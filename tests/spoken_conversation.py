@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from assistant.conversation.base import SpokenTurns
-from assistant.events import Event, SpeakingStarted
+from assistant.events import Event, NamedTextWanted, SpeakingStarted
 from assistant.settings import Settings
 from assistant.speech.base import (
     EchoCanceller,
@@ -20,6 +20,7 @@ from assistant.speech.base import (
     VoiceActivityDetector,
     WakeWordDetector,
 )
+from assistant.speech.named_speech import NamedTexts
 from assistant.speech.service import VoiceService
 from assistant.speech.speech_models import SpeechBackEnds
 from assistant.speech.spoken_turn import SpokenTurn
@@ -51,7 +52,8 @@ class Rig:
     ``speech`` holds half-open ranges of frames. ``texts`` are what the recogniser says, one call after the other, or with the frame
     from which on it says each; with ``back_ends`` real models hear ``sound``. ``hold`` holds what must be true before a frame is
     given, ``actions`` what is done then. ``wake_words`` are the frames in which a wake word ends. After ``frames``, where that is
-    given, the microphone goes away.
+    given, the microphone goes away. ``copied`` is what the window's clipboard holds, None without a window;
+    ``document`` is the text of the document that is called “lease”.
     """
 
     def __init__(
@@ -68,8 +70,11 @@ class Rig:
         back_ends: SpeechBackEnds | None = None,
         sound: Samples | None = None,
         wake_words: Sequence[int] = (),
+        copied: str | None = None,
+        document: str = "",
     ) -> None:
         self.clock = TurnedClock()
+        self.copied = copied
         self.speaker = ScriptedSpeaker()
         self.recogniser = ScriptedSpeechToText(self.say)
         self.texts = texts
@@ -101,6 +106,11 @@ class Rig:
             publish=self.publish,
             audio=ScriptedAudio(self.microphone, self.speaker),
             clock=self.clock,
+            named=NamedTexts(
+                self.publish,
+                lambda called, page: document if called == "lease" else "",
+                answered_within_s=TIMEOUT_S if copied is not None else 0.0,
+            ),
         )
 
     def speech_to_text(self) -> SpeechToText:
@@ -132,6 +142,8 @@ class Rig:
         with self.changed:
             self.events.append(event)
             self.changed.notify_all()
+        if isinstance(event, NamedTextWanted) and self.copied is not None:
+            self.service.give_text(event.number, self.copied)
 
     def wait_for(self, kind: type[Event], count: int = 1) -> None:
         with self.changed:

@@ -24,6 +24,7 @@ from assistant.events import (
     IndexFinished,
     IndexProgress,
     ModelsChanged,
+    NamedTextWanted,
     NetworkStopped,
     PictureRead,
     SoundCheckEnded,
@@ -45,6 +46,7 @@ class EngineBridge(QObject):
 
     turn = Signal(object)
     voice = Signal(object)
+    text_wanted = Signal(object)
     dictation = Signal(object)
     sound_check = Signal(object)
     transcription = Signal(object)
@@ -81,6 +83,8 @@ class EngineBridge(QObject):
                 self._deliver_turn(event)
             case VoiceEvent():
                 self.voice.emit(event)
+            case NamedTextWanted():
+                self.text_wanted.emit(event)
             case DictationEvent():
                 self.dictation.emit(event)
             case SoundCheckLevel() | SoundCheckEnded():

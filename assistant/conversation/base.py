@@ -46,8 +46,10 @@ class SpokenTurns(Protocol):
         conversation: ConversationId | None,
         max_tokens: int | None = None,
         spoken: bool = True,
+        use_documents: bool | None = None,
     ) -> Draft:
-        """Queues a draft of the answer to ``question``. Raises ``UserFacingError``."""
+        """Queues a draft of the answer to ``question``; ``use_documents`` None leaves that to the settings. Raises
+        ``UserFacingError``."""
 
     def prefill(self, words: str, *, conversation: ConversationId | None, spoken: bool = True) -> None:
         """Reads the prompt of a question that begins with ``words`` into the model's cache, once nothing else is to be done.

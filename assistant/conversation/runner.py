@@ -134,9 +134,12 @@ class ConversationRunner:
         conversation: ConversationId | None,
         max_tokens: int | None = None,
         spoken: bool = True,
+        use_documents: bool | None = None,
     ) -> TurnDraft:
         """Queues a draft; see ``SpokenTurns.draft``. Raises ``InvalidInput``."""
-        draft = self._new(question, conversation=conversation, max_tokens=max_tokens, spoken=spoken)
+        draft = self._new(
+            question, conversation=conversation, max_tokens=max_tokens, spoken=spoken, use_documents=use_documents
+        )
         self._worker.post(draft.run)
         return draft
 

@@ -154,6 +154,15 @@ class MuteChanged(VoiceEvent):
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class NamedTextWanted(Event):
+    """A spoken question names the text of the window's ``place`` (``clipboard``, ``selection``). Whoever sees it gives it at once,
+    also an empty one, with ``VoiceApi.give_text`` and this ``number``."""
+
+    number: int
+    place: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class WakeChanged(VoiceEvent):
     """Whether what is said is listened to (``awake``), or nothing but the wake ``word``, as it is written."""
 

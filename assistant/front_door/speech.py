@@ -35,6 +35,9 @@ class VoiceApi(Protocol):
     def mute(self, muted: bool) -> None:
         """Throws the sound of the microphone away, or no longer, until the session ends; ``MuteChanged`` follows a change."""
 
+    def give_text(self, number: int, text: str) -> None:
+        """The text that ``NamedTextWanted`` asked for, empty where there is none."""
+
     def forget_pauses(self) -> None:
         """Forgets how long the user pauses while speaking, which decides how long Sotto waits for more."""
 

@@ -24,6 +24,7 @@ from assistant.speech.audio.output_route import output_route
 from assistant.speech.audio.wav_file import write_wav
 from assistant.speech.base import AudioChunk, AudioSystem, Speaker
 from assistant.speech.dictation import Dictation
+from assistant.speech.named_speech import NamedTexts
 from assistant.speech.recognition.recordings import RecordingTranscriber
 from assistant.speech.session import VoiceSession
 from assistant.speech.session_parts import PauseMemory, SessionParts, SessionSettings
@@ -50,10 +51,12 @@ class VoiceService:
         clock: Clock | None = None,
         lane: PriorityLane | None = None,
         expected_names: Callable[[], str] = str,
+        named: NamedTexts | None = None,
     ) -> None:
         """Without ``audio`` it is the machine's own sound; ``lane`` is shared with what gives way to speech.
 
-        ``expected_names`` are words that the user is likely to say, for the recogniser."""
+        ``expected_names`` are words that the user is likely to say, for the recogniser.
+        Without ``named`` nothing is read aloud on a spoken wish."""
         self._turns = turns
         self._record = record
         self._pauses = pauses
@@ -64,6 +67,7 @@ class VoiceService:
         self._clock = clock or SystemClock()
         self._lane = lane or PriorityLane()
         self._expected_names = expected_names
+        self._named = named
         self._lock = threading.Lock()
         self._session: VoiceSession | None = None
         self._dictation: Dictation | None = None
@@ -131,6 +135,7 @@ class VoiceService:
                 clock=self._clock,
                 lane=self._lane,
                 wake_word=wake_word,
+                named=self._named,
             )
             rules = TurnRules(mode=mode, has_scorer=scorer is not None)
             self._session = VoiceSession(
@@ -178,6 +183,11 @@ class VoiceService:
         """Whether the sound of the microphone is thrown away; for the session that runs."""
         if (session := self._session) is not None:
             session.mute(muted)
+
+    def give_text(self, number: int, text: str) -> None:
+        """The text that a spoken question names."""
+        if self._named is not None:
+            self._named.give(number, text)
 
     def set_full_duplex(self, full: bool) -> None:
         """Whether the microphone is judged while Sotto speaks; for the session that runs."""

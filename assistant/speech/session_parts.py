@@ -19,6 +19,7 @@ from assistant.speech.base import (
     VoiceActivityDetector,
     WakeWordDetector,
 )
+from assistant.speech.named_speech import NamedTexts
 from assistant.speech.turn_surroundings import SpokenRecord
 from assistant.speech.turns.turn_events import TurnRules
 from assistant.workers import Worker
@@ -60,6 +61,7 @@ class SessionParts:
     clock: Clock
     lane: PriorityLane
     wake_word: WakeWordDetector | None = None
+    named: NamedTexts | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

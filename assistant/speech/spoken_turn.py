@@ -129,10 +129,17 @@ class SpokenTurn:
             text, language = transcript.text.strip(), transcript.language
             command = voice_command(text)
             said = saying(command, around.memory.last, language) if command is not None else None
+            named = around.named(text, language) if command is None and text else None
+            if named is not None and named.read:
+                said = Saying(text=named.read)
             failure: Exception | None = None
             if text and said is None and not (self._discarded or self._carried_on):
                 try:
-                    self._prepare(text, language)
+                    if named is None:
+                        self._prepare(text, language)
+                    else:
+                        # What was copied is the text that is meant: the documents would only answer another question.
+                        self._prepare(named.question, language, use_documents=False)
                 except Exception as error:  # noqa: BLE001 - of a draft that is thrown away nobody must hear
                     failure = error
             self._decided.wait()
@@ -144,6 +151,9 @@ class SpokenTurn:
                 self._recited_id = new_turn_id()
                 around.publish(VoiceCommandObeyed(t_s=around.now_s(), command=command.value, turn_id=self._recited_id))
                 self._recite(said, language)
+            elif said is not None:
+                self._recited_id = new_turn_id()
+                self._recite(said, language, read_aloud=True)
             elif failure is not None:
                 around.failed(failure)
             elif self._draft is not None and self._speaker is not None and self._reader is not None:
@@ -156,10 +166,14 @@ class SpokenTurn:
             if not self._discarded:
                 around.ended(self.utterance)
 
-    def _prepare(self, question: str, language: str) -> None:
+    def _prepare(self, question: str, language: str, *, use_documents: bool | None = None) -> None:
         around = self._around
         draft = around.turns.draft(
-            question, conversation=around.memory.conversation, max_tokens=around.max_tokens, spoken=True
+            question,
+            conversation=around.memory.conversation,
+            max_tokens=around.max_tokens,
+            spoken=True,
+            use_documents=use_documents,
         )
         speaker = around.new_speaker(language, self._begins_to_speak, self._begins_clause)
         with self._lock:
@@ -196,8 +210,8 @@ class SpokenTurn:
             self._remember(LastAnswer(message=message, written=heard.written, heard=heard.length))
             self._tell_end(turn.id, speaker, message)
 
-    def _recite(self, said: Saying, language: str) -> None:
-        """Says a text again, or the rest of one."""
+    def _recite(self, said: Saying, language: str, *, read_aloud: bool = False) -> None:
+        """Says a text again, or the rest of one; what is ``read_aloud`` for the first time can be gone on with later."""
         last = self._around.memory.last
         turn_id = self._recited_id
         speaker = self._around.new_speaker(language, self._begins_to_speak, self._begins_clause)
@@ -214,6 +228,8 @@ class SpokenTurn:
         if said.continues and last is not None:
             heard = last.heard + speaker.heard().length
             self._remember(LastAnswer(message=last.message, written=last.written, heard=heard))
+        elif read_aloud:
+            self._remember(LastAnswer(message=None, written=said.text, heard=speaker.heard().length))
         self._tell_end(turn_id, speaker, None)
 
     def _remember(self, answer: LastAnswer) -> None:

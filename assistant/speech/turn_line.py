@@ -7,6 +7,7 @@ from concurrent.futures import Future
 
 from assistant.events import Event
 from assistant.speech.base import Transcript
+from assistant.speech.named_speech import nothing_named
 from assistant.speech.session_parts import SessionParts, SessionSettings
 from assistant.speech.spoken_turn import SpokenTurn
 from assistant.speech.synthesis.answer_speaker import AnswerSpeaker
@@ -111,6 +112,7 @@ class TurnLine:
             input_latency_s=self._parts.microphone.latency_s,
             output_latency_s=self._parts.speaker.latency_s,
             max_tokens=self._settings.max_answer_tokens,
+            named=self._parts.named.of if self._parts.named is not None else nothing_named,
         )
 
     def _new_speaker(

@@ -10,6 +10,7 @@ from assistant.conversation.base import SpokenTurns
 from assistant.events import Event
 from assistant.ids import ConversationId, MessageId
 from assistant.records import VoiceLatency
+from assistant.speech.named_speech import NamedSpeech, nothing_named
 from assistant.speech.sayings import LastAnswer
 from assistant.speech.synthesis.answer_speaker import AnswerSpeaker
 from assistant.speech.voice_commands import Manner
@@ -50,6 +51,7 @@ class TurnSurroundings:
     """What a spoken turn needs of its session.
 
     ``publish`` and ``playback_started`` return at once; ``playback_started`` and ``ended`` are told the utterance that is answered.
+    ``named`` says what to do with a question, in a language, about a text that only the window sees, or what is to be read aloud.
     ``new_speaker`` takes the language and what to call at the first sample and at each clause.
     """
 
@@ -65,3 +67,4 @@ class TurnSurroundings:
     input_latency_s: float
     output_latency_s: float
     max_tokens: int
+    named: Callable[[str, str], NamedSpeech | None] = nothing_named

@@ -323,6 +323,7 @@ class ScriptedVoice:
         self._dictating = False
         self.found_devices = (AudioDevice(name="Scripted", is_input=True, is_output=True, is_default=True),)
         self.calls: list[str] = []
+        self.given_texts: list[tuple[int, str]] = []
         self.conversations: list[ConversationId | None] = []
         self.hold_saying = False
 
@@ -359,6 +360,9 @@ class ScriptedVoice:
     def silence(self) -> None:
         self.calls.append("silence")
         self._silenced.set()
+
+    def give_text(self, number: int, text: str) -> None:
+        self.given_texts.append((number, text))
 
     def mute(self, muted: bool) -> None:
         self.calls.append(f"mute {muted}")

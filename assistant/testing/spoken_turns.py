@@ -79,6 +79,7 @@ class ScriptedTurns:
         self._answers = list(answers) or [["All right."]]
         self._lock = threading.Lock()
         self.drafts: list[ScriptedDraft] = []
+        self.looked_in_documents: list[bool | None] = []
         self.questions: list[tuple[str, ConversationId | None]] = []
         self.turns: list[Turn] = []
         self.prefilled: list[str] = []
@@ -95,9 +96,11 @@ class ScriptedTurns:
         conversation: ConversationId | None,
         max_tokens: int | None = None,
         spoken: bool = True,
+        use_documents: bool | None = None,
     ) -> ScriptedDraft:
         """The next answer."""
         del max_tokens, spoken
+        self.looked_in_documents.append(use_documents)
         with self._lock:
             if self.refusals:
                 raise self.refusals.pop(0)

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from PySide6.QtGui import QGuiApplication
 
+from assistant.conversation.named_text import NamedText, Place, named_text, with_text
 from assistant.ids import DocumentId
 from assistant.records import FileReport, FileState
-from ui.chat.named_text import NamedText, Place, named_text, with_text
 
 pytestmark = pytest.mark.desktop
 

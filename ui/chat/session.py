@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from assistant.conversation.named_text import NamedText, named_text, with_text
+from assistant.documents.document_text import document_text
 from assistant.errors import ErrorReport
 from assistant.events import AnswerDelta, QuoteFound, StageChanged, TurnEvent, TurnFinished, TurnStarted
 from assistant.front_door import AssistantApi
@@ -19,13 +21,12 @@ from ui.bridge import EngineBridge
 from ui.chat.answer_view import AnswerView
 from ui.chat.chat_page import ChatPage
 from ui.chat.chosen_documents import ChosenDocuments
-from ui.chat.document_text import document_text
 from ui.chat.drafts import Drafts
 from ui.chat.entries import AnswerEntry, QuestionEntry, entries_of
 from ui.chat.figure_picture import PIXELS_PER_POINT
 from ui.chat.filter_chips import FilterWatch
 from ui.chat.heard_answers import HeardAnswers
-from ui.chat.named_text import NamedText, named_text, text_of, with_text
+from ui.chat.named_text import text_of
 from ui.chat.pasting import PastedPicture
 from ui.chat.state_words import stage_words
 from ui.chat.turns import RunningTurn, TurnBook, ended, failed

@@ -12,11 +12,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from assistant.conversation.named_text import Place
 from assistant.errors import ErrorReport
-from assistant.events import AnswerDelta, InputLevel, TurnEvent, TurnStarted, VoiceEvent, VoiceMode, VoiceStopped
+from assistant.events import (
+    AnswerDelta,
+    InputLevel,
+    NamedTextWanted,
+    TurnEvent,
+    TurnStarted,
+    VoiceEvent,
+    VoiceMode,
+    VoiceStopped,
+)
 from assistant.front_door import AssistantApi
 from assistant.ids import ConversationId
 from ui.bridge import EngineBridge
+from ui.chat.named_text import text_of
 from ui.chat.session import ChatSession
 from ui.main_window import MainWindow
 from ui.operations import Operations
@@ -67,6 +78,7 @@ class VoiceControl(QObject):
         self._reading.asked_to_begin.connect(self.end)
         bridge.voice.connect(self._voice_event)
         bridge.turn.connect(self._turn_event)
+        bridge.text_wanted.connect(self._give_text)
         window.talk_pressed.connect(self._pressed)
         window.talk_released.connect(self._released)
         window.chat.welcome.talk_chosen.connect(self._begin_by_click)
@@ -101,6 +113,11 @@ class VoiceControl(QObject):
         else:
             self.end()
         return True
+
+    def _give_text(self, wanted: NamedTextWanted) -> None:
+        """Takes along what a spoken question names and only the window sees."""
+        text = text_of(Place(wanted.place))
+        self._calls.run(lambda: self._api.voice.give_text(wanted.number, text), None, None)
 
     @Slot()
     def end(self) -> None:

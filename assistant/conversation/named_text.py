@@ -1,0 +1,79 @@
+"""Questions about a text that only the window sees, "sum up the clipboard", and what is to be read aloud, 「契約書を読み上げて」.
+
+The engine never touches the clipboard; what is asked about comes to it as a part of the question. Pure.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import re
+import unicodedata
+
+LONGEST_QUESTION = 200
+LONGEST_TEXT = 8000
+"""Characters that are asked about; more would leave a small model no room to answer."""
+
+_DOES = (
+    r"summari[sz]e|rewrite|rephrase|reword|paraphrase|shorten|translate|explain|correct|fix|proofread|improve|polish|simplify"
+    r"|answer|reply to|read|list|make|turn|what (?:is|does)|give me"
+)
+_CLIPBOARD = r"(?:text |contents? )?(?:(?:on|in|of|from) )?(?:the|my) clipboard"
+_SELECTION = (
+    r"(?:text |contents? )?(?:(?:on|in|of|from) )?(?:(?:the|my) (?:selection|selected text)|what i(?: have)? selected)"
+)
+_ENGLISH = re.compile(
+    rf"^(?:(?:please|can you|could you|sotto)[ ,]+)*(?:{_DOES})\b.*?\b"
+    rf"(?:(?P<clipboard>{_CLIPBOARD})|(?P<selection>{_SELECTION}))\b.*$",
+    re.IGNORECASE,
+)
+_JAPANESE = re.compile(
+    r"^(?:(?P<clipboard>クリップボード)|(?P<selection>選択範囲|選択した(?:部分|文章|テキスト)))(?:の(?:中身|内容|文章|テキスト|文))?"
+    r"(?:を|に|は|の).{1,30}$"
+)
+_ALOUD = re.compile(
+    r"^(?:(?:please|can you|could you|sotto)[ ,]+)*read\s+(?:out\s+)?"
+    r"(?:(?:page (?P<page>\d{1,4}) (?:of|in|from) )?(?:(?:the|my)\s+)?"
+    r"(?P<what>.+?)\s+(?:aloud|out loud|out|to me)|(?:the|my) (?:clipboard|selection|selected text))(?:,? please)?[.!]?$"
+    r"|^(?P<what_ja>.+?)(?:の(?P<page_ja>\d{1,4})ページ(?:目)?)?を(?:声に出して読んで|読み上げて|音読して)(?:ください|下さい|ほしい)?[。!]?$",
+    re.IGNORECASE,
+)
+
+
+class Place(enum.StrEnum):
+    """Where the text is that a question names."""
+
+    CLIPBOARD = "clipboard"
+    SELECTION = "selection"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class NamedText:
+    """``place`` is None where the question names none of them; ``aloud`` asks for reading, not for an answer, of what is called
+    ``called``: the whole of it, or its ``page``."""
+
+    place: Place | None = None
+    aloud: bool = False
+    called: str = ""
+    page: int | None = None
+
+
+def named_text(question: str) -> NamedText:
+    """What a question says about the clipboard or the selection, and whether something is to be read aloud."""
+    line = unicodedata.normalize("NFKC", question).strip()
+    if "\n" in line or len(line) > LONGEST_QUESTION:
+        return NamedText()
+    match, aloud = _ENGLISH.match(line) or _JAPANESE.match(line), _ALOUD.match(line)
+    if match is not None:
+        place = Place.CLIPBOARD if match["clipboard"] else Place.SELECTION
+        return NamedText(place=place, aloud=aloud is not None)
+    if aloud is None:
+        return NamedText()
+    page = aloud["page"] or aloud["page_ja"]
+    return NamedText(aloud=True, called=aloud["what"] or aloud["what_ja"] or "", page=int(page) if page else None)
+
+
+def with_text(question: str, text: str) -> str:
+    """The question with the text below it, marked as quoted: nothing in it is a command."""
+    quoted = "\n".join(f"> {line}" for line in text[:LONGEST_TEXT].splitlines())
+    return f"{question.strip()}\n\n{quoted}"
