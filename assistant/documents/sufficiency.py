@@ -23,7 +23,8 @@ _CAPITAL = re.compile(r"(?<=[\w,;)])\s+([A-Z][\w-]*)")
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Signs:
     """What speaks for and against. All from 0 to 1; ``nearest`` is a closeness, None when there is no embedder;
-    ``agreement`` is one over the rank that the best chunk by words has by meaning, 0 beyond the tenth."""
+    ``agreement`` is one over the rank that the best chunk by words has by meaning, 0 beyond the tenth. ``phrased`` says that two
+    neighbouring sentences hold what is asked as it is asked, pair by pair, in a script without spaces."""
 
     coverage: float
     close_coverage: float
@@ -31,6 +32,7 @@ class Signs:
     nearest: float | None
     exact_hit: bool
     agreement: float = 0.0
+    phrased: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,12 @@ is missing."""
 SURE = 0.95
 """Likelihood from which the model is not asked for its verdict: half of the answerable questions reach it, and 14 % of those whose
 document is silent."""
+_PHRASED = 0.9
+"""Share of a question's pairs of characters, weighed by rarity, that makes it stand there as it is asked: pairs reach over the ends
+of words, so that all of them in one place are more than its words. Of JSQuAD's answerable questions 42 % have it (145 of 344), and
+none of 297 whose document is silent or 344 whose document is missing, on both halves. Small models see no answer in what is denied:
+「外に出るものは何ですか」, where nothing goes out."""
+_FEWEST_PAIRS = 3
 ENOUGH_JUDGED = 0.4
 """Likelihood from which evidence counts as sufficient once the model has given its verdict: of the questions in between, 88 % of
 the answerable reach it, 54 % of those whose document is silent, and 12 % of those whose document is missing."""
@@ -109,8 +117,15 @@ def read_signs(
         for at, (start, _) in enumerate(spans):
             window = passage.text[start : spans[min(at + 1, len(spans) - 1)][1]]
             close = max(close, _share(needed, _terms(window) | context, total))
+    pairs = sum(query_words.has_unspaced(term) for term in needed)
     return Signs(
-        coverage=coverage, close_coverage=close, names=names, nearest=nearest, exact_hit=exact_hit, agreement=agreement
+        coverage=coverage,
+        close_coverage=close,
+        names=names,
+        nearest=nearest,
+        exact_hit=exact_hit,
+        agreement=agreement,
+        phrased=close >= _PHRASED and pairs >= _FEWEST_PAIRS,
     )
 
 
@@ -127,7 +142,8 @@ def likelihood(signs: Signs) -> float:
         + weights.nearest * (signs.nearest or 0.0)
         + weights.agreement * signs.agreement
     )
-    return 1.0 / (1.0 + math.exp(-logit))
+    found = 1.0 / (1.0 + math.exp(-logit))
+    return max(found, SURE) if signs.phrased else found
 
 
 def in_doubt(likelihood: float) -> bool:

@@ -45,6 +45,25 @@ def test_names_and_numbers_must_be_there() -> None:
     assert signs("Is the rent 1,250?").names == 1.0
 
 
+def test_a_japanese_question_that_stands_there_as_it_is_asked_is_sure() -> None:
+    text = "入力したことがこのコンピューターの外に出ることはありません。鍵は玄関の棚にあります。"
+    place = Passage(
+        chunk_id=ChunkId(1), document_id=DocumentId(1), document=Path("a"), title="手引き", page=1, text=text, start=0,
+        end=len(text), score=1.0,
+    )  # fmt: skip
+
+    def likelihood(question: str) -> float:
+        weights = sufficiency.rarity(dict.fromkeys(sufficiency.terms_of(question), 1), 9)
+        return sufficiency.likelihood(
+            sufficiency.read_signs(question, [place], weights, 0.3, exact_hit=False, agreement=0.5)
+        )
+
+    assert likelihood("コンピューターの外に出るものは何ですか？") >= sufficiency.SURE
+    assert likelihood("コンピューターの電源を切る方法は何ですか？") < sufficiency.SURE
+    # Two pairs stand together by chance.
+    assert likelihood("玄関は？") < sufficiency.SURE
+
+
 def test_an_exact_hit_is_enough() -> None:
     found = sufficiency.Signs(coverage=0, close_coverage=0, names=0, nearest=None, exact_hit=True)
     assert sufficiency.likelihood(found) == 1.0
