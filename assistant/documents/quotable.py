@@ -30,6 +30,10 @@ _SENTENCE_ENDS = tuple(".!?。！？…」）”\"'")
 _NUMBERED_HEAD = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?[^\S\n]+(?![a-z])[^\n.,;:!?。、：；！？]{1,60}")
 _HEAD_SHARE = 0.5
 """A numbered heading is at most so long as this share of the line below; a line that the page breaks is about as long."""
+_TAKES_UP = re.compile(
+    r"\b(?:it|its|they|them|their|he|his|him|she|her|this|these|those)\b|それ|その|これ|この|彼|同(?:社|氏|年|地)",
+    re.IGNORECASE,
+)
 LIST_MARK = re.compile(r"^\s*(?:[-*•・]|\d{1,3}[.)、])\s+")
 
 
@@ -46,6 +50,8 @@ class Source:
     numbers: frozenset[str]
     said_at: int
     """Where in ``text`` the sentence begins below its headings."""
+    taken_up: frozenset[str] = frozenset()
+    """Terms of the sentence before, where this one says "it" or "they": what it is about need not be said again."""
 
     @property
     def polarity(self) -> Polarity:
@@ -56,7 +62,7 @@ class Source:
 
 def sources_of(at: int, passage: Passage) -> list[Source]:
     """What of ``passages[at]`` can be quoted."""
-    found = []
+    found: list[Source] = []
     headings = frozenset(map(_plain, (passage.title, *passage.heading.split(" › "))))
     for start, end in _below_heads(passage.text, _pieces(passage.text), headings):
         text = passage.text[start:end]
@@ -70,6 +76,7 @@ def sources_of(at: int, passage: Passage) -> list[Source]:
                 terms=terms_in(text),
                 numbers=numbers_in(text),
                 said_at=said_at,
+                taken_up=found[-1].terms if found and _TAKES_UP.search(text[said_at:]) else frozenset(),
             )
         )
     return found

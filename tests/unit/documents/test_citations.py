@@ -54,6 +54,7 @@ def quoted(answer: str, *passages: Passage) -> list[list[str]]:
         ("The notice period is 3 months.", ["Either party may end the lease with three months' notice."]),
         ("- **Deposit:** two months' rent [2]", ["The deposit is two months' rent."]),
         ("The garden is watered once a month in winter (page 1).", ["In winter it is watered once a month."]),
+        ("The garden is watered once a month in the rainy winter of the mountains.", []),
         ("The key is kept by Anna Berg.", ["Anna Berg keeps the key."]),
         ("家賃は月額8万円です。", ["家賃は月額8万円である。"]),
         ("ペットの飼育は禁止です。", ["ペットの飼育は禁止されている。"]),
