@@ -95,6 +95,7 @@ class Room:
         self._models = models
         self._route = "speakers" if speakers else "headphones"
         self._echo = EchoPath(WebRtcEchoCanceller())
+        self._echo.bypass(not speakers)
         models.detector.reset()
         self._watch = EchoWatch(models.detector, self._echo)
         self._state = TurnState(full_duplex=not speakers)

@@ -3,7 +3,7 @@
 The far end is what the output callback handed to the device, not what was queued. Both streams keep a clock: the earliest arrival
 of a sample, by its number, over the last seconds, since what delays an arrival only makes it late. By the two clocks each block of
 the microphone is paired with the block that was played ``LEAD_S`` later than it; the canceller finds the rest of the delay itself.
-While nothing plays, from half a second after the last sound on, it passes everything by.
+While nothing plays, from half a second after the last sound on, it passes everything by; through headphones it always does.
 """
 
 from __future__ import annotations
@@ -74,6 +74,7 @@ class EchoPath:
     _resampler: tuple[int, StreamResampler] | None
     _next: int | None
     _converged: bool
+    _bypassed = False
 
     def __init__(self, canceller: EchoCanceller, on_change: Callable[[], None] | None = None) -> None:
         self.on_change = on_change
@@ -112,6 +113,12 @@ class EchoPath:
             self.on_change()
         return cleaned
 
+    def bypass(self, bypassed: bool) -> None:
+        """Whether everything comes out as it was heard: for headphones, whose sound does not come back. The canceller goes on
+        learning. Until it knows that there is no echo, some ten seconds of speaking, it takes a short “stop” for one."""
+        with self._lock:
+            self._bypassed = bypassed
+
     def judged(self, probability: float) -> None:
         """What was left over of the last frame is speech with this ``probability``."""
         with self._lock:
@@ -121,7 +128,7 @@ class EchoPath:
     def is_rest(self, cleaned: Samples) -> bool:
         """Whether a frame that came from ``clean`` just now is no more than the canceller leaves of the echo."""
         with self._lock:
-            if self._silent_s >= TAIL_S:
+            if self._bypassed or self._silent_s >= TAIL_S:
                 return False
             return bool(float(np.mean(np.square(cleaned))) < self._near_power * 10.0 ** (-REST_DB / 10.0))
 
@@ -167,7 +174,7 @@ class EchoPath:
         cleaned = self._canceller.process(near, far)
         if self._silent_s == 0.0:
             self._judge(near, cleaned)
-        return cleaned
+        return near if self._bypassed else cleaned
 
     def _far_block(self) -> Samples:
         if not self._far_clock.count:

@@ -154,3 +154,18 @@ def test_after_the_echo_quiet_speech_is_heard_again() -> None:
     found: list[float] = []
     _run(path, _noise(2.0), 0.5, 4.0, judge=lambda frame: found.append(watch.probability(frame)))
     assert found[-1] > 0.5
+
+
+def test_through_headphones_everything_comes_out_as_it_was_heard() -> None:
+    canceller = Recorder(share=1.0)
+    path = EchoPath(canceller)
+    path.bypass(True)
+    watch = EchoWatch(ScriptedVoiceActivity([(0, 10_000)]), path)
+    found: list[float] = []
+    heard = _run(path, _noise(2.0), 0.5, 3.0, judge=lambda frame: found.append(watch.probability(frame)))
+    # The sound begins at once, and comes out a block later.
+    assert np.array_equal(
+        heard[BLOCK_SAMPLES : 2 * RATE_HZ], np.float32(0.5) * _noise(2.0)[: 2 * RATE_HZ - BLOCK_SAMPLES]
+    )
+    assert all(probability > 0.5 for probability in found)
+    assert canceller.near, "it does not go on learning"
