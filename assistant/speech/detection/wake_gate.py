@@ -18,7 +18,7 @@ from collections.abc import Callable
 
 from assistant.events import Event, WakeChanged
 from assistant.speech.base import Samples, WakeWordDetector
-from assistant.speech.turns.turn_state import TurnState
+from assistant.speech.turns.turn_state import TurnState, Utterance
 
 FOLLOW_UP_S = 8.0
 """After an answer, or after the word, what is said needs no word for so long."""
@@ -43,9 +43,18 @@ def addressed(state: TurnState, now_s: float) -> TurnState:
     """The state once the word was heard: an utterance does not hold the word itself. One over an answer stays whole."""
     word_end_s = now_s - HEARD_AFTER_S
     utterance = state.utterance
-    if utterance is not None and state.answer is None and now_s - utterance.began_s <= LONGEST_WORD_S + HEARD_AFTER_S:
+    if (
+        utterance is not None
+        and state.answer is None
+        and now_s - _speech_began_s(utterance) <= LONGEST_WORD_S + HEARD_AFTER_S
+    ):
         utterance = dataclasses.replace(utterance, began_s=max(utterance.began_s, word_end_s))
     return dataclasses.replace(state, utterance=utterance, deaf_until_s=max(state.deaf_until_s, word_end_s))
+
+
+def _speech_began_s(utterance: Utterance) -> float:
+    """Its recording begins before that, with the pre-roll."""
+    return utterance.began_s if utterance.speech_began_s is None else utterance.speech_began_s
 
 
 class WakeGate:

@@ -55,6 +55,14 @@ def test_the_word_itself_is_no_part_of_what_was_said() -> None:
     assert now.deaf_until_s == 10.0 - HEARD_AFTER_S
 
 
+def test_nor_when_it_was_said_to_one_that_listened_already() -> None:
+    """Such an utterance begins with the pre-roll, well before the word."""
+    utterance = Utterance(number=1, asked_s=9.2, began_s=8.3, speech_began_s=9.1)
+    now = addressed(TurnState(utterance=utterance), 10.0)
+    assert now.utterance is not None
+    assert now.utterance.began_s == 10.0 - HEARD_AFTER_S
+
+
 @pytest.mark.parametrize(
     "state", [addressed(SPEAKING, 12.0), addressed(dataclasses.replace(ANSWERING, utterance=SPEAKING.utterance), 10.0)]
 )
