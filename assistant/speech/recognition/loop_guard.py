@@ -1,13 +1,19 @@
 """Recognises the repetition loops that Whisper falls into. Pure.
 
 A loop shows in one of four ways: more tokens than anybody can say in the time, the same few tokens over and over, the whole text
-said twice, or text that compresses too well.
+said twice, or text that compresses too well. Of a clip of a second or less the short window makes Whisper hear the words a second
+time; said so fast they were said once, and the first half is right.
 """
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Sequence
+
+import numpy as np
+
+from assistant.speech.base import MICROPHONE_RATE_HZ, Samples
 
 MAX_TOKENS_PER_S = 8
 """Nobody says more; measured on commands and read speech."""
@@ -26,9 +32,18 @@ MIN_RUN = 12
 MIN_TWICE = 4
 """Shorter phrases are said twice by people too."""
 
-MIN_TWICE_IN_HASTE = 3
-HASTE_TOKENS_PER_S = 5
-"""But not so fast: "ten of clubs" in a second, heard twice by beam search, is half as fast in truth."""
+LETTERS_PER_S = 16.5
+"""Nobody repeats a phrase so fast. Seven commands of one or two words that were written down a second time come to 16.7 to 44
+letters a second (Piper at its usual speed, Whisper base); eight that were said two or three times come to 4.8 to 12.8, and spoken
+1.3 times as fast to 15.8."""
+WIDE_LETTER = 1.5
+"""Of those is a kana or a kanji."""
+
+QUIET_DB = 20.0
+_PIECE = MICROPHONE_RATE_HZ // 50
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
+_SHORTEST_WIDE = 2
+_AFTER_WORD = re.compile(r"\W*")
 
 
 def token_limit(duration_s: float) -> int:
@@ -54,11 +69,41 @@ def has_repeated_phrase(tokens: Sequence[int]) -> bool:
     return False
 
 
-def is_said_twice(tokens: Sequence[int], duration_s: float) -> bool:
-    """Whether the second half repeats the first: a short window makes Whisper hear a clip of a second twice."""
+def loud_span_s(audio: Samples) -> float:
+    """Seconds from the first to the last 20 ms of ``audio`` (16 kHz) that are less than ``QUIET_DB`` under its loudest."""
+    pieces = audio[: len(audio) // _PIECE * _PIECE].reshape(-1, _PIECE)
+    powers = np.mean(np.square(pieces, dtype=np.float64), axis=1)
+    loud = np.flatnonzero(powers > powers.max(initial=0.0) * 10.0 ** (-QUIET_DB / 10.0))
+    return float(loud[-1] - loud[0] + 1) * _PIECE / MICROPHONE_RATE_HZ if len(loud) else 0.0
+
+
+def is_said_twice(tokens: Sequence[int]) -> bool:
+    """Whether the second half repeats the first."""
     half = len(tokens) // 2
-    least = MIN_TWICE_IN_HASTE if len(tokens) > HASTE_TOKENS_PER_S * duration_s else MIN_TWICE
-    return half >= least and len(tokens) == 2 * half and list(tokens[:half]) == list(tokens[half:])
+    return half > 0 and len(tokens) == 2 * half and list(tokens[:half]) == list(tokens[half:])
+
+
+def said_once(text: str, loud_s: float) -> str:
+    """``text``, or the phrase that it repeats when nobody can have said all of it within ``loud_s`` of sound."""
+    words = list(_WORD.finditer(text))
+    said = [word.group().casefold() for word in words]
+    if sum(_letters(word) for word in said) <= LETTERS_PER_S * loud_s:
+        return text
+    for length in range(1, len(said) // 2 + 1):
+        phrase = said[:length]
+        if (
+            len(said) % length == 0
+            and phrase * (len(said) // length) == said
+            and len("".join(phrase)) >= _SHORTEST_WIDE
+        ):
+            end = words[length - 1].end()
+            after = _AFTER_WORD.match(text, end)
+            return text[: after.end() if after else end].strip().rstrip(",、")
+    return text
+
+
+def _letters(word: str) -> float:
+    return len(word) if word.isascii() else WIDE_LETTER * len(word)
 
 
 def is_loop(tokens: Sequence[int], text: str, duration_s: float) -> bool:
@@ -66,6 +111,6 @@ def is_loop(tokens: Sequence[int], text: str, duration_s: float) -> bool:
     return (
         len(tokens) > token_limit(duration_s)
         or has_repeated_phrase(tokens)
-        or is_said_twice(tokens, duration_s)
+        or (len(tokens) >= 2 * MIN_TWICE and is_said_twice(tokens))
         or compression_ratio(text) > MAX_COMPRESSION_RATIO
     )

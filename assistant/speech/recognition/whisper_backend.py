@@ -19,7 +19,15 @@ from assistant.speech.base import MICROPHONE_RATE_HZ, Samples, Segment, Transcri
 from assistant.speech.recognition.cancellable_whisper import CancellableWhisper
 from assistant.speech.recognition.heard_language import joint
 from assistant.speech.recognition.invented_text import has_words, is_invented, is_of_a_crowd, is_of_names_alone
-from assistant.speech.recognition.loop_guard import MAX_COMPRESSION_RATIO, compression_ratio, is_loop, token_limit
+from assistant.speech.recognition.loop_guard import (
+    MAX_COMPRESSION_RATIO,
+    compression_ratio,
+    is_loop,
+    loud_span_s,
+    said_once,
+    token_limit,
+)
+from assistant.speech.turns.interjections import is_stop
 
 if TYPE_CHECKING:
     from faster_whisper import WhisperModel
@@ -181,11 +189,15 @@ class WhisperBackend:
 
         tokens = result.sequences_ids[0]
         text = tokenizer.decode(tokens).strip()
+        once = said_once(text, loud_span_s(request.audio))
         # the score is the mean over the tokens; Whisper's measure counts the end mark as well
         mean_log_probability = result.scores[0] * len(tokens) / (len(tokens) + 1)
         signs = {"no_speech_probability": result.no_speech_prob, "mean_log_probability": mean_log_probability}
-        if is_invented(**signs) or is_of_a_crowd(**signs):
+        # A lone "stop" shows the signs of a crowd too. To fall silent for a crowd costs less than not to be stopped.
+        if is_invented(**signs) or (is_of_a_crowd(**signs) and not is_stop(once)):
             return "", False
+        if once != text:
+            return once, False
         return text, is_loop(tokens, text, request.duration_s)
 
     def _detect_language(self, encoded: Any) -> tuple[str, float]:

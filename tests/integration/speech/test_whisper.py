@@ -97,6 +97,18 @@ def test_what_loops_in_the_short_window_is_heard_in_the_full_one(
     assert words(whisper.transcribe(speech, language="en").text) == words(SENTENCE)
 
 
+@pytest.mark.parametrize("noise", [0.0, 0.001])
+@pytest.mark.parametrize("said", ["Stop.", "Wait.", "Repeat that.", "Go on.", "Louder."])
+def test_a_short_command_is_heard_once(whisper: WhisperBackend, voice: PiperBackend, said: str, noise: float) -> None:
+    """In the short window most of them come out two to seven times."""
+    spoken = voice.synthesize(said).audio
+    quiet = np.zeros(12_800, dtype=np.float32)
+    audio = np.concatenate((quiet, resample(spoken.samples, spoken.sample_rate_hz, 16_000), quiet[:3_200]))
+    audio += np.random.default_rng(0).normal(0.0, 1.0, len(audio)).astype(np.float32) * np.float32(noise)
+    for final in (False, True):
+        assert words(whisper.transcribe(audio, language="en", final=final).text) == words(said)
+
+
 def test_names_to_expect_are_spelled_as_asked(whisper: WhisperBackend, voice: PiperBackend, tmp_path: Path) -> None:
     file = tmp_path / "name.wav"
     write_wav(file, voice.synthesize("Please send a message to Sarah and Jon.").audio)
