@@ -51,6 +51,9 @@ class SpokenTurns(Protocol):
         """Queues a draft of the answer to ``question``; ``use_documents`` None leaves that to the settings. Raises
         ``UserFacingError``."""
 
+    def warm_up(self, conversation: ConversationId | None = None, *, spoken: bool = False) -> None:
+        """Loads the model in the background, where none is loaded, and reads what the conversation's next prompt begins with."""
+
     def prefill(self, words: str, *, conversation: ConversationId | None, spoken: bool = True) -> None:
         """Reads the prompt of a question that begins with ``words`` into the model's cache, once nothing else is to be done.
 

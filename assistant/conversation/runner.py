@@ -8,6 +8,7 @@ draft computes the same steps first and is stored when it is committed. After an
 from __future__ import annotations
 
 import dataclasses
+import functools
 import logging
 import threading
 from collections.abc import Callable
@@ -154,12 +155,12 @@ class ConversationRunner:
         if draft is not None:
             draft.turn.interrupt()
 
-    def warm_up(self) -> None:
-        """Loads the chat model in the background and reads what every prompt begins with.
+    def warm_up(self, conversation: ConversationId | None = None, *, spoken: bool = False) -> None:
+        """Loads the chat model in the background and reads what the next prompt begins with.
 
         A load that fails is reported by the turn that needs it.
         """
-        self._worker.post(self._warm_up)
+        self._worker.post(functools.partial(self._warm_up, conversation, spoken))
 
     def close(self) -> None:
         """Interrupts every turn and waits until each has finished; later questions are refused."""
@@ -250,10 +251,10 @@ class ConversationRunner:
             # The closing tokens of the answer and the opening of the next question.
             self.prefill("", conversation=draft.request.conversation, spoken=draft.request.spoken)
 
-    def _warm_up(self) -> None:
+    def _warm_up(self, conversation: ConversationId | None, spoken: bool) -> None:
         try:
             self._holder.get()
         except UserFacingError as error:
             _log.info("the chat model was not loaded: %s", error.kind)
             return
-        self.prefill("", conversation=None, spoken=False)
+        self.prefill("", conversation=conversation, spoken=spoken)

@@ -122,7 +122,8 @@ class VoiceSession:
         self._listener = threading.Thread(target=self._listen, name="voice-microphone", daemon=True)
 
     def start(self) -> None:
-        """Begins to listen."""
+        """Begins to listen, and has the model read what the first answer's prompt begins with."""
+        self._parts.turns.warm_up(self._memory.conversation, spoken=True)
         self._publisher.start()
         self._listener.start()
 

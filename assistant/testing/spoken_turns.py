@@ -71,7 +71,8 @@ class ScriptedDraft:
 class ScriptedTurns:
     """``SpokenTurns`` that answer with ``answers`` in order, the last one again and again; each is a sequence of deltas.
 
-    ``drafts`` holds every draft, ``questions`` what was really asked with its conversation, ``prefilled`` the words read ahead.
+    ``drafts`` holds every draft, ``questions`` what was really asked with its conversation, ``prefilled`` the words read ahead,
+    ``warmed_up`` whether each warming was for a spoken prompt.
     ``refusals`` are raised instead of answers, one after the other.
     """
 
@@ -83,6 +84,7 @@ class ScriptedTurns:
         self.questions: list[tuple[str, ConversationId | None]] = []
         self.turns: list[Turn] = []
         self.prefilled: list[str] = []
+        self.warmed_up: list[bool] = []
         self.refusals: list[Exception] = []
 
     def ask(self, question: str, *, conversation: ConversationId | None, max_tokens: int | None, spoken: bool) -> Turn:
@@ -114,6 +116,11 @@ class ScriptedTurns:
             draft = ScriptedDraft(turn, question, pieces, asked)
             self.drafts.append(draft)
             return draft
+
+    def warm_up(self, conversation: ConversationId | None = None, *, spoken: bool = False) -> None:
+        """Notes it."""
+        del conversation
+        self.warmed_up.append(spoken)
 
     def prefill(self, words: str, *, conversation: ConversationId | None, spoken: bool = True) -> None:
         """Notes it."""

@@ -241,6 +241,17 @@ def test_what_is_recalled_is_read_ahead_too(tmp_path: Path) -> None:
         assert done.timings.prompt_tokens - done.timings.reused_tokens == len(["now", "?"]) + OPENING_TOKENS
 
 
+def test_before_the_first_spoken_question_all_but_its_words_is_read(room: ConversationRoom) -> None:
+    model = ScriptedChatModel(["One."])
+    room.load = lambda: model
+    room.runner.warm_up()
+    room.runner.warm_up(spoken=True)
+    _settle(room)
+    done = room.runner.ask("first", spoken=True).result(WAIT_S).answer
+    assert done is not None
+    assert done.timings.prompt_tokens - done.timings.reused_tokens == len(["first"]) + OPENING_TOKENS
+
+
 def test_words_are_read_ahead_and_cut_back_where_they_changed(room: ConversationRoom) -> None:
     model = ScriptedChatModel(["One."])
     room.load = lambda: model

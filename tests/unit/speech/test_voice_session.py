@@ -44,6 +44,7 @@ def test_a_question_is_heard_asked_and_answered_aloud() -> None:
     rig.service.start(VoiceMode.HANDS_FREE)
     rig.wait_for(VoiceTurnFinished)
     rig.service.stop()
+    assert rig.turns.warmed_up == [True]
     assert rig.turns.questions == [("what time is it", None)]
     (started,) = rig.all_of(SpeechStarted)
     (ended,) = rig.all_of(SpeechEnded)
