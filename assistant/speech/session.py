@@ -248,10 +248,10 @@ class VoiceSession:
                 self._taking.release()
 
     def _obey_the_word(self, gate: WakeGate, now_s: float) -> None:
-        """While Sotto speaks and judges nothing else (half duplex), the wake word alone interrupts it, unless it said it itself."""
+        """While Sotto speaks, or is held, the wake word interrupts it at once, unless it said the word itself."""
         answer = self._state.answer
-        deaf = answer is not None and answer.audible and not self._state.full_duplex
-        if gate.word_heard and deaf and not self._turns.says(gate.word):
+        begun = answer is not None and answer.playing
+        if gate.word_heard and begun and not self._turns.says(gate.word):
             self._turns.interrupt(by_user_speech=True)
             self._take(Silenced(), now_s)
 

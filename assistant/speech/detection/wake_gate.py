@@ -40,14 +40,10 @@ def awake_until(until_s: float | None, now_s: float, *, word_heard: bool, state:
 
 
 def addressed(state: TurnState, now_s: float) -> TurnState:
-    """The state once the word was heard: an utterance does not hold the word itself. One over an answer stays whole."""
+    """The state once the word was heard: an utterance does not hold the word itself, but in the midst of a sentence."""
     word_end_s = now_s - HEARD_AFTER_S
     utterance = state.utterance
-    if (
-        utterance is not None
-        and state.answer is None
-        and now_s - _speech_began_s(utterance) <= LONGEST_WORD_S + HEARD_AFTER_S
-    ):
+    if utterance is not None and now_s - _speech_began_s(utterance) <= LONGEST_WORD_S + HEARD_AFTER_S:
         utterance = dataclasses.replace(utterance, began_s=max(utterance.began_s, word_end_s))
     return dataclasses.replace(state, utterance=utterance, deaf_until_s=max(state.deaf_until_s, word_end_s))
 

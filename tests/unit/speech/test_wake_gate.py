@@ -63,12 +63,16 @@ def test_nor_when_it_was_said_to_one_that_listened_already() -> None:
     assert now.utterance.began_s == 10.0 - HEARD_AFTER_S
 
 
-@pytest.mark.parametrize(
-    "state", [addressed(SPEAKING, 12.0), addressed(dataclasses.replace(ANSWERING, utterance=SPEAKING.utterance), 10.0)]
-)
-def test_a_longer_sentence_and_one_over_an_answer_stay_whole(state: TurnState) -> None:
-    assert state.utterance is not None
-    assert state.utterance.began_s == 9.0
+def test_a_longer_sentence_stays_whole() -> None:
+    now = addressed(SPEAKING, 12.0)
+    assert now.utterance is not None
+    assert now.utterance.began_s == 9.0
+
+
+def test_nor_over_an_answer() -> None:
+    now = addressed(dataclasses.replace(ANSWERING, utterance=SPEAKING.utterance), 10.0)
+    assert now.utterance is not None
+    assert now.utterance.began_s == 10.0 - HEARD_AFTER_S
 
 
 def _sleeps(rig: Rig) -> list[bool]:
@@ -136,3 +140,20 @@ def test_the_word_alone_interrupts_where_nothing_else_is_judged(answer: str, hea
     rig.service.stop()
     assert bool(rig.all_of(VoiceInterrupted)) is heard
     assert rig.all_of(SpeakingEnded)[0].silenced is heard
+
+
+def test_over_headphones_the_word_does_not_wait_for_words() -> None:
+    rig = Rig(
+        speech=[(20, 50), (150, 190)],
+        texts=["what time is it", "and tomorrow"],
+        answers=[["It is noon, and a fine day, and there is more to say about it than that, I think."], ["Rain."]],
+        frames=400,
+        wake_words=[12, 153],
+        settings=Settings(voice_wake_word="alexa", voice_route="headphones"),
+    )
+    rig.hold[120] = lambda: rig.sounds
+    rig.service.start(VoiceMode.HANDS_FREE)
+    rig.wait_for(VoiceTurnFinished)
+    rig.service.stop()
+    (interrupted,) = rig.all_of(VoiceInterrupted)
+    assert interrupted.t_s == pytest.approx(154 * FRAME_S, abs=2 * FRAME_S)
