@@ -27,6 +27,12 @@ from assistant.events import (
     VoiceTurnFinished,
     WakeChanged,
 )
+from assistant.speech.audio.device_kinds import is_bluetooth_name
+
+BLUETOOTH_ADVICE = (
+    "A Bluetooth headset hears and sounds like a telephone while its microphone is used; with --input another microphone"
+    " is mostly understood better.\n"
+)
 
 _NAMES: dict[type[Event], str] = {
     VoiceReady: "ready",
@@ -66,7 +72,8 @@ def words_of(event: Event) -> str | None:
     """What the terminal shows of one event, or None."""
     match event:
         case VoiceReady():
-            return f"Listening on {event.input_device}, speaking on {event.output_device}. Ctrl+C ends.\n"
+            ready = f"Listening on {event.input_device}, speaking on {event.output_device}. Ctrl+C ends.\n"
+            return ready + BLUETOOTH_ADVICE if is_bluetooth_name(event.input_device) else ready
         case WakeChanged():
             return "Listening …\n" if event.awake else f"Say “{event.word}”.\n"
         case TranscriptReady() if event.text:
