@@ -21,6 +21,8 @@ BUDGET_TOKENS = 220
 _MINIMUM_TOKENS = 40
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]")
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_]{2})[-\u2010\u00ad][ \t]*\n[ \t]*(?=[^\W\d_A-Z]{2})")
+_BROKEN_AT_END = re.compile(r"([^\W\d_]{2,})[-\u2010\u00ad]$")
+_GOES_ON = re.compile(r"[^\W\d_]{2,}")
 _UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x2060))  # soft hyphens, and spaces and joiners without width
 _PIECES = re.compile(r"\w+|[^\w\s]")
 
@@ -95,6 +97,14 @@ def chunk_page(
 def searchable_text(text: str) -> str:
     """A chunk's text as full text gets it: words that were broken at a line's end are whole. Nothing is quoted from it."""
     return _BROKEN_WORD.sub("", text).translate(_UNSEEN)
+
+
+def word_over_pages(before: str, after: str) -> str:
+    """The word that a page's text breaks at its end and the next page's text goes on with; empty where there is none."""
+    begun, rest = _BROKEN_AT_END.search(before), _GOES_ON.match(after)
+    if begun is None or rest is None or not (begun.group(1)[-1].islower() and rest.group()[0].islower()):
+        return ""
+    return begun.group(1) + rest.group()
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,7 +44,8 @@ class FileFacts:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class PageRecord:
-    """A page as it goes into the database: its runs already packed, since many pages wait together."""
+    """A page as it goes into the database: its runs already packed, since many pages wait together. ``first_word`` and
+    ``last_word`` are whole words of which the page holds a part: they go on from the page before, or on the next one."""
 
     number: int | None
     text: str
@@ -53,6 +54,8 @@ class PageRecord:
     height_pt: float
     chunks: tuple[TextChunk, ...]
     moments: bytes = b""
+    first_word: str = ""
+    last_word: str = ""
 
     @classmethod
     def of(cls, page: ReadPage, chunks: Sequence[TextChunk], runs: bytes) -> PageRecord:
@@ -366,6 +369,10 @@ def _insert_page(
             (document, page_id, first_chunk + number, chunk.start, chunk.end, chunk.heading),
         ).lastrowid
         text = searchable_text(page.text[chunk.start : chunk.end])
+        if number == 0 and page.first_word:
+            text = f"{page.first_word} {text}"
+        if number == len(page.chunks) - 1 and page.last_word:
+            text = f"{text} {page.last_word}"
         rows.append(ChunkRow(chunk_id=ChunkId(int(chunk_id or 0)), title=title, heading=chunk.heading, text=text))
     return rows
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from assistant.cancellation import CancelToken
 from assistant.clock import Clock, SystemClock
 from assistant.documents.base import ReadDocument, ReadPage, SoundBlock
-from assistant.documents.chunking import HeadingPath, chunk_page
+from assistant.documents.chunking import HeadingPath, chunk_page, word_over_pages
 from assistant.documents.document_records import DocumentRecords, FileFacts, PageRecord
 from assistant.documents.file_walk import files_under, no_permission
 from assistant.documents.formats import Format, format_of
@@ -395,13 +395,26 @@ def _in_chunks(read: Sequence[tuple[ReadPage, bytes]]) -> list[PageRecord]:
     texts = [page.text for page, _ in read]
     # Only pages of paper repeat what stands at their edges; sheets and mails may begin alike and mean it.
     printed = any(page.width_pt for page, _ in read)
-    spans = bodies(texts) if printed else [(0, len(text)) for text in texts]
+    starts = [[heading.start for heading in page.headings] for page, _ in read]
+    spans = bodies(texts, starts) if printed else [(0, len(text)) for text in texts]
     pages: list[PageRecord] = []
     path = HeadingPath()
     for (page, runs), body in zip(read, spans, strict=True):
         chunks, path = chunk_page(page.text, page.headings, path, tables=page.tables, body=body)
         pages.append(PageRecord.of(page, chunks, runs))
-    return pages
+    return _with_words_over_pages(pages) if printed else pages
+
+
+def _with_words_over_pages(pages: Sequence[PageRecord]) -> list[PageRecord]:
+    whole = list(pages)
+    written = [number for number, page in enumerate(whole) if page.chunks]
+    for here, there in itertools.pairwise(written):
+        before, after = whole[here], whole[there]
+        word = word_over_pages(before.text[: before.chunks[-1].end], after.text[after.chunks[0].start :])
+        if word:
+            whole[here] = dataclasses.replace(before, last_word=word)
+            whole[there] = dataclasses.replace(after, first_word=word)
+    return whole
 
 
 def left_out(document: ReadDocument) -> str:

@@ -1,8 +1,7 @@
 """From the glyphs of a page to its lines, in the order they are read. Pure.
 
 Line ends come from PDFium; one more is where a letter stands wholly below the last one and further left. Those that it puts
-before and after raised and lowered letters ("4th", "m²") are taken back, lines that it reads across columns are cut, and footnotes
-come after the text of their page.
+before and after raised and lowered letters ("4th", "m²") are taken back, and lines that it reads across columns are cut.
 """
 
 from __future__ import annotations
@@ -21,14 +20,14 @@ _RAISED_SIZE = 0.87  # ratio of heights below which letters beside others are ra
 _SHARED_HEIGHT = 0.25  # of the smaller letters' height; lines above each other share none
 _RAISED_FOOT = 0.15  # of the letters before them: that of lowered ones stands below it
 _LEAST_WORD = 3  # letters; units of area and volume are shorter
+_BEFORE_NOTE_MARK = frozenset(".,;:!?)\u201d\u2019")
 _SAME_ROW = 0.8  # of the larger letters' height
 _SPACE_WIDTH = 0.14  # of the larger letters' height; raised letters stand closer to their word
 _LONGEST_GAP = 0.8
-_SHORTEST_NOTE = 10
-_NOTE_SIZE = 0.95  # ratio to the page's ordinary letters, at most
-_NOTE_MARK = re.compile(
-    r"(?:\d{1,3}|[*\u2020\u2021\u00a7\u00b6]{1,3}|[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3})[.)]?\s?[\u201c\u300c(]?[^\W\d_]"
-)
+_NEW_PARAGRAPH_GAP = 0.55  # of a line's height; ordinary line spacing leaves 0 to 0.35 between boxes of font height
+_OTHER_SIZE = 1.18  # ratio of line heights from which two lines are of different kinds
+ENDS_SENTENCE = re.compile(r"(?:[.!?:\u2026][\"')\]\u2019\u201d]*(?:\s?\d{1,3})?|[。！？][」』）]*)$")
+"""Whether a line ends with its sentence; the mark of a footnote may stand behind the full stop."""
 
 
 class Glyph(NamedTuple):
@@ -67,43 +66,47 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     return lines
 
 
-def notes_last(lines: list[Line], ordinary: float) -> list[Line]:
-    """The lines with every footnote behind the text that PDFium has after it: that of the columns beside. ``ordinary`` is the
-    height of the letters of the text."""
-    ordered = list(lines)
-    start = 0
-    while start < len(ordered):
-        end = _note_end(ordered, start, ordinary)
-        top = _top(ordered[start])
-        above = [place for place in range(end, len(ordered)) if _bottom(ordered[place]) > top] if end > start else []
-        if above:
-            ordered[start : above[-1] + 1] = [*ordered[end : above[-1] + 1], *ordered[start:end]]
-        start = max(end, start + 1) if not above else start
-    return ordered
+def is_new_block(previous: Line, line: Line, previous_height: float, height: float) -> bool:
+    """Whether a line begins a paragraph of its own: behind a gap, in letters of another size, or in a new column where no
+    sentence goes on."""
+    above, below = _neighbours(previous, line)
+    if above is None or below is None or min(previous_height, height) <= 0:
+        return False
+    if is_of_another_size(previous_height, height):
+        return True
+    if below[1] > above[3]:
+        return not _goes_on(previous.text, line.text)
+    return above[1] - below[3] > _NEW_PARAGRAPH_GAP * min(previous_height, height)
 
 
-def _note_end(lines: list[Line], start: int, ordinary: float) -> int:
-    """Where the footnotes that begin at a line end; ``start`` where none does. A note has text of its column above it."""
-    text = lines[start].text
-    below = start > 0 and _bottom(lines[start - 1]) >= _top(lines[start])
-    if not below or len(text) < _SHORTEST_NOTE or not _NOTE_MARK.match(text):
-        return start
-    end = start
-    while (
-        end < len(lines)
-        and 0 < lines[end].height < _NOTE_SIZE * ordinary
-        and (end == start or _top(lines[end]) <= _bottom(lines[end - 1]) + lines[end].height / 2)
-    ):
-        end += 1
-    return end
+def word_goes_on(previous: Line, line: Line, previous_height: float, height: float) -> bool:
+    """Whether a line begins with the rest of the word that is broken at the end of the one before: not a page number, a footnote,
+    or what stands apart below."""
+    above, below = _neighbours(previous, line)
+    if not previous.broken_word or is_of_another_size(previous_height, height) or line.text.isdigit():
+        return False
+    if above is None or below is None or below[1] > above[3]:
+        return True
+    return above[1] - below[3] <= _NEW_PARAGRAPH_GAP * min(previous_height, height)
 
 
-def _top(line: Line) -> float:
-    return max((box[3] for box in line.boxes if box is not None), default=0.0)
+def _neighbours(previous: Line, line: Line) -> tuple[Box | None, Box | None]:
+    """The last box of a line and the first of the next."""
+    above = next((box for box in reversed(previous.boxes) if box is not None), None)
+    return above, next((box for box in line.boxes if box is not None), None)
 
 
-def _bottom(line: Line) -> float:
-    return min((box[1] for box in line.boxes if box is not None), default=0.0)
+def is_of_another_size(height: float, other: float) -> bool:
+    """Whether lines of these heights are of different kinds."""
+    smaller, larger = sorted((height, other))
+    return larger > _OTHER_SIZE * smaller
+
+
+def _goes_on(foot: str, top: str) -> bool:
+    """Whether the sentence at the foot of a column goes on at the top of the next one: there is a small letter, or a Japanese one
+    of those that words do not begin a heading with."""
+    first = top[:1]
+    return (first.islower() or "\u3041" <= first <= "\u3096") and not ENDS_SENTENCE.search(foot)
 
 
 def _with_raised_letters(lines: list[Line]) -> list[Line]:
@@ -122,15 +125,18 @@ def _with_raised_letters(lines: list[Line]) -> list[Line]:
 
 
 def _set_marks_apart(line: Line) -> None:
-    """Puts a space between a word and the raised number of a footnote behind it; 4th, m² and CO₂ stay as they are."""
+    """Puts a space between a word, or the mark that ends its sentence, and the raised number of a footnote behind it; 4th, m² and
+    CO₂ stay as they are."""
     at = _LEAST_WORD
     while at < len(line.characters):
         mark, last = line.boxes[at], line.boxes[at - 1]
-        word = line.characters[at - _LEAST_WORD : at]
+        end = at - 1 if line.characters[at - 1] in _BEFORE_NOTE_MARK else at
+        word = line.characters[max(0, end - _LEAST_WORD) : end]
         if (
             line.characters[at].isdigit()
             and mark is not None
             and last is not None
+            and len(word) == _LEAST_WORD
             and all(letter.isalpha() and letter.lower() != letter.upper() for letter in word)
             and mark[3] - mark[1] < _RAISED_SIZE * (last[3] - last[1])
             and mark[1] > last[1] + _RAISED_FOOT * (last[3] - last[1])

@@ -13,13 +13,12 @@ from collections.abc import Iterable
 
 from assistant.documents.base import Heading, ReadPage, Run, Table
 from assistant.documents.readers.layout_grids import NO_GRIDS, PageGrids, page_grids
-from assistant.documents.readers.layout_lines import Glyph, Line, lines_of, notes_last
+from assistant.documents.readers.layout_lines import Glyph, Line, is_new_block, lines_of, word_goes_on
+from assistant.documents.readers.layout_notes import notes_after_sentences
 from assistant.documents.readers.layout_tables import cell_count, find_tables
 from assistant.documents.sentences import Span
 from assistant.records import Box
 
-_NEW_PARAGRAPH_GAP = 0.55  # of a line's height; ordinary line spacing leaves 0 to 0.35 between boxes of font height
-_OTHER_SIZE = 1.18  # ratio of line heights from which two lines are of different kinds
 _HEADING_SIZE = 1.15  # ratio to the page's ordinary letters
 _HEADING_CHARACTERS = 160
 _RUN_BREAKERS = frozenset("、。，．！？：；「」『』（）")
@@ -82,7 +81,7 @@ def lay_out(glyphs: Iterable[Glyph], sizes: LetterSizes) -> Layout:
     for line in lines:
         sizes.add(line.height, len(line.characters))
     ordinary = sizes.ordinary
-    lines = notes_last(lines, ordinary)
+    lines = notes_after_sentences(lines, ordinary)
     heights = [line.height for line in lines]
     characters: list[str] = []
     boxes: list[Box | None] = []
@@ -94,13 +93,13 @@ def lay_out(glyphs: Iterable[Glyph], sizes: LetterSizes) -> Layout:
         goes_on, joint = False, " "
         if number:
             previous = lines[number - 1]
-            if previous.broken_word:
+            if word_goes_on(previous, line, heights[number - 1], heights[number]):
                 goes_on, joint = True, "-" if _keeps_hyphen(previous, line, joined_words) else ""
                 characters.extend(joint)
                 boxes.extend([None] * len(joint))
             else:
-                goes_on = not _is_new_block(previous, line, heights[number - 1], heights[number])
-                separator = "\n" if goes_on else "\n\n"
+                goes_on = not is_new_block(previous, line, heights[number - 1], heights[number])
+                separator = "-" * previous.broken_word + ("\n" if goes_on else "\n\n")
                 characters.extend(separator)
                 boxes.extend([None] * len(separator))
         heading = _heading(line, len(characters), heights[number], ordinary)
@@ -112,6 +111,9 @@ def lay_out(glyphs: Iterable[Glyph], sizes: LetterSizes) -> Layout:
         spans.append((len(characters), len(characters) + len(line.characters)))
         characters.extend(line.characters)
         boxes.extend(line.boxes)
+    if lines[-1].broken_word:  # it goes on overleaf
+        characters.append("-")
+        boxes.append(None)
     text = "".join(characters)
     cells = [cell_count(line.boxes, height) for line, height in zip(lines, heights, strict=True)]
     tables = find_tables(text, spans, cells)
@@ -124,18 +126,6 @@ def lay_out(glyphs: Iterable[Glyph], sizes: LetterSizes) -> Layout:
         tables=tables,
         grids=page_grids(lines, heights, spans, tables),
     )
-
-
-def _is_new_block(previous: Line, line: Line, previous_height: float, height: float) -> bool:
-    above = next((box for box in reversed(previous.boxes) if box is not None), None)
-    below = next((box for box in line.boxes if box is not None), None)
-    if above is None or below is None or min(previous_height, height) <= 0:
-        return False
-    smaller, larger = sorted((previous_height, height))
-    if larger / smaller > _OTHER_SIZE:
-        return True
-    gap = above[1] - below[3]
-    return gap > _NEW_PARAGRAPH_GAP * smaller or below[1] > above[3]
 
 
 def _heading(line: Line, start: int, height: float, ordinary: float) -> Heading | None:

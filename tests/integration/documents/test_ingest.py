@@ -74,6 +74,28 @@ def test_running_titles_are_in_no_chunk_and_stay_on_the_page(library_run: Any, m
     assert all(row["page"].startswith("Annual report\n") for row in rows)
 
 
+def test_a_word_broken_between_two_pages_is_found_on_both(library_run: Any, make_pdf: Any, storage: Storage) -> None:
+    pages = [["Lease", "The tenant signs this agree-", "1"], ["Lease", "ment in May.", "2"], ["Lease", "The end.", "3"]]
+    library_run.add(make_pdf("lease.pdf", *pages))
+    found = ChunkIndex(storage).search_words("agreement", 5)
+    rows = storage.rows(
+        "SELECT chunks.id, substr(pages.text, start + 1, end - start) AS text FROM chunks"
+        " JOIN pages ON pages.id = page_id ORDER BY chunks.position"
+    )
+    assert [row["text"] for row in rows] == ["The tenant signs this agree-", "ment in May.", "The end."]
+    assert sorted(found) == [rows[0]["id"], rows[1]["id"]]
+
+
+def test_a_chapter_at_the_top_of_a_page_is_in_its_passage(library_run: Any, make_pdf: Any, storage: Storage) -> None:
+    pages = [[f"Chapter {n}", f"Words of part {'a' * n}."] for n in (1, 2, 3)]
+    library_run.add(make_pdf("book.pdf", *pages))
+    rows = storage.rows(
+        "SELECT substr(pages.text, start + 1, end - start) AS text FROM chunks JOIN pages ON pages.id = page_id"
+        " ORDER BY chunks.position"
+    )
+    assert [row["text"].split("\n")[0] for row in rows] == ["Chapter 1", "Chapter 2", "Chapter 3"]
+
+
 def test_again_changes_nothing_and_a_changed_file_replaces_its_older_self(
     library_run: Any, storage: Storage, tmp_path: Path
 ) -> None:

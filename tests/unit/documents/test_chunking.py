@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.documents.base import Heading, Table
-from assistant.documents.chunking import BUDGET_TOKENS, HeadingPath, approximate_tokens, chunk_page, searchable_text
+from assistant.documents.chunking import (
+    BUDGET_TOKENS,
+    HeadingPath,
+    approximate_tokens,
+    chunk_page,
+    searchable_text,
+    word_over_pages,
+)
 
 pytestmark = pytest.mark.unit
 
@@ -126,3 +133,18 @@ def test_what_lies_outside_the_body_is_in_no_chunk() -> None:
 )
 def test_words_broken_at_a_lines_end_are_whole_for_search(text: str, expected: str) -> None:
     assert searchable_text(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "word"),
+    [
+        ("under this agree-", "ment the tenant", "agreement"),
+        ("the long\u2010", "term plan", "longterm"),
+        ("Anglo-", "Saxon law", ""),
+        ("from 3-", "month terms", ""),
+        ("ends here.", "then more", ""),
+        ("契約-", "書です", ""),
+    ],
+)
+def test_a_word_that_goes_on_overleaf_is_whole(before: str, after: str, word: str) -> None:
+    assert word_over_pages(before, after) == word

@@ -49,6 +49,32 @@ def test_a_short_document_and_lines_in_the_middle_are_left_alone() -> None:
     assert kept(pages) == pages
 
 
+def test_a_heading_that_stands_there_for_the_first_time_is_kept_and_its_repetitions_go() -> None:
+    pages = [
+        "Chapter 1\nThe house is old.",
+        "Chapter 1\nIts roof leaks.",
+        "Chapter 2\nThe garden is large.",
+        "Chapter 2\nIt has a pond.",
+        "Chapter 3\nThe end.",
+    ]
+    assert kept(pages) == [pages[0], "Its roof leaks.", pages[2], "It has a pond.", pages[4]]
+    japanese = [f"第{n}章\n{words}" for n, words in enumerate(["家は古い。", "庭は広い。", "池がある。"], start=1)]
+    assert kept(japanese) == japanese
+
+
+def test_large_letters_make_a_heading_of_a_line_with_a_number_but_not_of_a_page_number() -> None:
+    pages = [f"Week {n}\nRun {'far ' * n}.\n\nPage {n}" for n in range(1, 5)]
+    without = [f"Run {'far ' * n}." for n in range(1, 5)]
+    assert kept(pages) == without
+    spans = bodies(pages, [[0]] * 4)
+    assert [page[start:end] for page, (start, end) in zip(pages, spans, strict=True)] == [
+        f"Week {n}\n{words}" for n, words in enumerate(without, start=1)
+    ]
+    numbered = [f"Page {n}\nRun {'far ' * n}." for n in range(1, 5)]
+    spans = bodies(numbered, [[0]] * 4)
+    assert [page[start:end] for page, (start, end) in zip(numbered, spans, strict=True)] == without
+
+
 def test_years_above_a_table_are_no_furniture() -> None:
     pages = [f"2023 2022 2021\nSales {n} {n * 7} {n * 3}\nTotal {n} {n * 2} {n * 5}" for n in range(6)]
     assert kept(pages) == pages

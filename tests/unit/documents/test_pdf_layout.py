@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.documents.readers.layout_lines import Glyph, lines_of, notes_last
+from assistant.documents.readers.layout_lines import Glyph, lines_of
+from assistant.documents.readers.layout_notes import notes_after_sentences
 from assistant.documents.readers.pdf_layout import LetterSizes, lay_out
 
 pytestmark = pytest.mark.unit
@@ -42,6 +43,12 @@ def test_a_broken_word_is_put_together_and_both_halves_keep_their_boxes() -> Non
     runs = layout.runs
     assert text == "big information here"
     assert [text[run.start : run.end] for run in runs] == ["big", "infor", "mation", "here"]
+
+
+def test_a_word_that_is_broken_at_the_end_of_its_page_keeps_its_hyphen() -> None:
+    layout = lay_out([*line("under this agree")[:-2], Glyph(0x02, None)], LetterSizes())
+    assert layout.text == "under this agree-"
+    assert [layout.text[run.start : run.end] for run in layout.runs] == ["under", "this", "agree"]
 
 
 def test_a_hyphen_stays_where_the_page_writes_it_elsewhere_or_a_name_follows() -> None:
@@ -168,18 +175,74 @@ def test_a_footnote_comes_after_the_column_beside_it_and_before_the_page_number(
     right = [glyph for n in range(10) for glyph in line("words of the right column", 700 - 12 * n, x=320)]
     layout = lay_out([*left, *note, *right, *line("Page 7", 500)], LetterSizes())
     assert layout.text.split("\n\n") == [
-        "\n".join(["words of the left column"] * 10),
-        "\n".join(["words of the right column"] * 10),
+        "\n".join(["words of the left column"] * 10 + ["words of the right column"] * 10),
         "1 See the Act on Deposits.\nIt is long.",
         "Page 7",
     ]
+
+
+@pytest.mark.parametrize(
+    ("foot", "top", "before"),
+    [
+        ("ends with a sentence. 1", "Another one begins.", 0),  # at the foot of its own column
+        ("goes on beside", "until here. Then more.", 1),
+        ("goes on beside", "for three\nlines and\nthen ends.", 3),
+    ],
+)
+def test_a_footnote_stands_behind_the_sentence_that_its_column_ends_with(foot: str, top: str, before: int) -> None:
+    left = [glyph for n in range(9) for glyph in line("words of the left column", 700 - 12 * n)]
+    note = line("1 See the Act on Deposits.", 570, 7)
+    words = [*top.split("\n"), *["words of the right column"] * 7]
+    right = [glyph for n, text in enumerate(words) for glyph in line(text, 700 - 12 * n, x=320)]
+    read = lines_of([*left, *line(foot, 592), *note, *right])
+    texts = [one.text for one in notes_after_sentences(read, 10.0)]
+    assert texts.index("1 See the Act on Deposits.") == 10 + before
+    assert sorted(" ".join(texts).split()) == sorted(" ".join(one.text for one in read).split())
+
+
+@pytest.mark.parametrize(
+    ("foot", "top", "joint"),
+    [
+        ("The trees are cut", "by the landlord.", "\n"),
+        ("The trees are cut.", "by the landlord.", "\n\n"),
+        ("The trees are cut", "Notice", "\n\n"),
+        ("家賃は毎月の一日に", "ついて払う。", "\n"),
+        ("家賃は毎月払う。", "もし遅れたら", "\n\n"),
+    ],
+)
+def test_a_sentence_goes_on_in_the_next_column(foot: str, top: str, joint: str) -> None:
+    left = [glyph for n in range(6) for glyph in line("words of the left column.", 700 - 12 * n)]
+    right = [*line(top, 700, x=320), *line("words of the right column.", 688, x=320)]
+    assert f"{foot}{joint}{top}" in lay_out([*left, *line(foot, 628), *right], LetterSizes()).text
+
+
+@pytest.mark.parametrize(("below", "y"), [("7", 580), ("Page 7", 560)])
+def test_a_broken_word_is_not_joined_to_the_page_number(below: str, y: float) -> None:
+    broken = [*line("and of the con", 592)[:-2], Glyph(0x02, None)]
+    text = lay_out([*line("words above", 604), *broken, *line(below, y)], LetterSizes()).text
+    assert text.split() == ["words", "above", "and", "of", "the", "con-", *below.split()]
+
+
+def test_a_broken_word_above_a_footnote_waits_for_the_next_page() -> None:
+    body = [glyph for n in range(9) for glyph in line("words of the only column", 700 - 12 * n)]
+    broken = [*line("and of the con", 592)[:-2], Glyph(0x02, None)]
+    text = lay_out([*body, *broken, *line("1 See the Act on Deposits.", 570, 7)], LetterSizes()).text
+    assert text.endswith("and of the con-\n\n1 See the Act on Deposits.")
+
+
+def test_a_heading_at_the_top_of_the_next_column_ends_what_stood_before_it() -> None:
+    left = [glyph for n in range(9) for glyph in line("words of the left column", 700 - 12 * n)]
+    note = line("1 See the Act on Deposits.", 590, 7)
+    right = [*line("3 Notice", 700, 14, x=320), *line("words of the right column", 684, x=320)]
+    texts = [one.text for one in notes_after_sentences(lines_of([*left, *note, *right]), 10.0)]
+    assert texts[9:11] == ["1 See the Act on Deposits.", "3 Notice"]
 
 
 @pytest.mark.parametrize("row", ["29, 2023 and", "1 May", "12 345 678 90"])
 def test_small_figures_are_no_footnotes(row: str) -> None:
     left = [glyph for n in range(6) for glyph in line("words of the left column", 700 - 12 * n)]
     lines = lines_of([*left, *line(row, 600, 7), *line("Net sales of all", 700, x=320)])
-    assert notes_last(lines, 10.0) == lines
+    assert notes_after_sentences(lines, 10.0) == lines
 
 
 def test_a_heading_that_pdfium_joins_to_the_line_before_is_a_line() -> None:
@@ -197,6 +260,8 @@ def test_what_stands_below_but_further_right_goes_on() -> None:
     ("word", "mark", "y", "expected"),
     [
         ("agreement", "12", 704.0, "agreement 12"),  # a footnote
+        ("agreement.", "12", 704.0, "agreement. 12"),
+        ("£ 3.5", "2", 704.0, "£ 3.52"),
         ("km", "2", 704.0, "km2"),  # a unit
         ("water", "2", 697.0, "water2"),  # lowered
         ("the 4", "th", 704.0, "the 4th"),
