@@ -19,6 +19,7 @@ class Format(enum.StrEnum):
     DOCX = "docx"
     OLD_WORD = "old_word"
     PPTX = "pptx"
+    OLD_SLIDES = "old_slides"
     XLSX = "xlsx"
     BINARY_WORKBOOK = "binary_workbook"
     OPEN_DOCUMENT = "open_document"
@@ -43,6 +44,7 @@ _SUFFIXES = {
     Format.DOCX: "docx docm dotx dotm",
     Format.OLD_WORD: "doc dot",
     Format.PPTX: "pptx pptm ppsx potx",
+    Format.OLD_SLIDES: "ppt pps pot",
     Format.XLSX: "xlsx xlsm xltx",
     Format.BINARY_WORKBOOK: "xls xlsb",
     Format.OPEN_DOCUMENT: "odt ods odp ott ots otp",
@@ -63,7 +65,7 @@ _SUFFIXES = {
     Format.SOUND: "wav mp3 flac ogg oga opus m4a m4b aac wma aif aiff amr mka weba",
 }
 _BY_SUFFIX = {f".{suffix}": kind for kind, suffixes in _SUFFIXES.items() for suffix in suffixes.split()}
-_OPENS_IN_OFFICE = frozenset({".ppt", ".pps", ".wpd", ".pages", ".key", ".numbers", ".vsd"})
+_OPENS_IN_OFFICE = frozenset({".wpd", ".pages", ".key", ".numbers", ".vsd"})
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 _IN_ZIP = frozenset({Format.DOCX, Format.PPTX, Format.XLSX, Format.OPEN_DOCUMENT, Format.EPUB})
 _FLOWING = frozenset(
@@ -71,6 +73,7 @@ _FLOWING = frozenset(
         Format.DOCX,
         Format.OLD_WORD,
         Format.PPTX,
+        Format.OLD_SLIDES,
         Format.XLSX,
         Format.BINARY_WORKBOOK,
         Format.OPEN_DOCUMENT,
@@ -83,7 +86,7 @@ _FLOWING = frozenset(
         Format.SOUND,
     }
 )
-_IN_OLE = frozenset({Format.BINARY_WORKBOOK, Format.OLD_WORD, Format.OUTLOOK_MAIL})
+_IN_OLE = frozenset({Format.BINARY_WORKBOOK, Format.OLD_SLIDES, Format.OLD_WORD, Format.OUTLOOK_MAIL})
 _MAIN_PARTS = {"word/": Format.DOCX, "ppt/": Format.PPTX, "xl/": Format.XLSX}
 _MAIL_HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){3,}")
 _MAIL_NAMES = re.compile(

@@ -36,5 +36,5 @@ READ_SINCE: Mapping[str, int] = {
 }
 """The version from which documents of a media type are read as today; those of others were never read otherwise."""
 
-NOW_READ: Mapping[str, int] = {".doc": 3, ".dot": 3, ".msg": 3}
+NOW_READ: Mapping[str, int] = {".doc": 3, ".dot": 3, ".msg": 3, ".ppt": 4, ".pps": 4, ".pot": 4}
 """Endings of files that there was no reader for before a version."""

@@ -29,8 +29,8 @@ from assistant.storage.database import Storage
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(3600)]
 
 READ, UNREAD = {FileState.INDEXED, FileState.PARTLY}, {FileState.FAILED}
-# Slides of before 2007, fonts, noise: nobody reads them here, and each says so.
-NOT_READ = {"ppt", "otf", "bin"}
+# Fonts, noise: nobody reads them here, and each says so.
+NOT_READ = {"otf", "bin"}
 # Files whose content is what no tag tells: an empty mail and text, a picture without words.
 NOTHING_IN_IT = {
     "unstructured/eml/empty.eml",

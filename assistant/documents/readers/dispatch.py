@@ -26,6 +26,10 @@ def read_source(source: Source, limits: ReadLimits) -> Reading:
             from assistant.documents.readers.pptx import read_pptx
 
             return read_pptx(source, limits)
+        case Format.OLD_SLIDES:
+            from assistant.documents.readers.old_slides import read_old_slides
+
+            return read_old_slides(source, limits)
         case Format.XLSX:
             from assistant.documents.readers.xlsx import read_xlsx
 

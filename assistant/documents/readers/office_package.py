@@ -21,6 +21,7 @@ import lxml.etree
 import msoffcrypto
 import msoffcrypto.exceptions
 import msoffcrypto.format.doc97
+import msoffcrypto.format.ppt97
 import msoffcrypto.format.xls97
 
 from assistant.documents.readers.reading import MAX_UNPACKED_BYTES, Source
@@ -28,6 +29,7 @@ from assistant.errors import DocumentLocked, DocumentUnreadable
 
 # It unlocks old files through temporary ones. This process writes none, and what is locked stays off the disk.
 msoffcrypto.format.doc97.tempfile = types.SimpleNamespace(TemporaryFile=io.BytesIO)
+msoffcrypto.format.ppt97.tempfile = types.SimpleNamespace(TemporaryFile=io.BytesIO)
 msoffcrypto.format.xls97.tempfile = types.SimpleNamespace(TemporaryFile=io.BytesIO)
 # What msoffcrypto meets in a damaged container comes as whatever error is first.
 _UNREADABLE = (

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from assistant.documents.formats import SUFFIXES, Format, format_of, has_page_images, recognise
+from assistant.documents.kinds import ENDINGS
 from assistant.errors import DocumentUnreadable
+from assistant.records import DocumentKind
 
 pytestmark = pytest.mark.unit
 
@@ -48,6 +50,7 @@ def archive(**members: bytes) -> bytes:
         ("m.unknown", "設定の一覧です。\n".encode("cp932"), Format.PLAIN_TEXT),
         ("n.unknown", "words".encode("utf-16"), Format.PLAIN_TEXT),
         ("o.xls", OLE, Format.BINARY_WORKBOOK),
+        ("old.ppt", OLE, Format.OLD_SLIDES),
         ("p.xlsb", archive(TYPES=b"", **{"xl__workbook.bin": b""}), Format.BINARY_WORKBOOK),
         ("report.xls", b"<html><table>", Format.HTML),
         ("export.xls", b"Month\tSum\nMay\t4\n", Format.PLAIN_TEXT),
@@ -71,7 +74,7 @@ def test_formats_are_known(name: str, data: bytes, expected: Format) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
-        ("old.ppt", OLE, "“.ppt”"),
+        ("old.vsd", OLE, "“.vsd”"),
         ("font.otf", bytes(range(256)), "“.otf”"),
         ("noise", bytes(range(256)), "what kind of file"),
         ("program.jar", archive(a=b"x"), "“.jar”"),
@@ -89,3 +92,12 @@ def test_files_are_looked_into(tmp_path: Path) -> None:
     assert has_page_images(file)
     assert not has_page_images(tmp_path / "missing.txt")
     assert ".pptx" in SUFFIXES
+
+
+def test_files_of_before_2007_are_of_the_same_kinds_as_those_of_today() -> None:
+    kinds = {ending: kind for kind, endings in ENDINGS.items() for ending in endings}
+    assert {kinds[ending] for ending in ("doc", "dot", "docx")} == {DocumentKind.TEXT}
+    assert {kinds[ending] for ending in ("xls", "xlsb", "ots", "xlsx")} == {DocumentKind.SPREADSHEET}
+    assert {kinds[ending] for ending in ("ppt", "pps", "pot", "pptx")} == {DocumentKind.SLIDES}
+    assert {kinds[ending] for ending in ("msg", "eml")} == {DocumentKind.MAIL}
+    assert {f".{ending}" for ending in kinds} <= set(SUFFIXES)
