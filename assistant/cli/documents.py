@@ -138,7 +138,8 @@ def run_status(context: Context) -> None:
     share = health.embedded * 100 // health.passages if health.passages else 100
     context.output.text(
         f"{health.indexed + health.partly} documents read ({health.partly} in part), {health.failed} not read, "
-        f"{health.waiting} waiting; {health.pages} pages, {health.pages_without_text} without text; "
+        f"{health.waiting} waiting; {health.pages} pages, {health.pages_recognised} recognised from pictures, "
+        f"{health.pages_without_text} without text; "
         f"{health.passages} passages, {share} % found by meaning"
         + (f" ({health.embedder})" if health.embedder else "")
         + f"; {health.database_bytes / 1_000_000:.1f} MB, {health.bytes_per_page / 1_000:.1f} kB a page"

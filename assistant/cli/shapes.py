@@ -212,6 +212,7 @@ def health(value: LibraryHealth) -> dict[str, Any]:
         "waiting": value.waiting,
         "pages": value.pages,
         "pages_without_text": value.pages_without_text,
+        "pages_recognised": value.pages_recognised,
         "passages": value.passages,
         "embedded": value.embedded,
         "embedder": value.embedder,

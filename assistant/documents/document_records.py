@@ -118,6 +118,7 @@ class DocumentRecords:
             "SELECT count(*) FILTER (WHERE state = 'indexed') AS indexed, count(*) FILTER (WHERE state = 'partly') AS partly,"
             " count(*) FILTER (WHERE state = 'failed') AS failed, count(*) FILTER (WHERE state = 'waiting') AS waiting,"
             " coalesce(sum(page_count), 0) AS pages, coalesce(sum(pages_without_text), 0) AS pages_without_text,"
+            " coalesce(sum(ocr_pages), 0) AS pages_recognised,"
             " (SELECT count(*) FROM chunks) AS passages,"
             " (SELECT count(*) FROM chunks WHERE embedded_by <> '') AS embedded,"
             " coalesce((SELECT embedded_by FROM chunks WHERE embedded_by <> '' GROUP BY embedded_by"

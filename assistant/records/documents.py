@@ -49,7 +49,8 @@ class WatchedFolder:
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryHealth:
     """The index in figures. ``embedded`` of the ``passages`` can be found by meaning, with the vectors of ``embedder`` (empty
-    when there are none); ``indexed``, ``partly``, ``failed`` and ``waiting`` count documents."""
+    when there are none); ``pages_recognised`` are pictures whose words were; ``indexed``, ``partly``, ``failed`` and
+    ``waiting`` count documents."""
 
     indexed: int
     partly: int
@@ -57,6 +58,7 @@ class LibraryHealth:
     waiting: int
     pages: int
     pages_without_text: int
+    pages_recognised: int
     passages: int
     embedded: int
     embedder: str

@@ -226,6 +226,7 @@ class ScriptedDocuments:
             waiting=count(FileState.WAITING),
             pages=sum(report.pages for report in self.reports),
             pages_without_text=0,
+            pages_recognised=0,
             passages=sum(report.chunks for report in self.reports),
             embedded=sum(report.embedded_chunks for report in self.reports),
             embedder="scripted",

@@ -26,6 +26,8 @@ def detail_words(report: FileReport) -> str:
     if report.state is not FileState.FAILED:
         if report.pages:
             parts.append(pages(report.pages))
+        if report.ocr_pages:
+            parts.append(tr("%Ln recognised from pictures", None, report.ocr_pages))
         parts.append(passages(report.chunks))
         parts.append(meaning_words(report))
     return " · ".join(part for part in parts if part)

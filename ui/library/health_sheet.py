@@ -87,8 +87,10 @@ class HealthSheet(Retranslated, QDialog):
             ),
             (
                 self.tr("Pages"),
-                self.tr("{pages}, {empty} without text").format(
-                    pages=number(health.pages), empty=number(health.pages_without_text)
+                self.tr("{pages}, {recognised} recognised from pictures, {empty} without text").format(
+                    pages=number(health.pages),
+                    recognised=number(health.pages_recognised),
+                    empty=number(health.pages_without_text),
                 ),
             ),
             (self.tr("Passages"), number(health.passages)),

@@ -88,6 +88,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln recognised from pictures</source>
+        <translation>
+            <numerusform>%Ln recognised from a picture</numerusform>
+            <numerusform>%Ln recognised from pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln waiting</source>
         <translation>
             <numerusform>%Ln waiting</numerusform>

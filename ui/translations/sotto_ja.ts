@@ -76,6 +76,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln recognised from pictures</source>
+        <translation>
+            <numerusform>画像から文字認識 %Ln ページ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln waiting</source>
         <translation>
             <numerusform>%Ln 件は待機中</numerusform>

@@ -70,6 +70,9 @@ def test_a_files_state_in_words() -> None:
     assert detail_words(dataclasses.replace(LEASE, pages=1, embedded_chunks=12)) == (
         "Read · 1 page · 48 passages · found by words, 25 % by meaning"
     )
+    assert detail_words(dataclasses.replace(LEASE, ocr_pages=2)).startswith(
+        "Read · 12 pages · 2 recognised from pictures · 48 passages"
+    )
     assert detail_words(dataclasses.replace(NOTES, embedded_chunks=0)) == "Read · 4 passages · found by words"
     assert detail_words(LOCKED) == "Not read"
     assert sum_words([LEASE, NOTES, LOCKED]) == "3 documents · 1 not read"
