@@ -43,6 +43,16 @@ class Table:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Emphasis:
+    """Characters ``start`` to ``end`` of a page's text are set bold, italic or both."""
+
+    start: int
+    end: int
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
     """Characters ``start`` to ``end`` of a page's text were said ``at_s`` seconds after a recording began."""
 
@@ -63,6 +73,7 @@ class ReadPage:
     headings: tuple[Heading, ...] = ()
     tables: tuple[Table, ...] = ()
     moments: tuple[Moment, ...] = ()
+    emphasis: tuple[Emphasis, ...] = ()
     width_pt: float = 0.0
     height_pt: float = 0.0
     recording: bool = False

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.documents.base import ReadDocument, ReadPage
 from assistant.documents.chunking import TextChunk, searchable_text
+from assistant.documents.emphasis import encode_emphasis
 from assistant.documents.index import ChunkIndex, ChunkRow
 from assistant.documents.kept_vectors import KeptVectors, give_vectors_back, take_vectors
 from assistant.documents.moments import encode_moments
@@ -54,6 +55,7 @@ class PageRecord:
     height_pt: float
     chunks: tuple[TextChunk, ...]
     moments: bytes = b""
+    emphasis: bytes = b""
     first_word: str = ""
     last_word: str = ""
 
@@ -68,6 +70,7 @@ class PageRecord:
             height_pt=page.height_pt,
             chunks=tuple(chunks),
             moments=encode_moments(page.moments),
+            emphasis=encode_emphasis(page.emphasis),
         )
 
 
@@ -194,9 +197,9 @@ class DocumentRecords:
                 self._had_tables |= TableCatalog.clear(database, document_id)
                 for position, page in enumerate(pages):
                     database.execute(
-                        "UPDATE pages SET runs = ?, width_pt = ?, height_pt = ?, moments = ?"
+                        "UPDATE pages SET runs = ?, width_pt = ?, height_pt = ?, moments = ?, emphasis = ?"
                         " WHERE document_id = ? AND position = ?",
-                        (page.runs, page.width_pt, page.height_pt, page.moments, document_id, position),
+                        (*_looks(page), document_id, position),
                     )
             else:
                 kept = self._take_vectors(database, facts)
@@ -359,9 +362,9 @@ def _insert_page(
     database: Database, document: DocumentId, position: int, page: PageRecord, title: str, first_chunk: int
 ) -> list[ChunkRow]:
     page_id = database.execute(
-        "INSERT INTO pages(document_id, position, number, text, runs, width_pt, height_pt, moments)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (document, position, page.number, page.text, page.runs, page.width_pt, page.height_pt, page.moments),
+        "INSERT INTO pages(document_id, position, number, text, runs, width_pt, height_pt, moments,"
+        " emphasis) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (document, position, page.number, page.text, *_looks(page)),
     ).lastrowid
     rows = []
     for number, chunk in enumerate(page.chunks):
@@ -376,6 +379,10 @@ def _insert_page(
             text = f"{text} {page.last_word}"
         rows.append(ChunkRow(chunk_id=ChunkId(int(chunk_id or 0)), title=title, heading=chunk.heading, text=text))
     return rows
+
+
+def _looks(page: PageRecord) -> tuple[bytes, float, float, bytes, bytes]:
+    return page.runs, page.width_pt, page.height_pt, page.moments, page.emphasis
 
 
 def _report(row: dict[str, Any]) -> FileReport:

@@ -19,16 +19,18 @@ READ_SINCE: Mapping[str, int] = {
     "application/json": 1,
     "text/plain": 1,
     "text/markdown": 1,
-    "text/html": 1,
     "application/vnd.ms-excel": 1,
     f"{_OOXML}spreadsheetml.sheet": 1,
-    f"{_OOXML}wordprocessingml.document": 1,
     f"{_OOXML}presentationml.presentation": 1,
     f"{_ODF}spreadsheet": 1,
     f"{_ODF}text": 1,
     f"{_ODF}presentation": 1,
     # Tables on paper (2); footnotes by their sentence, chapters at the top of pages, words broken between pages (4).
     "application/pdf": 4,
+    # What is bold or italic.
+    f"{_OOXML}wordprocessingml.document": 4,
+    "application/epub+zip": 4,
+    "text/html": 4,
     # Recordings in them; they hold all the other files, too.
     "application/zip": 3,
     "application/mbox": 3,

@@ -153,10 +153,12 @@ class PageImage:
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class PageText:
     """A page's extracted text, for formats that have no page pictures. ``headings`` are the lines that head sections, as
-    ``(start, end, level)``; levels count from 1. ``at_s`` is when a page of a recording begins."""
+    ``(start, end, level)``; levels count from 1. ``emphasis`` is what is set otherwise than the rest, as ``(start, end, bold,
+    italic)``. ``at_s`` is when a page of a recording begins."""
 
     text: str
     page: int | None
     page_count: int
     headings: tuple[tuple[int, int, int], ...] = ()
+    emphasis: tuple[tuple[int, int, bool, bool], ...] = ()
     at_s: float | None = None

@@ -179,3 +179,9 @@ def m024_look_in(database: Database) -> None:
 def m025_forget_at(database: Database) -> None:
     """When a fact that was to be remembered for a while is forgotten; NULL for never."""
     database.execute("ALTER TABLE facts ADD COLUMN forget_at REAL")
+
+
+@migrations()
+def m026_page_emphasis(database: Database) -> None:
+    """What of a page's text is bold or italic."""
+    database.execute("ALTER TABLE pages ADD COLUMN emphasis BLOB NOT NULL DEFAULT x''")

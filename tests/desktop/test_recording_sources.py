@@ -53,9 +53,9 @@ def test_a_copied_quote_tells_its_time() -> None:
 def test_the_viewer_tells_from_when_on_a_piece_is(qtbot: QtBot) -> None:
     bar = ViewerBar()
     qtbot.addWidget(bar)
-    bar.show_page(2, 5, picture=False, at_s=3723.0)
+    bar.show_page(2, 5, zoomable=False, at_s=3723.0)
     assert bar.page_words == "from 1:02:03"
-    bar.show_page(2, 5, picture=False)
+    bar.show_page(2, 5, zoomable=False)
     assert bar.page_words == "page 2 of 5"
 
 

@@ -68,6 +68,20 @@ def test_other_formats_keep_their_lines_and_signs_and_rows_are_tables() -> None:
     assert [words(text, block) for block in blocks[2:]] == ["# of parts: **3**", "second line"]
 
 
+def test_what_is_bold_or_italic_is_cut_out_wherever_it_stands() -> None:
+    text = "Costs are high\n\nItem | Price\nBoiler | 4,100"
+    emphasis = ((0, 9, True, False), (9, 14, True, True), (29, 35, False, True))
+    blocks = blocks_of(text, emphasis=emphasis)
+    assert [(text[piece.start : piece.end], piece.look) for block in blocks for piece in pieces(block)] == [
+        ("Costs are", "bold"),
+        (" high", "bold italic"),
+        ("Item", ""),
+        ("Price", ""),
+        ("Boiler", "italic"),
+        ("4,100", ""),
+    ]
+
+
 @pytest.mark.parametrize("text", ["a | b", "x*y*z", "2024. It rained.", "snake_case__here", "**", "| |", "|a|\n||\n|"])
 def test_what_is_no_mark_stays(text: str) -> None:
     shown = "".join(

@@ -6,6 +6,7 @@ So every character that is shown is a character of the text, and a quote's place
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 import enum
 import itertools
@@ -39,7 +40,8 @@ class Kind(enum.Enum):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Piece:
-    """Characters ``start`` to ``end`` of the text, in one look. A ``joint`` is a line end within a paragraph, shown as a space."""
+    """Characters ``start`` to ``end`` of the text, in one look: bold, italic, bold italic, code, or mark (of an item). A
+    ``joint`` is a line end within a paragraph, shown as a space."""
 
     start: int
     end: int
@@ -57,9 +59,16 @@ class Block:
     rows: tuple[tuple[tuple[Piece, ...], ...], ...] = ()
 
 
-def blocks_of(text: str, headings: Sequence[tuple[int, int, int]] = (), *, markdown: bool = False) -> list[Block]:
-    """The blocks of a text in order. ``headings`` are lines as ``(start, end, level)``. With ``markdown`` its marks are hidden, and
-    lines that follow each other are one paragraph."""
+def blocks_of(
+    text: str,
+    headings: Sequence[tuple[int, int, int]] = (),
+    *,
+    markdown: bool = False,
+    emphasis: Sequence[tuple[int, int, bool, bool]] = (),
+) -> list[Block]:
+    """The blocks of a text in order. ``headings`` are lines as ``(start, end, level)``; ``emphasis`` are spans, in order and
+    apart, as ``(start, end, bold, italic)``. With ``markdown`` its marks are hidden, and lines that follow each other are one
+    paragraph."""
     levels = {start: level for start, _, level in headings}
     blocks: list[Block] = []
     lines = list(_lines(text))
@@ -89,7 +98,35 @@ def blocks_of(text: str, headings: Sequence[tuple[int, int, int]] = (), *, markd
                 after += 1
             blocks.append(Block(Kind.PARAGRAPH, tuple(_joined(text, lines[at:after], markdown=markdown))))
             at = after
-    return blocks
+    return [_emphasised(block, emphasis) for block in blocks] if emphasis else blocks
+
+
+def _emphasised(block: Block, emphasis: Sequence[tuple[int, int, bool, bool]]) -> Block:
+    return dataclasses.replace(
+        block,
+        pieces=tuple(_split(block.pieces, emphasis)),
+        rows=tuple(tuple(tuple(_split(cell, emphasis)) for cell in row) for row in block.rows),
+    )
+
+
+def _split(pieces: Sequence[Piece], emphasis: Sequence[tuple[int, int, bool, bool]]) -> Iterator[Piece]:
+    """Pieces without a look, cut where their emphasis begins and ends."""
+    for piece in pieces:
+        if piece.look or piece.joint:
+            yield piece
+            continue
+        at = piece.start
+        first = bisect.bisect_right(emphasis, piece.start, key=lambda each: each[1])
+        for start, end, bold, italic in itertools.islice(emphasis, first, None):
+            if start >= piece.end:
+                break
+            if start > at:
+                yield Piece(at, start)
+            look = " ".join(name for name, on in (("bold", bold), ("italic", italic)) if on)
+            yield Piece(max(start, at), min(end, piece.end), look)
+            at = min(end, piece.end)
+        if at < piece.end:
+            yield Piece(at, piece.end)
 
 
 def _lines(text: str) -> Iterator[Line]:

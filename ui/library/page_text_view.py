@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFont, QPalette, QTextCharFormat, QTextCursor
@@ -25,6 +25,8 @@ class PageTextView(QStackedWidget):
         self.addWidget(self._written)
         self.addWidget(self._rendered)
         self.setFocusProxy(self._written)
+        self._zoom = 1.0
+        self._show_again: Callable[[], None] = lambda: None
 
     @property
     def shown(self) -> WrittenPage | RenderedPage:
@@ -40,16 +42,45 @@ class PageTextView(QStackedWidget):
         *,
         flowing: bool = False,
         markdown: bool = False,
+        emphasis: Sequence[tuple[int, int, bool, bool]] = (),
     ) -> None:
         """``start`` and ``end`` are characters of ``text``; equal ones mark nothing. ``headings`` are set larger by level. The
-        marks of ``markdown`` are hidden in a ``flowing`` text."""
+        marks of ``markdown`` are hidden in a ``flowing`` text, and ``emphasis`` (as in ``PageText``) is shown."""
         rendered = flowing and len(text) <= _MOST_RENDERED
         self.setCurrentWidget(self._rendered if rendered else self._written)
         self.setFocusProxy(self.shown)
-        if rendered:
-            self._rendered.show_text(text, start, end, headings, markdown=markdown)
-        else:
-            self._written.show_text(text, start, end, headings)
+
+        def show() -> None:
+            if rendered:
+                self._rendered.show_text(text, start, end, headings, markdown=markdown, emphasis=emphasis)
+            else:
+                self._written.show_text(text, start, end, headings)
+
+        self._show_again = show
+        show()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Sets the letters ``zoom`` times as large as usual; what is in view stays so."""
+        self._zoom = zoom
+        self._size_letters()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the size of text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._size_letters()
+
+    def _size_letters(self) -> None:
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * self._zoom)
+        if font == self.shown.font():
+            return
+        bar = self.shown.verticalScrollBar()
+        share = bar.value() / max(1, bar.maximum())
+        for view in (self._written, self._rendered):
+            view.setFont(font)
+        self._show_again()
+        bar.setValue(round(share * bar.maximum()))
 
     def marked_text(self) -> str:
         """What is marked, as it is shown."""

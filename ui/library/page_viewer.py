@@ -208,10 +208,12 @@ class PageViewer(Retranslated, QWidget):
             TranscriptDialog(self._api, self._operations, self._document, self._path, self).open()
 
     def _begin(self, document: DocumentId, path: Path, page: int | None, quote: str) -> None:
+        if document != self._document:
+            self._set_zoom(USUAL_ZOOM)
         self._document, self._path, self._page = document, path, page
-        self._image, self._text_pages, self._zoom = None, 0, USUAL_ZOOM
+        self._image, self._text_pages = None, 0
         self.bar.show_document(path.name, quote)
-        self.bar.show_page(None, 0, picture=False)
+        self.bar.show_page(None, 0, zoomable=False)
         self._say(self.tr("Opening the page …"))
         self._fetch()
 
@@ -247,7 +249,7 @@ class PageViewer(Retranslated, QWidget):
             self._say(self.tr("The picture of this page cannot be shown."))
             return
         self._stack.setCurrentWidget(self.picture)
-        self.bar.show_page(result.page, result.page_count, picture=True)
+        self.bar.show_page(result.page, result.page_count, zoomable=True)
         self.picture.setAccessibleDescription(self.bar.page_words)
         self._fit()
         if another:
@@ -258,10 +260,12 @@ class PageViewer(Retranslated, QWidget):
         cited = self._citation if self._is_cited(page.page) else None
         start, end = (cited.start, cited.end) if cited is not None else (0, 0)
         self._stack.setCurrentWidget(self.text)
-        self.bar.show_page(page.page, page.page_count, picture=False, at_s=page.at_s)
+        self.bar.show_page(page.page, page.page_count, zoomable=True, at_s=page.at_s)
         name = self._path.name if self._path is not None else ""
         flowing, markdown = is_flowing(name), is_markdown(name)
-        self.text.show_text(page.text, start, end, page.headings, flowing=flowing, markdown=markdown)
+        self.text.show_text(
+            page.text, start, end, page.headings, flowing=flowing, markdown=markdown, emphasis=page.emphasis
+        )
 
     def _show_error(self, error: ErrorReport) -> None:
         self._say(error_words(error))
@@ -272,8 +276,9 @@ class PageViewer(Retranslated, QWidget):
         self._stack.setCurrentWidget(self._message)
 
     def _set_zoom(self, zoom: float) -> None:
-        if self._image is not None and zoom != self._zoom:
+        if zoom != self._zoom:
             self._zoom = zoom
+            self.text.set_zoom(zoom)
             self._fit()
 
     def _fit(self) -> None:

@@ -43,7 +43,14 @@ class RenderedPage(Retranslated, QTextEdit):
         self._span: tuple[int, int] | None = None
 
     def show_text(
-        self, text: str, start: int, end: int, headings: Sequence[tuple[int, int, int]], *, markdown: bool
+        self,
+        text: str,
+        start: int,
+        end: int,
+        headings: Sequence[tuple[int, int, int]],
+        *,
+        markdown: bool,
+        emphasis: Sequence[tuple[int, int, bool, bool]] = (),
     ) -> None:
         """As ``PageTextView.show_text``."""
         self._text, self._places = text, []
@@ -54,7 +61,7 @@ class RenderedPage(Retranslated, QTextEdit):
         self.setUpdatesEnabled(False)
         cursor = QTextCursor(self.document())
         first = True
-        for block in blocks_of(text, headings, markdown=markdown):
+        for block in blocks_of(text, headings, markdown=markdown, emphasis=emphasis):
             if block.kind is Kind.TABLE:
                 self._add_table(cursor, block)
             else:
@@ -134,9 +141,9 @@ class RenderedPage(Retranslated, QTextEdit):
         look = QTextCharFormat()
         if block.kind is Kind.HEADING:
             look.setFontPointSize(self.font().pointSizeF() * HEADING_SIZES[min(block.level, len(HEADING_SIZES)) - 1])
-        if head or piece.look == "bold" or block.kind is Kind.HEADING:
+        if head or "bold" in piece.look or block.kind is Kind.HEADING:
             look.setFontWeight(QFont.Weight.DemiBold)
-        if piece.look == "italic":
+        if "italic" in piece.look:
             look.setFontItalic(True)
         if piece.look == "code" or block.kind is Kind.CODE:
             look.setFontFamilies(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).families())

@@ -88,8 +88,8 @@ class ViewerBar(Retranslated, QWidget):
         self._quote.setText(self.tr("“{quote}”").format(quote=cut) if cut else "")
         self._quote.setVisible(bool(cut))
 
-    def show_page(self, page: int | None, page_count: int, *, picture: bool, at_s: float | None = None) -> None:
-        """Says which page of how many; without a page the turning buttons go away, without a picture the zoom. ``at_s`` is when
+    def show_page(self, page: int | None, page_count: int, *, zoomable: bool, at_s: float | None = None) -> None:
+        """Says which page of how many; without a page the turning buttons go away, without ``zoomable`` the zoom. ``at_s`` is when
         a page of a recording begins."""
         paged = page is not None and page_count > 0
         self._shown_page, self._at_s = (page, page_count), at_s
@@ -100,7 +100,7 @@ class ViewerBar(Retranslated, QWidget):
             self._previous.setEnabled(page > 1)
             self._next.setEnabled(page < page_count)
         for part in (self._smaller, self._larger, self._fit):
-            part.setVisible(picture)
+            part.setVisible(zoomable)
         self.transcript.setVisible(at_s is not None)
 
     def _say_words(self) -> None:

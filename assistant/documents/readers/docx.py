@@ -1,4 +1,5 @@
-"""Word documents (DOCX): paragraphs, headings, tables row by row, and the words of pictures where they stand."""
+"""Word documents (DOCX): paragraphs, headings, what is bold or italic, tables row by row, and the words of pictures where they
+stand."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ import docx.opc.exceptions
 import lxml.etree
 
 from assistant.documents.readers.embedded_pictures import EmbeddedPictures
+from assistant.documents.readers.marked_text import marked, without_marks
 from assistant.documents.readers.office_package import damaged, open_package
 from assistant.documents.readers.reading import Reading, ReadLimits, Source, TextBuilder, built_page
 from assistant.documents.readers.xml import parse_xml
@@ -25,6 +27,8 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _KIND = "Word document"
+_Look = tuple[bool, bool]  # bold, italic
+_ORDINARY: _Look = (False, False)
 _ITEM_MARK = "• "  # what number Word would show takes its whole layout to know
 
 
@@ -35,12 +39,13 @@ def read_docx(source: Source, limits: ReadLimits) -> Reading:
     with open_package(source, _KIND) as stream:
         document = _opened(stream)
         headings = _heading_levels(document)
-        notes, lists = _notes(document), _list_styles(document)
+        notes, lists, looks = _notes(document), _list_styles(document), _style_looks(document)
         in_list = False
         for block in _blocks(document.element.body):
             if block.tag == f"{_W}p":
-                text, level = _text(block, notes), _level(block, headings)
-                item = bool(text.strip()) and not level and _is_item(block, lists)
+                level = _level(block, headings)
+                text = _text(block, notes, None if level else looks, _style_look(block, "pPr/{}pStyle", looks))
+                item = bool(without_marks(text).strip()) and not level and _is_item(block, lists)
                 builder.add(f"{_ITEM_MARK}{text.strip()}" if item else text, level=level, close=item and in_list)
                 in_list = item
             else:
@@ -105,9 +110,12 @@ def _notes(document: Any) -> dict[str, str]:
     return notes
 
 
-def _text(element: Any, notes: Mapping[str, str] = {}) -> str:
+def _text(
+    element: Any, notes: Mapping[str, str] = {}, looks: Mapping[str, _Look] | None = None, look: _Look = _ORDINARY
+) -> str:
     """Text of a paragraph as it is shown, its footnotes in brackets where they are called: what was deleted under review, and
-    the second copy of text boxes, is left out."""
+    the second copy of text boxes, is left out. With ``looks``, those of styles by their id, what is bold or italic is marked so;
+    ``look`` is that of the paragraph."""
     parts: list[str] = []
     for child in element:
         tag = child.tag
@@ -125,10 +133,39 @@ def _text(element: Any, notes: Mapping[str, str] = {}) -> str:
             note = notes.get(f"{tag[len(_W) : -len('Reference')]} {child.get(f'{_W}id')}", "")
             parts.append(f" [{note}]" if note else "")
         elif tag == f"{_W}p":
-            parts.append("\n" + _text(child, notes) + "\n")
+            parts.append("\n" + _text(child, notes, looks, look) + "\n")
+        elif tag == f"{_W}r" and looks is not None:
+            words = _text(child, notes, looks, look)
+            bold, italic = _run_look(child, looks, look)
+            parts.append(marked(words, bold=bold, italic=italic) if words else "")
         else:
-            parts.append(_text(child, notes))
+            parts.append(_text(child, notes, looks, look))
     return "".join(parts)
+
+
+def _run_look(run: Any, looks: Mapping[str, _Look], paragraph: _Look) -> _Look:
+    """The run's own properties go before those of its style, and these before the paragraph's."""
+    bold, italic = _style_look(run, "rPr/{}rStyle", looks, paragraph)
+    own_bold, own_italic = run.find(f"{_W}rPr/{_W}b"), run.find(f"{_W}rPr/{_W}i")
+    return (
+        bold if own_bold is None else _is_on(own_bold),
+        italic if own_italic is None else _is_on(own_italic),
+    )
+
+
+def _style_look(element: Any, path: str, looks: Mapping[str, _Look], otherwise: _Look = _ORDINARY) -> _Look:
+    style = element.find(_W + path.format(_W))
+    return otherwise if style is None else looks.get(str(style.get(f"{_W}val")), otherwise)
+
+
+def _style_looks(document: Any) -> dict[str, _Look]:
+    """The look of each style that has one of its own, by its id."""
+    looks: dict[str, _Look] = {}
+    for style in document.styles.element.iter(f"{_W}style"):
+        bold, italic = style.find(f"{_W}rPr/{_W}b"), style.find(f"{_W}rPr/{_W}i")
+        if bold is not None or italic is not None:
+            looks[str(style.get(f"{_W}styleId"))] = (_is_on(bold), _is_on(italic))
+    return looks
 
 
 def _heading_levels(document: Any) -> dict[str, int]:

@@ -12,6 +12,7 @@ import lxml.html.defs
 import trafilatura
 
 from assistant.documents.readers.encoding import declared_encoding, decode
+from assistant.documents.readers.marked_text import BOLD, ITALIC, one_line, without_marks
 from assistant.documents.readers.reading import Reading, ReadLimits, Source, TextBuilder, built_page
 from assistant.documents.tables.table_rows import TableSink
 
@@ -19,6 +20,7 @@ _UNSEEN = {"script", "style", "noscript", "template", "head", "svg", "math", "if
 _LAID_OUT = {"table", "h1", "h2", "h3", "h4", "h5", "h6", "script", "style", "img", "ul", "ol", "pre"}
 _LONGEST_ROW = 1_000
 _APART = {"item", "p", "list", "cell", "row", "lb", "head", "br", "div", "li"}
+_EMPHASIS = {"b": BOLD, "strong": BOLD, "i": ITALIC, "em": ITALIC, "cite": ITALIC, "var": ITALIC, "dfn": ITALIC}
 PictureWords = Callable[[str], str]
 # Cells of a row stay on its line.
 _BLOCKS = (set(lxml.html.defs.block_tags) | {"li", "dt", "dd", "tr", "body", "main", "summary", "figcaption"}) - {
@@ -157,8 +159,8 @@ def _add_all(builder: TextBuilder, root: Any, picture_words: PictureWords | None
     whole_row: Any = None  # whose paragraphs stay on its line
 
     def flush(level: int = 0, *, close: bool = False, row: bool = False) -> None:
-        text = " ".join("".join(words).split())
-        builder.add(text if text.strip(" |") else "", level=level, close=close, row=row)
+        text = one_line("".join(words))
+        builder.add(text if without_marks(text).strip(" |") else "", level=level, close=close, row=row)
         words.clear()
         # The words of a picture come behind the block it stands in.
         while pictures and picture_words is not None:
@@ -187,6 +189,8 @@ def _add_all(builder: TextBuilder, root: Any, picture_words: PictureWords | None
                 )
                 if tag == "br":
                     words.append(" ")
+                if tag in _EMPHASIS:
+                    words.insert(len(words) - 1, _EMPHASIS[tag][0])
                 if picture_words is not None and tag in {"img", "image"}:
                     pictures.append(_address(element))
         else:
@@ -203,13 +207,17 @@ def _add_all(builder: TextBuilder, root: Any, picture_words: PictureWords | None
             if tag in _UNSEEN:
                 unseen -= 1
             if not unseen:
-                words.append(element.tail or "")
+                words.append((_EMPHASIS[tag][1] if tag in _EMPHASIS else "") + (element.tail or ""))
     flush()
 
 
 def _is_note_mark(raised: Any, before: Sequence[str]) -> bool:
     """Whether a raised number stands behind a word: it calls a footnote, as that behind a unit does not."""
-    return "".join(raised.itertext()).strip().isdigit() and re.search(r"[^\W\d_]{3}$", "".join(before[-3:])) is not None
+    return "".join(raised.itertext()).strip().isdigit() and re.search(r"[^\W\d_]{3}$", _end_of(before)) is not None
+
+
+def _end_of(words: Sequence[str]) -> str:
+    return without_marks("".join(words[-5:]))
 
 
 def _is_short(row: Any) -> bool:

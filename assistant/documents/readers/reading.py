@@ -9,7 +9,8 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from assistant.documents.base import Heading, ReadDocument, ReadPage, SoundBlock, Table
+from assistant.documents.base import Emphasis, Heading, ReadDocument, ReadPage, SoundBlock, Table
+from assistant.documents.readers.marked_text import unmarked
 from assistant.documents.tables.table_rows import TableSink
 from assistant.errors import DocumentUnreadable
 
@@ -116,24 +117,27 @@ Reader = Callable[[Source, ReadLimits], Reading]
 
 
 class TextBuilder:
-    """Puts a text together block by block, and notes where its headings and tables stand. Blocks are apart by an empty line."""
+    """Puts a text together block by block, and notes where its headings, tables and emphasis (``marked_text``) stand. Blocks are
+    apart by an empty line."""
 
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._length = 0
         self.headings: list[Heading] = []
         self.tables: list[Table] = []
+        self.emphasis: list[Emphasis] = []
         self.cut = False
         """Whether more would have come, had there been time for it."""
 
     def add(self, block: str, *, level: int = 0, close: bool = False, row: bool = False) -> None:
         """Appends a block, cleaned; ``level`` above 0 makes it a heading, ``close`` puts it on the very next line. A ``row`` that
         is not close to another begins a table and names its columns."""
-        words = clean(block).strip()
-        if not words:
-            return
         separator = "" if not self._parts else "\n" if close else "\n\n"
         before, start = self._length, self._length + len(separator)
+        words, emphasis = unmarked(clean(block), start)
+        if not words:
+            return
+        self.emphasis.extend(emphasis)
         self._parts.append(separator + words)
         self._length = start + len(words)
         if level > 0:
@@ -186,6 +190,7 @@ class TextBuilder:
                 for each in self.tables
                 if each.start < len(text)
             ),
+            emphasis=tuple(each for each in self.emphasis if each.end <= len(text)),
         )
 
 

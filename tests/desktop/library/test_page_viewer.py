@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QTextCursor
+from PySide6.QtGui import QFont, QGuiApplication, QImage, QTextCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -244,6 +244,52 @@ def test_a_flowing_format_is_rendered_with_the_quote_marked(
     assert "#" not in view.toPlainText()
     assert "|" not in view.toPlainText()
     assert "• 解約" in view.toPlainText().replace("  ", " ")
+
+
+def test_bold_and_italic_of_a_flowing_format_are_shown(shown: Shown, qtbot: QtBot) -> None:
+    shown.pages.has_pictures = False
+    text = "The rent is due in May."
+    shown.pages.text = PageText(
+        text=text, page=None, page_count=1, emphasis=((4, 8, True, False), (19, 22, True, True))
+    )
+    shown.viewer.open(dataclasses.replace(CITATION, document=Path("a.docx"), page=None, start=0, end=3, quote="The"))
+    qtbot.waitUntil(lambda: shown.viewer.text.shown.toPlainText() == text)
+
+    def look(at: int) -> tuple[bool, bool]:
+        cursor = QTextCursor(shown.viewer.text.shown.document())
+        cursor.setPosition(at + 1)
+        return cursor.charFormat().fontWeight() > QFont.Weight.Medium, cursor.charFormat().fontItalic()
+
+    assert [look(0), look(4), look(10), look(19)] == [(False, False), (True, False), (False, False), (True, True)]
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.py"])
+def test_a_text_is_zoomed_as_a_page_is_and_keeps_its_mark(shown: Shown, qtbot: QtBot, name: str) -> None:
+    shown.pages.has_pictures = False
+    text = "Lease\n" + "It runs on and on.\n" * 60 + "It ends in May."
+    shown.pages.text = PageText(text=text, page=None, page_count=1, headings=((0, 5, 1),))
+    quoted = dataclasses.replace(
+        CITATION, document=Path(name), page=None, start=len(text) - 4, end=len(text) - 1, quote="May"
+    )
+    shown.viewer.open(quoted)
+    qtbot.waitUntil(lambda: shown.viewer.text.marked_text() == "May")
+    view = shown.viewer.text.shown
+    usual, bar = view.font().pointSizeF(), view.verticalScrollBar()
+    heading = QTextCursor(view.document())
+    heading.setPosition(2)
+    large = heading.charFormat().fontPointSize()
+    for _ in range(2):
+        shown.viewer.bar.larger_chosen.emit()
+    assert view.font().pointSizeF() == pytest.approx(1.5 * usual)
+    heading.setPosition(2)
+    assert heading.charFormat().fontPointSize() == pytest.approx(1.5 * large)
+    assert shown.viewer.text.marked_text() == "May"
+    assert bar.value() > 0.9 * bar.maximum() > 0
+    shown.viewer.step(1)
+    qtbot.waitUntil(lambda: shown.viewer.text.marked_text() == "May")
+    assert view.font().pointSizeF() == pytest.approx(1.5 * usual)
+    shown.viewer.bar.fit_chosen.emit()
+    assert view.font().pointSizeF() == pytest.approx(usual)
 
 
 def test_marks_of_a_rendered_page_follow_the_colours(shown: Shown, qtbot: QtBot) -> None:

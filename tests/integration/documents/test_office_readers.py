@@ -55,6 +55,27 @@ def test_slides_are_pages_in_reading_order_with_tables_and_notes(read_file: Read
     assert (document.title, document.page_count) == ("talk", 2)
 
 
+def test_bold_and_italic_of_a_word_document_are_kept_with_their_places(read_file: Read, tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("Lease", 1)
+    paragraph = document.add_paragraph("The ")
+    paragraph.add_run("rent").bold = True
+    paragraph.add_run(" is ")
+    both = paragraph.add_run("due")
+    both.bold = both.italic = True
+    document.add_paragraph("Pay in time.", style="Quote").add_run(" Or not.").italic = False
+    document.add_paragraph().add_run("Item").italic = True
+    document.save(str(tmp_path / "lease.docx"))
+    (page,), _ = read_file(tmp_path / "lease.docx")
+    assert page.text == "Lease\n\nThe rent is due\n\nPay in time. Or not.\n\nItem"
+    assert [(page.text[each.start : each.end], each.bold, each.italic) for each in page.emphasis] == [
+        ("rent", True, False),
+        ("due", True, True),
+        ("Pay in time.", False, True),
+        ("Item", False, True),
+    ]
+
+
 def workbook(file: Path) -> Path:
     book = openpyxl.Workbook()
     sheet = book.active

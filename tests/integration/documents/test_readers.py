@@ -164,6 +164,7 @@ def test_a_web_page_gives_its_article_and_a_bare_one_all_of_its_text(reader: Rea
     bare.write_bytes("<meta charset=shift_jis><div>鍵は<b>二つ</b>ある<table><tr><td>a<td>b</table>".encode("cp932"))
     (page,), _ = read(reader, bare)
     assert page.text == "鍵は二つある\n\na | b"
+    assert [page.text[each.start : each.end] for each in page.emphasis if each.bold] == ["二つ"]
     assert [page.text[table.start : table.end] for table in page.tables] == ["a | b"]
 
 
