@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.documents.base import ReadDocument, ReadPage
-from assistant.documents.chunking import TextChunk, searchable_text
-from assistant.documents.emphasis import encode_emphasis
+from assistant.documents.base import ReadDocument
+from assistant.documents.chunking import searchable_text
 from assistant.documents.index import ChunkIndex, ChunkRow
 from assistant.documents.kept_vectors import KeptVectors, give_vectors_back, take_vectors
-from assistant.documents.moments import encode_moments
+from assistant.documents.page_records import PageRecord
 from assistant.documents.reader_versions import CURRENT, NOW_READ, READ_SINCE
 from assistant.documents.tables.table_catalog import TableCatalog
 from assistant.documents.tables.table_store import TableWriter
@@ -41,37 +40,6 @@ class FileFacts:
     content_hash: str = ""
     size_bytes: int = 0
     modified_at: float = 0.0
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class PageRecord:
-    """A page as it goes into the database: its runs already packed, since many pages wait together. ``first_word`` and
-    ``last_word`` are whole words of which the page holds a part: they go on from the page before, or on the next one."""
-
-    number: int | None
-    text: str
-    runs: bytes
-    width_pt: float
-    height_pt: float
-    chunks: tuple[TextChunk, ...]
-    moments: bytes = b""
-    emphasis: bytes = b""
-    first_word: str = ""
-    last_word: str = ""
-
-    @classmethod
-    def of(cls, page: ReadPage, chunks: Sequence[TextChunk], runs: bytes) -> PageRecord:
-        """A page as read, with its chunks and its packed runs."""
-        return cls(
-            number=page.number,
-            text=page.text,
-            runs=runs,
-            width_pt=page.width_pt,
-            height_pt=page.height_pt,
-            chunks=tuple(chunks),
-            moments=encode_moments(page.moments),
-            emphasis=encode_emphasis(page.emphasis),
-        )
 
 
 class DocumentRecords:

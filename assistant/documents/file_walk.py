@@ -61,3 +61,25 @@ def no_permission(path: Path) -> DocumentUnreadable:
     return DocumentUnreadable(
         f"Sotto has no permission to read this {kind}.", "Change its permissions, then add it again."
     )
+
+
+def size_bytes(file: Path) -> int:
+    """The size of a file, 0 where that cannot be told."""
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
+
+
+def has_text_name(path: Path) -> bool:
+    """Whether a path can be written down; a disk may hold names that no encoding makes text of."""
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def showable(path: Path) -> Path:
+    """A path that can be shown, whatever bytes its name is made of."""
+    return Path(os.fsencode(path).decode("utf-8", "replace"))
