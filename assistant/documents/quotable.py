@@ -30,8 +30,9 @@ _SENTENCE_ENDS = tuple(".!?。！？…」）”\"'")
 _NUMBERED_HEAD = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?[^\S\n]+(?![a-z])[^\n.,;:!?。、：；！？]{1,60}")
 _HEAD_SHARE = 0.5
 """A numbered heading is at most so long as this share of the line below; a line that the page breaks is about as long."""
+# At the beginning: further on it is mostly the sentence's own ("Sotto asks before it does").
 _TAKES_UP = re.compile(
-    r"\b(?:it|its|they|them|their|he|his|him|she|her|this|these|those)\b|それ|その|これ|この|彼|同(?:社|氏|年|地)",
+    r"\s*(?:[\w'’-]+\s+){0,3}(?:it|its|they|their|he|his|she|her|this|these)\b|\s*(?:また、|そして|なお、)?(?:それ|その|これ|この|彼|同(?:社|氏|年|地))",
     re.IGNORECASE,
 )
 LIST_MARK = re.compile(r"^\s*(?:[-*•・]|\d{1,3}[.)、])\s+")
@@ -76,7 +77,7 @@ def sources_of(at: int, passage: Passage) -> list[Source]:
                 terms=terms_in(text),
                 numbers=numbers_in(text),
                 said_at=said_at,
-                taken_up=found[-1].terms if found and _TAKES_UP.search(text[said_at:]) else frozenset(),
+                taken_up=found[-1].terms if found and _TAKES_UP.match(text[said_at:]) else frozenset(),
             )
         )
     return found

@@ -65,6 +65,12 @@ def test_the_sentence_that_says_it_is_quoted(answer: str, expected: list[str]) -
     assert quoted(answer, passage(LEASE), passage(PLAN, start=40, number=2), passage(JAPANESE, number=3)) == [expected]
 
 
+def test_it_of_the_same_sentence_brings_nothing_of_the_one_before() -> None:
+    guide = "Nothing that is typed leaves the computer. Sotto uses the network for downloads, and asks before it does."
+    assert quoted("The network is used for downloads that leave the computer.", passage(guide)) == [[]]
+    assert quoted("Sotto asks before it uses the network.", passage(guide)) != [[]]
+
+
 @pytest.mark.parametrize(
     "answer",
     [
