@@ -50,6 +50,15 @@ _QUESTION_SHARE = 0.3
 """How much the question's words count against the sentence's own when sources are ranked: a bare "1,355" stands in many rows."""
 
 _REFERENCE = re.compile(r"\[\d+\]|[(（]?\b(?:pages?|pp?\.)\s*\d+\b[)）]?|[(（]?\d+\s*ページ[)）]?", re.IGNORECASE)
+# "The passage states that …", 文書によると、…: what an answer says of its source is no part of what the source says.
+_OF_ITS_SOURCE = r"(?:passages?|documents?|texts?|context|excerpts?|sources?|files?|information)"
+_SOURCE_SAID = re.compile(
+    rf"^\W*(?:according to (?:the|these|this|your) (?:\w+ )?{_OF_ITS_SOURCE},?\s+(?=\S)"
+    rf"|(?:(?:the|these|this|your) (?:\w+ )?{_OF_ITS_SOURCE}|it) (?:also )?"
+    r"(?:states?|says?|mentions?|indicates?|explains?|notes?|shows?) that\s+"
+    r"|(?:この|その|上の)?(?:文書|資料|抜粋|文章|本文|テキスト)(?:によると|によれば|では|には)[、,]?)",
+    re.IGNORECASE,
+)
 # A capital inside a sentence; one at its start says nothing.
 _NAME = re.compile(r"(?<=[\w,;)])\s+([A-Z][\w-]*)")
 
@@ -274,7 +283,7 @@ def _quote(score: float, source: Source) -> Quote:
 
 
 def _claim(sentence: str) -> _Claim:
-    text = _REFERENCE.sub(" ", LIST_MARK.sub("", sentence)).replace("*", "")
+    text = _SOURCE_SAID.sub("", _REFERENCE.sub(" ", LIST_MARK.sub("", sentence)).replace("*", ""))
     names = frozenset(query_words.stem(word) for name in _NAME.findall(text) for word in query_words.words(name))
     return _Claim(
         text=text,
