@@ -60,16 +60,24 @@ def open_assistant(
     setting_overrides: Mapping[str, Value] | None = None,
     audio: AudioSystem | None = None,
     seal: NetworkSeal | None = None,
+    secret: str = "",
 ) -> AssistantApi:
     """An ``Assistant`` in this process over the folders of ``paths``. Close it when done.
 
     ``offline`` refuses every network use; ``chosen_models`` name a model for a role, and ``setting_overrides`` settings, for
     this run alone. Without ``audio`` it is the machine's own sound. ``seal`` is this process's own where it has one
-    (``assistant.network_seal``). Raises ``UserFacingError`` when the data folder or the database
-    cannot be used.
+    (``assistant.network_seal``). ``secret`` is the passphrase or recovery code of an encrypted home whose key is not
+    in the keyring. Raises ``UserFacingError`` when the data folder or the database cannot be used, ``KeyNeeded`` without a
+    secret that it needs.
     """
     from assistant.wiring import wire  # native libraries load here, not on import of the package
 
     return wire(
-        paths, offline=offline, chosen_models=chosen_models, setting_overrides=setting_overrides, audio=audio, seal=seal
+        paths,
+        offline=offline,
+        chosen_models=chosen_models,
+        setting_overrides=setting_overrides,
+        audio=audio,
+        seal=seal,
+        secret=secret,
     )

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from assistant.backups.listing import automatic_backups
 from assistant.documents.landlock import TCP_VERSION, landlock_version
+from assistant.encryption.key_file import KeptIn, read_key_file
 from assistant.errors import UserFacingError
 from assistant.model_choice import ROLE_WORDS, ModelChoice
 from assistant.paths import PRIVATE_FOLDER, Paths
@@ -48,6 +49,7 @@ def examine(
         *(_library(name) for name in LIBRARIES),
         _folder(paths),
         _database(check_database),
+        _encryption(paths),
         _backups(paths),
         *(_role(choice, role) for role in NEEDED_ROLES),
         _damaged(choice),
@@ -92,6 +94,17 @@ def _database(check_database: Callable[[], str]) -> Check:
         detail="sound" if sound else found,
         remedy="" if sound else "Put a backup in its place, or move it away to start afresh.",
     )
+
+
+def _encryption(paths: Paths) -> Check:
+    try:
+        about = read_key_file(paths.home)
+    except UserFacingError as error:
+        return Check(name="encryption", ok=False, detail=error.message, remedy=error.remedy)
+    if about is None:
+        return Check(name="encryption", ok=True, detail="off; “sotto encrypt on” switches it on")
+    where = "its key is in this computer's keyring" if about.kept_in is KeptIn.KEYRING else "a passphrase opens it"
+    return Check(name="encryption", ok=True, detail=f"on; {where}")
 
 
 def _backups(paths: Paths) -> Check:

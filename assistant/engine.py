@@ -14,6 +14,7 @@ from assistant.front_door import (
     BackupsApi,
     ConversationsApi,
     DocumentsApi,
+    EncryptionApi,
     HomeApi,
     Listener,
     MemoryApi,
@@ -70,6 +71,7 @@ class Parts:
     models: ModelsApi
     voice: VoiceApi
     backups: BackupsApi
+    encryption: EncryptionApi
     skills: SkillsApi
     tools: ToolsApi
     home: HomeApi
@@ -95,6 +97,7 @@ class Assistant:
         self.models = parts.models
         self.voice = parts.voice
         self.backups = parts.backups
+        self.encryption = parts.encryption
         self.skills = parts.skills
         self.tools = parts.tools
         self.home = parts.home

@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from assistant import open_assistant
 from assistant.errors import ErrorReport, UserFacingError
-from assistant.frames import FrameWriter, Ready, Reply, Request, read_frame
+from assistant.frames import FrameWriter, Ready, Reply, Request, Secret, read_frame
 from assistant.front_door import AssistantApi
 from assistant.network_seal import SEAL, seal_process
 from assistant.paths import Paths
@@ -57,16 +57,17 @@ def take_over_standard_streams() -> tuple[BinaryIO, FrameWriter]:
     return reader, writer
 
 
-def paths_from_arguments(arguments: Sequence[str]) -> tuple[Paths, bool, dict[str, str]]:
-    """The folders, whether the network is refused, and the models chosen by role."""
+def paths_from_arguments(arguments: Sequence[str]) -> tuple[Paths, bool, dict[str, str], bool]:
+    """The folders, whether the network is refused, the models chosen by role, and whether the parent first tells a secret."""
     parser = argparse.ArgumentParser(prog="sotto-engine")
     parser.add_argument("--home", type=Path, required=True)
     parser.add_argument("--models", type=Path, required=True)
     parser.add_argument("--offline", action="store_true")
     parser.add_argument("--model", action="append", default=[], metavar="ROLE=ID")
+    parser.add_argument("--secret-follows", action="store_true")
     parsed = parser.parse_args(arguments)
     chosen = dict(item.split("=", 1) for item in parsed.model)
-    return Paths(home=parsed.home, models=parsed.models), parsed.offline, chosen
+    return Paths(home=parsed.home, models=parsed.models), parsed.offline, chosen, parsed.secret_follows
 
 
 def _answer(assistant: AssistantApi, request: Request, writer: FrameWriter) -> None:
@@ -95,10 +96,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Serves the engine of one home to the parent process."""
     seal_process()
     reader, writer = take_over_standard_streams()
-    paths, offline, chosen = paths_from_arguments(sys.argv[1:] if arguments is None else arguments)
+    paths, offline, chosen, secret_follows = paths_from_arguments(sys.argv[1:] if arguments is None else arguments)
+
+    # No argument and no variable of the environment: others can see those.
+    first = read_frame(reader) if secret_follows else None
+    secret = first.words if isinstance(first, Secret) else ""
 
     def open_engine() -> AssistantApi:
-        return open_assistant(paths, offline=offline, chosen_models=chosen, seal=SEAL)
+        return open_assistant(paths, offline=offline, chosen_models=chosen, seal=SEAL, secret=secret)
 
     status = serve(open_engine, reader, writer)
     # Native threads of a library may still run; everything of the user's is written.

@@ -19,6 +19,8 @@ Two kinds, never mixed:
     ├── StorageError          disk full, database locked, damaged
     │   ├── NewerDatabase     written by a newer Sotto
     │   └── DamagedDatabase   the database is not sound; a backup can take its place
+    ├── KeyNeeded             the data is encrypted, and its key is not at hand
+    │   └── WrongKey          a passphrase or recovery code that does not open it
     ├── AlreadyRunning        another Sotto holds this data folder
     ├── DownloadFailed        no network, no space, wrong digest, server error (from ``models``)
     ├── Interrupted           the user stopped it
@@ -114,6 +116,18 @@ class DamagedDatabase(StorageError):
             f"The database {file} is damaged.",
             "Sotto left it untouched. Move it away to start afresh, or put a backup in its place.",
         )
+
+
+class KeyNeeded(UserFacingError):
+    """The data is encrypted and its key is not at hand; a passphrase or the recovery code opens it."""
+
+    kind = "key_needed"
+
+
+class WrongKey(KeyNeeded):
+    """What was given does not open the data, which is left untouched."""
+
+    kind = "wrong_key"
 
 
 class AlreadyRunning(UserFacingError):

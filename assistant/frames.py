@@ -45,7 +45,14 @@ class Ready:
     error: ErrorReport | None = None
 
 
-Frame = Request | Reply | Ready | Event
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Secret:
+    """The window's first message, where the home was unlocked with something that the keyring does not have."""
+
+    words: str = dataclasses.field(repr=False)
+
+
+Frame = Request | Reply | Ready | Secret | Event
 
 
 class FrameWriter:

@@ -11,12 +11,16 @@ import filelock
 from assistant import __version__
 from assistant.backups.listing import automatic_backups
 from assistant.doctor import NEEDED_ROLES
-from assistant.errors import DamagedDatabase, ModelUnavailable, StorageError
+from assistant.encryption.settling import is_converting
+from assistant.encryption.unlocking import find_key
+from assistant.errors import AlreadyRunning, DamagedDatabase, ModelUnavailable, StorageError
 from assistant.log_file import LogFile
 from assistant.model_choice import ModelChoice
 from assistant.paths import Paths, make_private_file
 from assistant.records import EngineStatus
 from assistant.storage.database import Storage
+from assistant.storage.database_key import DatabaseKey
+from assistant.system_keyring import Keyring
 
 _log = logging.getLogger(__name__)
 
@@ -37,10 +41,16 @@ def hold_home(paths: Paths, opened: contextlib.ExitStack) -> bool:
     return True
 
 
-def open_database(paths: Paths) -> Storage:
-    """A damaged one is refused with the newest backup that could take its place."""
+def open_database(paths: Paths, keyring: Keyring, secret: str = "") -> Storage:
+    """A damaged one is refused with the newest backup that could take its place. ``secret`` is as in ``find_key``."""
+
+    def key() -> DatabaseKey | None:
+        if is_converting(paths.home):
+            raise AlreadyRunning("Your data is being encrypted or decrypted.", "Try again when that is done.")
+        return find_key(paths.home, keyring, secret)
+
     try:
-        return Storage(paths.database)
+        return Storage(paths.database, key)
     except DamagedDatabase as error:
         backups = automatic_backups(paths.backups)
         if not backups:

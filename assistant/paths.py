@@ -17,6 +17,8 @@ from assistant.portable import HOME, MODELS, portable_folder
 
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
+ENCRYPTION = "encryption.json"
+"""File of a home that is encrypted; see ``encryption.key_file``."""
 MOVING_TO, MOVING_FROM, MOVED_TO, MOVED_FROM = "moving-to", "moving-from", "moved-to", "moved-from"
 """Files of a home that was moved; see ``backups.moving``."""
 _MOST_MOVES = 16
@@ -52,6 +54,11 @@ class Paths:
     def database(self) -> Path:
         """The one SQLite database."""
         return self.home / "sotto.db"
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether what the user made is encrypted."""
+        return (self.home / ENCRYPTION).exists()
 
     @property
     def settings_file(self) -> Path:

@@ -23,14 +23,16 @@ from concurrent.futures import Future
 from typing import Any, BinaryIO, cast
 
 from assistant.backups.remote import RemoteBackups
-from assistant.errors import EngineStopped, ErrorReport, UserFacingError
+from assistant.encryption.remote import RemoteEncryption
+from assistant.errors import EngineStopped, ErrorReport, UserFacingError, WrongKey
 from assistant.event_hub import EventHub
 from assistant.events import EngineDied, EngineStarted, Event
-from assistant.frames import FrameWriter, Ready, Reply, Request, read_frame
+from assistant.frames import FrameWriter, Ready, Reply, Request, Secret, read_frame
 from assistant.front_door import (
     BackupsApi,
     ConversationsApi,
     DocumentsApi,
+    EncryptionApi,
     HomeApi,
     Listener,
     MemoryApi,
@@ -86,7 +88,13 @@ class RemoteAssistant:
         self.memory = cast(MemoryApi, _Facet(self, "memory"))
         self.models = cast(ModelsApi, _Facet(self, "models"))
         self.voice = cast(VoiceApi, _Facet(self, "voice"))
-        self.backups: BackupsApi = RemoteBackups(paths, self.call, self.without_engine, self._retire)
+        self._secret = ""
+        self.backups: BackupsApi = RemoteBackups(
+            paths, self.call, self.without_engine, self._retire, lambda: self._secret, self._keep_secret
+        )
+        self.encryption: EncryptionApi = RemoteEncryption(
+            paths, self.call, self.without_engine, lambda: self._secret, self._keep_secret
+        )
         self.skills = cast(SkillsApi, _Facet(self, "skills"))
         self.tools = cast(ToolsApi, _Facet(self, "tools"))
         self.home = cast(HomeApi, _Facet(self, "home"))
@@ -196,6 +204,10 @@ class RemoteAssistant:
                 if not self._closing:
                     self._child = self._spawn(restarted=True)
 
+    def _keep_secret(self, secret: str) -> None:
+        with self._lock:
+            self._secret = secret
+
     def _retire(self) -> None:
         with self._lock:
             self._closing = True
@@ -220,7 +232,7 @@ class RemoteAssistant:
             return self._child
 
     def _spawn(self, restarted: bool) -> _Child:
-        child = _Child(self._command)
+        child = _Child(self._command, self._secret)
         threading.Thread(target=self._read, args=(child, restarted), name="engine-reader", daemon=True).start()
         return child
 
@@ -246,6 +258,8 @@ class RemoteAssistant:
         with self._lock:
             self._child = None
             closing, resting = self._closing, self._resting
+            if refusal is not None and refusal.kind == WrongKey.kind:
+                self._secret = ""
             self._quick_deaths = self._quick_deaths + 1 if lived_s < QUICK_DEATH_S else 1
             again = opened and not closing and not resting and self._quick_deaths <= MAX_QUICK_DEATHS
         if closing:
@@ -266,10 +280,14 @@ class RemoteAssistant:
 class _Child:
     """One engine process and the calls it owes."""
 
-    def __init__(self, command: Sequence[str]) -> None:
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    def __init__(self, command: Sequence[str], secret: str = "") -> None:
+        words = [*command, "--secret-follows"] if secret else command
+        self.process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.output = cast(BinaryIO, self.process.stdout)
         self._writer = FrameWriter(cast(BinaryIO, self.process.stdin))
+        if secret:
+            with contextlib.suppress(OSError):  # a child that died at once is noticed by who reads from it
+                self._writer.write(Secret(words=secret))
         self._ready = threading.Event()
         self.buried = threading.Event()
         self._failure: UserFacingError | None = None

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from assistant.clock import Clock, elapsed
 from assistant.documents.document_name import DocumentName
-from assistant.documents.system_keyring import SystemKeyring
 from assistant.events import Event
 from assistant.paths import Paths
 from assistant.settings import SettingsFile
@@ -40,6 +39,7 @@ from assistant.smart_home.local_http import LocalHttp
 from assistant.smart_home.switching import HomeSwitch
 from assistant.speech.base import Speaker
 from assistant.storage.database import Storage
+from assistant.system_keyring import SystemKeyring
 from assistant.tools.mcp_connection import McpConnection
 from assistant.tools.shelf import STORE as TOOL_SERVERS
 from assistant.tools.shelf import ToolShelf

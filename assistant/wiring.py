@@ -36,11 +36,13 @@ from assistant.documents.pictures import PastedPictures
 from assistant.documents.reader_process import ReaderProcess, reader_command
 from assistant.documents.recordings import RecordingReader
 from assistant.documents.retrieval import Retriever
-from assistant.documents.system_keyring import SystemKeyring
 from assistant.documents.tables.table_answers import TableAnswers
 from assistant.documents.tables.table_catalog import TableCatalog
 from assistant.documents.tables.table_store import TableStore
 from assistant.documents.whole_documents import WholeDocuments
+from assistant.encryption.service import Encryption
+from assistant.encryption.settling import settle_conversion
+from assistant.encryption.unlocking import find_key
 from assistant.engine import Assistant, Parts
 from assistant.errors import ModelUnavailable
 from assistant.event_hub import EventHub
@@ -80,6 +82,7 @@ from assistant.speech.recognition.expected_names import expected_names
 from assistant.speech.service import VoiceService
 from assistant.speech.turns.pause_records import PauseRecords
 from assistant.speech.voice_commands import VoiceCommand
+from assistant.system_keyring import SystemKeyring
 from assistant.workers import Worker, started_worker
 from models.catalog import load_catalog
 from models.memory_speed import memory_bytes_per_s
@@ -110,6 +113,7 @@ def wire(
     setting_overrides: Mapping[str, Value] | None = None,
     audio: AudioSystem | None = None,
     seal: NetworkSeal | None = None,
+    secret: str = "",
 ) -> Assistant:
     """Opens the engine of one home; see ``assistant.open_assistant``. Without ``audio`` it is the machine's own sound.
 
@@ -130,16 +134,20 @@ def wire(
         held_by_kernel = sealed and refuse_sockets()
         opened.callback(open_log(paths))
         first = hold_home(paths, opened)
+        keyring = SystemKeyring()
         if first:
             settle_move(paths)
-            settle(paths)
+            settle_conversion(paths)
+            settle(paths, lambda home: find_key(home, keyring))
         settings = SettingsFile(paths.settings_file, setting_overrides)
-        storage = open_database(paths)
+        storage = open_database(paths, keyring, secret)
         opened.callback(storage.close)
         hub = EventHub()
         opened.callback(seal.subscribe(lambda who: hub.publish(NetworkStopped(who=who))))
         clock = SystemClock()
-        backups = AutomaticBackups(paths, clock, lambda: settings.current, lambda: hub.publish(DatabaseDamaged()))
+        backups = AutomaticBackups(
+            paths, clock, lambda: settings.current, lambda: hub.publish(DatabaseDamaged()), key=storage.key
+        )
         storage.before_cut(backups.forget)
         opened.callback(backups.close)
         catalog = load_catalog()
@@ -154,15 +162,16 @@ def wire(
         retriever = Retriever(storage, index, embedder)
         filters = DocumentFilters(storage, clock)
         evidence = DocumentEvidence(storage, index, retriever, embedder, filters)
-        table_store = TableStore(paths.tables)
+        table_store = TableStore(paths.tables, storage.key)
         tables = TableCatalog(storage, table_store)
         records = DocumentRecords(storage, index, tables)
         memory = Memory(storage, embedder, clock, lambda: settings.current)
         opened.callback(memory.background.close)
         hearer = BackgroundHearer(recogniser=back_ends.speech_to_text, detector=back_ends.voice_activity)
         opened.callback(hearer.close)
-        reader = ReaderProcess()
-        passwords = Passwords(storage, SystemKeyring())
+        contents = PastedPictures.reading(paths.pasted, storage.key)
+        reader = ReaderProcess(contents=contents)
+        passwords = Passwords(storage, keyring)
 
         def ingest(own_reader: ReaderProcess, recordings: RecordingReader | None) -> Ingest:
             return Ingest(
@@ -179,7 +188,7 @@ def wire(
             paths.pasted,
             storage,
             records,
-            ingest(ReaderProcess(command=reader_command(waited_for=True)), None),
+            ingest(ReaderProcess(command=reader_command(waited_for=True), contents=contents), None),
             publish=hub.publish,
             removed=memory.document_removed,
             clock=clock,
@@ -189,7 +198,7 @@ def wire(
             storage,
             records,
             ingest(reader, RecordingReader(storage, reader, hearer)),
-            ReaderProcess(command=reader_command(waited_for=True)),
+            ReaderProcess(command=reader_command(waited_for=True), contents=contents),
             publish=hub.publish,
             search=lambda query, count, look_in: retriever.search(query, count, filters.scope(look_in)),
             filters=lambda question, collection: filters.read(question, collection).filters,
@@ -373,7 +382,8 @@ def wire(
             memory=memory,
             models=models,
             voice=voice,
-            backups=Backups(paths, clock, backups, closers.close),
+            backups=Backups(paths, clock, backups, closers.close, keyring, storage.key),
+            encryption=Encryption(paths, keyring, storage.key, closers.close),
             skills=hands.front,
             tools=hands.tools,
             home=hands.home,

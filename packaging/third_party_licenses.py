@@ -23,8 +23,8 @@ its own licence; the full texts come with the packages, in their `.dist-info` fo
 
 Qt and PySide6 are used under the GNU Lesser General Public License, version 3: they are separate, replaceable shared libraries,
 and their sources are at the Qt Project. llama.cpp (MIT) comes inside llama-cpp-python, espeak-ng (GPL-3.0-or-later) inside
-piper-tts, and PDFium (BSD-3-Clause and Apache-2.0) inside pypdfium2. Model weights have licences of their own, which
-`sotto models list` shows.
+piper-tts, PDFium (BSD-3-Clause and Apache-2.0) inside pypdfium2, and SQLCipher (BSD-3-Clause) with OpenSSL (Apache-2.0) inside
+sqlcipher3. Model weights have licences of their own, which `sotto models list` shows.
 
 This file is written by `packaging/third_party_licenses.py` (part of `make lock`).
 

@@ -85,6 +85,8 @@ def main(
             return 0
         settings, trouble = _settings(paths)
         state = WindowState(paths.window_state, application)
+        if paths.is_encrypted:
+            state.keep_drafts_in_memory(True)
     except UserFacingError as error:
         _say_trouble(error)
         return EXIT_TROUBLE

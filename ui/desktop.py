@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from assistant.documents.formats import NAME_PATTERNS
-from assistant.errors import DamagedDatabase, ErrorReport
+from assistant.errors import DamagedDatabase, ErrorReport, KeyNeeded, WrongKey
 from assistant.events import EngineDied, EngineStarted
 from assistant.front_door import AssistantApi
 from assistant.ids import ConversationId
@@ -24,6 +24,7 @@ from ui.chat.shelf import ConversationShelf
 from ui.chat.stale_answers import StaleAnswers
 from ui.keeping.backup_desk import BackupDesk
 from ui.keeping.calendar_files import CalendarFiles
+from ui.keeping.encryption_desk import EncryptionDesk
 from ui.keeping.exchange import ChatExchange
 from ui.main_window import MainWindow
 from ui.operations import Operations
@@ -61,10 +62,15 @@ class Desktop(QObject):
         self.intake = DocumentIntake(api, self.bridge, self.operations, self.session, window.chat.banner, self)
         self.voice = VoiceControl(window, api, self.bridge, self.operations, self.session, self)
         self.backups = BackupDesk(api, self.operations, lambda: window.chat.banner, self.session.tell_error, window)
+        self.encryption = EncryptionDesk(
+            api, self.operations, lambda: window.chat.banner, self.session.tell_error, window
+        )
+        self.backups.key_wanted.connect(self.encryption.ask_for_key)
         self.exchange = ChatExchange(api, self.operations, lambda: window.chat.banner, self.session.tell_error, window)
         self.calendars = CalendarFiles(
             api, self.operations, lambda: window.chat.banner, self.session.tell_error, window
         )
+        self._state = state
         self.starts_anew = False
         self._quick_ask: QuickAsk | None = None
         self._quick_key: GlobalKey | None = None
@@ -179,6 +185,10 @@ class Desktop(QObject):
         self.backups.restoring.connect(lambda: self.let_engine_rest(True))
         self.backups.kept.connect(lambda: self.let_engine_rest(False))
         self.backups.restored.connect(self._everything_is_another)
+        self.encryption.switching.connect(lambda: self.let_engine_rest(True))
+        self.encryption.kept.connect(lambda: self.let_engine_rest(False))
+        self.encryption.switched.connect(self._state.keep_drafts_in_memory)
+        self.encryption.unlocked.connect(self.begin)
 
     def _connect_page(self) -> None:
         chat = self.window.chat
@@ -260,6 +270,8 @@ class Desktop(QObject):
     def _tell_refusal(self, error: ErrorReport) -> None:
         self._engine_refused = True
         self.session.show_idle_words("")
+        if error.kind in (KeyNeeded.kind, WrongKey.kind):
+            self.encryption.ask_for_key(error)
         if error.kind == DamagedDatabase.kind:
             self.backups.offer(error_words(error))
         self.window.chat.banner.show_notice(error_words(error), action=self.tr("Try again"), on_action=self.begin)

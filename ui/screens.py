@@ -138,6 +138,8 @@ class Screens(QObject):
             self._settings = SettingsDialog(self._desktop.api, self._desktop.operations, self._desktop.window)
             self._settings.setting_changed.connect(self._apply)
             self._settings.engine_rests.connect(lambda: self._desktop.let_engine_rest(True))
+            self._settings.encryption_wanted.connect(self._settings.accept)
+            self._settings.encryption_wanted.connect(self._desktop.encryption.ask_to_switch)
             self._settings.data_moved.connect(self._desktop.start_anew)
             self._settings.sound_check_wanted.connect(self._settings.accept)
             self._settings.sound_check_wanted.connect(self.voice.show_sound_check)

@@ -1,6 +1,7 @@
 """What the window remembers by itself: where it stood, the keys that were chosen, and drafts that were not sent.
 
-A draft reaches the disk within ``SAVE_DELAY_MS`` of the last key, so that it survives ``kill -9``.
+A draft reaches the disk within ``SAVE_DELAY_MS`` of the last key, so that it survives ``kill -9``. Where the data is encrypted,
+drafts are kept in memory alone: the window has no key.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from assistant.ids import ConversationId
 
 SAVE_DELAY_MS = 150
+_DRAFTS = "drafts/"
 
 
 class WindowState(QObject):
@@ -25,6 +27,7 @@ class WindowState(QObject):
         super().__init__(parent)
         make_private_file(file)
         self._settings = QSettings(str(file), QSettings.Format.IniFormat)
+        self._drafts: dict[str, str] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVE_DELAY_MS)
@@ -55,16 +58,34 @@ class WindowState(QObject):
 
     def draft(self, conversation: ConversationId | None) -> str:
         """What was typed and not sent in a conversation (None: the new one)."""
+        if self._drafts is not None:
+            return self._drafts.get(_draft_key(conversation), "")
         return str(self._settings.value(_draft_key(conversation), ""))
 
     def save_draft(self, conversation: ConversationId | None, text: str) -> None:
         """Remembers what is typed; an empty text forgets the draft."""
+        if self._drafts is not None:
+            self._drafts[_draft_key(conversation)] = text
+            return
         if text:
             self._settings.setValue(_draft_key(conversation), text)
         else:
             self._settings.remove(_draft_key(conversation))
         if not self._timer.isActive():
             self._timer.start()
+
+    def keep_drafts_in_memory(self, wanted: bool) -> None:
+        """Takes drafts off the disk, or puts them there again."""
+        if wanted and self._drafts is None:
+            keys = [key for key in self._settings.allKeys() if key.startswith(_DRAFTS)]
+            self._drafts = {key: str(self._settings.value(key)) for key in keys}
+            self._settings.remove(_DRAFTS.rstrip("/"))
+        elif not wanted and self._drafts is not None:
+            kept, self._drafts = self._drafts, None
+            for key, text in kept.items():
+                if text:
+                    self._settings.setValue(key, text)
+        self.flush()
 
     def flush(self) -> None:
         """Writes at once."""
@@ -73,4 +94,4 @@ class WindowState(QObject):
 
 
 def _draft_key(conversation: ConversationId | None) -> str:
-    return f"drafts/{'new' if conversation is None else int(conversation)}"
+    return f"{_DRAFTS}{'new' if conversation is None else int(conversation)}"

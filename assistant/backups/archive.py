@@ -12,10 +12,12 @@ from assistant.errors import InvalidInput
 from assistant.ids import new_operation_id
 from assistant.paths import Paths, make_private_file, make_private_folder
 from assistant.records import Backup
+from assistant.storage.database_key import DatabaseKey
 
 
-def back_up(paths: Paths, out: Path, now: float, between: Callable[[], None]) -> Backup:
-    """Writes everything of a home to ``out``, in whose place nothing else stands until it was verified.
+def back_up(paths: Paths, out: Path, now: float, between: Callable[[], None], key: DatabaseKey | None = None) -> Backup:
+    """Writes everything of a home to ``out``, in whose place nothing else stands until it was verified. What a home
+    has encrypted, with ``key``, is encrypted there too.
 
     Raises ``DamagedDatabase`` for a database that is not sound, ``InvalidInput``, ``StorageError``, and whatever ``between``,
     which is called between two pieces of work, raises.
@@ -26,7 +28,7 @@ def back_up(paths: Paths, out: Path, now: float, between: Callable[[], None]) ->
     snapshot = paths.backups / f"{new_operation_id()}.part"
     try:
         make_private_file(snapshot)
-        holds = take_snapshot(paths.database, snapshot, between)
+        holds = take_snapshot(paths.database, snapshot, between, key)
         files = {name: paths.home / name for name in files_of_the_user(paths.home)}
         files[PurePosixPath(DATABASE)] = snapshot
         # The user may name a file inside the home; it is no part of itself.

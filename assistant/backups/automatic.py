@@ -22,6 +22,7 @@ from assistant.paths import Paths, make_private_folder
 from assistant.periodic import Periodic
 from assistant.records import Backup
 from assistant.settings import Settings
+from assistant.storage.database_key import DatabaseKey
 
 _log = logging.getLogger(__name__)
 
@@ -42,8 +43,10 @@ class AutomaticBackups:
         damaged: Callable[[], None],
         *,
         first_after_s: float = FIRST_AFTER_S,
+        key: DatabaseKey | None = None,
     ) -> None:
-        """``damaged`` is called when the database turned out not to be sound."""
+        """``damaged`` is called when the database turned out not to be sound; an encrypted one has a ``key``."""
+        self._key = key
         self._paths = paths
         self._clock = clock
         self._settings = settings
@@ -119,7 +122,7 @@ class AutomaticBackups:
             if self._paths.database.stat().st_size > most_bytes:
                 _log.info("no automatic backup was made: the database is larger than all of them may be")
                 return
-            back_up(self._paths, file, self._clock.now(), self._between)
+            back_up(self._paths, file, self._clock.now(), self._between, self._key)
             if self._stamp() != before:
                 file.unlink(missing_ok=True)
             else:

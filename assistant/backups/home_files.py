@@ -12,7 +12,12 @@ BACKUPS = "backups"
 UNPACKING, READY, PLACING = "restore.part", "restore.ready", "restore.placing"
 REMOVING, UNDOING, ASIDE = "restore.removing", "restore.undo", "restore.aside"
 """Folders of a restore under way; see ``restoring``."""
-_FOLDERS_LEFT = frozenset({"logs", "crash_reports", BACKUPS, UNPACKING, READY, PLACING, REMOVING, UNDOING, ASIDE})
+CONVERTING, ENCRYPTED, DECRYPTED, ERASING = "converting.part", "encrypted.ready", "decrypted.ready", "erasing"
+"""Folders of a switch of the encryption under way; see ``encryption.conversion``."""
+_FOLDERS_LEFT = frozenset(
+    {"logs", "crash_reports", BACKUPS, UNPACKING, READY, PLACING, REMOVING, UNDOING, ASIDE}
+    | {CONVERTING, ENCRYPTED, DECRYPTED, ERASING}
+)
 _FILES_LEFT = frozenset(
     {
         "speeds.json",

@@ -23,6 +23,7 @@ import filelock
 
 from assistant.backups.backup_file import sync_folder
 from assistant.backups.restoring import settle, take_out_of_use
+from assistant.encryption.settling import settle_switch
 from assistant.errors import AlreadyRunning, InvalidInput, StorageError
 from assistant.paths import (
     MOVED_FROM,
@@ -36,6 +37,7 @@ from assistant.paths import (
     named_in,
 )
 from assistant.storage.database import opening
+from assistant.storage.database_key import DatabaseKey
 
 _CHUNK_BYTES = 1 << 20
 _ROOM_TO_SPARE = 1.05
@@ -43,8 +45,9 @@ _SIGNS = frozenset({MOVING_TO, MOVING_FROM, MOVED_TO, MOVED_FROM})
 _LOCKS = (".lock", ".opening")
 
 
-def move_home(paths: Paths, folder: Path) -> None:
+def move_home(paths: Paths, folder: Path, key: DatabaseKey | None = None) -> None:
     """Moves a home, which no engine may hold, into an empty or new folder. What is left in the old one goes at the next start.
+    An encrypted home has a ``key``.
 
     Raises ``InvalidInput`` for a folder that will not do, ``AlreadyRunning``, ``StorageError``; then nothing is changed.
     """
@@ -61,7 +64,8 @@ def move_home(paths: Paths, folder: Path) -> None:
         settle(paths)
         settle_move(paths)
         with opening(paths.database):
-            take_out_of_use(paths.database)
+            settle_switch(paths.home)
+            take_out_of_use(paths.database, key)
             try:
                 _copy(paths.home, target)
             except OSError as error:

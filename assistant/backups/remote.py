@@ -5,8 +5,6 @@ What needs no engine works without one, as when the database is damaged.
 
 from __future__ import annotations
 
-import json
-import subprocess
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -14,8 +12,7 @@ from typing import Any, cast
 
 from assistant.backups.backup_file import describe
 from assistant.backups.listing import automatic_backups
-from assistant.errors import BugReported, ErrorReport
-from assistant.own_modules import module_command
+from assistant.home_command import run_over
 from assistant.paths import Paths
 from assistant.records import Backup
 
@@ -29,8 +26,13 @@ class RemoteBackups:
         call: Callable[..., Any],
         without_engine: Callable[[], AbstractContextManager[None]],
         retire: Callable[[], None],
+        secret: Callable[[], str],
+        keep_secret: Callable[[str], None],
     ) -> None:
-        """``without_engine`` ends the engine while something is done, and starts it anew, unless ``retire`` was called."""
+        """``without_engine`` ends the engine while something is done, and starts it anew, unless ``retire`` was called. ``secret``
+        is what the home was unlocked with, empty where the keyring did; ``keep_secret`` changes it."""
+        self._secret = secret
+        self._keep_secret = keep_secret
         self._paths = paths
         self._call = call
         self._without_engine = without_engine
@@ -46,29 +48,20 @@ class RemoteBackups:
     def write(self, file: Path) -> Backup:
         return cast(Backup, self._call("backups.write", file))
 
-    def restore(self, file: Path) -> Backup:
+    def restore(self, file: Path, secret: str = "") -> Backup:
         described = describe(file)
         with self._without_engine():
-            self._run("restore", file)
+            run_over(self._paths, "restore", str(file), lines=_lines(secret or self._secret()))
+            if secret:
+                self._keep_secret(secret)
         return described
 
     def move(self, folder: Path) -> None:
         with self._without_engine():
-            self._run("move", folder)
+            run_over(self._paths, "move", str(folder), lines=_lines(self._secret()))
             # The home is another from here on; an engine started again would open the old one.
             self._retire()
 
-    def _run(self, command: str, path: Path) -> None:
-        words = [*module_command("assistant"), command, str(path), "--json"]
-        words += ["--home", str(self._paths.home), "--models", str(self._paths.models)]
-        done = subprocess.run(words, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, check=False)
-        if done.returncode != 0:
-            raise _error(done.stdout)
 
-
-def _error(printed: bytes) -> Exception:
-    try:
-        error = json.loads(printed)["error"]
-        return ErrorReport(kind=error["kind"], message=error["message"], remedy=error["remedy"]).to_exception()
-    except (ValueError, KeyError, TypeError):
-        return BugReported("It was not done; everything is as it was.", "Try again.")
+def _lines(secret: str) -> list[str]:
+    return [secret] if secret else []

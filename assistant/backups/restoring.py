@@ -34,11 +34,14 @@ from assistant.backups.home_files import (
     files_of_the_user,
 )
 from assistant.backups.snapshot import check_sound
-from assistant.errors import AlreadyRunning, StorageError
+from assistant.encryption.key_file import is_encrypted
+from assistant.encryption.settling import settle_switch
+from assistant.errors import AlreadyRunning, KeyNeeded, StorageError
 from assistant.paths import Paths, make_private_file, make_private_folder
 from assistant.settings import load_settings
 from assistant.storage.database import Storage, opening, storage_errors
-from assistant.storage.sqlite import sqlite3
+from assistant.storage.database_key import DatabaseKey
+from assistant.storage.sqlite import connect, errors
 
 _log = logging.getLogger(__name__)
 
@@ -48,10 +51,20 @@ _Step = Callable[[Path], None]
 _BESIDE_DATABASE = tuple(PurePosixPath(DATABASE + ending) for ending in ("-wal", "-shm", "-journal"))
 
 
-def restore(paths: Paths, file: Path) -> Manifest:
-    """Puts what a backup holds in the place of everything in a home, which no engine may hold.
+FindKey = Callable[[Path], DatabaseKey | None]
+"""The key of the home in a folder, None where it is in the clear. Raises ``KeyNeeded``."""
 
-    Raises ``AlreadyRunning``, ``InvalidInput`` for what is no backup, ``NewerDatabase``, ``StorageError``; then nothing is changed.
+
+def in_the_clear(_home: Path) -> None:
+    """No key."""
+
+
+def restore(paths: Paths, file: Path, find_key: FindKey = in_the_clear) -> Manifest:
+    """Puts what a backup holds in the place of everything in a home, which no engine may hold. ``find_key`` is asked for the key of
+    an encrypted backup, which need not be that of the home.
+
+    Raises ``AlreadyRunning``, ``InvalidInput`` for what is no backup, ``NewerDatabase``, ``StorageError``, ``KeyNeeded``; then
+    nothing is changed.
     """
     paths.prepare()
     make_private_file(paths.lock_file)
@@ -61,35 +74,37 @@ def restore(paths: Paths, file: Path) -> Manifest:
     except filelock.Timeout as error:
         raise _in_use() from error
     with lock, opening(paths.database):
-        _settle(paths.home)
+        settle_switch(paths.home)
+        _settle(paths.home, find_key)
         staged = paths.home / UNPACKING
         try:
             make_private_folder(staged)
             manifest = extract(file, staged, lambda: None)
-            _make_ready(staged)
-            take_out_of_use(paths.database)
+            key = find_key(staged)
+            _make_ready(staged, key)
+            take_out_of_use(paths.database, _key_if_known(paths.home, find_key))
         except BaseException:
             shutil.rmtree(staged, ignore_errors=True)
             raise
         _rename(staged, READY)
-        _settle(paths.home)
+        _settle(paths.home, lambda _: key)
     return manifest
 
 
-def settle(paths: Paths) -> None:
-    """Ends a restore that was cut off. Call with the home's lock, before anything else reads the home."""
+def settle(paths: Paths, find_key: FindKey = in_the_clear) -> None:
+    """Ends a restore that was cut off. Call with the home's lock, before anything else reads the home. ``find_key`` may raise."""
     if any((paths.home / name).exists() for name in (UNPACKING, READY, PLACING, REMOVING, UNDOING, ASIDE)):
         with opening(paths.database):
-            _settle(paths.home)
+            _settle(paths.home, find_key)
 
 
-def _settle(home: Path) -> None:
+def _settle(home: Path, find_key: FindKey) -> None:
     shutil.rmtree(home / UNPACKING, ignore_errors=True)
     failure: Exception | None = None
     if (home / READY).exists():
         failure = _tried(home, READY, UNDOING, _move_aside, PLACING)
     if (home / PLACING).exists():
-        failure = _tried(home, PLACING, REMOVING, _place, None)
+        failure = _tried(home, PLACING, REMOVING, lambda home: _place(home, find_key), None)
     if (home / REMOVING).exists():
         for name in [*files_of_the_user(home), *_BESIDE_DATABASE]:
             (home / name).unlink(missing_ok=True)
@@ -109,7 +124,7 @@ def _settle(home: Path) -> None:
 def _tried(home: Path, state: str, failed: str, step: _Step, after: str | None) -> Exception | None:
     try:
         step(home)
-    except (OSError, sqlite3.Error) as error:
+    except errors("Error", others=(OSError,)) as error:
         _rename(home / state, failed)
         return error
     if after is not None:
@@ -126,12 +141,22 @@ def _move_aside(home: Path) -> None:
     sync_folder(home)
 
 
-def _place(home: Path) -> None:
+def _place(home: Path, find_key: FindKey) -> None:
     for name in list(files_of_the_user(home / PLACING)):
         _move(home / PLACING / name, home / name)
     sync_folder(home)
-    with contextlib.closing(sqlite3.connect(str(home / DATABASE))) as connection:
+    key = _key_if_known(home, find_key)
+    if key is None and is_encrypted(home):
+        return  # whoever has the key was asked before it was placed
+    with contextlib.closing(connect(home / DATABASE, key)) as connection:
         connection.execute("SELECT count(*) FROM conversations").fetchone()
+
+
+def _key_if_known(home: Path, find_key: FindKey) -> DatabaseKey | None:
+    try:
+        return find_key(home)
+    except (KeyNeeded, StorageError):
+        return None
 
 
 def _old_files(folder: Path) -> list[PurePosixPath]:
@@ -148,26 +173,26 @@ def _rename(folder: Path, name: str) -> None:
     sync_folder(folder.parent)
 
 
-def _make_ready(folder: Path) -> None:
+def _make_ready(folder: Path, key: DatabaseKey | None) -> None:
     """Brings what was unpacked to the form this program uses, and refuses what it could not open."""
     database = folder / DATABASE
-    with storage_errors(database), contextlib.closing(sqlite3.connect(str(database))) as connection:
+    with storage_errors(database), contextlib.closing(connect(database, key)) as connection:
         check_sound(connection, database)
-    Storage(database).close()
+    Storage(database, lambda: key).close()
     load_settings(folder / "settings.toml")
     for beside in folder.glob(f"{DATABASE}?*"):
         beside.unlink()
     sync_folder(folder)
 
 
-def take_out_of_use(database: Path) -> None:
+def take_out_of_use(database: Path, key: DatabaseKey | None = None) -> None:
     """Folds the log of a database into it, which SQLite does only when nobody else has it open. Raises ``AlreadyRunning``."""
     if not database.exists():
         return
     try:
-        with contextlib.closing(sqlite3.connect(str(database), timeout=1.0)) as connection:
+        with contextlib.closing(connect(database, key, timeout=1.0)) as connection:
             connection.execute("PRAGMA journal_mode = DELETE")
-    except sqlite3.DatabaseError as error:
+    except errors("DatabaseError") as error:
         if "locked" in str(error):
             raise _in_use() from error
         # A damaged one is what a backup is restored for.

@@ -9,21 +9,25 @@ from typing import Any
 
 from assistant.errors import DamagedDatabase
 from assistant.storage.database import storage_errors
-from assistant.storage.sqlite import sqlite3
+from assistant.storage.database_key import DatabaseKey
+from assistant.storage.sqlite import connect
 
 _PAGES_A_STEP = 1024
 _COUNTED = ("conversations", "facts", "documents")
 
 
-def take_snapshot(database: Path, out: Path, between: Callable[[], None]) -> dict[str, int]:
-    """Copies and checks; gives the number of rows of what people count. ``between`` is called between steps and may raise.
+def take_snapshot(
+    database: Path, out: Path, between: Callable[[], None], key: DatabaseKey | None = None
+) -> dict[str, int]:
+    """Copies and checks, an encrypted one under its own ``key``; gives the number of rows of what people count. ``between`` is
+    called between steps and may raise.
 
     Raises ``DamagedDatabase`` when the copy is not sound, ``StorageError``.
     """
     with (
         storage_errors(database),
-        contextlib.closing(sqlite3.connect(str(database))) as source,
-        contextlib.closing(sqlite3.connect(str(out))) as target,
+        contextlib.closing(connect(database, key)) as source,
+        contextlib.closing(connect(out, key)) as target,
     ):
         # A reading transaction holds the moment: what is written meanwhile does not start the copy anew.
         source.execute("BEGIN")

@@ -12,7 +12,10 @@ from assistant.backups.moving import move_home
 from assistant.backups.restoring import restore
 from assistant.cli import shapes
 from assistant.cli.context import Context
+from assistant.cli.secrets import with_secret
+from assistant.encryption.unlocking import find_key
 from assistant.records import Backup
+from assistant.system_keyring import SystemKeyring
 
 
 def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -44,7 +47,11 @@ def run_restore(context: Context) -> None:
     """Puts a backup back. No engine is opened: the database may be what is broken."""
     file = context.arguments.file.absolute()
     described = describe(file)
-    restore(context.paths, file)
+    keyring = SystemKeyring()
+    with_secret(
+        context.output,
+        lambda secret: restore(context.paths, file, lambda home: find_key(home, keyring, secret)),
+    )
     context.output.json({"restored": shapes.backup(described)})
     when = time.strftime("%Y-%m-%d %H:%M", time.localtime(described.created_at))
     context.output.text(f"Everything is as it was on {when}: {_holds(described)}.")
@@ -53,7 +60,9 @@ def run_restore(context: Context) -> None:
 def run_move(context: Context) -> None:
     """Moves the data folder. No engine is opened; the next start empties the old folder."""
     folder = context.arguments.folder.expanduser().absolute()
-    move_home(context.paths, folder)
+    keyring = SystemKeyring()
+    key = with_secret(context.output, lambda secret: find_key(context.paths.home, keyring, secret))
+    move_home(context.paths, folder, key)
     context.output.json({"moved": {"from": str(context.paths.home), "to": str(folder)}})
     context.output.text(f"Your data is in {folder}. Sotto finds it there from now on.")
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.cli.output import Output
+from assistant.cli.secrets import with_secret
 from assistant.events import Event
 from assistant.front_door import AssistantApi
 from assistant.paths import Paths
@@ -38,12 +39,17 @@ class Context:
         overrides = dict(setting_overrides)
         if self.arguments.language:
             overrides["voice_language"] = self.arguments.language
-        assistant = self._opener(
-            self.paths,
-            offline=self.arguments.offline,
-            chosen_models=dict(self.arguments.model),
-            setting_overrides=overrides,
-        )
+
+        def open_it(secret: str) -> AssistantApi:
+            return self._opener(
+                self.paths,
+                offline=self.arguments.offline,
+                chosen_models=dict(self.arguments.model),
+                setting_overrides=overrides,
+                **({"secret": secret} if secret else {}),
+            )
+
+        assistant = with_secret(self.output, open_it)
         try:
             yield assistant
         finally:

@@ -12,7 +12,7 @@ from assistant.cancellation import CancelToken
 from assistant.documents.document_pages import DocumentPages
 from assistant.documents.document_records import DocumentRecords
 from assistant.documents.ingest import Ingest, Publish
-from assistant.documents.passwords import Passwords, no_keyring
+from assistant.documents.passwords import Passwords
 from assistant.documents.pictures import PastedPictures
 from assistant.documents.reader_process import ReaderProcess
 from assistant.documents.watching import FolderWatcher
@@ -31,6 +31,7 @@ from assistant.records import (
     SearchResult,
 )
 from assistant.storage.database import Storage
+from assistant.system_keyring import no_keyring
 from assistant.workers import Worker
 
 

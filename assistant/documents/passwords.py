@@ -6,30 +6,13 @@ import logging
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
 
 from assistant.errors import KeyringUnavailable
 from assistant.ids import DocumentId
 from assistant.storage.database import Storage
+from assistant.system_keyring import Keyring, no_keyring
 
 _log = logging.getLogger(__name__)
-
-
-class Keyring(Protocol):
-    """Keeps secrets by name; each call may raise ``KeyringUnavailable``."""
-
-    @property
-    def available(self) -> bool:
-        """Whether there is a keyring at all."""
-
-    def read(self, name: str) -> str | None:
-        """A secret, or None."""
-
-    def keep(self, name: str, secret: str) -> None:
-        """Stores a secret."""
-
-    def remove(self, name: str) -> None:
-        """Removes a secret, if it is there."""
 
 
 class Passwords:
@@ -97,10 +80,3 @@ class Passwords:
     def _name(self, document: DocumentId) -> str:
         """As the keyring's own program lists it; homes have documents of the same number."""
         return f"document {document} of {Path(self._storage.file).parent}"
-
-
-def no_keyring() -> KeyringUnavailable:
-    """The sentence for a computer without a keyring."""
-    return KeyringUnavailable(
-        "This computer has no keyring that Sotto can use.", "The password is then kept in memory until Sotto ends."
-    )

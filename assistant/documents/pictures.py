@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,11 +16,13 @@ from assistant.clock import Clock
 from assistant.documents.document_records import DocumentRecords
 from assistant.documents.formats import Format, format_of
 from assistant.documents.ingest import Ingest, Publish
+from assistant.encryption.sealed_files import read_file, write_file
 from assistant.errors import InvalidInput, StorageError
 from assistant.events import Event, FileIndexed, PictureRead
 from assistant.ids import DocumentId, new_operation_id
-from assistant.paths import PRIVATE_FILE, make_private_folder
+from assistant.paths import make_private_folder
 from assistant.storage.database import Storage
+from assistant.storage.database_key import DatabaseKey
 from assistant.workers import Worker
 
 _DIGITS = 8
@@ -42,7 +43,7 @@ class PastedPictures:
         removed: Callable[[], None],
         clock: Clock,
     ) -> None:
-        """``removed`` is called after a picture went with its questions."""
+        """``removed`` is called after a picture went with its questions. In an encrypted home pictures are encrypted too."""
         self._folder = folder
         self._storage = storage
         self._records = records
@@ -69,6 +70,15 @@ class PastedPictures:
             )
         self._worker.post(self._read, file)
         return file
+
+    @staticmethod
+    def reading(folder: Path, key: DatabaseKey | None) -> Callable[[Path], bytes | None]:
+        """Gives the bytes of what is encrypted, for a reader that has no key; None for every other file."""
+
+        def read(file: Path) -> bytes | None:
+            return read_file(file, key) if key is not None and file.parent == folder else None
+
+        return read
 
     def delete_file(self, file: Path) -> None:
         """After a document was removed: deletes its file, if it is one of these."""
@@ -119,10 +129,7 @@ class PastedPictures:
         file = self._folder / f"picture-{day.isoformat()}-{digest}{ending}"
         part = file.with_suffix(_UNFINISHED)
         try:
-            with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE), "wb") as stream:
-                stream.write(picture)
-                stream.flush()
-                os.fsync(stream.fileno())
+            write_file(part, picture, self._storage.key)
             part.replace(file)
         except OSError as error:
             part.unlink(missing_ok=True)

@@ -30,9 +30,11 @@ _MAX_MESSAGE_BYTES = 256_000_000
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ReaderRequest:
     """Read a file through (``page`` None), or paint one of its pages, or give its ``sound``. The path is bytes: names on a disk
-    need not be text. ``tables`` asks for the rows of its tables too, ``recordings`` for the sound of those that lie in it."""
+    need not be text. ``tables`` asks for the rows of its tables too, ``recordings`` for the sound of those that lie in it.
+    ``contents`` stand in for those of a file that is encrypted."""
 
     path: bytes
+    contents: bytes | None = dataclasses.field(default=None, repr=False)
     page: int | None = None
     sound: bool = False
     pixels_per_point: float = 1.0

@@ -64,8 +64,14 @@ class ReaderProcess:
     """
 
     def __init__(
-        self, limits: ProcessLimits | None = None, command: Sequence[str] | None = None, clock: Clock | None = None
+        self,
+        limits: ProcessLimits | None = None,
+        command: Sequence[str] | None = None,
+        clock: Clock | None = None,
+        contents: Callable[[Path], bytes | None] = lambda _: None,
     ) -> None:
+        """``contents`` gives the bytes of a file that is encrypted; the process never has a key."""
+        self._contents = contents
         self._limits = limits or ProcessLimits()
         self._command = tuple(command or reader_command())
         self._clock = clock or SystemClock()
@@ -89,6 +95,7 @@ class ReaderProcess:
         """
         request = ReaderRequest(
             path=os.fsencode(file),
+            contents=self._contents(file),
             cpu_limit_s=self._limits.cpu_s,
             max_pages=self._limits.max_pages,
             max_characters=self._limits.max_characters,
@@ -129,6 +136,7 @@ class ReaderProcess:
         """A page's picture. Raises ``NotFound`` or ``DocumentUnreadable``."""
         request = ReaderRequest(
             path=os.fsencode(file),
+            contents=self._contents(file),
             page=page,
             pixels_per_point=pixels_per_point,
             marks=tuple(marks),

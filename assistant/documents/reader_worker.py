@@ -9,6 +9,7 @@ model that computes at idle it would take seconds for a page.
 
 from __future__ import annotations
 
+import dataclasses
 import math
 import os
 import sys
@@ -71,9 +72,7 @@ def answer(request: ReaderRequest, send_on: Callable[[ReaderReply], None]) -> It
         if request.page is not None:
             from assistant.documents.page_images import page_image
 
-            image = page_image(
-                Source.of_file(request.file, request.password), request.page, request.pixels_per_point, request.marks
-            )
+            image = page_image(_source(request), request.page, request.pixels_per_point, request.marks)
             yield ReaderReply(image=image)
         elif request.sound:
             from assistant.documents.readers.sound import sound_blocks
@@ -119,7 +118,16 @@ def read(
     from assistant.documents.readers.dispatch import read_source
 
     limits = ReadLimits(max_pages=request.max_pages, max_characters=request.max_characters, ocr_s=request.ocr_s)
-    return read_source(Source.of_file(request.file, request.password, tables, sound), limits)
+    return read_source(_source(request, tables, sound), limits)
+
+
+def _source(
+    request: ReaderRequest, tables: TableSink | None = None, sound: Callable[[SoundBlock], None] | None = None
+) -> Source:
+    source = Source.of_file(request.file, request.password, tables, sound)
+    if request.contents is None:
+        return source
+    return dataclasses.replace(source, file=None, data=request.contents)
 
 
 def _own_stdout() -> BinaryIO:

@@ -8,7 +8,7 @@ Every call may raise ``UserFacingError``.
 from assistant.front_door.conversations import ConversationsApi, MemoryApi
 from assistant.front_door.documents import DocumentsApi
 from assistant.front_door.home import HomeApi
-from assistant.front_door.keeping import BackupsApi, ModelsApi, SkillsApi
+from assistant.front_door.keeping import BackupsApi, EncryptionApi, ModelsApi, SkillsApi
 from assistant.front_door.speech import SoundCheckApi, VoiceApi
 from assistant.front_door.tools import ToolsApi
 from assistant.front_door.whole import AssistantApi, Listener, Unsubscribe
@@ -18,6 +18,7 @@ __all__ = [
     "BackupsApi",
     "ConversationsApi",
     "DocumentsApi",
+    "EncryptionApi",
     "HomeApi",
     "Listener",
     "MemoryApi",

@@ -12,6 +12,7 @@ from assistant.records import (
     Backup,
     CalendarEvent,
     CalendarImport,
+    EncryptionStatus,
     EventDraft,
     Extent,
     ModelStatus,
@@ -62,16 +63,41 @@ class BackupsApi(Protocol):
         """Writes a backup and reads it back; returns when it is on the disk. Raises ``InvalidInput``, ``StorageError``, and
         ``DamagedDatabase`` when there is nothing sound to back up; then a file of that name is as it was."""
 
-    def restore(self, file: Path) -> Backup:
-        """Puts what a backup holds in the place of everything the user made, and returns when that is done.
+    def restore(self, file: Path, secret: str = "") -> Backup:
+        """Puts what a backup holds in the place of everything the user made, and returns when that is done. ``secret`` is the
+        passphrase or recovery code of an encrypted one whose key is not in the keyring.
 
         An engine in a process of its own is ended and started anew; one in this process is closed by it. Raises
-        ``AlreadyRunning`` when another engine uses the home, ``InvalidInput``, ``StorageError``; then nothing was changed.
+        ``AlreadyRunning`` when another engine uses the home, ``InvalidInput``, ``StorageError``, ``KeyNeeded``; then nothing was
+        changed.
         """
 
     def move(self, folder: Path) -> None:
         """Moves the data folder into an empty or new one, and returns when it is there whole. No more can be asked then: the next
         start finds it, and empties the old one. Raises as ``restore``, and then nothing was changed."""
+
+
+class EncryptionApi(Protocol):
+    """Encryption of what the user made. Switching ends the engine as ``BackupsApi.restore`` does."""
+
+    def status(self) -> EncryptionStatus:
+        """Whether it is on, and where the key is."""
+
+    def new_code(self) -> str:
+        """The recovery code of a new key, to be written down. Nothing is changed by it."""
+
+    def switch_on(self, code: str, passphrase: str = "") -> None:
+        """Encrypts everything with the key of a code, which goes into the keyring; with a ``passphrase`` it is kept for that
+        instead.
+
+        Raises ``AlreadyRunning``, ``KeyringUnavailable``, ``InvalidInput``, ``StorageError``; then nothing was changed.
+        """
+
+    def switch_off(self) -> None:
+        """Puts everything into the clear. Raises as ``switch_on``."""
+
+    def unlock(self, secret: str) -> None:
+        """Gives the passphrase or recovery code that the engine did not open without; the next call starts it with that."""
 
 
 class SkillsApi(Protocol):

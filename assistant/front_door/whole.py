@@ -9,7 +9,7 @@ from assistant.events import Event
 from assistant.front_door.conversations import ConversationsApi, MemoryApi
 from assistant.front_door.documents import DocumentsApi
 from assistant.front_door.home import HomeApi
-from assistant.front_door.keeping import BackupsApi, ModelsApi, SkillsApi
+from assistant.front_door.keeping import BackupsApi, EncryptionApi, ModelsApi, SkillsApi
 from assistant.front_door.speech import SoundCheckApi, VoiceApi
 from assistant.front_door.tools import ToolsApi
 from assistant.ids import ConversationId, DocumentId, TurnId
@@ -48,6 +48,10 @@ class AssistantApi(Protocol):
     @property
     def backups(self) -> BackupsApi:
         """Backups of everything."""
+
+    @property
+    def encryption(self) -> EncryptionApi:
+        """Encryption of everything."""
 
     @property
     def skills(self) -> SkillsApi:

@@ -33,6 +33,7 @@ from assistant.records.documents import (
     SearchResult,
     WatchedFolder,
 )
+from assistant.records.encryption import EncryptionStatus
 from assistant.records.geometry import Box
 from assistant.records.home import HomeDevice
 from assistant.records.machine import (
@@ -90,6 +91,7 @@ __all__ = [
     "DataSource",
     "DocumentFilter",
     "DocumentKind",
+    "EncryptionStatus",
     "EngineStatus",
     "EventDraft",
     "Extent",

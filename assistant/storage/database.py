@@ -20,8 +20,9 @@ import sqlite_vec
 
 from assistant.errors import DamagedDatabase, NewerDatabase, StorageError
 from assistant.paths import PRIVATE_FILE, make_private_file
+from assistant.storage.database_key import DatabaseKey
 from assistant.storage.migrations import migrations
-from assistant.storage.sqlite import sqlite3
+from assistant.storage.sqlite import connect, errors
 
 BUSY_TIMEOUT_MS = 5_000
 OPENING_TIMEOUT_S = 60.0
@@ -33,8 +34,12 @@ ROOM_BYTES = 64 * 1024
 class Storage:
     """The database of one home. One writer at a time (``write``); each thread reads on a connection of its own (``read``)."""
 
-    def __init__(self, file: Path) -> None:
-        """Opens and migrates. Raises ``StorageError`` for a locked or damaged file, ``NewerDatabase`` for one of the future."""
+    def __init__(self, file: Path, find_key: Callable[[], DatabaseKey | None] = lambda: None) -> None:
+        """Opens and migrates. ``find_key`` is asked when no other program opens or encrypts the file any more, and gives None for
+        one in the clear.
+
+        Raises ``StorageError`` for a locked or damaged file, ``NewerDatabase`` for one of the future, and what ``find_key`` raises.
+        """
         self._file = file
         self._write_lock = threading.RLock()
         self._local = threading.local()
@@ -43,6 +48,7 @@ class Storage:
         self._closed = False
         self._before_cut: list[Callable[[], None]] = []
         with storage_errors(file), opening(file):
+            self._key = find_key()
             make_private_file(file)
             self._writer = self._connect("FULL")
             self._streamer = self._connect("NORMAL")
@@ -53,6 +59,11 @@ class Storage:
     def file(self) -> Path:
         """The database file."""
         return self._file
+
+    @property
+    def key(self) -> DatabaseKey | None:
+        """What it is encrypted with, as are the home's other databases; None where they are in the clear."""
+        return self._key
 
     @contextlib.contextmanager
     def write(self) -> Iterator[sqlite_utils.Database]:
@@ -109,23 +120,28 @@ class Storage:
         self._closed = True
         with self._opened_lock:
             for database in self._opened:
-                with contextlib.suppress(sqlite3.Error):
+                with contextlib.suppress(*errors("Error")):
                     database.conn.close()
 
     def _connect(self, synchronous: str) -> sqlite_utils.Database:
-        connection = sqlite3.connect(str(self._file), timeout=BUSY_TIMEOUT_MS / 1000, check_same_thread=False)
+        connection = connect(self._file, self._key, timeout=BUSY_TIMEOUT_MS / 1000, check_same_thread=False)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(f"PRAGMA synchronous = {synchronous}")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA recursive_triggers = ON")
-        connection.enable_load_extension(True)
-        sqlite_vec.load(connection)
-        connection.enable_load_extension(False)
+        load_vectors(connection)
         database = sqlite_utils.Database(connection)
         with self._opened_lock:
             self._opened.append(database)
         return database
+
+
+def load_vectors(connection: Any) -> None:
+    """Lets a connection of any binding understand tables of vectors."""
+    connection.enable_load_extension(True)
+    sqlite_vec.load(connection)
+    connection.enable_load_extension(False)
 
 
 @contextlib.contextmanager
@@ -133,12 +149,12 @@ def storage_errors(file: Path) -> Iterator[None]:
     """Translates SQLite's exceptions. A broken promise of the schema is a bug and passes through."""
     try:
         yield
-    except (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError):
+    except errors("IntegrityError", "ProgrammingError", "InterfaceError"):
         raise
     except UnicodeDecodeError as error:
         # SQLite's message on a damaged schema, or a damaged text, holds the damaged bytes.
         raise DamagedDatabase.of(file) from error
-    except sqlite3.Error as error:
+    except errors("Error") as error:
         text = str(error).lower()
         if "full" in text or ("disk i/o" in text and _no_space(file)):
             raise StorageError(

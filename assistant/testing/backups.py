@@ -1,4 +1,4 @@
-"""Backups that are only spoken of, for screens without an engine."""
+"""Backups and encryption that are only spoken of, for screens without an engine."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.errors import UserFacingError
-from assistant.records import Backup
+from assistant.records import Backup, EncryptionStatus
 
 
 def backup(file: Path, created_at: float = 1_790_000_000.0) -> Backup:
@@ -24,6 +24,7 @@ class ScriptedBackups:
         self.written: list[Path] = []
         self.restored: list[Path] = []
         self.moved: list[Path] = []
+        self.secrets: list[str] = []
         self._refusal: UserFacingError | None = None
 
     def refuse_next(self, error: UserFacingError) -> None:
@@ -42,9 +43,10 @@ class ScriptedBackups:
         self.written.append(file)
         return backup(file)
 
-    def restore(self, file: Path) -> Backup:
+    def restore(self, file: Path, secret: str = "") -> Backup:
         self._refuse()
         self.restored.append(file)
+        self.secrets.append(secret)
         return backup(file)
 
     def move(self, folder: Path) -> None:
@@ -54,4 +56,42 @@ class ScriptedBackups:
     def _refuse(self) -> None:
         if self._refusal is not None:
             error, self._refusal = self._refusal, None
+            raise error
+
+
+CODE = "ABCD-" * 13 + "EFGH"
+
+
+class ScriptedEncryption:
+    """See ``EncryptionApi``. ``switched`` and ``secrets`` hold what was asked for; ``refusal`` makes the next switch raise."""
+
+    def __init__(self) -> None:
+        self.now = EncryptionStatus(keyring=True)
+        self.switched: list[tuple[str, str] | None] = []
+        self.secrets: list[str] = []
+        self.refusal: UserFacingError | None = None
+
+    def status(self) -> EncryptionStatus:
+        return self.now
+
+    def new_code(self) -> str:
+        return CODE
+
+    def switch_on(self, code: str, passphrase: str = "") -> None:
+        self._refuse()
+        self.switched.append((code, passphrase))
+        kept_in = "passphrase" if passphrase else "keyring"
+        self.now = EncryptionStatus(on=True, kept_in=kept_in, keyring=self.now.keyring)
+
+    def switch_off(self) -> None:
+        self._refuse()
+        self.switched.append(None)
+        self.now = EncryptionStatus(keyring=self.now.keyring)
+
+    def unlock(self, secret: str) -> None:
+        self.secrets.append(secret)
+
+    def _refuse(self) -> None:
+        if self.refusal is not None:
+            error, self.refusal = self.refusal, None
             raise error

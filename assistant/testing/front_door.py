@@ -33,7 +33,7 @@ from assistant.records import (
     Timings,
 )
 from assistant.settings import Settings, Value, validate
-from assistant.testing.backups import ScriptedBackups
+from assistant.testing.backups import ScriptedBackups, ScriptedEncryption
 from assistant.testing.front_door_parts import (
     ScriptedConversations,
     ScriptedDocuments,
@@ -62,6 +62,7 @@ class ScriptedAssistant:
         self.voice = ScriptedVoice(self)
         self.sound_check = ScriptedSoundCheck()
         self.backups = ScriptedBackups()
+        self.encryption = ScriptedEncryption()
         self.skills = ScriptedSkills(self)
         self.tools = ScriptedTools()
         self.home = ScriptedHome()

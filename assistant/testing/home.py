@@ -37,6 +37,7 @@ class MemoryKeyring:
     """Secrets in memory."""
 
     def __init__(self) -> None:
+        self.available = True
         self.secrets: dict[str, str] = {}
 
     def read(self, name: str) -> str | None:

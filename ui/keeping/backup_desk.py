@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from assistant.errors import ErrorReport
+from assistant.errors import ErrorReport, KeyNeeded, WrongKey
 from assistant.front_door import AssistantApi
 from assistant.records import Backup
 from ui.keeping.backup_words import file_name, holds_words, moment
@@ -22,11 +22,13 @@ _FILES = "Sotto (*.sotto-backup);;(*)"
 
 
 class BackupDesk(QObject):
-    """``restoring`` before the engine ends for it, then ``restored`` when everything is another, or ``kept`` when nothing is."""
+    """``restoring`` before the engine ends for it, then ``restored`` when everything is another, or ``kept`` when nothing is;
+    ``key_wanted(why, use)`` for an encrypted backup whose key is not at hand."""
 
     restoring = Signal()
     restored = Signal()
     kept = Signal()
+    key_wanted = Signal(object, object)
 
     def __init__(
         self,
@@ -61,15 +63,19 @@ class BackupDesk(QObject):
         """Says what a backup holds, and asks whether it is to be put back."""
         self._operations.run(lambda: self._api.backups.describe(file), self._confirm, self._tell_error)
 
-    def restore(self, file: Path) -> None:
-        """Puts a backup back."""
+    def restore(self, file: Path, secret: str = "") -> None:
+        """Puts a backup back, an encrypted one with a ``secret`` where its key is not in the keyring."""
         self.restoring.emit()
         self._banner().show_notice(self.tr("Restoring the backup …"))
-        self._operations.run(lambda: self._api.backups.restore(file), self._put_back, self._not_put_back)
+        self._operations.run(
+            lambda: self._api.backups.restore(file, secret),
+            self._put_back,
+            lambda error: self._not_put_back(error, file),
+        )
 
     def _offer(self, backups: Sequence[Backup], why: str) -> None:
         dialog = RestoreDialog(backups, why, self._window)
-        dialog.chosen.connect(self.restore)
+        dialog.chosen.connect(lambda file: self.restore(file))
         dialog.file_wanted.connect(self._choose_file)
         dialog.open()
 
@@ -104,7 +110,10 @@ class BackupDesk(QObject):
         words = self.tr("Everything is as it was on {day}.")
         self._banner().show_notice(words.format(day=moment(backup.created_at)))
 
-    def _not_put_back(self, error: ErrorReport) -> None:
+    def _not_put_back(self, error: ErrorReport, file: Path) -> None:
         self._banner().dismiss()
         self.kept.emit()
-        self._tell_error(error)
+        if error.kind in (KeyNeeded.kind, WrongKey.kind):
+            self.key_wanted.emit(error, lambda secret: self.restore(file, secret))
+        else:
+            self._tell_error(error)

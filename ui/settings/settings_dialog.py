@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from assistant.errors import ErrorReport
 from assistant.front_door import AssistantApi
-from assistant.records import EngineStatus, ForgetAmounts, LocalServerStatus, NetworkUse
+from assistant.records import EncryptionStatus, EngineStatus, ForgetAmounts, LocalServerStatus, NetworkUse
 from assistant.settings import Settings, Value, setting_fields
 from ui.memory.memory_words import amounts_words
 from ui.operations import Operations
@@ -35,12 +35,13 @@ EXPIRY = ("memory_keep_chats", "memory_keep_past_facts")
 
 class SettingsDialog(Retranslated, QDialog):
     """``setting_changed(name, value)`` after the engine took a value, so that the window can follow; ``data_moved`` when the
-    program must start anew to find its data."""
+    program must start anew to find its data; ``encryption_wanted(on)`` to have it switched."""
 
     setting_changed = Signal(str, object)
     sound_check_wanted = Signal()
     data_moved = Signal()
     engine_rests = Signal()
+    encryption_wanted = Signal(bool)
 
     def __init__(self, api: AssistantApi, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +52,7 @@ class SettingsDialog(Retranslated, QDialog):
         self._folder = ""
         self._network = NetworkUse()
         self._server = LocalServerStatus()
+        self._encryption = EncryptionStatus()
         self.data_questions = DataQuestions(
             api,
             operations,
@@ -97,6 +99,7 @@ class SettingsDialog(Retranslated, QDialog):
         self._operations.run(self._api.status, self._show_status)
         self._operations.run(self._api.network_use, self._show_network)
         self._operations.run(self._api.local_server, self._show_server)
+        self._operations.run(self._api.encryption.status, self._show_encryption)
         self._operations.run(lambda: known_values(self._api), self._show_options)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -166,6 +169,8 @@ class SettingsDialog(Retranslated, QDialog):
         self.sheet.offer(self._options)
         self.sheet.network.show_use(self._network)
         self.sheet.server.show_status(self._server)
+        self.sheet.encryption.show_status(self._encryption)
+        self.sheet.encryption.switch_wanted.connect(self.encryption_wanted)
         self.sheet.data.show_folder(self._folder)
         self.sheet.data.move_wanted.connect(self.data_questions.choose_folder)
         self.sheet.data.reset_wanted.connect(self.data_questions.confirm_reset)
@@ -209,6 +214,11 @@ class SettingsDialog(Retranslated, QDialog):
         self._server = status
         if self.sheet is not None:
             self.sheet.server.show_status(status)
+
+    def _show_encryption(self, status: EncryptionStatus) -> None:
+        self._encryption = status
+        if self.sheet is not None:
+            self.sheet.encryption.show_status(status)
 
     def _show_status(self, status: EngineStatus) -> None:
         self._folder = str(status.data_folder)

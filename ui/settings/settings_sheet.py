@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 from assistant.settings import Settings, setting_fields
 from ui.settings.data_card import DataCard
 from ui.settings.editors import Option
+from ui.settings.encryption_card import EncryptionCard
 from ui.settings.network_card import NetworkCard
 from ui.settings.server_card import ServerCard
 from ui.settings.setting_row import SettingRow
@@ -62,6 +63,8 @@ class SettingsSheet(QScrollArea):
             lines.addWidget(self.server)
         self.network = NetworkCard()
         self._column.addWidget(self.network)
+        self.encryption = EncryptionCard()
+        self._column.addWidget(self.encryption)
         self.data = DataCard()
         self._column.addWidget(self.data)
         self._column.addStretch(1)
@@ -92,10 +95,10 @@ class SettingsSheet(QScrollArea):
             for row in rows:
                 row.setVisible(row.is_found(wanted))
             frame.setVisible(any(row.is_found(wanted) for row in rows))
-        self.network.setVisible(self.network.is_found(wanted))
-        self.data.setVisible(self.data.is_found(wanted))
-        cards = self.network.is_found(wanted) or self.data.is_found(wanted)
-        self._nothing.setVisible(not self.found(wanted) and not cards)
+        cards = (self.network, self.encryption, self.data)
+        for card in cards:
+            card.setVisible(card.is_found(wanted))
+        self._nothing.setVisible(not self.found(wanted) and not any(card.is_found(wanted) for card in cards))
 
     def found(self, wanted: str) -> list[str]:
         """Names of the settings that a search finds."""

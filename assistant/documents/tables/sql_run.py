@@ -17,7 +17,8 @@ from typing import Any
 from assistant.cancellation import CancelToken
 from assistant.documents.tables.cells import Cell
 from assistant.documents.tables.table_store import quoted
-from assistant.storage.sqlite import sqlite3
+from assistant.storage.database_key import DatabaseKey
+from assistant.storage.sqlite import attach, connect, errors, sqlite3
 
 TIME_LIMIT_S = 10.0
 ROWS_KEPT = 1_000
@@ -57,11 +58,12 @@ class SqlResult:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """A table of a file, under the name by which statements know it."""
+    """A table of a file, under the name by which statements know it. An encrypted file has a ``key``."""
 
     name: str
     file: Path
     table: str
+    key: DatabaseKey | None = None
 
 
 class TableReader:
@@ -71,7 +73,8 @@ class TableReader:
         self, views: Sequence[View], memory: Mapping[str, tuple[Sequence[str], Sequence[Sequence[Cell]]]] | None = None
     ):
         """``memory`` are tables that lie in no file: their columns and rows by name. Raises ``SqlRefused`` where a file is gone."""
-        self._connection = sqlite3.connect(":memory:", uri=True, check_same_thread=False, isolation_level=None)
+        key = next((view.key for view in views if view.key is not None), None)
+        self._connection = connect(":memory:", key, uri=True, check_same_thread=False, isolation_level=None)
         self._schemas: set[str] = {"main", "temp"}
         try:
             self._open(views)
@@ -82,7 +85,7 @@ class TableReader:
             self._connection.create_aggregate("median", 1, _Median)
             self._connection.execute("PRAGMA query_only = ON")
             self._connection.execute("PRAGMA trusted_schema = OFF")
-        except sqlite3.Error as error:
+        except errors("Error") as error:
             self._connection.close()
             raise SqlRefused("a table cannot be opened") from error
 
@@ -94,9 +97,8 @@ class TableReader:
                     raise SqlRefused("too many tables at once")
                 files[view.file] = f"f{len(files)}"
                 schema = files[view.file]
-                self._connection.execute(
-                    f"ATTACH DATABASE ? AS {schema}", (f"{view.file.absolute().as_uri()}?mode=ro&immutable=1",)
-                )
+                place = f"{view.file.absolute().as_uri()}?mode=ro&immutable=1"
+                attach(self._connection, place, schema, view.key)
                 self._schemas.add(schema)
             source = f"{files[view.file]}.{quoted(view.table)}"
             self._connection.execute(f"CREATE TEMP VIEW {quoted(view.name)} AS SELECT * FROM {source}")  # noqa: S608 - our names
@@ -115,7 +117,7 @@ class TableReader:
         sql = f"SELECT rowid FROM f0.{quoted(table)} WHERE {where} LIMIT {most:d}"  # noqa: S608 - made by query.statement
         try:
             return [int(row[0]) for row in self._connection.execute(sql)]
-        except sqlite3.Error as error:
+        except errors("Error") as error:
             raise SqlRefused(str(error)) from error
 
     def run(self, sql: str, *, cancel: CancelToken | None = None, time_limit_s: float = TIME_LIMIT_S) -> SqlResult:
@@ -134,7 +136,7 @@ class TableReader:
                     count += len(more)
                 ended = count < ROWS_COUNTED
                 cursor.close()
-            except (sqlite3.Error, sqlite3.Warning, UnicodeError, OverflowError) as error:
+            except errors("Error", "Warning", others=(UnicodeError, OverflowError)) as error:
                 token.raise_if_cancelled()
                 if time.monotonic() - began >= time_limit_s:
                     raise SqlTooLong("the statement took too long") from error

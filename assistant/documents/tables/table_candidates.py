@@ -113,7 +113,7 @@ class TableCandidates:
 
     def _values(self, table: LibraryTable, parts: Sequence[str]) -> list[tuple[int, str, str, int]]:
         with contextlib.suppress(SqlRefused):
-            reader = TableReader((View(name="t", file=table.file, table=f"t{table.table.number}"),))
+            reader = TableReader((View(name="t", file=table.file, key=table.key, table=f"t{table.table.number}"),))
             try:
                 hits = reader.values(0, parts)
             finally:

@@ -16,6 +16,7 @@ from assistant.documents.tables.table_rows import TablePlace
 from assistant.documents.tables.table_store import StoredTable, TableStore, TableWriter
 from assistant.ids import DocumentId
 from assistant.storage.database import Storage
+from assistant.storage.database_key import DatabaseKey
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -23,13 +24,15 @@ if TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryTable:
-    """A table of a document, and where its rows lie. ``in_document`` counts the tables of the document."""
+    """A table of a document, and where its rows lie, encrypted where there is a ``key``.
+    ``in_document`` counts the tables of the document."""
 
     table: StoredTable
     document_id: DocumentId
     document: Path
     title: str
     file: Path
+    key: DatabaseKey | None = None
     in_document: int = 1
 
     @property
@@ -128,6 +131,7 @@ class TableCatalog:
                 document=Path(row["path"]),
                 title=row["title"],
                 file=self._store.file(row["content_hash"]),
+                key=self._store.key,
                 in_document=row["in_document"],
             )
             for row in rows

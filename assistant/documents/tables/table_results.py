@@ -56,7 +56,12 @@ def views_of(candidate: Candidate) -> tuple[View, ...]:
 def view_of(candidate: Candidate) -> View:
     """A candidate's table as a statement's view."""
     assert candidate.table is not None  # noqa: S101 - the library itself lies in no file
-    return View(name=candidate.view, file=candidate.table.file, table=f"t{candidate.table.table.number}")
+    return View(
+        name=candidate.view,
+        file=candidate.table.file,
+        key=candidate.table.key,
+        table=f"t{candidate.table.table.number}",
+    )
 
 
 def data_answer(

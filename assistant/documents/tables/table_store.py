@@ -22,7 +22,8 @@ from assistant.documents.tables.table_rows import TablePlace, TableRows
 from assistant.errors import StorageError
 from assistant.paths import make_private_file, make_private_folder
 from assistant.storage.database import storage_errors
-from assistant.storage.sqlite import sqlite3
+from assistant.storage.database_key import DatabaseKey
+from assistant.storage.sqlite import connect
 
 MOST_VALUES = 50_000
 """Different texts of one column that a question's words are compared with; a column with more is searched by no value."""
@@ -56,10 +57,16 @@ def quoted(name: str) -> str:
 
 
 class TableStore:
-    """The files of one home. May be used from any thread."""
+    """The files of one home, encrypted where it has a key. May be used from any thread."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, key: DatabaseKey | None = None) -> None:
         self._folder = folder
+        self._key = key
+
+    @property
+    def key(self) -> DatabaseKey | None:
+        """What its files are encrypted with."""
+        return self._key
 
     def file(self, content_hash: str) -> Path:
         """Where the tables of a content lie, if it has any."""
@@ -69,7 +76,7 @@ class TableStore:
     def writing(self) -> Iterator[TableWriter]:
         """Takes tables aside; what is not put into place by ``TableWriter.place`` is gone afterwards."""
         make_private_folder(self._folder)
-        writer = TableWriter(self._folder / f"{os.getpid()}-{os.urandom(4).hex()}{_PART}")
+        writer = TableWriter(self._folder / f"{os.getpid()}-{os.urandom(4).hex()}{_PART}", self._key)
         try:
             yield writer
         finally:
@@ -90,8 +97,9 @@ class TableStore:
 class TableWriter:
     """Writes the tables of one document, as they come, on one thread."""
 
-    def __init__(self, part: Path) -> None:
+    def __init__(self, part: Path, key: DatabaseKey | None = None) -> None:
         self._part = part
+        self._key = key
         self._connection: Any = None
         self._tables: list[StoredTable] = []
         self._insert = ""
@@ -144,7 +152,7 @@ class TableWriter:
     def _begin(self, rows: TableRows) -> None:
         if self._connection is None:
             make_private_file(self._part)
-            self._connection = sqlite3.connect(str(self._part), check_same_thread=False, isolation_level=None)
+            self._connection = connect(self._part, self._key, check_same_thread=False, isolation_level=None)
             # A part that a crash leaves behind is thrown away whole, so nothing is kept for undoing it.
             self._connection.execute("PRAGMA journal_mode = OFF")
             self._connection.execute("PRAGMA synchronous = OFF")

@@ -17,11 +17,11 @@ from assistant.documents.ingest import Ingest
 from assistant.documents.library import DocumentLibrary
 from assistant.documents.passwords import Passwords
 from assistant.documents.reader_process import ReaderProcess
-from assistant.documents.system_keyring import SERVICE, SystemKeyring
 from assistant.errors import DocumentLocked, KeyringUnavailable
 from assistant.events import Event, FileIndexed, IndexFinished
 from assistant.records import FileReport, FileState, SearchResult
 from assistant.storage.database import Storage
+from assistant.system_keyring import SERVICE, SystemKeyring
 
 pytestmark = pytest.mark.integration
 

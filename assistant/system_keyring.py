@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from assistant.documents.passwords import no_keyring
 from assistant.errors import KeyringUnavailable
 
 if TYPE_CHECKING:
@@ -15,6 +14,30 @@ if TYPE_CHECKING:
 SERVICE = "Sotto"
 _USABLE = 1.0
 """Priorities below are of back ends that store nothing, or store it in the clear (documentation of the library)."""
+
+
+class Keyring(Protocol):
+    """Keeps secrets by name; each call may raise ``KeyringUnavailable``."""
+
+    @property
+    def available(self) -> bool:
+        """Whether there is a keyring at all."""
+
+    def read(self, name: str) -> str | None:
+        """A secret, or None."""
+
+    def keep(self, name: str, secret: str) -> None:
+        """Stores a secret."""
+
+    def remove(self, name: str) -> None:
+        """Removes a secret, if it is there."""
+
+
+def no_keyring() -> KeyringUnavailable:
+    """The sentence for a computer without a keyring."""
+    return KeyringUnavailable(
+        "This computer has no keyring that Sotto can use.", "The password is then kept in memory until Sotto ends."
+    )
 
 
 class SystemKeyring:

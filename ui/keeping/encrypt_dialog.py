@@ -1,0 +1,141 @@
+"""What encryption covers and what it costs, the recovery code to be written down, and a passphrase where there is no keyring."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QIcon
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.keeping.encryption_words import covered_words
+from ui.widgets.engine_words import joined
+from ui.widgets.page_column import wrapped_label
+from ui.widgets.retranslated import Retranslated
+
+_GROUPS_A_LINE = 7
+SHORTEST_PASSPHRASE = 12
+
+
+class EncryptDialog(Retranslated, QDialog):
+    """``agreed(passphrase)`` when the code was written down; the passphrase is empty where the keyring keeps the key."""
+
+    agreed = Signal(str)
+
+    def __init__(self, code: str, *, keyring: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._code, self._keyring = code, keyring
+        self._warning = wrapped_label(look="error")
+        self._explanation = wrapped_label()
+        self.code = QLabel(_in_lines(code))
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPointSizeF(font.pointSizeF() * 1.2)
+        self.code.setFont(font)
+        self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.copy = QPushButton()
+        self.copy.setAutoDefault(False)
+        self.copy.clicked.connect(self._copy)
+        self._why_passphrase = wrapped_label()
+        self.passphrase, self.again = QLineEdit(), QLineEdit()
+        for field in (self.passphrase, self.again):
+            field.setEchoMode(QLineEdit.EchoMode.Password)
+            field.textChanged.connect(self._let_go_on)
+        without_keyring: tuple[QWidget, ...] = (self._why_passphrase, self.passphrase, self.again)
+        for each in without_keyring:
+            each.setVisible(not keyring)
+        self._rest = wrapped_label(look="muted")
+        self.written_down = QCheckBox()
+        self.written_down.toggled.connect(self._let_go_on)
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.encrypt = self._buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
+        for button in self._buttons.buttons():
+            button.setIcon(QIcon())
+        self._buttons.accepted.connect(self._agree)
+        self._buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setSpacing(10)
+        column.addWidget(self._explanation)
+        column.addWidget(self.code)
+        column.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeft)
+        for part in (self._warning, self._why_passphrase, self.passphrase, self.again, self._rest, self.written_down):
+            column.addWidget(part)
+        column.addWidget(self._buttons)
+        self.setMinimumWidth(560)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.say(self._say_words)
+        self._let_go_on()
+
+    @property
+    def warning(self) -> str:
+        """What it warns of."""
+        return self._warning.text()
+
+    def _agree(self) -> None:
+        passphrase = "" if self._keyring else self.passphrase.text()
+        self.accept()
+        self.agreed.emit(passphrase)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._code)
+        self.copy.setText(self.tr("Copied"))
+
+    def _let_go_on(self) -> None:
+        typed = self.passphrase.text()
+        good = self._keyring or (len(typed) >= SHORTEST_PASSPHRASE and typed == self.again.text())
+        self.encrypt.setEnabled(good and self.written_down.isChecked())
+
+    def _say_words(self) -> None:
+        self.setWindowTitle(self.tr("Encrypt my data"))
+        opens = (
+            self.tr(
+                "This recovery code opens your data when the keyring is gone, on another computer, and from a backup."
+            )
+            if self._keyring
+            else self.tr(
+                "This recovery code opens your data when you have forgotten the passphrase, and from a backup."
+            )
+        )
+        write = self.tr("Write it down and keep it apart from this computer. It is not shown again.")
+        self._explanation.setText(joined(opens, write))
+        self.code.setAccessibleName(self.tr("Recovery code"))
+        self.copy.setText(self.tr("Copy the code"))
+        self._warning.setText(
+            self.tr(
+                "Without this computer's keyring and without this code everything is lost. Nobody can open it then."
+            )
+            if self._keyring
+            else self.tr("Without the passphrase and without this code everything is lost. Nobody can open it then.")
+        )
+        no_keyring = self.tr(
+            "This computer has no keyring that Sotto can use, so Sotto asks for a passphrase at each start."
+        )
+        long = self.tr("Choose at least {count} characters, such as five or six words.").format(
+            count=SHORTEST_PASSPHRASE
+        )
+        self._why_passphrase.setText(joined(no_keyring, long))
+        self.passphrase.setPlaceholderText(self.tr("Passphrase"))
+        self.passphrase.setAccessibleName(self.tr("Passphrase"))
+        self.again.setPlaceholderText(self.tr("The same again"))
+        self.again.setAccessibleName(self.tr("The same again"))
+        self._rest.setText(
+            joined(
+                covered_words(),
+                self.tr("Automatic backups made so far are deleted, and drafts are kept only while Sotto runs."),
+                self.tr("An SSD may keep copies of what was there before."),
+            )
+        )
+        self.written_down.setText(self.tr("I have written the code down"))
+        self.encrypt.setText(self.tr("Encrypt"))
+
+
+def _in_lines(code: str) -> str:
+    groups = code.split("-")
+    lines = [groups[at : at + _GROUPS_A_LINE] for at in range(0, len(groups), _GROUPS_A_LINE)]
+    return "\n".join("-".join(line) + ("-" if line is not lines[-1] else "") for line in lines)
