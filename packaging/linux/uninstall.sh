@@ -1,17 +1,9 @@
 #!/bin/sh
-# Removes Sotto where the tarball was unpacked, and asks about what the user has: conversations, documents' index, memory, models.
+# Removes Sotto, installed as a package or unpacked from the tarball, and asks about what the user has: conversations, documents' index,
+# memory, models. All of it is read before it begins, since it removes itself.
 set -eu
 
-program=$(cd "$(dirname "$0")" && pwd -P)
-prefix=$(dirname "$(dirname "$program")")
-data=${XDG_DATA_HOME:-$HOME/.local/share}
-
-if [ -e /var/lib/dpkg/info/sotto.list ] && [ "$prefix" = /usr ]; then
-    echo "Sotto was installed as a package: type “sudo apt remove sotto”. Your data stays in $data." >&2
-    exit 1
-fi
-
-remove_data() {
+ask_to_remove() {
     # $1 folder, $2 what is in it
     [ -d "$1" ] || return 0
     printf 'Remove %s as well? %s [y/N] ' "$2" "$1"
@@ -22,14 +14,41 @@ remove_data() {
     esac
 }
 
-for file in bin/sotto bin/sotto-gui share/applications/sotto.desktop share/metainfo/sotto.metainfo.xml \
-    share/man/man1/sotto.1 \
-    share/bash-completion/completions/sotto share/zsh/site-functions/_sotto; do
-    rm -f -- "$prefix/$file"
-done
-rm -f -- "$prefix"/share/icons/hicolor/*/apps/sotto.png "$prefix/share/icons/hicolor/scalable/apps/sotto.svg"
-rm -rf -- "$prefix/share/doc/sotto" "$prefix/lib/sotto"
-rm -f -- "${XDG_CONFIG_HOME:-$HOME/.config}/autostart/sotto.desktop"
-echo "Sotto is removed."
-remove_data "$data/sotto" "your conversations, memory and the index of your documents"
-remove_data "$data/sotto-models" "the models"
+remove_package() {
+    if [ "$(id -u)" = 0 ]; then
+        dpkg --remove sotto
+    elif command -v sudo >/dev/null; then
+        sudo dpkg --remove sotto
+    else
+        echo "Sotto was installed as a package: remove it as root, with dpkg --remove sotto." >&2
+        exit 1
+    fi
+}
+
+remove_files() {
+    for file in bin/sotto bin/sotto-gui share/applications/sotto.desktop share/metainfo/sotto.metainfo.xml \
+        share/man/man1/sotto.1 \
+        share/bash-completion/completions/sotto share/zsh/site-functions/_sotto; do
+        rm -f -- "$1/$file"
+    done
+    rm -f -- "$1"/share/icons/hicolor/*/apps/sotto.png "$1/share/icons/hicolor/scalable/apps/sotto.svg"
+    rm -rf -- "$1/share/doc/sotto" "$1/lib/sotto"
+}
+
+main() {
+    program=$(cd "$(dirname "$0")" && pwd -P)
+    prefix=$(dirname "$(dirname "$program")")
+    data=${XDG_DATA_HOME:-$HOME/.local/share}
+    if [ "$prefix" = /usr ] && [ -e /var/lib/dpkg/info/sotto.list ]; then
+        remove_package
+    else
+        remove_files "$prefix"
+        echo "Sotto is removed."
+    fi
+    rm -f -- "${XDG_CONFIG_HOME:-$HOME/.config}/autostart/sotto.desktop"
+    ask_to_remove "$data/sotto" "your conversations, memory and the index of your documents"
+    ask_to_remove "$data/sotto-models" "the models"
+    ask_to_remove "$prefix/portable" "what the portable Sotto kept: conversations, memory, models"
+}
+
+main

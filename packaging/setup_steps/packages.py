@@ -40,7 +40,7 @@ def make(layout: Layout) -> None:
     shutil.rmtree(tree.parent, ignore_errors=True)
     lay_out(contents, tree)
     print(f"Wrote {shutil.make_archive(str(dist / name), 'gztar', tree.parent, name)}", flush=True)
-    _debian_package(tree, version, dist, log)
+    _debian_package(layout, tree, version, log)
     parts = dist / f"sotto-{version}.cdx.json"
     _run((python.with_name("cyclonedx-py"), "requirements", "requirements.lock", "-o", str(parts)), layout, log)
     print(f"Wrote {parts}", flush=True)
@@ -97,7 +97,7 @@ def _papers(layout: Layout, python: Path, log: Path) -> Path:
     return folder
 
 
-def _debian_package(tree: Path, version: str, dist: Path, log: Path) -> None:
+def _debian_package(layout: Layout, tree: Path, version: str, log: Path) -> None:
     program = shutil.which("dpkg-deb")
     if program is None:
         print("No Debian package: dpkg-deb is not on this machine", flush=True)
@@ -109,7 +109,10 @@ def _debian_package(tree: Path, version: str, dist: Path, log: Path) -> None:
     control.parent.mkdir()
     kilobytes = sum(file.lstat().st_size for file in root.rglob("*") if not file.is_dir()) // 1024
     control.write_text(debian_control(version, architecture, kilobytes), encoding="utf-8")
-    file = dist / f"sotto_{version}_{architecture}.deb"
+    after_removal = control.with_name("postrm")
+    shutil.copyfile(layout.root / "packaging" / "linux" / "postrm", after_removal)
+    after_removal.chmod(0o755)
+    file = layout.root / "dist" / f"sotto_{version}_{architecture}.deb"
     arguments = ("--root-owner-group", "-Zgzip", "-z1", "--build", str(root), str(file))
     if commands.run_logged((program, *arguments), log) != 0:
         raise SetupError(f"The Debian package could not be made:\n{commands.tail(log)}")

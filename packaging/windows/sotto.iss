@@ -4,7 +4,7 @@
 #endif
 
 [Setup]
-AppId=app.sotto.Sotto
+AppId=internal.sotto.sotto
 AppName=Sotto
 AppVersion={#Version}
 AppPublisher=The Sotto authors

@@ -75,12 +75,21 @@ def test_the_remover_asks_nothing_where_there_is_no_data(tree: Path, tmp_path: P
     assert "Remove your" not in remove(tree, tmp_path / "home", "")
 
 
+def test_what_a_portable_program_kept_is_asked_about_too(tree: Path, tmp_path: Path) -> None:
+    kept = tree / "portable/data/sotto.db"
+    kept.parent.mkdir(parents=True)
+    kept.touch()
+    assert "portable Sotto kept" in remove(tree, tmp_path / "home", "no\n")
+    assert kept.exists()
+
+
 def test_the_metadata_tell_the_version_and_say_everything_twice() -> None:
     metadata = ET.parse(ROOT / "packaging/linux/sotto.metainfo.xml").getroot()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     release = metadata.find("releases/release")
     assert release is not None
     assert release.get("version") == project["version"]
+    assert (metadata.findtext("id") or "").startswith("internal."), "a domain that nobody can own"
     for element in ("summary", "description/p", "description/ul/li"):
         found = [item.get(LANGUAGE) for item in metadata.findall(element)]
         assert found.count("ja") * 2 == len(found) > 0

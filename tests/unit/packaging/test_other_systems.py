@@ -18,7 +18,7 @@ VERSION = tomllib.loads((PACKAGING.parent / "pyproject.toml").read_text(encoding
 
 
 def test_the_flatpak_may_not_use_the_network() -> None:
-    manifest: dict[str, Any] = json.loads((PACKAGING / "flatpak/app.sotto.Sotto.json").read_text(encoding="utf-8"))
+    manifest: dict[str, Any] = json.loads((PACKAGING / "flatpak/internal.sotto.sotto.json").read_text(encoding="utf-8"))
     assert not [one for one in manifest["finish-args"] if "network" in one or one == "--filesystem=host"]
     assert "--env=SOTTO_OFFLINE=1" in manifest["finish-args"]
 

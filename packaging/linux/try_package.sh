@@ -1,0 +1,37 @@
+#!/bin/sh
+# Installs the Debian package in a root of its own, over this machine's and gone afterwards, starts it, and removes it as a person would:
+# with the question about the data. Needs root. usage: try_package.sh FILE.deb
+set -eu
+[ "$(id -u)" = 0 ] || { echo "This needs root." >&2; exit 1; }
+
+if [ "${2:-}" != inside ]; then
+    package=$(readlink -f "$1")
+    exec unshare --mount --net "$0" "$package" inside
+fi
+
+package=$1
+top=$(mktemp -d)
+mount -t tmpfs tmpfs "$top"
+mkdir "$top/changes" "$top/work" "$top/root"
+mount -t overlay overlay -o "lowerdir=/,upperdir=$top/changes,workdir=$top/work" "$top/root"
+cp "$package" "$top/root/sotto.deb"
+mount -t proc proc "$top/root/proc"
+mount --rbind /dev "$top/root/dev"
+# A root of its own has the folders of no one else, but the libraries that the package names.
+mkdir -p "$top/root/home/someone/.local/share/sotto" "$top/root/home/someone/.local/share/sotto-models"
+cat >"$top/root/try.sh" <<'INSIDE'
+set -eu
+dpkg --force-depends --install /sotto.deb
+PATH=/usr/sbin:/usr/bin:/sbin:/bin
+HOME=/home/someone
+export PATH HOME
+sotto --version
+[ "$(readlink -f "$(command -v sotto-gui)")" = /usr/lib/sotto/sotto ]
+[ -e /usr/share/applications/sotto.desktop ]
+printf 'yes\nno\n' | sh /usr/lib/sotto/uninstall.sh
+[ ! -e /usr/bin/sotto ] && [ ! -e /usr/lib/sotto ] && [ ! -e /usr/share/applications/sotto.desktop ]
+[ ! -e "$HOME/.local/share/sotto" ] && [ -d "$HOME/.local/share/sotto-models" ]
+! dpkg --status sotto 2>/dev/null | grep -q "ok installed"
+echo "Installed, started, removed; the data went, the models stayed, as was answered."
+INSIDE
+chroot "$top/root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 sh /try.sh
