@@ -125,7 +125,11 @@ class OwnSkillsDialog(QDialog):
 
     def _facts(self, skill: UserSkill) -> list[str]:
         comma = self.tr(", ")
-        facts = [self.tr("Say: {phrases}").format(phrases=comma.join(f"“{phrase}”" for phrase in skill.says))]
+        facts = [
+            self.tr("Say: {phrases}").format(
+                phrases=comma.join(self.tr("“{phrase}”").format(phrase=phrase) for phrase in skill.says)
+            )
+        ]
         if skill.arguments:
             listed = comma.join(self._argument_words(one) for one in skill.arguments)
             facts.append(self.tr("Takes: {arguments}").format(arguments=listed))
