@@ -8,7 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from assistant.conversation.importing.chats import Found, ImportedChat, ImportedMessage, Unreadable, moment, plain
+from assistant.conversation.importing.chats import (
+    Found,
+    ImportedChat,
+    ImportedMessage,
+    Unreadable,
+    digest,
+    moment,
+    plain,
+)
 
 _ROLES = ("user", "assistant")
 _SPOKEN = ("text", "multimodal_text")
@@ -33,8 +41,9 @@ def _chat(one: Any) -> ImportedChat:
     nodes: Mapping[str, Any] = one["mapping"]
     messages = [message for node in _shown_branch(nodes, one.get("current_node")) if (message := _message(node))]
     title = one.get("title")
+    name = one.get("conversation_id") or one.get("id") or digest(*(message.text for message in messages))
     return ImportedChat(
-        key=f"chatgpt:{one.get('conversation_id') or one['id']}",
+        key=f"chatgpt:{name}",
         title=title if isinstance(title, str) else "",
         messages=tuple(messages),
         began_at=moment(one.get("create_time")),
@@ -70,7 +79,7 @@ def _message(node: Mapping[str, Any]) -> ImportedMessage | None:
         return None
     model = (message.get("metadata") or {}).get("model_slug")
     return ImportedMessage(
-        key=str(message.get("id") or node["id"]),
+        key=str(message.get("id") or node.get("id") or digest(role, text)),
         role=role,
         text=text,
         said_at=_time(node),

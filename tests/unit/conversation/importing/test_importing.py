@@ -140,6 +140,25 @@ def test_a_broken_conversation_is_told_and_the_rest_is_read(tmp_path: Path) -> N
     ]
 
 
+def test_what_has_no_names_times_or_ends_is_read_all_the_same(tmp_path: Path) -> None:
+    export = chatgpt()
+    for chat in export:
+        chat.pop("id", None)
+        chat.pop("conversation_id", None)
+        for node in chat["mapping"].values():
+            node.pop("id", None)
+            if node.get("message"):
+                node["message"].pop("id", None)
+                node["message"]["create_time"] = float("nan")
+        first = next(iter(chat["mapping"].values()))
+        first["parent"] = chat.get("current_node")  # around and around
+    found = chats(read(tmp_path, export))
+    assert [len(chat.messages) for chat in found] == [4, 2]
+    assert len({chat.key for chat in found}) == 2
+    assert [chat.key for chat in chats(read(tmp_path, export))] == [chat.key for chat in found]
+    assert {message.said_at for chat in found for message in chat.messages} == {None}
+
+
 @pytest.mark.parametrize(
     ("content", "said_of_it"),
     [
