@@ -43,21 +43,23 @@ def examine(
     network: NetworkUse,
     *,
     offline: bool = False,
+    chat_server: str = "",
 ) -> list[Check]:
-    """Every check, in the order people read them. ``offline`` says that the network is refused."""
+    """Every check, in the order people read them. ``offline`` says that the network is refused, ``chat_server`` where questions go
+    instead of the model here."""
     return [
         *(_library(name) for name in LIBRARIES),
         _folder(paths),
         _database(check_database),
         _encryption(paths),
         _backups(paths),
-        *(_role(choice, role) for role in NEEDED_ROLES),
+        *(_role(choice, role) for role in NEEDED_ROLES if role != "chat" or not chat_server),
         _damaged(choice),
         _audio(audio_devices, "microphone"),
         _audio(audio_devices, "speaker"),
         _disk(paths),
         _memory(choice),
-        _network(offline),
+        _network(offline, chat_server),
         _seal(network),
         _reader(),
     ]
@@ -138,8 +140,10 @@ def _damaged(choice: ModelChoice) -> Check:
     return Check(name="model files", ok=True, detail="whole")
 
 
-def _network(offline: bool) -> Check:
+def _network(offline: bool, chat_server: str) -> Check:
     detail = "refused, as you chose" if offline else "used for fetching models alone, when you ask for it"
+    if chat_server:
+        detail = f"used for your questions, which go to {chat_server}, and for fetching models when you ask for it"
     return Check(name="network", ok=True, detail=detail)
 
 
@@ -151,7 +155,8 @@ def _seal(use: NetworkUse) -> Check:
         stopped = (
             f"{'1 attempt' if use.refused == 1 else f'{use.refused} attempts'} stopped, the last by {use.last_refused}"
         )
-    detail = f"{use.sent_bytes:,} bytes sent and {use.received_bytes:,} received since {use.since}; {stopped}; held by {held}"
+    away = f" ({use.to_chat_server_bytes:,} of them to the chat server)" if use.to_chat_server_bytes else ""
+    detail = f"{use.sent_bytes:,} bytes sent{away} and {use.received_bytes:,} received since {use.since}; {stopped}; held by {held}"
     return Check(name="offline seal", ok=True, detail=detail)
 
 

@@ -12,6 +12,7 @@ from assistant.conversation.turn import Turn
 from assistant.event_hub import EventHub
 from assistant.front_door import (
     BackupsApi,
+    ChatServerApi,
     ConversationsApi,
     DocumentsApi,
     EncryptionApi,
@@ -75,6 +76,7 @@ class Parts:
     skills: SkillsApi
     tools: ToolsApi
     home: HomeApi
+    chat_server: ChatServerApi
     sound_check: SoundCheckApi
     status: Callable[[], EngineStatus]
     doctor: Callable[[], Sequence[Check]]
@@ -101,6 +103,7 @@ class Assistant:
         self.skills = parts.skills
         self.tools = parts.tools
         self.home = parts.home
+        self.chat_server = parts.chat_server
         self.sound_check = parts.sound_check
 
     def subscribe(self, listener: Listener) -> Unsubscribe:

@@ -12,6 +12,7 @@ Two kinds, never mixed:
     ├── InvalidInput          an empty question, a question longer than the context, an unknown setting
     ├── NotFound              no such conversation, document or model
     ├── ModelUnavailable      no model installed for a role, or its file is missing, truncated or of another kind
+    │   └── ChatServerFailed  the chat server that the user named does not answer, or not as it should
     ├── DeviceUnavailable     no microphone, microphone busy, no speaker
     ├── DocumentUnreadable    damaged, empty, too big, no permission
     │   └── DocumentLocked    needs a password, or another one
@@ -66,6 +67,18 @@ class ModelUnavailable(UserFacingError):
     """A role has no usable model: none installed, or its file is missing, truncated or of another format."""
 
     kind = "model_unavailable"
+
+
+class ChatServerFailed(ModelUnavailable):
+    """The chat server that the user named does not answer, or answers something else than was asked."""
+
+    kind = "chat_server"
+
+
+class ChatServerRefused(ChatServerFailed):
+    """It answers, but not to this: with a status of HTTP other than 200."""
+
+    kind = "chat_server_refused"
 
 
 class DeviceUnavailable(UserFacingError):

@@ -37,7 +37,7 @@ class MeasuredSpeeds:
     def learn(self, answer: Answer) -> None:
         """Lets an answer of some length move a model's figure; one that cannot be written is measured again by the next."""
         speed = answer.timings.tokens_per_s
-        if answer.timings.completion_tokens < FEWEST_TOKENS or speed <= 0 or not answer.model:
+        if answer.timings.completion_tokens < FEWEST_TOKENS or speed <= 0 or not answer.model or answer.left_machine:
             return
         known = self.all().get(answer.model)
         figure = speed if known is None else known + _WEIGHT_OF_NEW * (speed - known)

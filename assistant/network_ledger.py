@@ -1,7 +1,8 @@
 """What went over the network since Sotto was installed: a file of short lines, appended by every process of a home.
 
 A line is ``DAY KIND AMOUNT WHO``. A line is far shorter than what POSIX writes in one piece, so processes need no lock, and a
-process that is killed loses nothing. ``WHO`` is the Python module that tried; no address and no word of the user is written.
+process that is killed loses nothing. ``WHO`` is the Python module that tried, or what was sent to; no
+address and no word of the user is written.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from assistant.records import NetworkUse
 
 BEGUN, SENT, RECEIVED, REFUSED = "begun", "sent", "received", "refused"
+TO_CHAT_SERVER = "chat-server"
+"""Who sent, of what went to the chat server that the user named."""
 
 LINES_OF_ONE_PROCESS = 200
 """A library that tries again and again must not fill the disk: after this many lines a process writes every hundredth alone."""
@@ -62,6 +65,7 @@ def network_use(file: Path, *, kernel: bool = False) -> NetworkUse:
 
     sums: Counter[str] = Counter()
     since, last = "", ""
+    to_chat_server = 0
     lines: list[str] = []
     with contextlib.suppress(OSError):
         lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
@@ -72,9 +76,11 @@ def network_use(file: Path, *, kernel: bool = False) -> NetworkUse:
         day, kind, amount, who = parts
         since = since or day
         sums[kind] += int(amount)
+        to_chat_server += int(amount) if kind == SENT and who == TO_CHAT_SERVER else 0
         last = who if kind == REFUSED else last
     return NetworkUse(
         sent_bytes=sums[SENT],
+        to_chat_server_bytes=to_chat_server,
         received_bytes=sums[RECEIVED],
         refused=sums[REFUSED],
         since=since,

@@ -2,7 +2,8 @@
 
 An audit hook (https://docs.python.org/3/library/audit_events.html) sees every socket, connection, datagram and look-up of a name
 that Python code asks for, whatever library it is in, and cannot be taken off again. What it lets through is a closed list: sockets
-of the machine itself (Unix's), and what is done inside ``downloading``, ``serving_loopback`` or ``local_service``, by that thread.
+of the machine itself (Unix's), and what is done inside ``downloading``, ``serving_loopback``, ``local_service`` or ``chat_server``,
+by that thread.
 Code in C does not pass here; ``assistant.kernel_seal`` is for that.
 """
 
@@ -12,7 +13,7 @@ import contextlib
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from assistant.network_ledger import RECEIVED, REFUSED, SENT, NetworkLedger
@@ -94,14 +95,22 @@ class NetworkSeal:
     @contextlib.contextmanager
     def local_service(self, host: str, port: int) -> Iterator[None]:
         """Lets this thread speak with one port of one host of the local network: around ``smart_home.local_http`` alone, when the
-        user has named that host. This is the one place where a host is let through."""
+        user has named that host. This is the one place where a host of the local network is let through."""
         self._open.service = (host, port)
         with self._opened("service"):
             yield
 
-    def count_sent(self, size_bytes: int) -> None:
-        """Bytes of a request that left this machine."""
-        self._count(SENT, size_bytes)
+    @contextlib.contextmanager
+    def chat_server(self, host: str, port: int, addresses: Collection[str] = ()) -> Iterator[None]:
+        """Lets this thread look up one host, wherever it is, and connect to ``addresses`` alone, on one port: around
+        ``llm.server_connection`` alone, while the user has a chat server switched on."""
+        self._open.chat_server = (host, port, frozenset(addresses))
+        with self._opened("chat_server"):
+            yield
+
+    def count_sent(self, size_bytes: int, to: str = "-") -> None:
+        """Bytes of a request that left this machine; ``to`` is one of the ledger's names for where they went."""
+        self._count(SENT, size_bytes, to)
 
     def count_received(self, size_bytes: int) -> None:
         """Bytes that came."""
@@ -120,6 +129,7 @@ class NetworkSeal:
             or self._door() == "download"
             or (self._door() == "loopback" and arguments[0] in _LOOPBACK)
             or (self._door() == "service" and arguments[0] == self._open.service[0])
+            or (self._door() == "chat_server" and self._may_look_up(arguments[0]))
         ):
             return
         who = _who_asks()
@@ -134,8 +144,15 @@ class NetworkSeal:
         door = self._door()
         if door == "service":
             return isinstance(address, tuple) and address[1] == self._open.service[1] and is_local(str(address[0]))
+        if door == "chat_server":
+            _, port, admitted = self._open.chat_server
+            return isinstance(address, tuple) and address[1] == port and address[0] in admitted
         on_loopback = isinstance(address, tuple) and bool(address) and address[0] in _LOOPBACK
         return door == "download" or (door == "loopback" and on_loopback)
+
+    def _may_look_up(self, name: object) -> bool:
+        host, _, admitted = self._open.chat_server
+        return name == host or name in admitted
 
     def _door(self) -> str:
         door: str = getattr(self._open, "door", "")

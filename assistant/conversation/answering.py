@@ -13,7 +13,7 @@ from assistant.conversation.document_answers import DocumentAnswers
 from assistant.conversation.evidence_budget import READ_PER_WRITTEN, evidence_tokens
 from assistant.conversation.grounding import NOTHING, Grounding, ground, judged, wants_documents
 from assistant.conversation.history import ConversationStore
-from assistant.conversation.model_holder import ChatModelHolder
+from assistant.conversation.model_holder import ChatModelHolder, ServerChoice, no_server
 from assistant.conversation.prompt import Prompt, answer_budget, build_prompt
 from assistant.conversation.quoted_answers import leading_word, or_quote, quoted
 from assistant.conversation.remembering import MemoryDeed, MemorySource
@@ -50,10 +50,13 @@ class Answering:
         documents: DocumentAnswers | None = None,
         tables: TableAnswering | None = None,
         written_per_s: Callable[[str], float] = lambda _: 0.0,
+        server: ServerChoice = no_server,
     ) -> None:
         """``documents`` answers what concerns documents as wholes, ``tables`` what is counted, summed or listed in tables.
-        ``written_per_s`` says how many tokens a second a model writes, as measured or expected; 0 where nothing is known."""
+        ``written_per_s`` says how many tokens a second a model writes, as measured or expected; 0 where nothing is known.
+        ``server`` says which questions the model of a chat server answers in place of the one here."""
         self._holder = holder
+        self._server = server
         self._store = store
         self._evidence = evidence
         self._clock = clock
@@ -63,15 +66,23 @@ class Answering:
         self._tables = tables
         self._written_per_s = written_per_s
 
+    def holder_for(self, request: TurnRequest) -> ChatModelHolder:
+        """Who holds the model that answers a question."""
+        return self._server(request.spoken) or self._holder
+
     def steps(self, request: TurnRequest) -> Generator[Step, None, None]:
         """The steps of one answer. Raises what goes wrong, ``Interrupted`` when stopped before the answer is opened."""
         request.cancel.raise_if_cancelled()
+        holder = self.holder_for(request)
+        # The chat server's model, once it was asked anything: the answer must say so, whoever words it in the end.
+        away = ""
         proposal = self._proposal(request)
         deed = self._deed(request) if proposal is None else None
-        if proposal is None and deed is None:
-            proposal = yield from self._read_proposal(request)
+        if proposal is None and deed is None and self._may_be_command(request):
+            proposal = yield from self._read_proposal(request, holder)
+            away = self._away(holder)
         if proposal is not None:
-            yield AnswerOpened(sent=request.question, model="", grounding=Grounding(basis=Basis.SKILL))
+            yield AnswerOpened(sent=request.question, model=away, grounding=Grounding(basis=Basis.SKILL))
             if proposal.deed is not None:
                 yield DeedProposed(proposal=proposal)
             else:
@@ -83,7 +94,7 @@ class Answering:
             return
         meant = self._documents.meant(request) if self._documents is not None else None
         if self._documents is not None and meant is not None:
-            yield from self._documents.steps(meant, request, self._holder.get)
+            yield from self._documents.steps(meant, request, holder.get)
             return
         grounding, tried = Grounding(), None
         if wants_documents(request, self._evidence):
@@ -93,7 +104,7 @@ class Answering:
                 computed, by, tried = yield from self._tables.steps(request, previous)
                 if computed is not None:
                     found = Grounding(basis=Basis.DATA, computed=computed)
-                    yield AnswerOpened(sent=request.question, model=by, grounding=found)
+                    yield AnswerOpened(sent=request.question, model=away or by, grounding=found)
                     yield TextDelta(text=computed.text, tokens=0)
                     return
             grounding = ground(request, self._evidence, self._store)
@@ -102,24 +113,25 @@ class Answering:
         if grounding.basis is Basis.DOCUMENTS and grounding.evidence.meant:
             request = dataclasses.replace(request, question=grounding.evidence.meant)
         if grounding.refuse:
-            yield from self._refusal(request, grounding)
+            yield from self._refusal(request, grounding, away)
             return
         if grounding.basis is Basis.GENERAL:
             grounding = self._recalled(request, grounding)
         if grounding.quote is not None:
             yield Quoted(citation=grounding.quote, says=leading_word(grounding.quote, request.question).strip())
-        if not self._holder.loaded:
+        if not holder.loaded:
             yield StageEntered(stage=Stage.LOADING_MODEL)
-        model = self._holder.get()
+        model = holder.get()
         request.cancel.raise_if_cancelled()
         # Once: the model learns its speed as it reads, and what it has read must stand in the next prompt too.
         shown = self._passage_tokens(request, model)
         prompt = self.prompt(request, model, grounding.evidence, grounding.remembered, shown)
         if prompt.passages and in_doubt(grounding.evidence.likelihood):
             yes = yield from self._verdict(request, model, prompt)
+            away = self._away(holder)
             grounding = judged(request, grounding, yes)
             if grounding.refuse:
-                yield from self._refusal(request, grounding)
+                yield from self._refusal(request, grounding, away)
                 return
             if grounding.basis is Basis.GENERAL:
                 request = typed
@@ -127,7 +139,7 @@ class Answering:
             prompt = self.prompt(request, model, grounding.evidence, grounding.remembered, shown)
         if grounding.basis is Basis.DOCUMENTS and not prompt.passages and grounding.quote is not None:
             # Not even one fits the model's view: what was found is the answer, and no guess without it.
-            yield AnswerOpened(sent=request.question, model="", grounding=grounding)
+            yield AnswerOpened(sent=request.question, model=away, grounding=grounding)
             yield from quoted(grounding.quote, request.question)
             return
         if not prompt.passages:
@@ -164,13 +176,19 @@ class Answering:
         previous = self._store.previous_questions(request.conversation, request.question_id)
         return self._skills.propose(request.question, conversation=request.conversation, previous=previous)
 
-    def _read_proposal(self, request: TurnRequest) -> Generator[Step, None, Proposal | None]:
+    def _may_be_command(self, request: TurnRequest) -> bool:
+        return self._skills is not None and not request.use_documents and self._skills.may_mean(request.question)
+
+    def _away(self, holder: ChatModelHolder) -> str:
+        return holder.get().model_id if holder is not self._holder else ""
+
+    def _read_proposal(self, request: TurnRequest, holder: ChatModelHolder) -> Generator[Step, None, Proposal | None]:
         """A command in the user's own words, read by the model."""
-        if self._skills is None or request.use_documents or not self._skills.may_mean(request.question):
+        if self._skills is None:
             return None
-        if not self._holder.loaded:
+        if not holder.loaded:
             yield StageEntered(stage=Stage.LOADING_MODEL)
-        model = self._holder.get()
+        model = holder.get()
         yield StageEntered(stage=Stage.READING_PROMPT, progress=0.0)
         previous = self._store.previous_questions(request.conversation, request.question_id)
         return (
@@ -183,8 +201,8 @@ class Answering:
             )
         )
 
-    def _refusal(self, request: TurnRequest, grounding: Grounding) -> Iterator[Step]:
-        yield AnswerOpened(sent=request.question, model="", grounding=grounding)
+    def _refusal(self, request: TurnRequest, grounding: Grounding, away: str) -> Iterator[Step]:
+        yield AnswerOpened(sent=request.question, model=away, grounding=grounding)
         evidence = grounding.evidence
         if evidence.documents is not None:
             refusal = wording.refusal_within(request.question, evidence.passages, evidence.filters, evidence.documents)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 from assistant.errors import EngineStopped
 from assistant.llm.base import ChatModel, ChatModelLoader
@@ -50,3 +51,14 @@ class ChatModelHolder:
         model, self._model = self._model, None
         if model is not None:
             model.close()
+
+
+ServerChoice = Callable[[bool], ChatModelHolder | None]
+"""Who holds the model of a chat server that answers in place of the one here: spoken questions when it is called with True, else
+typed ones. None where the one here answers."""
+
+
+def no_server(spoken: bool) -> ChatModelHolder | None:
+    """A ``ServerChoice``: nothing leaves this machine."""
+    del spoken
+    return None

@@ -7,7 +7,6 @@ import functools
 
 from assistant.cancellation import CancelToken
 from assistant.conversation.answering import Answering
-from assistant.conversation.model_holder import ChatModelHolder
 from assistant.conversation.turn_request import TurnRequest
 from assistant.errors import UserFacingError
 from assistant.priority_lane import PriorityLane
@@ -17,8 +16,7 @@ from assistant.workers import Worker
 class Prefilling:
     """Never loads a model and never stands in anybody's way: it runs when the model's thread has nothing else to do."""
 
-    def __init__(self, *, holder: ChatModelHolder, answering: Answering, worker: Worker, lane: PriorityLane) -> None:
-        self._holder = holder
+    def __init__(self, *, answering: Answering, worker: Worker, lane: PriorityLane) -> None:
         self._answering = answering
         self._worker = worker
         self._lane = lane
@@ -30,11 +28,12 @@ class Prefilling:
         self._worker.post_idle(functools.partial(self._read, dataclasses.replace(request, max_tokens=1)))
 
     def _read(self, request: TurnRequest, cancel: CancelToken) -> None:
-        if not self._holder.loaded:
+        holder = self._answering.holder_for(request)
+        if not holder.loaded:
             return
         self._lane.give_way()
         try:
-            model = self._holder.get()
+            model = holder.get()
             model.prefill(self._answering.foreseen_prompt(request, model).messages, cancel)
         except UserFacingError:
             # Too long, or the disk or the model fails: the turn that needs it tells so.

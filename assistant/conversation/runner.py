@@ -22,7 +22,7 @@ from assistant.conversation.answering import Answering
 from assistant.conversation.code_model import CodeModel
 from assistant.conversation.document_answers import DocumentAnswers
 from assistant.conversation.history import ConversationStore
-from assistant.conversation.model_holder import ChatModelHolder
+from assistant.conversation.model_holder import ChatModelHolder, ServerChoice, no_server
 from assistant.conversation.prefilling import Prefilling
 from assistant.conversation.remembering import MemorySource
 from assistant.conversation.table_steps import TableAnswering
@@ -62,12 +62,14 @@ class ConversationRunner:
         tables: TableSource | None = None,
         code: CodeModel | None = None,
         written_per_s: Callable[[str], float] = lambda _: 0.0,
+        server: ServerChoice = no_server,
     ) -> None:
         """Without ``memory`` nothing is recalled, and no message asks anything of it. ``skills`` answer by themselves what they
         can. Without ``documents`` nothing is summarised or compared, without ``tables`` nothing counted in tables; ``code``
         writes statements for what no rule understands. ``written_per_s`` is the speed that is known of a model, or 0. Answers give
-        way in ``lane``."""
+        way in ``lane``. The model of a chat server answers where ``server`` says so."""
         self._holder = holder
+        self._server = server
         self._worker = worker
         self._store = store
         self._evidence = evidence
@@ -87,8 +89,9 @@ class ConversationRunner:
             documents=DocumentAnswers(documents, evidence, store) if documents is not None else None,
             tables=TableAnswering(tables, code=code) if tables is not None else None,
             written_per_s=written_per_s,
+            server=server,
         )
-        self._prefilling = Prefilling(holder=holder, answering=self._answering, worker=worker, lane=self._lane)
+        self._prefilling = Prefilling(answering=self._answering, worker=worker, lane=self._lane)
         self._lock = threading.Lock()
         self._running: dict[TurnId, TurnDraft] = {}
         self._closed = False
@@ -156,7 +159,7 @@ class ConversationRunner:
             draft.turn.interrupt()
 
     def warm_up(self, conversation: ConversationId | None = None, *, spoken: bool = False) -> None:
-        """Loads the chat model in the background and reads what the next prompt begins with.
+        """Loads the chat model, where it is the one that answers, in the background and reads what the next prompt begins with.
 
         A load that fails is reported by the turn that needs it.
         """
@@ -252,6 +255,9 @@ class ConversationRunner:
             self.prefill("", conversation=draft.request.conversation, spoken=draft.request.spoken)
 
     def _warm_up(self, conversation: ConversationId | None, spoken: bool) -> None:
+        if self._server(spoken) is not None:
+            # Nothing is sent to a chat server before it is asked.
+            return
         try:
             self._holder.get()
         except UserFacingError as error:

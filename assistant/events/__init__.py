@@ -6,7 +6,7 @@ Times ``t_s`` are seconds on the audio clock of the voice session.
 """
 
 from assistant.events.base import Event, OperationEvent
-from assistant.events.engine import DatabaseDamaged, EngineDied, EngineStarted, NetworkStopped
+from assistant.events.engine import ChatServerChanged, DatabaseDamaged, EngineDied, EngineStarted, NetworkStopped
 from assistant.events.library import (
     DocumentsForgotten,
     DownloadFinished,
@@ -57,6 +57,7 @@ from assistant.events.voice import (
 __all__ = [
     "ActionsChanged",
     "AnswerDelta",
+    "ChatServerChanged",
     "DatabaseDamaged",
     "DeviceChanged",
     "DictationEvent",

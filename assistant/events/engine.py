@@ -31,6 +31,11 @@ class DatabaseDamaged(Event):
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ChatServerChanged(Event):
+    """A chat server was named, switched on or off, reached, or forgotten."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkStopped(Event):
     """Something in the engine's process reached for the network and was stopped. ``who`` is the Python module that tried."""
 

@@ -5,6 +5,7 @@ what takes long returns an id and tells the rest through events (``subscribe``).
 Every call may raise ``UserFacingError``.
 """
 
+from assistant.front_door.chat_server import ChatServerApi
 from assistant.front_door.conversations import ConversationsApi, MemoryApi
 from assistant.front_door.documents import DocumentsApi
 from assistant.front_door.home import HomeApi
@@ -16,6 +17,7 @@ from assistant.front_door.whole import AssistantApi, Listener, Unsubscribe
 __all__ = [
     "AssistantApi",
     "BackupsApi",
+    "ChatServerApi",
     "ConversationsApi",
     "DocumentsApi",
     "EncryptionApi",

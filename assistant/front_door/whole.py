@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from assistant.events import Event
+from assistant.front_door.chat_server import ChatServerApi
 from assistant.front_door.conversations import ConversationsApi, MemoryApi
 from assistant.front_door.documents import DocumentsApi
 from assistant.front_door.home import HomeApi
@@ -64,6 +65,10 @@ class AssistantApi(Protocol):
     @property
     def home(self) -> HomeApi:
         """The smart home."""
+
+    @property
+    def chat_server(self) -> ChatServerApi:
+        """A chat server in place of the model on this machine."""
 
     @property
     def sound_check(self) -> SoundCheckApi:

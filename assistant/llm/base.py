@@ -91,6 +91,10 @@ class ChatModel(Protocol):
     def read_tokens_per_s(self) -> float:
         """How fast it lately read long prompts; 0 before it read one."""
 
+    @property
+    def holds_grammars(self) -> bool:
+        """Whether ``GenerationOptions.grammar`` and ``json_schema`` constrain what it writes; where not, they are not used."""
+
     def count_tokens(self, messages: Sequence[ChatMessage]) -> int:
         """Tokens of the prompt made of ``messages`` by the model's chat template, the answer's opening included."""
 

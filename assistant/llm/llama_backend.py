@@ -128,6 +128,11 @@ class LlamaChatModel:
         """How fast it lately read long prompts; 0 before it read one."""
         return self._read_tokens_per_s
 
+    @property
+    def holds_grammars(self) -> bool:
+        """It does."""
+        return True
+
     def count_tokens(self, messages: Sequence[ChatMessage]) -> int:
         """Tokens of the prompt made of ``messages``, the answer's opening included."""
         return len(self._prompt(messages))

@@ -6,6 +6,7 @@ left corner, or in pixels of the image for pictures. Times are Unix seconds (``c
 
 from assistant.records.backups import Backup
 from assistant.records.conversations import (
+    CHAT_SERVER,
     Answer,
     Basis,
     Citation,
@@ -55,7 +56,7 @@ from assistant.records.memory import (
     FoundMessage,
     MemoryFindings,
 )
-from assistant.records.network import LocalServerStatus, NetworkUse
+from assistant.records.network import ChatServerStatus, LocalServerStatus, NetworkUse
 from assistant.records.skills import (
     Action,
     CalendarEvent,
@@ -71,6 +72,7 @@ from assistant.records.skills import (
 from assistant.records.tools import Tool, ToolServer
 
 __all__ = [
+    "CHAT_SERVER",
     "Action",
     "Answer",
     "AudioDevice",
@@ -82,6 +84,7 @@ __all__ = [
     "Cell",
     "Chart",
     "ChartKind",
+    "ChatServerStatus",
     "Check",
     "Citation",
     "ConversationHit",

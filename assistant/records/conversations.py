@@ -12,6 +12,9 @@ from assistant.records.documents import LookIn
 from assistant.records.geometry import Box
 from assistant.records.skills import Action
 
+CHAT_SERVER = "server:"
+"""What the name of a model begins with that ran on the chat server the user named."""
+
 
 class Basis(enum.StrEnum):
     """What an answer stands on."""
@@ -121,7 +124,7 @@ class Answer:
 
     Of a spoken answer that was broken off, ``text`` is what was heard and ``unheard`` the rest of what was written.
     ``voice_latency`` is None for one that was not spoken. ``actions`` are what skills did for it; ``data`` is what
-    was computed from tables.
+    was computed from tables. The name of a ``model`` of a chat server begins with ``CHAT_SERVER``.
     """
 
     text: str
@@ -142,6 +145,11 @@ class Answer:
     remembered: tuple[Remembered, ...] = ()
     actions: tuple[Action, ...] = ()
     data: DataAnswer | None = None
+
+    @property
+    def left_machine(self) -> bool:
+        """Whether the question, and what was shown to the model with it, went to a chat server."""
+        return self.model.startswith(CHAT_SERVER)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,6 +82,7 @@ class Check:
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class EngineStatus:
     """What the window shows about the engine. ``chat_model`` is the title of the one in use, empty when none is installed.
+    ``chat_server`` says where typed questions go instead, as ``MODEL · HOST``, while the user wants that; else it is empty.
     With ``keeps_time`` it is the home's first engine, and timers ring in it and in no other."""
 
     version: str
@@ -91,6 +92,7 @@ class EngineStatus:
     models_folder: Path
     process_id: int
     keeps_time: bool = True
+    chat_server: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

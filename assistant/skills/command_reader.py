@@ -58,6 +58,9 @@ class CommandReader:
             return False
         filled = "{}"
         if asked_slots(meaning):
+            if not model.holds_grammars:
+                # Only a grammar keeps the model to the message's own words.
+                return False
             filled = yield from _filled(topic, meaning, words, model, cancel)
             cancel.raise_if_cancelled()
         sentence = command_of(meaning, filled, words, now)

@@ -47,6 +47,7 @@ class ScriptedChatModel:
         first_choice: float | Callable[[Sequence[ChatMessage]], float] = 1.0,
         parameters: int = 0,
         read_tokens_per_s: float = 0.0,
+        holds_grammars: bool = True,
     ) -> None:
         self._answers = answers
         self._tokens_per_s = tokens_per_s
@@ -57,6 +58,7 @@ class ScriptedChatModel:
         self._parameters = parameters
         self._read_tokens_per_s = read_tokens_per_s
         self.first_choice = first_choice
+        self._holds_grammars = holds_grammars
         self._held = ""
         self.weighed: list[tuple[ChatMessage, ...]] = []
         self.prompts: list[tuple[ChatMessage, ...]] = []
@@ -82,6 +84,11 @@ class ScriptedChatModel:
     def read_tokens_per_s(self) -> float:
         """The speed it was given."""
         return self._read_tokens_per_s
+
+    @property
+    def holds_grammars(self) -> bool:
+        """What it was told to say."""
+        return self._holds_grammars
 
     def count_tokens(self, messages: Sequence[ChatMessage]) -> int:
         """Words and signs of the messages and their roles."""

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any, cast
 
 from assistant.errors import ErrorReport, InvalidInput, UserFacingError
-from assistant.events import AnswerDelta, Event, Stage, StageChanged, TurnFinished, TurnStarted
+from assistant.events import AnswerDelta, ChatServerChanged, Event, Stage, StageChanged, TurnFinished, TurnStarted
 from assistant.front_door import Listener, Unsubscribe
 from assistant.ids import ConversationId, DocumentId, MessageId, TurnId
 from assistant.records import (
+    CHAT_SERVER,
     Action,
     Answer,
     Basis,
@@ -34,6 +35,7 @@ from assistant.records import (
 )
 from assistant.settings import Settings, Value, validate
 from assistant.testing.backups import ScriptedBackups, ScriptedEncryption
+from assistant.testing.chat_server import ScriptedChatServer
 from assistant.testing.front_door_parts import (
     ScriptedConversations,
     ScriptedDocuments,
@@ -66,6 +68,7 @@ class ScriptedAssistant:
         self.skills = ScriptedSkills(self)
         self.tools = ScriptedTools()
         self.home = ScriptedHome()
+        self.chat_server = ScriptedChatServer(lambda: self.publish(ChatServerChanged()))
         self.asked: list[tuple[str, ConversationId | None, bool | None]] = []
         self.asked_in: list[str] = []
         self.asked_with_filters: list[bool] = []
@@ -108,7 +111,7 @@ class ScriptedAssistant:
                     conversation=ConversationId(0),
                     message=MessageId(0),
                     turn=0,
-                    model=self._chat_model,
+                    model=f"{CHAT_SERVER}{self.chat_server.now.model}" if self.chat_server.now.on else self._chat_model,
                     basis=basis,
                     citations=citations,
                     support=support,
@@ -223,6 +226,9 @@ class ScriptedAssistant:
             data_folder=Path("home"),
             models_folder=Path("models"),
             process_id=1,
+            chat_server=f"{self.chat_server.now.model} · {self.chat_server.now.address}"
+            if self.chat_server.now.on
+            else "",
         )
 
     def settings(self) -> Settings:

@@ -93,13 +93,18 @@ class ToolCalls:
                 )
             )
         japanese = is_japanese(message)
+        if not model.holds_grammars:
+            unheld = "Tools cannot be called now: the chat server does not hold its model to a form. Let the model here answer."
+            return Proposal(
+                sentence="今はツールを呼び出せません。チャットサーバーが回答の形式を守らせられないためです。このコンピューターのモデルに答えさせてください。"
+                if japanese
+                else unheld
+            )
         tools = [tool for tool in server.tools if tool.allowed]
         name = tools[0].name
         if len(tools) > 1:
             schema = call_words.choice_schema(tools)
-            name = json.loads(
-                (yield from _written(model, call_words.choice_messages(tools, words), schema, cancel)) or "null"
-            )
+            name = _value((yield from _written(model, call_words.choice_messages(tools, words), schema, cancel)))
         tool = next((tool for tool in tools if tool.name == name), None)
         if tool is None:
             none = f"No tool of {server.name} that is allowed does that."
@@ -171,10 +176,15 @@ def _written(
     return text
 
 
+def _value(text: str) -> Any:
+    """What the model wrote; None where it did not come to an end."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
 def _object(text: str) -> dict[str, Any] | None:
     """The arguments; None where the model did not come to an end."""
-    try:
-        found = json.loads(text)
-    except ValueError:
-        return None
+    found = _value(text)
     return found if isinstance(found, dict) else None

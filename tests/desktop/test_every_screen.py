@@ -29,6 +29,7 @@ from assistant.ids import DocumentId
 from assistant.records import Basis, CalendarEvent, Citation, SentenceSupport, UserSkill, VoiceLatency
 from tests.desktop.screen_checks import clipped, english_left, nameless, outside, words_of
 from ui.calendar.calendar_page import CalendarPage
+from ui.chat_server.chat_server_dialog import ChatServerDialog
 from ui.keys.keys_dialog import KeysDialog
 from ui.library.page_viewer import PageViewer
 from ui.library.unlock_dialog import UnlockDialog
@@ -129,10 +130,33 @@ def _screens(opened: Any, language: str) -> Iterator[tuple[str, QWidget]]:
     opened.until(lambda: home.state.text() != "")
     yield "home", home
     home.reject()
+    yield from _away(opened, question, text)
     window.command("keys").trigger()
     yield "keys", window.findChild(KeysDialog)
     window.findChild(UnlockDialog).ask(opened.api.documents.reports)
     yield "unlock", window.findChild(UnlockDialog)
+
+
+def _away(opened: Any, question: str, text: str) -> Iterator[tuple[str, QWidget]]:
+    """A chat server is named, and answers."""
+    window = opened.window
+    window.command("chat_server").trigger()
+    dialog = window.findChild(ChatServerDialog)
+    dialog.address.setText("http://192.168.1.20:8080")
+    dialog.connect_button.click()
+    opened.until(lambda: opened.api.chat_server.now.on and dialog.connect_button.isEnabled())
+    yield "chat_server", dialog
+    dialog.reject()
+    window.show_page("models")
+    yield "models_away", window
+    window.command("new_chat").trigger()
+    opened.api.script(text)
+    turn = opened.ask(question)
+    opened.api.finish(turn)
+    opened.until(lambda: not opened.desktop.session.answering and opened.chat.state_line.away.isVisible())
+    yield "chat_away", window
+    opened.api.chat_server.disconnect()
+    opened.until(lambda: not opened.chat.state_line.away.isVisible())
 
 
 def _calendar(opened: Any, language: str) -> Iterator[tuple[str, QWidget]]:

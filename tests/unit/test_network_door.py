@@ -10,8 +10,13 @@ import pytest
 pytestmark = pytest.mark.unit
 
 ROOT = Path(__file__).parents[2]
-# The last speaks with one host of the local network, when the user has connected it.
-DOORS = {"models/fetch.py", "models/package_index.py", "assistant/smart_home/local_http.py"}
+# The last two speak with one host that the user has named: a smart home of the local network, and a chat server.
+DOORS = {
+    "models/fetch.py",
+    "models/package_index.py",
+    "assistant/smart_home/local_http.py",
+    "assistant/llm/server_connection.py",
+}
 # Talks with the programs it starts, through pipes.
 PIPES = {"assistant/tools/mcp_connection.py"}
 # Listens on loopback when that is switched on; connects to nothing.

@@ -42,6 +42,7 @@ class AnswerView(Retranslated, QWidget):
     delete_requested = Signal()
     branch_requested = Signal()
     general_wanted = Signal(str)
+    here_wanted = Signal(str)
 
     def __init__(self, entry: AnswerEntry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +80,9 @@ class AnswerView(Retranslated, QWidget):
         self._general = QPushButton()
         self._general.clicked.connect(lambda: self.general_wanted.emit(self.entry.question))
         retry.addWidget(self._general)
+        self._here = QPushButton()
+        self._here.clicked.connect(lambda: self.here_wanted.emit(self.entry.question))
+        retry.addWidget(self._here)
         retry.addStretch(1)
         self._column.addLayout(retry)
         self._row = self._message_row()
@@ -145,7 +149,10 @@ class AnswerView(Retranslated, QWidget):
         self._note.style().polish(self._note)
         stale = any(citation.stale for citation in self._citations.values())
         self._ask_again.setVisible(failed or stale)
-        self._models.setVisible(failed and entry.error is not None and entry.error.kind == "model_unavailable")
+        kind = entry.error.kind if failed and entry.error is not None else ""
+        self._models.setVisible(kind == "model_unavailable")
+        self._here.setVisible(kind.startswith("chat_server"))
+        self._away.setVisible(answer is not None and answer.left_machine)
         self._row.setVisible(ended and bool(self._text))
         for citation in self.pictured:
             self.picture_wanted.emit(citation)
@@ -189,6 +196,10 @@ class AnswerView(Retranslated, QWidget):
             line.addWidget(button)
         line.addSpacing(6)
         line.addWidget(self._figures)
+        self._away = QLabel()
+        self._away.setProperty("look", "away")
+        line.addSpacing(6)
+        line.addWidget(self._away)
         line.addStretch(1)
         return row
 
@@ -197,6 +208,9 @@ class AnswerView(Retranslated, QWidget):
         self._ask_again.setAccessibleName(self.tr("Ask this question again"))
         self._models.setText(self.tr("Models"))
         self._models.setAccessibleName(self.tr("Models"))
+        self._here.setText(self.tr("Answer on this computer"))
+        self._here.setAccessibleName(self.tr("Switch the chat server off and answer this question on this computer"))
+        self._away.setText(self.tr("left this machine"))
         self._general.setText(self.tr("Answer from general knowledge"))
         self._general.setAccessibleName(self.tr("Answer this question from general knowledge"))
         self._copy.set_name(self.tr("Copy this answer"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.records import Answer, Basis, MessageState
+from assistant.records import CHAT_SERVER, Answer, Basis, MessageState
 from ui.translations import tr
 from ui.widgets.counts import number
 from ui.widgets.engine_words import joined
@@ -43,9 +43,11 @@ def figures(answer: Answer, *, whole: bool = False) -> str:
         if timings.tokens_per_s <= 0 or answer.state is MessageState.FAILED:
             return ""
         return tr("{speed} tokens/s").format(speed=number(timings.tokens_per_s, 1))
+    model = answer.model.removeprefix(CHAT_SERVER)
+    served = tr("Model: {model}, on the chat server; the question left this machine")
     return "\n".join(
         (
-            tr("Model: {model}").format(model=answer.model),
+            (served if answer.left_machine else tr("Model: {model}")).format(model=model),
             tr("Search: {ms} ms").format(ms=number(round(timings.retrieval_ms))),
             tr("First word after {ms} ms").format(ms=number(round(timings.first_token_ms))),
             tr("Whole answer: {seconds} s").format(seconds=number(timings.total_ms / 1000, 1)),

@@ -30,6 +30,7 @@ class EntryColumn(QScrollArea):
     delete_requested = Signal(object)
     branch_requested = Signal(object)
     general_wanted = Signal(str)
+    here_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -131,6 +132,7 @@ class EntryColumn(QScrollArea):
             view.delete_requested.connect(lambda answer=view: self.delete_requested.emit(answer))
             view.branch_requested.connect(lambda answer=view: self.branch_requested.emit(answer))
             view.general_wanted.connect(self.general_wanted)
+            view.here_wanted.connect(self.here_wanted)
         self._views.insert(at, view)
         self._entries.insertWidget(at + 1, view)
         for citation in view.pictured if isinstance(view, AnswerView) else ():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
+from ui.chat_server.away_mark import AwayMark
 from ui.widgets.icon_button import IconButton
 from ui.widgets.retranslated import Retranslated
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class StateLine(Retranslated, QWidget):
-    """Takes words; emits ``model_clicked``."""
+    """Takes words; emits ``model_clicked``. ``away`` is shown while a chat server answers."""
 
     model_clicked = Signal()
 
@@ -41,6 +42,8 @@ class StateLine(Retranslated, QWidget):
         row.addWidget(self._words)
         row.addWidget(self._bar)
         row.addStretch(1)
+        self.away = AwayMark(self)
+        row.addWidget(self.away)
         row.addWidget(self._model)
         self._row = row
         self.show_state("")
@@ -52,7 +55,7 @@ class StateLine(Retranslated, QWidget):
         from ui.chat.context_meter import ContextMeter
 
         meter = ContextMeter(self)
-        self._row.insertWidget(self._row.indexOf(self._model), meter)
+        self._row.insertWidget(self._row.indexOf(self.away), meter)
         return meter
 
     @property

@@ -12,6 +12,7 @@ from assistant.errors import ErrorReport
 from assistant.front_door import AssistantApi
 from assistant.records import ModelState, ModelStatus
 from ui.bridge import EngineBridge
+from ui.chat_server.chat_server_card import ChatServerCard
 from ui.model_manager.catalog_order import of_role, roles_of
 from ui.model_manager.download_state import DownloadState, Wanted
 from ui.model_manager.downloads import Downloads
@@ -53,9 +54,10 @@ class ModelsPage(Retranslated, QWidget):
         self.notice.hide()
         self.roles = RoleBar()
         self.roles.role_chosen.connect(lambda _: self._show_role())
+        self.chat_server = ChatServerCard(api, bridge, operations)
         self._row_column = QVBoxLayout()
         self._row_column.setSpacing(8)
-        for part in (self.trouble, self.notice, self.roles):
+        for part in (self.trouble, self.notice, self.roles, self.chat_server):
             self._page.column.addWidget(part)
         self._page.column.addLayout(self._row_column)
         self._page.column.addStretch(1)
@@ -169,6 +171,7 @@ class ModelsPage(Retranslated, QWidget):
             old.hide()
             old.deleteLater()
         role = self.roles.chosen
+        self.chat_server.setVisible(role in ("", "chat"))
         language = QLocale().name().split("_")[0]
         self.rows = {model.id: ModelRow(model, role) for model in of_role(self._models, role, language)}
         for row in self.rows.values():

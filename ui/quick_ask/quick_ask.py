@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButto
 
 from ui.chat.markdown_view import MarkdownView
 from ui.chat.question_edit import QuestionEdit
+from ui.chat_server.away_mark import AwayMark
 from ui.widgets.retranslated import Retranslated
 
 SIZE = QSize(560, 360)
@@ -61,6 +62,8 @@ class QuickAskWindow(Retranslated, QWidget):
         scroll.setWidget(inside)
         below = QHBoxLayout()
         below.addWidget(self._state, 1)
+        self.away = AwayMark()
+        below.addWidget(self.away)
         below.addWidget(self.open)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 12)

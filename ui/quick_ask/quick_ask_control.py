@@ -39,6 +39,7 @@ class QuickAsk(QObject):
         self._conversation: ConversationId | None = None
         self._held: list[TurnEvent] = []
         self._text = ""
+        self._server = ""
         bridge.turn.connect(self._take)
 
     @property
@@ -50,6 +51,7 @@ class QuickAsk(QObject):
             self._made.opened.connect(self._open)
             self._made.stopped.connect(self._stop)
             self._made.link_activated.connect(self._open_link)
+            self._made.away.show_server(self._server)
         return self._made
 
     def come(self) -> None:
@@ -58,6 +60,12 @@ class QuickAsk(QObject):
             self.window.begin_anew()
             self._conversation = None
         self.window.come()
+
+    def show_server(self, server: str) -> None:
+        """Says where questions go, as ``MODEL · HOST``; empty says that they stay here."""
+        self._server = server
+        if self._made is not None:
+            self._made.away.show_server(server)
 
     def close(self) -> None:
         """Puts the window away for good."""

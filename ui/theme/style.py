@@ -103,6 +103,7 @@ QToolButton[look="floating"] {{ background: {c.surface}; border: 1px solid {c.bo
   font-size: {base_pt * 1.4:.1f}pt; }}
 QLabel[look="muted"] {{ color: {c.muted}; font-size: {small}; }}
 QLabel[look="error"] {{ color: {c.danger}; }}
+QLabel[look="away"] {{ color: {c.danger}; font-size: {small}; font-weight: 600; }}
 QLabel[look="heading"] {{ font-weight: 600; }}
 QLabel[look="tag"] {{ background: {c.selected}; color: {c.text}; border-radius: 8px; padding: 2px 8px; font-size: {small}; }}
 QFrame[look="card"] {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 12px; }}
