@@ -54,6 +54,8 @@ class UnlockDialog(Retranslated, QDialog):
         self.unlock_button.setDefault(True)
         for button in self._buttons.buttons():
             button.setIcon(QIcon())
+        # It would become the default button when it gets the keyboard, while a password is tried, and stay so: Enter then cancels.
+        self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
         self._buttons.accepted.connect(self._unlock)
         self._buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -59,7 +60,7 @@ def give(qtbot: QtBot, dialog: UnlockDialog, api: ScriptedAssistant, password: s
     before = len(api.documents.unlocked)
     dialog.password.clear()
     QTest.keyClicks(dialog.password, password)
-    dialog.unlock_button.click()
+    QTest.keyClick(dialog.password, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(api.documents.unlocked) > before)
 
 
