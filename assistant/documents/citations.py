@@ -2,9 +2,9 @@
 
 The model is not asked for citations; its words are held against the passages' own. A sentence counts as supported when its
 rare words are found together in one or two sentences of the passages, every number it names is among them, and every name
-stands somewhere in the passage, its title or its headings. What says the opposite (``polarity``) supports nothing, and weighs
-against what does. A name or number that the question brought in and the source does not hold is said to be missing. A quote is a
-span of the passage: exact by construction (``quotable``).
+and thing stands somewhere in the passage, its title or its headings (``invented``). What says the opposite (``polarity``) supports
+nothing, and weighs against what does. A name or number that the question brought in and the source does not hold is said to be
+missing. A quote is a span of the passage: exact by construction (``quotable``).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from assistant.documents import query_words, yes_no
+from assistant.documents.invented import invents
 from assistant.documents.polarity import Polarity, contradict, polarity
 from assistant.documents.quotable import (
     FISCAL_YEAR,
@@ -24,6 +25,7 @@ from assistant.documents.quotable import (
     Source,
     numbers_in,
     sources_of,
+    telling_terms,
     terms_in,
 )
 from assistant.documents.sentences import sentence_spans
@@ -45,6 +47,8 @@ _UNKNOWN_DENIAL = 0.75
 """What a source is worth to a sentence that denies something, where the source denies nothing and they share no focus."""
 _WORTH_A_LOOK = 0.25
 _SAME_MEANING = 0.95
+_COMPARED = 0.5
+"""Share of a sentence from which nearness in meaning can bear the rest: whatever is about the same is near."""
 _LOOKED_AT = 8
 _QUESTION_SHARE = 0.3
 """How much the question's words count against the sentence's own when sources are ranked: a bare "1,355" stands in many rows."""
@@ -203,6 +207,7 @@ def _quotes(
     similarity: Similarity | None,
 ) -> tuple[Quote, ...]:
     usable = [source for source in sources if claim.names <= whole[source.passage]]
+    borne = [not invents(claim.text, terms | claim.asked) for terms in whole]
     shares = [(_share(claim, weigh, source, contexts[source.passage] | source.taken_up), source) for source in usable]
     against = max(
         (share for share, source in shares if share and contradict(claim.polarity, source.polarity)), default=0.0
@@ -214,15 +219,20 @@ def _quotes(
     ranked = [(score, source) for score, source in ranked if score > 0]
     if not any(score >= _WORTH_A_LOOK for score, _ in ranked) or against >= max(_AGAINST, ranked[0][0]):
         return ()
-    whole_numbers = [(score, source) for score, source in ranked if claim.numbers <= source.numbers]
+    whole_numbers = [
+        (score, source) for score, source in ranked if claim.numbers <= source.numbers and borne[source.passage]
+    ]
     enough = next((pair for pair in whole_numbers if pair[0] >= SUPPORTED), None)
     if enough is not None:
         return (_quote(*enough),)
+    if against >= _WORTH_A_LOOK:
+        # Two sources that each hold a part, or one that is near in meaning, bear nothing that another denies.
+        return ()
     pair = _two_sources(claim, weigh, ranked, contexts)
-    if pair:
+    if pair and not invents(claim.text, claim.asked.union(*(whole[quote.passage] for quote in pair))):
         return pair
     if similarity is not None and whole_numbers:
-        near = [(score, source) for score, source in whole_numbers if score >= _WORTH_A_LOOK][:_LOOKED_AT]
+        near = [(score, source) for score, source in whole_numbers if score >= _COMPARED][:_LOOKED_AT]
         if near:
             meaning = similarity(claim.text, [source.text for _, source in near])
             best, (_, source) = max(zip(meaning, near, strict=True), key=lambda item: item[0])
@@ -287,7 +297,7 @@ def _claim(sentence: str) -> _Claim:
     names = frozenset(query_words.stem(word) for name in _NAME.findall(text) for word in query_words.words(name))
     return _Claim(
         text=text,
-        terms=terms_in(text),
+        terms=telling_terms(text),
         numbers=numbers_in(text),
         names=frozenset(name for name in names if not FISCAL_YEAR.fullmatch(name))
         - query_words.STOP_WORDS

@@ -35,6 +35,8 @@ _TAKES_UP = re.compile(
     r"\s*(?:[\w'’-]+\s+){0,3}(?:it|its|they|their|he|his|she|her|this|these)\b|\s*(?:また、|そして|なお、)?(?:それ|その|これ|この|彼|同(?:社|氏|年|地))",
     re.IGNORECASE,
 )
+_HIRAGANA = re.compile("[ぁ-ゖ]")
+_LONE_KANJI = re.compile(r"(?<![一-龥々])[一-龥](?![一-龥々])")
 LIST_MARK = re.compile(r"^\s*(?:[-*•・]|\d{1,3}[.)、])\s+")
 
 
@@ -168,11 +170,17 @@ def _plain(text: str) -> str:
 
 
 def terms_in(text: str) -> frozenset[str]:
-    """Stems, numbers made plain, and character pairs where a text has no spaces; no stop words."""
-    return frozenset(
-        [query_words.stem(_plain_number(word)) for word in query_words.content_words(text)]
-        + (query_words.content_pairs(text) if query_words.has_unspaced(text) else [])
-    )
+    """Stems, numbers made plain, and character pairs where a text has no spaces, with kanji that stand alone; no stop words."""
+    found = [query_words.stem(_plain_number(word)) for word in query_words.content_words(text)]
+    if query_words.has_unspaced(text):
+        found += query_words.content_pairs(text) + _LONE_KANJI.findall(text)
+    return frozenset(found)
+
+
+def telling_terms(text: str) -> frozenset[str]:
+    """The same without the pairs that an inflection or a particle changes (止め, を止), where others are left."""
+    found = terms_in(text)
+    return frozenset(term for term in found if not _HIRAGANA.search(term)) or found
 
 
 def numbers_in(text: str) -> frozenset[str]:
