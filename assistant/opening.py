@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+from pathlib import Path
 
 import filelock
 
@@ -23,6 +24,11 @@ from assistant.storage.database_key import DatabaseKey
 from assistant.system_keyring import Keyring
 
 _log = logging.getLogger(__name__)
+
+# https://www.sqlite.org/fileformat.html#magic_header_string
+_NAME = b"SQLite format 3\0"
+_DIFFERENT_BYTES = 200
+"""Of the first 1,024 bytes; of random ones it is 251 on average, and hardly ever under 235."""
 
 
 def hold_home(paths: Paths, opened: contextlib.ExitStack) -> bool:
@@ -52,6 +58,11 @@ def open_database(paths: Paths, keyring: Keyring, secret: str = "") -> Storage:
     try:
         return Storage(paths.database, key)
     except DamagedDatabase as error:
+        if not paths.is_encrypted and _may_be_encrypted(paths.database):
+            raise DamagedDatabase(
+                error.message,
+                "Sotto left it untouched. If your data was encrypted, enter the recovery code with “sotto encrypt unlock”.",
+            ) from error
         backups = automatic_backups(paths.backups)
         if not backups:
             raise
@@ -59,6 +70,13 @@ def open_database(paths: Paths, keyring: Keyring, secret: str = "") -> Storage:
             error.message,
             f"Sotto left it untouched. Put the newest backup in its place: sotto restore {backups[0].file}",
         ) from error
+
+
+def _may_be_encrypted(database: Path) -> bool:
+    """Whether its first page is as good as random, as where ``encryption.json`` was lost; a damaged one has its name, or zeros."""
+    with database.open("rb") as stream:
+        head = stream.read(1024)
+    return not head.startswith(_NAME) and len(set(head)) > _DIFFERENT_BYTES
 
 
 def open_log(paths: Paths) -> _CloseLog:

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 
 from assistant.backups.home_files import DATABASE, is_of_the_user
 from assistant.errors import InvalidInput, StorageError
-from assistant.paths import PRIVATE_FILE
+from assistant.paths import ENCRYPTION, PRIVATE_FILE
 from assistant.records import Backup
 from assistant.version import __version__
 
@@ -92,6 +92,7 @@ def describe(file: Path) -> Backup:
         conversations=manifest.holds.get("conversations", 0),
         facts=manifest.holds.get("facts", 0),
         documents=manifest.holds.get("documents", 0),
+        encrypted=any(str(entry.name) == ENCRYPTION for entry in manifest.entries),
     )
 
 

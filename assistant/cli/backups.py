@@ -46,7 +46,7 @@ def run_backup(context: Context) -> None:
 def run_restore(context: Context) -> None:
     """Puts a backup back. No engine is opened: the database may be what is broken."""
     file = context.arguments.file.absolute()
-    described = describe(file)
+    described, was_encrypted = describe(file), context.paths.is_encrypted
     keyring = SystemKeyring()
     with_secret(
         context.output,
@@ -55,6 +55,8 @@ def run_restore(context: Context) -> None:
     context.output.json({"restored": shapes.backup(described)})
     when = time.strftime("%Y-%m-%d %H:%M", time.localtime(described.created_at))
     context.output.text(f"Everything is as it was on {when}: {_holds(described)}.")
+    if was_encrypted and not described.encrypted:
+        context.output.note("The backup was not encrypted, and so your data is not either. Run “sotto encrypt on”.")
 
 
 def run_move(context: Context) -> None:

@@ -364,4 +364,5 @@ def backup(value: Backup) -> dict[str, Any]:
         "conversations": value.conversations,
         "facts": value.facts,
         "documents": value.documents,
+        "encrypted": value.encrypted,
     }

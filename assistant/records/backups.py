@@ -8,7 +8,8 @@ from pathlib import Path
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Backup:
-    """A backup and what it holds. ``created_at`` is in Unix seconds; ``version`` is that of the Sotto that wrote it."""
+    """A backup and what it holds. ``created_at`` is in Unix seconds; ``version`` is that of the Sotto that wrote it. A home is
+    ``encrypted`` after restoring as its backup is."""
 
     file: Path
     created_at: float
@@ -17,3 +18,4 @@ class Backup:
     conversations: int
     facts: int
     documents: int
+    encrypted: bool = False

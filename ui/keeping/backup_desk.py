@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from assistant.errors import ErrorReport, KeyNeeded, WrongKey
+from assistant.errors import ErrorReport, KeyNeeded, UserFacingError, WrongKey
 from assistant.front_door import AssistantApi
 from assistant.records import Backup
 from ui.keeping.backup_words import file_name, holds_words, moment
@@ -22,11 +22,11 @@ _FILES = "Sotto (*.sotto-backup);;(*)"
 
 
 class BackupDesk(QObject):
-    """``restoring`` before the engine ends for it, then ``restored`` when everything is another, or ``kept`` when nothing is;
-    ``key_wanted(why, use)`` for an encrypted backup whose key is not at hand."""
+    """``restoring`` before the engine ends for it, then ``restored(encrypted)`` when all is another, or ``kept`` when nothing
+    is; ``key_wanted(why, use)`` for an encrypted backup whose key is not at hand."""
 
     restoring = Signal()
-    restored = Signal()
+    restored = Signal(bool)
     kept = Signal()
     key_wanted = Signal(object, object)
 
@@ -61,7 +61,15 @@ class BackupDesk(QObject):
 
     def ask(self, file: Path) -> None:
         """Says what a backup holds, and asks whether it is to be put back."""
-        self._operations.run(lambda: self._api.backups.describe(file), self._confirm, self._tell_error)
+
+        def look() -> tuple[Backup, bool]:
+            backup = self._api.backups.describe(file)
+            try:
+                return backup, self._api.encryption.status().on and not backup.encrypted
+            except UserFacingError:  # there is no engine while the database is damaged
+                return backup, False
+
+        self._operations.run(look, lambda found: self._confirm(*found), self._tell_error)
 
     def restore(self, file: Path, secret: str = "") -> None:
         """Puts a backup back, an encrypted one with a ``secret`` where its key is not in the keyring."""
@@ -84,12 +92,16 @@ class BackupDesk(QObject):
         if name:
             self.ask(Path(name))
 
-    def _confirm(self, backup: Backup) -> None:
+    def _confirm(self, backup: Backup, ends_encryption: bool) -> None:
         question = QMessageBox(self._window)
         question.setWindowTitle(self.tr("Restore a backup"))
         question.setText(self.tr("Put back everything as it was on {day}?").format(day=moment(backup.created_at)))
         question.setInformativeText(
-            joined(holds_words(backup) + ".", self.tr("What you made since is lost. This cannot be undone."))
+            joined(
+                holds_words(backup) + ".",
+                self.tr("What you made since is lost. This cannot be undone."),
+                self.tr("It is not encrypted, and then your data is not either.") if ends_encryption else "",
+            )
         )
         yes = question.addButton(self.tr("Restore"), QMessageBox.ButtonRole.DestructiveRole)
         question.setDefaultButton(question.addButton(QMessageBox.StandardButton.Cancel))
@@ -106,7 +118,7 @@ class BackupDesk(QObject):
         self._tell_error(error)
 
     def _put_back(self, backup: Backup) -> None:
-        self.restored.emit()
+        self.restored.emit(backup.encrypted)
         words = self.tr("Everything is as it was on {day}.")
         self._banner().show_notice(words.format(day=moment(backup.created_at)))
 

@@ -119,6 +119,15 @@ def test_an_encrypted_backup_asks_for_its_key(opened: OpenWindow, tmp_path: Path
     assert opened.api.encryption.secrets == []
 
 
+def test_a_backup_that_ends_the_encryption_says_so_first(opened: OpenWindow, tmp_path: Path) -> None:
+    opened.api.encryption.now = EncryptionStatus(on=True, kept_in="keyring", keyring=True)
+    opened.desktop.backups.ask(tmp_path / "all")
+    box = shown(opened, QMessageBox)
+    assert "not encrypted" in box.informativeText()
+    next(one for one in box.findChildren(QPushButton) if one.text() == "Restore").click()
+    opened.until(lambda: opened.api.backups.restored == [tmp_path / "all"])
+
+
 def test_drafts_leave_the_disk_and_come_back_to_it(tmp_path: Path, qapp: object) -> None:
     file = tmp_path / "window.ini"
     state = WindowState(file)

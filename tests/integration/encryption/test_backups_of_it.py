@@ -33,7 +33,7 @@ def test_a_backup_holds_no_word_and_comes_back_elsewhere_by_the_code(
     key, before = new_key(), state_of(paths, None)
     switch_on(paths, kept, key)
     made = back_up(paths, tmp_path / "all.sotto", 5.0, lambda: None, key)
-    assert made.facts == 40
+    assert (made.facts, made.encrypted) == (40, True)
     members = _members(made.file)
     assert {"sotto.db", "encryption.json"} <= set(members)
     assert not [name for name, data in members.items() if any(marker in data for marker in MARKERS)]
@@ -59,6 +59,7 @@ def test_a_home_whose_key_is_lost_takes_a_backup_in_the_clear_and_the_other_way_
     fill(plain)
     before = state_of(plain, None)
     clear = back_up(plain, tmp_path / "clear.sotto", 5.0, lambda: None)
+    assert not clear.encrypted
     key = new_key()
     switch_on(paths, kept, key)
     sealed = back_up(paths, tmp_path / "sealed.sotto", 5.0, lambda: None, key)

@@ -10,7 +10,8 @@ from assistant.encryption.conversion import encrypt_home
 from assistant.encryption.key_file import KeptIn
 from assistant.encryption.service import switch_on
 from assistant.encryption.unlocking import find_key, restore_key
-from assistant.errors import InvalidInput, KeyNeeded, KeyringUnavailable, StorageError, WrongKey
+from assistant.errors import DamagedDatabase, InvalidInput, KeyNeeded, KeyringUnavailable, StorageError, WrongKey
+from assistant.opening import open_database
 from assistant.paths import ENCRYPTION, Paths
 from assistant.storage.database_key import new_key
 from assistant.system_keyring import SystemKeyring
@@ -94,6 +95,11 @@ def test_what_says_which_key_it_is_may_be_lost_too(paths: Paths, kept: SystemKey
         find_key(paths.home, kept)
     with pytest.raises(WrongKey):
         restore_key(paths, kept, new_key())
+    restore_key(paths, kept, key)
+    assert find_key(paths.home, kept) == key
+    (paths.home / ENCRYPTION).unlink()
+    with pytest.raises(DamagedDatabase, match="recovery code"):
+        open_database(paths, kept)
     restore_key(paths, kept, key)
     assert find_key(paths.home, kept) == key
     (paths.home / ENCRYPTION).write_text('{"format": 2}', encoding="utf-8")
