@@ -68,13 +68,13 @@ class Storage:
     @contextlib.contextmanager
     def write(self) -> Iterator[sqlite_utils.Database]:
         """One transaction of the writer: all of it or nothing. Raises ``StorageError``."""
-        with self._write_lock, storage_errors(self._file), self._writer.atomic():
+        with self._write_lock, storage_errors(self._file), _transaction(self._writer):
             yield self._writer
 
     @contextlib.contextmanager
     def write_streaming(self) -> Iterator[sqlite_utils.Database]:
         """A cheap transaction for the text of a running answer: survives a killed program, not a power cut."""
-        with self._write_lock, storage_errors(self._file), self._streamer.atomic():
+        with self._write_lock, storage_errors(self._file), _transaction(self._streamer):
             yield self._streamer
 
     @contextlib.contextmanager
@@ -135,6 +135,23 @@ class Storage:
         with self._opened_lock:
             self._opened.append(database)
         return database
+
+
+@contextlib.contextmanager
+def _transaction(database: sqlite_utils.Database) -> Iterator[None]:
+    """All of it or nothing. SQLite's lock for writing is taken at the beginning: where a transaction has read first and another
+    program writes meanwhile, its first write would fail at once, however long it may wait."""
+    if database.conn.in_transaction:
+        with database.atomic():
+            yield
+        return
+    database.conn.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        database.conn.execute("COMMIT")
+    except BaseException:
+        database.rollback()
+        raise
 
 
 def load_vectors(connection: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import random
 import signal
 import subprocess
 import time
@@ -13,6 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from assistant.storage.database import Storage
 from tests.end_to_end.program import Sotto
 
 pytestmark = pytest.mark.end_to_end
@@ -107,6 +109,27 @@ def test_a_killed_window_takes_its_engine_along_and_opens_again(sotto: Sotto) ->
         assert gone
     with window(sotto) as again:
         assert again.poll() is None
+
+
+def test_killed_at_random_moments_of_its_start_it_opens_the_next_time(sotto: Sotto) -> None:
+    chance = random.Random(14)
+    command = [str(sotto.program), "--home", str(sotto.home), "--models", str(sotto.models)]
+    for _ in range(6):
+        program = subprocess.Popen(
+            command, env={**sotto.environ, "QT_QPA_PLATFORM": "offscreen"}, start_new_session=True
+        )
+        time.sleep(chance.random() * 2.5)
+        family = [psutil.Process(program.pid), *engines(program)]
+        program.kill()
+        program.wait(WAIT_S)
+        # An engine whose window is gone ends by itself.
+        _, alive = psutil.wait_procs(family, timeout=WAIT_S)
+        assert not alive
+    with window(sotto) as again:
+        assert again.poll() is None
+    storage = Storage(sotto.home / "sotto.db")
+    assert storage.check() == "ok"
+    storage.close()
 
 
 def test_neither_window_nor_engine_opens_a_connection(sotto: Sotto) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -336,3 +337,31 @@ def test_killing_the_reader_costs_the_file_it_read(make_pdf: Any) -> None:
         with pytest.raises(DocumentUnreadable):
             read_slowly(reading)
         assert next(process.read(slow)).number == 1
+
+
+def kill_running(process: ReaderProcess) -> None:
+    running = process._process
+    if running is not None:
+        running.kill()
+
+
+def test_killing_the_reader_at_random_moments_costs_single_files(make_pdf: Any, tmp_path: Path) -> None:
+    chance = random.Random(13)
+    files = [make_pdf(f"{n}.pdf", *[[f"Page {page} of file {n}."] for page in range(60)]) for n in range(12)]
+    read, refused = set(), []
+    with ReaderProcess() as process:
+        for file in [*files, *files]:
+            killer = threading.Timer(chance.random() / 10, kill_running, (process,))
+            killer.start()
+            try:
+                assert len(list(process.read(file))) == 60
+                read.add(file)
+            except DocumentUnreadable as error:
+                refused.append(error)
+            finally:
+                killer.cancel()
+                killer.join()
+        # With nobody killing, all are read.
+        assert all(len(list(process.read(file))) == 60 for file in files)
+    assert read
+    assert all(error.remedy for error in refused)
