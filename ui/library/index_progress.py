@@ -28,6 +28,7 @@ class IndexProgressLine(Retranslated, QWidget):
         self._failed = 0
         self._now = now
         self._since: tuple[float, int] | None = None
+        self._outcome: IndexFinished | None = None
         self._line = ProgressLine()
         self._cancel = QPushButton()
         self.say(lambda: self._line.set_name(self.tr("Reading documents")))
@@ -39,6 +40,7 @@ class IndexProgressLine(Retranslated, QWidget):
         row.setSpacing(12)
         row.addWidget(self._line, 1)
         row.addWidget(self._cancel)
+        self.say(self._say_outcome)
         self.hide()
 
     @property
@@ -83,8 +85,14 @@ class IndexProgressLine(Retranslated, QWidget):
         """It is over; the outcome is said for as long as nothing new begins."""
         self._failed = 0
         self._since = None
+        self._outcome = outcome
+        self._say_outcome()
+        self._cancel.hide()
+        self.setVisible(outcome is not None)
+
+    def _say_outcome(self) -> None:
+        outcome = self._outcome
         if outcome is None:
-            self.hide()
             return
         counts = (
             (outcome.indexed, self.tr("%Ln added", None, outcome.indexed)),
@@ -96,10 +104,9 @@ class IndexProgressLine(Retranslated, QWidget):
         if outcome.error is not None and outcome.error.kind == "interrupted":
             words = " · ".join(part for part in (self.tr("Stopped"), words) if part)
         self._line.show_progress(words or self.tr("There was nothing to read."), None)
-        self._cancel.hide()
-        self.show()
 
     def _show(self, words: str, share: float) -> None:
+        self._outcome = None
         self._line.show_progress(words, share)
         self._cancel.setEnabled(True)
         self._cancel.show()
