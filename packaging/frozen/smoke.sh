@@ -1,6 +1,7 @@
 #!/bin/sh
 # Starts a packed Sotto with no Python on the path and, where the system allows, no network interface, and has it answer: typed, spoken,
-# from a document. Then it opens the window on a display of its own. usage: smoke.sh FOLDER_OF_THE_PROGRAM FOLDER_OF_MODELS
+# from a PDF and from a picture of one. Then it moves it about as a portable one, and opens the window on a display of its own.
+# usage: smoke.sh FOLDER_OF_THE_PROGRAM FOLDER_OF_MODELS
 set -eu
 program=$(cd "$1" && pwd)
 models=$(cd "$2" && pwd)
@@ -9,10 +10,13 @@ trap 'rm -rf "$home"' EXIT
 alone=
 if unshare -n true 2>/dev/null; then alone="unshare -n"; fi
 
-sotto() {
+bare() {
     # shellcheck disable=SC2086 # two words are meant
-    $alone env -i HOME="$home" PATH=/nonexistent LANG=C.UTF-8 SOTTO_HOME="$home/sotto" SOTTO_MODELS="$models" \
-        "$program/sotto" --offline --model chat=smollm2-135m-instruct-q4_1 "$@"
+    $alone env -i HOME="$home" PATH=/nonexistent LANG=C.UTF-8 "$@"
+}
+
+sotto() {
+    bare SOTTO_HOME="$home/sotto" SOTTO_MODELS="$models" "$program/sotto" --offline --model chat=smollm2-135m-instruct-q4_1 "$@"
 }
 
 step() {
@@ -29,13 +33,45 @@ step() {
     fi
 }
 
-printf 'The quince jam costs eleven euros.\n' >"$home/paper.txt"
+nothing_elsewhere() {
+    [ ! -e "$home/.local" ] && echo "nothing lies in the home folder"
+}
+
+# A PDF by hand: without the table of its parts at the end, which readers then make for themselves.
+cat >"$home/paper.pdf" <<'PDF'
+%PDF-1.4
+1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
+2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj
+3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >> endobj
+4 0 obj << /Length 84 >> stream
+BT /F 26 Tf 72 640 Td (The quince jam costs eleven euros.) Tj ET
+endstream endobj
+5 0 obj << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> endobj
+trailer << /Root 1 0 R >>
+%%EOF
+PDF
+
 step command "sotto 0" sotto --version
 step typed . sotto ask "What is jam?" --max-tokens 8
-step document indexed sotto docs add "$home/paper.txt"
+step PDF indexed sotto docs add "$home/paper.pdf"
 step cited "eleven euros" sotto ask --docs "What does the quince jam cost?" --max-tokens 16
+step page . sotto docs show "$home/paper.pdf" --page 1 --out "$home/scan.png" --json
+step scan indexed sotto docs add "$home/scan.png" --collection scans
+step read "eleven euros" sotto docs search "What does the quince jam cost?" --in scan.png
 step speech "{" sotto say "The jam is sweet." --out "$home/sound.wav" --json
 step heard "jam is sweet" sotto transcribe "$home/sound.wav"
+
+# Hard links: as good as a copy, and quick.
+mkdir -p "$home/stick/sotto"
+cp -al "$program/." "$home/stick/sotto" 2>/dev/null || cp -a "$program/." "$home/stick/sotto"
+mkdir "$home/stick/sotto/portable"
+ln -s "$models" "$home/stick/sotto/portable/models"
+step portable . bare "$home/stick/sotto/sotto" --offline --model chat=smollm2-135m-instruct-q4_1 ask "Where is the quince?" --max-tokens 4
+mv "$home/stick" "$home/moved"
+step moved quince bare "$home/moved/sotto/sotto" --offline chats list
+step apart nothing nothing_elsewhere
+rm -rf "$home/moved"
+
 if command -v xvfb-run >/dev/null; then
     window() {
         # shellcheck disable=SC2016 # the inner shell fills them in

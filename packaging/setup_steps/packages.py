@@ -13,7 +13,7 @@ import venv
 from collections.abc import Sequence
 from pathlib import Path
 
-from setup_steps import commands, lock_file
+from setup_steps import commands, lock_file, slimming
 from setup_steps.layout import Layout, SetupError
 from setup_steps.linux_tree import Contents, debian_control, lay_out
 from setup_steps.stamps import Stamps, digest
@@ -73,7 +73,11 @@ def _freeze(layout: Layout, python: Path, log: Path) -> Path:
     places = ("--distpath", str(folder), "--workpath", str(folder / "work"))
     spec = layout.root / "packaging" / "frozen" / "sotto.spec"
     _run((python, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *places, str(spec)), layout, log)
-    return folder / "sotto"
+    program = folder / "sotto"
+    slimming.slim(program)
+    parts = ", ".join(f"{name} {size / 1e6:.0f}" for name, size in slimming.largest_parts(program))
+    print(f"The program has {slimming.size_bytes(program) / 1e6:.0f} MB; its largest parts: {parts}", flush=True)
+    return program
 
 
 def _papers(layout: Layout, python: Path, log: Path) -> Path:

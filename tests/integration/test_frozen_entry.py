@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -39,3 +40,28 @@ def test_the_recipe_collects_what_it_made_into_one_folder() -> None:
         node.func.id for node in ast.walk(recipe) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     ]
     assert {"Analysis", "PYZ", "EXE", "COLLECT"} <= set(called)
+
+
+DRAWS = """
+import importlib.util, sys
+for name in ("QtOpenGL", "QtOpenGLWidgets"):
+    spec = importlib.util.spec_from_file_location(f"PySide6.{name}", f"{sys.argv[1]}/{name}.py")
+    sys.modules[f"PySide6.{name}"] = module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+import pyqtgraph
+from PySide6.QtWidgets import QApplication
+application = QApplication([])
+plot = pyqtgraph.PlotWidget()
+plot.plot([1, 2, 3], [3, 1, 2])
+plot.addItem(pyqtgraph.BarGraphItem(x=[1, 2], height=[1, 2], width=0.5))
+print(plot.grab().toImage().pixelColor(300, 200).isValid())
+"""
+
+
+def test_plots_are_drawn_without_qts_modules_for_graphics_cards() -> None:
+    stand_ins = str(ROOT / "packaging/frozen/no_opengl")
+    environ = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", DRAWS, stand_ins], env=environ, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["True"]

@@ -1,0 +1,94 @@
+"""Making the frozen program smaller without changing what it does.
+
+What goes: second copies of a library, symbols that only debuggers read, libraries that are linked to and never called
+(``stand_ins``), and data about languages that the window does not speak (``icu_data``). A library that does not load any more when
+its symbols are out is left as it was, and at the end every library is loaded once.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+
+from setup_steps import icu_data, stand_ins
+from setup_steps.layout import SetupError
+from setup_steps.shared_libraries import libraries_in, loads, needed
+from setup_steps.stamps import file_digest
+
+INSIDE = "_internal"
+"""The folder in which PyInstaller puts everything but the program itself."""
+_WORTH_IT = 0.98
+
+
+def slim(program: Path) -> None:
+    """Makes the frozen program in the folder ``program`` smaller. Raises ``SetupError`` when a library does not load any more."""
+    inside = program / INSIDE
+    libraries = libraries_in(inside)
+    whole, asked = {library for library in libraries if loads(library, inside)}, needed(libraries)
+    stand_ins.replace_all(inside)
+    stand_ins.remove_unneeded(inside, asked)
+    for data in inside.glob("libicudata.so.*"):
+        icu_data.shrink(data)
+    share_copies(inside)
+    for library in libraries_in(inside):
+        strip(library, inside)
+    remove_dead_links(inside)
+    broken = [library.name for library in libraries_in(inside) if library in whole and not loads(library, inside)]
+    if broken:
+        raise SetupError(f"These libraries of the frozen program do not load any more: {', '.join(broken)}.")
+
+
+def size_bytes(folder: Path) -> int:
+    """The sizes of all files below ``folder``; links count for nothing."""
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file() and not file.is_symlink())
+
+
+def largest_parts(program: Path, count: int = 10) -> list[tuple[str, int]]:
+    """The largest parts of the frozen program and their bytes. A package counts together with the folder of its libraries."""
+    parts: dict[str, int] = defaultdict(int)
+    inside = program / INSIDE
+    for file in program.rglob("*"):
+        if file.is_file() and not file.is_symlink():
+            name = file.relative_to(inside).parts[0] if file.is_relative_to(inside) else file.name
+            parts[name.removesuffix(".libs")] += file.stat().st_size
+    return sorted(parts.items(), key=lambda part: -part[1])[:count]
+
+
+def share_copies(folder: Path) -> None:
+    """Leaves one of several equal libraries that lie side by side, the one with the shortest name; the others link to it."""
+    alike: dict[tuple[Path, str], list[Path]] = defaultdict(list)
+    for library in libraries_in(folder):
+        alike[library.parent, file_digest(library)].append(library)
+    for copies in alike.values():
+        first, *others = sorted(copies, key=lambda copy: (len(copy.name), copy.name))
+        for other in others:
+            other.unlink()
+            other.symlink_to(first.name)
+
+
+def strip(library: Path, beside: Path) -> None:
+    """Takes the symbols out that only debuggers read. Wheels' libraries were changed after they were linked, and not all bear it:
+    one that loaded before and does not afterwards is left as it was."""
+    with tempfile.TemporaryDirectory() as folder:
+        smaller = Path(folder) / library.name
+        argv = ("strip", "--strip-unneeded", "-o", str(smaller), str(library))
+        if subprocess.run(argv, capture_output=True, check=False).returncode != 0:
+            return
+        if smaller.stat().st_size > library.stat().st_size * _WORTH_IT:
+            return
+        whole = Path(folder) / "whole"
+        loaded = loads(library, beside)
+        shutil.copy2(library, whole)
+        shutil.copyfile(smaller, library)
+        if loaded and not loads(library, beside):
+            shutil.copyfile(whole, library)
+
+
+def remove_dead_links(folder: Path) -> None:
+    """Removes links to files that are gone."""
+    for file in folder.rglob("*"):
+        if file.is_symlink() and not file.exists():
+            file.unlink()

@@ -1,0 +1,96 @@
+"""Small libraries in the place of large ones that are linked to and never called.
+
+FFmpeg is linked to encoders of video and to what makes encrypted connections, and OpenCV to an FFmpeg and an OpenBLAS of its own.
+The loader wants them all; Sotto reads the sound of recordings that are on the disk, and turns and cuts pictures that are in memory.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from setup_steps.shared_libraries import Symbol, libraries_in, needed, soname, symbols
+
+ASKED_BY_FFMPEG = ("libx265", "libx264", "libSvtAv1Enc", "libvpx", "libgnutls")
+"""The beginnings of the libraries' names, before the digest that wheels add. When FFmpeg first goes through its encoders they are
+asked what they can do, and their stand-ins answer 0: nothing."""
+ASKED_BY_OPENCV = ("libavif",)
+NEVER_CALLED_BY_OPENCV = ("libavcodec", "libavformat", "libavutil", "libswscale", "libopenblasp")
+"""Libraries of OpenCV's wheel whose functions end the process when one is called all the same. OpenCV hands matrices to OpenBLAS
+from 25 rows on (``HAL_SVD_SMALL_MATRIX_THRESH`` in its hal_internal.cpp); the largest that RapidOCR has it solve has 8. It runs in
+the process that reads documents, whose end is expected."""
+_NOTHING, _END = "return 0;", "__builtin_trap();"
+
+
+def replace_all(inside: Path) -> None:
+    """Puts the stand-ins into the frozen program's folder of libraries."""
+    libraries = libraries_in(inside)
+    of_opencv = needed(library for library in libraries if library.parent.name == "cv2")
+    for library in libraries:
+        if _begins(library, ASKED_BY_FFMPEG) or (library.name in of_opencv and _begins(library, ASKED_BY_OPENCV)):
+            replace(library, _NOTHING)
+        elif library.name in of_opencv and _begins(library, NEVER_CALLED_BY_OPENCV):
+            replace(library, _END)
+
+
+def _begins(library: Path, names: Iterable[str]) -> bool:
+    return library.name.startswith(tuple(f"{name}-" for name in names))
+
+
+def replace(library: Path, does: str) -> None:
+    """Puts a library with the same names in the place of ``library``; each function ``does`` this and nothing else."""
+    given = symbols(library)
+    with tempfile.TemporaryDirectory() as folder:
+        source, versions = Path(folder) / "names.c", Path(folder) / "names.map"
+        source.write_text(source_of(given, does), encoding="utf-8")
+        versions.write_text(versions_of(given), encoding="utf-8")
+        small = Path(folder) / "small.so"
+        script = (f"-Wl,--version-script={versions}",) if versions.stat().st_size else ()
+        flags = ("-shared", "-fPIC", "-nostdlib", "-Os", "-s", "-w", "-fno-builtin", f"-Wl,-soname,{soname(library)}")
+        subprocess.run(("cc", *flags, *script, "-o", str(small), str(source)), capture_output=True, check=True)
+        mode = library.stat().st_mode
+        library.write_bytes(small.read_bytes())
+        library.chmod(mode)
+
+
+def source_of(given: Iterable[Symbol], does: str) -> str:
+    """A C file that gives the same names: functions that all ``do`` the same, and data of zeros as large as it was."""
+    lines = []
+    for number, symbol in enumerate(given):
+        name = f'__asm__("{symbol.name}")'
+        if symbol.is_function:
+            lines.append(f"long f{number}(void) {name}; long f{number}(void) {{ {does} }}")
+        else:
+            lines.append(
+                f"extern char d{number}[{max(symbol.size_bytes, 8)}] {name}; char d{number}[{max(symbol.size_bytes, 8)}];"
+            )
+    return "\n".join((*lines, ""))
+
+
+def versions_of(given: Iterable[Symbol]) -> str:
+    """The linker's version script for these names; empty where none has a version."""
+    by_version: dict[str, list[str]] = defaultdict(list)
+    for symbol in given:
+        if symbol.version:
+            by_version[symbol.version].append(symbol.name)
+    return "".join(f"{version} {{ global: {_listed(names)} }};\n" for version, names in by_version.items())
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " ".join(f"{name};" for name in names)
+
+
+def remove_unneeded(inside: Path, asked_before: set[str]) -> None:
+    """Takes out the libraries that others asked for before, by these names, and none does any more. What nobody asked for even then
+    is loaded by name, and stays."""
+    while True:
+        libraries = libraries_in(inside)
+        unneeded = asked_before - needed(libraries)
+        gone = [library for library in libraries if library.name in unneeded]
+        if not gone:
+            return
+        for library in gone:
+            library.unlink()

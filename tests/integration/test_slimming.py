@@ -1,0 +1,146 @@
+"""Libraries are made smaller and still load: made with the C compiler, looked at with Python's loader."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import PySide6
+import pytest
+
+from setup_steps import icu_data, slimming, stand_ins
+from setup_steps.shared_libraries import libraries_in, loads, needed, soname
+
+pytestmark = [
+    pytest.mark.integration,
+    pytest.mark.skipif(not all(map(shutil.which, ("cc", "nm", "readelf", "strip"))), reason="no C compiler is here"),
+]
+
+
+def compiled(library: Path, source: str, *flags: str) -> Path:
+    library.parent.mkdir(parents=True, exist_ok=True)
+    argv = (
+        "cc",
+        "-shared",
+        "-fPIC",
+        "-x",
+        "c",
+        "-",
+        "-x",
+        "none",
+        "-o",
+        str(library),
+        f"-Wl,-soname,{library.name}",
+        *flags,
+    )
+    subprocess.run(argv, input=source, text=True, check=True)
+    return library
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    """A program whose PyAV is linked to an encoder, which is linked to what nobody else needs."""
+    room = tmp_path / "_internal"
+    below = compiled(room / "libnuma-1.so", "int numa(void) { return 7; }")
+    origin = "-Wl,-rpath,$ORIGIN/.."
+    encoding = "int numa(void); int depth = 12; int encode(void) { return numa(); }"
+    encoder = compiled(room / "libx265-2.so", encoding, str(below), "-Wl,-rpath,$ORIGIN")
+    reader = "int encode(void); extern int depth; int asked(void) { return encode() + depth; }"
+    compiled(tmp_path / "_internal" / "av" / "reader.so", reader, str(encoder), origin, "-g")
+    return tmp_path
+
+
+def test_a_library_that_is_never_called_leaves_its_names(program: Path) -> None:
+    slimming.slim(program)
+    inside = program / "_internal"
+    assert [library.name for library in libraries_in(inside)] == ["reader.so", "libx265-2.so"]
+    assert soname(inside / "libx265-2.so") == "libx265-2.so"
+    assert needed([inside / "av/reader.so"]) >= {"libx265-2.so"}
+    assert ctypes.CDLL(str(inside / "av/reader.so")).asked() == 0
+
+
+def test_what_opencv_never_calls_ends_the_process_that_does(tmp_path: Path) -> None:
+    inside = tmp_path / "_internal"
+    below = compiled(inside / "libopenblasp-r0-1.so", "int solve(void) { return 1; }")
+    other = compiled(inside / "libavcodec-2.so", "int decode(void) { return 2; }")
+    asked = "int solve(void); int asked(void) { return solve(); } int other(void) { return 3; }"
+    module = compiled(inside / "cv2" / "cv2.abi3.so", asked, str(below), "-Wl,-rpath,$ORIGIN/..")
+    reader = compiled(
+        inside / "av" / "reader.so",
+        "int decode(void); int asked(void) { return decode(); }",
+        str(other),
+        "-Wl,-rpath,$ORIGIN/..",
+    )
+    stand_ins.replace_all(inside)
+    assert ctypes.CDLL(str(module)).other() == 3
+    call = [sys.executable, "-c", f"import ctypes; ctypes.CDLL({str(module)!r}).asked()"]
+    assert subprocess.run(call, check=False).returncode == -signal.SIGILL
+    assert ctypes.CDLL(str(reader)).asked() == 2, "the FFmpeg of another package is left alone"
+
+
+def test_symbols_of_debuggers_go(program: Path) -> None:
+    library = program / "_internal" / "av" / "reader.so"
+    before = library.stat().st_size
+    slimming.strip(library, program / "_internal")
+    assert library.stat().st_size < before
+    assert loads(library, program / "_internal")
+
+
+def test_equal_libraries_side_by_side_become_one(tmp_path: Path) -> None:
+    first = compiled(tmp_path / "libllama.so", "int answer(void) { return 42; }")
+    second = Path(shutil.copy(first, tmp_path / "libllama.so.0"))
+    slimming.share_copies(tmp_path)
+    assert second.is_symlink()
+    assert second.readlink() == Path("libllama.so")
+    assert ctypes.CDLL(str(second)).answer() == 42
+
+
+def test_versions_of_names_are_kept(tmp_path: Path) -> None:
+    versions = tmp_path / "names.map"
+    versions.write_text("LIBAVCODEC_62 { global: open; };\n")
+    library = compiled(tmp_path / "lib.so", "int open(void) { return 1; }", f"-Wl,--version-script={versions}")
+    caller = compiled(tmp_path / "caller.so", "int open(void); int asked(void) { return open(); }", str(library))
+    stand_ins.replace(library, "return 0;")
+    assert not loads(caller, tmp_path / "elsewhere"), "it is not beside its library"
+    ctypes.CDLL(str(library), mode=ctypes.RTLD_GLOBAL)
+    assert ctypes.CDLL(str(caller)).asked() == 0
+
+
+def test_the_largest_parts_count_a_package_with_its_libraries(tmp_path: Path) -> None:
+    for place, size in {"cv2/cv2.so": 5, "cv2.libs/blas.so": 6, "numpy/core.so": 10}.items():
+        file = tmp_path / "_internal" / place
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(b"." * size)
+    assert slimming.largest_parts(tmp_path, 1) == [("cv2", 11)]
+    assert slimming.size_bytes(tmp_path) == 21
+
+
+ASKS_ICU = """
+from PySide6.QtCore import QCollator, QLocale, QTimeZone
+sorts = QCollator(QLocale("ja_JP"))
+print(sorts.compare("あ", "い"), sorts.compare("ä", "z"))
+full, plain = QTimeZone.NameType.LongName, QTimeZone.TimeType.StandardTime
+print(QTimeZone(b"Asia/Tokyo").displayName(plain, full, QLocale("ja_JP")))
+"""
+
+
+@pytest.mark.skipif(shutil.which(icu_data.TOOL) is None, reason="icu-devtools is not installed")
+def test_qt_sorts_and_names_time_zones_with_less_of_the_unicode_data(tmp_path: Path) -> None:
+    (whole,) = (Path(PySide6.__file__).parent / "Qt/lib").glob("libicudata.so.*")
+    less = Path(shutil.copy(whole, tmp_path))
+    icu_data.shrink(less)
+    assert less.stat().st_size < 5_000_000
+    said = subprocess.run(
+        [sys.executable, "-c", ASKS_ICU],
+        env={**os.environ, "LD_LIBRARY_PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout.split() == ["-1", "-1", "日本標準時"]
+    assert said.stderr == ""
