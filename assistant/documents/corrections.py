@@ -39,6 +39,7 @@ _INSIDE = re.compile(
     rf"[\s,.;?–—-]+{_TURN}(?:[\s,]+{_TURN}|[\s,]+(?:{_SIGH_INSIDE}|rather|{_MEANT})\b)*[\s,.;:–—-]+", re.IGNORECASE
 )
 _TRAILING = re.compile(r"(?:[\s,]+(?:or|no|oh|uh+|um+|er+m?))+\s*$", re.IGNORECASE)
+_FRAME = re.compile(r"\b(?:the|a|an|my|our|your|in|of|from|for|under|at|on|about|by|with|to)\b", re.IGNORECASE)
 _ARTICLES = frozenset({"the", "a", "an", "my", "our", "your"})
 _ARTICLE_BACK = 5
 """Words before a turn among which an article is the one that is said again."""
@@ -121,18 +122,31 @@ def in_place_of_last(before: str, meant: str) -> str:
 
 
 def _taken_up(before: str, after: str) -> str | None:
-    """Who corrects a sentence takes it up again at a word that was said: "in the contract, no, sorry, in the lease". None where no
-    word is taken up."""
+    """Who corrects a sentence takes it up again at a word that was said: "in the contract, no, sorry, in the lease"; of several
+    such places at the last one that goes on alike ("the rent in the contract, no, sorry, the fee in the lease"). None where no word
+    is taken up."""
+    frame = [word.lower() for word in _FRAME.findall(after)]
     first = re.match(r"[\w'’]+", after)
     places = list(re.finditer(rf"\b{re.escape(first.group())}\b", before, re.IGNORECASE)) if first is not None else []
     if first is None or not places:
         return None
-    back = len(before[places[-1].start() :].split())
-    return (
-        before[: places[-1].start()] + after
-        if first.group().lower() not in _ARTICLES or back <= _ARTICLE_BACK
-        else None
-    )
+    place = max(places, key=lambda one: (_alike(frame, before[one.start() :]), one.start()))
+    back = len(before[place.start() :].split())
+    if first.group().lower() in _ARTICLES and back > _ARTICLE_BACK:
+        return None
+    return before[: place.start()] + after
+
+
+def _alike(frame: list[str], said: str) -> int:
+    """How many of the small words of what follows a turn stand, in their order, in what was said."""
+    left = [word.lower() for word in _FRAME.findall(said)]
+    count = 0
+    for word in frame:
+        if word not in left:
+            break
+        left = left[left.index(word) + 1 :]
+        count += 1
+    return count
 
 
 def read_correction(text: str) -> Correction | None:

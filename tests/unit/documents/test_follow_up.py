@@ -88,6 +88,7 @@ KEIYAKU = "契約書の解約予告期間は？"
         ("What is due in May no sorry in June?", [], "What is due in June?"),
         ("How many rooms or rather floors does it have?", [], "How many floors does it have?"),
         ("Who signed or no make that when was the lease signed?", [], "when was the lease signed?"),
+        ("What is the fee in the contract, no sorry, the rent in the lease?", [], "What is the rent in the lease?"),
         ("Who lives in Bergen no wait Oslo?", [], "Who lives in Oslo?"),
         # None of these puts anything right.
         ("What do you mean by that?", [CONTRACT], f"{CONTRACT} What do you mean by that?"),
