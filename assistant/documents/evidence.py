@@ -10,7 +10,7 @@ from assistant.documents import citations, extract, refusals, sufficiency
 from assistant.documents.base import CitedAnswer, Evidence, LibrarySize
 from assistant.documents.embedding import SharedEmbedder, closeness
 from assistant.documents.filters import DocumentFilters, Filtered
-from assistant.documents.follow_up import as_meant, with_context
+from assistant.documents.follow_up import as_meant, corrects_itself, with_context
 from assistant.documents.index import ChunkIndex, Scope
 from assistant.documents.moments import decode_moments, time_of
 from assistant.documents.retrieval import Found, Retriever
@@ -71,6 +71,9 @@ class DocumentEvidence:
         query, documents = filtered.question, filtered.scope.documents
         found = self._retriever.find(query, count, filtered.scope)
         likelihood = self.likelihood(query, found) if found.passages else 0.0
+        if corrects_itself(question):
+            # What is left of it is short and soon found: of Disfl-QA 15 of 41 that have no answer were sure, as typed 7.
+            likelihood = sufficiency.doubted(likelihood)
         if document is not None and self._is_pasted(document):
             # Whoever pastes a picture wants it read, though “What is this?” shares no word with it.
             found = dataclasses.replace(found, passages=self._retriever.whole(document, count))

@@ -73,6 +73,11 @@ def as_meant(question: str, previous_questions: Sequence[str]) -> str:
     return question if changed.startswith(base) else changed
 
 
+def corrects_itself(question: str) -> bool:
+    """Whether a question is put right in its own middle."""
+    return _settled(question) != question
+
+
 def _base(previous_questions: Sequence[str]) -> str:
     """What a follow-up leans on: the last question that stands on its own, as those after it changed it."""
     base, stands = "", False

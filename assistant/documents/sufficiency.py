@@ -146,6 +146,11 @@ def likelihood(signs: Signs) -> float:
     return max(found, SURE) if signs.phrased else found
 
 
+def doubted(likelihood: float) -> float:
+    """The same, never so sure that the model is not asked."""
+    return min(likelihood, math.nextafter(SURE, 0.0))
+
+
 def in_doubt(likelihood: float) -> bool:
     """Whether the model should be asked: retrieval is sure neither way."""
     return ENOUGH <= likelihood < SURE

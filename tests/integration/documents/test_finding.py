@@ -110,6 +110,9 @@ def test_a_correction_finds_what_was_meant(library: Library) -> None:
     assert found.passages[0].title == "Lease"
     assert (found.question, found.meant) == ("What is the notice period in the lease?",) * 2
     assert found.sufficient
+    spoken = library.evidence.find("What is the notice period in the contract, no, I meant the lease?")
+    assert spoken.passages[0].title == "Lease"
+    assert sufficiency.in_doubt(spoken.likelihood)
     later = library.evidence.find("And the monthly rent?", previous_questions=[asked, "No, I meant the lease"])
     assert later.passages[0].title == "Lease"
 
