@@ -52,9 +52,11 @@ class UnlockDialog(Retranslated, QDialog):
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.unlock_button = self._buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
         self.unlock_button.setDefault(True)
+        # Not left to the default button: which one that is changes when the field is closed while a password is tried.
+        self.password.returnPressed.connect(self.unlock_button.click)
         for button in self._buttons.buttons():
             button.setIcon(QIcon())
-        # It would become the default button when it gets the keyboard, while a password is tried, and stay so: Enter then cancels.
+        # It would become the default button when it gets the keyboard, and stay so: Enter then cancels.
         self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
         self._buttons.accepted.connect(self._unlock)
         self._buttons.rejected.connect(self.reject)
@@ -137,6 +139,7 @@ class UnlockDialog(Retranslated, QDialog):
         self._trouble.setText(why)
         self._trouble.show()
         self._say_words()
+        self.adjustSize()
         self._let_unlock()
         self.password.selectAll()
         self.password.setFocus()
