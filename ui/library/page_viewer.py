@@ -6,6 +6,7 @@ comes after another page was asked for is dropped.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -51,6 +52,7 @@ class PageViewer(Retranslated, QWidget):
         self._document: DocumentId | None = None
         self._path: Path | None = None
         self._citation: Citation | None = None
+        self._place: Citation | None = None
         self._page: int | None = None
         self._zoom = USUAL_ZOOM
         self._asked_scale = 1.0
@@ -110,7 +112,7 @@ class PageViewer(Retranslated, QWidget):
     def open_document(self, document: DocumentId, path: Path) -> None:
         """Shows a document from its first page."""
         self._cited = self._stops = ()
-        self._citation = None
+        self._citation = self._place = None
         self._forget_search()
         self._show_places()
         self._begin(document, path, 1, "")
@@ -163,7 +165,29 @@ class PageViewer(Retranslated, QWidget):
     def _show_stop(self, citation: Citation) -> None:
         self._citation = citation
         self._show_places()
-        self._begin(citation.document_id, citation.document, citation.page, citation.quote)
+        if citation.stale:
+            self._look_for(citation)
+        else:
+            self._show_place(citation)
+
+    def _show_place(self, place: Citation, *, gone: bool = False) -> None:
+        self._place = place
+        self._begin(place.document_id, place.document, place.page, place.quote, gone=gone)
+
+    def _look_for(self, citation: Citation) -> None:
+        """Shows where the words of a citation stand in a document that has changed since; where they do not, its page without a
+        mark."""
+        api = self._api
+        unmarked = dataclasses.replace(citation, boxes=(), start=0, end=0)
+
+        def show(found: Sequence[Citation]) -> None:
+            if citation is self._citation:
+                here = min(found, key=lambda one: abs((one.page or 0) - (citation.page or 0)), default=unmarked)
+                self._show_place(here, gone=not found)
+
+        self._operations.run(
+            lambda: api.documents.find_text(citation.document_id, citation.quote), show, lambda _: show(())
+        )
 
     def _show_places(self) -> None:
         at = self._stops.index(self._citation) if self._citation in self._stops else 0
@@ -207,12 +231,12 @@ class PageViewer(Retranslated, QWidget):
 
             TranscriptDialog(self._api, self._operations, self._document, self._path, self).open()
 
-    def _begin(self, document: DocumentId, path: Path, page: int | None, quote: str) -> None:
+    def _begin(self, document: DocumentId, path: Path, page: int | None, quote: str, *, gone: bool = False) -> None:
         if document != self._document:
             self._set_zoom(USUAL_ZOOM)
         self._document, self._path, self._page = document, path, page
         self._image, self._text_pages = None, 0
-        self.bar.show_document(path.name, quote)
+        self.bar.show_document(path.name, quote, gone=gone)
         self.bar.show_page(None, 0, zoomable=False)
         self._say(self.tr("Opening the page …"))
         self._fetch()
@@ -257,7 +281,7 @@ class PageViewer(Retranslated, QWidget):
 
     def _show_text(self, page: PageText) -> None:
         self._image, self._page, self._text_pages = None, page.page, page.page_count
-        cited = self._citation if self._is_cited(page.page) else None
+        cited = self._place if self._is_cited(page.page) else None
         start, end = (cited.start, cited.end) if cited is not None else (0, 0)
         self._stack.setCurrentWidget(self.text)
         self.bar.show_page(page.page, page.page_count, zoomable=True, at_s=page.at_s)
@@ -312,7 +336,7 @@ class PageViewer(Retranslated, QWidget):
         return self._image.height_px / self._image.pixels_per_point if self._image is not None else 0.0
 
     def _marks(self) -> tuple[Box, ...]:
-        return self._citation.boxes if self._citation is not None and self._is_cited(self._page) else ()
+        return self._place.boxes if self._place is not None and self._is_cited(self._page) else ()
 
     def _is_cited(self, page: int | None) -> bool:
-        return self._citation is not None and page == self._citation.page
+        return self._place is not None and page == self._place.page

@@ -79,13 +79,14 @@ class ViewerBar(Retranslated, QWidget):
         """The quote as it stands there."""
         return self._quote.text()
 
-    def show_document(self, name: str, quote: str) -> None:
-        """Names the file and gives the quote, cut where it is long."""
+    def show_document(self, name: str, quote: str, *, gone: bool = False) -> None:
+        """Names the file and gives the quote, cut where it is long; ``gone`` says that it no longer stands there."""
         self._name.setText(name)
         self._name.setToolTip(name)
         shown = one_line(quote)
         cut = shown if len(shown) <= _LONGEST_QUOTE else shown[: _LONGEST_QUOTE - 1] + "…"
-        self._quote.setText(self.tr("“{quote}”").format(quote=cut) if cut else "")
+        words = self.tr("“{quote}” no longer stands in this document.") if gone else self.tr("“{quote}”")
+        self._quote.setText(words.format(quote=cut) if cut else "")
         self._quote.setVisible(bool(cut))
 
     def show_page(self, page: int | None, page_count: int, *, zoomable: bool, at_s: float | None = None) -> None:

@@ -183,6 +183,20 @@ def test_the_citations_of_an_answer_are_stepped_through(shown: Shown, qtbot: QtB
     assert QGuiApplication.clipboard().text() == "“one” (lease.pdf, page 1)"
 
 
+def test_a_citation_of_a_changed_document_is_marked_where_its_words_stand_now(shown: Shown, qtbot: QtBot) -> None:
+    moved = dataclasses.replace(place(1, 3, "two months"), boxes=((1, 2, 3, 4),))
+    shown.pages.places = [place(1, 1, "two months"), moved]
+    shown.viewer.open(dataclasses.replace(CITATION, stale=True, page=3))
+    qtbot.waitUntil(lambda: shown.viewer.bar.page_words == "page 3 of 3")
+    assert shown.pages.asked[-1][2] == moved.boxes
+    assert shown.viewer.bar.quote_words == "“two months”"
+    shown.pages.places = []
+    shown.viewer.open(dataclasses.replace(CITATION, stale=True))
+    qtbot.waitUntil(lambda: shown.viewer.bar.page_words == "page 2 of 3")
+    assert shown.pages.asked[-1][2] == ()
+    assert shown.viewer.bar.quote_words == "“two months” no longer stands in this document."
+
+
 def test_words_are_found_in_the_document_and_an_empty_search_goes_back(shown: Shown, qtbot: QtBot) -> None:
     shown.pages.places = [place(1, 1, "Rent"), place(2, 3, "rent")]
     shown.viewer.open(CITATION)
