@@ -11,7 +11,7 @@ from typing import Any
 
 from assistant.documents.emphasis import decode_emphasis
 from assistant.documents.formats import has_page_images
-from assistant.documents.heading_lines import heading_lines
+from assistant.documents.heading_lines import decode_headings, heading_lines
 from assistant.documents.moments import decode_moments, phrases_of, time_of
 from assistant.documents.passwords import Passwords
 from assistant.documents.reader_process import ReaderProcess
@@ -98,7 +98,7 @@ class DocumentPages:
         """A page's extracted text; None is the first page, or all of a document without pages. Raises ``NotFound``."""
         row = self._row(document)
         pages = self._storage.rows(
-            "SELECT id, number, text, moments, emphasis FROM pages WHERE document_id = ?"
+            "SELECT id, number, text, moments, emphasis, headings FROM pages WHERE document_id = ?"
             " AND (? IS NULL OR coalesce(number, 1) = ?) ORDER BY position LIMIT 1",
             (document, page, page),
         )
@@ -112,7 +112,8 @@ class DocumentPages:
             text=pages[0]["text"],
             page=pages[0]["number"],
             page_count=max(1, int(row["page_count"])),
-            headings=heading_lines(pages[0]["text"], [str(path["heading"]) for path in paths]),
+            headings=decode_headings(pages[0]["headings"])
+            or heading_lines(pages[0]["text"], [str(path["heading"]) for path in paths]),
             at_s=time_of(decode_moments(pages[0]["moments"]), 0),
             emphasis=tuple(
                 (each.start, each.end, each.bold, each.italic) for each in decode_emphasis(pages[0]["emphasis"])

@@ -165,7 +165,7 @@ class DocumentRecords:
                 self._had_tables |= TableCatalog.clear(database, document_id)
                 for position, page in enumerate(pages):
                     database.execute(
-                        "UPDATE pages SET runs = ?, width_pt = ?, height_pt = ?, moments = ?, emphasis = ?"
+                        "UPDATE pages SET runs = ?, width_pt = ?, height_pt = ?, moments = ?, emphasis = ?, headings = ?"
                         " WHERE document_id = ? AND position = ?",
                         (*_looks(page), document_id, position),
                     )
@@ -331,7 +331,7 @@ def _insert_page(
 ) -> list[ChunkRow]:
     page_id = database.execute(
         "INSERT INTO pages(document_id, position, number, text, runs, width_pt, height_pt, moments,"
-        " emphasis) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " emphasis, headings) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (document, position, page.number, page.text, *_looks(page)),
     ).lastrowid
     rows = []
@@ -349,8 +349,8 @@ def _insert_page(
     return rows
 
 
-def _looks(page: PageRecord) -> tuple[bytes, float, float, bytes, bytes]:
-    return page.runs, page.width_pt, page.height_pt, page.moments, page.emphasis
+def _looks(page: PageRecord) -> tuple[bytes, float, float, bytes, bytes, bytes]:
+    return page.runs, page.width_pt, page.height_pt, page.moments, page.emphasis, page.headings
 
 
 def _report(row: dict[str, Any]) -> FileReport:

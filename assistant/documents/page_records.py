@@ -9,6 +9,7 @@ from collections.abc import Generator, Sequence
 from assistant.documents.base import ReadDocument, ReadPage
 from assistant.documents.chunking import HeadingPath, TextChunk, chunk_page, word_over_pages
 from assistant.documents.emphasis import encode_emphasis
+from assistant.documents.heading_lines import encode_headings
 from assistant.documents.moments import encode_moments
 from assistant.documents.page_furniture import bodies
 from assistant.documents.runs import encode_runs
@@ -30,6 +31,7 @@ class PageRecord:
     chunks: tuple[TextChunk, ...]
     moments: bytes = b""
     emphasis: bytes = b""
+    headings: bytes = b""
     first_word: str = ""
     last_word: str = ""
 
@@ -45,6 +47,7 @@ class PageRecord:
             chunks=tuple(chunks),
             moments=encode_moments(page.moments),
             emphasis=encode_emphasis(page.emphasis),
+            headings=encode_headings(page.text, page.headings),
         )
 
 

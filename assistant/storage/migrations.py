@@ -185,3 +185,9 @@ def m025_forget_at(database: Database) -> None:
 def m026_page_emphasis(database: Database) -> None:
     """What of a page's text is bold or italic."""
     database.execute("ALTER TABLE pages ADD COLUMN emphasis BLOB NOT NULL DEFAULT x''")
+
+
+@migrations()
+def m027_page_headings(database: Database) -> None:
+    """Which lines of a page are headings."""
+    database.execute("ALTER TABLE pages ADD COLUMN headings BLOB NOT NULL DEFAULT x''")

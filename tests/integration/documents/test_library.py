@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import docx
 import pypdfium2 as pdfium
 import pytest
 
@@ -90,6 +91,27 @@ def library(storage: Storage, listener: Listener) -> Iterator[DocumentLibrary]:
 
 def add(library: DocumentLibrary, listener: Listener, *paths: Path) -> None:
     assert listener.finished(library.add(paths)).error is None
+
+
+def test_every_heading_and_all_emphasis_of_a_flowing_document_is_told(
+    library: DocumentLibrary, listener: Listener, tmp_path: Path
+) -> None:
+    document = docx.Document()
+    document.add_heading("House rules", 0)
+    document.add_heading("1 Quiet", 1)
+    document.add_paragraph("From ").add_run("ten").bold = True
+    document.add_heading("2 Washing", 2)
+    document.save(str(tmp_path / "rules.docx"))
+    add(library, listener, tmp_path / "rules.docx")
+    (report,) = library.files()
+    assert report.document_id is not None
+    page = library.page_text(report.document_id, None)
+    assert [(page.text[start:end], level) for start, end, level in page.headings] == [
+        ("House rules", 1),
+        ("1 Quiet", 1),
+        ("2 Washing", 2),
+    ]
+    assert [(page.text[start:end], bold) for start, end, bold, _ in page.emphasis] == [("ten", True)]
 
 
 def test_added_files_are_listed_shown_and_removed(

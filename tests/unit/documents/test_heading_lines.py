@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.documents.heading_lines import heading_lines
+from assistant.documents.base import Heading
+from assistant.documents.heading_lines import decode_headings, encode_headings, heading_lines
 
 pytestmark = pytest.mark.unit
 
@@ -34,3 +35,14 @@ def test_any_text_gives_whole_lines_in_order(text: str, paths: list[str]) -> Non
         assert "\n" not in text[start:end]
         assert level >= 1
         end_before = end
+
+
+def test_headings_are_kept_with_the_ends_of_their_lines() -> None:
+    text = "Lease\n\nIt runs.\n\nNotice"
+    headings = [
+        Heading(start=0, level=0, text="a.zip"),
+        Heading(start=0, level=1, text="Lease"),
+        Heading(start=17, level=2, text="Notice"),
+    ]
+    assert decode_headings(encode_headings(text, headings)) == ((0, 5, 1), (17, 23, 2))
+    assert decode_headings(encode_headings(text, ())) == ()
