@@ -1,4 +1,4 @@
-"""One model of the starter set: what it does, its size and licence, why it was chosen, and its download."""
+"""One model of the starter set: what it does, its size and licence, why it was chosen, how fast it will be, and its download."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 from ui.first_run.offer import OfferedModel
 from ui.model_manager.download_state import Download, Phase
 from ui.model_manager.download_words import download_words
-from ui.model_manager.model_words import role_words
+from ui.model_manager.model_words import fit_words, role_words
 from ui.model_manager.progress_line import ProgressLine
 from ui.widgets.amounts import size_words
 from ui.widgets.engine_words import engine_words
@@ -22,18 +22,20 @@ class ModelCard(QFrame):
         super().__init__(parent)
         self.setProperty("look", "card")
         role = role_words(model.role)
-        self.setAccessibleName(f"{role}: {model.title}")
+        status = model.status
+        self.setAccessibleName(f"{role}: {status.title}")
         self._ready = not model.missing
-        facts = QLabel(f"{size_words(model.size_bytes)} · {model.licence}")
+        facts = QLabel(f"{size_words(status.size_bytes)} · {status.licence}")
         facts.setProperty("look", "muted")
-        self._progress = ProgressLine(self.tr("Download of {model}").format(model=model.title))
+        self._progress = ProgressLine(self.tr("Download of {model}").format(model=status.title))
         lines = QVBoxLayout()
         lines.setSpacing(2)
         lines.addWidget(wrapped_label(role, "heading"))
-        lines.addWidget(wrapped_label(model.title, "muted"))
+        lines.addWidget(wrapped_label(status.title, "muted"))
         lines.addWidget(wrapped_label(engine_words(model.reason)))
-        if model.licence_note:
-            lines.addWidget(wrapped_label(engine_words(model.licence_note), "muted"))
+        lines.addWidget(wrapped_label(fit_words(status), "muted"))
+        if status.licence_note:
+            lines.addWidget(wrapped_label(engine_words(status.licence_note), "muted"))
         grid = QGridLayout(self)
         grid.setContentsMargins(16, 11, 16, 11)
         grid.setHorizontalSpacing(14)

@@ -11,21 +11,26 @@ from ui.model_manager.download_state import Wanted
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class OfferedModel:
-    """One model of the starter set."""
+    """One model of the starter set: its line of the catalog, why it was chosen, and whether it is still to fetch."""
 
-    model_id: str
-    title: str
-    role: str
-    size_bytes: int
-    licence: str
-    licence_note: str
+    status: ModelStatus
     reason: str
     missing: bool
 
     @property
+    def model_id(self) -> str:
+        """Its entry of the catalog."""
+        return self.status.id
+
+    @property
+    def role(self) -> str:
+        """What it is for first of all."""
+        return self.status.roles[0] if self.status.roles else ""
+
+    @property
     def wanted(self) -> Wanted:
         """As the downloads take it."""
-        return Wanted(model_id=self.model_id, title=self.title, size_bytes=self.size_bytes)
+        return Wanted(model_id=self.model_id, title=self.status.title, size_bytes=self.status.size_bytes)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +47,10 @@ class Offer:
         """What is still to fetch."""
         return tuple(model for model in self.models if model.missing)
 
+    def download_s(self, bits_per_s: float) -> float:
+        """Seconds that the download takes over a line of this speed."""
+        return self.download_bytes * 8 / bits_per_s
+
     @property
     def fits_on_disk(self) -> bool:
         """Whether the disk has room, as far as can be known."""
@@ -52,16 +61,7 @@ def make_offer(recommendation: Recommendation, statuses: Sequence[ModelStatus], 
     """Joins the recommendation with the catalog; an entry the catalog does not list is left out."""
     by_id = {status.id: status for status in statuses}
     models = tuple(
-        OfferedModel(
-            model_id=model_id,
-            title=by_id[model_id].title,
-            role=by_id[model_id].roles[0] if by_id[model_id].roles else "",
-            size_bytes=by_id[model_id].size_bytes,
-            licence=by_id[model_id].licence,
-            licence_note=by_id[model_id].licence_note,
-            reason=reason,
-            missing=model_id in recommendation.missing,
-        )
+        OfferedModel(status=by_id[model_id], reason=reason, missing=model_id in recommendation.missing)
         for model_id, reason in recommendation.entries
         if model_id in by_id
     )

@@ -10,12 +10,15 @@ from ui.first_run.offer import Offer
 from ui.model_manager.download_state import DownloadState, Phase
 from ui.model_manager.download_words import overall_words
 from ui.model_manager.progress_line import ProgressLine
-from ui.widgets.amounts import size_words
+from ui.widgets.amounts import duration_words, size_words
 from ui.widgets.engine_words import joined
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.page_column import wrapped_label
 from ui.widgets.retranslated import Retranslated
 from ui.widgets.trouble_card import TroubleCard
+
+LINE_BITS_PER_S = 50_000_000
+"""Of a home's line, by which the time of the download is told before there is a speed to go by; said along with it."""
 
 
 class StarterSet(Retranslated, QWidget):
@@ -149,7 +152,11 @@ class StarterSet(Retranslated, QWidget):
     def _sum_of(self, offer: Offer) -> str:
         if not offer.missing:
             return self.tr("Everything is on this computer.")
-        words = self.tr("{size} to fetch, once.").format(size=size_words(offer.download_bytes))
+        words = self.tr("{size} to fetch, once: {time} with a line of {line} Mbit/s.").format(
+            size=size_words(offer.download_bytes),
+            time=duration_words(offer.download_s(LINE_BITS_PER_S)),
+            line=LINE_BITS_PER_S // 10**6,
+        )
         if offer.free_bytes is not None:
             words = joined(words, self.tr("The disk has {free} free.").format(free=size_words(offer.free_bytes)))
         return words

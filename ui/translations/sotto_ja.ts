@@ -112,9 +112,21 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>about %Ln hours</source>
+        <translation>
+            <numerusform>約 %Ln 時間</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>about %Ln hours left</source>
         <translation>
             <numerusform>残り約 %Ln 時間</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln minutes</source>
+        <translation>
+            <numerusform>約 %Ln 分</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -6,6 +6,8 @@ from ui.translations import tr
 from ui.widgets.counts import number
 
 _MINUTE_S = 60
+_UNDER_A_MINUTE_S = 45
+_A_MINUTE_S = 90
 _HOUR_S = 3600
 # Below this speed a time left would be a guess over hours.
 _SLOWEST_BYTES_PER_S = 1000.0
@@ -33,12 +35,25 @@ def time_left_words(remaining_bytes: float, bytes_per_s: float) -> str:
     if bytes_per_s < _SLOWEST_BYTES_PER_S or remaining_bytes <= 0:
         return ""
     seconds = remaining_bytes / bytes_per_s
-    if seconds < 45:
+    if seconds < _UNDER_A_MINUTE_S:
         return tr("less than a minute left")
-    if seconds < 90:
+    if seconds < _A_MINUTE_S:
         return tr("about a minute left")
     if seconds < _HOUR_S:
         return tr("about %Ln minutes left", None, round(seconds / _MINUTE_S))
     if seconds < 1.5 * _HOUR_S:
         return tr("about an hour left")
     return tr("about %Ln hours left", None, round(seconds / _HOUR_S))
+
+
+def duration_words(seconds: float) -> str:
+    """How long something takes, roughly."""
+    if seconds < _UNDER_A_MINUTE_S:
+        return tr("less than a minute")
+    if seconds < _A_MINUTE_S:
+        return tr("about a minute")
+    if seconds < _HOUR_S:
+        return tr("about %Ln minutes", None, round(seconds / _MINUTE_S))
+    if seconds < 1.5 * _HOUR_S:
+        return tr("about an hour")
+    return tr("about %Ln hours", None, round(seconds / _HOUR_S))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ui.widgets.amounts import size_words, speed_words, time_left_words
+from ui.widgets.amounts import duration_words, size_words, speed_words, time_left_words
 
 pytestmark = pytest.mark.desktop
 
@@ -34,6 +34,20 @@ def test_speeds() -> None:
 )
 def test_time_left(seconds: int, words: str) -> None:
     assert time_left_words(seconds * 1_000_000, 1_000_000) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (10, "less than a minute"),
+        (60, "about a minute"),
+        (150, "about 2 minutes"),
+        (3_700, "about an hour"),
+        (9_000, "about 2 hours"),
+    ],
+)
+def test_how_long_something_takes(seconds: int, words: str) -> None:
+    assert duration_words(seconds) == words
 
 
 def test_nobody_guesses_without_a_speed() -> None:

@@ -32,7 +32,7 @@ class Opened:
     def __init__(self, qtbot: QtBot, api: ScriptedAssistant, folder: Path) -> None:
         self.qtbot, self.api = qtbot, api
         api.models.statuses = [
-            model_status("talker", size_bytes=1_000_000_000, note="Not for sale."),
+            model_status("talker", size_bytes=1_000_000_000, note="Not for sale.", tokens_per_s=24.0),
             model_status("ears", "speech-to-text", size_bytes=150_000_000),
         ]
         self.recommend("talker", "ears")
@@ -91,10 +91,13 @@ def first(qtbot: QtBot, api: ScriptedAssistant, tmp_path: Path) -> Iterator[Open
     made.operations.close(2.0)
 
 
-def test_the_offer_says_size_room_licence_and_reason(first: Opened) -> None:
-    assert first.sheet.sum_words.startswith("1.15 GB to fetch, once. The disk has ")
+def test_the_offer_says_size_time_room_licence_reason_and_speed(first: Opened) -> None:
+    assert first.sheet.sum_words.startswith(
+        "1.15 GB to fetch, once: about 3 minutes with a line of 50 Mbit/s. The disk has "
+    )
     texts = [label.text() for label in first.sheet.card("talker").findChildren(type(first.sheet._sum))]
     assert {"Answering", "Talker", "It answers.", "Not for sale.", "1.00 GB · Apache-2.0"} <= set(texts)
+    assert "Runs well here, about 18 words a second" in texts
     assert first.sheet.fetch.isVisible()
     assert not first.sheet.pause.isVisible()
 
