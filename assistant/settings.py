@@ -271,14 +271,25 @@ class SettingsFile:
             return self.current
 
     def reset(self) -> Settings:
-        """Puts every setting back to its default; the file as it was is kept beside it. Raises ``StorageError``."""
+        """Puts every setting back to its default. Raises ``StorageError``."""
         with self._lock:
-            before = _read(self._file)
-            if before.strip():
-                _write_atomically(self._file.with_name("settings-before-reset.toml"), before)
-            _write_atomically(self._file, "")
+            put_back(self._file)
             self.current = Settings()
             return self.current
+
+
+def put_back(file: Path) -> Path | None:
+    """Puts every setting of a file back to its default, also of one that makes no sense; gives where the file as it was is kept,
+    None when nothing was set. Raises ``StorageError``."""
+    try:
+        if not file.exists() or not file.read_bytes().strip():
+            return None
+        return file.replace(file.with_name("settings-before-reset.toml"))
+    except OSError as error:
+        raise StorageError(
+            f"The settings file {file} cannot be written ({error.strerror}); it is as it was.",
+            "Check the permissions and the free space of the disk, then try again.",
+        ) from error
 
 
 def _replaced(settings: Settings, values: Mapping[str, Value]) -> Settings:

@@ -1,6 +1,7 @@
 """Composition root: the only module that names concrete back ends.
 
-Order of opening: private folders, log, what a killed restore left, settings, database, models, documents, conversation, voice.
+Order of opening: private folders, what a killed erasing left, log, what a killed restore left, settings, database, models,
+documents, conversation, voice.
 The first engine of a home holds its lock; it alone recovers what a killed one left behind. Models load on first use, each on the
 thread that uses it. Closing goes the other way.
 """
@@ -14,6 +15,7 @@ from collections.abc import Mapping
 from assistant.back_ends import BackEnds
 from assistant.background_pauses import BackgroundPauses
 from assistant.backups.automatic import AutomaticBackups
+from assistant.backups.erasing import settle_erasing
 from assistant.backups.moving import settle_move
 from assistant.backups.restoring import settle
 from assistant.backups.service import Backups
@@ -138,10 +140,12 @@ def wire(
         opened.callback(starter.close)
         sealed = seal is not None and seal.installed
         seal = seal or NetworkSeal()
+        first = hold_home(paths, opened)
+        if first:
+            settle_erasing(paths)
         seal.keep_in(paths.network_ledger)
         held_by_kernel = sealed and refuse_sockets()
         opened.callback(open_log(paths))
-        first = hold_home(paths, opened)
         keyring = SystemKeyring()
         if first:
             settle_move(paths)

@@ -77,6 +77,7 @@ COMMANDS = (
     Command(id="settings", menu="go", text=QT_TR_NOOP("Settings"), keys=("Ctrl+,",)),
     Command(id="keys", menu="help", text=QT_TR_NOOP("Keys"), keys=("F1", "Ctrl+/")),
     Command(id="whats_new", menu="help", text=QT_TR_NOOP("What is new …")),
+    Command(id="about", menu="help", text=QT_TR_NOOP("About Sotto")),
 )
 
 

@@ -51,6 +51,7 @@ class Desktop(QObject):
     ) -> None:
         super().__init__(window)
         self.window, self.theme, self.language, self.api = window, theme, language, api
+        self._state = state
         self.operations = Operations(self)
         self.bridge = EngineBridge(self)
         self.session = ChatSession(api, self.bridge, self.operations, window.chat, state, self)
@@ -118,6 +119,10 @@ class Desktop(QObject):
         self.starts_anew = True
         self.window.quit()
 
+    def forget_state(self) -> None:
+        """The window's place, keys and drafts go, and none are kept until the program ends."""
+        self._state.forget()
+
     def quick_ask(self) -> None:
         """Shows the small window for one question."""
         if self._quick_ask is None:
@@ -181,6 +186,7 @@ class Desktop(QObject):
         command("zoom_reset").triggered.connect(lambda: self._zoom(USUAL_ZOOM_PERCENT))
         command("keys").triggered.connect(self._show_keys)
         command("whats_new").triggered.connect(self._show_whats_new)
+        command("about").triggered.connect(self._show_about)
         self.window.theme_chosen.connect(self._choose_theme)
         self.bridge.damaged.connect(self._offer_backup)
         self.bridge.network_stopped.connect(self._tell_stopped)
@@ -348,6 +354,14 @@ class Desktop(QObject):
 
         dialog = WhatsNewDialog(self.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _show_about(self) -> None:
+        from ui.about.about_dialog import AboutDialog
+
+        dialog = AboutDialog(self.api, self.operations, self.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.link_activated.connect(self._ask_before_opening)
         dialog.open()
 
     def _ask_before_opening(self, url: QUrl) -> None:

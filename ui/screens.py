@@ -144,6 +144,7 @@ class Screens(QObject):
             self._settings.encryption_wanted.connect(self._settings.accept)
             self._settings.encryption_wanted.connect(self._desktop.encryption.ask_to_switch)
             self._settings.data_moved.connect(self._desktop.start_anew)
+            self._settings.data_erased.connect(self._leave_nothing)
             self._settings.sound_check_wanted.connect(self._settings.accept)
             self._settings.sound_check_wanted.connect(self.voice.show_sound_check)
         self._settings.open()
@@ -193,6 +194,12 @@ class Screens(QObject):
             self._start_with_desktop(bool(value))
         elif name == "appearance_language":
             self._desktop.choose_language(str(value))
+
+    def _leave_nothing(self) -> None:
+        """After everything was erased: what the window itself keeps goes too."""
+        self._start_with_desktop(False)
+        self._desktop.forget_state()
+        self._desktop.start_anew()
 
     def _start_with_desktop(self, wanted: bool) -> None:
         from ui.autostart import set_autostart

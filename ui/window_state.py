@@ -28,6 +28,7 @@ class WindowState(QObject):
         make_private_file(file)
         self._settings = QSettings(str(file), QSettings.Format.IniFormat)
         self._drafts: dict[str, str] | None = None
+        self._forgotten = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVE_DELAY_MS)
@@ -40,7 +41,7 @@ class WindowState(QObject):
 
     def save_geometry(self, name: str, state: QByteArray) -> None:
         """Remembers a window's or splitter's state."""
-        self._settings.setValue(f"geometry/{name}", state)
+        self._write(f"geometry/{name}", state)
         self._timer.start()
 
     def chosen_keys(self, command: str) -> str | None:
@@ -50,10 +51,7 @@ class WindowState(QObject):
 
     def choose_keys(self, command: str, keys: str | None) -> None:
         """Remembers a command's keys; None forgets the choice."""
-        if keys is None:
-            self._settings.remove(f"keys/{command}")
-        else:
-            self._settings.setValue(f"keys/{command}", keys)
+        self._write(f"keys/{command}", keys)
         self._timer.start()
 
     def draft(self, conversation: ConversationId | None) -> str:
@@ -67,10 +65,7 @@ class WindowState(QObject):
         if self._drafts is not None:
             self._drafts[_draft_key(conversation)] = text
             return
-        if text:
-            self._settings.setValue(_draft_key(conversation), text)
-        else:
-            self._settings.remove(_draft_key(conversation))
+        self._write(_draft_key(conversation), text or None)
         if not self._timer.isActive():
             self._timer.start()
 
@@ -84,13 +79,26 @@ class WindowState(QObject):
             kept, self._drafts = self._drafts, None
             for key, text in kept.items():
                 if text:
-                    self._settings.setValue(key, text)
+                    self._write(key, text)
         self.flush()
 
     def flush(self) -> None:
         """Writes at once."""
         self._timer.stop()
         self._settings.sync()
+
+    def forget(self) -> None:
+        """Everything goes, and nothing more is kept."""
+        self._forgotten = True
+        self._drafts = None
+        self._settings.clear()
+        self.flush()
+
+    def _write(self, key: str, value: QByteArray | str | None) -> None:
+        if value is None:
+            self._settings.remove(key)
+        elif not self._forgotten:
+            self._settings.setValue(key, value)
 
 
 def _draft_key(conversation: ConversationId | None) -> str:

@@ -14,6 +14,8 @@ REMOVING, UNDOING, ASIDE = "restore.removing", "restore.undo", "restore.aside"
 """Folders of a restore under way; see ``restoring``."""
 CONVERTING, ENCRYPTED, DECRYPTED, ERASING = "converting.part", "encrypted.ready", "decrypted.ready", "erasing"
 """Folders of a switch of the encryption under way; see ``encryption.conversion``."""
+ERASING_ALL = "erasing-everything"
+"""A file while a home is being erased; see ``backups.erasing``."""
 _FOLDERS_LEFT = frozenset(
     {"logs", "crash_reports", BACKUPS, UNPACKING, READY, PLACING, REMOVING, UNDOING, ASIDE}
     | {CONVERTING, ENCRYPTED, DECRYPTED, ERASING}
@@ -26,6 +28,7 @@ _FILES_LEFT = frozenset(
         MOVING_FROM,
         MOVED_TO,
         MOVED_FROM,
+        ERASING_ALL,
         "network.log",
         "server.key",
         f"{DATABASE}-wal",

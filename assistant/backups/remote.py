@@ -14,11 +14,12 @@ from assistant.backups.backup_file import describe
 from assistant.backups.listing import automatic_backups
 from assistant.home_command import run_over
 from assistant.paths import Paths
-from assistant.records import Backup
+from assistant.records import Backup, ErasePlan
 
 
 class RemoteBackups:
-    """Implements ``BackupsApi``. To restore, the engine is ended and the ``sotto`` command does it in a process of its own."""
+    """Implements ``BackupsApi``. What needs the home for itself is done by the
+    ``sotto`` command in a process of its own, after the engine was ended."""
 
     def __init__(
         self,
@@ -60,6 +61,15 @@ class RemoteBackups:
         with self._without_engine():
             run_over(self._paths, "move", str(folder), lines=_lines(self._secret()))
             # The home is another from here on; an engine started again would open the old one.
+            self._retire()
+
+    def plan_erasing(self) -> ErasePlan:
+        return cast(ErasePlan, self._call("backups.plan_erasing"))
+
+    def erase(self) -> None:
+        with self._without_engine():
+            run_over(self._paths, "reset", "everything", "--yes")
+            # An engine started now would fill the home again, of which the window still shows what was.
             self._retire()
 
 

@@ -8,12 +8,13 @@ from pathlib import Path
 from assistant.backups.archive import back_up
 from assistant.backups.automatic import AutomaticBackups
 from assistant.backups.backup_file import describe
+from assistant.backups.erasing import erase_home, plan_erasing
 from assistant.backups.moving import move_home
 from assistant.backups.restoring import restore
 from assistant.clock import Clock
 from assistant.encryption.unlocking import find_key
 from assistant.paths import Paths
-from assistant.records import Backup
+from assistant.records import Backup, ErasePlan
 from assistant.storage.database_key import DatabaseKey
 from assistant.system_keyring import Keyring
 
@@ -36,6 +37,7 @@ class Backups:
         self._clock = clock
         self._automatic = automatic
         self._close = close
+        self._keyring = keyring
 
     def list(self) -> Sequence[Backup]:
         """See ``BackupsApi``; as all that follows."""
@@ -56,3 +58,10 @@ class Backups:
     def move(self, folder: Path) -> None:
         self._close()
         move_home(self._paths, folder, self._key)
+
+    def plan_erasing(self) -> ErasePlan:
+        return plan_erasing(self._paths, self._key)
+
+    def erase(self) -> None:
+        self._close()
+        erase_home(self._paths, self._keyring, self._key)

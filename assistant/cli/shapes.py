@@ -18,6 +18,7 @@ from assistant.records import (
     ConversationHit,
     ConversationSummary,
     DataAnswer,
+    ErasePlan,
     Fact,
     FileReport,
     ForgetPlan,
@@ -365,4 +366,18 @@ def backup(value: Backup) -> dict[str, Any]:
         "facts": value.facts,
         "documents": value.documents,
         "encrypted": value.encrypted,
+    }
+
+
+def erase_plan(value: ErasePlan) -> dict[str, Any]:
+    """What goes when a home is erased."""
+    return {
+        "home": str(value.home),
+        "parts": [{"kind": one.kind.value, "files": one.files, "size_bytes": one.size_bytes} for one in value.parts],
+        "size_bytes": value.size_bytes,
+        "conversations": value.conversations,
+        "messages": value.messages,
+        "facts": value.facts,
+        "documents": value.documents,
+        "outside": [str(place) for place in value.outside],
     }

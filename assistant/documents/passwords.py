@@ -78,5 +78,9 @@ class Passwords:
                 database.execute("DELETE FROM kept_passwords WHERE document_id = ?", (document,))
 
     def _name(self, document: DocumentId) -> str:
-        """As the keyring's own program lists it; homes have documents of the same number."""
-        return f"document {document} of {Path(self._storage.file).parent}"
+        return name_in_keyring(document, Path(self._storage.file).parent)
+
+
+def name_in_keyring(document: int, home: Path) -> str:
+    """A document's password, as the keyring's own program lists it; homes have documents of the same number."""
+    return f"document {document} of {home}"

@@ -13,6 +13,7 @@ from assistant.records import (
     CalendarEvent,
     CalendarImport,
     EncryptionStatus,
+    ErasePlan,
     EventDraft,
     Extent,
     ModelStatus,
@@ -75,6 +76,14 @@ class BackupsApi(Protocol):
     def move(self, folder: Path) -> None:
         """Moves the data folder into an empty or new one, and returns when it is there whole. No more can be asked then: the next
         start finds it, and empties the old one. Raises as ``restore``, and then nothing was changed."""
+
+    def plan_erasing(self) -> ErasePlan:
+        """What ``erase`` would remove, with counts and bytes."""
+
+    def erase(self) -> None:
+        """Removes everything that Sotto made from the data folder, and returns when it is gone. No more can be asked then: the next
+        start is a first one. Models, and files that are the user's own, stay. Raises ``AlreadyRunning``, ``StorageError``,
+        ``KeyringUnavailable``."""
 
 
 class EncryptionApi(Protocol):

@@ -4,7 +4,7 @@ Offsets are characters in the page's extracted text. Boxes are ``(x0, y0, x1, y1
 left corner, or in pixels of the image for pictures. Times are Unix seconds (``created_at``) or durations with their unit.
 """
 
-from assistant.records.backups import Backup
+from assistant.records.backups import Backup, ErasedKind, ErasedPart, ErasePlan
 from assistant.records.conversations import (
     CHAT_SERVER,
     Answer,
@@ -96,6 +96,9 @@ __all__ = [
     "DocumentKind",
     "EncryptionStatus",
     "EngineStatus",
+    "ErasePlan",
+    "ErasedKind",
+    "ErasedPart",
     "EventDraft",
     "Extent",
     "Fact",

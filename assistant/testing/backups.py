@@ -6,13 +6,35 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.errors import UserFacingError
-from assistant.records import Backup, EncryptionStatus
+from assistant.records import Backup, EncryptionStatus, ErasedKind, ErasedPart, ErasePlan
 
 
 def backup(file: Path, created_at: float = 1_790_000_000.0) -> Backup:
     """A backup of two chats, three facts and a document."""
     return Backup(
         file=file, created_at=created_at, size_bytes=1_500_000, version="0", conversations=2, facts=3, documents=1
+    )
+
+
+def erase_plan() -> ErasePlan:
+    """A home with something of everything."""
+    sizes = {
+        ErasedKind.SETTINGS: (2, 1_500),
+        ErasedKind.DATABASE: (3, 45_000_000),
+        ErasedKind.PICTURES: (2, 900_000),
+        ErasedKind.NOTES: (4, 2_000),
+        ErasedKind.BACKUPS: (5, 80_000_000),
+        ErasedKind.LOGS: (3, 40_000),
+    }
+    parts = tuple(ErasedPart(kind=kind, files=files, size_bytes=size) for kind, (files, size) in sizes.items())
+    return ErasePlan(
+        home=Path("home"),
+        parts=parts,
+        conversations=12,
+        messages=240,
+        facts=7,
+        documents=3,
+        outside=(Path("/notes/of/mine"),),
     )
 
 
@@ -25,6 +47,7 @@ class ScriptedBackups:
         self.restored: list[Path] = []
         self.moved: list[Path] = []
         self.secrets: list[str] = []
+        self.erased = 0
         self._refusal: UserFacingError | None = None
 
     def refuse_next(self, error: UserFacingError) -> None:
@@ -52,6 +75,13 @@ class ScriptedBackups:
     def move(self, folder: Path) -> None:
         self._refuse()
         self.moved.append(folder)
+
+    def plan_erasing(self) -> ErasePlan:
+        return erase_plan()
+
+    def erase(self) -> None:
+        self._refuse()
+        self.erased += 1
 
     def _refuse(self) -> None:
         if self._refusal is not None:

@@ -28,11 +28,14 @@ from assistant.events import (
 from assistant.ids import DocumentId
 from assistant.records import Basis, CalendarEvent, Citation, SentenceSupport, UserSkill, VoiceLatency
 from tests.desktop.screen_checks import clipped, english_left, nameless, outside, words_of
+from ui.about.about_dialog import AboutDialog
 from ui.calendar.calendar_page import CalendarPage
 from ui.chat_server.chat_server_dialog import ChatServerDialog
 from ui.keys.keys_dialog import KeysDialog
 from ui.library.page_viewer import PageViewer
 from ui.library.unlock_dialog import UnlockDialog
+from ui.settings.erase_dialog import EraseDialog
+from ui.settings.log_dialog import LogDialog
 from ui.settings.settings_dialog import SettingsDialog
 from ui.skills.home_dialog import HomeDialog
 from ui.skills.own_skills_dialog import OwnSkillsDialog
@@ -94,7 +97,15 @@ def _screens(opened: Any, language: str) -> Iterator[tuple[str, QWidget]]:
     yield "page", window
     window.hide_side_pane()
     opened.chat.banner.dismiss()
-    yield "settings", window.findChild(SettingsDialog)
+    settings = window.findChild(SettingsDialog)
+    yield "settings", settings
+    settings.data_questions.confirm_erase()
+    opened.until(lambda: settings.findChild(EraseDialog) is not None)
+    yield "erase", settings.findChild(EraseDialog)
+    settings.findChild(EraseDialog).reject()
+    settings.sheet.data.log_wanted.emit()
+    yield "log", settings.findChild(LogDialog)
+    settings.findChild(LogDialog).reject()
     window.findChild(SettingsDialog).reject()
     window.command("sound_check").trigger()
     check = window.findChild(SoundCheckDialog)
@@ -133,6 +144,11 @@ def _screens(opened: Any, language: str) -> Iterator[tuple[str, QWidget]]:
     yield from _away(opened, question, text)
     window.command("keys").trigger()
     yield "keys", window.findChild(KeysDialog)
+    window.command("about").trigger()
+    about = window.findChild(AboutDialog)
+    opened.until(lambda: about.models.toPlainText() != "")
+    yield "about", about
+    about.reject()
     window.findChild(UnlockDialog).ask(opened.api.documents.reports)
     yield "unlock", window.findChild(UnlockDialog)
 

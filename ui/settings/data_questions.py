@@ -1,4 +1,4 @@
-"""What is asked before the data folder is moved or the settings are put back, and what is shown meanwhile."""
+"""What is asked before the data folder is moved, the settings are put back or everything is erased, and what is shown meanwhile."""
 
 from __future__ import annotations
 
@@ -10,16 +10,18 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from assistant.errors import ErrorReport
 from assistant.front_door import AssistantApi
+from assistant.records import ErasePlan
 from assistant.settings import Settings
 from ui.operations import Operations
+from ui.settings.erase_dialog import EraseDialog
 from ui.widgets.engine_words import error_words
 
 FOLDER_NAME = "Sotto"
 
 
 class DataQuestions(QObject):
-    """Over a dialog. ``resting`` is called before the engine ends for a move, after which it begins again where nothing was moved;
-    ``moved`` when the program must start anew; ``reset`` with the settings as they are then."""
+    """Over a dialog. ``resting`` is called before the engine ends for a move or an erasing, after which it begins again where it
+    was not done; ``moved`` and ``erased`` when the program must start anew; ``reset`` with the settings as they are then."""
 
     def __init__(
         self,
@@ -29,11 +31,12 @@ class DataQuestions(QObject):
         *,
         resting: Callable[[], None],
         moved: Callable[[], None],
+        erased: Callable[[], None],
         reset: Callable[[Settings], None],
     ) -> None:
         super().__init__(dialog)
         self._api, self._operations, self._dialog = api, operations, dialog
-        self._resting, self._moved, self._reset = resting, moved, reset
+        self._resting, self._moved, self._erased, self._reset = resting, moved, erased, reset
 
     def choose_folder(self) -> None:
         """Asks where the data is to be, and moves it."""
@@ -54,22 +57,42 @@ class DataQuestions(QObject):
 
     def move_to(self, folder: Path) -> None:
         """Moves the data folder; meanwhile nothing else can be done, since it would be done to the old one."""
-        waiting = self._box(self.tr("Moving your data …"))
+        self._do(self.tr("Moving your data …"), lambda: self._api.backups.move(folder), self._moved)
+
+    def confirm_erase(self) -> None:
+        """Says what would go, and erases it when the word for it was typed."""
+
+        def ask(plan: ErasePlan) -> None:
+            dialog = EraseDialog(plan, self._dialog)
+            dialog.confirmed.connect(self.erase)
+            dialog.open()
+
+        self._operations.run(self._api.backups.plan_erasing, ask, self._tell)
+
+    def erase(self) -> None:
+        """Erases everything."""
+        self._do(self.tr("Erasing your data …"), self._api.backups.erase, self._erased)
+
+    def _do(self, words: str, work: Callable[[], None], then: Callable[[], None]) -> None:
+        waiting = self._box(words)
         waiting.setStandardButtons(QMessageBox.StandardButton.NoButton)
         waiting.open()
 
         def failed(error: ErrorReport) -> None:
             waiting.done(0)
-            box = self._box(error_words(error))
-            box.setStandardButtons(QMessageBox.StandardButton.Ok)
-            box.open()
+            self._tell(error)
 
         def done(_: None) -> None:
             waiting.done(0)
-            self._moved()
+            then()
 
         self._resting()
-        self._operations.run(lambda: self._api.backups.move(folder), done, failed)
+        self._operations.run(work, done, failed)
+
+    def _tell(self, error: ErrorReport) -> None:
+        box = self._box(error_words(error))
+        box.setStandardButtons(QMessageBox.StandardButton.Ok)
+        box.open()
 
     def confirm_reset(self) -> None:
         """Asks, and puts every setting back."""
@@ -84,13 +107,7 @@ class DataQuestions(QObject):
 
     def reset(self) -> None:
         """Puts every setting back."""
-
-        def failed(error: ErrorReport) -> None:
-            box = self._box(error_words(error))
-            box.setStandardButtons(QMessageBox.StandardButton.Ok)
-            box.open()
-
-        self._operations.run(self._api.reset_settings, self._reset, failed)
+        self._operations.run(self._api.reset_settings, self._reset, self._tell)
 
     def _box(self, text: str) -> QMessageBox:
         box = QMessageBox(self._dialog)

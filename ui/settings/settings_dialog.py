@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QIcon, QShowEvent
 from PySide6.QtWidgets import (
@@ -35,11 +37,13 @@ EXPIRY = ("memory_keep_chats", "memory_keep_past_facts")
 
 class SettingsDialog(Retranslated, QDialog):
     """``setting_changed(name, value)`` after the engine took a value, so that the window can follow; ``data_moved`` when the
-    program must start anew to find its data; ``encryption_wanted(on)`` to have it switched."""
+    program must start anew to find its data, ``data_erased`` when there is none any more; ``encryption_wanted(on)`` to have it
+    switched."""
 
     setting_changed = Signal(str, object)
     sound_check_wanted = Signal()
     data_moved = Signal()
+    data_erased = Signal()
     engine_rests = Signal()
     encryption_wanted = Signal(bool)
 
@@ -59,6 +63,7 @@ class SettingsDialog(Retranslated, QDialog):
             self,
             resting=self.engine_rests.emit,
             moved=self.data_moved.emit,
+            erased=self.data_erased.emit,
             reset=self._settings_were_reset,
         )
         self.search = QLineEdit()
@@ -142,6 +147,13 @@ class SettingsDialog(Retranslated, QDialog):
         )
         question.open()
 
+    def _show_log(self) -> None:
+        from ui.settings.log_dialog import LogDialog
+
+        dialog = LogDialog(Path(self._folder) / "logs" / "engine.log", self._operations, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
     def _keep_value(self, name: str) -> None:
         if self.sheet is not None:
             self.sheet.rows[name].show_value(getattr(self.sheet.settings, name))
@@ -173,10 +185,12 @@ class SettingsDialog(Retranslated, QDialog):
         self.sheet.encryption.switch_wanted.connect(self.encryption_wanted)
         self.sheet.data.show_folder(self._folder)
         self.sheet.data.move_wanted.connect(self.data_questions.choose_folder)
+        self.sheet.data.log_wanted.connect(self._show_log)
         self.sheet.data.reset_wanted.connect(self.data_questions.confirm_reset)
+        self.sheet.data.erase_wanted.connect(self.data_questions.confirm_erase)
         self._column.insertWidget(2, self.sheet, 1)
         # Made after the foot, it would come after it for the keyboard too.
-        QWidget.setTabOrder(self.sheet.data.reset, self._open_folder)
+        QWidget.setTabOrder(self.sheet.data.erase, self._open_folder)
         QWidget.setTabOrder(self._open_folder, self._close.button(QDialogButtonBox.StandardButton.Close))
         self._find(self.search.text())
 

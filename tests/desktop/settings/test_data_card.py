@@ -1,4 +1,4 @@
-"""The data folder in the settings: moved, after which the program starts anew, and the settings reset."""
+"""The data folder in the settings: moved, after which the program starts anew, the settings reset, and everything erased."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QLabel, QMessageBox
 
 from assistant.errors import StorageError
 from ui.settings.data_questions import folder_in
+from ui.settings.erase_dialog import EraseDialog
 from ui.settings.settings_dialog import SettingsDialog
 
 pytestmark = pytest.mark.desktop
@@ -63,6 +64,40 @@ def test_the_settings_are_reset_and_the_window_follows(opened: Any, dialog: Sett
     opened.until(lambda: opened.desktop.theme.choice == "system")
     assert dialog.sheet is not None
     assert dialog.sheet.rows["appearance_theme"].value == "system"
+
+
+def test_everything_is_erased_only_after_the_word_was_typed(opened: Any, dialog: SettingsDialog) -> None:
+    opened.desktop._state.save_draft(None, "a secret draft")
+    dialog.data_questions.confirm_erase()
+    opened.until(lambda: dialog.findChild(EraseDialog) is not None)
+    question = dialog.findChild(EraseDialog)
+    assert isinstance(question, EraseDialog)
+    assert question.words.splitlines()[0] == (
+        "• Chats: 12, messages: 240, facts: 7, documents that were read: 3 (45 MB)"
+    )
+    assert question.words.splitlines()[-1] == "• In all 126 MB in home"
+    assert "/notes/of/mine stays" in " ".join(label.text() for label in question.findChildren(QLabel))
+    question.word.setText("eras")
+    question.word.returnPressed.emit()
+    assert not question.erase.isEnabled()
+    assert question.isVisible()
+    question.word.setText(" Erase")
+    assert question.erase.isEnabled()
+    with opened.qtbot.waitSignal(opened.window.closed):
+        question.erase.click()
+    assert opened.api.backups.erased == 1
+    assert opened.desktop.starts_anew
+    assert opened.desktop._state.draft(None) == ""
+    opened.desktop._state.save_draft(None, "written while it closes")
+    assert opened.desktop._state.draft(None) == ""
+
+
+def test_an_erasing_that_fails_is_told_and_the_window_stays(opened: Any, dialog: SettingsDialog) -> None:
+    opened.api.backups.refuse_next(StorageError("Another Sotto uses this data folder.", "Close it."))
+    dialog.data_questions.erase()
+    opened.until(lambda: any("Another Sotto" in box.text() for box in _boxes(dialog)))
+    assert opened.window.isVisible()
+    assert not opened.desktop.starts_anew
 
 
 def test_a_folder_with_something_in_it_gets_one_of_our_own(tmp_path: Path) -> None:

@@ -208,5 +208,8 @@ def test_the_keyboard_goes_from_the_search_through_the_settings_to_the_foot(dial
         order.append(following)
     first = rows(dialog)["appearance_theme"].editor
     assert dialog.sheet is not None
-    at = [order.index(one) for one in (dialog.search, first, dialog.sheet.data.reset, dialog._open_folder)]
+    at = [
+        order.index(one)
+        for one in (dialog.search, first, dialog.sheet.data.reset, dialog.sheet.data.erase, dialog._open_folder)
+    ]
     assert at == sorted(at)

@@ -115,3 +115,18 @@ def test_the_data_folder_is_moved_under_a_running_engine(
     assert again.facts() == ["kept"]
     assert again.api.status().data_folder == tmp_path / "elsewhere"
     assert [one.name for one in home.home.iterdir()] == ["moved-to"]
+
+
+def test_everything_is_erased_under_a_running_engine(new_home: NewHome, start: Callable[[Paths], Engine]) -> None:
+    home = new_home("home", "kept")
+    engine = start(home)
+    assert isinstance(engine.next(), EngineStarted)
+    plan = engine.api.backups.plan_erasing()
+    assert (plan.home, plan.facts) == (home.home, 1)
+    assert plan.size_bytes > 0
+    engine.api.backups.erase()
+    with pytest.raises(UserFacingError):
+        engine.facts()
+    assert not any(b"kept" in file.read_bytes() for file in home.home.rglob("*") if file.is_file())
+    again = start(home)
+    assert again.facts() == []
