@@ -195,7 +195,11 @@ def _report_bug(
         report_to_stderr(text)
         file = save_crash_report(paths.crash_reports, text)
         words = tr("Something went wrong inside Sotto. A report without your words was saved: {file}")
-        window.chat.banner.show_notice(words.format(file=file))
+        window.chat.banner.show_notice(
+            words.format(file=file),
+            action=tr("Copy the report"),
+            on_action=lambda: QApplication.clipboard().setText(text),
+        )
 
     return report
 

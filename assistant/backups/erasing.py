@@ -40,6 +40,7 @@ from assistant.encryption.erasing import erase
 from assistant.encryption.key_file import LOCKED_KEY, read_key_file
 from assistant.encryption.settling import settle_switch
 from assistant.errors import AlreadyRunning, StorageError, UserFacingError
+from assistant.llm import chat_server
 from assistant.paths import ENCRYPTION, Paths, make_private_file
 from assistant.records import ErasedKind, ErasedPart, ErasePlan
 from assistant.settings import load_settings
@@ -178,15 +179,16 @@ def _outside(paths: Paths) -> tuple[Path, ...]:
 
 
 def _forget_secrets(paths: Paths, keyring: Keyring, key: DatabaseKey | None) -> None:
-    """Passwords of documents, the token of a Home Assistant, and the key of an encrypted home."""
+    """Passwords of documents, the token of a Home Assistant, the keys of a chat server and of an encrypted home."""
     names = []
     if paths.database.is_file():
         with contextlib.suppress(*errors("Error")), _read_only(paths.database, key) as connection:
             rows = connection.execute("SELECT document_id FROM kept_passwords").fetchall()
             names = [passwords.name_in_keyring(row[0], paths.home) for row in rows]
     with contextlib.suppress(UserFacingError):
-        if load_settings(paths.settings_file).skills_home_assistant:
-            names.append(TOKEN)
+        settings = load_settings(paths.settings_file)
+        names += [TOKEN] if settings.skills_home_assistant else []
+        names += [chat_server.name_in_keyring(settings.remote_address)] if settings.remote_address else []
     with contextlib.suppress(UserFacingError):
         about = read_key_file(paths.home)
         if about is not None:

@@ -15,7 +15,7 @@ from assistant.errors import InvalidInput
 from assistant.events import AnswerDelta, Event, PictureRead, QuoteFound, Stage, StageChanged, TurnEvent, TurnFinished
 from assistant.front_door import AssistantApi
 from assistant.ids import ConversationId, DocumentId
-from assistant.records import CHAT_SERVER, Answer
+from assistant.records import CHAT_SERVER, Answer, LookIn
 from assistant.skills.sentence import is_japanese
 
 RINGING_SKILLS = frozenset({"timer.set", "timer.snooze", "timer.change", "alarm.set", "calendar.add", "calendar.move"})
@@ -34,7 +34,14 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     which.add_argument("--docs", dest="docs", action="store_true", default=None, help="answer from your documents only")
     which.add_argument("--no-docs", dest="docs", action="store_false", help="do not look into your documents")
     add_places(ask)
-    ask.add_argument("--image", type=Path, default=None, metavar="FILE", help="ask about the text of a picture")
+    ask.add_argument(
+        "--image",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="ask about the text of a picture; repeatable",
+    )
     ask.add_argument("--conversation", default="new", metavar="ID|new", help="go on with a conversation")
     ask.add_argument("--temporary", action="store_true", help="store nothing of this question and its answer")
     ask.add_argument("--max-tokens", type=int, default=None, metavar="N", help="longest answer")
@@ -46,16 +53,15 @@ def run_ask(context: Context) -> None:
     """Asks, streams the answer, prints its sources."""
     arguments = context.arguments
     conversation = _conversation(arguments.conversation)
-    if arguments.image is not None and arguments.temporary:
+    if arguments.image and arguments.temporary:
         raise InvalidInput("A picture is kept with its conversation.", "Leave out --temporary.")
     with context.assistant() as assistant, events_of(assistant) as events:
-        document = _picture(context, assistant, events, arguments.image) if arguments.image is not None else None
+        pictures = tuple(_picture(context, assistant, events, file) for file in arguments.image)
         turn_id = assistant.ask(
             arguments.question,
             conversation=conversation,
-            use_documents=True if document is not None else arguments.docs,
-            document=document,
-            look_in=look_in(arguments) if document is None else None,
+            use_documents=True if pictures else arguments.docs,
+            look_in=LookIn(document=pictures[0], beside=pictures[1:]) if pictures else look_in(arguments),
             max_tokens=arguments.max_tokens,
             temporary=arguments.temporary,
         )
@@ -68,7 +74,7 @@ def run_ask(context: Context) -> None:
             raise
 
 
-def _picture(context: Context, assistant: AssistantApi, events: Iterable[Event], file: Path) -> DocumentId | None:
+def _picture(context: Context, assistant: AssistantApi, events: Iterable[Event], file: Path) -> DocumentId:
     """The document of a picture, when it was read. Raises ``InvalidInput`` where it holds no text."""
     try:
         picture = file.read_bytes()
@@ -77,7 +83,7 @@ def _picture(context: Context, assistant: AssistantApi, events: Iterable[Event],
     context.output.note("Reading the picture …")
     kept = assistant.documents.add_picture(picture, file.suffix.lower())
     read = next(one.file for one in events if isinstance(one, PictureRead) and one.file.path == kept)
-    if not read.chunks:
+    if read.document_id is None or not read.chunks:
         if read.document_id is not None:
             assistant.documents.remove(read.document_id)
         raise InvalidInput(f"No text was found in the picture {file}.", "Use a sharper picture, or one with text.")

@@ -213,8 +213,8 @@ class ConversationStore:
         document: DocumentId | None = None,
         look_in: LookIn | None = None,
     ) -> tuple[ConversationId, MessageId]:
-        """Stores a question durably, in a new conversation for None. Raises ``NotFound``. ``document`` is the one it is about: a
-        pasted picture goes with its questions; ``look_in`` are the documents that were chosen for it.
+        """Stores a question durably, in a new conversation for None. Raises ``NotFound``. ``document`` is the one it is about;
+        ``look_in`` are the documents that were chosen for it. Pasted pictures among them go with their questions.
 
         Here everything is stored; see ``temporary.AllConversations`` for what is not.
         """
@@ -240,11 +240,12 @@ class ConversationStore:
                     "look_in": stored_look_in.encoded(look_in),
                 },
             )
-            if document is not None:
+            chosen = look_in.documents if look_in is not None else ()
+            for one in dict.fromkeys((*(() if document is None else (document,)), *chosen)):
                 database.execute(
                     "INSERT INTO picture_questions(document_id, message_id)"
                     " SELECT id, ? FROM documents WHERE id = ? AND pasted = 1",
-                    (message, document),
+                    (message, one),
                 )
             database.execute(
                 "UPDATE conversations SET updated_at = ?, title ="

@@ -16,6 +16,7 @@ def encoded(look_in: LookIn | None) -> str:
     value = {
         "collection": look_in.collection,
         "document": look_in.document,
+        "beside": look_in.beside,
         "name": look_in.name if look_in.document is None else "",
         "kinds": look_in.kinds,
         "since": look_in.since.isoformat() if look_in.since else "",
@@ -33,6 +34,7 @@ def decoded(stored: str) -> LookIn | None:
     return LookIn(
         collection=value.get("collection", ""),
         document=DocumentId(value["document"]) if "document" in value else None,
+        beside=tuple(map(DocumentId, value.get("beside", ()))),
         name=value.get("name", ""),
         kinds=tuple(map(DocumentKind, value.get("kinds", ()))),
         since=datetime.date.fromisoformat(since) if since else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import time
 from collections.abc import Sequence
 
@@ -62,8 +63,11 @@ class DocumentEvidence:
         asked = with_context(question, previous_questions)
         meant = as_meant(question, previous_questions)
         filtered = Filtered(question=asked, scope=Scope(collection=collection))
-        if document is not None and self._filters is not None:
-            filtered = self._filters.within(asked, document)
+        chosen: Sequence[DocumentId] = () if document is None else (document,)
+        if look_in is not None and look_in.document == document:
+            chosen = look_in.documents
+        if chosen and self._filters is not None:
+            filtered = self._filters.within(asked, chosen)
         elif look_in is not None and look_in.narrows and self._filters is not None:
             filtered = self._filters.narrowed(asked, look_in, follow=filters)
         elif filters and self._filters is not None:
@@ -74,9 +78,10 @@ class DocumentEvidence:
         if corrects_itself(question):
             # What is left of it is short and soon found: of Disfl-QA 15 of 41 that have no answer were sure, as typed 7.
             likelihood = sufficiency.doubted(likelihood)
-        if document is not None and self._is_pasted(document):
+        pictures = self._pasted(chosen)
+        if pictures:
             # Whoever pastes a picture wants it read, though “What is this?” shares no word with it.
-            found = dataclasses.replace(found, passages=self._retriever.whole(document, count))
+            found = dataclasses.replace(found, passages=self._pictures_read(pictures, count))
             likelihood = 1.0
         return Evidence(
             passages=found.passages,
@@ -89,8 +94,14 @@ class DocumentEvidence:
             took_ms=(time.perf_counter() - started) * 1000,
         )
 
-    def _is_pasted(self, document: DocumentId) -> bool:
-        return bool(self._storage.rows("SELECT 1 FROM documents WHERE id = ? AND pasted = 1", (document,)))
+    def _pasted(self, documents: Sequence[DocumentId]) -> list[DocumentId]:
+        sql = "SELECT 1 FROM documents WHERE id = ? AND pasted = 1"
+        return [one for one in documents if self._storage.rows(sql, (one,))]
+
+    def _pictures_read(self, pictures: Sequence[DocumentId], count: int) -> tuple[Passage, ...]:
+        """Of each picture the beginning before more of any: where the prompt has no room for all, every picture is still seen."""
+        each = [self._retriever.whole(one, max(count // len(pictures), 1)) for one in pictures]
+        return tuple(one for row in itertools.zip_longest(*each) for one in row if one is not None)
 
     def best_quote(self, evidence: Evidence) -> Citation | None:
         """The best sentence, by words and by meaning; None when its page has changed meanwhile."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -66,7 +67,7 @@ class DocumentFilters:
         """A question for the documents that were chosen, and with ``follow`` only for those that the question itself names too.
         Raises ``NotFound`` when nothing in the library has the name that was asked for."""
         if look_in.document is not None:
-            return self.within(question, look_in.document)
+            return self.within(question, look_in.documents)
         read = self.read(question, look_in.collection) if follow else Filtered(question=question, scope=Scope())
         rows = self._rows(look_in.collection)
         if look_in.name:
@@ -101,14 +102,20 @@ class DocumentFilters:
             (collection, collection),
         )
 
-    def within(self, question: str, document: DocumentId) -> Filtered:
-        """A question for one document; nothing is left where that is gone."""
-        rows = self._storage.rows("SELECT path FROM documents WHERE id = ?", (document,))
-        words = PurePath(rows[0]["path"]).name if rows else ""
+    def within(self, question: str, documents: Sequence[DocumentId]) -> Filtered:
+        """A question for these documents; nothing is left where they are gone."""
+        marks = ", ".join("?" * len(documents))
+        rows = self._storage.rows(
+            f"SELECT id, path FROM documents WHERE id IN ({marks})",  # noqa: S608 - question marks alone
+            tuple(documents),
+        )
+        names = {row["id"]: PurePath(row["path"]).name for row in rows}
+        left = tuple(one for one in documents if one in names)
+        words = ", ".join(names[one] for one in left)
         return Filtered(
             question=question,
-            scope=Scope(documents=(document,) if rows else ()),
-            filters=(DocumentFilter(words=words, documents=len(rows)),),
+            scope=Scope(documents=left),
+            filters=(DocumentFilter(words=words, documents=len(left)),),
         )
 
 

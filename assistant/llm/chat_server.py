@@ -96,7 +96,7 @@ class ChatServer:
         self._in_keyring.discard(address)
         if address:
             with contextlib.suppress(KeyringUnavailable):
-                self._keyring.remove(_secret(address))
+                self._keyring.remove(name_in_keyring(address))
 
     def status(self) -> ChatServerStatus:
         settings = self._settings()
@@ -185,7 +185,7 @@ class ChatServer:
         if address in self._keys:
             return self._keys[address]
         with contextlib.suppress(KeyringUnavailable):
-            key = self._keyring.read(_secret(address))
+            key = self._keyring.read(name_in_keyring(address))
             if key:
                 self._in_keyring.add(address)
                 self._keys[address] = key
@@ -205,11 +205,11 @@ class ChatServer:
         self._in_keyring.discard(address)
         if not key:
             with contextlib.suppress(KeyringUnavailable):
-                self._keyring.remove(_secret(address))
+                self._keyring.remove(name_in_keyring(address))
             return
         self._keys[address] = key
         try:
-            self._keyring.keep(_secret(address), key)
+            self._keyring.keep(name_in_keyring(address), key)
             self._in_keyring.add(address)
         except KeyringUnavailable:
             _log.info("there is no keyring: the chat server's key is kept until Sotto ends")
@@ -219,7 +219,8 @@ class ChatServer:
             raise ChatServerFailed("Sotto was started without the network.", "Start it without --offline.")
 
 
-def _secret(address: str) -> str:
+def name_in_keyring(address: str) -> str:
+    """The key of a server, as the keyring's own program lists it."""
     return f"chat-server {address}"
 
 

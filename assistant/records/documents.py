@@ -115,14 +115,20 @@ class DocumentKind(enum.StrEnum):
 class LookIn:
     """Which documents are looked into: those of a collection, one document, those that a name fits (a document's, a file's, a
     folder's, a collection's), of some kinds, last changed from ``since`` to ``until``, both included. What is left out limits
-    nothing."""
+    nothing. ``beside`` the one document are further ones: the other pictures of a question."""
 
     collection: str = ""
     document: DocumentId | None = None
+    beside: tuple[DocumentId, ...] = ()
     name: str = ""
     kinds: tuple[DocumentKind, ...] = ()
     since: datetime.date | None = None
     until: datetime.date | None = None
+
+    @property
+    def documents(self) -> tuple[DocumentId, ...]:
+        """The documents that were chosen one by one."""
+        return () if self.document is None else (self.document, *self.beside)
 
     @property
     def narrows(self) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QSystemTrayIcon, QWidget
 from pytestqt.qtbot import QtBot
 
 from assistant.paths import Paths
@@ -146,6 +146,7 @@ def test_a_bug_leaves_a_report_without_words_and_a_line_in_the_window(
         window = next(one for one in qapp.topLevelWidgets() if isinstance(one, MainWindow) and one.isVisible())
         sys.excepthook(ValueError, ValueError("my secret words"), None)
         notices.append(window.chat.banner.text)
+        next(one for one in window.chat.banner.findChildren(QPushButton) if one.text() == "Copy the report").click()
         QTimer.singleShot(0, window.close)
         return ScriptedAssistant()
 
@@ -154,6 +155,7 @@ def test_a_bug_leaves_a_report_without_words_and_a_line_in_the_window(
     assert "secret" not in report.read_text()
     assert report.stat().st_mode & 0o777 == 0o600
     assert str(report) in notices[0]
+    assert QApplication.clipboard().text() == report.read_text()
     assert "ValueError" in capsys.readouterr().err
 
 

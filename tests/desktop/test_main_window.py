@@ -139,6 +139,33 @@ def test_another_conversation_is_opened_while_one_goes_on(opened: Any) -> None:
     opened.until(lambda: marked(opened) == [])
 
 
+def test_an_answer_that_came_while_another_chat_was_open_is_marked_until_it_is_read(opened: Any) -> None:
+    turn = opened.ask("First")
+    opened.api.advance(turn, 6)
+    opened.until(lambda: opened.desktop.session.conversation == 1)
+    opened.window.command("new_chat").trigger()
+    opened.api.finish(turn)
+    opened.until(lambda: marked(opened) == ["First: there is a new answer"])
+    chats = opened.window.side_bar.findChild(QListWidget, "conversations")
+    assert [chats.item(row).text() for row in range(chats.count()) if chats.item(row).font().bold()] == ["First"]
+    opened.desktop.shelf.refresh()
+    opened.qtbot.wait(50)
+    assert marked(opened) == ["First: there is a new answer"]
+    opened.desktop.session.open(ConversationId(1))
+    opened.until(lambda: marked(opened) == [])
+
+
+def test_the_details_of_a_failure_can_be_copied(opened: Any) -> None:
+    turn = opened.ask("Will it hold?")
+    opened.api.fail(turn, ErrorReport(kind="engine_stopped", message="The engine stopped.", remedy="Ask again."))
+    view = opened.chat.transcript.last_answer()
+    opened.until(lambda: view.entry.state is MessageState.FAILED)
+    next(one for one in view.findChildren(QPushButton) if one.text() == "Copy the details").click()
+    first, last = QApplication.clipboard().text().splitlines()
+    assert first.startswith("Sotto ")
+    assert last == "engine_stopped: The engine stopped. Ask again."
+
+
 def marked(opened: Any) -> list[str]:
     """What the list of chats says to screen readers of those in which an answer is being written."""
     chats = opened.window.side_bar.findChild(QListWidget, "conversations")

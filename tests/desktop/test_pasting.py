@@ -1,4 +1,4 @@
-"""Pictures pasted into the question: their chip, and the question that waits until they are read."""
+"""Pictures pasted into the question: their chips, and the question that waits until they are read."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from PySide6.QtGui import QImage
 
 from assistant.events import PictureRead
 from assistant.ids import DocumentId
-from assistant.records import FileReport, FileState
+from assistant.records import FileReport, FileState, LookIn
+from ui.chat.attachment_chip import AttachmentChip
+from ui.chat.pasting import MOST
 
 pytestmark = pytest.mark.desktop
 
@@ -28,15 +30,23 @@ def _paste(opened: Any) -> None:
     opened.until(lambda: len(opened.api.documents.pictures) == before + 1)
 
 
-def _read(opened: Any, chunks: int = 1) -> None:
+def _read(opened: Any, chunks: int = 1, number: int = 1) -> None:
     report = FileReport(
-        path=Path("picture-1.png"), state=FileState.INDEXED, document_id=DOCUMENT, chunks=chunks, pages=1
+        path=Path(f"picture-{number}.png"),
+        state=FileState.INDEXED,
+        document_id=DocumentId(DOCUMENT + number - 1),
+        chunks=chunks,
+        pages=1,
     )
     opened.api.publish(PictureRead(file=report))
 
 
 def _words(opened: Any) -> str:
-    return str(opened.desktop.session.picture.chip.text)
+    return " | ".join(chip.text for chip in _chips(opened))
+
+
+def _chips(opened: Any) -> list[AttachmentChip]:
+    return list(opened.desktop.session.pictures.row.chips)
 
 
 def test_a_pasted_picture_goes_with_the_next_question_alone(opened: Any) -> None:
@@ -77,7 +87,7 @@ def test_a_picture_that_is_taken_off_leaves_the_library(opened: Any) -> None:
     _paste(opened)
     _read(opened)
     opened.until(lambda: _words(opened) == "Your question is about this picture.")
-    opened.desktop.session.picture.chip.removed.emit()
+    _chips(opened)[0].removed.emit()
     opened.until(lambda: opened.api.documents.removed == [DOCUMENT])
     opened.ask("What is the total?")
     assert opened.api.asked_document == [None]
@@ -89,6 +99,55 @@ def test_a_picture_without_text_is_not_kept(opened: Any) -> None:
     opened.until(lambda: opened.api.documents.removed == [DOCUMENT])
     assert _words(opened) == ""
     assert opened.chat.banner.text == "No text was found in this picture, so it cannot be asked about."
+
+
+def test_several_pictures_go_with_one_question_in_their_order(opened: Any) -> None:
+    for number in (1, 2, 3):
+        _paste(opened)
+        assert len(_chips(opened)) == number
+    _read(opened, number=2)
+    opened.chat.composer.set_text("What do they say?")
+    opened.chat.composer.edit.submitted.emit()
+    _read(opened, number=1)
+    assert opened.api.asked == []
+    opened.until(lambda: _words(opened).count("about this picture") == 2)
+    assert not any(chip._words.isVisible() for chip in _chips(opened))
+    # The last may also be taken off: the question goes with the others.
+    _chips(opened)[2].removed.emit()
+    opened.until(lambda: len(opened.api.asked) == 1)
+    assert opened.api.asked_look_in == [LookIn(document=DOCUMENT, beside=(DocumentId(DOCUMENT + 1),))]
+    assert _chips(opened) == []
+
+
+def test_the_same_picture_is_attached_once(opened: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    _paste(opened)
+    _read(opened)
+    opened.until(lambda: _words(opened) == "Your question is about this picture.")
+    monkeypatch.setattr(opened.api.documents, "add_picture", lambda *_: Path("picture-1.png"))
+    picture = QImage(30, 20, QImage.Format.Format_RGB32)
+    opened.desktop.session.attach(picture)
+    opened.until(lambda: len(_chips(opened)) == 1)
+    assert _words(opened) == "Your question is about this picture."
+
+
+def test_more_than_fit_are_refused(opened: Any) -> None:
+    for _ in range(MOST):
+        _paste(opened)
+    opened.desktop.session.attach(QImage(30, 20, QImage.Format.Format_RGB32))
+    assert len(_chips(opened)) == MOST
+    assert opened.chat.banner.text == "A question can be about 6 pictures at most. Take one off first."
+
+
+def test_a_question_waits_no_longer_for_a_picture_without_text(opened: Any) -> None:
+    for _ in range(2):
+        _paste(opened)
+    opened.chat.composer.set_text("What do they say?")
+    opened.chat.composer.edit.submitted.emit()
+    _read(opened, number=2, chunks=0)
+    _read(opened, number=1)
+    opened.until(lambda: _words(opened) == "Your question is about this picture.")
+    assert opened.api.asked == []
+    assert opened.chat.composer.text == "What do they say?"
 
 
 def test_a_temporary_chat_takes_no_picture(opened: Any) -> None:

@@ -20,6 +20,7 @@ from ui.chat.memory_row import MemoryRow
 from ui.chat.source_row import SourceRow
 from ui.skills.action_row import ActionRow
 from ui.widgets.engine_words import error_words
+from ui.widgets.error_details import error_details
 from ui.widgets.icon_button import IconButton
 from ui.widgets.retranslated import Retranslated
 
@@ -83,6 +84,10 @@ class AnswerView(Retranslated, QWidget):
         self._here = QPushButton()
         self._here.clicked.connect(lambda: self.here_wanted.emit(self.entry.question))
         retry.addWidget(self._here)
+        self._details = QPushButton()
+        self._details.setProperty("look", "plain")
+        self._details.clicked.connect(self._copy_details)
+        retry.addWidget(self._details)
         retry.addStretch(1)
         self._column.addLayout(retry)
         self._row = self._message_row()
@@ -94,6 +99,11 @@ class AnswerView(Retranslated, QWidget):
     def text(self) -> str:
         """The answer's Markdown as it stands."""
         return self._text
+
+    @property
+    def note(self) -> str:
+        """What is said below the answer: how it ended, or what it stands on; empty for nothing."""
+        return self._note.text() if not self._note.isHidden() else ""
 
     def set_text(self, text: str) -> None:
         """Shows more of a streaming answer, at most ``1000 / RENDER_INTERVAL_MS`` times a second."""
@@ -153,6 +163,7 @@ class AnswerView(Retranslated, QWidget):
         self._models.setVisible(kind == "model_unavailable")
         self._here.setVisible(kind.startswith("chat_server"))
         self._away.setVisible(answer is not None and answer.left_machine)
+        self._details.setVisible(failed and entry.error is not None)
         self._row.setVisible(ended and bool(self._text))
         for citation in self.pictured:
             self.picture_wanted.emit(citation)
@@ -163,6 +174,10 @@ class AnswerView(Retranslated, QWidget):
         QGuiApplication.clipboard().setText(self._text)
         self._copy.set_icon("done")
         QTimer.singleShot(SAY_COPIED_MS, self._copy, lambda: self._copy.set_icon("copy"))
+
+    def _copy_details(self) -> None:
+        if self.entry.error is not None:
+            QGuiApplication.clipboard().setText(error_details(self.entry.error))
 
     def show_changed(self, actions: Sequence[Action]) -> None:
         """Shows which of its actions were undone."""
@@ -211,6 +226,8 @@ class AnswerView(Retranslated, QWidget):
         self._here.setText(self.tr("Answer on this computer"))
         self._here.setAccessibleName(self.tr("Switch the chat server off and answer this question on this computer"))
         self._away.setText(self.tr("left this machine"))
+        self._details.setText(self.tr("Copy the details"))
+        self._details.setAccessibleName(self.tr("Copy the details"))
         self._general.setText(self.tr("Answer from general knowledge"))
         self._general.setAccessibleName(self.tr("Answer this question from general knowledge"))
         self._copy.set_name(self.tr("Copy this answer"))

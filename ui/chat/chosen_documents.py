@@ -7,22 +7,22 @@ from collections.abc import Iterable, Sequence
 
 from assistant.records import LookIn, Message
 from ui.chat.filter_chips import FilterWatch
-from ui.chat.pasting import PastedPicture
+from ui.chat.pasting import PastedPictures
 from ui.chat.search_in import SearchIn
 
 
 class ChosenDocuments:
     """Takes what is chosen at the composer when a question is sent, and keeps it by the question's words."""
 
-    def __init__(self, menu: SearchIn, filters: FilterWatch, picture: PastedPicture) -> None:
-        self._menu, self._filters, self._picture = menu, filters, picture
+    def __init__(self, menu: SearchIn, filters: FilterWatch, pictures: PastedPictures) -> None:
+        self._menu, self._filters, self._pictures = menu, filters, pictures
         self._of: dict[str, LookIn] = {}
 
     def take(self) -> LookIn:
-        """What the question that is being sent looks into: a picture or a document that goes with it, else what the menu says."""
-        narrowed, picture = self._filters.take_document(), self._picture.take()
-        if picture is not None:
-            return LookIn(document=picture)
+        """What the question that is being sent looks into: pictures or a document that go with it, else what the menu says."""
+        narrowed, pictures = self._filters.take_document(), self._pictures.take()
+        if pictures:
+            return LookIn(document=pictures[0], beside=pictures[1:])
         if narrowed is not None:
             return LookIn(document=narrowed[0], name=narrowed[1])
         return self._of_menu()

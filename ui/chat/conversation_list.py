@@ -30,7 +30,7 @@ WIDEST_HINT_PX = 330
 # Qt.ItemDataRole.UserRole; to name it here would make all of Qt's enums before the first paint.
 _ID = 0x0100
 _PINNED = _ID + 2
-_RUNS = _ID + 3
+_MARK = _ID + 3
 SEARCH_DELAY_MS = 180
 _PLACE_OF_LIST = 2
 # Pages by the command that opens them, with their drawing.
@@ -57,6 +57,7 @@ class ConversationList(Retranslated, QFrame):
         self.setObjectName("sideBar")
         self._current: ConversationId | None = None
         self._running: frozenset[ConversationId] = frozenset()
+        self._unread: frozenset[ConversationId] = frozenset()
         self._pages = {name: IconButton(drawing, text=" ", look="page", parent=self) for name, drawing in PAGES.items()}
         self._shown: tuple[Sequence[ConversationSummary], date | None] = ((), None)
         self._new = QPushButton(self)
@@ -130,7 +131,7 @@ class ConversationList(Retranslated, QFrame):
         self._list.blockSignals(False)
         self._apply_filter(self._filter.text())
         self.select(self._current)
-        self.mark_running(self._running)
+        self._mark()
 
     def show_hits(self, query: str, hits: Sequence[ConversationHit]) -> None:
         """Shows what a search found, the words marked; an answer to an older question is passed over."""
@@ -168,18 +169,34 @@ class ConversationList(Retranslated, QFrame):
     def mark_running(self, running: frozenset[ConversationId]) -> None:
         """Marks the conversations in which an answer is being written."""
         self._running = running
+        self._mark()
+
+    def mark_unread(self, unread: frozenset[ConversationId]) -> None:
+        """Marks the conversations that got an answer while another was open."""
+        self._unread = unread
+        self._mark()
+
+    def _mark(self) -> None:
         role = QtCore.Qt.ItemDataRole
+        marks = {
+            "running": self.tr("{title}: an answer is being written"),
+            "done": self.tr("{title}: there is a new answer"),
+        }
         self._list.blockSignals(True)
         for item in self._conversation_items():
-            runs = item.data(_ID) in running
-            if runs == (item.data(_RUNS) is True) or not item.flags() & QtCore.Qt.ItemFlag.ItemIsEditable:
+            number = item.data(_ID)
+            mark = "running" if number in self._running else "done" if number in self._unread else None
+            if mark == item.data(_MARK) or not item.flags() & QtCore.Qt.ItemFlag.ItemIsEditable:
                 continue
-            words = self.tr("{title}: an answer is being written").format(title=item.text())
-            item.setData(_RUNS, runs)
-            item.setData(role.AccessibleTextRole, words if runs else None)
-            item.setToolTip(words if runs else item.text())
+            words = marks[mark].format(title=item.text()) if mark is not None else None
+            item.setData(_MARK, mark)
+            item.setData(role.AccessibleTextRole, words)
+            item.setToolTip(words or item.text())
+            font = item.font()
+            font.setBold(mark == "done")
+            item.setFont(font)
             colour = self.palette().color(QPalette.ColorRole.Accent)
-            item.setIcon(icon("running", colour, self.devicePixelRatioF()) if runs else QIcon())
+            item.setIcon(icon(mark, colour, self.devicePixelRatioF()) if mark is not None else QIcon())
         self._list.blockSignals(False)
 
     def titles(self) -> list[str]:

@@ -6,6 +6,7 @@ Raw HTML is shown as text, pictures become their description, and links keep the
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
@@ -18,6 +19,7 @@ from ui.chat.pieces import CITATION_SCHEME, Code, Piece, Prose
 from ui.chat.support_marks import CITATION_MARK, UNSUPPORTED_END, UNSUPPORTED_START
 
 _NUMBERS, _UNSUPPORTED = "citation_numbers", "unsupported"
+_MARKS = re.compile(f"([{UNSUPPORTED_START}{UNSUPPORTED_END}])")
 _SIGNS = str.maketrans("", "", UNSUPPORTED_START + UNSUPPORTED_END)
 
 
@@ -58,15 +60,11 @@ def _parser() -> MarkdownIt:
 
 def _text(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, env: Any) -> str:
     shown: list[str] = []
-    run = ""
-    for character in tokens[index].content:
-        if character in (UNSUPPORTED_START, UNSUPPORTED_END):
-            shown.append(_run(run, env))
-            run = ""
-            env[_UNSUPPORTED] = character == UNSUPPORTED_START
+    for part in _MARKS.split(tokens[index].content):
+        if part in (UNSUPPORTED_START, UNSUPPORTED_END):
+            env[_UNSUPPORTED] = part == UNSUPPORTED_START
         else:
-            run += character
-    shown.append(_run(run, env))
+            shown.append(_run(part, env))
     return "".join(shown)
 
 

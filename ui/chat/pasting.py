@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,13 +15,25 @@ from assistant.front_door import AssistantApi
 from assistant.ids import DocumentId
 from assistant.records import FileReport
 from ui.bridge import EngineBridge
-from ui.chat.attachment_chip import AttachmentChip
+from ui.chat.attachment_chip import AttachmentChip, AttachmentRow
 from ui.chat.chat_page import ChatPage
 from ui.operations import Operations
 
+MOST = 6
+"""Pictures of one question: the first part of each fits into what a model with the usual context keeps in view."""
 
-class PastedPicture(QObject):
-    """The picture of the question that is being written; at most one. What was read before its file was named waits for it."""
+
+@dataclasses.dataclass(slots=True, eq=False)
+class _Attached:
+    """A picture with its chip. Its file is known when the engine has stored it, its document when it was read."""
+
+    chip: AttachmentChip
+    file: Path | None = None
+    document: DocumentId | None = None
+
+
+class PastedPictures(QObject):
+    """The pictures of the question that is being written. What was read before its file was named waits for it."""
 
     def __init__(
         self,
@@ -33,92 +46,108 @@ class PastedPicture(QObject):
     ) -> None:
         super().__init__(parent)
         self._api, self._operations, self._page, self._tell_error = api, operations, page, tell_error
-        self._chip: AttachmentChip | None = None
-        self._pasting: object | None = None
-        self._file: Path | None = None
-        self._document: DocumentId | None = None
+        self._row: AttachmentRow | None = None
+        self._attached: list[_Attached] = []
         self._early: dict[Path, FileReport] = {}
         self._when_read: Callable[[], None] | None = None
         bridge.picture.connect(self._take)
 
     @property
-    def chip(self) -> AttachmentChip:
+    def row(self) -> AttachmentRow:
         """The row over the composer; made when it is first needed."""
-        if self._chip is None:
-            self._chip = AttachmentChip()
-            self._chip.removed.connect(self.take_off)
-            self._page.add_over_composer(self._chip)
-        return self._chip
+        if self._row is None:
+            self._row = AttachmentRow()
+            self._page.add_over_composer(self._row)
+        return self._row
 
     @property
     def reading(self) -> bool:
         """Whether there is a picture that cannot be asked about yet."""
-        return self._pasting is not None
+        return any(one.document is None for one in self._attached)
 
     def attach(self, picture: QImage) -> None:
-        """Has a picture read; one that was attached before stays in the library."""
+        """Has a picture read, beside those that are attached already."""
         if picture.isNull():
             return
-        pasting = self._pasting = object()
-        self._file = self._document = self._when_read = None
-        self.chip.show_picture(picture)
+        if len(self._attached) == MOST:
+            words = self.tr("A question can be about {count} pictures at most. Take one off first.")
+            self._page.banner.show_notice(words.format(count=MOST))
+            return
+        one = _Attached(self.row.add(picture))
+        one.chip.removed.connect(lambda: self.take_off(one.chip))
+        self._attached.append(one)
 
         def named(file: Path) -> None:
-            if self._pasting is pasting:
-                self._file = file
-                early = self._early.pop(file, None)
-                if early is not None:
-                    self._read(early)
+            if one not in self._attached:
+                return
+            if any(other.file == file for other in self._attached):
+                # The same picture once more.
+                self._drop(one)
+                self._all_read()
+                return
+            one.file = file
+            early = self._early.pop(file, None)
+            if early is not None:
+                self._read(one, early)
 
         def failed(error: ErrorReport) -> None:
-            if self._pasting is pasting:
-                self._end()
+            if one in self._attached:
+                self._drop(one)
                 self._tell_error(error)
 
         self._operations.run(lambda: self._api.documents.add_picture(png_of(picture)), named, failed)
 
     def when_read(self, then: Callable[[], None]) -> None:
-        """Does something when the picture that is being read can be asked about; only the last of such wishes counts."""
+        """Does something when the pictures that are being read can be asked about; only the last of such wishes counts."""
         self._when_read = then
 
-    def take(self) -> DocumentId | None:
-        """The picture's document, for one question."""
-        taken = self._document
-        if taken is not None:
-            self._end()
+    def take(self) -> tuple[DocumentId, ...]:
+        """The pictures' documents in the order in which they were attached, for one question."""
+        taken = tuple(one.document for one in self._attached if one.document is not None)
+        for one in list(self._attached):
+            self._drop(one)
+        self._when_read = None
         return taken
 
-    def take_off(self) -> None:
-        """The question is not about it after all: it goes from the library too."""
-        document = self._document
-        self._end()
-        if document is not None:
-            self._remove(document)
+    def take_off(self, chip: AttachmentChip) -> None:
+        """The question is not about a picture after all: it goes from the library too."""
+        for one in [one for one in self._attached if one.chip is chip]:
+            self._drop(one)
+            if one.document is not None:
+                self._remove(one.document)
+        self._all_read()
         self._page.composer.edit.setFocus()
 
-    def _end(self) -> None:
-        self._pasting = self._file = self._document = self._when_read = None
-        self.chip.hide()
+    def _drop(self, one: _Attached) -> None:
+        self._attached.remove(one)
+        self.row.drop(one.chip)
 
     def _take(self, event: PictureRead) -> None:
-        if self._pasting is not None and event.file.path == self._file:
-            self._read(event.file)
-        elif self._pasting is not None and self._file is None:
+        one = next((one for one in self._attached if one.file == event.file.path), None)
+        if one is not None:
+            self._read(one, event.file)
+        elif any(one.file is None for one in self._attached):
             self._early[event.file.path] = event.file
 
-    def _read(self, report: FileReport) -> None:
-        then = self._when_read
-        self._early.clear()
-        if not report.chunks:
-            self._end()
+    def _read(self, one: _Attached, report: FileReport) -> None:
+        if report.chunks:
+            one.document = report.document_id
+            one.chip.show_read()
+        else:
+            self._drop(one)
+            # The question was meant to be about it: it is not sent without being looked at again.
+            self._when_read = None
             if report.document_id is not None:
                 self._remove(report.document_id)
             self._page.banner.show_notice(self.tr("No text was found in this picture, so it cannot be asked about."))
+        self._all_read()
+
+    def _all_read(self) -> None:
+        if self.reading:
             return
-        self._pasting = self._when_read = None
-        self._document = report.document_id
-        self.chip.show_read()
-        if then is not None:
+        self._early.clear()
+        then, self._when_read = self._when_read, None
+        if then is not None and self._attached:
             then()
 
     def _remove(self, document: DocumentId) -> None:

@@ -10,25 +10,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from assistant.conversation.named_text import NamedText, named_text, with_text
-from assistant.documents.document_text import document_text
 from assistant.errors import ErrorReport
-from assistant.events import AnswerDelta, QuoteFound, StageChanged, TurnEvent, TurnFinished, TurnStarted
+from assistant.events import TurnEvent, TurnFinished, TurnStarted
 from assistant.front_door import AssistantApi
 from assistant.ids import ConversationId, MessageId, TurnId
-from assistant.records import Citation, LookIn, Message, MessageState
+from assistant.records import Citation, LookIn, Message
 from ui.bridge import EngineBridge
-from ui.chat.answer_view import AnswerView
 from ui.chat.chat_page import ChatPage
 from ui.chat.chosen_documents import ChosenDocuments
 from ui.chat.drafts import Drafts
-from ui.chat.entries import AnswerEntry, QuestionEntry, entries_of
+from ui.chat.entries import QuestionEntry, entries_of
 from ui.chat.figure_picture import PIXELS_PER_POINT
 from ui.chat.filter_chips import FilterWatch
 from ui.chat.heard_answers import HeardAnswers
-from ui.chat.named_text import text_of
-from ui.chat.pasting import PastedPicture
-from ui.chat.state_words import stage_words
+from ui.chat.named_questions import NamedQuestions
+from ui.chat.pasting import PastedPictures
+from ui.chat.shown_turn import ShownTurn
 from ui.chat.turns import RunningTurn, TurnBook, ended, failed
 from ui.operations import Operations
 from ui.widgets.engine_words import error_words
@@ -42,11 +39,13 @@ _USE_DOCUMENTS = {"auto": None, "always": True, "never": False}
 
 class ChatSession(QObject):
     """The conversation that is open. ``conversation_changed(id or None)``; ``stored`` when the list of chats is out of date;
-    ``running_changed`` with the ids of those in which an answer is being written."""
+    ``running_changed`` with the ids of those in which an answer is being written, ``unread_changed`` of those that got one while
+    another was open."""
 
     conversation_changed = Signal(object)
     stored = Signal()
     running_changed = Signal(frozenset)
+    unread_changed = Signal(frozenset)
 
     def __init__(
         self,
@@ -61,13 +60,23 @@ class ChatSession(QObject):
         self._api, self._operations, self._page = api, operations, page
         self._turns = TurnBook()
         self._drafts = Drafts(page, state)
-        self._shown: tuple[RunningTurn, AnswerView] | None = None
+        self._shown = ShownTurn(page, self._resting_words, self)
+        self._named_questions = NamedQuestions(
+            api,
+            operations,
+            page,
+            ask_with_text=lambda question: self.ask(question, general=True),
+            ask_as_said=lambda question: self.ask(question, as_said=True),
+            tell_error=self.tell_error,
+            parent=self,
+        )
+        self._unread: frozenset[ConversationId] = frozenset()
         self._last_question = ""
         self._idle_words = ""
         self._heard = HeardAnswers(self)
         self._filters = FilterWatch(api, operations, page, self)
-        self._picture = PastedPicture(api, bridge, operations, page, self.tell_error, self)
-        self._documents = ChosenDocuments(page.composer.search_in, self._filters, self._picture)
+        self._pictures = PastedPictures(api, bridge, operations, page, self.tell_error, self)
+        self._documents = ChosenDocuments(page.composer.search_in, self._filters, self._pictures)
         bridge.turn.connect(self._take)
         bridge.voice.connect(self._heard.take)
         page.queue.taken_back.connect(self._write_on)
@@ -97,7 +106,7 @@ class ChatSession(QObject):
     @property
     def answering(self) -> bool:
         """Whether the open conversation is waiting for an answer."""
-        return self._shown is not None
+        return self._shown.turn is not None
 
     @property
     def temporary(self) -> bool:
@@ -105,9 +114,9 @@ class ChatSession(QObject):
         return self._drafts.temporary
 
     @property
-    def picture(self) -> PastedPicture:
-        """The picture that goes with the question that is being written."""
-        return self._picture
+    def pictures(self) -> PastedPictures:
+        """The pictures that go with the question that is being written."""
+        return self._pictures
 
     def attach(self, picture: QImage) -> None:
         """Puts a picture to the question that is being written."""
@@ -116,13 +125,13 @@ class ChatSession(QObject):
                 self.tr("A picture is kept with its chat, and a temporary chat keeps nothing. Open a new chat for it.")
             )
         else:
-            self._picture.attach(picture)
+            self._pictures.attach(picture)
 
     def new_chat(self, *, temporary: bool = False) -> None:
         """Opens an empty conversation; it is stored with its first question, or never when it is ``temporary``."""
         self._leave(None)
         self._drafts.temporary = temporary
-        self._show_state()
+        self._shown.say()
         self._page.transcript.clear()
         self._page.show_transcript(False)
         self._page.composer.edit.setFocus()
@@ -132,7 +141,9 @@ class ChatSession(QObject):
         if conversation == self._drafts.conversation:
             return
         self._leave(conversation)
+        self._load(conversation, then)
 
+    def _load(self, conversation: ConversationId, then: Callable[[], None] | None = None) -> None:
         def show(messages: Sequence[Message]) -> None:
             if self._drafts.conversation == conversation:
                 self._show_messages(messages)
@@ -159,11 +170,11 @@ class ChatSession(QObject):
         """Asks in the open conversation, with ``general`` without the documents; while an answer is being written the
         question waits for its end. What was asked before looks again where it did then, unless ``look_in`` says where. A question
         about the clipboard takes its text along, unless it is asked ``as_said``."""
-        if not question.strip() or (not as_said and self._about_named_text(question)):
+        if not question.strip() or (not as_said and self._named_questions.take(question)):
             return
         filters = self._filters.follows(question)
         if self._page.composer.text.strip() == question:
-            if self._picture.reading:
+            if self._pictures.reading:
                 self._ask_when_read(question)
                 return
             self._documents.keep(question, self._documents.take())
@@ -171,13 +182,13 @@ class ChatSession(QObject):
         if look_in is not None:
             self._documents.keep(question, look_in)
         places = self._documents.of(question)
-        if self._shown is not None:
+        if self._shown.turn is not None:
             self._page.queue.add(question)
             self._drafts.save()
             return
         self._last_question = question
         running = self._turns.begin(question, self._drafts.conversation, general=general)
-        self._show_turn(running)
+        self._shown.show(running)
         use_documents = (
             False if general else True if places.document else _USE_DOCUMENTS[self._page.composer.use_documents]
         )
@@ -195,42 +206,6 @@ class ChatSession(QObject):
             lambda error: self._refused(running, error),
         )
 
-    def _about_named_text(self, question: str) -> bool:
-        """Whether a question names a text that only the window sees; then that is read aloud, or asked about with its text."""
-        named = named_text(question)
-        if named.place is None:
-            return named.aloud and self._reading_aloud(question, named)
-        text = text_of(named.place)
-        if not text:
-            self._page.banner.show_notice(self.tr("There is no text to take. Copy or select it first."))
-            return True
-        self._sent(question)
-        if named.aloud:
-            self._page.transcript.read_aloud.emit(text)
-        else:
-            # What was copied is the text that is meant: the documents would only answer another question.
-            self.ask(with_text(question, text), general=True)
-        return True
-
-    def _reading_aloud(self, question: str, named: NamedText) -> bool:
-        """Reads a document of the library aloud. Where none, or more than one, is called so, the question is asked as any."""
-
-        def read(text: str) -> None:
-            if text:
-                self._page.transcript.read_aloud.emit(text)
-            else:
-                self.ask(question, as_said=True)
-
-        self._sent(question)
-        self._operations.run(
-            lambda: document_text(self._api.documents, named.called, named.page), read, self.tell_error
-        )
-        return True
-
-    def _sent(self, question: str) -> None:
-        if self._page.composer.text.strip() == question:
-            self._page.composer.clear()
-
     def _ask_when_read(self, question: str) -> None:
         """The question stays in the composer meanwhile, and is sent if it still stands there."""
 
@@ -238,7 +213,7 @@ class ChatSession(QObject):
             if self._page.composer.text.strip() == question:
                 self.ask(question)
 
-        self._picture.when_read(send)
+        self._pictures.when_read(send)
 
     def ask_again(self) -> None:
         """Asks the last question once more."""
@@ -248,11 +223,11 @@ class ChatSession(QObject):
 
     def stop(self) -> bool:
         """Stops the answer that is being written; False when there is none."""
-        if self._shown is None:
+        running = self._shown.turn
+        if running is None:
             return False
-        running = self._shown[0]
         running.stop_wanted = True
-        self._page.state_line.show_state(self.tr("Stopping …"))
+        self._shown.say_stopping()
         if running.turn_id is not None:
             self._interrupt(running.turn_id)
         return True
@@ -266,7 +241,7 @@ class ChatSession(QObject):
     def show_idle_words(self, words: str) -> None:
         """What the state line says while no answer is being written."""
         self._idle_words = words
-        self._show_state()
+        self._shown.say()
 
     def tell_error(self, error: ErrorReport) -> None:
         """Says what went wrong, over the composer; what stands there already keeps its button."""
@@ -281,14 +256,14 @@ class ChatSession(QObject):
             self.new_chat()
 
     def _leave(self, conversation: ConversationId | None) -> None:
-        self._shown = None
         self._last_question = ""
         self._documents.forget()
         self._page.banner.dismiss()
         self._page.state_line.context.show_last([])
         self._drafts.change_to(conversation)
-        self._page.composer.set_streaming(False)
-        self._show_state()
+        self._shown.end()
+        if conversation in self._unread:
+            self._tell_unread(self._unread - {conversation})
         self.conversation_changed.emit(conversation)
 
     def _show_messages(self, messages: Sequence[Message]) -> None:
@@ -305,20 +280,7 @@ class ChatSession(QObject):
         self._page.state_line.context.show_last([message.answer for message in messages if message.answer is not None])
         self._last_question = next((m.text for m in reversed(messages) if m.role == "user"), "")
         if running is not None:
-            self._show_turn(running)
-
-    def _show_turn(self, running: RunningTurn) -> None:
-        transcript = self._page.transcript
-        self._page.show_transcript(True)
-        transcript.append_question(QuestionEntry(text=running.question, spoken=running.spoken))
-        view = transcript.append_answer(
-            AnswerEntry(text=running.text, question=running.question, state=MessageState.STREAMING)
-        )
-        if running.found is not None:
-            view.show_found(running.found, says=running.found_says)
-        self._shown = (running, view)
-        self._page.composer.set_streaming(True)
-        self._show_state()
+            self._shown.show(running)
 
     def _named(self, running: RunningTurn, turn_id: TurnId) -> None:
         for one, event in self._turns.name(running, turn_id):
@@ -328,10 +290,9 @@ class ChatSession(QObject):
 
     def _refused(self, running: RunningTurn, error: ErrorReport) -> None:
         self._turns.give_up(running)
-        if running.turn_id is not None or self._shown is None or self._shown[0] is not running:
+        if running.turn_id is not None or self._shown.turn is not running:
             return
-        _, view = self._shown
-        self._end_shown()
+        view = self._shown.end()
         if not self._page.composer.text:
             # The engine did not store it; as a draft it outlives the window.
             self._write_on((running.question,))
@@ -339,7 +300,7 @@ class ChatSession(QObject):
             self._page.transcript.remove_last(2)
             self._page.show_transcript(not self._page.transcript.is_empty())
             self.tell_error(error)
-        else:
+        elif view is not None:
             view.show_entry(failed(running, error))
 
     def _take(self, event: TurnEvent) -> None:
@@ -359,27 +320,17 @@ class ChatSession(QObject):
         match event:
             case TurnStarted():
                 self._started(running, event)
-            case StageChanged():
-                running.words = stage_words(event.stage, event.progress, event.page, event.pages)
-                running.progress = event.progress
-                self._show_state()
-            case QuoteFound():
-                running.found, running.found_says = event.citation, event.says
-                if self._shown is not None and self._shown[0] is running:
-                    self._shown[1].show_found(event.citation, says=event.says)
-            case AnswerDelta():
-                running.text += event.text
-                if self._shown is not None and self._shown[0] is running:
-                    self._shown[1].set_text(running.text)
             case TurnFinished():
                 self._finished(running, event)
+            case _:
+                self._shown.take(running, event)
 
     def _started(self, running: RunningTurn, event: TurnStarted) -> None:
         running.conversation = event.conversation_id
         running.question_id = event.question_id
-        shown = self._shown is not None and self._shown[0] is running
-        if running.spoken and self._shown is None and self._drafts.conversation in (None, event.conversation_id):
-            self._show_turn(running)
+        shown = self._shown.turn is running
+        if running.spoken and self._shown.turn is None and self._drafts.conversation in (None, event.conversation_id):
+            self._shown.show(running)
             shown = True
         if shown and self._drafts.conversation is None:
             self._drafts.stored_as(event.conversation_id)
@@ -390,10 +341,8 @@ class ChatSession(QObject):
         self.running_changed.emit(self._turns.conversations())
 
     def _finished(self, running: RunningTurn, event: TurnFinished) -> None:
-        if self._shown is not None and self._shown[0] is running:
-            _, view = self._shown
-            self._end_shown()
-            view.show_entry(ended(running, event))
+        view = self._shown.finish(ended(running, event)) if self._shown.turn is running else None
+        if view is not None:
             if event.answer is not None:
                 self._page.state_line.context.show_answer(event.answer)
             if running.spoken:
@@ -401,19 +350,28 @@ class ChatSession(QObject):
             self._page.transcript.set_question_id(view, running.question_id)
             waiting = self._turns.running_in(self._drafts.conversation)
             if waiting is not None and waiting.spoken:
-                self._show_turn(waiting)
+                self._shown.show(waiting)
             elif event.error is not None or event.interrupted:
                 # What waited was meant to follow an answer that did not come.
                 self._write_on(self._page.queue.take_all())
             else:
                 self._ask_next()
+        elif running.typed and running.conversation is not None:
+            self._came_unseen(running.conversation)
         self.stored.emit()
         self.running_changed.emit(self._turns.conversations())
 
-    def _end_shown(self) -> None:
-        self._shown = None
-        self._page.composer.set_streaming(False)
-        self._show_state()
+    def _came_unseen(self, conversation: ConversationId) -> None:
+        """An answer is whole that is not on the screen."""
+        if conversation != self._drafts.conversation:
+            self._tell_unread(self._unread | {conversation})
+        elif self._shown.turn is None:
+            # Its chat is just being opened, and may have been read before the answer's end.
+            self._load(conversation)
+
+    def _tell_unread(self, unread: frozenset[ConversationId]) -> None:
+        self._unread = unread
+        self.unread_changed.emit(unread)
 
     def _interrupt(self, turn_id: TurnId) -> None:
         self._operations.run(lambda: self._api.interrupt(turn_id), None, self.tell_error)
@@ -434,12 +392,7 @@ class ChatSession(QObject):
             self._drafts.save()
             self.ask(question)
 
-    def _show_state(self) -> None:
-        if self._shown is not None and self._shown[0].words:
-            running = self._shown[0]
-            self._page.state_line.show_state(running.words, running.progress)
-        else:
-            temporary = (
-                self.tr("Temporary chat: nothing of it is stored or remembered") if self._drafts.temporary else ""
-            )
-            self._page.state_line.show_state(self._idle_words or temporary)
+    def _resting_words(self) -> str:
+        if self._idle_words:
+            return self._idle_words
+        return self.tr("Temporary chat: nothing of it is stored or remembered") if self._drafts.temporary else ""

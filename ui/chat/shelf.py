@@ -55,6 +55,7 @@ class ConversationShelf(QObject):
         side_bar.search_requested.connect(self._search)
         session.conversation_changed.connect(side_bar.select)
         session.running_changed.connect(side_bar.mark_running)
+        session.unread_changed.connect(side_bar.mark_unread)
         session.stored.connect(self.refresh)
 
     def refresh(self) -> None:

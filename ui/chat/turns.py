@@ -18,12 +18,13 @@ from ui.chat.entries import AnswerEntry
 @dataclasses.dataclass(slots=True, kw_only=True, eq=False)
 class RunningTurn:
     """A turn that has not finished. ``conversation`` is None until a new one has been stored; ``general`` when the documents
-    are left aside because they did not answer."""
+    are left aside because they did not answer; ``typed`` when it was asked in this window."""
 
     question: str
     conversation: ConversationId | None
     turn_id: TurnId | None = None
     spoken: bool = False
+    typed: bool = False
     general: bool = False
     found: Citation | None = None
     found_says: str = ""
@@ -47,7 +48,7 @@ class TurnBook:
 
     def begin(self, question: str, conversation: ConversationId | None, *, general: bool = False) -> RunningTurn:
         """A turn that is being asked for."""
-        running = RunningTurn(question=question, conversation=conversation, general=general)
+        running = RunningTurn(question=question, conversation=conversation, typed=True, general=general)
         self._unnamed.append(running)
         return running
 

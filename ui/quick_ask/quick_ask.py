@@ -49,6 +49,8 @@ class QuickAskWindow(Retranslated, QWidget):
         self._state = QLabel()
         self._state.setWordWrap(True)
         self._state.setTextFormat(Qt.TextFormat.PlainText)
+        self.copy = QPushButton()
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text))
         self.open = QPushButton()
         self.open.clicked.connect(self.opened)
         inside = QWidget()
@@ -64,6 +66,7 @@ class QuickAskWindow(Retranslated, QWidget):
         below.addWidget(self._state, 1)
         self.away = AwayMark()
         below.addWidget(self.away)
+        below.addWidget(self.copy)
         below.addWidget(self.open)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 12)
@@ -110,6 +113,7 @@ class QuickAskWindow(Retranslated, QWidget):
         """Shows the answer so far."""
         self.text = text
         self.answer.set_text(text)
+        self.copy.setEnabled(bool(text))
 
     def show_state(self, words: str) -> None:
         """Says what is being done, or what went wrong."""
@@ -136,6 +140,8 @@ class QuickAskWindow(Retranslated, QWidget):
     def _say_words(self) -> None:
         self.setWindowTitle(self.tr("Ask Sotto"))
         self.open.setText(self.tr("Open in the window"))
+        self.copy.setText(self.tr("Copy"))
+        self.copy.setAccessibleName(self.tr("Copy this answer"))
         self.answer.setAccessibleName(self.tr("Answer"))
         line = " ".join(self._copied.split())
         shown = line if len(line) <= _SHOWN else f"{line[:_SHOWN]} …"

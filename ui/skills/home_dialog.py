@@ -4,41 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from assistant.errors import ErrorReport
 from assistant.front_door import AssistantApi
 from assistant.records import HomeDevice
 from ui.operations import Operations
-from ui.widgets.engine_words import error_words
+from ui.skills.outside_dialog import OutsideDialog
 from ui.widgets.page_column import wrapped_label
 
 SHOWN = 12
 
 
-class HomeDialog(QDialog):
+class HomeDialog(OutsideDialog):
     """The token is only ever sent to the engine; what is typed stays until it was accepted."""
 
     def __init__(self, api: AssistantApi, operations: Operations, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._api, self._operations = api, operations
+        super().__init__(api, operations, parent)
         self.setWindowTitle(self.tr("Smart home"))
-        about = wrapped_label(
+        self.about.setText(
             self.tr(
                 "Sotto can turn lights and switches on and off through a Home Assistant on your own network: “turn on the kitchen "
                 "light”. It is the only place it then speaks with, and what it sends is counted."
-            ),
-            "muted",
+            )
         )
         self.address, self.token = QLineEdit(), QLineEdit()
         self.address.setPlaceholderText("http://homeassistant.local:8123")
@@ -59,34 +47,24 @@ class HomeDialog(QDialog):
             button.setAutoDefault(False)
             buttons.addWidget(button)
         self.state = wrapped_label()
-        self.trouble = wrapped_label(look="error")
-        self.trouble.hide()
-        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        close.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
-        close.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
-        close.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.addWidget(about)
-        column.addLayout(form)
-        column.addLayout(buttons)
-        column.addWidget(self.state)
-        column.addWidget(self.trouble)
-        column.addStretch(1)
-        column.addWidget(close)
+        self.content.addLayout(form)
+        self.content.addLayout(buttons)
+        self.content.addWidget(self.state)
+        self.content.addStretch(1)
         self.resize(520, 320)
-        self._operations.run(lambda: self._api.settings().skills_home_assistant, self._show_address, self._tell)
+        self._operations.run(lambda: self._api.settings().skills_home_assistant, self._show_address, self.tell)
 
     def _show_address(self, address: str) -> None:
         self.address.setText(address)
         self.disconnect_button.setEnabled(bool(address))
         self.state.setText(self.tr("Not connected.") if not address else "")
         if address:
-            self._operations.run(self._api.home.devices, self._show, self._tell)
+            self._operations.run(self._api.home.devices, self._show, self.tell)
 
     def _connect(self) -> None:
         address, token = self.address.text().strip(), self.token.text().strip()
         if not address or not token:
-            self._say(self.tr("Write the address and a long-lived access token."))
+            self.say(self.tr("Write the address and a long-lived access token."))
             return
         self._run(lambda: self._api.home.connect(address, token), self._connected)
 
@@ -101,7 +79,7 @@ class HomeDialog(QDialog):
     def _run(
         self, act: Callable[[], Sequence[HomeDevice] | None], done: Callable[[Sequence[HomeDevice]], None]
     ) -> None:
-        self._say("")
+        self.say("")
         self.connect_button.setEnabled(False)
 
         def settled(outcome: Sequence[HomeDevice] | None) -> None:
@@ -110,7 +88,7 @@ class HomeDialog(QDialog):
 
         def failed(error: ErrorReport) -> None:
             self.connect_button.setEnabled(True)
-            self._tell(error)
+            self.tell(error)
 
         self._operations.run(act, settled, failed)
 
@@ -118,11 +96,3 @@ class HomeDialog(QDialog):
         names = ", ".join(device.name for device in devices[:SHOWN]) + (" …" if len(devices) > SHOWN else "")
         words = self.tr("Connected. It can switch: {names}").format(names=names)
         self.state.setText(words if devices else self.tr("Connected. It has no lights or switches."))
-
-    def _tell(self, error: ErrorReport) -> None:
-        self._say(error_words(error))
-
-    def _say(self, words: str) -> None:
-        self.trouble.setText(words)
-        self.trouble.setAccessibleName(words)
-        self.trouble.setVisible(bool(words))

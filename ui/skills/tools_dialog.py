@@ -5,41 +5,27 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Sequence
 
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDialog,
-    QDialogButtonBox,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from assistant.errors import ErrorReport
 from assistant.front_door import AssistantApi
 from assistant.records import ToolServer
 from ui.operations import Operations
-from ui.widgets.engine_words import error_words
+from ui.skills.outside_dialog import OutsideDialog
 from ui.widgets.page_column import wrapped_label
 
 
-class ToolsDialog(QDialog):
+class ToolsDialog(OutsideDialog):
     """Asks the engine for the servers when it is opened. What is typed stays until a server has answered."""
 
     def __init__(self, api: AssistantApi, operations: Operations, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._api, self._operations = api, operations
+        super().__init__(api, operations, parent)
         self.setWindowTitle(self.tr("Tools of other programs"))
-        about = wrapped_label(
+        self.about.setText(
             self.tr(
                 "Programs on this computer that offer tools over the Model Context Protocol. A tool is used only where it is "
                 "allowed here, and every call is shown and asked about first: “use NAME to …”."
-            ),
-            "muted",
+            )
         )
         self.boxes: dict[tuple[str, str], QCheckBox] = {}
         self._cards: list[QWidget] = []
@@ -65,24 +51,14 @@ class ToolsDialog(QDialog):
         line.addWidget(self.name)
         line.addWidget(self.command, 1)
         line.addWidget(self.add)
-        self.trouble = wrapped_label(look="error")
-        self.trouble.hide()
-        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        close.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
-        close.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
-        close.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.addWidget(about)
-        column.addWidget(area, 1)
-        column.addLayout(line)
-        column.addWidget(self.trouble)
-        column.addWidget(close)
+        self.content.addWidget(area, 1)
+        self.content.addLayout(line)
         self.resize(560, 440)
         self.refresh()
 
     def refresh(self) -> None:
         """Asks for the servers."""
-        self._operations.run(self._api.tools.servers, self._show, self._tell)
+        self._operations.run(self._api.tools.servers, self._show, self.tell)
 
     def _show(self, servers: Sequence[ToolServer]) -> None:
         for card in self._cards:
@@ -133,13 +109,13 @@ class ToolsDialog(QDialog):
         try:
             command = shlex.split(self.command.text())
         except ValueError:
-            self._say(self.tr("A quotation mark in the command is not closed."))
+            self.say(self.tr("A quotation mark in the command is not closed."))
             return
         if not name or not command:
-            self._say(self.tr("Write a name and the command that starts the program."))
+            self.say(self.tr("Write a name and the command that starts the program."))
             return
         self.add.setEnabled(False)
-        self._say("")
+        self.say("")
 
         def added(_: ToolServer) -> None:
             self.add.setEnabled(True)
@@ -149,18 +125,10 @@ class ToolsDialog(QDialog):
 
         def failed(error: ErrorReport) -> None:
             self.add.setEnabled(True)
-            self._tell(error)
+            self.tell(error)
 
         self._operations.run(lambda: self._api.tools.add(name, command), added, failed)
 
     def _do(self, act: Callable[[], object]) -> None:
-        self._say("")
-        self._operations.run(act, lambda _: self.refresh(), self._tell)
-
-    def _tell(self, error: ErrorReport) -> None:
-        self._say(error_words(error))
-
-    def _say(self, words: str) -> None:
-        self.trouble.setText(words)
-        self.trouble.setAccessibleName(words)
-        self.trouble.setVisible(bool(words))
+        self.say("")
+        self._operations.run(act, lambda _: self.refresh(), self.tell)

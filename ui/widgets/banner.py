@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from ui.widgets.announce import announce
 from ui.widgets.icon_button import IconButton
 from ui.widgets.retranslated import Retranslated
 
@@ -63,6 +64,7 @@ class Banner(Retranslated, QFrame):
         if seconds is not None:
             self._timer.start(int(seconds * 1000))
         self.show()
+        announce(self, text)
 
     def dismiss(self) -> None:
         """Hides the notice."""

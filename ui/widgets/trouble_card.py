@@ -1,14 +1,17 @@
-"""What went wrong and what to do about it, with a button that does it."""
+"""What went wrong and what to do about it, with a button that does it and one that copies what happened."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from assistant.errors import ErrorReport
 from ui.widgets.engine_words import engine_words
+from ui.widgets.error_details import error_details
+from ui.widgets.icon_button import IconButton
 from ui.widgets.page_column import wrapped_label
 from ui.widgets.retranslated import Retranslated
 
@@ -28,6 +31,9 @@ class TroubleCard(Retranslated, QFrame):
         self.say(lambda: self._again.setText(button_words()))
         self.say(lambda: self._again.setAccessibleName(button_words()))
         self._again.clicked.connect(self.again)
+        self._copy = IconButton("copy")
+        self.say(lambda: self._copy.set_name(self.tr("Copy the details")))
+        self._copy.clicked.connect(self._copy_details)
         lines = QVBoxLayout()
         lines.setSpacing(3)
         lines.addWidget(self._message)
@@ -37,6 +43,7 @@ class TroubleCard(Retranslated, QFrame):
         row.setSpacing(14)
         row.addLayout(lines, 1)
         row.addWidget(self._again)
+        row.addWidget(self._copy)
         self.hide()
         self.say(self._say_error)
 
@@ -50,6 +57,10 @@ class TroubleCard(Retranslated, QFrame):
         self._error = error
         self._say_error()
         self.show()
+
+    def _copy_details(self) -> None:
+        if self._error is not None:
+            QGuiApplication.clipboard().setText(error_details(self._error))
 
     def _say_error(self) -> None:
         if self._error is not None:

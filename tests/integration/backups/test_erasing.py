@@ -179,7 +179,15 @@ def test_passwords_go_from_the_keyring_or_nothing_does(lived_in: Callable[[str],
         database.execute("INSERT INTO kept_passwords(document_id) VALUES (4)")
     storage.close()
     keyring = Keyring(locked=True)
-    keyring.secrets = {f"document 4 of {paths.home}": "sesame", "of another program": "its own"}
+    keyring.secrets = {
+        f"document 4 of {paths.home}": "sesame",
+        "home-assistant": "token",
+        "chat-server http://10.0.0.2/v1": "key",
+        "of another program": "its own",
+    }
+    paths.settings_file.write_text(
+        '[skills]\nhome_assistant = "http://10.0.0.3"\n[remote]\naddress = "http://10.0.0.2/v1"\n', encoding="utf-8"
+    )
     with pytest.raises(KeyringUnavailable):
         erase_home(paths, keyring)
     assert plan_erasing(paths).facts == 1

@@ -131,6 +131,7 @@ def test_a_chosen_document_alone_is_searched_whatever_the_question_says(library:
         (LookIn(kinds=(DocumentKind.PDF,), since=datetime.date(2026, 4, 1)), ["october.pdf"]),
         (LookIn(kinds=(DocumentKind.SLIDES,)), []),
         (LookIn(document=DocumentId(3)), ["lease.pdf"]),
+        (LookIn(document=DocumentId(3), beside=(DocumentId(1), DocumentId(999))), ["lease.pdf", "october.pdf"]),
     ],
 )
 def test_only_what_was_chosen(library: Library, look_in: LookIn, files: list[str]) -> None:
@@ -138,6 +139,28 @@ def test_only_what_was_chosen(library: Library, look_in: LookIn, files: list[str
     assert sorted(passage.document.name for passage in evidence.passages) == files
     scope = library.filters.scope(look_in)
     assert len(scope.documents or ()) == evidence.documents == len(files)
+
+
+def test_of_several_pictures_each_is_seen_before_more_of_any(library: Library) -> None:
+    """“What is this?” shares no word with them, and where the prompt has room for few passages, the first ones are kept."""
+    with library.storage.write() as database:
+        database.execute("UPDATE documents SET pasted = 1 WHERE id IN (1, 3)")
+        text = "Page 2: the heating is included."
+        database.execute("INSERT INTO pages(id, document_id, position, number, text) VALUES (99, 3, 1, 2, ?)", (text,))
+        database.execute(
+            "INSERT INTO chunks(id, document_id, page_id, position, start, end) VALUES (99, 3, 99, 1, 0, ?)",
+            (len(text),),
+        )
+    look_in = LookIn(document=DocumentId(3), beside=(DocumentId(1),))
+    evidence = library.evidence.find("What is this?", document=look_in.document, look_in=look_in)
+    assert [(one.document.name, one.page) for one in evidence.passages] == [
+        ("lease.pdf", 1),
+        ("october.pdf", 1),
+        ("lease.pdf", 2),
+    ]
+    assert evidence.sufficient
+    few = library.evidence.find("What is this?", document=look_in.document, look_in=look_in, count=2)
+    assert [one.document.name for one in few.passages] == ["lease.pdf", "october.pdf"]
 
 
 def test_what_was_chosen_and_what_the_question_says_hold_together(library: Library) -> None:

@@ -16,7 +16,7 @@ from assistant.events import Event, PictureRead, TurnFinished
 from assistant.front_door import AssistantApi
 from assistant.ids import ConversationId, MessageId
 from assistant.paths import Paths
-from assistant.records import FileReport, ForgetPlan
+from assistant.records import FileReport, ForgetPlan, LookIn
 
 pytestmark = pytest.mark.integration
 
@@ -92,6 +92,26 @@ def test_a_picture_is_read_kept_privately_and_goes_with_the_last_of_its_question
         question = assistant.conversations.messages(branch)[0].id
         assistant.memory.forget(ForgetPlan(messages=(question,)))
         assert (pasted(paths), list(assistant.documents.files())) == ([], [])
+
+
+def test_several_pictures_of_one_question_go_with_it(paths: Paths, picture: bytes, tmp_path: Path) -> None:
+    image = Image.new("RGB", (640, 120), "white")
+    ImageDraw.Draw(image).text((30, 30), "Invoice 99", fill="black", font=ImageFont.load_default(48))
+    image.save(tmp_path / "other.png")
+    with opened(paths) as (assistant, events):
+        reports = [paste(assistant, events, one) for one in (picture, (tmp_path / "other.png").read_bytes())]
+        first, second = (one.document_id for one in reports)
+        assert first is not None
+        assert second is not None
+        look_in = LookIn(document=first, beside=(second,))
+        turn = assistant.ask("What are they?", look_in=look_in, use_documents=True)
+        while not (isinstance(event := events.get(timeout=120), TurnFinished) and event.turn_id == turn):
+            pass
+        (chat,) = assistant.conversations.list()
+        assert assistant.conversations.messages(chat.id)[0].look_in == look_in
+        assert len(pasted(paths)) == 2
+        assistant.conversations.delete(chat.id)
+        assert pasted(paths) == []
 
 
 def test_a_removed_picture_takes_its_file_along(paths: Paths, picture: bytes) -> None:

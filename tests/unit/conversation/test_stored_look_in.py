@@ -16,10 +16,12 @@ from assistant.records import DocumentKind, LookIn
 pytestmark = pytest.mark.unit
 
 DAYS = st.none() | st.dates()
+DOCUMENTS = st.integers(1, 9).map(DocumentId)
 CHOICES = st.builds(
     LookIn,
     collection=st.text(max_size=5),
-    document=st.none() | st.integers(1, 9).map(DocumentId),
+    document=st.none() | DOCUMENTS,
+    beside=st.lists(DOCUMENTS, max_size=2).map(tuple),
     name=st.text(max_size=5),
     kinds=st.lists(st.sampled_from(list(DocumentKind)), max_size=2).map(tuple),
     since=DAYS,

@@ -1,0 +1,43 @@
+"""A dialog about something outside Sotto that it may use: what that is, what can be set, what went wrong."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from assistant.errors import ErrorReport
+from assistant.front_door import AssistantApi
+from ui.operations import Operations
+from ui.widgets.engine_words import error_words
+from ui.widgets.page_column import wrapped_label
+
+
+class OutsideDialog(QDialog):
+    """Put what it is into ``about``, and what can be set into ``content``."""
+
+    def __init__(self, api: AssistantApi, operations: Operations, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._api, self._operations = api, operations
+        self.about = wrapped_label(look="muted")
+        self.content = QVBoxLayout()
+        self.trouble = wrapped_label(look="error")
+        self.trouble.hide()
+        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
+        close.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+        close.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(self.about)
+        column.addLayout(self.content, 1)
+        column.addWidget(self.trouble)
+        column.addWidget(close)
+
+    def tell(self, error: ErrorReport) -> None:
+        """Says what went wrong."""
+        self.say(error_words(error))
+
+    def say(self, words: str) -> None:
+        """Says something in place of what was said before; empty words take it away."""
+        self.trouble.setText(words)
+        self.trouble.setAccessibleName(words)
+        self.trouble.setVisible(bool(words))
