@@ -11,11 +11,9 @@ from assistant.encryption.unlocking import keep_key
 from assistant.errors import InvalidInput
 from assistant.paths import Paths
 from assistant.records import EncryptionStatus
+from assistant.records.encryption import SHORTEST_PASSPHRASE
 from assistant.storage.database_key import DatabaseKey, key_of_recovery_code, new_key
 from assistant.system_keyring import Keyring
-
-SHORTEST_PASSPHRASE = 12
-"""Characters. Whoever takes the files may try as often as they like; each guess costs them the library's 256,000 rounds."""
 
 
 class Encryption:

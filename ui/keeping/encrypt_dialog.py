@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from assistant.records.encryption import SHORTEST_PASSPHRASE
 from ui.keeping.encryption_words import covered_words
 from ui.widgets.engine_words import joined
 from ui.widgets.page_column import wrapped_label
 from ui.widgets.retranslated import Retranslated
 
 _GROUPS_A_LINE = 7
-SHORTEST_PASSPHRASE = 12
 
 
 class EncryptDialog(Retranslated, QDialog):

@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 
 from assistant.backups.archive import back_up
+from assistant.backups.automatic import AutomaticBackups
 from assistant.backups.moving import move_home, settle_move
 from assistant.backups.restoring import restore
+from assistant.clock import SystemClock
 from assistant.encryption.service import switch_on
 from assistant.encryption.unlocking import find_key
 from assistant.errors import KeyNeeded, WrongKey
 from assistant.paths import Paths
+from assistant.settings import Settings
 from assistant.storage.database_key import new_key
 from assistant.system_keyring import SystemKeyring
 from tests.integration.encryption.conftest import MARKERS, files_with_markers, fill, state_of
@@ -50,6 +53,19 @@ def test_a_backup_holds_no_word_and_comes_back_elsewhere_by_the_code(
     assert other.is_encrypted
     assert state_of(other, find_key(other.home, kept)) == before
     assert files_with_markers(other.home) == []
+
+
+def test_a_backup_that_sotto_makes_by_itself_is_encrypted_too(paths: Paths, kept: SystemKeyring) -> None:
+    key = new_key()
+    switch_on(paths, kept, key)
+    assert list(paths.backups.iterdir()) == []
+    damaged: list[str] = []
+    backups = AutomaticBackups(paths, SystemClock(), Settings, lambda: damaged.append("damaged"), key=key)
+    backups.make_if_due()
+    (made,) = backups.list()
+    assert (made.encrypted, made.facts, damaged) == (True, 40, [])
+    assert files_with_markers(paths.home) == []
+    backups.close()
 
 
 def test_a_home_whose_key_is_lost_takes_a_backup_in_the_clear_and_the_other_way_round(

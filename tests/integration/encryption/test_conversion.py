@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from assistant.paths import Paths
 from assistant.storage.database import Storage
 from assistant.storage.database_key import DatabaseKey, new_key
 from assistant.storage.sqlite import connect, sqlite3
-from tests.integration.encryption.conftest import files_with_markers, state_of
+from tests.integration.encryption.conftest import files_with_markers, fill, state_of
+from tests.small_disk import SmallDisk
 
 pytestmark = pytest.mark.integration
 
@@ -79,8 +81,6 @@ def test_a_changed_byte_of_an_encrypted_file_is_found(paths: Paths) -> None:
 
 def test_it_is_done_once_and_not_under_another_program(paths: Paths) -> None:
     key = new_key()
-    import contextlib
-
     with contextlib.ExitStack() as held:
         hold_home(paths, held)
         with pytest.raises(AlreadyRunning):
@@ -106,6 +106,27 @@ def test_without_room_nothing_is_begun(paths: Paths, monkeypatch: pytest.MonkeyP
     assert state_of(paths, None) == before
     assert not paths.is_encrypted
     assert not (paths.home / "converting.part").exists()
+
+
+@pytest.mark.parametrize("room_bytes", [60_000, 300_000, 500_000])
+def test_a_disk_that_is_full_before_the_end_changes_nothing(
+    disk: SmallDisk, monkeypatch: pytest.MonkeyPatch, room_bytes: int
+) -> None:
+    paths = Paths(home=disk.root / "home", models=disk.root)
+    fill(paths)
+    before = state_of(paths, None)
+    plenty = shutil.disk_usage(disk.root)._replace(free=10**9)
+    free = shutil.disk_usage(disk.root).free
+    (disk.root / "filling").write_bytes(bytes(free - room_bytes))
+    monkeypatch.setattr(conversion.shutil, "disk_usage", lambda _: plenty)  # type: ignore[attr-defined]
+    with pytest.raises(StorageError):
+        encrypt_home(paths, new_key(), KeptIn.KEYRING)
+    disk.free()
+    assert state_of(paths, None) == before
+    assert not paths.is_encrypted
+    assert not (paths.home / "converting.part").exists()
+    encrypt_home(paths, new_key(), KeptIn.KEYRING)
+    assert files_with_markers(paths.home) == []
 
 
 def test_a_database_that_is_not_sound_is_left_alone(paths: Paths) -> None:
