@@ -9,6 +9,7 @@ from assistant.conversation.code_model import CodeModel
 from assistant.conversation.steps import StageEntered, Step
 from assistant.conversation.turn_request import TurnRequest
 from assistant.documents.base import ComputedAnswer, StatementFailed, TableSource
+from assistant.documents.follow_up import as_meant
 from assistant.events import Stage
 from assistant.llm.base import ChatMessage, ChatModel, GenerationOptions, PromptProgress, TextDelta
 from assistant.records import DataAnswer
@@ -29,8 +30,9 @@ class TableAnswering:
         self, request: TurnRequest, previous: Sequence[str] = ()
     ) -> Generator[Step, None, tuple[ComputedAnswer | None, str, DataAnswer | None]]:
         """The answer and the model that wrote its statement, empty where none did; or None and what was tried in vain, if so.
-        ``previous`` are the questions before it, oldest first."""
-        asked = self._tables.asked(request.question, previous=previous, collection=request.collection)
+        ``previous`` are the questions before it, oldest first. All are read as they were meant."""
+        meant = [as_meant(one, previous[:at]) for at, one in enumerate([*previous, request.question])]
+        asked = self._tables.asked(meant[-1], previous=meant[:-1], collection=request.collection)
         by_rule = asked.answer(request.cancel)
         if by_rule is not None:
             return by_rule, "", None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -31,7 +32,10 @@ pytestmark = pytest.mark.integration
 QUESTION = "In the orders, what is the difference between the highest and the lowest amount?"
 DIFFERENCE = 'SELECT max("amount") - min("amount") FROM "orders"'
 Outcome = tuple[ComputedAnswer | None, str, DataAnswer | None]
-Ask = Callable[[ScriptedChatModel], Outcome]
+
+
+class Ask(Protocol):
+    def __call__(self, model: ScriptedChatModel, *questions: str) -> Outcome: ...
 
 
 class CountedCatalog(TableCatalog):
@@ -59,13 +63,14 @@ def ask(tmp_path: Path, storage: Storage, reader: ReaderProcess, catalog: Counte
     ingest = Ingest(records, reader, max_file_mb=lambda: 1, on_chunks_added=lambda: None, tables=store)
     ingest.add([file], "", lambda _: None, CancelToken(), OperationId("op"))
 
-    def asked(model: ScriptedChatModel) -> Outcome:
+    def asked(model: ScriptedChatModel, *questions: str) -> Outcome:
+        *previous, question = questions or (QUESTION,)
         code = CodeModel(ChatModelHolder(lambda: model), lambda: model, chat_writes_code=lambda: True)
         answering = TableAnswering(TableAnswers(storage, catalog), code=code)
         request = TurnRequest(
-            question=QUESTION, conversation=None, question_id=MessageId(1), settings=Settings(), cancel=CancelToken()
+            question=question, conversation=None, question_id=MessageId(1), settings=Settings(), cancel=CancelToken()
         )
-        steps = answering.steps(request)
+        steps = answering.steps(request, previous)
         while True:
             try:
                 next(steps)
@@ -91,6 +96,19 @@ def test_the_tables_are_looked_through_once(ask: Ask, catalog: CountedCatalog) -
     assert answer is not None
     assert by
     assert catalog.times == 1
+
+
+def test_a_question_put_right_is_computed_as_it_was_meant(ask: Ask) -> None:
+    model = ScriptedChatModel()
+    for questions in (
+        ("What is the total amount in North?", "No, I meant South"),
+        ("What is the total amount in North, no, sorry, in South?",),
+        ("What is the total amount in South?", "No, I meant North", "No, I meant South"),
+    ):
+        answer, by, _ = ask(model, *questions)
+        assert answer is not None, questions
+        assert answer.data.rows == ((25,),)
+        assert not by
 
 
 def test_one_that_fails_is_mended_with_its_error(ask: Ask) -> None:
