@@ -23,6 +23,7 @@ from assistant.conversation.temporary import is_temporary
 from assistant.conversation.turn_request import TurnRequest
 from assistant.documents.base import Evidence, EvidenceSource
 from assistant.documents.citations import opposite
+from assistant.documents.follow_up import as_meant
 from assistant.documents.sufficiency import in_doubt
 from assistant.documents.yes_no import is_yes_no, said_first
 from assistant.errors import Interrupted
@@ -32,7 +33,7 @@ from assistant.memory.commands import parse_command
 from assistant.records import Basis, Citation, Remembered
 
 _FOLLOWED = 12
-"""Questions that a follow-up about a table may go back over."""
+"""Questions that a correction, or a follow-up about a table, may go back over."""
 
 
 class Answering:
@@ -92,15 +93,16 @@ class Answering:
             yield AnswerOpened(sent=request.question, model="", grounding=Grounding(basis=Basis.MEMORY), deed=deed)
             yield TextDelta(text=deed.sentence, tokens=0)
             return
-        meant = self._documents.meant(request) if self._documents is not None else None
-        if self._documents is not None and meant is not None:
-            yield from self._documents.steps(meant, request, holder.get)
+        previous = self._store.previous_questions(request.conversation, request.question_id, _FOLLOWED)
+        put_right = dataclasses.replace(request, question=as_meant(request.question, previous))
+        task = self._documents.meant(put_right) if self._documents is not None else None
+        if self._documents is not None and task is not None:
+            yield from self._documents.steps(task, put_right, holder.get)
             return
         grounding, tried = Grounding(), None
         if wants_documents(request, self._evidence):
             yield StageEntered(stage=Stage.SEARCHING)
             if self._tables is not None:
-                previous = self._store.previous_questions(request.conversation, request.question_id, _FOLLOWED)
                 computed, by, tried = yield from self._tables.steps(request, previous)
                 if computed is not None:
                     found = Grounding(basis=Basis.DATA, computed=computed)

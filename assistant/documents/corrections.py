@@ -10,7 +10,7 @@ import dataclasses
 import re
 
 from assistant.documents import query_words
-from assistant.documents.naming import means_document
+from assistant.documents.naming import NOUN, means_document
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +67,7 @@ _PLACES = re.compile(
     re.IGNORECASE,
 )
 
+_DOCUMENTS = re.compile(rf"\b(?P<noun>{_DETERMINER}\s+(?:[\w'’&-]+\s+){{0,2}}?{NOUN})\b", re.IGNORECASE)
 _OPENS_JA = re.compile(
     r"^\s*(?:(?:いや|いいえ|いえ|違う|違います|違って|ちがう|ちがいます|そう(?:じゃ|では)なく(?:て|、)|すみません|ごめん(?:なさい)?|あっ?|えっと|ええと)"
     r"(?:[、。,.!！\s]+|(?=[\u30a0-\u30ff\u4e00-\u9fffA-Za-z0-9「])))+"
@@ -198,7 +199,7 @@ def corrected(question: str, correction: Correction) -> str:
     how = (phrase["how"] or "").lower()
     if not how and means_document(phrase["noun"]):
         # A document is where something stands, whatever was asked about it.
-        named = [one for one in places if means_document(one["noun"])]
+        named = list(_DOCUMENTS.finditer(question))
         if len(named) != 1:
             return re.sub(r"\s*([?.!]*)\s*$", rf" in {correction.meant}\1", question, count=1)
         places = named

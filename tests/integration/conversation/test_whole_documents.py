@@ -136,6 +136,19 @@ def test_a_summary_is_made_of_notes_with_progress_and_kept(room: ConversationRoo
     assert room.storage.rows("SELECT * FROM document_notes") == []
 
 
+def test_the_document_that_was_meant_is_summarised(room: ConversationRoom) -> None:
+    add(room, "/flat/contract.pdf", long_pages(2), title="Service contract")
+    add(room, "/flat/lease.pdf", long_pages(2), title="The lease")
+    add(room, "/flat/plan.pdf", long_pages(2), title="The plan")
+    room.load = lambda: ScriptedChatModel(["A summary."])
+    first = ask(room, "Summarise the contract")
+    ask(room, "No, I meant the lease", first.conversation)
+    notes = (
+        "SELECT title FROM document_notes JOIN documents ON documents.id = document_id GROUP BY title ORDER BY title"
+    )
+    assert [row["title"] for row in room.storage.rows(notes)] == ["Service contract", "The lease"]
+
+
 def test_forgetting_a_document_leaves_no_byte_of_its_notes(room: ConversationRoom) -> None:
     document = add(room, "/flat/lease.pdf", long_pages(4))
     room.load = lambda: ScriptedChatModel(

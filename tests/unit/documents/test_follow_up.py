@@ -57,6 +57,8 @@ KEIYAKU = "契約書の解約予告期間は？"
         ("Not the contract, the lease", [CONTRACT], "What is the notice period in the lease?"),
         ("no, in the lease", [CONTRACT], "What is the notice period in the lease?"),
         ("No, I meant the lease", ["How high is the deposit?"], "How high is the deposit in the lease?"),
+        ("No, I meant the lease", ["Summarise the contract"], "Summarise the lease"),
+        ("No, I meant the lease", ["Does the contract say who waters it?"], "Does the lease say who waters it?"),
         ("no, the deposit, not the notice period", [CONTRACT], "What is the deposit in the contract?"),
         ("No, I meant the deposit", ["How high is the rent?"], "How high is the deposit?"),
         ("No, I meant the deposit", [CONTRACT], f"{CONTRACT} the deposit"),
