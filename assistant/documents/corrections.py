@@ -21,6 +21,8 @@ class Correction:
     said: str = ""
 
 
+_LONGEST = 500
+"""Nobody says more to put something right; what is pasted is no correction."""
 _SIGH = r"(?:no+|nope|nah|oh|oops|sorry|wait|hang on|hold on|actually|pardon|well|uh+|um+|er+m?|hmm+)"
 _MEANT = (
     r"(?:i (?:mean|meant|was (?:asking|talking) about|am (?:asking|talking) about|asked (?:about|for)|was thinking of|said"
@@ -36,7 +38,8 @@ _TURN = (
     rf"|,\s*{_MEANT}\b|scratch that\b)"
 )
 _INSIDE = re.compile(
-    rf"[\s,.;?–—-]+{_TURN}(?:[\s,]+{_TURN}|[\s,]+(?:{_SIGH_INSIDE}|rather|{_MEANT})\b)*[\s,.;:–—-]+", re.IGNORECASE
+    rf"(?<![\s,.;?–—-])[\s,.;?–—-]+{_TURN}(?:[\s,]+{_TURN}|[\s,]+(?:{_SIGH_INSIDE}|rather|{_MEANT})\b)*[\s,.;:–—-]+",
+    re.IGNORECASE,
 )
 _TRAILING = re.compile(r"(?:[\s,]+(?:or|no|oh|uh+|um+|er+m?))+\s*$", re.IGNORECASE)
 _FRAME = re.compile(r"\b(?:the|a|an|my|our|your|in|of|from|for|under|at|on|about|by|with|to)\b", re.IGNORECASE)
@@ -90,6 +93,8 @@ _HEAD_JA = re.compile(r"^(?P<noun>[^、。？?のはがをにで\s]{2,20})(?=の
 def self_correction(text: str) -> tuple[str, Correction] | None:
     """What stands before and what after the turn, where a sentence corrects itself ("what is the rent in the contract, no, I meant
     the lease?"). Nothing before it counts where what follows is whole by itself. None where nothing is corrected."""
+    if len(text) > _LONGEST:
+        return None
     if query_words.has_unspaced(text):
         parts = _INSIDE_JA.split(text)
         if len(parts) < 2 or not all(part.strip() for part in parts):
@@ -152,6 +157,8 @@ def _alike(frame: list[str], said: str) -> int:
 
 def read_correction(text: str) -> Correction | None:
     """What a sentence puts right in the one before; None where it does not."""
+    if len(text) > _LONGEST:
+        return None
     if query_words.has_unspaced(text):
         opened = _OPENS_JA.match(text)
         rest = text[opened.end() :] if opened else text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.documents.follow_up import as_meant, with_context
@@ -122,6 +122,7 @@ def test_what_is_answered_is_what_was_meant(question: str, previous: list[str], 
     assert as_meant(question, previous) == expected
 
 
+@settings(max_examples=40)
 @given(st.text(max_size=60), st.lists(st.text(max_size=60), max_size=3))
 def test_any_conversation_gives_something_to_look_up(question: str, previous: list[str]) -> None:
     looked_up = with_context(question, previous)
