@@ -9,12 +9,22 @@ import dataclasses
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
+from PIL import Image
 
 SIZE = "1200x800x24"
 TIMEOUT_S = 60
+GRAB = """
+import sys
+from PySide6.QtGui import QGuiApplication
+
+application = QGuiApplication([])
+application.primaryScreen().grabWindow(0).save(sys.argv[1])
+"""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +44,14 @@ class Screen:
             check=True,
         )
         return done.stdout.strip()
+
+    def picture(self, file: Path) -> Image.Image:
+        """What is shown now; ``file`` keeps it."""
+        subprocess.run(
+            [sys.executable, "-c", GRAB, str(file)], env=os.environ | self.environ, timeout=TIMEOUT_S, check=True
+        )
+        with Image.open(file) as picture:
+            return picture.convert("RGB")
 
     def focus(self, title: str) -> None:
         """Waits for a window of that title and gives it the keyboard: there is no window manager to do so."""

@@ -1,5 +1,5 @@
 """What people do with the window, by keys and mouse on a screen of its own: start it for the first time, ask, drop a document,
-change a setting, and come back the next day."""
+open the page of a citation, change a setting, and come back the next day."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from tests.end_to_end.program import SMALL_CHAT_MODEL, Sotto
 from tests.screen import Screen, screen
@@ -28,6 +29,10 @@ pytestmark = pytest.mark.end_to_end
 WAIT_S = 90
 CONVERSATION = ("110", "161")
 """Where the first conversation of the side bar stands, in the window."""
+SIDE_BAR = 260
+"""What lies left of it is the side bar's."""
+LINK = (0x1D, 0x6B, 0x63)
+PAINTED_MARK = (255, 241, 171)
 # A window that files can be dragged out of, at the screen's right edge, above everything.
 DRAG_SOURCE = """
 import sys
@@ -169,6 +174,44 @@ def test_ask_drop_a_document_come_back_and_change_a_setting(sotto: Sotto, screen
         # From the search to the sheet, and to the only setting that is left.
         screen.keys("sleep", "1", "key", "Tab", "Tab", "End")
         wait_until(lambda: theme(sotto) == "high_contrast", "the change of the setting")
+
+
+def test_the_page_of_a_citation_is_opened_with_its_words_marked(sotto: Sotto, screen: Screen, tmp_path: Path) -> None:
+    document = tmp_path / "lease.pdf"
+    canvas = Canvas(str(document))
+    for words in ("The rent is 1,240 euros.", "The notice period of the flat is three months.", "The keys are two."):
+        canvas.drawString(72, 700, words)
+        canvas.showPage()
+    canvas.save()
+
+    def shown(colour: tuple[int, int, int], left: int) -> tuple[int, int] | None:
+        """The first place, row by row, that is of a colour, between the menus and the question box."""
+        picture = screen.picture(tmp_path / "screen.png")
+        width = picture.width - left
+        pixels = picture.crop((left, 60, picture.width, 620)).tobytes()
+        at = pixels.find(bytes(colour))
+        while at > 0 and at % 3:
+            at = pixels.find(bytes(colour), at + 1)
+        return None if at < 0 else (left + at // 3 % width, 60 + at // 3 // width)
+
+    with window(sotto, screen):
+        with dropped(screen, document):
+            wait_until(
+                lambda: rows(sotto, "SELECT path, state FROM documents") == [(str(document), "indexed")],
+                "the reading of the document",
+            )
+        screen.focus("Sotto")
+        ask(screen, "What is the notice period of the flat?")
+        wait_until(
+            lambda: rows(sotto, "SELECT state FROM messages WHERE role = 'assistant'") == [("complete",)], "the answer"
+        )
+        assert rows(sotto, "SELECT DISTINCT page FROM citations") == [(2,)]
+        assert shown(PAINTED_MARK, SIDE_BAR) is None
+        # The mark of the citation behind the answer's sentence is the topmost thing in the colour of links.
+        wait_until(lambda: shown(LINK, SIDE_BAR) is not None, "the mark of the citation")
+        x, y = shown(LINK, SIDE_BAR) or (0, 0)
+        screen.keys("mousemove", str(x + 3), str(y + 4), "click", "1")
+        wait_until(lambda: shown(PAINTED_MARK, SIDE_BAR) is not None, "the page with its marked words")
 
 
 def theme(sotto: Sotto) -> str:
