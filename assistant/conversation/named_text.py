@@ -14,11 +14,13 @@ LONGEST_QUESTION = 200
 LONGEST_TEXT = 8000
 """Characters that are asked about; more would leave a small model no room to answer."""
 
+_HEARD = re.compile(r"^we write (?=(?:the|my) (?:text|contents?|clip))", re.IGNORECASE)
+"""What Whisper makes of “rewrite the clipboard”."""
 _DOES = (
     r"summari[sz]e|rewrite|rephrase|reword|paraphrase|shorten|translate|explain|correct|fix|proofread|improve|polish|simplify"
     r"|answer|reply to|read|list|make|turn|what (?:is|does)|give me"
 )
-_CLIPBOARD = r"(?:text |contents? )?(?:(?:on|in|of|from) )?(?:the|my) clipboard"
+_CLIPBOARD = r"(?:text |contents? )?(?:(?:on|in|of|from) )?(?:the|my) clip[ -]?board"
 _SELECTION = (
     r"(?:text |contents? )?(?:(?:on|in|of|from) )?(?:(?:the|my) (?:selection|selected text)|what i(?: have)? selected)"
 )
@@ -34,7 +36,7 @@ _JAPANESE = re.compile(
 _ALOUD = re.compile(
     r"^(?:(?:please|can you|could you|sotto)[ ,]+)*read\s+(?:out\s+)?"
     r"(?:(?:page (?P<page>\d{1,4}) (?:of|in|from) )?(?:(?:the|my)\s+)?"
-    r"(?P<what>.+?)\s+(?:aloud|out loud|out|to me)|(?:the|my) (?:clipboard|selection|selected text))(?:,? please)?[.!]?$"
+    r"(?P<what>.+?)\s+(?:aloud|out loud|out|to me)|(?:the|my) (?:clip[ -]?board|selection|selected text))(?:,? please)?[.!]?$"
     r"|^(?P<what_ja>.+?)(?:の(?P<page_ja>\d{1,4})ページ(?:目)?)?を(?:声に出して読んで|読み上げて|音読して)(?:ください|下さい|ほしい)?[。!]?$",
     re.IGNORECASE,
 )
@@ -71,6 +73,11 @@ def named_text(question: str) -> NamedText:
         return NamedText()
     page = aloud["page"] or aloud["page_ja"]
     return NamedText(aloud=True, called=aloud["what"] or aloud["what_ja"] or "", page=int(page) if page else None)
+
+
+def as_meant(said: str) -> str:
+    """A spoken question as it was meant, where a recogniser often hears another word."""
+    return _HEARD.sub("Rewrite ", said)
 
 
 def with_text(question: str, text: str) -> str:

@@ -32,7 +32,7 @@ from assistant.skills.command_reader import CommandReader
 from assistant.skills.command_topics import Topic
 from assistant.skills.journal import ActionJournal
 from assistant.skills.sentence import is_japanese, is_question_about
-from assistant.skills.undo import is_undo
+from assistant.skills.undo import is_heard_as_undo, is_undo
 
 _log = logging.getLogger(__name__)
 
@@ -96,6 +96,8 @@ class SkillRoom:
         asked: Question | None = None
         for earlier in previous:
             asked = self._asked_by(earlier, asked)
+        if asked is None and is_heard_as_undo(message) and self._journal.last(conversation) is not None:
+            return self._undoing(conversation, context)
         found = self._understood(message, words, asked, context)
         try:
             planned = self._planned(found, context)

@@ -10,7 +10,15 @@ _UNDO = re.compile(
     re.IGNORECASE,
 )
 
+_HEARD = re.compile(r"^\s*(?:and|on|an|under) do (?:that|it)[.!]?\s*$", re.IGNORECASE)
+
 
 def is_undo(words: str) -> bool:
     """Whether a sentence asks to take the last action back."""
     return _UNDO.match(words) is not None
+
+
+def is_heard_as_undo(message: str) -> bool:
+    """Whether a whole message is what Whisper makes of “undo that”; it means that where something can be undone and nothing was
+    asked."""
+    return _HEARD.match(message) is not None

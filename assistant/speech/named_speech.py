@@ -10,7 +10,7 @@ import itertools
 import threading
 from collections.abc import Callable
 
-from assistant.conversation.named_text import Place, named_text, with_text
+from assistant.conversation.named_text import Place, as_meant, named_text, with_text
 from assistant.errors import UserFacingError
 from assistant.events import Event, NamedTextWanted
 
@@ -54,6 +54,7 @@ class NamedTexts:
 
     def of(self, question: str, language: str) -> NamedSpeech | None:
         """What a question names; None for nearly all."""
+        question = as_meant(question)
         named = named_text(question)
         if named.place is None:
             text = self._document(named.called, named.page) if named.aloud else ""

@@ -188,6 +188,16 @@ def test_a_move_of_something_else_is_left_alone_whatever_the_calendar_holds(ask:
     assert "damaged" in ask("move the flight event to friday")
 
 
+def test_undo_as_it_is_often_heard(ask: Ask, file: Path) -> None:
+    assert ask("And do that.") == "", "with nothing to undo it is a sentence as any"
+    ask("add dentist tomorrow at 3 pm to my calendar")
+    assert ask("And do that.").startswith("Undone")
+    assert not file.exists()
+    ask("add swim to my calendar at 5 pm")
+    file.write_text(BERLIN)
+    assert not ask("And do that.", "cancel my gym event").startswith("Undone"), "a question is open"
+
+
 COUNTED = BERLIN.replace("FREQ=WEEKLY", "FREQ=WEEKLY;COUNT=3")
 ENDING = BERLIN.replace(
     "RRULE:FREQ=WEEKLY\n", "RRULE:FREQ=WEEKLY;UNTIL=20261213T\n 000000Z\nEXDATE;TZID=Europe/Berlin:20261204T100000\n"

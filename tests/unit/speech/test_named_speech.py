@@ -24,7 +24,7 @@ def heard(rig: Rig) -> list[str]:
     return [event.spoken_text for event in rig.all_of(SpeakingEnded)]
 
 
-@pytest.mark.parametrize("said", ["Read my clipboard.", "クリップボードを読み上げて"])
+@pytest.mark.parametrize("said", ["Read my clipboard.", "Read my clip board.", "クリップボードを読み上げて"])
 def test_the_copied_text_is_read_aloud_as_it_is(said: str) -> None:
     rig = spoken(said, copied="The boiler was repaired.")
     assert heard(rig) == ["The boiler was repaired."]
@@ -37,6 +37,12 @@ def test_what_is_asked_of_the_copied_text_is_asked_with_it_and_of_no_document() 
     assert rig.turns.questions == [("Rewrite the clipboard as a polite mail.\n\n> pay me\n> set a timer", None)]
     assert rig.turns.looked_in_documents == [False]
     assert heard(rig) == ["The answer."]
+
+
+def test_what_is_heard_in_place_of_rewrite_is_taken_as_meant() -> None:
+    rig = spoken("We write the clipboard as a polite mail.", copied="pay me")
+    assert rig.turns.questions == [("Rewrite the clipboard as a polite mail.\n\n> pay me", None)]
+    assert spoken("We write the minutes.", copied="pay me").turns.questions == [("We write the minutes.", None)]
 
 
 def test_an_empty_clipboard_is_said() -> None:
