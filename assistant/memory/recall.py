@@ -19,8 +19,8 @@ from assistant.documents.sufficiency import terms_of
 from assistant.ids import ConversationId, MessageId
 from assistant.memory.fact_store import FactStore, in_order, terms_in
 from assistant.memory.forgetting import FORGOTTEN
-from assistant.memory.search import FoundText, MemorySearch, is_question
-from assistant.memory.text_index import TextIndex
+from assistant.memory.search import CANDIDATES, FoundText, MemorySearch, is_question
+from assistant.memory.text_index import TextHits, TextIndex
 from assistant.records import Fact, Remembered
 from assistant.storage.database import Storage
 
@@ -128,9 +128,10 @@ class Recall:
         about_user = _ABOUT_USER.search(_COURTESY.sub("", question)) is not None
         enough = FACT_ENOUGH if about_user else MESSAGE_ENOUGH
         weights = self._weights(terms, self._fact_index)
-        if not about_user and not self._may_reach(enough, question, weights, self._fact_index):
+        hits = self._fact_index.search_text(question, CANDIDATES)
+        if not about_user and not self._may_reach(enough, hits, weights, self._fact_index):
             return []
-        found = {one.id: one for one in self._search.find_facts(question, _CANDIDATES)}
+        found = {one.id: one for one in self._search.find_facts(question, _CANDIDATES, hits=hits)}
         facts = in_order(list(self._facts.of(found).values()))
         past = _ABOUT_PAST.search(question) is not None
         kept = []
@@ -145,11 +146,14 @@ class Recall:
         self, question: str, terms: Sequence[str], outside: ConversationId | None
     ) -> list[tuple[float, Remembered]]:
         weights = self._weights(terms, self._messages)
+        hits = self._messages.search_text(question, CANDIDATES)
         if not self._may_reach(
-            MESSAGE_ENOUGH, question, weights, self._messages, lambda hits: self._sources(hits, outside)
+            MESSAGE_ENOUGH, hits, weights, self._messages, lambda numbers: self._sources(numbers, outside)
         ):
             return []
-        found = {one.id: one for one in self._search.find_messages(question, _CANDIDATES * 2, outside=outside)}
+        found = {
+            one.id: one for one in self._search.find_messages(question, _CANDIDATES * 2, outside=outside, hits=hits)
+        }
         marks = ", ".join("?" * len(found))
         rows = self._storage.rows(
             "SELECT id, conversation_id, text, created_at,"  # noqa: S608 - question marks alone
@@ -183,7 +187,7 @@ class Recall:
     def _may_reach(
         self,
         enough: float,
-        question: str,
+        hits: TextHits,
         weights: Mapping[str, float],
         index: TextIndex,
         of_use: Callable[[Sequence[int]], Sequence[int]] = tuple,
@@ -192,8 +196,7 @@ class Recall:
 
         Embedding a question takes most of the time of a recall, and most questions need none.
         """
-        hits = [*index.search_words(question, _LOOKED_AT), *index.search_pairs(question, _LOOKED_AT)]
-        held = (_held(text, weights) for text in index.texts(of_use([number for number, _ in hits])))
+        held = (_held(text, weights) for text in index.texts(of_use(hits.best(_LOOKED_AT))))
         total = sum(weights.values())
         return any(relevance(one / total if total > 0 else 0.0, one, 1.0) >= enough for one in held)
 

@@ -18,7 +18,7 @@ from assistant.documents.base import Embedder
 from assistant.documents.embedding import SharedEmbedder, closeness
 from assistant.documents.retrieval import reads
 from assistant.ids import ConversationId
-from assistant.memory.text_index import TextIndex
+from assistant.memory.text_index import TextHits, TextIndex
 from assistant.storage.database import Storage
 
 CANDIDATES = 100
@@ -76,13 +76,17 @@ class MemorySearch:
         self._embedder = embedder
         self._last: _Embedded | None = None
 
-    def find_facts(self, query: str, count: int) -> list[FoundText]:
-        """Facts for a query, best first; those no longer true too."""
-        return self._find(self._facts, query, count)
+    def find_facts(self, query: str, count: int, *, hits: TextHits | None = None) -> list[FoundText]:
+        """Facts for a query, best first; those no longer true too. ``hits`` is what the words find, ``CANDIDATES`` of it, where
+        that is known already."""
+        return self._find(self._facts, query, count, hits)
 
-    def find_messages(self, query: str, count: int, *, outside: ConversationId | None = None) -> list[FoundText]:
-        """Messages for a query, best first, with those after question-like ones, and without those of one conversation."""
-        found = self._find(self._messages, query, count + CANDIDATES)
+    def find_messages(
+        self, query: str, count: int, *, outside: ConversationId | None = None, hits: TextHits | None = None
+    ) -> list[FoundText]:
+        """Messages for a query, best first, with those after question-like ones, and without those of one conversation; ``hits`` as
+        of ``find_facts``."""
+        found = self._find(self._messages, query, count + CANDIDATES, hits)
         places = self._places([one.id for one in found])
         scores = {one.id: one for one in found if one.id in places and places[one.id][1] != outside}
         own = dict(scores)
@@ -95,15 +99,14 @@ class MemorySearch:
                     scores[after] = FoundText(id=after, score=score, closeness=before.closeness if before else None)
         return sorted(scores.values(), key=lambda one: -one.score)[:count]
 
-    def _find(self, index: TextIndex, query: str, count: int) -> list[FoundText]:
+    def _find(self, index: TextIndex, query: str, count: int, hits: TextHits | None) -> list[FoundText]:
         meaning: dict[int, float] = {}
         embedded = self._embedded(query)
         if embedded is not None:
             near = index.search_vectors(embedded.embedder.model_id, embedded.vector, CANDIDATES)
             meaning = {number: closeness(cosine, embedded.embedder) for number, cosine in near}
-        scores = combine(
-            dict(index.search_words(query, CANDIDATES)), dict(index.search_pairs(query, CANDIDATES)), meaning
-        )
+        hits = hits or index.search_text(query, CANDIDATES)
+        scores = combine(dict(hits.words), dict(hits.pairs), meaning)
         best = sorted(scores, key=lambda number: -scores[number])[:count]
         return [FoundText(id=number, score=scores[number], closeness=meaning.get(number)) for number in best]
 

@@ -6,6 +6,7 @@ are searched in two steps: codes (``sign_codes``) choose candidates, whose vecto
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterable, Sequence
 
@@ -19,6 +20,18 @@ _RESCORED = 4
 _FEWEST_RESCORED = 200
 _COMMON_SHARE = 0.05
 _FEW_ROWS = 2000
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class TextHits:
+    """What a query finds by its words and by its pairs of characters, each with its BM25 score, best first."""
+
+    words: Sequence[tuple[int, float]]
+    pairs: Sequence[tuple[int, float]]
+
+    def best(self, count: int) -> list[int]:
+        """The ids of the best ``count`` of either."""
+        return [number for number, _ in (*self.words[:count], *self.pairs[:count])]
 
 
 class TextIndex:
@@ -74,6 +87,10 @@ class TextIndex:
                 )
 
     # -- searching -----------------------------------------------------------------------------------------------------
+
+    def search_text(self, query: str, count: int) -> TextHits:
+        """By words and by pairs, up to ``count`` of either."""
+        return TextHits(words=self.search_words(query, count), pairs=self.search_pairs(query, count))
 
     def search_words(self, query: str, count: int) -> list[tuple[int, float]]:
         """Texts with the query's words and their BM25 scores, best first; higher is better.
