@@ -14,7 +14,7 @@ LONGEST_QUESTION = 200
 LONGEST_TEXT = 8000
 """Characters that are asked about; more would leave a small model no room to answer."""
 
-_HEARD = re.compile(r"^we write (?=(?:the|my) (?:text|contents?|clip))", re.IGNORECASE)
+_HEARD = re.compile(r"^(?:we )?write (?=(?:the|my) (?:text|contents?|clip))", re.IGNORECASE)
 """What Whisper makes of “rewrite the clipboard”."""
 _DOES = (
     r"summari[sz]e|rewrite|rephrase|reword|paraphrase|shorten|translate|explain|correct|fix|proofread|improve|polish|simplify"

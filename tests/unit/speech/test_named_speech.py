@@ -39,10 +39,11 @@ def test_what_is_asked_of_the_copied_text_is_asked_with_it_and_of_no_document() 
     assert heard(rig) == ["The answer."]
 
 
-def test_what_is_heard_in_place_of_rewrite_is_taken_as_meant() -> None:
-    rig = spoken("We write the clipboard as a polite mail.", copied="pay me")
+@pytest.mark.parametrize("heard_as", ["We write", "Write"])
+def test_what_is_heard_in_place_of_rewrite_is_taken_as_meant(heard_as: str) -> None:
+    rig = spoken(f"{heard_as} the clipboard as a polite mail.", copied="pay me")
     assert rig.turns.questions == [("Rewrite the clipboard as a polite mail.\n\n> pay me", None)]
-    assert spoken("We write the minutes.", copied="pay me").turns.questions == [("We write the minutes.", None)]
+    assert spoken(f"{heard_as} the minutes.", copied="pay me").turns.questions == [(f"{heard_as} the minutes.", None)]
 
 
 def test_an_empty_clipboard_is_said() -> None:
