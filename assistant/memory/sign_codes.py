@@ -29,7 +29,7 @@ _INT8_SCALE = 127 / 0.25
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class _Coded:
-    """Codes of one model with their ids; ``last_row`` is the newest row read."""
+    """Codes of one model with the rows of their vectors; ``last_row`` is the newest row read."""
 
     model_id: str
     coding: SignCoding
@@ -48,7 +48,7 @@ class SignCodes:
         self._coded: _Coded | None = None
 
     def nearest(self, model_id: str, vector: Floats, count: int) -> npt.NDArray[np.int64]:
-        """Ids of the ``count`` texts that, by their codes, come nearest to a unit vector, in no order; some may be gone. All of
+        """Rows of the ``count`` vectors that, by their codes, come nearest to a unit vector, in no order; some may be gone. All of
         them where they are few."""
         with self._lock, self._storage.read() as database:
             coded = self._coded = self._up_to_date(database, model_id)
@@ -88,21 +88,21 @@ class SignCodes:
         return self._grown(database, coded, at_most)
 
     def _first(self, database: Database, model_id: str, count: int) -> list[int]:
-        """Ids of up to ``count`` texts with vectors."""
-        sql = f"SELECT {self._kind}_id FROM {self._kind}_vectors WHERE embedded_by = ? ORDER BY id LIMIT ?"  # noqa: S608 - our names
+        """Rows of up to ``count`` vectors."""
+        sql = f"SELECT id FROM {self._kind}_vectors WHERE embedded_by = ? ORDER BY id LIMIT ?"  # noqa: S608 - our names
         return [row[0] for row in database.execute(sql, (model_id, count))]
 
     def _grown(self, database: Database, coded: _Coded, at_most: int) -> _Coded:
         """With the codes of what came after ``last_row``, or of ``at_most`` of it where that is not negative. Some thousand vectors
         are in memory at a time."""
         rows = database.execute(
-            f"SELECT id, {self._kind}_id, embedding FROM {self._kind}_vectors WHERE id > ? AND embedded_by = ? ORDER BY id LIMIT ?",  # noqa: S608 - our names
+            f"SELECT id, embedding FROM {self._kind}_vectors WHERE id > ? AND embedded_by = ? ORDER BY id LIMIT ?",  # noqa: S608 - our names
             (coded.last_row, coded.model_id, at_most),
         )
         ids, codes, last_row = [coded.ids], [coded.codes], coded.last_row
         while some := rows.fetchmany(_AT_ONCE):
-            ids.append(np.array([row[1] for row in some], dtype=np.int64))
-            codes.append(coded.coding.codes(from_int8([row[2] for row in some])))
+            ids.append(np.array([row[0] for row in some], dtype=np.int64))
+            codes.append(coded.coding.codes(from_int8([row[1] for row in some])))
             last_row = some[-1][0]
         if last_row == coded.last_row:
             return coded

@@ -116,8 +116,8 @@ class TextIndex:
         with self._storage.read() as database:
             rows = database.execute(
                 f"SELECT {kind}_id, embedding FROM {kind}_vectors WHERE embedded_by = ?"  # noqa: S608 - our names
-                f" AND {kind}_id IN (SELECT value FROM json_each(?))",
-                (model_id, json.dumps(chosen.tolist())),
+                " AND id IN (SELECT value FROM json_each(?))",
+                (model_id, json.dumps(sorted(chosen.tolist()))),
             ).fetchall()
         if not rows:
             return []
@@ -170,7 +170,12 @@ class TextIndex:
 
     def size(self) -> int:
         """How many texts are indexed by words."""
-        return int(self._storage.rows(f"SELECT count(*) AS n FROM {self._kind}s WHERE indexed = 1")[0]["n"])  # noqa: S608 - our name
+        # All but the few that wait: both are counted from an index, where the others would be read row by row.
+        sql = (
+            f"SELECT (SELECT count(*) FROM {self._kind}s)"  # noqa: S608 - our name
+            f" - (SELECT count(*) FROM {self._kind}s WHERE indexed = 0) AS n"
+        )
+        return int(self._storage.rows(sql)[0]["n"])
 
     def prepare(self, model_id: str) -> bool:
         """Does some of what the next search by meaning would have to wait for; whether there may be more."""
@@ -184,20 +189,24 @@ class TextIndex:
         size = self._newest()
         if size <= _FEW_ROWS or len(terms) < 2:
             return " OR ".join(terms)
-        held = {term: self._holding(table, term) for term in terms}
-        rare = [term for term in terms if 0 < held[term] <= size * _COMMON_SHARE]
-        present = [term for term in terms if held[term]]
-        return " OR ".join(rare or sorted(present, key=held.__getitem__)[:1])
+        most = int(size * _COMMON_SHARE)
+        held = {term: self._holding(table, term, at_most=most + 1) for term in terms}
+        rare = [term for term in terms if 0 < held[term] <= most]
+        if rare:
+            return " OR ".join(rare)
+        common = {term: self._holding(table, term) for term in terms if held[term]}
+        return " OR ".join(sorted(common, key=common.__getitem__)[:1])
 
     def _newest(self) -> int:
         return int(self._storage.rows(f"SELECT coalesce(max(id), 0) AS n FROM {self._kind}s")[0]["n"])  # noqa: S608 - our name
 
-    def _holding(self, table: str, expression: str) -> int:
+    def _holding(self, table: str, expression: str, at_most: int = -1) -> int:
+        """How many texts hold it, counted up to ``at_most`` where that is not negative."""
         if not expression:
             return 0
         name = f"{self._kind}_{table}"
-        sql = f"SELECT count(*) AS n FROM {name} WHERE {name} MATCH ?"  # noqa: S608 - our name
-        return int(self._storage.rows(sql, (expression,))[0]["n"])
+        sql = f"SELECT count(*) AS n FROM (SELECT 1 FROM {name} WHERE {name} MATCH ? LIMIT ?)"  # noqa: S608 - our name
+        return int(self._storage.rows(sql, (expression, at_most))[0]["n"])
 
     def _rowids(self, table: str, expression: str) -> set[int]:
         if not expression:
