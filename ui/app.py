@@ -117,6 +117,8 @@ def main(
         desktop = Desktop(window, theme, language, state, start(paths))
         desktop.operations.failed_by_bug.connect(lambda error: sys.excepthook(type(error), error, error.__traceback__))
         close_engine.append(SEAL.subscribe(lambda who: desktop.bridge.receive(NetworkStopped(who=who))))
+        # Python's collector would go through all of it again and again, for 60 ms in the middle of an answer.
+        desktop.furnished.connect(lambda: gc.freeze())
         desktop.begin()
         if QSystemTrayIcon.isSystemTrayAvailable():
             tray = Tray(window, application.windowIcon())
@@ -147,6 +149,7 @@ def main(
         close()
     instance.release()
     state.flush()
+    gc.unfreeze()
     if any(anew):
         start_again([sys.executable, *sys.orig_argv[1:]])
     return status

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
@@ -44,7 +44,10 @@ USUAL_ZOOM_PERCENT = 100
 
 
 class Desktop(QObject):
-    """The running program: window, engine, and what goes between them. The engine is started by the caller."""
+    """The running program: window, engine, and what goes between them. The engine is started by the caller. ``furnished`` when all
+    that is there from the beginning has been made."""
+
+    furnished = Signal()
 
     def __init__(
         self, window: MainWindow, theme: Theme, language: WindowLanguage, state: WindowState, api: AssistantApi
@@ -230,7 +233,7 @@ class Desktop(QObject):
             from ui.screens import Screens
 
             self.screens = Screens(self)
-            self.operations.run(warm_up_rendering)
+            self.operations.run(warm_up_rendering, lambda _: self.furnished.emit())
         self.screens.show_status(status)
         if status.chat_model and (before is None or before.chat_model != status.chat_model):
             self.operations.run(self.api.warm_up, None, self.session.tell_error)

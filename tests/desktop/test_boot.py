@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -135,6 +136,30 @@ def test_commands_are_there_before_the_first_paint_too(qtbot: QtBot, tmp_path: P
     window.command("chat").trigger()
     assert window.page_name() == "chat"
     assert [action.text() for action in window.menuBar().actions()] == titles
+
+
+def test_what_lives_as_long_as_the_window_is_kept_from_the_garbage_collector(
+    qapp: QApplication, home: Path, tmp_path: Path
+) -> None:
+    frozen: list[int] = []
+
+    def start(_paths: Paths) -> ScriptedAssistant:
+        window = next(one for one in qapp.topLevelWidgets() if isinstance(one, MainWindow) and one.isVisible())
+
+        def look() -> None:
+            frozen.append(gc.get_freeze_count())
+            if frozen[-1]:
+                window.close()
+
+        timer = QTimer(window)
+        timer.timeout.connect(look)
+        timer.start(20)
+        return ScriptedAssistant()
+
+    app.main(["--home", str(home), "--models", str(tmp_path / "models")], start)
+    assert frozen[0] == 0
+    assert frozen[-1] > 10_000
+    assert gc.get_freeze_count() == 0
 
 
 def test_a_bug_leaves_a_report_without_words_and_a_line_in_the_window(

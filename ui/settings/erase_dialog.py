@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from assistant.records import ErasedKind, ErasedPart, ErasePlan
@@ -28,7 +29,9 @@ class EraseDialog(QDialog):
         self.word.setAccessibleName(prompt)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.rejected.connect(self.reject)
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
+        cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        cancel.setAutoDefault(False)
+        cancel.setIcon(QIcon())
         self.erase = QPushButton(self.tr("Erase everything"))
         self.erase.setAutoDefault(False)
         self.erase.setEnabled(False)
