@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from assistant.documents import query_words
 from assistant.documents.citations import Quote, Similarity
-from assistant.documents.quotable import Source, sources_of
+from assistant.documents.quotable import Source, sources_of, telling_terms
 from assistant.documents.sufficiency import terms_of
 from assistant.documents.yes_no import settles
 from assistant.records import Passage
@@ -35,6 +35,9 @@ def best_quote(question: str, passages: Sequence[Passage], similarity: Similarit
     if settling is not None:
         return Quote(passage=settling.passage, start=settling.start, end=settling.end, score=1.0)
     terms = frozenset(map(query_words.stem, terms_of(question)))
+    if query_words.has_unspaced(question):
+        # What an ending changes (止める, 止まり) is found by its kanji.
+        terms |= telling_terms(question)
     frequency = Counter(term for source in sources for term in source.terms & terms)
     weights = {term: math.log(1 + len(sources) / (1 + frequency[term])) for term in terms}
     total = sum(weights.values()) or 1.0

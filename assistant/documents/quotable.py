@@ -36,7 +36,7 @@ _TAKES_UP = re.compile(
     re.IGNORECASE,
 )
 _HIRAGANA = re.compile("[ぁ-ゖ]")
-_LONE_KANJI = re.compile(r"(?<![一-龥々])[一-龥](?![一-龥々])")
+_LONE_KANJI = re.compile(r"(?<![一-龥々])(?![何誰時事物中者方為等際])[一-龥](?![一-龥々])")
 LIST_MARK = re.compile(r"^\s*(?:[-*•・]|\d{1,3}[.)、])\s+")
 
 

@@ -46,6 +46,13 @@ def test_the_sentence_with_the_words_of_the_question(question: str, sentence: st
     assert place.text[quote.start - place.start : quote.end - place.start] == sentence
 
 
+def test_a_japanese_word_is_the_same_with_another_ending() -> None:
+    text = "回答はどの言葉のところでも遮ることができます。回答の途中でEscを押すと止まり、もう一度質問できます。"
+    quote = best_quote("回答を止めるにはどうしますか？", [passage(text)])
+    assert quote is not None
+    assert text[quote.start : quote.end].startswith("回答の途中で")
+
+
 def test_meaning_decides_between_sentences() -> None:
     quote = best_quote("May I keep a dog?", [LEASE], lambda _, others: [float("Pets" in other) for other in others])
     assert quote is not None
