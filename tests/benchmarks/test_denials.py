@@ -96,6 +96,19 @@ def test_another_answer_in_its_place(name: str) -> None:
     )
 
 
+def test_answers_that_people_wrote() -> None:
+    if not os.environ.get("SOTTO_EVAL"):
+        pytest.skip("set SOTTO_EVAL to the folder with the public question sets")
+    held = []
+    for row in lines(Path(os.environ["SOTTO_EVAL"]), "clapnq_answerable.jsonl"):
+        place = row["passages"][0]
+        answer = row["output"][0]["answer"]
+        held += [
+            is_supported(answer[start:end], place["text"], place["title"]) for start, end in sentence_spans(answer)
+        ]
+    print(f"\n| {len(held)} sentences that people wrote from a passage (CLAP-NQ): supported | – | {sum(held)} | all |")
+
+
 def test_claims_beside_their_source() -> None:
     if not os.environ.get("SOTTO_EVAL"):
         pytest.skip("set SOTTO_EVAL to the folder with the public question sets")
