@@ -21,6 +21,8 @@ _LAID_OUT = {"table", "h1", "h2", "h3", "h4", "h5", "h6", "script", "style", "im
 _LONGEST_ROW = 1_000
 _APART = {"item", "p", "list", "cell", "row", "lb", "head", "br", "div", "li"}
 _EMPHASIS = {"b": BOLD, "strong": BOLD, "i": ITALIC, "em": ITALIC, "cite": ITALIC, "var": ITALIC, "dfn": ITALIC}
+_RENDERED = {"#b": BOLD, "#i": ITALIC}
+_BEFORE_NUMBER = re.compile(r"\s+(?=\d)")
 PictureWords = Callable[[str], str]
 # Cells of a row stay on its line.
 _BLOCKS = (set(lxml.html.defs.block_tags) | {"li", "dt", "dd", "tr", "body", "main", "summary", "figcaption"}) - {
@@ -110,9 +112,23 @@ def _parse(source: str) -> Any:
 
 
 def _article(source: str) -> TextBuilder:
+    """The article of a page; with its emphasis, where that is found without other words."""
+    plain = _extracted(source)
+    formatted = _extracted(source, include_formatting=True)
+    # Numbers that call footnotes are told from others by their format alone.
+    same = _BEFORE_NUMBER.sub("", plain.text) == _BEFORE_NUMBER.sub("", formatted.text)
+    return formatted if same else plain
+
+
+def _extracted(source: str, *, include_formatting: bool = False) -> TextBuilder:
     builder = TextBuilder()
     extracted = trafilatura.extract(
-        source, output_format="xml", favor_recall=True, include_comments=False, include_tables=True
+        source,
+        output_format="xml",
+        favor_recall=True,
+        include_comments=False,
+        include_tables=True,
+        include_formatting=include_formatting,
     )
     if extracted:
         for block in lxml.etree.fromstring(extracted.encode("utf-8")).iter(
@@ -139,16 +155,18 @@ def _add_block(builder: TextBuilder, block: Any) -> None:
 
 
 def _words(block: Any) -> str:
-    """Text of a block on one line; what stood in items or paragraphs of its own stays apart."""
+    """Text of a block on one line, with its emphasis marked; what stood in items or paragraphs of its own stays apart."""
     parts: list[str] = []
     for event, element in lxml.etree.iterwalk(block, events=("start", "end")):
         apart = element.tag in _APART
         parts.append(" " if apart else "")
+        begins, ends = _RENDERED.get(element.get("rend"), ("", "")) if element.tag == "hi" else ("", "")
         if event == "start":
-            parts.append(element.text or "")
+            is_note = element.tag == "hi" and element.get("rend") == "#sup" and _is_note_mark(element, parts)
+            parts.append((" " if is_note else begins) + (element.text or ""))
         elif element is not block:
-            parts.append(element.tail or "")
-    return " ".join("".join(parts).split())
+            parts.append(ends + (element.tail or ""))
+    return one_line("".join(parts))
 
 
 def _add_all(builder: TextBuilder, root: Any, picture_words: PictureWords | None = None) -> None:

@@ -151,14 +151,18 @@ def test_bad_word_documents_get_their_sentence(reader: ReaderProcess, tmp_path: 
 
 def test_a_web_page_gives_its_article_and_a_bare_one_all_of_its_text(reader: ReaderProcess, tmp_path: Path) -> None:
     sentences = " ".join(["Heat pumps save energy in well insulated houses."] * 8)
+    paid = "Customers<sup>1</sup> paid <b>9 percent</b> <i>more</i>."
     file = tmp_path / "a.html"
     file.write_text(
         f"<html><head><title>Heat pumps</title><script>var x = 'unseen';</script></head><body><nav>Home</nav>"
-        f"<article><h1>On heat pumps</h1><p>{sentences}</p><h2>Costs</h2><p>{sentences}</p></article></body></html>"
+        f"<article><h1>On heat pumps</h1><p>{sentences} {paid}</p><h2>Costs</h2><p>{sentences}</p></article></body></html>"
     )
     (page,), document = read(reader, file)
     assert document.title == "Heat pumps"
     assert "unseen" not in page.text
+    assert "Customers 1 paid 9 percent more." in page.text
+    emphasis = [(page.text[each.start : each.end], each.bold, each.italic) for each in page.emphasis]
+    assert emphasis == [("9 percent", True, False), ("more", False, True)]
     assert [page.text[heading.start :].split("\n")[0] for heading in page.headings][-1] == "Costs"
     bare = tmp_path / "b.html"
     bare.write_bytes("<meta charset=shift_jis><div>鍵は<b>二つ</b>ある<table><tr><td>a<td>b</table>".encode("cp932"))
