@@ -52,14 +52,14 @@ class HomeDialog(OutsideDialog):
         self.content.addWidget(self.state)
         self.content.addStretch(1)
         self.resize(520, 320)
-        self._operations.run(lambda: self._api.settings().skills_home_assistant, self._show_address, self.tell)
+        self.call(lambda: self._api.settings().skills_home_assistant, self._show_address)
 
     def _show_address(self, address: str) -> None:
         self.address.setText(address)
         self.disconnect_button.setEnabled(bool(address))
         self.state.setText(self.tr("Not connected.") if not address else "")
         if address:
-            self._operations.run(self._api.home.devices, self._show, self.tell)
+            self.call(self._api.home.devices, self._show)
 
     def _connect(self) -> None:
         address, token = self.address.text().strip(), self.token.text().strip()
@@ -90,7 +90,7 @@ class HomeDialog(OutsideDialog):
             self.connect_button.setEnabled(True)
             self.tell(error)
 
-        self._operations.run(act, settled, failed)
+        self.call(act, settled, failed)
 
     def _show(self, devices: Sequence[HomeDevice]) -> None:
         names = ", ".join(device.name for device in devices[:SHOWN]) + (" …" if len(devices) > SHOWN else "")

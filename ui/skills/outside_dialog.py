@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
@@ -11,6 +14,8 @@ from ui.operations import Operations
 from ui.widgets.engine_words import error_words
 from ui.widgets.page_column import wrapped_label
 
+Result = TypeVar("Result")
+
 
 class OutsideDialog(QDialog):
     """Put what it is into ``about``, and what can be set into ``content``."""
@@ -18,6 +23,8 @@ class OutsideDialog(QDialog):
     def __init__(self, api: AssistantApi, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._api, self._operations = api, operations
+        self._open = True
+        self.finished.connect(self._closed)
         self.about = wrapped_label(look="muted")
         self.content = QVBoxLayout()
         self.trouble = wrapped_label(look="error")
@@ -31,6 +38,28 @@ class OutsideDialog(QDialog):
         column.addLayout(self.content, 1)
         column.addWidget(self.trouble)
         column.addWidget(close)
+
+    def call(
+        self,
+        work: Callable[[], Result],
+        on_done: Callable[[Result], object],
+        on_error: Callable[[ErrorReport], object] | None = None,
+    ) -> None:
+        """Calls the engine. What comes of it is dropped once the dialog is closed; without ``on_error`` an error is told."""
+        failed = on_error or self.tell
+
+        def done(result: Result) -> None:
+            if self._open:
+                on_done(result)
+
+        def told(error: ErrorReport) -> None:
+            if self._open:
+                failed(error)
+
+        self._operations.run(work, done, told)
+
+    def _closed(self) -> None:
+        self._open = False
 
     def tell(self, error: ErrorReport) -> None:
         """Says what went wrong."""

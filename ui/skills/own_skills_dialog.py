@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QIcon
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
-    QDialogButtonBox,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -22,27 +20,27 @@ from assistant.errors import ErrorReport
 from assistant.front_door import AssistantApi
 from assistant.records import UserSkill, UserSkillArgument
 from ui.operations import Operations
+from ui.skills.outside_dialog import OutsideDialog
 from ui.widgets.engine_words import error_words
 from ui.widgets.page_column import wrapped_label
 
 DIGEST_SHOWN = 12
 
 
-class OwnSkillsDialog(QDialog):
+class OwnSkillsDialog(OutsideDialog):
     """Asks the engine for the skills when it is opened. Nothing is run to list them."""
 
     def __init__(self, api: AssistantApi, operations: Operations, folder: str, parent: QWidget | None = None) -> None:
         """``folder`` is the skills folder."""
-        super().__init__(parent)
-        self._api, self._operations, self._folder = api, operations, folder
+        super().__init__(api, operations, parent)
+        self._folder = folder
         self.setWindowTitle(self.tr("Your own skills"))
-        about = wrapped_label(
+        self.about.setText(
             self.tr(
                 "Skills that you wrote, a file of Python each in the skills folder. A skill is used only while it is allowed here, "
                 "and no longer when its file changes. It runs by itself, without the network and without your files; what it "
                 "changes can be undone."
-            ),
-            "muted",
+            )
         )
         self.boxes: dict[str, QCheckBox] = {}
         self._cards: list[QWidget] = []
@@ -55,32 +53,22 @@ class OwnSkillsDialog(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(sheet)
-        self.trouble = wrapped_label(look="error")
-        self.trouble.hide()
         self.open_folder, self.look = QPushButton(self.tr("Open the folder")), QPushButton(self.tr("Look again"))
         self.open_folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder)))
         self.look.clicked.connect(self.refresh)
-        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        close.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
-        close.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
-        close.rejected.connect(self.reject)
         foot = QHBoxLayout()
         for button in (self.open_folder, self.look):
             button.setAutoDefault(False)
             foot.addWidget(button)
         foot.addStretch(1)
-        foot.addWidget(close)
-        column = QVBoxLayout(self)
-        column.addWidget(about)
-        column.addWidget(area, 1)
-        column.addWidget(self.trouble)
-        column.addLayout(foot)
+        self.content.addWidget(area, 1)
+        self.content.addLayout(foot)
         self.resize(600, 520)
         self.refresh()
 
     def refresh(self) -> None:
         """Asks for the skills."""
-        self._operations.run(self._api.skills.own_skills, self._show, self._tell)
+        self.call(self._api.skills.own_skills, self._show)
 
     def _show(self, skills: Sequence[UserSkill]) -> None:
         for card in self._cards:
@@ -162,17 +150,9 @@ class OwnSkillsDialog(QDialog):
         return words.format(name=argument.name, kind=kind)
 
     def _do(self, act: Callable[[], object]) -> None:
-        self._say("")
-        self._operations.run(act, lambda _: self.refresh(), self._failed)
+        self.say("")
+        self.call(act, lambda _: self.refresh(), self._failed)
 
     def _failed(self, error: ErrorReport) -> None:
-        self._tell(error)
+        self.tell(error)
         self.refresh()
-
-    def _tell(self, error: ErrorReport) -> None:
-        self._say(error_words(error))
-
-    def _say(self, words: str) -> None:
-        self.trouble.setText(words)
-        self.trouble.setAccessibleName(words)
-        self.trouble.setVisible(bool(words))

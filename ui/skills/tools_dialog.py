@@ -58,7 +58,7 @@ class ToolsDialog(OutsideDialog):
 
     def refresh(self) -> None:
         """Asks for the servers."""
-        self._operations.run(self._api.tools.servers, self._show, self.tell)
+        self.call(self._api.tools.servers, self._show)
 
     def _show(self, servers: Sequence[ToolServer]) -> None:
         for card in self._cards:
@@ -127,8 +127,8 @@ class ToolsDialog(OutsideDialog):
             self.add.setEnabled(True)
             self.tell(error)
 
-        self._operations.run(lambda: self._api.tools.add(name, command), added, failed)
+        self.call(lambda: self._api.tools.add(name, command), added, failed)
 
     def _do(self, act: Callable[[], object]) -> None:
         self.say("")
-        self._operations.run(act, lambda _: self.refresh(), self.tell)
+        self.call(act, lambda _: self.refresh())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,7 +58,8 @@ def words(dialog: OwnSkillsDialog) -> str:
 
 
 def test_a_skill_says_what_it_is_and_is_allowed(dialog: OwnSkillsDialog, api: ScriptedAssistant, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: list(dialog.boxes) == ["tally"])
+    qtbot.waitUntil(lambda: "digest" in words(dialog))
+    assert list(dialog.boxes) == ["tally"]
     shown = words(dialog)
     assert "broken.py, line 7: This is not Python. Mend the line." in shown
     assert "Takes: drink (tea / coffee), cups (a whole number, if you like)" in shown
@@ -89,3 +91,22 @@ def test_a_changed_one_is_off_and_what_is_refused_is_said(
     api.skills.own = []
     dialog.look.click()
     qtbot.waitUntil(lambda: "no skills in the folder" in words(dialog))
+
+
+def test_what_comes_after_it_is_closed_is_dropped(qtbot: QtBot, api: ScriptedAssistant) -> None:
+    """Its widgets are gone by then."""
+    operations, go, later = Operations(threads=1), threading.Event(), list[None]()
+
+    def slow() -> tuple[UserSkill, ...]:
+        go.wait(10)
+        return (TALLY,)
+
+    api.skills.own_skills = slow  # type: ignore[method-assign]  # an engine that takes its time
+    dialog = OwnSkillsDialog(api, operations, "/home/skills")
+    dialog.show()
+    dialog.reject()
+    go.set()
+    operations.run(lambda: None, later.append)
+    qtbot.waitUntil(lambda: len(later) == 1)
+    assert dialog.boxes == {}
+    operations.close(2.0)
