@@ -42,6 +42,7 @@ from assistant.skills.calendar_file import occurrences
 from assistant.skills.file_store import FileRefused
 from assistant.skills.routine import routines_in
 from models.catalog import parse_catalog
+from tests.old_presentation import old_presentation_file
 
 pytestmark = pytest.mark.integration
 
@@ -117,6 +118,7 @@ SEEDS: dict[str, Callable[[], bytes]] = {
     "a.pdf": a_pdf,
     "a.docx": a_docx,
     "a.pptx": a_pptx,
+    "a.ppt": old_presentation_file,
     "a.xlsx": an_xlsx,
     "a.zip": a_zip,
     "a.eml": a_mail,

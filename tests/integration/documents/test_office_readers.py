@@ -24,6 +24,7 @@ from pptx.util import Inches
 from assistant.documents.base import ReadDocument, ReadPage
 from assistant.documents.reader_process import ProcessLimits, ReaderProcess
 from assistant.errors import DocumentLocked, DocumentUnreadable
+from tests.old_presentation import old_presentation_file
 
 pytestmark = pytest.mark.integration
 
@@ -74,6 +75,22 @@ def test_bold_and_italic_of_a_word_document_are_kept_with_their_places(read_file
         ("Pay in time.", False, True),
         ("Item", False, True),
     ]
+
+
+def test_slides_of_before_2007_are_pages(read_file: Read, tmp_path: Path) -> None:
+    file = tmp_path / "talk.ppt"
+    file.write_bytes(old_presentation_file())
+    pages, document = read_file(file)
+    assert [page.text for page in pages] == [
+        "Costs\n\nBoiler\nPump\n\nItem | Price\nBoiler | 4,100\n\nBelow the table.\n\nSay that it is leased.",
+        "計画",
+    ]
+    assert table_rows(pages[0]) == [["Item | Price", "Boiler | 4,100"]]
+    assert [heading.text for page in pages for heading in page.headings] == ["Costs", "計画"]
+    assert (document.title, document.page_count) == ("talk", 2)
+    file.write_bytes(old_presentation_file()[:3000])
+    with pytest.raises(DocumentUnreadable, match="damaged"):
+        read_file(file)
 
 
 def workbook(file: Path) -> Path:
