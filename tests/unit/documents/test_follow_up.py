@@ -100,6 +100,7 @@ KEIYAKU = "契約書の解約予告期間は？"
         ("Is the answer yes or no?", [], "Is the answer yes or no?"),
         ("Does the clinic have no wait time?", [], "Does the clinic have no wait time?"),
         ("夏じゃなくて冬の水やりは？", ["庭の水やりの頻度を教えて"], "夏じゃなくて冬の水やりは？"),
+        ("違う契約書の解約予告期間は？", [KEIYAKU], "違う契約書の解約予告期間は？"),
         ("いやな匂いの原因は？", ["庭の水やりの頻度を教えて"], "いやな匂いの原因は？"),
     ],
 )
