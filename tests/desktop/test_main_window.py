@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListWidget, QPushButton, QTextEdit, QWidget
@@ -18,7 +18,7 @@ from assistant.ids import ConversationId, OperationId
 from assistant.records import MessageState
 from assistant.testing.front_door import ScriptedAssistant
 from ui.main_window import MainWindow
-from ui.widgets.drop_overlay import DropOverlay
+from ui.widgets.drop_overlay import MARGIN_PX, DropOverlay
 from ui.widgets.hold_key import REPEAT_MS
 from ui.window_state import WindowState
 
@@ -196,6 +196,9 @@ def test_dropped_files_are_added_and_the_outcome_is_said(opened: Any, tmp_path: 
     QApplication.sendEvent(opened.window, QDragEnterEvent(QPoint(5, 5), *how))
     overlay = opened.window.findChild(DropOverlay)
     assert overlay.isVisible()
+    page = opened.window.centralWidget()
+    place = QRect(page.mapFrom(opened.window, overlay.pos()), overlay.size())
+    assert place == page.rect().adjusted(MARGIN_PX, MARGIN_PX, -MARGIN_PX, -MARGIN_PX), "it lies beside its page"
     QApplication.sendEvent(opened.window, QDropEvent(QPointF(5, 5), *how))
     assert not overlay.isVisible()
     opened.until(lambda: opened.api.documents.added == [file])

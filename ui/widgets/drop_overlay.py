@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -27,7 +27,7 @@ class DropOverlay(Retranslated, QLabel):
         """``area`` is the part of ``parent`` that is covered; files may be dropped anywhere on ``parent``."""
         super().__init__(parent)
         self._pictures = pictures
-        self._area = area
+        self._over, self._area = parent, area
         self.setObjectName("dropOverlay")
         self.say(lambda: self.setText(words() if words else self.tr("Drop documents here to ask about them")))
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -63,7 +63,8 @@ class DropOverlay(Retranslated, QLabel):
         return self._pictures and mime.hasImage()
 
     def _cover(self) -> None:
-        self.setGeometry(self._area.geometry().adjusted(MARGIN_PX, MARGIN_PX, -MARGIN_PX, -MARGIN_PX))
+        area = QRect(self._area.mapTo(self._over, QPoint()), self._area.size())
+        self.setGeometry(area.adjusted(MARGIN_PX, MARGIN_PX, -MARGIN_PX, -MARGIN_PX))
         self.raise_()
         self.show()
 
