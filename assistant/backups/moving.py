@@ -57,10 +57,10 @@ def move_home(paths: Paths, folder: Path, key: DatabaseKey | None = None) -> Non
     make_private_file(paths.lock_file)
     lock = filelock.FileLock(paths.lock_file)
     try:
-        lock.acquire(timeout=0)
+        held = lock.acquire(timeout=0)
     except filelock.Timeout as error:
         raise AlreadyRunning("Another Sotto uses this data folder.", "Close it, then move the folder again.") from error
-    with lock:
+    with held:
         settle(paths)
         settle_move(paths)
         with opening(paths.database):

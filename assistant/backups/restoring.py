@@ -70,10 +70,10 @@ def restore(paths: Paths, file: Path, find_key: FindKey = in_the_clear) -> Manif
     make_private_file(paths.lock_file)
     lock = filelock.FileLock(paths.lock_file)
     try:
-        lock.acquire(timeout=0)
+        held = lock.acquire(timeout=0)
     except filelock.Timeout as error:
         raise _in_use() from error
-    with lock, opening(paths.database):
+    with held, opening(paths.database):
         settle_switch(paths.home)
         _settle(paths.home, find_key)
         staged = paths.home / UNPACKING

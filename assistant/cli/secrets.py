@@ -40,4 +40,4 @@ def with_secret(output: Output, open_it: Callable[[str], T]) -> T:
         secret = ask("Passphrase or recovery code")
         if not secret:
             raise
-        return open_it(secret)
+    return open_it(secret)

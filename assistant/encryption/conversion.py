@@ -80,10 +80,10 @@ def _held(paths: Paths) -> Iterator[None]:
     make_private_file(paths.lock_file)
     lock = filelock.FileLock(paths.lock_file)
     try:
-        lock.acquire(timeout=0)
+        held = lock.acquire(timeout=0)
     except filelock.Timeout as error:
         raise AlreadyRunning("Another Sotto uses this data folder.", "Close it, then try again.") from error
-    with lock:
+    with held:
         settle_move(paths)
         settle(paths)
         settle_conversion(paths)

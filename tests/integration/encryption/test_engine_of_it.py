@@ -186,6 +186,26 @@ def test_a_window_without_a_keyring_asks_and_goes_on_with_what_was_given(
     assert not paths.is_encrypted
 
 
+def test_the_window_restores_an_encrypted_backup_with_its_code(
+    paths: Paths, keyring_file: Path, tmp_path: Path, start: Callable[[Paths], Engine]
+) -> None:
+    code = sotto(paths, "encrypt", "on", "--yes")[1]["encryption"]["recovery_code"]
+    made = tmp_path / "all.sotto"
+    assert sotto(paths, "backup", str(made))[1]["backup"]["encrypted"] is True
+    keyring_file.unlink()
+    other = Paths(home=tmp_path / "other", models=tmp_path)
+    engine = start(other)
+    assert isinstance(engine.next(), EngineStarted)
+    with pytest.raises(KeyNeeded):
+        engine.api.backups.restore(made)
+    assert isinstance(engine.next(), EngineStarted)
+    assert not other.is_encrypted
+    engine.api.backups.restore(made, code)
+    assert isinstance(engine.next(), EngineStarted)
+    assert len(engine.api.memory.list()) == 40
+    assert files_with_markers(other.home) == []
+
+
 def test_the_command_asks_in_words_and_takes_the_answer_from_a_pipe(
     paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
