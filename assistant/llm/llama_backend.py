@@ -12,6 +12,7 @@ import ctypes
 import json
 import logging
 import math
+import os
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ from typing import Any
 
 import llama_cpp
 import numpy
+from llama_cpp._ggml import libggml, libggml_base_path
 
 from assistant.cancellation import CancelToken
 from assistant.errors import InvalidInput, ModelUnavailable
@@ -62,6 +64,13 @@ def _on_native_log(level: int, _text: bytes, _data: object) -> None:
         _log.debug("llama.cpp reported a %s", "warning" if level == 2 else "failure")
 
 
+def _load_arithmetic() -> None:
+    """In packages the arithmetic lies in libraries of its own, one for each generation of processors; llama.cpp loads the best that
+    this one can run. The folder is named, since it would look into the current one as well. Does nothing where it is built in."""
+    if libggml.ggml_backend_reg_count() == 0:
+        libggml.ggml_backend_load_all_from_path(os.fsencode(libggml_base_path))
+
+
 class LlamaChatModel:
     """A GGUF chat model in memory; implements ``ChatModel``."""
 
@@ -87,6 +96,7 @@ class LlamaChatModel:
         self._on_abort = llama_cpp.ggml_abort_callback(lambda _: self._cancel.cancelled)
         self._never_abort = llama_cpp.ggml_abort_callback()
         llama_cpp.llama_log_set(_on_native_log, ctypes.c_void_p())
+        _load_arithmetic()
         llama_cpp.llama_backend_init()
         try:
             self._model = self._load(file, gpu_layers)

@@ -56,6 +56,20 @@ def why_it_failed(log_text: str) -> str:
     return "the compiler stopped with an error, shown above"
 
 
+FOR_EVERY_PROCESSOR = shlex.join(
+    (
+        "-DGGML_NATIVE=OFF",
+        "-DGGML_BACKEND_DL=ON",
+        "-DGGML_CPU_ALL_VARIANTS=ON",
+        "-DGGML_BACKEND_DIR:STRING=llama_cpp/lib",
+        "-DLLAVA_BUILD=OFF",
+    )
+)
+"""Settings for packages: the arithmetic is compiled once for each generation of processors, and the fitting one is loaded at run
+time. llama.cpp installs those into the folder that is named, here the one of the Python package's other libraries. What reads
+pictures and sound is left out; Sotto has other means."""
+
+
 def recipe(layout: Layout, environ: Mapping[str, str]) -> str:
     """Everything but the sources and the processor that decides what the wheel will be."""
     ours = (layout.root / "packaging" / "llama_build.cmake").read_text(encoding="utf-8")
@@ -75,7 +89,12 @@ def build(layout: Layout, pin: lock_file.Pin, folder: Path, environ: Mapping[str
         )
     log = layout.work / "llama-build.log"
     log.unlink(missing_ok=True)
-    print(f"Building llama.cpp {pin.version} for this processor, once for all clones: some 5 to 15 minutes", flush=True)
+    kind, minutes = (
+        ("every processor", "15 to 40")
+        if FOR_EVERY_PROCESSOR in environ.get("CMAKE_ARGS", "")
+        else ("this processor", "5 to 15")
+    )
+    print(f"Building llama.cpp {pin.version} for {kind}, once for all clones: some {minutes} minutes", flush=True)
     print(f"  log: {log.relative_to(layout.root)}", flush=True)
     tools = _tools(layout, log)
     source = _source(layout, pin, folder, tools, log, keep_open)

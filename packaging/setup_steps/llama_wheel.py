@@ -74,8 +74,11 @@ def _features() -> tuple[str, ...]:
         return (platform.processor(),)
 
 
-def resolve(layout: Layout, environ: Mapping[str, str] = os.environ) -> LlamaSource:
-    """Decide and, if need be, build. Raises ``SetupError``."""
+def resolve(
+    layout: Layout, environ: Mapping[str, str] = os.environ, *, for_every_processor: bool = False
+) -> LlamaSource:
+    """Decide and, if need be, build: for this processor, or for every one of its kind, as packages need it. Raises
+    ``SetupError``."""
     pin = lock_file.only(lock_file.read(layout.lock(dev=False)), PACKAGE)[0]
     if given := environ.get(WHEEL_VARIABLE):
         wheel = Path(given).expanduser().absolute()
@@ -87,14 +90,23 @@ def resolve(layout: Layout, environ: Mapping[str, str] = os.environ) -> LlamaSou
     if index := environ.get(INDEX_VARIABLE):
         arguments = ("--index-url", index, "--only-binary", PACKAGE, f"{PACKAGE}=={pin.version}")
         return LlamaSource(arguments=arguments, content=digest(pin.version, index))
-    wheel = _from_cache_or_build(layout, pin, environ)
+    features = _features()
+    if for_every_processor:
+        features = ()
+        environ = {
+            **environ,
+            "CMAKE_ARGS": f"{llama_build.FOR_EVERY_PROCESSOR} {environ.get('CMAKE_ARGS', '')}".strip(),
+        }
+    wheel = _from_cache_or_build(layout, pin, environ, features)
     return LlamaSource(arguments=(str(wheel),), content=digest(str(wheel.name), wheel.parent.name))
 
 
-def _from_cache_or_build(layout: Layout, pin: lock_file.Pin, environ: Mapping[str, str]) -> Path:
+def _from_cache_or_build(
+    layout: Layout, pin: lock_file.Pin, environ: Mapping[str, str], features: tuple[str, ...]
+) -> Path:
     recipe = llama_build.recipe(layout, environ)
     libc = "-".join(platform.libc_ver())
-    key = cache_key(pin, platform.machine(), _features(), libc, recipe)
+    key = cache_key(pin, platform.machine(), features, libc, recipe)
     folder = layout.wheel_cache / f"{PACKAGE}-{key}"
     if wheel := cached_wheel(folder):
         return wheel

@@ -13,7 +13,7 @@ import venv
 from collections.abc import Sequence
 from pathlib import Path
 
-from setup_steps import commands, lock_file, slimming
+from setup_steps import commands, llama_wheel, lock_file, slimming
 from setup_steps.layout import Layout, SetupError
 from setup_steps.linux_tree import Contents, debian_control, lay_out
 from setup_steps.stamps import Stamps, digest
@@ -51,7 +51,8 @@ def _tools(layout: Layout, log: Path) -> Path:
     python = folder / "bin" / "python"
     pins = lock_file.read(layout.root / LOCK)
     stamps = Stamps(folder)
-    content = digest(str(layout.root), sys.version, *(pin.text for pin in pins))
+    llama = llama_wheel.resolve(layout, for_every_processor=True)
+    content = digest(str(layout.root), sys.version, *(pin.text for pin in pins), llama.content)
     if stamps.holds("installed", content):
         return python
     print("Installing the tools that make packages", flush=True)
@@ -63,6 +64,8 @@ def _tools(layout: Layout, log: Path) -> Path:
     _run((*pip, "--only-binary", ":all:", "-r", str(wheels)), layout, log)
     source = lock_file.write(lock_file.only(pins, _FROM_SOURCE), layout.work / "package-source.txt")
     _run((*pip, "--no-build-isolation", "-r", str(source)), layout, log)
+    # Found before the one that was compiled for this processor, which comes with what Sotto's own environment holds.
+    _run((python, "-m", "pip", "--disable-pip-version-check", "install", "--no-deps", *llama.arguments), layout, log)
     (seen / "sotto.pth").write_text(f"{sotto}\n{layout.root}\n", encoding="utf-8")
     stamps.mark("installed", content)
     return python

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,26 @@ def test_a_wheel_of_the_users_own_is_taken_as_it_is(tmp_path: Path) -> None:
     assert source.arguments == (str(wheel),)
     wheel.write_bytes(b"2")
     assert llama_wheel.resolve(repository(tmp_path), {"SOTTO_LLAMA_WHEEL": str(wheel)}).content != source.content
+
+
+def test_packages_take_the_wheel_that_runs_on_every_processor(tmp_path: Path) -> None:
+    layout = repository(tmp_path)
+    (tmp_path / "packaging").mkdir()
+    (tmp_path / "packaging/llama_build.cmake").touch()
+    settings = {"CMAKE_ARGS": llama_build.FOR_EVERY_PROCESSOR}
+    libc = "-".join(platform.libc_ver())
+    kind = key(machine=platform.machine(), features=(), libc=libc, recipe=llama_build.recipe(layout, settings))
+    wheel = tmp_path / "llama_cpp_python-0.3.36-py3-none-linux_x86_64.whl"
+    wheel.write_bytes(b"all variants")
+    stored = llama_wheel.store(wheel, layout.wheel_cache / f"llama-cpp-python-{kind}")
+    assert llama_wheel.resolve(layout, {}, for_every_processor=True).arguments == (str(stored),)
+
+
+def test_the_settings_for_every_processor_name_a_folder_inside_the_package() -> None:
+    assert "GGML_NATIVE=OFF" in llama_build.FOR_EVERY_PROCESSOR
+    assert "GGML_BACKEND_DIR:STRING=llama_cpp/lib" in llama_build.FOR_EVERY_PROCESSOR, (
+        "a path would become an absolute one"
+    )
 
 
 def test_a_wheel_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from setup_steps.llama_build import FOR_EVERY_PROCESSOR
+
 pytestmark = pytest.mark.unit
 
 PACKAGING = Path(__file__).resolve().parents[3] / "packaging"
@@ -31,6 +33,11 @@ def test_the_installer_for_windows_asks_before_it_deletes_data() -> None:
     assert names == set(re.findall(r"^japanese\.(\w+)=", script, re.MULTILINE)) != set()
     for source in re.findall(r"^LicenseFile=(.*)$", script, re.MULTILINE):
         assert (PACKAGING / "windows" / source.replace("\\", "/")).resolve().is_file()
+
+
+def test_windows_gets_the_arithmetic_of_every_processor_too() -> None:
+    workflow = (PACKAGING.parent / ".github/workflows/packages.yml").read_text(encoding="utf-8")
+    assert FOR_EVERY_PROCESSOR in workflow
 
 
 def test_the_app_for_macos_says_why_it_listens() -> None:
