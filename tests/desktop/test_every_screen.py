@@ -115,10 +115,10 @@ def _screens(opened: Any, language: str) -> Iterator[tuple[str, QWidget]]:
     yield "sound_check", check
     check.reject()
     opened.api.skills.own = [
-        UserSkill(name="yes", file=Path("yes.py"), digest="4" * 64, title="Sotto", about="Yes.", says=("Yes",)),
+        UserSkill(name="yes", file=Path("Sotto.py"), digest="4" * 64, title="Sotto", about="Yes.", says=("Yes",)),
         UserSkill(
             name="no",
-            file=Path("no.py"),
+            file=Path("Sotto.py"),
             digest="",
             problem=ErrorReport(kind="skill_broken", message="This is not Python."),
             line=4,
