@@ -93,6 +93,8 @@ class WindowState(QObject):
         self._drafts = None
         self._settings.clear()
         self.flush()
+        # Qt makes the file anew where another process took it away.
+        make_private_file(Path(self._settings.fileName()))
 
     def _write(self, key: str, value: QByteArray | str | None) -> None:
         if value is None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from assistant.events import PictureRead
 from assistant.ids import DocumentId
@@ -117,6 +118,21 @@ def test_several_pictures_go_with_one_question_in_their_order(opened: Any) -> No
     opened.until(lambda: len(opened.api.asked) == 1)
     assert opened.api.asked_look_in == [LookIn(document=DOCUMENT, beside=(DocumentId(DOCUMENT + 1),))]
     assert _chips(opened) == []
+
+
+def test_beside_many_pictures_the_ways_to_begin_stay_whole(opened: Any) -> None:
+    opened.window.resize(700, 500)
+    for _ in range(MOST):
+        _paste(opened)
+    welcome = opened.chat.welcome
+    cards = [one for one in welcome.findChildren(QPushButton) if one.isVisible()]
+    assert len(cards) == 4
+    opened.until(lambda: all(card.height() >= card.sizeHint().height() for card in cards))
+    labels = [one for one in welcome.findChildren(QLabel) if one.isVisible()]
+    assert all(label.height() >= label.heightForWidth(label.width()) for label in labels)
+    for chip in _chips(opened):
+        chip.removed.emit()
+    opened.until(lambda: len([one for one in welcome.findChildren(QLabel) if one.isVisible()]) == 2)
 
 
 def test_the_same_picture_is_attached_once(opened: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.icon_button import IconButton
 from ui.widgets.retranslated import Retranslated
 
-THUMBNAIL = QSize(72, 40)
+THUMBNAIL = QSize(56, 36)
 
 
 class AttachmentChip(Retranslated, QFrame):
@@ -28,8 +28,8 @@ class AttachmentChip(Retranslated, QFrame):
         self._close = IconButton("close")
         self._close.clicked.connect(self.removed)
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 5, 8, 5)
-        row.setSpacing(10)
+        row.setContentsMargins(8, 4, 4, 4)
+        row.setSpacing(6)
         row.addWidget(self._picture)
         row.addWidget(self._words)
         row.addWidget(self._close)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.widgets.retranslated import Retranslated
+
+_SIDE_PX, _SPACING_PX = 24, 5
 
 
 class Welcome(Retranslated, QWidget):
@@ -23,12 +26,12 @@ class Welcome(Retranslated, QWidget):
         subtitle = QLabel(self)
         subtitle.setProperty("look", "subtitle")
         inside = QVBoxLayout()
-        inside.setSpacing(5)
+        inside.setSpacing(_SPACING_PX)
         for label in (title, subtitle):
             label.setWordWrap(True)
             label.setProperty("alignment", "AlignHCenter")
             inside.addWidget(label)
-        inside.addSpacing(4)
+        inside.addSpacing(_SPACING_PX)
         ways = QVBoxLayout()
         ways.setSpacing(5)
         buttons = []
@@ -45,10 +48,11 @@ class Welcome(Retranslated, QWidget):
         middle.addStretch(1)
         inside.addLayout(middle)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 0, 24, 0)
+        column.setContentsMargins(_SIDE_PX, 0, _SIDE_PX, 0)
         column.addStretch(2)
         column.addLayout(inside)
         column.addStretch(3)
+        self._labels, self._ways = (title, subtitle), ways
 
         def say() -> None:
             title.setText(self.tr("What would you like to know?"))
@@ -64,3 +68,11 @@ class Welcome(Retranslated, QWidget):
                 button.setAccessibleName(text)
 
         self.say(say)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, as beside attached pictures, the ways to begin stay whole and the words go."""
+        super().resizeEvent(event)
+        room = self.height() - self._ways.sizeHint().height() - 2 * _SPACING_PX
+        for label in self._labels:
+            room -= label.heightForWidth(self.width() - 2 * _SIDE_PX) + _SPACING_PX
+            label.setVisible(room >= 0)
