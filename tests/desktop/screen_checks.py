@@ -26,7 +26,8 @@ SAME = re.compile(
     "Sotto|homeassistant|Scripted( 1B)?|[Tt]alker|ears|lease|locked|home|pdf|ics|txt|Ask me|Yes|OK|English"
     "|MIT|Apache|Auto|GPU|Ctrl|Enter|[kMG]B|pip|PDF|Word|Markdown|Two months|Shift|Space|Del|Esc|Return|Alt|Backspace|Linux"
     "|Model Context Protocol|Home Assistant|http|local|forecast|The weather of a city|OpenAI|API"
-    "|[Pp]ython|Mbit|GNU General Public License|/notes/of/mine|logs/engine.log"
+    "|big-model|[Pp]ython|(yes|no)\\.py|llama\\.cpp|vLLM"
+    "|Mbit|GNU General Public License|/notes/of/mine|logs/engine.log"
     "|PgUp|PgDown|Hello there|scripted microphone|scripted speaker|Alexa|Hey Jarvis|Hey Mycroft|Okay Nabu"
 )
 LATIN_WORD = re.compile(r"[A-Za-z]{3,}")

@@ -24,6 +24,8 @@ class AboutDialog(QDialog):
 
     def __init__(self, api: AssistantApi, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._open = True
+        self.finished.connect(self._closed)
         self.setWindowTitle(self.tr("About Sotto"))
         about = self.tr(
             "A personal assistant that runs wholly on this computer. Sotto is free software under the GNU General Public "
@@ -51,7 +53,12 @@ class AboutDialog(QDialog):
         self.resize(620, 480)
         operations.run(api.models.list, self._show_models)
 
+    def _closed(self) -> None:
+        self._open = False
+
     def _show_models(self, models: Sequence[ModelStatus]) -> None:
+        if not self._open:
+            return
         lines = [
             f"{one.title}: {one.licence}" + (f". {engine_words(one.licence_note)}" if one.licence_note else "")
             for one in models

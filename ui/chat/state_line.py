@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from PySide6 import QtCore
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
 from ui.chat_server.away_mark import AwayMark
@@ -14,6 +16,10 @@ from ui.widgets.retranslated import Retranslated
 
 if TYPE_CHECKING:
     from ui.chat.context_meter import ContextMeter
+
+_WIDEST_NAME = 0.36
+"""Share of the line."""
+_NARROWEST_NAME_PX = 120
 
 
 class StateLine(Retranslated, QWidget):
@@ -68,6 +74,18 @@ class StateLine(Retranslated, QWidget):
         """The model it names, or that there is none."""
         return self._model.text()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A long name of a model is shortened to what is left beside the words."""
+        super().resizeEvent(event)
+        if self._title:
+            self._model.setText(self._shortened(self._title))
+
+    def _shortened(self, name: str) -> str:
+        room = max(round(self.width() * _WIDEST_NAME), _NARROWEST_NAME_PX)
+        if self.fontMetrics().horizontalAdvance(name) <= room:
+            return name
+        return self.fontMetrics().elidedText(name, QtCore.Qt.TextElideMode.ElideMiddle, room)
+
     def show_state(self, words: str, progress: float | None = None) -> None:
         """Says what is being done; ``progress`` is 0 to 1."""
         self._words.setText(words)
@@ -79,5 +97,5 @@ class StateLine(Retranslated, QWidget):
     def show_model(self, title: str) -> None:
         """Names the model; empty says that there is none."""
         self._title = title
-        self._model.setText(title or self.tr("No model"))
+        self._model.setText(self._shortened(title or self.tr("No model")))
         self._model.set_name(self.tr("Model that answers: {title}").format(title=title or self.tr("none")))

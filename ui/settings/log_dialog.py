@@ -32,6 +32,8 @@ class LogDialog(QDialog):
     def __init__(self, file: Path, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._file, self._operations = file, operations
+        self._open = True
+        self.finished.connect(self._closed)
         self.setWindowTitle(self.tr("Log"))
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
@@ -63,6 +65,11 @@ class LogDialog(QDialog):
         """Reads the log."""
         self._operations.run(lambda: log_end(self._file), self._show)
 
+    def _closed(self) -> None:
+        self._open = False
+
     def _show(self, text: str) -> None:
+        if not self._open:
+            return
         self.text.setPlainText(text)
         self.text.moveCursor(QTextCursor.MoveOperation.End)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -27,6 +28,20 @@ def test_the_log_is_shown_read_again_and_copied(qtbot: QtBot, tmp_path: Path) ->
     qtbot.waitUntil(lambda: dialog.text.toPlainText() == "engine opened\n")
     buttons["Copy"].click()
     assert QGuiApplication.clipboard().text() == "engine opened\n"
+    operations.close(2.0)
+
+
+def test_a_log_that_comes_after_the_dialog_was_closed_is_dropped(qtbot: QtBot, tmp_path: Path) -> None:
+    operations = Operations()
+    told: list[object] = []
+    operations.failed_by_bug.connect(told.append)
+    dialog = LogDialog(tmp_path / "engine.log", operations)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.show()
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.reject()
+    operations.run(lambda: None, lambda _: told.append("after"))
+    qtbot.waitUntil(lambda: told == ["after"])
     operations.close(2.0)
 
 
