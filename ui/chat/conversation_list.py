@@ -60,6 +60,8 @@ class ConversationList(Retranslated, QFrame):
         self._unread: frozenset[ConversationId] = frozenset()
         self._pages = {name: IconButton(drawing, text=" ", look="page", parent=self) for name, drawing in PAGES.items()}
         self._shown: tuple[Sequence[ConversationSummary], date | None] = ((), None)
+        # What the list is of; None while it shows something else.
+        self._listed: tuple[Sequence[ConversationSummary], date] | None = None
         self._new = QPushButton(self)
         self._new.clicked.connect(self.new_requested)
         self._filter = QLineEdit(self)
@@ -115,9 +117,14 @@ class ConversationList(Retranslated, QFrame):
 
         flag = QtCore.Qt.ItemFlag
         self._shown = (conversations, today)
+        day = today or this_day()
+        if self._listed == (conversations, day):
+            # A list of a thousand takes 20 ms to be made, and nothing of it changed.
+            return
+        self._listed = (conversations, day)
         self._list.blockSignals(True)
         self._list.clear()
-        for name, group in grouped(conversations, today or this_day()):
+        for name, group in grouped(conversations, day):
             heading = QtWidgets.QListWidgetItem(self._day_words(name) if isinstance(name, Day) else name)
             heading.setFlags(flag.NoItemFlags)
             self._list.addItem(heading)
@@ -141,6 +148,7 @@ class ConversationList(Retranslated, QFrame):
 
         if not isinstance(self._list.itemDelegate(), HitDelegate):
             self._list.setItemDelegate(HitDelegate(self._list))
+        self._listed = None
         self._list.blockSignals(True)
         self._list.clear()
         if not hits:
@@ -231,6 +239,7 @@ class ConversationList(Retranslated, QFrame):
             self._pages[name].set_name(words)
             self._pages[name].setText(words)
         if self._shown[0]:
+            self._listed = None
             self.show_conversations(*self._shown)
 
     def _conversation_items(self) -> list[QListWidgetItem]:
