@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from assistant.errors import DeviceUnavailable, ErrorReport, ModelUnavailable
 from assistant.events import (
     EngineDied,
+    NamedTextWanted,
     SpeakingEnded,
     SpeakingStarted,
     SpeechEnded,
@@ -295,3 +297,12 @@ def test_a_key_held_since_before_the_mode_was_known_is_held(opened: Any) -> None
     opened.until(lambda: opened.api.voice.calls == ["start hold_to_talk", "press"])
     opened.window.talk_released.emit()
     opened.until(lambda: opened.api.voice.calls == ["start hold_to_talk", "press", "release"])
+
+
+def test_what_a_spoken_question_names_is_given_at_once(opened: Any) -> None:
+    QGuiApplication.clipboard().setText(" pay me\n")
+    opened.api.publish(NamedTextWanted(number=7, place="clipboard"))
+    opened.until(lambda: opened.api.voice.given_texts == [(7, "pay me")])
+    QGuiApplication.clipboard().clear()
+    opened.api.publish(NamedTextWanted(number=8, place="clipboard"))
+    opened.until(lambda: opened.api.voice.given_texts[1:] == [(8, "")])
