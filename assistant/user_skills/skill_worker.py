@@ -21,6 +21,7 @@ from typing import Any, BinaryIO
 import assistant
 from assistant.documents.landlock import give_up_files
 from assistant.kernel_seal import refuse_sockets
+from assistant.own_modules import is_frozen
 
 MEMORY_LIMIT_BYTES = 600_000_000
 MODULE = "skill"
@@ -106,9 +107,11 @@ def _seal(cpu_s: int) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (cpu_s, cpu_s + 1))
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    # What lies beside this package is not the skill's to import: it has the standard library alone.
-    beside = str(Path(assistant.__file__).parents[1])
-    sys.path[:] = [folder for folder in sys.path if folder != beside]
+    if not is_frozen():
+        # What lies beside this package is not the skill's to import: it has the standard library alone. Of a frozen program the
+        # standard library itself lies there.
+        beside = str(Path(assistant.__file__).parents[1])
+        sys.path[:] = [folder for folder in sys.path if folder != beside]
     readable = _python_folders()
     give_up_files(readable)
     refuse_sockets()
