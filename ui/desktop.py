@@ -223,7 +223,7 @@ class Desktop(QObject):
     def _show_status(self, status: EngineStatus) -> None:
         before, self.status = self.status, status
         self.session.show_idle_words("")
-        self.window.chat.state_line.show_model(status.chat_server or status.chat_model)
+        self.window.chat.state_line.show_model(status.chat_server.partition(" · ")[0] or status.chat_model)
         self.window.chat.state_line.away.show_server(status.chat_server)
         if self._quick_ask is not None:
             self._quick_ask.show_server(status.chat_server)

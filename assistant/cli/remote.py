@@ -41,7 +41,7 @@ def run_connect(context: Context) -> None:
     _tell(context, status)
     if status.key_kept == "memory":
         context.output.note(
-            "There is no keyring on this computer, so the key was kept nowhere: connect it in the window."
+            "There is no keyring on this computer, so the key was kept nowhere: put it into SOTTO_CHAT_SERVER_KEY."
         )
 
 
