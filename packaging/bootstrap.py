@@ -5,6 +5,8 @@ Each command first brings the set-up to the state it needs (a step that is up to
     setup -> system libraries, .venv, llama.cpp wheel, locked dependencies, sotto itself, a first import, translations
     run   -> setup, starter models, the window
     check -> setup with the developer's tools, then formatting, lint, types, import contracts, licences
+    audit -> setup with the developer's tools and those that make packages, then pip-audit and the list of licences
+    fuzz  -> the same, then atheris over the targets of tests/fuzz
     test  -> setup with the developer's tools, the models the tests need, check, then the tests
 
 Exit status: 0 done, 1 something stands in the way and a sentence has said what, else that of the first stage that failed.

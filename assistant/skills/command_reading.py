@@ -112,7 +112,9 @@ def command_of(meaning: Meaning, filled: str, words: str, now: datetime.datetime
     skill asks for it if it must have it."""
     try:
         found = json.loads(filled)
-    except ValueError:
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(found, dict):
         return None
     when = when_words(words, now)
     values = {slot: str(found.get(slot, "")) for slot in asked_slots(meaning)}
@@ -130,7 +132,7 @@ def command_of(meaning: Meaning, filled: str, words: str, now: datetime.datetime
     template = meaning.japanese if is_japanese(words) else meaning.english
 
     def kept(part: re.Match[str]) -> str:
-        return part[1].format(**values) if all(values[slot] for slot in re.findall(r"\{(\w+)\}", part[1])) else ""
+        return part[1] if all(values[slot] for slot in re.findall(r"\{(\w+)\}", part[1])) else ""
 
     return re.sub(r"\[([^\]]*)\]", kept, template).format(**values)
 

@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from setup_steps import commands, locking, packages, running, testing, translations
+from setup_steps import commands, locking, packages, running, testing, translations, weaknesses
 from setup_steps.apt import ensure_system_pieces
 from setup_steps.environment import ensure_environment
 from setup_steps.layout import Layout, SetupError
@@ -25,6 +25,8 @@ _COMMANDS = {
     "check": "formatting, lint, types, import contracts and the list of licences",
     "package": "make the frozen program, a tarball and a Debian package of it, and the list of its parts, in dist",
     "lock": "write the lock files and the list of licences anew, with the newest versions that fit",
+    "audit": "look the locked packages up among known weaknesses (over the network), and check the list of licences",
+    "fuzz": "feed what reads things from outside with nonsense; FUZZ=chunker names targets, FUZZ_SECONDS=600 how long each",
     "clean": "remove .venv and everything the tools left in this folder; caches and models stay",
     "help": "show this",
 }
@@ -84,6 +86,12 @@ def _dispatch(command: str, layout: Layout) -> int:
         locking.lock(layout)
         set_up(layout, Purpose.BUILD, dev=True)
         locking.licences(layout)
+    elif command == "audit":
+        set_up(layout, Purpose.BUILD, dev=True)
+        return weaknesses.audit(layout)
+    elif command == "fuzz":
+        set_up(layout, Purpose.BUILD, dev=True)
+        return weaknesses.fuzz(layout, targets=os.environ.get("FUZZ", ""), seconds=os.environ.get("FUZZ_SECONDS", "60"))
     elif command == "package":
         set_up(layout, Purpose.BUILD, dev=False)
         packages.make(layout)

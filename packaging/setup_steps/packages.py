@@ -28,7 +28,7 @@ def make(layout: Layout) -> None:
     log = layout.work / "package.log"
     log.unlink(missing_ok=True)
     version = tomllib.loads((layout.root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-    python = _tools(layout, log)
+    python = tools(layout, log)
     dist = layout.root / "dist"
     dist.mkdir(exist_ok=True)
     print("Freezing the program, a few minutes", flush=True)
@@ -46,7 +46,8 @@ def make(layout: Layout) -> None:
     print(f"Wrote {parts}", flush=True)
 
 
-def _tools(layout: Layout, log: Path) -> Path:
+def tools(layout: Layout, log: Path) -> Path:
+    """The Python of the environment with the tools of ``LOCK``, which sees Sotto too. Raises ``SetupError``."""
     folder = layout.work / "package-tools"
     python = folder / "bin" / "python"
     pins = lock_file.read(layout.root / LOCK)

@@ -36,9 +36,12 @@ from assistant.documents.sentences import sentence_spans
 from assistant.errors import UserFacingError
 from assistant.frames import Frame, FrameWriter, Ready, Reply, Request, read_frame
 from assistant.llm.gguf_file import check_gguf
+from assistant.llm.server_stream import BadAnswer, EventStream, piece
 from assistant.network_ledger import network_use
 from assistant.settings import Settings, load_settings
 from assistant.skills.calendar_file import occurrences
+from assistant.skills.command_reading import command_of
+from assistant.skills.command_topics import TOPICS
 from assistant.skills.file_store import FileRefused
 from assistant.skills.routine import routines_in
 from models.catalog import parse_catalog
@@ -259,6 +262,37 @@ def test_a_damaged_model_file_is_refused(tmp_path_factory: pytest.TempPathFactor
         check_gguf(file)
     except UserFacingError as refused:
         assert refused.remedy
+
+
+STREAM = (
+    b'data: {"choices": [{"delta": {"content": "Hi"}, "finish_reason": null}]}\n\n'
+    b'data: {"choices": [], "usage": {"prompt_tokens": 3, "completion_tokens": 1}}\r\n\r\ndata: [DONE]\n\n'
+)
+
+
+@fuzzed
+@given(damage(STREAM), st.integers(1, 40))
+def test_a_damaged_answer_of_a_chat_server_is_taken_or_refused(data: bytes, step: int) -> None:
+    stream = EventStream()
+    try:
+        for at in range(0, len(data), step):
+            for event in stream.feed(data[at : at + step]):
+                assert isinstance(piece(event).text, str)
+    except BadAnswer:
+        return
+
+
+@fuzzed
+@given(damage(b'{"what": "milk", "list": "shopping"}'), st.text(max_size=40))
+@example(b"[]", "put milk on the list")
+@example(b'{"what": "{milk}", "list": "{0}"}', "put milk on the list")
+@example(b"[" * 100_000, "put milk on the list")
+def test_a_command_that_a_model_filled_with_nonsense_is_left_or_said(data: bytes, words: str) -> None:
+    filled = data.decode("utf-8", "replace")
+    for topic in TOPICS:
+        for meaning in topic.meanings:
+            sentence = command_of(meaning, filled, words, DAY)
+            assert sentence is None or isinstance(sentence, str)
 
 
 WORDS = st.sampled_from(
