@@ -59,7 +59,7 @@ class ForgetfulChatModel(ScriptedChatModel):
         """As of ``ScriptedChatModel``."""
         yield from super().generate(messages, options, cancel)
         for notes in (self.prompts, self.prefilled, self.weighed):
-            notes.clear()  # type: ignore[attr-defined]  # each is a list
+            notes.clear()
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

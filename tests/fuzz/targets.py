@@ -44,8 +44,8 @@ def _document(data: bytes) -> None:
     """The first byte chooses the format. What a parser raises costs that file alone: only crashes, hangs and memory count."""
     if not data:
         return
-    reading = read_source(Source(name=NAMES[data[0] % len(NAMES)], data=data[1:]), LIMITS)
     try:
+        reading = read_source(Source(name=NAMES[data[0] % len(NAMES)], data=data[1:]), LIMITS)
         while True:
             next(reading)
     except StopIteration as end:

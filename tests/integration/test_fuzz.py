@@ -201,6 +201,7 @@ def test_any_text_is_cut_into_spans_that_lie_in_it(text: str, budget: int) -> No
 @given(damage(CALENDAR.encode()))
 @example(CALENDAR.replace("DTEND", "DTSTART:20260504T090000\r\nDTEND").encode())
 @example(CALENDAR.replace("DTEND", "DTEND:20260504T110000\r\nDTEND").encode())
+@example(CALENDAR.replace("DTSTART:2026", "DTSTART:0262").replace(";COUNT=3", "").encode())
 def test_a_damaged_calendar_is_read_or_refused(data: bytes) -> None:
     try:
         found = occurrences(data.decode("utf-8", "replace"), DAY, DAY + datetime.timedelta(days=7))
