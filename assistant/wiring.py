@@ -25,22 +25,10 @@ from assistant.conversation.model_holder import ChatModelHolder
 from assistant.conversation.runner import ConversationRunner
 from assistant.conversation.temporary import AllConversations
 from assistant.doctor import examine
-from assistant.documents.document_records import DocumentRecords
+from assistant.document_wiring import wire_documents
 from assistant.documents.document_text import document_text
-from assistant.documents.embedding import EmbeddingQueue, SharedEmbedder
-from assistant.documents.evidence import DocumentEvidence
-from assistant.documents.filters import DocumentFilters
-from assistant.documents.index import ChunkIndex
-from assistant.documents.ingest import Ingest
+from assistant.documents.embedding import SharedEmbedder
 from assistant.documents.library import DocumentLibrary
-from assistant.documents.passwords import Passwords
-from assistant.documents.pictures import PastedPictures
-from assistant.documents.reader_process import ReaderProcess, reader_command
-from assistant.documents.recordings import RecordingReader
-from assistant.documents.retrieval import Retriever
-from assistant.documents.tables.table_answers import TableAnswers
-from assistant.documents.tables.table_catalog import TableCatalog
-from assistant.documents.tables.table_store import TableStore
 from assistant.documents.whole_documents import WholeDocuments
 from assistant.encryption.service import Encryption
 from assistant.encryption.settling import settle_conversion
@@ -82,7 +70,6 @@ from assistant.skills.opening import start
 from assistant.smart_home.local_http import LocalHttp
 from assistant.speech.base import AudioSystem
 from assistant.speech.named_speech import NamedTexts
-from assistant.speech.recognition.background_hearing import BackgroundHearer
 from assistant.speech.recognition.expected_names import expected_names
 from assistant.speech.service import VoiceService
 from assistant.speech.turns.pause_records import PauseRecords
@@ -167,59 +154,22 @@ def wire(
         choice = ModelChoice(store, lambda: settings.current, chosen_models)
         back_ends = BackEnds(choice, lambda: settings.current)
 
-        index = ChunkIndex(storage)
         embedder = SharedEmbedder(back_ends.embedder)
-        embedding = EmbeddingQueue(storage, embedder, index)
-        opened.callback(embedding.close)
-        retriever = Retriever(storage, index, embedder)
-        filters = DocumentFilters(storage, clock)
-        evidence = DocumentEvidence(storage, index, retriever, embedder, filters)
-        table_store = TableStore(paths.tables, storage.key)
-        tables = TableCatalog(storage, table_store)
-        records = DocumentRecords(storage, index, tables)
         memory = Memory(storage, embedder, clock, lambda: settings.current)
         opened.callback(memory.background.close)
-        hearer = BackgroundHearer(recogniser=back_ends.speech_to_text, detector=back_ends.voice_activity)
-        opened.callback(hearer.close)
-        contents = PastedPictures.reading(paths.pasted, storage.key)
-        reader = ReaderProcess(contents=contents)
-        passwords = Passwords(storage, keyring)
-
-        def ingest(own_reader: ReaderProcess, recordings: RecordingReader | None) -> Ingest:
-            return Ingest(
-                records,
-                own_reader,
-                max_file_mb=lambda: settings.current.documents_max_file_mb,
-                on_chunks_added=embedding.notify,
-                passwords=passwords,
-                recordings=recordings,
-                tables=table_store,
-            )
-
-        pictures = PastedPictures(
-            paths.pasted,
+        shelves = wire_documents(
+            paths,
+            settings,
             storage,
-            records,
-            ingest(ReaderProcess(command=reader_command(waited_for=True), contents=contents), None),
-            publish=hub.publish,
-            removed=memory.document_removed,
-            clock=clock,
-        )
-        storage.before_cut(pictures.sweep)
-        documents = DocumentLibrary(
-            storage,
-            records,
-            ingest(reader, RecordingReader(storage, reader, hearer)),
-            ReaderProcess(command=reader_command(waited_for=True), contents=contents),
-            publish=hub.publish,
-            search=lambda query, count, look_in: retriever.search(query, count, filters.scope(look_in)),
-            filters=lambda question, collection: filters.read(question, collection).filters,
-            embedding=embedding,
-            pictures=pictures,
-            passwords=passwords,
+            clock,
+            hub.publish,
+            opened,
+            back_ends=back_ends,
+            embedder=embedder,
+            keyring=keyring,
             removed=memory.document_removed,
         )
-        opened.callback(documents.close)
+        documents = shelves.library
 
         whole_documents = WholeDocuments(storage)
         hands = wire_skills(
@@ -270,7 +220,7 @@ def wire(
             holder=holder,
             worker=llm_worker,
             store=conversations,
-            evidence=evidence,
+            evidence=shelves.evidence,
             settings=lambda: settings.current,
             publish=hub.publish,
             clock=clock,
@@ -278,7 +228,7 @@ def wire(
             skills=hands.answering,
             documents=whole_documents,
             lane=lane,
-            tables=TableAnswers(storage, tables),
+            tables=shelves.tables,
             code=CodeModel(
                 holder,
                 back_ends.code_model,
@@ -358,8 +308,20 @@ def wire(
             return status_of(paths, choice, keeps_time=first, chat_server="" if here_alone else chat_server.title)
 
         pauses = BackgroundPauses(
-            [embedding.pause, hearer.pause, memory.background.pause, noticing.turn_started, backups.pause],
-            [embedding.resume, hearer.resume, memory.background.resume, noticing.turn_finished, backups.resume],
+            [
+                shelves.embedding.pause,
+                shelves.hearer.pause,
+                memory.background.pause,
+                noticing.turn_started,
+                backups.pause,
+            ],
+            [
+                shelves.embedding.resume,
+                shelves.hearer.resume,
+                memory.background.resume,
+                noticing.turn_finished,
+                backups.resume,
+            ],
         )
 
         def on_setting(name: str, current: Settings) -> None:
@@ -385,7 +347,7 @@ def wire(
                 watch.silence()
             if isinstance(event, ModelsChanged):
                 embedder.reload()
-                embedding.notify()
+                shelves.embedding.notify()
                 memory.background.notify()
                 holder.reload()
                 voice.reload()
@@ -397,9 +359,7 @@ def wire(
             hands.journal.recover()
             opened.callback(hands.journal.forget_temporary)
             watch.start()
-            pictures.settle()
-            documents.resume()
-            documents.start_watching()
+            shelves.begin()
             backups.start()
             expiring.start()
         hands.home.begin()
