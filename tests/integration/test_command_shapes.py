@@ -197,3 +197,17 @@ def test_no_smart_home_is_there_until_one_is_connected(tmp_path: Path, capsys: p
     command = Command(tmp_path / "home", capsys)
     (error,) = command("home", "list", status=1)
     assert "No Home Assistant" in error["error"]["message"]
+
+
+def test_resetting(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = Command(tmp_path / "home", capsys)
+    command("memory", "add", "The boiler is in the cellar.")
+    (settings,) = command("reset", "settings")
+    assert names_in(settings) == documented("reset settings")
+    (planned,) = command("reset", "everything", "--dry-run")
+    assert names_in(planned) == documented("reset everything")
+    assert (planned["dry_run"], planned["erased"]["facts"]) == (True, 1)
+    (erased,) = command("reset", "everything", "--yes")
+    assert erased["erased"]["facts"] == 1
+    (left,) = command("memory", "list")
+    assert left == {"facts": []}
