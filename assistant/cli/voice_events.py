@@ -83,6 +83,8 @@ def words_of(event: Event) -> str | None:
         case TurnFinished():
             failure = f" ({event.error.message} {event.error.remedy})" if event.error is not None else ""
             return f"{failure}\n"
+        case VoiceCommandObeyed():
+            return f"({event.command})\n"
         case VoiceInterrupted():
             return " —\n"
         case _:
