@@ -2,7 +2,7 @@
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup check audit fuzz package lock clean
+.PHONY: help run test setup check translations audit fuzz package lock clean
 
-help run test setup check audit fuzz package lock clean:
+help run test setup check translations audit fuzz package lock clean:
 	@$(PYTHON) packaging/bootstrap.py $@

@@ -24,6 +24,7 @@ _COMMANDS = {
     "setup": "make the environment .venv with the command .venv/bin/sotto in it",
     "check": "formatting, lint, types, import contracts and the list of licences",
     "package": "make the frozen program, a tarball and a Debian package of it, and the list of its parts, in dist",
+    "translations": "bring the files for translators up to the texts of the source",
     "lock": "write the lock files and the list of licences anew, with the newest versions that fit",
     "audit": "look the locked packages up among known weaknesses (over the network), and check the list of licences",
     "fuzz": "feed what reads things from outside with nonsense; FUZZ=chunker names targets, FUZZ_SECONDS=600 how long each",
@@ -44,7 +45,7 @@ _LITTER = (
 
 def help_text() -> str:
     """The commands and the variables they listen to."""
-    lines = [f"  make {name:<8} {what}" for name, what in _COMMANDS.items()]
+    lines = [f"  make {name:<12} {what}" for name, what in _COMMANDS.items()]
     variables = [f"  {name:<30} {what}" for name, what in _VARIABLES.items()]
     return "\n".join((*lines, "", "Variables, as in `make setup PYTHON=python3.12`:", *variables))
 
@@ -92,6 +93,10 @@ def _dispatch(command: str, layout: Layout) -> int:
     elif command == "fuzz":
         set_up(layout, Purpose.BUILD, dev=True)
         return weaknesses.fuzz(layout, targets=os.environ.get("FUZZ", ""), seconds=os.environ.get("FUZZ_SECONDS", "60"))
+    elif command == "translations":
+        set_up(layout, Purpose.BUILD, dev=False)
+        translations.update(layout)
+        set_up(layout, Purpose.BUILD, dev=False)
     elif command == "package":
         set_up(layout, Purpose.BUILD, dev=False)
         packages.make(layout)

@@ -26,6 +26,13 @@ def ensure_translations(layout: Layout, stamps: Stamps) -> None:
     stamps.mark("translations", content)
 
 
+def update(layout: Layout) -> None:
+    """Bring the files for translators up to the source; it prints what is left to translate. Raises ``SetupError``."""
+    argv = (str(layout.python), "packaging/linguist_files.py")
+    if subprocess.run(argv, cwd=layout.root, stdin=subprocess.DEVNULL, check=False).returncode != 0:
+        raise SetupError("The files for translators could not be brought up to date; the reason stands above.")
+
+
 def remove_compiled(layout: Layout) -> None:
     """The folder as it was before the set-up."""
     for pattern in COMPILED:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -91,7 +91,8 @@ def _screens(opened: Any, language: str) -> Iterator[tuple[str, QWidget]]:
     opened.api.finish(turn)
     opened.until(lambda: not opened.desktop.session.answering)
     opened.chat.banner.show_notice(
-        opened.chat.banner.tr("Reading your documents …"), action=opened.chat.banner.tr("Undo")
+        QCoreApplication.translate("DocumentIntake", "Reading your documents …"),
+        action=QCoreApplication.translate("ActionRow", "Undo"),
     )
     yield "chat", window
     opened.chat.transcript.citation_activated.emit(citation)

@@ -1,4 +1,4 @@
-"""Settings in words. Every English text comes from the declaration; the catalog translates it."""
+"""Settings in words. Every English text comes from the declaration; its translation stands among the engine's."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from PySide6.QtCore import QCoreApplication
 
 from assistant.settings import WAKE_WORDS, SettingField
 from ui.translations import tr
+from ui.translations.translator import ENGINE
 
-CONTEXT = "settings"
 _WAKE_WORDS = {name: name.replace("_", " ").title() for name in WAKE_WORDS}
 _SHORT = {"gpu": "GPU", "mb": "MB"}
 
@@ -60,4 +60,4 @@ def matches(field: SettingField, wanted: str) -> bool:
 
 
 def _tr(text: str) -> str:
-    return QCoreApplication.translate(CONTEXT, text)
+    return QCoreApplication.translate(ENGINE, text)

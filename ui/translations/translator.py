@@ -1,7 +1,4 @@
-"""The window's words in another language, from a TOML catalog: one line for each English text, whatever its context.
-
-A catalog is a text file that people can edit and review; Qt's compiled form would be neither.
-"""
+"""Puts the window's words on: Qt Linguist's files, compiled (``compiling``), and Qt's own words (OK, Cancel, Copy)."""
 
 from __future__ import annotations
 
@@ -13,62 +10,48 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTr
 
 from ui.translations import compiling
 
+ENGINE = "Engine"
+"""The context of what the engine says and declares."""
 _log = logging.getLogger(__name__)
-_FOLDER = Path(__file__).parent
 
 
-class CatalogTranslator(QTranslator):
-    """Looks texts up in a catalog; a text that is not there stays English."""
-
-    def __init__(self, catalog: dict[str, str], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._catalog = catalog
-
-    def translate(
-        self,
-        context: str,  # noqa: ARG002 - Qt's signature
-        sourceText: str,  # noqa: N803 - the same
-        disambiguation: str | None = None,  # noqa: ARG002 - the same
-        n: int = -1,  # noqa: ARG002 - the same
-    ) -> str | None:
-        """The translation, or None for the next translator to try."""
-        return self._catalog.get(sourceText)
-
-    def isEmpty(self) -> bool:
-        """Whether nothing is translated."""
-        return not self._catalog
-
-
+@cache
 def languages() -> tuple[str, ...]:
-    """Languages with a catalog, besides English."""
-    return tuple(sorted(file.stem for file in _FOLDER.glob("*.toml")))
-
-
-@cache
-def load_catalog(language: str) -> dict[str, str]:
-    """The catalog of one language."""
-    return dict(_tables(_FOLDER / f"{language}.toml")["texts"])
-
-
-@cache
-def load_engine_words(language: str) -> dict[str, str]:
-    """The engine's words in one language: its settings, the sentences it is known to say, and names it puts into them."""
-    tables = _tables(_FOLDER / "engine_words" / f"{language}.toml")
-    return {**tables["sentences"], **tables["settings"], **tables["names"]}
-
-
-def _tables(file: Path) -> dict[str, dict[str, str]]:
-    # Loaded with the first catalog: a window in English needs none, and this is a twentieth of an empty window's start.
-    import tomllib
-
-    with file.open("rb") as stream:
-        return tomllib.load(stream)
+    """Languages the window can speak besides English."""
+    files = (file for ending in ("ts", "qm") for file in compiling.FOLDER.glob(f"{compiling.WINDOW}*.{ending}"))
+    return tuple(sorted({file.stem.removeprefix(compiling.WINDOW) for file in files} - {"en"}))
 
 
 def chosen_language(setting: str, system: QLocale) -> str:
     """The language to show for the setting ``system``, ``en`` or ``ja``."""
     wanted = system.name().split("_")[0] if setting == "system" else setting
     return wanted if wanted in languages() else "en"
+
+
+class EngineWords:
+    """The engine's words in one language: its settings, the sentences it is known to say, and names it puts into them."""
+
+    def __init__(self, language: str, folder: Path = compiling.FOLDER) -> None:
+        # Not the application's translators, which change one after the other when another language is chosen.
+        self._words = QTranslator()
+        self._words.load(f"{compiling.WINDOW}{language}", str(folder))
+        self._folder = folder
+
+    def get(self, english: str) -> str | None:
+        """The translation, None for what has none."""
+        return self._words.translate(ENGINE, english) or None
+
+    def with_places(self) -> dict[str, str]:
+        """The sentences with ``{0}``, ``{1}`` …, and their translations."""
+        file = self._folder / compiling.PLACES
+        lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+        return {english: words for english in lines if (words := self.get(english)) is not None}
+
+
+@cache
+def engine_words_in(language: str) -> EngineWords:
+    """Those of the program itself, read once."""
+    return EngineWords(language)
 
 
 class WindowLanguage(QObject):
@@ -93,7 +76,7 @@ class WindowLanguage(QObject):
 
     def _speak(self) -> None:
         # Dates and numbers follow; the engine's words are looked up by it too.
-        QLocale.setDefault(_locale(self.code))
+        QLocale.setDefault(shown_locale(self.code, QLocale.system()))
         for old in self._translators:
             self._application.removeTranslator(old)
         self._translators = _translators(self.code, self._folder, self)
@@ -120,13 +103,11 @@ def _translators(language: str, folder: Path, parent: QObject) -> list[QTranslat
         words = QTranslator(parent)
         if words.load(name, place):
             made.append(words)
-    if language != "en":
-        made.append(CatalogTranslator(load_engine_words(language) | load_catalog(language), parent))
     return made
 
 
-def _locale(language: str) -> QLocale:
-    system = QLocale.system()
+def shown_locale(language: str, system: QLocale) -> QLocale:
+    """How the language writes dates and numbers: as in the system's country where that is known, else as in its own."""
     if system.name().split("_")[0] == language:
         return system
     # English in Germany counts its hours to 24; where nobody writes so, Qt takes the language's own country.

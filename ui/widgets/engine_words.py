@@ -1,7 +1,7 @@
 """Sentences that come from the engine, in the window's language.
 
-The engine speaks English. Its sentences stand in the catalog with what varies as ``{0}``, ``{1}`` …, so that "This machine has 8
-cores and 16 GB of memory." is one line there. A sentence that is not in the catalog is shown as it came.
+The engine speaks English. Its sentences stand in ``engine_*.ts`` with what varies as ``{0}``, ``{1}`` …: "This machine has 8 cores
+and 16 GB of memory." is one of them. A sentence that is not there is shown as it came.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import cache, partial
 from PySide6.QtCore import QLocale
 
 from assistant.errors import ErrorReport
-from ui.translations.translator import languages, load_engine_words
+from ui.translations.translator import EngineWords, engine_words_in, languages
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 # Japanese and Chinese sentence ends bring their own room.
@@ -21,11 +21,12 @@ _PLACE = re.compile(r"\{(\d+)\}")
 
 
 def engine_words(text: str) -> str:
-    """The text in the window's language: sentence by sentence, else as a whole. What the catalog does not have stays English."""
+    """The text in the window's language: sentence by sentence, else as a whole. What has no translation stays English."""
     language = QLocale().name().split("_")[0]
     if not text or language not in languages():
         return text
-    exact = load_engine_words(language).get(text)
+    catalog = engine_words_in(language)
+    exact = catalog.get(text)
     if exact is not None:
         return exact
     sentences = [(sentence, _sentence_words(sentence, language)) for sentence in _SENTENCE_END.split(text)]
@@ -50,7 +51,7 @@ def joined(*sentences: str) -> str:
 
 
 def _sentence_words(sentence: str, language: str) -> str | None:
-    catalog = load_engine_words(language)
+    catalog = engine_words_in(language)
     exact = catalog.get(sentence)
     if exact is not None:
         return exact
@@ -61,15 +62,15 @@ def _sentence_words(sentence: str, language: str) -> str | None:
     return None
 
 
-def _name_words(names: tuple[str, ...], catalog: dict[str, str], place: re.Match[str]) -> str:
+def _name_words(names: tuple[str, ...], catalog: EngineWords, place: re.Match[str]) -> str:
     name = names[int(place[1])]
-    return catalog.get(name, name)
+    return catalog.get(name) or name
 
 
 @cache
 def _patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """The catalog's lines with places, those with the most fixed letters first, so that the closest one is taken."""
-    lines = [(english, words) for english, words in load_engine_words(language).items() if _PLACE.search(english)]
+    """The sentences with places, those with the most fixed letters first, so that the closest one is taken."""
+    lines = list(engine_words_in(language).with_places().items())
     lines.sort(key=lambda line: len(_PLACE.sub("", line[0])), reverse=True)
     return tuple((_pattern(english), words) for english, words in lines)
 

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QTranslator
 
 import ui
 from assistant.events import IndexFinished
 from assistant.ids import OperationId
-from ui.translations.translator import languages, load_catalog
+from ui.translations import compiling
+from ui.translations.translator import languages
 
 pytestmark = pytest.mark.desktop
 
@@ -38,6 +40,10 @@ def test_documents_added_otherwise_are_not_asked_about(opened: Any) -> None:
 
 
 def test_there_is_a_guide_in_every_language_with_its_print() -> None:
-    names = ["guide.en.pdf", *(load_catalog(language)["guide.en.pdf"] for language in languages())]
+    words = QTranslator()
+    names = ["guide.en.pdf"]
+    for language in languages():
+        assert words.load(f"sotto_{language}", str(compiling.FOLDER))
+        names.append(str(words.translate("Sample", "guide.en.pdf")))
     assert sorted(names) == sorted(file.name for file in SAMPLES.glob("*.pdf"))
     assert sorted(file.with_suffix(".pdf").name for file in SAMPLES.glob("*.md")) == sorted(names)

@@ -1,10 +1,9 @@
-"""The engine's words in Japanese: every setting, the starter set's reasons, sentences with numbers."""
+"""The engine's words in Japanese: the starter set's reasons, why documents are not read, sentences with numbers."""
 
 from __future__ import annotations
 
 import ast
 import re
-import string
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,12 +11,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 import assistant.documents
-from assistant.settings import setting_fields
 from models.catalog import load_catalog as load_models
 from models.hardware import Hardware
 from models.recommend import recommend_starter_set
-from ui.settings.setting_words import choice_text, name_text
-from ui.translations.translator import WindowLanguage, load_engine_words
+from ui.translations.translator import WindowLanguage
 from ui.widgets.engine_words import engine_words
 
 pytestmark = pytest.mark.desktop
@@ -29,23 +26,6 @@ def japanese(qapp: QApplication) -> Iterator[None]:
     yield
     language.choose("en")
     language.deleteLater()
-
-
-def test_every_setting_has_its_japanese() -> None:
-    texts = {
-        text
-        for field in setting_fields()
-        for text in (field.section.capitalize(), name_text(field), field.help, *map(choice_text, field.choices))
-    }
-    assert sorted(texts - set(load_engine_words("ja"))) == []
-
-
-def test_translations_keep_the_numbers() -> None:
-    for english, japanese in load_engine_words("ja").items():
-        places = [
-            sorted(field for _, field, _, _ in string.Formatter().parse(text) if field) for text in (english, japanese)
-        ]
-        assert places[0] == places[1], english
 
 
 @pytest.mark.parametrize("gib", [4, 16])
