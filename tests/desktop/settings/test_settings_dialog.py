@@ -173,7 +173,7 @@ def test_what_left_the_machine_is_shown_and_found(qtbot: QtBot, dialog: Settings
     )
     dialog.refresh()
     qtbot.waitUntil(lambda: "1,200 bytes sent" in card.words)
-    assert "98,000,000 bytes of models came" in card.words
+    assert "98,000,000 bytes came back" in card.words
     assert "2 attempts to reach the network were stopped, the last by “evil”" in card.words
     assert "kernel" in card.words
     dialog.search.setText("privacy")
