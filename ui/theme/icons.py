@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, QRectF, QSize
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 ICON_SIZE_PX = 18
-_FOLDER = Path(__file__).parent / "icons"
+FOLDER = Path(__file__).parent / "icons"
 
 
 def icon(name: str, colour: QColor, pixel_ratio: float = 1.0, size_px: int = ICON_SIZE_PX) -> QIcon:
@@ -21,7 +21,7 @@ def icon(name: str, colour: QColor, pixel_ratio: float = 1.0, size_px: int = ICO
 def _pixmap(name: str, colour: str, pixel_ratio: float, size_px: int) -> QPixmap:
     from PySide6.QtSvg import QSvgRenderer
 
-    drawing = (_FOLDER / f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
+    drawing = (FOLDER / f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
     pixmap = QPixmap(QSize(size_px, size_px) * pixel_ratio)
     pixmap.setDevicePixelRatio(pixel_ratio)
     pixmap.fill(QColor(0, 0, 0, 0))

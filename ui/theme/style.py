@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QColor, QPalette
 
+from ui.theme.icons import FOLDER as ICON_FOLDER
 from ui.theme.tokens import Colours
 
 
@@ -44,6 +45,11 @@ def palette_of(colours: Colours) -> QPalette:
     return palette
 
 
+def _drawing(name: str, colours: Colours) -> str:
+    """The file of a part of a control, which a style sheet takes from nowhere else; so its colour stands in it."""
+    return (ICON_FOLDER / f"{name}_{'dark' if colours.dark else 'light'}.svg").as_posix()
+
+
 def style_sheet(c: Colours, base_pt: float) -> str:
     """The style sheet; ``base_pt`` is the size of body text in points, zoom included."""
     small = f"{base_pt * 0.88:.1f}pt"
@@ -60,6 +66,19 @@ QMenu::separator {{ height: 1px; background: {c.border}; margin: 5px 8px; }}
 QToolTip {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.border}; padding: 5px; }}
 QLineEdit {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 8px; padding: 6px 9px; }}
 QLineEdit:focus {{ border: 1px solid {c.accent}; }}
+QCheckBox::indicator {{ width: 15px; height: 15px; border: 1px solid {c.control}; border-radius: 4px; background: {c.surface}; }}
+QCheckBox::indicator:hover, QCheckBox::indicator:focus {{ border: 1px solid {c.accent}; }}
+QCheckBox::indicator:checked {{ background: {c.accent}; border: 1px solid {c.accent}; image: url("{_drawing("checked", c)}"); }}
+QCheckBox::indicator:checked:focus {{ border: 1px solid {c.text}; }}
+QCheckBox::indicator:disabled {{ border: 1px solid {c.border}; }}
+QComboBox, QAbstractSpinBox {{ background: {c.surface}; border: 1px solid {c.control}; border-radius: 6px; padding: 4px 8px; }}
+QComboBox:focus, QAbstractSpinBox:focus {{ border: 1px solid {c.accent}; }}
+QComboBox:disabled, QAbstractSpinBox:disabled {{ border: 1px solid {c.border}; color: {c.control}; }}
+QComboBox::drop-down, QDateTimeEdit::drop-down {{ border: none; width: 24px; }}
+QComboBox::down-arrow, QDateTimeEdit::down-arrow {{ image: url("{_drawing("lower", c)}"); width: 12px; height: 12px; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 20px; }}
+QAbstractSpinBox::up-arrow {{ image: url("{_drawing("higher", c)}"); width: 10px; height: 10px; }}
+QAbstractSpinBox::down-arrow {{ image: url("{_drawing("lower", c)}"); width: 10px; height: 10px; }}
 QListWidget#conversations {{ background: transparent; border: none; outline: none; }}
 QListWidget#conversations::item {{ padding: 7px 9px; border-radius: 8px; color: {c.text}; }}
 QListWidget#conversations::item:hover {{ background: {c.hover}; }}

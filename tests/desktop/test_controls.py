@@ -1,0 +1,48 @@
+"""Controls as they are drawn: their outlines stand out in every theme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QTimeEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.theme.style import palette_of, style_sheet
+from ui.theme.tokens import DARK, HIGH_CONTRAST_DARK, HIGH_CONTRAST_LIGHT, LIGHT, Colours, contrast
+
+pytestmark = pytest.mark.desktop
+
+LEAST = 3.0
+"""WCAG 2.2, criterion 1.4.11."""
+
+
+def _drawn(qtbot: QtBot, control: QWidget, colours: Colours) -> QImage:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setPalette(palette_of(colours))
+    window.setAutoFillBackground(True)
+    window.setStyleSheet(style_sheet(colours, 11))
+    QVBoxLayout(window).addWidget(control)
+    window.show()
+    window.setFocus()
+    return control.grab().toImage()
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK, HIGH_CONTRAST_LIGHT, HIGH_CONTRAST_DARK])
+@pytest.mark.parametrize("kind", [QCheckBox, QComboBox, QSpinBox, QTimeEdit])
+def test_the_outline_stands_out(qtbot: QtBot, kind: Callable[[], QWidget], colours: Colours) -> None:
+    image = _drawn(qtbot, kind(), colours)
+    middle = image.height() // 2
+    row = [image.pixelColor(x, middle).name() for x in range(8)]
+    assert max(contrast(colour, colours.window) for colour in row) >= LEAST, row
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK, HIGH_CONTRAST_LIGHT, HIGH_CONTRAST_DARK])
+def test_a_checked_box_has_its_mark(qtbot: QtBot, colours: Colours) -> None:
+    box = QCheckBox()
+    box.setChecked(True)
+    image = _drawn(qtbot, box, colours)
+    colour = {image.pixelColor(x, y).name() for x in range(2, 15) for y in range(image.height())}
+    assert max(contrast(one, colours.accent) for one in colour) >= LEAST
