@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from assistant.errors import ErrorReport, KeyNeeded, UserFacingError, WrongKey
-from assistant.front_door import AssistantApi
 from assistant.records import Backup
 from ui.keeping.backup_words import file_name, holds_words, moment
+from ui.keeping.desk import Desk
 from ui.keeping.restore_dialog import RestoreDialog
-from ui.operations import Operations
-from ui.widgets.banner import Banner
 from ui.widgets.engine_words import joined
 
 _FILES = "Sotto (*.sotto-backup);;(*)"
 
 
-class BackupDesk(QObject):
+class BackupDesk(Desk):
     """``restoring`` before the engine ends for it, then ``restored(encrypted)`` when all is another, or ``kept`` when nothing
     is; ``key_wanted(why, use)`` for an encrypted backup whose key is not at hand."""
 
@@ -29,18 +27,6 @@ class BackupDesk(QObject):
     restored = Signal(bool)
     kept = Signal()
     key_wanted = Signal(object, object)
-
-    def __init__(
-        self,
-        api: AssistantApi,
-        operations: Operations,
-        banner: Callable[[], Banner],
-        tell_error: Callable[[ErrorReport], None],
-        parent: QWidget,
-    ) -> None:
-        super().__init__(parent)
-        self._api, self._operations, self._banner, self._tell_error = api, operations, banner, tell_error
-        self._window = parent
 
     def choose_place(self) -> None:
         """Asks where a backup should lie, and writes it there."""

@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
-from assistant.errors import ErrorReport
-from assistant.front_door import AssistantApi
 from assistant.records import CalendarImport
-from ui.operations import Operations
-from ui.widgets.banner import Banner
+from ui.keeping.desk import Desk
 from ui.widgets.engine_words import joined
 
 
-class CalendarFiles(QObject):
+class CalendarFiles(Desk):
     """Asks for files and says what became of them on the banner."""
-
-    def __init__(
-        self,
-        api: AssistantApi,
-        operations: Operations,
-        banner: Callable[[], Banner],
-        tell_error: Callable[[ErrorReport], None],
-        parent: QWidget,
-    ) -> None:
-        super().__init__(parent)
-        self._api, self._operations, self._banner, self._tell_error = api, operations, banner, tell_error
-        self._window = parent
 
     def choose_import(self) -> None:
         """Asks for a calendar, and takes it in."""

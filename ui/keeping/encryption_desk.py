@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QMessageBox
 
 from assistant.errors import ErrorReport, WrongKey
-from assistant.front_door import AssistantApi
 from assistant.records import EncryptionStatus
+from ui.keeping.desk import Desk
 from ui.keeping.encrypt_dialog import EncryptDialog
 from ui.keeping.key_dialog import KeyDialog
-from ui.operations import Operations
-from ui.widgets.banner import Banner
 from ui.widgets.engine_words import error_words, joined
 
 
-class EncryptionDesk(QObject):
+class EncryptionDesk(Desk):
     """``switching`` before the engine ends for it, then ``switched(on)``, or ``kept`` when nothing was changed; ``unlocked`` when a
     secret was given and the engine is to be tried again."""
 
@@ -26,18 +24,7 @@ class EncryptionDesk(QObject):
     kept = Signal()
     unlocked = Signal()
 
-    def __init__(
-        self,
-        api: AssistantApi,
-        operations: Operations,
-        banner: Callable[[], Banner],
-        tell_error: Callable[[ErrorReport], None],
-        parent: QWidget,
-    ) -> None:
-        super().__init__(parent)
-        self._api, self._operations, self._banner, self._tell_error = api, operations, banner, tell_error
-        self._window = parent
-        self._asking = False
+    _asking = False
 
     def ask_to_switch(self, on: bool) -> None:
         """Says what switching means, and does it when the user agrees."""

@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from assistant.conversation.chat_export import write_text
 from assistant.errors import ErrorReport
-from assistant.front_door import AssistantApi
 from assistant.memory.export import everything_as_json, everything_as_markdown
 from assistant.records import ImportReport
-from ui.operations import Operations
-from ui.widgets.banner import Banner
+from ui.keeping.desk import Desk
 from ui.widgets.counts import chats, messages
 from ui.widgets.engine_words import engine_words, joined
 
 SHOWN_PROBLEMS = 3
 
 
-class ChatExchange(QObject):
+class ChatExchange(Desk):
     """``imported`` when there may be new chats."""
 
     imported = Signal()
-
-    def __init__(
-        self,
-        api: AssistantApi,
-        operations: Operations,
-        banner: Callable[[], Banner],
-        tell_error: Callable[[ErrorReport], None],
-        parent: QWidget,
-    ) -> None:
-        super().__init__(parent)
-        self._api, self._operations, self._banner, self._tell_error = api, operations, banner, tell_error
-        self._window = parent
 
     def choose_export(self) -> None:
         """Asks for an export of another assistant, and takes it in."""
