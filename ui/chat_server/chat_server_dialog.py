@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -20,23 +16,21 @@ from assistant.errors import ErrorReport
 from assistant.front_door import AssistantApi
 from assistant.records import ChatServerStatus
 from ui.operations import Operations
-from ui.widgets.engine_words import error_words
+from ui.widgets.outside_dialog import OutsideDialog
 from ui.widgets.page_column import wrapped_label
 
 
-class ChatServerDialog(QDialog):
+class ChatServerDialog(OutsideDialog):
     """The key is only ever sent to the engine; what is typed stays until it was accepted."""
 
     def __init__(self, api: AssistantApi, operations: Operations, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._api, self._operations = api, operations
+        super().__init__(api, operations, parent)
         self.setWindowTitle(self.tr("Chat server"))
-        about = wrapped_label(
+        self.about.setText(
             self.tr(
                 "A server of OpenAI's API can answer in place of the model here: one of llama.cpp or vLLM on another computer, or "
                 "on several together."
-            ),
-            "muted",
+            )
         )
         warning = wrapped_label(
             self.tr(
@@ -72,23 +66,13 @@ class ChatServerDialog(QDialog):
             button.setAutoDefault(False)
             buttons.addWidget(button)
         self.state = wrapped_label()
-        self.trouble = wrapped_label(look="error")
-        self.trouble.hide()
-        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        close.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
-        close.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
-        close.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.addWidget(about)
-        column.addWidget(warning)
-        column.addLayout(form)
-        column.addLayout(buttons)
-        column.addWidget(self.state)
-        column.addWidget(self.trouble)
-        column.addStretch(1)
-        column.addWidget(close)
+        self.content.addWidget(warning)
+        self.content.addLayout(form)
+        self.content.addLayout(buttons)
+        self.content.addWidget(self.state)
+        self.content.addStretch(1)
         self.resize(540, 400)
-        self._operations.run(self._api.chat_server.status, self._fill, self._tell)
+        self.call(self._api.chat_server.status, self._fill)
 
     def _fill(self, status: ChatServerStatus) -> None:
         self.address.setText(status.address)
@@ -108,7 +92,7 @@ class ChatServerDialog(QDialog):
     def _connect(self) -> None:
         address, key, model = (field.text().strip() for field in (self.address, self.key, self.model))
         if not address:
-            self._say(self.tr("Write the server's address."))
+            self.say(self.tr("Write the server's address."))
             return
         self._run(lambda: self._api.chat_server.connect(address, key, model), self._connected)
 
@@ -124,7 +108,7 @@ class ChatServerDialog(QDialog):
         self._run(forget, self._fill)
 
     def _run(self, act: Callable[[], ChatServerStatus], done: Callable[[ChatServerStatus], None]) -> None:
-        self._say("")
+        self.say("")
         self.connect_button.setEnabled(False)
 
         def settled(status: ChatServerStatus) -> None:
@@ -133,14 +117,6 @@ class ChatServerDialog(QDialog):
 
         def failed(error: ErrorReport) -> None:
             self.connect_button.setEnabled(True)
-            self._tell(error)
+            self.tell(error)
 
-        self._operations.run(act, settled, failed)
-
-    def _tell(self, error: ErrorReport) -> None:
-        self._say(error_words(error))
-
-    def _say(self, words: str) -> None:
-        self.trouble.setText(words)
-        self.trouble.setAccessibleName(words)
-        self.trouble.setVisible(bool(words))
+        self.call(act, settled, failed)

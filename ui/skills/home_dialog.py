@@ -10,7 +10,7 @@ from assistant.errors import ErrorReport
 from assistant.front_door import AssistantApi
 from assistant.records import HomeDevice
 from ui.operations import Operations
-from ui.skills.outside_dialog import OutsideDialog
+from ui.widgets.outside_dialog import OutsideDialog
 from ui.widgets.page_column import wrapped_label
 
 SHOWN = 12

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -20,8 +19,9 @@ from assistant.errors import ErrorReport
 from assistant.front_door import AssistantApi
 from assistant.records import UserSkill, UserSkillArgument
 from ui.operations import Operations
-from ui.skills.outside_dialog import OutsideDialog
+from ui.widgets.card_list import CardList
 from ui.widgets.engine_words import error_words
+from ui.widgets.outside_dialog import OutsideDialog
 from ui.widgets.page_column import wrapped_label
 
 DIGEST_SHOWN = 12
@@ -43,16 +43,7 @@ class OwnSkillsDialog(OutsideDialog):
             )
         )
         self.boxes: dict[str, QCheckBox] = {}
-        self._cards: list[QWidget] = []
-        sheet = QWidget()
-        self._list = QVBoxLayout(sheet)
-        self._list.setContentsMargins(0, 0, 6, 0)
-        self._list.addStretch(1)
-        area = QScrollArea()
-        area.setAccessibleName(self.tr("Your own skills"))
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(sheet)
+        self._cards = CardList(self.tr("Your own skills"))
         self.open_folder, self.look = QPushButton(self.tr("Open the folder")), QPushButton(self.tr("Look again"))
         self.open_folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder)))
         self.look.clicked.connect(self.refresh)
@@ -61,7 +52,7 @@ class OwnSkillsDialog(OutsideDialog):
             button.setAutoDefault(False)
             foot.addWidget(button)
         foot.addStretch(1)
-        self.content.addWidget(area, 1)
+        self.content.addWidget(self._cards, 1)
         self.content.addLayout(foot)
         self.resize(600, 520)
         self.refresh()
@@ -71,15 +62,9 @@ class OwnSkillsDialog(OutsideDialog):
         self.call(self._api.skills.own_skills, self._show)
 
     def _show(self, skills: Sequence[UserSkill]) -> None:
-        for card in self._cards:
-            card.hide()
-            card.deleteLater()
         self.boxes.clear()
-        self._cards = [self._card(skill) for skill in skills]
-        if not skills:
-            self._cards = [wrapped_label(self.tr("There are no skills in the folder yet."))]
-        for at, card in enumerate(self._cards):
-            self._list.insertWidget(at, card)
+        none = wrapped_label(self.tr("There are no skills in the folder yet."))
+        self._cards.show_cards([self._card(skill) for skill in skills] or [none])
 
     def _card(self, skill: UserSkill) -> QWidget:
         card = QFrame()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from assistant.errors import ErrorReport
 from assistant.front_door import AssistantApi
 from assistant.records import ToolServer
 from ui.operations import Operations
-from ui.skills.outside_dialog import OutsideDialog
+from ui.widgets.card_list import CardList
+from ui.widgets.outside_dialog import OutsideDialog
 from ui.widgets.page_column import wrapped_label
 
 
@@ -28,16 +29,7 @@ class ToolsDialog(OutsideDialog):
             )
         )
         self.boxes: dict[tuple[str, str], QCheckBox] = {}
-        self._cards: list[QWidget] = []
-        sheet = QWidget()
-        self._list = QVBoxLayout(sheet)
-        self._list.setContentsMargins(0, 0, 6, 0)
-        self._list.addStretch(1)
-        area = QScrollArea()
-        area.setAccessibleName(self.tr("Tools of other programs"))
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(sheet)
+        self._cards = CardList(self.tr("Tools of other programs"))
         self.name, self.command = QLineEdit(), QLineEdit()
         for field, words in ((self.name, self.tr("Name")), (self.command, self.tr("Command that starts it"))):
             field.setPlaceholderText(words)
@@ -51,7 +43,7 @@ class ToolsDialog(OutsideDialog):
         line.addWidget(self.name)
         line.addWidget(self.command, 1)
         line.addWidget(self.add)
-        self.content.addWidget(area, 1)
+        self.content.addWidget(self._cards, 1)
         self.content.addLayout(line)
         self.resize(560, 440)
         self.refresh()
@@ -61,13 +53,8 @@ class ToolsDialog(OutsideDialog):
         self.call(self._api.tools.servers, self._show)
 
     def _show(self, servers: Sequence[ToolServer]) -> None:
-        for card in self._cards:
-            card.hide()
-            card.deleteLater()
         self.boxes.clear()
-        self._cards = [self._card(server) for server in servers]
-        for at, card in enumerate(self._cards):
-            self._list.insertWidget(at, card)
+        self._cards.show_cards([self._card(server) for server in servers])
 
     def _card(self, server: ToolServer) -> QWidget:
         card = QFrame()
