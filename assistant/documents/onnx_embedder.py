@@ -1,4 +1,4 @@
-"""Sentence embedders as ONNX graphs with a Hugging Face tokenizer; the one file that imports ``tokenizers``."""
+"""Sentence embedders as ONNX graphs with a Hugging Face tokenizer."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import tokenizers
 
+from assistant.documents.tokenizer import Tokenizer
 from assistant.errors import ModelUnavailable
 from assistant.onnx_runtime import OnnxModel
 
@@ -79,15 +79,7 @@ class OnnxEmbedder:
         self._model_id = model_id
         self._profile = profile
         self._model = OnnxModel(model_file, threads=threads)
-        try:
-            self._tokenizer = tokenizers.Tokenizer.from_file(str(tokenizer_file))
-        except Exception as error:  # tokenizers raises bare Exception
-            raise ModelUnavailable(
-                f"The file {tokenizer_file.name} of the embedding model is missing or damaged.",
-                "Run “sotto models verify”, then fetch it again.",
-            ) from error
-        self._tokenizer.enable_truncation(profile.maximum_tokens)
-        self._tokenizer.enable_padding()  # to the longest of a batch; files ask for a fixed length, which wastes time
+        self._tokenizer = Tokenizer(tokenizer_file, maximum_tokens=profile.maximum_tokens)
 
     @property
     def model_id(self) -> str:
@@ -124,14 +116,8 @@ class OnnxEmbedder:
         return [float(x) for x in self._embed([self._profile.query_prefix + text])[0]]
 
     def _embed(self, texts: list[str]) -> Vector:
-        # The tokenizer takes UTF-8; a lone surrogate from a broken file has none.
-        encoded = self._tokenizer.encode_batch([text.encode("utf-8", "replace").decode() for text in texts])
-        mask = np.array([item.attention_mask for item in encoded], dtype=np.int64)
-        inputs = {
-            "input_ids": np.array([item.ids for item in encoded], dtype=np.int64),
-            "attention_mask": mask,
-            "token_type_ids": np.zeros_like(mask),
-        }
+        inputs = self._tokenizer.encode(texts)
+        mask = inputs["attention_mask"]
         hidden = self._model.run({name: inputs[name] for name in self._model.input_names})[0].astype(np.float32)
         if self._profile.first_token_only:
             pooled = hidden[:, 0]

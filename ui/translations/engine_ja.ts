@@ -1756,10 +1756,6 @@
         <translation>ファイル {0} には「You」や「Assistant」のような話者の見出しがないため、取り込みませんでした。</translation>
     </message>
     <message>
-        <source>The file {0} of the embedding model is missing or damaged.</source>
-        <translation>意味検索のモデルのファイル {0} がないか、破損しています。</translation>
-    </message>
-    <message>
         <source>The file {0} of {1} arrived with other bytes than expected, and was thrown away.</source>
         <translation>{1} のファイル {0} は内容が期待と異なっていたため、破棄しました。</translation>
     </message>
