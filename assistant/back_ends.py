@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from assistant.documents.base import Embedder
+from assistant.documents.base import Embedder, Reranker
 from assistant.errors import ModelUnavailable
 from assistant.llm.base import ChatModel
 from assistant.model_choice import ModelChoice
@@ -77,6 +77,21 @@ class BackEnds:
 
         return OnnxEmbedder(
             model.entry.id, model.main_path, model.path("tokenizer.json"), profile_of(model.entry.id), threads=1
+        )
+
+    def reranker(self) -> Reranker | None:
+        """What sorts the passages found, or None where none is installed: their order stands then."""
+        model = self._choice.find("rerank")
+        if model is None:
+            return None
+        from assistant.documents.cross_encoder import CrossEncoder
+
+        return CrossEncoder(
+            model.entry.id,
+            model.main_path,
+            model.path("tokenizer.json"),
+            languages=model.entry.languages,
+            threads=self._choice.hardware.physical_cores,
         )
 
     def speech_to_text(self) -> SpeechToText:

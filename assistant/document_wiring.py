@@ -19,6 +19,7 @@ from assistant.documents.passwords import Passwords
 from assistant.documents.pictures import PastedPictures
 from assistant.documents.reader_process import ReaderProcess, reader_command
 from assistant.documents.recordings import RecordingReader
+from assistant.documents.reranking import SharedReranker
 from assistant.documents.retrieval import Retriever
 from assistant.documents.tables.table_answers import TableAnswers
 from assistant.documents.tables.table_catalog import TableCatalog
@@ -59,6 +60,7 @@ def wire_documents(
     *,
     back_ends: BackEnds,
     embedder: SharedEmbedder,
+    reranker: SharedReranker,
     keyring: SystemKeyring,
     removed: Callable[[], None],
 ) -> Shelves:
@@ -66,7 +68,7 @@ def wire_documents(
     index = ChunkIndex(storage)
     embedding = EmbeddingQueue(storage, embedder, index)
     opened.callback(embedding.close)
-    retriever = Retriever(storage, index, embedder)
+    retriever = Retriever(storage, index, embedder, reranker)
     filters = DocumentFilters(storage, clock)
     evidence = DocumentEvidence(storage, index, retriever, embedder, filters)
     table_store = TableStore(paths.tables, storage.key)

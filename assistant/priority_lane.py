@@ -31,6 +31,12 @@ class PriorityLane:
                 self._urgent -= 1
                 self._changed.notify_all()
 
+    @property
+    def busy(self) -> bool:
+        """Whether anything urgent is being done now."""
+        with self._changed:
+            return self._urgent > 0
+
     def give_way(self) -> None:
         """Between two steps of other work: returns when nothing urgent is being done, at the latest after ``LONGEST_WAIT_S``."""
         with self._changed:

@@ -29,6 +29,7 @@ from assistant.document_wiring import wire_documents
 from assistant.documents.document_text import document_text
 from assistant.documents.embedding import SharedEmbedder
 from assistant.documents.library import DocumentLibrary
+from assistant.documents.reranking import SharedReranker
 from assistant.documents.whole_documents import WholeDocuments
 from assistant.encryption.service import Encryption
 from assistant.encryption.settling import settle_conversion
@@ -154,7 +155,9 @@ def wire(
         choice = ModelChoice(store, lambda: settings.current, chosen_models)
         back_ends = BackEnds(choice, lambda: settings.current)
 
+        lane = PriorityLane()
         embedder = SharedEmbedder(back_ends.embedder)
+        reranker = SharedReranker(back_ends.reranker, urgent=lambda: lane.busy)
         memory = Memory(storage, embedder, clock, lambda: settings.current)
         opened.callback(memory.background.close)
         shelves = wire_documents(
@@ -166,6 +169,7 @@ def wire(
             opened,
             back_ends=back_ends,
             embedder=embedder,
+            reranker=reranker,
             keyring=keyring,
             removed=memory.document_removed,
         )
@@ -199,7 +203,6 @@ def wire(
         expiring = Periodic("expiry", expiry.apply, first_after_s=EXPIRY_AFTER_S, again_after_s=EXPIRY_AGAIN_AFTER_S)
         opened.callback(expiring.close)
         llm_worker = Worker("llm")
-        lane = PriorityLane()
         opened.callback(llm_worker.close)
 
         def set_remote(name: str, value: Value) -> None:
@@ -347,6 +350,7 @@ def wire(
                 watch.silence()
             if isinstance(event, ModelsChanged):
                 embedder.reload()
+                reranker.reload()
                 shelves.embedding.notify()
                 memory.background.notify()
                 holder.reload()

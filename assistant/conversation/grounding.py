@@ -48,6 +48,7 @@ def ground(request: TurnRequest, source: EvidenceSource, store: ConversationStor
         filters=request.filters,
         document=request.document,
         look_in=request.look_in,
+        has_time=lambda: not (request.spoken or request.cancel.cancelled),
     )
     if evidence.documents == 0:
         return Grounding(evidence=evidence, basis=Basis.DOCUMENTS, refuse=True)

@@ -157,6 +157,21 @@ class Embedder(Protocol):
         """The vector of a question."""
 
 
+class Reranker(Protocol):
+    """Reads a question and a passage together and scores the pair. Used from one thread at a time."""
+
+    @property
+    def model_id(self) -> str:
+        """The catalog id."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """As an embedder's."""
+
+    def scores(self, query: str, passages: Sequence[str]) -> Sequence[float]:
+        """The log-odds that each passage answers, in their order."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """What was found for a question. ``sufficient`` says whether it is likely to hold the answer, ``likelihood`` how likely
@@ -256,10 +271,12 @@ class EvidenceSource(Protocol):
         filters: bool = True,
         document: DocumentId | None = None,
         look_in: LookIn | None = None,
+        has_time: Callable[[], bool] = lambda: True,
     ) -> Evidence:
         """Passages for a question, best first. ``previous_questions`` help with follow-ups ("and in winter?"). What the question
         says about where to look ("in the lease") is followed unless ``filters`` is False; ``document`` looks into that one alone,
-        whatever the question says, and ``look_in`` into those that were chosen."""
+        whatever the question says, and ``look_in`` into those that were chosen. ``has_time`` says, each time it is asked, whether
+        somebody can wait some 150 ms for a better order."""
 
     def best_quote(self, evidence: Evidence) -> Citation | None:
         """The sentence of the passages that most likely answers the question, with the number 0; None when there is none."""

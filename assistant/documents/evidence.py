@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assistant.documents import citations, extract, refusals, sufficiency
 from assistant.documents.base import CitedAnswer, Evidence, LibrarySize
@@ -56,6 +56,7 @@ class DocumentEvidence:
         filters: bool = True,
         document: DocumentId | None = None,
         look_in: LookIn | None = None,
+        has_time: Callable[[], bool] = lambda: True,
     ) -> Evidence:
         """Passages for a question, best first. A follow-up is looked up together with the question it follows, and with its
         filters."""
@@ -73,7 +74,7 @@ class DocumentEvidence:
         elif filters and self._filters is not None:
             filtered = self._filters.read(asked, collection)
         query, documents = filtered.question, filtered.scope.documents
-        found = self._retriever.find(query, count, filtered.scope)
+        found = self._retriever.find(query, count, filtered.scope, has_time)
         likelihood = self.likelihood(query, found) if found.passages else 0.0
         if corrects_itself(question):
             # What is left of it is short and soon found: of Disfl-QA 15 of 41 that have no answer were sure, as typed 7.

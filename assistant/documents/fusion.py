@@ -5,11 +5,16 @@ Weighted reciprocal rank fusion: an item's score is the sum of ``weight / (60 + 
 from .75 for the words of a single-word query to .5 for those of a long one, and .9 for an exact hit. GPT4All settled on .75,
 .25 and .9 with BEIR; for the built-in embedder .5 ranks better than .25 on the even lines of XQuAD and JSQuAD (the right paragraph
 first for 97 and 99 % of the questions, not 96 and 97 %). Short queries are names and numbers, which embeddings blur.
+
+A small cross-encoder (TinyBERT) by itself sorts worse than what was fused, and what it says moves a passage by a few places:
+on the even lines of XQuAD, CLAP NQ and Disfl-QA any weight from .03 to .07 puts the right paragraph first for 94.5 % of the
+questions, not 94.0 %, and no other among the first five.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Hashable, Iterable, Sequence
 from typing import TypeVar
 
@@ -19,6 +24,7 @@ Item = TypeVar("Item", bound=Hashable)
 
 RANK_CONSTANT = 60
 EXACT_HIT_WEIGHT = 0.9
+RERANKER_WEIGHT = 0.05
 _SHORT_WORDS, _LONG_WORDS = 1, 12
 _SHORT_WEIGHT, _LONG_WEIGHT = 0.75, 0.5
 _SHINGLE = 5
@@ -37,6 +43,22 @@ def fuse(rankings: Iterable[tuple[float, Sequence[Item]]], k: int = RANK_CONSTAN
         for rank, item in enumerate(dict.fromkeys(items), start=1):
             scores[item] = scores.get(item, 0.0) + weight / (k + rank)
     return sorted(((item, min(score / best, 1.0)) for item, score in scores.items()), key=lambda pair: -pair[1])
+
+
+def reordered(ranked: Sequence[tuple[Item, float]], log_odds: Sequence[float]) -> list[tuple[Item, float]]:
+    """The same items, the first of them sorted by their score plus ``RERANKER_WEIGHT`` times how likely a reranker holds them to
+    answer; those that it gave no log-odds keep their places.
+
+    Each place keeps the score that it had: the best of what was found is no better for having been chosen with more care.
+    """
+    scored = list(zip(ranked, log_odds, strict=False))
+    scored.sort(key=lambda pair: -(pair[0][1] + RERANKER_WEIGHT * _likelihood(pair[1])))
+    order = [item for (item, _), _ in scored] + [item for item, _ in ranked[len(scored) :]]
+    return [(item, score) for item, (_, score) in zip(order, ranked, strict=True)]
+
+
+def _likelihood(log_odds: float) -> float:
+    return (1 + math.tanh(log_odds / 2)) / 2
 
 
 def word_weight(query: str, *, exact_hit: bool) -> float:

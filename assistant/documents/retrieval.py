@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from assistant.documents import fusion, query_words
-from assistant.documents.base import Embedder
-from assistant.documents.embedding import SharedEmbedder, closeness
+from assistant.documents.embedding import SharedEmbedder, closeness, embedded_text
 from assistant.documents.index import ALL, ChunkIndex, Scope
 from assistant.documents.moments import decode_moments, time_of
+from assistant.documents.reranking import SharedReranker
 from assistant.ids import ChunkId, DocumentId
 from assistant.records import Passage, SearchResult
 from assistant.storage.database import Storage
@@ -22,6 +22,8 @@ _CANDIDATES = 50
 # Nobody types more to find something; models of meaning read some 500 tokens, and a pasted book took them minutes.
 _LONGEST_QUERY = 2400
 _AGREEING = 10
+# What a reranker says moves a passage by a few places: more than these come out the same.
+_RERANKED = 8
 # Chunks overlap by a sentence or touch; a blank line or two may lie between.
 _NEIGHBOUR_GAP = 4
 _LONGEST_PASSAGE = 2400
@@ -52,10 +54,13 @@ class Retriever:
     """Searches the index. May be called from any thread; full text is searched on a thread of its own, while the question is
     embedded and compared."""
 
-    def __init__(self, storage: Storage, index: ChunkIndex, embedder: SharedEmbedder) -> None:
+    def __init__(
+        self, storage: Storage, index: ChunkIndex, embedder: SharedEmbedder, reranker: SharedReranker | None = None
+    ) -> None:
         self._storage = storage
         self._index = index
         self._embedder = embedder
+        self._reranker = reranker
         self._words = ThreadPoolExecutor(max_workers=1, thread_name_prefix="finding")
 
     def search(self, query: str, count: int = 8, scope: Scope = ALL) -> SearchResult:
@@ -64,8 +69,10 @@ class Retriever:
         found = self.find(query, count, scope)
         return SearchResult(passages=found.passages, took_ms=(time.perf_counter() - started) * 1000)
 
-    def find(self, query: str, count: int = 8, scope: Scope = ALL) -> Found:
-        """As ``search``, with what the search says about its own success."""
+    def find(
+        self, query: str, count: int = 8, scope: Scope = ALL, has_time: Callable[[], bool] = lambda: True
+    ) -> Found:
+        """As ``search``, with what the search says about its own success. ``has_time``: see ``EvidenceSource.find``."""
         query = query[:_LONGEST_QUERY]
         if not query.strip() or count <= 0:
             return Found(passages=(), nearest=None, exact_hit=False)
@@ -76,6 +83,9 @@ class Retriever:
         # Words of another script inside a Japanese question ("AWS の料金") find what the pairs did not, but never lead.
         by_text = [*text.exact, *text.pairs, *text.words]
         ranked = fusion.fuse([(weight, by_text), (1 - weight, by_meaning)])
+        if self._reranker is not None:
+            first = self._texts([chunk_id for chunk_id, _ in ranked[:_RERANKED]])
+            ranked = fusion.reordered(ranked, self._reranker.scores(query, first, has_time))
         return Found(
             passages=self._passages(ranked, count),
             nearest=nearest,
@@ -97,7 +107,7 @@ class Retriever:
 
     def _search_meaning(self, query: str, scope: Scope) -> tuple[list[ChunkId], float | None]:
         with self._embedder.use() as embedder:
-            if embedder is None or not reads(embedder, query):
+            if embedder is None or not query_words.reads(embedder.languages, query):
                 return [], None
             vector = embedder.embed_query(query)
         found = self._index.search_vectors(embedder.model_id, vector, _CANDIDATES, scope)
@@ -140,6 +150,15 @@ class Retriever:
             for span, best in joined[:count]
         )
 
+    def _texts(self, chunk_ids: Sequence[ChunkId]) -> Iterator[str]:
+        """What a chunk is embedded as, for each; nothing is read before the first is asked for."""
+        rows = self._rows(list(chunk_ids))
+        texts: dict[int, str] = {}
+        for chunk_id in chunk_ids:
+            row = rows.get(chunk_id)
+            text = self._page_text(row["page_id"], texts)[row["start"] : row["end"]] if row is not None else ""
+            yield embedded_text(row["title"], row["heading"], text) if row is not None else text
+
     def _rows(self, chunk_ids: list[ChunkId]) -> dict[ChunkId, dict[str, Any]]:
         marks = ", ".join("?" * len(chunk_ids))
         # Only question marks are put in.
@@ -159,10 +178,3 @@ class Retriever:
 def _agreement(by_words: Sequence[ChunkId], by_meaning: Sequence[ChunkId]) -> float:
     first = by_meaning[:_AGREEING]
     return 1.0 / (1 + first.index(by_words[0])) if by_words and by_words[0] in first else 0.0
-
-
-def reads(embedder: Embedder, query: str) -> bool:
-    """Whether the embedder was trained for the query's script; one for English alone gets Japanese wrong two times in three."""
-    if "multilingual" in embedder.languages or {"ja", "zh", "ko"} & set(embedder.languages):
-        return True
-    return not query_words.mostly_unspaced(query)

@@ -14,9 +14,9 @@ import dataclasses
 import re
 from collections.abc import Mapping, Sequence
 
+from assistant.documents import query_words
 from assistant.documents.base import Embedder
 from assistant.documents.embedding import SharedEmbedder, closeness
-from assistant.documents.retrieval import reads
 from assistant.ids import ConversationId
 from assistant.memory.text_index import TextHits, TextIndex
 from assistant.storage.database import Storage
@@ -114,7 +114,7 @@ class MemorySearch:
         if not query.strip():
             return None
         with self._embedder.use() as embedder:
-            if embedder is None or not reads(embedder, query):
+            if embedder is None or not query_words.reads(embedder.languages, query):
                 return None
             last = self._last
             if last is None or last.query != query or last.embedder is not embedder:

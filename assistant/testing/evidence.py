@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from assistant.documents.base import CitedAnswer, Evidence, LibrarySize
@@ -14,7 +14,8 @@ from assistant.records import Citation, LookIn, Passage, SentenceSupport
 class ScriptedEvidence:
     """An ``EvidenceSource`` that finds its ``texts``, a page each, and cites the first for the whole answer.
 
-    ``asked`` holds each question with those before it; ``meant`` is what it takes each to mean.
+    ``asked`` holds each question with those before it, ``had_time`` whether there was time for each; ``meant`` is what it takes
+    each to mean.
     """
 
     def __init__(self, texts: Sequence[str] = (), *, sufficient: bool = True, likelihood: float = 1.0) -> None:
@@ -23,6 +24,7 @@ class ScriptedEvidence:
         self.likelihood = likelihood
         self.meant = ""
         self.asked: list[tuple[str, tuple[str, ...]]] = []
+        self.had_time: list[bool] = []
 
     def has_documents(self, collection: str = "") -> bool:
         """Whether it was given any text, whatever the collection."""
@@ -39,9 +41,11 @@ class ScriptedEvidence:
         filters: bool = True,
         document: DocumentId | None = None,
         look_in: LookIn | None = None,
+        has_time: Callable[[], bool] = lambda: True,
     ) -> Evidence:
         """All its texts, up to ``count``, whatever the collection and the filters."""
         del collection, filters, document, look_in
+        self.had_time.append(has_time())
         self.asked.append((question, tuple(previous_questions)))
         passages = tuple(
             Passage(

