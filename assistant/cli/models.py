@@ -165,6 +165,7 @@ def _print_models(context: Context, found: Any) -> None:
     context.output.json({"models": [shapes.model(item) for item in items]})
     for item in items:
         size = f"{item.size_bytes / 1e6:.0f} MB"
+        state = "in use" if item.active else item.state
         context.output.text(
-            f"{item.state:<11} {item.fit:<8} {size:>8}  {','.join(item.roles):<16} {item.id}  ({item.licence})"
+            f"{state:<11} {item.fit:<8} {size:>8}  {','.join(item.roles):<16} {item.id}  ({item.licence})"
         )

@@ -288,6 +288,7 @@ def model(value: ModelStatus) -> dict[str, Any]:
         "id": value.id,
         "role": ",".join(value.roles),
         "state": str(value.state),
+        "active": value.active,
         "size_bytes": value.size_bytes,
         "licence": value.licence,
         "languages": list(value.languages),

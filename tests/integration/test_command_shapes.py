@@ -163,6 +163,8 @@ def test_models_and_the_machine(tmp_path: Path, capsys: pytest.CaptureFixture[st
     (advice,) = command("models", "recommend")
     assert names_in(advice) == documented("models recommend")
     (used,) = command("models", "use", "chat", SMALL)
+    (after,) = command("models", "list")
+    assert SMALL in {model["id"] for model in after["models"] if model["active"]}
     assert set(used) == documented("models use")
     (checks,) = command("doctor", status=None)
     assert names_in(checks) == documented("doctor")
