@@ -257,15 +257,17 @@ class VoiceControl(QObject):
             self._show(take(self._state, event))
 
     @Slot(object)
-    def _conversation_changed(self, _conversation: object) -> None:
+    def _conversation_changed(self, conversation: object) -> None:
         # While an answer is written, the new chat that is open got its id; nobody went to another one. Whether from a spoken or
         # a typed question is known when the events at hand are done.
         same_chat = self._session.answering
-        QTimer.singleShot(0, self, lambda: self._follow_conversation(same_chat))
+        QTimer.singleShot(0, self, lambda: self._follow_conversation(conversation, same_chat))
 
-    def _follow_conversation(self, same_chat: bool) -> None:
+    def _follow_conversation(self, conversation: object, same_chat: bool) -> None:
         if self._state is None or self._session.conversation == self._conversation:
             return
+        if self._session.conversation != conversation:
+            return  # another change came in between, and is followed
         self.end()
         if same_chat:
             self._calls.run(lambda: None, lambda _: self._begin() if self._state is None else None)

@@ -220,6 +220,15 @@ def test_leaving_the_conversation_closes_the_microphone(opened: Any) -> None:
     assert opened.api.voice.calls[-1] == "stop"
 
 
+def test_leaving_it_in_the_moment_it_is_stored_closes_the_microphone_too(opened: Any) -> None:
+    _begin(opened)
+    leave = opened.window.command("new_chat").trigger
+    opened.desktop.session.conversation_changed.connect(leave, Qt.ConnectionType.SingleShotConnection)
+    opened.api.finish(_hear(opened, "Hello"))
+    opened.until(lambda: _phase(opened) is None)
+    assert opened.api.voice.calls[-1] == "stop"
+
+
 def test_a_question_typed_into_a_new_chat_takes_the_session_along(opened: Any) -> None:
     _begin(opened)
     opened.api.finish(opened.ask("Typed first"))
