@@ -131,12 +131,25 @@ def test_text_is_on_the_disk_token_by_token_from_the_commit_on(room: Conversatio
             assert on_disk.startswith("".join(stored))
 
 
+class ReachedGate(threading.Event):
+    """A gate that tells when the model has come to it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reached = threading.Event()
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.reached.set()
+        return super().wait(timeout)
+
+
 def test_a_discarded_draft_stops_within_a_token(room: ConversationRoom) -> None:
-    gate = threading.Event()
+    gate = ReachedGate()
     model = ScriptedChatModel(["word " * 50], gate=gate)
     room.load = lambda: model
     draft = room.runner.draft("Go", conversation=None)
     waiting = room.runner.draft("Go on", conversation=None)
+    assert gate.reached.wait(WAIT_S)
     waiting.discard()
     draft.discard()
     assert list(draft.deltas()) == []
