@@ -46,7 +46,10 @@ class WatchedWorker(Worker):
         super().post_idle(call)
 
     def wait_for_idle(self, timeout_s: float) -> bool:
-        """Waits until the newest idle call ended; False when it did not in time."""
+        """Waits until all that was queued has run, and the newest idle call after it; False when they did not in time."""
+        with self._lock:
+            if not self._lock.wait_for(lambda: not self._unfinished, timeout_s):
+                return False
         return self._newest.wait(timeout_s)
 
 
