@@ -47,7 +47,9 @@ def shrink(library: Path) -> None:
         small = folder / "small.so"
         flags = ("-shared", "-nostdlib", "-s", f"-Wl,-soname,{soname(library)}")
         subprocess.run(("cc", *flags, "-o", str(small), str(source)), capture_output=True, check=True)
-        shutil.copyfile(small, library)
+        # This process has the library mapped: a file that shrinks under it would end the process at the next library it loads.
+        staged = Path(shutil.copyfile(small, library.with_name(f"{library.name}.new")))
+        staged.replace(library)
 
 
 def unneeded(items: Iterable[str]) -> list[str]:
