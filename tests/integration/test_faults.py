@@ -34,12 +34,12 @@ YEAR_S = 365 * 86_400.0
 
 MIGRATE = """
 import assistant.storage.database as room
-real = room.sqlite3.connect
+real = room.connect
 def connect(*arguments, **named):
     connection = real(*arguments, **named)
     connection.set_trace_callback(lambda _: may_die())
     return connection
-room.sqlite3.connect = connect
+room.connect = connect
 room.Storage(pathlib.Path(sys.argv[1])).close()
 """
 

@@ -350,8 +350,11 @@ def test_killing_the_reader_at_random_moments_costs_single_files(make_pdf: Any, 
     files = [make_pdf(f"{n}.pdf", *[[f"Page {page} of file {n}."] for page in range(60)]) for n in range(12)]
     read, refused = set(), []
     with ReaderProcess() as process:
+        began_s = time.monotonic()
+        assert len(list(process.read(files[0]))) == 60
+        whole_s = time.monotonic() - began_s  # with the start of the process; a reading is killed before its end or not
         for file in [*files, *files]:
-            killer = threading.Timer(chance.random() / 10, kill_running, (process,))
+            killer = threading.Timer(chance.random() * 2 * whole_s, kill_running, (process,))
             killer.start()
             try:
                 assert len(list(process.read(file))) == 60
@@ -364,4 +367,5 @@ def test_killing_the_reader_at_random_moments_costs_single_files(make_pdf: Any, 
         # With nobody killing, all are read.
         assert all(len(list(process.read(file))) == 60 for file in files)
     assert read
+    assert refused
     assert all(error.remedy for error in refused)
