@@ -6,6 +6,7 @@ A packed program gets an environment without any Python: nothing of the machine'
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -13,6 +14,10 @@ import pytest
 
 from models.store import default_root
 from tests.end_to_end.program import Sotto
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell has what it starts in the background ignore Ctrl+C, and so would the programs that are started here.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
