@@ -121,7 +121,7 @@ def test_a_spoken_question_is_heard_answered_and_spoken(
     assert all(event["t"] >= 0 for event in talk.events)
 
     transcript = next(event for event in talk.events if event["event"] == "transcript")
-    assert "where do fish live" in transcript["text"].lower()
+    assert re.search(r"where \w+ fish live", transcript["text"].lower()), transcript  # “do” is heard as “did” at times
     spoken = next(event for event in talk.events if event["event"] == "speaking_ended")
     assert not spoken["silenced"]
 

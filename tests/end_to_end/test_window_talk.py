@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -95,7 +96,7 @@ def test_a_question_is_spoken_and_its_answer_heard(
             recorder.wait(10)
     asked, answered = stored(sotto)
     assert (asked[0], asked[3], answered[0]) == ("user", 1, "assistant")
-    assert "where do fish live" in asked[1].lower()
+    assert re.search(r"where \w+ fish live", asked[1].lower()), asked[1]  # “do” is heard as “did” at times
     assert answered[1].strip()
 
 
