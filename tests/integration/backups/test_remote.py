@@ -2,53 +2,22 @@
 
 from __future__ import annotations
 
-import queue
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from assistant import Paths, RemoteAssistant
+from assistant import Paths
 from assistant.backups.archive import back_up
 from assistant.errors import DamagedDatabase, InvalidInput, UserFacingError
-from assistant.events import EngineDied, EngineStarted, Event
+from assistant.events import EngineDied, EngineStarted
+from tests.integration.child_engine import Engine, start
+
+__all__ = ["start"]
 
 pytestmark = pytest.mark.integration
 
 NewHome = Callable[[str, str], Paths]
-WAIT_S = 60.0
-
-
-class Engine:
-    """A home's engine in a child process, and what it says of itself."""
-
-    def __init__(self, paths: Paths) -> None:
-        self.events: queue.SimpleQueue[Event] = queue.SimpleQueue()
-        self.api = RemoteAssistant(paths, offline=True)
-        self.api.subscribe(self.events.put)
-        self.api.start()
-
-    def next(self) -> EngineStarted | EngineDied:
-        while True:
-            event = self.events.get(timeout=WAIT_S)
-            if isinstance(event, EngineStarted | EngineDied):
-                return event
-
-    def facts(self) -> list[str]:
-        return [fact.text for fact in self.api.memory.list()]
-
-
-@pytest.fixture
-def start() -> Iterator[Callable[[Paths], Engine]]:
-    started: list[Engine] = []
-
-    def begin(paths: Paths) -> Engine:
-        started.append(Engine(paths))
-        return started[-1]
-
-    yield begin
-    for engine in started:
-        engine.api.close()
 
 
 def test_a_backup_is_put_back_under_a_running_engine(

@@ -7,52 +7,25 @@ import os
 import queue
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from assistant import Paths, RemoteAssistant, open_assistant
+from assistant import Paths, open_assistant
 from assistant.errors import InvalidInput, KeyNeeded, WrongKey
 from assistant.events import EngineDied, EngineStarted, Event, IndexFinished, PictureRead
 from assistant.records import EncryptionStatus, FileState
+from tests.integration.child_engine import WAIT_S, Engine, start
 from tests.integration.documents.test_pictures import picture as picture
 from tests.integration.encryption.conftest import MARKERS, files_with_markers
+
+__all__ = ["start"]
 
 pytestmark = pytest.mark.integration
 
 PASSPHRASE = "correct horse battery staple"
-WAIT_S = 60.0
-
-
-class Engine:
-    """A home's engine in a child process, and what it says of itself."""
-
-    def __init__(self, paths: Paths) -> None:
-        self.events: queue.SimpleQueue[Event] = queue.SimpleQueue()
-        self.api = RemoteAssistant(paths, offline=True)
-        self.api.subscribe(self.events.put)
-        self.api.start()
-
-    def next(self) -> EngineStarted | EngineDied:
-        while True:
-            event = self.events.get(timeout=WAIT_S)
-            if isinstance(event, EngineStarted | EngineDied):
-                return event
-
-
-@pytest.fixture
-def start() -> Iterator[Callable[[Paths], Engine]]:
-    started: list[Engine] = []
-
-    def begin(paths: Paths) -> Engine:
-        started.append(Engine(paths))
-        return started[-1]
-
-    yield begin
-    for engine in started:
-        engine.api.close()
 
 
 def sotto(paths: Paths, *words: str, given: str = "") -> tuple[int, dict[str, Any]]:
