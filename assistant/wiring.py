@@ -210,9 +210,7 @@ def wire(
             on_setting(name, settings.current)
 
         server_connection = ServerConnection(seal, chat_server_door)
-        chat_server = ChatServer(
-            server_connection, SystemKeyring(), lambda: settings.current, set_remote, offline=offline
-        )
+        chat_server = ChatServer(server_connection, keyring, lambda: settings.current, set_remote, offline=offline)
         server_holder = ChatModelHolder(chat_server.load)
         # A model that was named for this run is one of this machine.
         here_alone = "chat" in (chosen_models or {})
