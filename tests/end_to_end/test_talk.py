@@ -25,7 +25,7 @@ __all__ = ["pulse"]
 
 pytestmark = pytest.mark.end_to_end
 
-QUESTION = "Where do fish live?"
+QUESTION = "What is the capital of Japan?"
 MOST = 0.6
 """Share of the answer's words that must be heard again: Whisper errs, and the small model says odd things."""
 EVENT_TIMEOUT_S = 120.0
@@ -121,7 +121,7 @@ def test_a_spoken_question_is_heard_answered_and_spoken(
     assert all(event["t"] >= 0 for event in talk.events)
 
     transcript = next(event for event in talk.events if event["event"] == "transcript")
-    assert re.search(r"where \w+ fish live", transcript["text"].lower()), transcript  # “do” is heard as “did” at times
+    assert "what is the capital of japan" in transcript["text"].lower()
     spoken = next(event for event in talk.events if event["event"] == "speaking_ended")
     assert not spoken["silenced"]
 
@@ -155,7 +155,7 @@ def test_ctrl_c_while_it_speaks_keeps_what_was_said(
     assert talk.process.wait(60) == 130
     (conversation,) = sotto.json("chats", "list")["conversations"]
     asked, answered = sotto.json("chats", "show", str(conversation["id"]))["messages"]
-    assert "fish" in asked["text"].lower()
+    assert "capital of japan" in asked["text"].lower()
     assert answered["state"] in ("interrupted", "complete")
 
 

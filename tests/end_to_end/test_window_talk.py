@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import os
-import re
 import signal
 import sqlite3
 import subprocess
@@ -26,7 +25,7 @@ __all__ = ["pulse", "screen"]
 
 pytestmark = pytest.mark.end_to_end
 
-QUESTION = "Where do fish live?"
+QUESTION = "What is the capital of Japan?"
 WAIT_S = 60
 WAV_HEADER_BYTES = 44
 LOUD = 300
@@ -96,7 +95,7 @@ def test_a_question_is_spoken_and_its_answer_heard(
             recorder.wait(10)
     asked, answered = stored(sotto)
     assert (asked[0], asked[3], answered[0]) == ("user", 1, "assistant")
-    assert re.search(r"where \w+ fish live", asked[1].lower()), asked[1]  # “do” is heard as “did” at times
+    assert "what is the capital of japan" in asked[1].lower()
     assert answered[1].strip()
 
 
