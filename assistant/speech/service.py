@@ -143,7 +143,7 @@ class VoiceService:
                 SessionSettings(
                     rules=rules,
                     hears_itself=settings.voice_route != HEADPHONES,
-                    full_duplex=_duplex_of(settings, route, echo),
+                    full_duplex=_set_speaker(settings, route, echo),
                     language=settings.voice_language,
                     speed=settings.voice_speed,
                     max_answer_tokens=settings.voice_max_answer_tokens,
@@ -291,8 +291,8 @@ class VoiceService:
         return self._audio_system
 
 
-def _duplex_of(settings: Settings, route: AudioRoute, echo: EchoPath) -> bool:
-    """Whether it may listen while it speaks through the speaker in use; the canceller is set to that speaker."""
+def _set_speaker(settings: Settings, route: AudioRoute, echo: EchoPath) -> bool:
+    """Sets the canceller to the speaker in use; gives whether it may listen while it speaks through that."""
     heard_through = output_route(settings.voice_route, route.speaker.device_name)
     echo.bypass(heard_through == HEADPHONES)
     return allows_full_duplex(heard_through, echo_cancelled=echo.converged)
@@ -302,7 +302,7 @@ def _follow(session: VoiceSession, settings: Settings, route: AudioRoute, echo: 
     """Tells ``session`` of other devices, and whether it may listen while it speaks."""
 
     def decide() -> None:
-        session.set_full_duplex(_duplex_of(settings, route, echo))
+        session.set_full_duplex(_set_speaker(settings, route, echo))
 
     def changed() -> None:
         session.devices_changed()
