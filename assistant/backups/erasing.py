@@ -14,9 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import filelock
-
 from assistant.backups.backup_file import sync_folder
+from assistant.backups.held_home import held_home
 from assistant.backups.home_files import (
     ASIDE,
     BACKUPS,
@@ -39,7 +38,7 @@ from assistant.encryption import unlocking
 from assistant.encryption.erasing import erase
 from assistant.encryption.key_file import LOCKED_KEY, read_key_file
 from assistant.encryption.settling import settle_switch
-from assistant.errors import AlreadyRunning, StorageError, UserFacingError
+from assistant.errors import StorageError, UserFacingError
 from assistant.llm import chat_server
 from assistant.paths import ENCRYPTION, Paths, make_private_file
 from assistant.records import ErasedKind, ErasedPart, ErasePlan
@@ -95,14 +94,7 @@ def erase_home(paths: Paths, keyring: Keyring, key: DatabaseKey | None = None) -
     Raises ``AlreadyRunning``, ``StorageError``, and ``KeyringUnavailable`` when passwords lie in a keyring that does not open; then
     nothing is changed.
     """
-    paths.prepare()
-    make_private_file(paths.lock_file)
-    lock = filelock.FileLock(paths.lock_file)
-    try:
-        lock.acquire(timeout=0)
-    except filelock.Timeout as error:
-        raise AlreadyRunning("Another Sotto uses this data folder.", "Close it, then erase the data again.") from error
-    with lock:
+    with held_home(paths):
         settle_move(paths)
         with opening(paths.database):
             settle_switch(paths.home)

@@ -19,12 +19,11 @@ import os
 import shutil
 from pathlib import Path
 
-import filelock
-
 from assistant.backups.backup_file import sync_folder
+from assistant.backups.held_home import held_home
 from assistant.backups.restoring import settle, take_out_of_use
 from assistant.encryption.settling import settle_switch
-from assistant.errors import AlreadyRunning, InvalidInput, StorageError
+from assistant.errors import InvalidInput, StorageError
 from assistant.paths import (
     MOVED_FROM,
     MOVED_TO,
@@ -32,7 +31,6 @@ from assistant.paths import (
     MOVING_TO,
     PRIVATE_FILE,
     Paths,
-    make_private_file,
     make_private_folder,
     named_in,
 )
@@ -53,14 +51,7 @@ def move_home(paths: Paths, folder: Path, key: DatabaseKey | None = None) -> Non
     """
     target = folder.expanduser().absolute()
     _refuse_unfit(paths.home, target)
-    paths.prepare()
-    make_private_file(paths.lock_file)
-    lock = filelock.FileLock(paths.lock_file)
-    try:
-        held = lock.acquire(timeout=0)
-    except filelock.Timeout as error:
-        raise AlreadyRunning("Another Sotto uses this data folder.", "Close it, then move the folder again.") from error
-    with held:
+    with held_home(paths):
         settle(paths)
         settle_move(paths)
         with opening(paths.database):

@@ -20,9 +20,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
-import filelock
-
 from assistant.backups.backup_file import Manifest, extract, sync_folder
+from assistant.backups.held_home import held_home, in_use
 from assistant.backups.home_files import (
     ASIDE,
     DATABASE,
@@ -36,8 +35,8 @@ from assistant.backups.home_files import (
 from assistant.backups.snapshot import check_sound
 from assistant.encryption.key_file import is_encrypted
 from assistant.encryption.settling import settle_switch
-from assistant.errors import AlreadyRunning, KeyNeeded, StorageError
-from assistant.paths import Paths, make_private_file, make_private_folder
+from assistant.errors import KeyNeeded, StorageError
+from assistant.paths import Paths, make_private_folder
 from assistant.settings import load_settings
 from assistant.storage.database import Storage, opening, storage_errors
 from assistant.storage.database_key import DatabaseKey
@@ -66,14 +65,7 @@ def restore(paths: Paths, file: Path, find_key: FindKey = in_the_clear) -> Manif
     Raises ``AlreadyRunning``, ``InvalidInput`` for what is no backup, ``NewerDatabase``, ``StorageError``, ``KeyNeeded``; then
     nothing is changed.
     """
-    paths.prepare()
-    make_private_file(paths.lock_file)
-    lock = filelock.FileLock(paths.lock_file)
-    try:
-        held = lock.acquire(timeout=0)
-    except filelock.Timeout as error:
-        raise _in_use() from error
-    with held, opening(paths.database):
+    with held_home(paths), opening(paths.database):
         settle_switch(paths.home)
         _settle(paths.home, find_key)
         staged = paths.home / UNPACKING
@@ -194,10 +186,6 @@ def take_out_of_use(database: Path, key: DatabaseKey | None = None) -> None:
             connection.execute("PRAGMA journal_mode = DELETE")
     except errors("DatabaseError") as error:
         if "locked" in str(error):
-            raise _in_use() from error
+            raise in_use() from error
         # A damaged one is what a backup is restored for.
         _log.info("the database to be replaced could not be closed: %s", type(error).__name__)
-
-
-def _in_use() -> AlreadyRunning:
-    return AlreadyRunning("Another Sotto uses this data folder.", "Close it, or restore the backup in its window.")

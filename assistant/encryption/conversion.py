@@ -12,9 +12,8 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
-import filelock
-
 from assistant.backups.backup_file import sync_folder
+from assistant.backups.held_home import held_home
 from assistant.backups.home_files import CONVERTING, DATABASE, DECRYPTED, ENCRYPTED
 from assistant.backups.moving import settle_move
 from assistant.backups.restoring import settle, take_out_of_use
@@ -23,8 +22,8 @@ from assistant.encryption.erasing import erase_folder
 from assistant.encryption.key_file import KeptIn, is_encrypted, lock_key, write_key_file
 from assistant.encryption.sealed_files import read_file, write_file
 from assistant.encryption.settling import place_in, rename, settle_conversion, settle_switch
-from assistant.errors import AlreadyRunning, DamagedDatabase, InvalidInput, StorageError
-from assistant.paths import Paths, make_private_file, make_private_folder
+from assistant.errors import DamagedDatabase, InvalidInput, StorageError
+from assistant.paths import Paths, make_private_folder
 from assistant.storage.database import Storage, opening
 from assistant.storage.database_key import DatabaseKey
 
@@ -76,14 +75,7 @@ def not_encrypted() -> InvalidInput:
 
 @contextlib.contextmanager
 def _held(paths: Paths) -> Iterator[None]:
-    paths.prepare()
-    make_private_file(paths.lock_file)
-    lock = filelock.FileLock(paths.lock_file)
-    try:
-        held = lock.acquire(timeout=0)
-    except filelock.Timeout as error:
-        raise AlreadyRunning("Another Sotto uses this data folder.", "Close it, then try again.") from error
-    with held:
+    with held_home(paths):
         settle_move(paths)
         settle(paths)
         settle_conversion(paths)

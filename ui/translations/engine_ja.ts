@@ -428,18 +428,6 @@
         <translation>Sotto を終了して、もう一度起動してください。</translation>
     </message>
     <message>
-        <source>Close it, or restore the backup in its window.</source>
-        <translation>それを閉じるか、そのウィンドウでバックアップを復元してください。</translation>
-    </message>
-    <message>
-        <source>Close it, then erase the data again.</source>
-        <translation>それを終了してから、もう一度消去してください。</translation>
-    </message>
-    <message>
-        <source>Close it, then move the folder again.</source>
-        <translation>それを終了してから、もう一度移動してください。</translation>
-    </message>
-    <message>
         <source>Close it, then try again.</source>
         <translation>それを閉じてから、もう一度試してください。</translation>
     </message>
