@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from assistant.errors import StorageError
-from assistant.own_modules import module_command
+from assistant.own_modules import is_frozen, module_command
 from assistant.paths import Paths
 
 _NEEDS_QUOTES = frozenset(" \t\n\"'\\><~|&;$*?#()`")
@@ -26,14 +26,15 @@ def entry_file(environ: Mapping[str, str]) -> Path:
 
 def set_autostart(wanted: bool, paths: Paths, environ: Mapping[str, str] | None = None) -> None:
     """Writes the entry, or takes it away. Raises ``StorageError``."""
-    file = entry_file(os.environ if environ is None else environ)
+    environ = os.environ if environ is None else environ
+    file = entry_file(environ)
     try:
         if not wanted:
             file.unlink(missing_ok=True)
             return
         file.parent.mkdir(parents=True, exist_ok=True)
         part = file.with_suffix(".part")
-        part.write_text(entry(_command(paths)), encoding="utf-8")
+        part.write_text(entry(_command(paths, environ)), encoding="utf-8")
         part.replace(file)
     except OSError as error:
         raise StorageError(
@@ -58,8 +59,10 @@ def entry(command: Sequence[str]) -> str:
     )
 
 
-def _command(paths: Paths) -> tuple[str, ...]:
-    program = module_command("ui", interpreter_options=("-P",))
+def _command(paths: Paths, environ: Mapping[str, str]) -> tuple[str, ...]:
+    # The folder into which an AppImage unpacks itself is another one at each start; its runtime names the file.
+    image = environ.get("APPIMAGE", "") if is_frozen() else ""
+    program = (image,) if image else module_command("ui", interpreter_options=("-P",))
     return (*program, "--minimized", "--home", str(paths.home), "--models", str(paths.models))
 
 

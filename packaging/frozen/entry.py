@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
+import os
 import runpy
 import sys
+from collections.abc import MutableMapping
 from pathlib import PurePath
 
 from assistant.own_modules import RUN_MODULE
 
 WINDOW_NAME = "sotto-gui"
+LIBRARY_PATH = "LD_LIBRARY_PATH"
+AS_IT_WAS = f"{LIBRARY_PATH}_ORIG"
+"""Where PyInstaller's loader puts the variable that it changes."""
+OF_THE_LOADER = "_PYI_"
+"""Begins what the loader tells itself when it starts the program a second time, with the changed variable."""
+
+
+def give_back(environ: MutableMapping[str, str]) -> None:
+    """Undoes what the loader did to the environment, so that other programs (a viewer, a player, a tool server) find their own
+    libraries and not Sotto's. This process keeps the libraries' folder it was started with, and another Sotto sets its own."""
+    before = environ.pop(AS_IT_WAS, None)
+    environ.pop(LIBRARY_PATH, None)
+    if before is not None:
+        environ[LIBRARY_PATH] = before
+    for name in [name for name in environ if name.startswith(OF_THE_LOADER)]:
+        del environ[name]
 
 
 def main() -> None:
     """Runs what the name and the first argument ask for."""
+    if getattr(sys, "frozen", False):
+        give_back(os.environ)
     if sys.argv[1:2] == [RUN_MODULE]:
         module = sys.argv[2]
         sys.argv[1:] = sys.argv[3:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -40,6 +41,16 @@ def test_the_recipe_collects_what_it_made_into_one_folder() -> None:
         node.func.id for node in ast.walk(recipe) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     ]
     assert {"Analysis", "PYZ", "EXE", "COLLECT"} <= set(called)
+
+
+def test_other_programs_get_the_environment_as_it_was() -> None:
+    give_back = runpy.run_path(str(ROOT / "packaging/frozen/entry.py"))["give_back"]
+    environ = {"LD_LIBRARY_PATH": "/opt/sotto/_internal", "_PYI_PARENT_PROCESS_LEVEL": "1", "HOME": "/home/someone"}
+    give_back(environ)
+    assert environ == {"HOME": "/home/someone"}
+    environ = {"LD_LIBRARY_PATH": "/opt/sotto/_internal:/opt/lib", "LD_LIBRARY_PATH_ORIG": "/opt/lib"}
+    give_back(environ)
+    assert environ == {"LD_LIBRARY_PATH": "/opt/lib"}
 
 
 DRAWS = """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,17 @@ def test_the_entry_comes_goes_and_names_the_folders(tmp_path: Path) -> None:
     set_autostart(False, paths, environ)
     set_autostart(False, paths, environ)
     assert not entry_file(environ).exists()
+
+
+def test_an_appimage_is_started_by_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    environ = {"XDG_CONFIG_HOME": str(tmp_path), "APPIMAGE": "/media/a stick/Sotto.AppImage"}
+    paths = Paths(home=tmp_path, models=tmp_path)
+    set_autostart(True, paths, environ)
+    assert environ["APPIMAGE"] not in words_of(entry_file(environ).read_text(encoding="utf-8"))
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    set_autostart(True, paths, environ)
+    words = words_of(entry_file(environ).read_text(encoding="utf-8"))
+    assert words[:2] == [environ["APPIMAGE"], "--minimized"]
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
