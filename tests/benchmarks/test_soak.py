@@ -1,7 +1,7 @@
 """Ten thousand turns in 72 hours of a clock that runs ahead: Markdown rows, no verdict.
 
 ``SOTTO_SOAK_TURNS`` is the number of turns (10,000 unless set); ``SOTTO_BENCH_S`` ends it earlier (540 s unless set), and it says
-how far it came.
+how far it came. ``SOTTO_SOAK_MODEL`` names an installed chat model to be used in place of the scripted one.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from assistant.paths import Paths
-from tests.soak import Held, held, slope, soaked
+from tests.soak import Held, rows_by_table, slope, soaked
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(7200)]
 
@@ -23,21 +23,35 @@ MIB = 1024 * 1024
 def test_soak(tmp_path: Path) -> None:
     turns = int(os.environ.get("SOTTO_SOAK_TURNS", "10000"))
     ends = time.monotonic() + float(os.environ.get("SOTTO_BENCH_S", "540"))
-    step = max(turns // 50, 10)
+    step = max(turns // 100, 10)
     counts: list[Held] = []
-    with soaked(tmp_path, Paths.choose().models, turns) as life:
+    with soaked(tmp_path, Paths.choose().models, turns, chat_model=os.environ.get("SOTTO_SOAK_MODEL", "")) as life:
         for number in range(turns):
             life.live(number)
             if number % step == 0:
-                counts.append(held(number))
+                counts.append(life.held(number))
+                print(_row(counts[-1]), flush=True)
             if time.monotonic() > ends:
                 break
-    print("\n| turns | own MiB | handles | threads |\n|---|---|---|---|")
+    print(
+        "\n| turns | own MiB | handles | threads | s a turn | CPU s a turn | database MiB | its log MiB | backups MiB | other MiB |"
+    )
+    print("|---" * 10 + "|")
     for one in counts[:: max(len(counts) // 10, 1)]:
-        print(f"| {one.turns:,} | {one.own_bytes / MIB:.0f} | {one.handles} | {one.threads} |")
+        print(_row(one))
     later = counts[len(counts) // 3 :]
     growth = slope(later, lambda one: one.own_bytes)
-    database = sum(file.stat().st_size for file in (tmp_path / "home").glob("sotto.db*"))
+    print(f"\n{number + 1:,} turns; over the last two thirds {growth:,.0f} bytes a turn")
+    rows = rows_by_table(tmp_path / "home" / "sotto.db")
     print(
-        f"\n{number + 1:,} turns; over the last two thirds {growth:,.0f} bytes a turn; database {database / MIB:.1f} MiB"
+        ", ".join(f"{name} {count:,}" for name, count in sorted(rows.items(), key=lambda row: -row[1]) if count > 100)
+    )
+
+
+def _row(one: Held) -> str:
+    sizes = (one.database_bytes, one.log_bytes, one.backup_bytes, one.other_bytes)
+    return (
+        f"| {one.turns:,} | {one.own_bytes / MIB:.1f} | {one.handles} | {one.threads} | {one.turn_s:.3f} | {one.turn_cpu_s:.3f} | "
+        + " | ".join(f"{size / MIB:.2f}" for size in sizes)
+        + " |"
     )

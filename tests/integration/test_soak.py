@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.soak import Held, held, slope, soaked
+from tests.soak import Held, slope, soaked
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(900)]
 
@@ -22,7 +22,7 @@ def test_hundreds_of_turns_leave_memory_handles_and_threads_as_they_were(tmp_pat
         for number in range(TURNS):
             life.live(number)
             if number >= WARM and number % STEP == 0:
-                counts.append(held(number))
+                counts.append(life.held(number))
     assert counts[-1].threads <= counts[0].threads + 1, counts
     assert counts[-1].handles <= counts[0].handles + 2, counts
     assert slope(counts, lambda one: one.threads) < 0.01
