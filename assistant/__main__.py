@@ -14,8 +14,10 @@ def main() -> None:
     """Runs the command and exits with its status."""
     try:
         from assistant.network_seal import SEAL, seal_process
+        from assistant.private_crashes import keep_crashes_private
 
         seal_process()
+        keep_crashes_private()
         from assistant import open_assistant
         from assistant.cli.main import run
 

@@ -21,6 +21,7 @@ from assistant.frames import FrameWriter, Ready, Reply, Request, Secret, read_fr
 from assistant.front_door import AssistantApi
 from assistant.network_seal import SEAL, seal_process
 from assistant.paths import Paths
+from assistant.private_crashes import keep_crashes_private, quieten_libraries
 
 _log = logging.getLogger(__name__)
 
@@ -95,6 +96,8 @@ def _send(writer: FrameWriter, frame: object) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serves the engine of one home to the parent process."""
     seal_process()
+    keep_crashes_private()
+    quieten_libraries()
     reader, writer = take_over_standard_streams()
     paths, offline, chosen, secret_follows = paths_from_arguments(sys.argv[1:] if arguments is None else arguments)
 

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 def main(argv: Sequence[str] | None = None) -> int:
     """Opens the window; returns the exit status."""
     from assistant.network_seal import seal_process
+    from assistant.private_crashes import keep_crashes_private
 
     seal_process()
+    keep_crashes_private()
     make_haste()
     from ui.app import main as run
 

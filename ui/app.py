@@ -105,12 +105,14 @@ def main(
 
         from assistant.errors import ErrorReport
         from assistant.events import NetworkStopped
+        from assistant.private_crashes import quieten_libraries
         from ui.desktop import Desktop
         from ui.skills.tray_timer import TrayTimer
         from ui.tray import Tray
         from ui.widgets.engine_words import error_words
 
         gc.enable()
+        quieten_libraries()
         instance.listen()
         theme.follow_system()
         application.setWindowIcon(_program_icon())

@@ -22,6 +22,7 @@ from assistant.documents.reader_messages import WAITED_FOR, ReaderReply, ReaderR
 from assistant.documents.readers.reading import Reading, ReadLimits, Source
 from assistant.documents.tables.table_rows import TableSink
 from assistant.errors import DocumentUnreadable, ErrorReport, UserFacingError
+from assistant.private_crashes import refuse_core_files
 
 T = TypeVar("T")
 
@@ -146,7 +147,7 @@ def _limit_process(*, gives_way: bool) -> None:
         os.nice(10)  # reading documents never takes the processor from an answer or from speech
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    refuse_core_files(for_good=True)
 
 
 def _limit_cpu(seconds: int) -> None:

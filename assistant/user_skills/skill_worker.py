@@ -22,6 +22,7 @@ import assistant
 from assistant.documents.landlock import give_up_files
 from assistant.kernel_seal import refuse_sockets
 from assistant.own_modules import is_frozen
+from assistant.private_crashes import refuse_core_files
 
 MEMORY_LIMIT_BYTES = 600_000_000
 MODULE = "skill"
@@ -106,7 +107,7 @@ def _seal(cpu_s: int) -> None:
 
         resource.setrlimit(resource.RLIMIT_CPU, (cpu_s, cpu_s + 1))
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        refuse_core_files(for_good=True)
     if not is_frozen():
         # What lies beside this package is not the skill's to import: it has the standard library alone. Of a frozen program the
         # standard library itself lies there.
