@@ -80,7 +80,9 @@ class BackEnds:
         )
 
     def reranker(self) -> Reranker | None:
-        """What sorts the passages found, or None where none is installed: their order stands then."""
+        """What sorts the passages found, or None where none is installed or wanted: their order stands then."""
+        if not self._settings().documents_rerank:
+            return None
         model = self._choice.find("rerank")
         if model is None:
             return None

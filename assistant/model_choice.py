@@ -36,6 +36,7 @@ _BUILT_IN_SIMD = frozenset({"avx2", "avx512", "neon"})
 _SETTINGS: Mapping[str, str] = {
     "chat": "chat_model",
     "embedding": "documents_embedding_model",
+    "rerank": "documents_rerank_model",
     "speech-to-text": "voice_speech_to_text_model",
     "text-to-speech": "voice_text_to_speech_model",
 }

@@ -104,6 +104,10 @@ class Settings:
     )
     documents_max_file_mb: int = setting(200, "Largest file read, in megabytes.", minimum=1, maximum=4096)
     documents_embedding_model: str = setting("", "Model that finds by meaning; empty chooses the best one installed.")
+    documents_rerank: bool = setting(
+        True, "Whether what was found is sorted once more, where a model for that is installed; it takes up to 0.15 s."
+    )
+    documents_rerank_model: str = setting("", "Model that sorts what was found; empty chooses the best one installed.")
 
     memory_use: bool = setting(True, "Whether Sotto remembers what you say and recalls it in later conversations.")
     memory_notice: bool = setting(True, "Whether Sotto notices facts about you by itself, when it is idle.")

@@ -91,6 +91,7 @@ RELOADING_SETTINGS = frozenset(
         "chat_context_tokens",
         "chat_gpu_layers",
         "documents_embedding_model",
+        "documents_rerank_model",
         "voice_speech_to_text_model",
         "voice_text_to_speech_model",
     }
@@ -328,6 +329,8 @@ def wire(
         def on_setting(name: str, current: Settings) -> None:
             if name in RELOADING_SETTINGS:
                 hub.publish(ModelsChanged())
+            if name == "documents_rerank":
+                reranker.reload()
             if name in SERVER_SETTINGS:
                 server.follow(current)
             if name in REMOTE_SETTINGS:

@@ -92,6 +92,7 @@ NAMES = (
     "model to answer with",
     "model to write code with",
     "model to find passages by meaning",
+    "model to sort what was found",
     "model to understand speech",
     "voice",
     "model to notice speech",

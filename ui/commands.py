@@ -60,6 +60,7 @@ COMMANDS = (
         text=QT_TR_NOOP("Copy the last answer"),
         keys=("Ctrl+Shift+C",),
     ),
+    Command(id="find_here", menu="view", text=QT_TR_NOOP("Find here"), keys=("Ctrl+F",)),
     Command(id="side_bar", menu="view", text=QT_TR_NOOP("Side bar"), keys=("Ctrl+B",), checkable=True),
     Command(id="zoom_in", menu="view", text=QT_TR_NOOP("Larger text"), keys=("Ctrl++", "Ctrl+=")),
     Command(id="zoom_out", menu="view", text=QT_TR_NOOP("Smaller text"), keys=("Ctrl+-",)),

@@ -172,6 +172,7 @@ class Desktop(QObject):
         command("temporary_chat").triggered.connect(self._temporary_chat)
         command("quick_ask").triggered.connect(lambda: self.quick_ask())
         command("find_chat").triggered.connect(self._find_chat)
+        command("find_here").triggered.connect(self._find_here)
         command("add_documents").triggered.connect(self._choose_files)
         command("add_folder").triggered.connect(self._choose_folder)
         command("import_chats").triggered.connect(self.exchange.choose_export)
@@ -309,6 +310,11 @@ class Desktop(QObject):
     def _find_chat(self) -> None:
         self.window.toggle_side_bar(True)
         self.window.side_bar.focus_filter()
+
+    def _find_here(self) -> None:
+        """Where nothing that is open has a search of its own, among the chats."""
+        if self.screens is None or not self.screens.find_here():
+            self._find_chat()
 
     def _focus_question(self) -> None:
         self.window.show_page("chat")

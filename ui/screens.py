@@ -95,6 +95,19 @@ class Screens(QObject):
         self._library.refresh()
         self._skills.ask()
 
+    def find_here(self) -> bool:
+        """Puts the keyboard into the search of what is open: the page of a document before the page beside it. False where
+        there is none."""
+        fields = {"documents": self._library.filter, "memory": self._memory.filter}
+        field = fields.get(self._desktop.window.page_name())
+        if self._viewer.isVisible():
+            field = self._viewer.places.search
+        if field is None or not field.isVisible():
+            return False
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        field.selectAll()
+        return True
+
     def show_status(self, status: EngineStatus) -> None:
         """Offers the starter set, once, where models are missing; it does not come between a person and what they type."""
         if not status.missing_roles or self._first_run is not None:

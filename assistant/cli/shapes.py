@@ -50,6 +50,7 @@ def citation(value: Citation) -> dict[str, Any]:
         "boxes": [list(box) for box in value.boxes],
         "score": round(value.score, 4),
         "stale": value.stale,
+        "gone": value.gone,
         "pictured": value.pictured,
     }
 

@@ -78,7 +78,8 @@ class ConversationStore:
         self.require(conversation)
         rows = self._storage.rows("SELECT * FROM messages WHERE conversation_id = ? ORDER BY id", (conversation,))
         citations = self._storage.rows(
-            "SELECT citations.*, citations.content_hash <> '' AND citations.content_hash IS NOT documents.content_hash AS stale"
+            "SELECT citations.*, citations.content_hash <> '' AND citations.content_hash IS NOT documents.content_hash AS stale,"
+            " documents.id IS NULL AS gone"
             " FROM citations"
             " JOIN messages ON messages.id = message_id LEFT JOIN documents ON documents.id = citations.document_id"
             " WHERE conversation_id = ? ORDER BY message_id, n",

@@ -225,6 +225,7 @@ def _citation(row: Row) -> Citation:
         boxes=tuple((box[0], box[1], box[2], box[3]) for box in json.loads(row["boxes"])),
         score=row["score"],
         stale=bool(row["stale"]),
+        gone=bool(row["stale"] and row["gone"]),
         at_s=row["at_s"],
         pictured=bool(row["pictured"]),
     )

@@ -38,8 +38,9 @@ class MessageState(enum.StrEnum):
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """One quote under an answer. ``quote`` equals the page's text from ``start`` to ``end``, always: as it was when the answer
-    was given. ``stale`` says that the document has changed since, or is gone. ``at_s`` is when it was said, in a recording, whose
-    pages are pieces of about a minute. ``pictured`` says that the box is a figure or table that is to be seen."""
+    was given. ``stale`` says that the document has changed since, or is ``gone`` from the library. ``at_s`` is when it was said,
+    in a recording, whose pages are pieces of about a minute. ``pictured`` says that the box is a figure or table that is to be
+    seen."""
 
     n: int
     document_id: DocumentId
@@ -51,6 +52,7 @@ class Citation:
     boxes: tuple[Box, ...] = ()
     score: float = 0.0
     stale: bool = False
+    gone: bool = False
     at_s: float | None = None
     pictured: bool = False
 

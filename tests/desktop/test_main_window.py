@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListWid
 from pytestqt.qtbot import QtBot
 
 from assistant.errors import ErrorReport, InvalidInput, ModelUnavailable
-from assistant.events import EngineDied, EngineStarted, IndexFinished
+from assistant.events import EngineDied, EngineStarted, FileIndexed, IndexFinished
 from assistant.ids import ConversationId, OperationId
-from assistant.records import MessageState
+from assistant.records import FileReport, FileState, MessageState
 from assistant.testing.front_door import ScriptedAssistant
 from ui.main_window import MainWindow
 from ui.widgets.drop_overlay import MARGIN_PX, DropOverlay
@@ -206,6 +206,23 @@ def test_dropped_files_are_added_and_the_outcome_is_said(opened: Any, tmp_path: 
         IndexFinished(operation_id=OperationId("a"), indexed=1, partly=0, failed=0, unchanged=0, seconds=1)
     )
     opened.until(lambda: opened.chat.banner.text == "Added 1 document. Ask about it.")
+
+
+def test_each_file_with_a_trouble_has_a_line_of_its_own_and_many_are_counted(opened: Any) -> None:
+    for number in range(5):
+        report = FileReport(path=Path(f"{number}.pdf"), state=FileState.FAILED, reason="This file is empty.")
+        opened.api.publish(FileIndexed(operation_id=OperationId("a"), file=report))
+    opened.api.publish(
+        IndexFinished(operation_id=OperationId("a"), indexed=2, partly=0, failed=5, unchanged=0, seconds=1)
+    )
+    opened.until(lambda: opened.chat.banner.text.startswith("Added 2"))
+    assert opened.chat.banner.text.splitlines() == [
+        "Added 2 documents. Ask about them.",
+        "0.pdf: This file is empty.",
+        "1.pdf: This file is empty.",
+        "2.pdf: This file is empty.",
+        "… and 2 more; the list of documents says why.",
+    ]
 
 
 def test_the_switch_for_documents_reaches_the_engine(opened: Any) -> None:

@@ -126,6 +126,29 @@ def test_a_source_opens_its_page_beside_the_answer(opened: Any) -> None:
     assert viewer.isHidden()
 
 
+def test_ctrl_f_reaches_the_search_of_what_is_open(opened: Any) -> None:
+    citation = Citation(n=1, document_id=DocumentId(4), document=Path("a.txt"), page=None, quote="so", start=0, end=2)
+    find = opened.window.command("find_here")
+    assert find.shortcut().toString() == "Ctrl+F"
+    find.trigger()
+    assert opened.window.side_bar.isAncestorOf(opened.window.focusWidget())
+    opened.chat.composer.edit.setFocus()
+    opened.chat.transcript.citation_activated.emit(citation)
+    viewer = opened.window.findChild(PageViewer)
+    opened.until(viewer.isVisible)
+    find.trigger()
+    assert opened.window.focusWidget() is viewer.places.search
+    viewer.closed.emit()
+    library = opened.window.findChild(LibraryPage)
+    read = FileReport(path=Path("lease.txt"), state=FileState.INDEXED, document_id=DocumentId(4))
+    opened.api.documents.reports = [read]
+    library.refresh()
+    opened.window.show_page("documents")
+    opened.until(library.filter.isVisible)
+    find.trigger()
+    assert opened.window.focusWidget() is library.filter
+
+
 @pytest.mark.parametrize("gone", [False, True])
 def test_an_answer_on_the_screen_is_marked_when_its_document_changes_or_goes(
     opened: Any, monkeypatch: pytest.MonkeyPatch, gone: bool
@@ -142,7 +165,9 @@ def test_an_answer_on_the_screen_is_marked_when_its_document_changes_or_goes(
     changed = [
         dataclasses.replace(
             one,
-            answer=dataclasses.replace(one.answer, citations=(dataclasses.replace(citation, stale=True, score=0.5),)),
+            answer=dataclasses.replace(
+                one.answer, citations=(dataclasses.replace(citation, stale=True, gone=gone, score=0.5),)
+            ),
         )
         if one.answer is not None
         else one
@@ -158,6 +183,7 @@ def test_an_answer_on_the_screen_is_marked_when_its_document_changes_or_goes(
             )
         )
     opened.until(lambda: view.entry.answer.citations[0].stale)
+    assert view.entry.answer.citations[0].gone == gone
     buttons = [one for one in view.findChildren(QPushButton) if one.isVisible() and "again" in one.text().lower()]
     asked = len(opened.api.asked)
     buttons[0].click()

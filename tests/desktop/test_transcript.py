@@ -239,12 +239,15 @@ def test_general_knowledge_in_place_of_documents_is_labelled() -> None:
     assert "searched" in basis_words(searched)
 
 
-def test_an_answer_with_a_changed_source_is_marked(transcript: Transcript) -> None:
-    stale = dataclasses.replace(CITATION, stale=True)
+@pytest.mark.parametrize(("gone", "words"), [(False, "changed since"), (True, "deleted since")])
+def test_an_answer_with_a_changed_source_is_marked(transcript: Transcript, gone: bool, words: str) -> None:
+    stale = dataclasses.replace(CITATION, stale=True, gone=gone)
     answer = _answer("Two months.", basis=Basis.DOCUMENTS, citations=(stale,))
     view = transcript.append_answer(AnswerEntry(text="Two months.", question="q", answer=answer))
     (source,) = view.findChildren(SourceRow)
-    assert "changed since" in source.findChildren(IconButton)[0].text()
+    assert words in source.findChildren(IconButton)[0].text()
+    assert ("no longer in your library" in basis_words(answer)) == gone
+    assert ("has changed since" in basis_words(answer)) != gone
     again = next(button for button in view.findChildren(QPushButton) if button.text() == "Ask again")
     assert again.isVisibleTo(view)
 

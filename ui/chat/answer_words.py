@@ -18,7 +18,9 @@ def basis_words(answer: Answer, *, instead_of_documents: bool = False) -> str:
         missing = dict.fromkeys(word for span in answer.support for word in span.missing)
         if missing:
             parts.append(tr("Not in the source: {words}.").format(words=", ".join(missing)))
-    if any(citation.stale for citation in answer.citations):
+    if any(citation.gone for citation in answer.citations):
+        parts.append(tr("A document this answer stands on is no longer in your library."))
+    if any(citation.stale and not citation.gone for citation in answer.citations):
         parts.append(tr("A document this answer stands on has changed since. Ask again for what it says now."))
     if answer.basis is Basis.GENERAL:
         if instead_of_documents:

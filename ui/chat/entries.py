@@ -41,8 +41,11 @@ def with_stale_marks(entry: Entry, now: Mapping[MessageId, Sequence[Citation]]) 
     answer = entry.answer if isinstance(entry, AnswerEntry) else None
     if answer is None or not isinstance(entry, AnswerEntry):
         return entry
-    stale = {citation.n: citation.stale for citation in now.get(answer.message, ())}
-    citations = tuple(dataclasses.replace(one, stale=stale.get(one.n, one.stale)) for one in answer.citations)
+    today = {citation.n: citation for citation in now.get(answer.message, ())}
+    citations = tuple(
+        dataclasses.replace(one, stale=today[one.n].stale, gone=today[one.n].gone) if one.n in today else one
+        for one in answer.citations
+    )
     if citations == answer.citations:
         return entry
     return dataclasses.replace(entry, answer=dataclasses.replace(answer, citations=citations))

@@ -17,6 +17,8 @@ from ui.operations import Operations
 from ui.widgets.banner import Banner
 from ui.widgets.engine_words import engine_words, error_words
 
+_MOST_TROUBLES = 3
+
 
 class DocumentIntake(QObject):
     """Adds documents; ``finished`` when the library has changed, ``unlock_wanted`` with the locked ones (``FileReport``)."""
@@ -78,4 +80,9 @@ class DocumentIntake(QObject):
             words = self.tr("No document could be read.")
         else:
             words = self.tr("There was nothing to read.")
-        return " ".join([words, *troubles[:3]])
+        more = len(troubles) - _MOST_TROUBLES
+        told = [
+            *troubles[:_MOST_TROUBLES],
+            *([self.tr("… and %Ln more; the list of documents says why.", None, more)] * (more > 0)),
+        ]
+        return "\n".join([words, *told])

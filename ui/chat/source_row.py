@@ -41,7 +41,7 @@ class SourceRow(QWidget):
                 place = words.format(page=citation.page, time=clock_words(citation.at_s or 0.0))
                 label, name = f"{label}, {place}", f"{name}, {place}"
             if citation.stale:
-                changed = self.tr("changed since")
+                changed = self.tr("deleted since") if citation.gone else self.tr("changed since")
                 label, name = f"{label} ({changed})", f"{name} ({changed})"
             button.setText(label)
             button.setAccessibleName(name)

@@ -165,7 +165,9 @@ class PageViewer(Retranslated, QWidget):
     def _show_stop(self, citation: Citation) -> None:
         self._citation = citation
         self._show_places()
-        if citation.stale:
+        if citation.gone:
+            self._show_gone(citation)
+        elif citation.stale:
             self._look_for(citation)
         else:
             self._show_place(citation)
@@ -187,6 +189,17 @@ class PageViewer(Retranslated, QWidget):
 
         self._operations.run(
             lambda: api.documents.find_text(citation.document_id, citation.quote), show, lambda _: show(())
+        )
+
+    def _show_gone(self, citation: Citation) -> None:
+        """Says that there is no such document any more; its quote is shown as the answer had it."""
+        self._asked += 1
+        self._document, self._path, self._page, self._place = None, citation.document, None, None
+        self._image, self._text_pages = None, 0
+        self.bar.show_document(citation.document.name, citation.quote)
+        self.bar.show_page(None, 0, zoomable=False)
+        self._say(
+            self.tr("This document is no longer in your library. Its words are those that the answer was given from.")
         )
 
     def _show_places(self) -> None:
@@ -222,7 +235,11 @@ class PageViewer(Retranslated, QWidget):
         self._operations.run(lambda: api.documents.find_text(document, words), show, self._show_error)
 
     def _open_outside(self) -> None:
-        if self._path is not None:
+        if self._path is None:
+            return
+        if not self._path.exists():
+            self._say(self.tr("This file is no longer where it was."))
+        else:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))
 
     def _show_transcript(self) -> None:

@@ -23,7 +23,7 @@ ROLE_ORDER = (
     "wake-word",
 )
 # Roles whose model the user chooses; the others have one that is simply there.
-CHOSEN_ROLES = ("chat", "speech-to-text", "text-to-speech", "embedding")
+CHOSEN_ROLES = ("chat", "speech-to-text", "text-to-speech", "embedding", "rerank")
 _MOST_LANGUAGES = 4
 
 

@@ -14,6 +14,7 @@ MODEL_ROLES: Mapping[str, str] = {
     "voice_speech_to_text_model": "speech-to-text",
     "voice_text_to_speech_model": "text-to-speech",
     "documents_embedding_model": "embedding",
+    "documents_rerank_model": "rerank",
 }
 
 

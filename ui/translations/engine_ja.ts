@@ -908,6 +908,10 @@
         <translation>聞き取るモデルです。空欄なら取得済みの最適なものを使います。</translation>
     </message>
     <message>
+        <source>Model that sorts what was found; empty chooses the best one installed.</source>
+        <translation>検索結果を並べ替えるモデル。空欄なら、入っている中で最良のものを使います。</translation>
+    </message>
+    <message>
         <source>Models</source>
         <translation>モデル</translation>
     </message>
@@ -1174,6 +1178,14 @@
     <message>
         <source>Rename it, then add it again.</source>
         <translation>名前を変えて、もう一度追加してください。</translation>
+    </message>
+    <message>
+        <source>Rerank</source>
+        <translation>並べ替え</translation>
+    </message>
+    <message>
+        <source>Rerank model</source>
+        <translation>並べ替えモデル</translation>
     </message>
     <message>
         <source>Restart the computer&apos;s sound.</source>
@@ -2616,6 +2628,10 @@
         <translation>話した質問にもチャットサーバーが答えるかどうかです。オフなら、マイクに入った声の内容はこのコンピューターの外へ出ません。</translation>
     </message>
     <message>
+        <source>Whether what was found is sorted once more, where a model for that is installed; it takes up to 0.15 s.</source>
+        <translation>そのためのモデルが入っている場合に、検索結果をもう一度並べ替えるかどうか。最大 0.15 秒かかります。</translation>
+    </message>
+    <message>
         <source>Whether you hear through speakers or headphones.</source>
         <translation>スピーカーとヘッドホンのどちらで聞くかです。</translation>
     </message>
@@ -2750,6 +2766,10 @@
     <message>
         <source>model to notice the end of a turn</source>
         <translation>話し終わりに気づくモデル</translation>
+    </message>
+    <message>
+        <source>model to sort what was found</source>
+        <translation>検索結果を並べ替えるモデル</translation>
     </message>
     <message>
         <source>model to understand speech</source>

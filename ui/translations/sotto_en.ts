@@ -263,6 +263,13 @@
             <numerusform>Added %Ln documents. Ask about them.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>… and %Ln more; the list of documents says why.</source>
+        <translation>
+            <numerusform>… and %Ln more; the list of documents says why.</numerusform>
+            <numerusform>… and %Ln more; the list of documents says why.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>IndexProgressLine</name>

@@ -102,6 +102,10 @@
         <translation>この回答の根拠となった文書はその後変わりました。もう一度質問すると、今の内容で答えます。</translation>
     </message>
     <message>
+        <source>A document this answer stands on is no longer in your library.</source>
+        <translation>この回答の根拠となった文書は、もうライブラリにありません。</translation>
+    </message>
+    <message>
         <source>About Sotto</source>
         <translation>Sottoについて</translation>
     </message>
@@ -320,6 +324,10 @@
     <message>
         <source>Find a chat</source>
         <translation>チャットを探す</translation>
+    </message>
+    <message>
+        <source>Find here</source>
+        <translation>ここで探す</translation>
     </message>
     <message>
         <source>Finding by meaning</source>
@@ -1964,6 +1972,12 @@
         <source>Unlock …</source>
         <translation>ロックを解除…</translation>
     </message>
+    <message numerus="yes">
+        <source>… and %Ln more; the list of documents says why.</source>
+        <translation>
+            <numerusform>…ほか %Ln 件。理由は文書の一覧にあります。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DocumentList</name>
@@ -3176,6 +3190,14 @@
         <source>The picture of this page cannot be shown.</source>
         <translation>このページの画像を表示できません。</translation>
     </message>
+    <message>
+        <source>This document is no longer in your library. Its words are those that the answer was given from.</source>
+        <translation>この文書はもうライブラリにありません。上の引用は、回答したときの文書の言葉です。</translation>
+    </message>
+    <message>
+        <source>This file is no longer where it was.</source>
+        <translation>このファイルは元の場所にありません。</translation>
+    </message>
 </context>
 <context>
     <name>PastedPictures</name>
@@ -3601,6 +3623,10 @@
     <message>
         <source>changed since</source>
         <translation>その後変更あり</translation>
+    </message>
+    <message>
+        <source>deleted since</source>
+        <translation>その後削除されました</translation>
     </message>
     <message>
         <source>page {page}</source>

@@ -197,6 +197,25 @@ def test_a_citation_of_a_changed_document_is_marked_where_its_words_stand_now(sh
     assert shown.viewer.bar.quote_words == "“two months” no longer stands in this document."
 
 
+def test_a_citation_of_a_document_that_is_gone_says_so_and_keeps_its_quote(shown: Shown, qtbot: QtBot) -> None:
+    shown.viewer.open(CITATION)
+    qtbot.waitUntil(lambda: shown.viewer.bar.page_words == "page 2 of 3")
+    asked = len(shown.pages.asked)
+    shown.viewer.open(dataclasses.replace(CITATION, stale=True, gone=True))
+    assert "no longer in your library" in shown.viewer.message
+    assert shown.viewer.bar.quote_words == "“two months”"
+    assert shown.viewer.bar.page_words == ""
+    shown.viewer.turn(1)
+    assert len(shown.pages.asked) == asked
+
+
+def test_a_file_that_is_no_longer_there_is_not_opened_outside(shown: Shown, qtbot: QtBot) -> None:
+    shown.viewer.open(CITATION)
+    qtbot.waitUntil(lambda: shown.viewer.bar.page_words == "page 2 of 3")
+    shown.viewer.places.open_chosen.emit()
+    assert shown.viewer.message == "This file is no longer where it was."
+
+
 def test_words_are_found_in_the_document_and_an_empty_search_goes_back(shown: Shown, qtbot: QtBot) -> None:
     shown.pages.places = [place(1, 1, "Rent"), place(2, 3, "rent")]
     shown.viewer.open(CITATION)

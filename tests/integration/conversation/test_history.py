@@ -87,18 +87,18 @@ def test_an_answer_is_stale_when_its_document_changes_or_goes(tmp_path: Path) ->
     )
     store.finish_answer(answer, written="Two years.")
 
-    def stale() -> list[bool]:
+    def stale() -> list[tuple[bool, bool]]:
         found = store.messages(conversation)[1].answer
         assert found is not None
-        return [citation.stale for citation in found.citations]
+        return [(citation.stale, citation.gone) for citation in found.citations]
 
-    assert stale() == [False]
+    assert stale() == [(False, False)]
     with storage.write() as database:
         database.execute("UPDATE documents SET content_hash = 'v2'")
-    assert stale() == [True]
+    assert stale() == [(True, False)]
     with storage.write() as database:
         database.execute("DELETE FROM documents")
-    assert stale() == [True]
+    assert stale() == [(True, True)]
     storage.close()
 
 

@@ -126,6 +126,19 @@ def test_one_that_is_installed_sorts_what_was_found(tmp_path: Path) -> None:
     storage.close()
 
 
+def test_a_setting_turns_the_sorting_off_and_another_names_the_model(tmp_path: Path) -> None:
+    models = tmp_path / "models"
+    store = ModelStore(models, Catalog([entry(*written(models / MODEL_ID))]))
+
+    def reranker(settings: Settings) -> object:
+        return BackEnds(ModelChoice(store, lambda: settings), lambda: settings).reranker()
+
+    assert reranker(Settings(documents_rerank=False)) is None
+    assert reranker(Settings(documents_rerank_model=MODEL_ID)) is not None
+    with pytest.raises(ModelUnavailable, match="You chose other as the model to sort what was found"):
+        reranker(Settings(documents_rerank_model="other"))
+
+
 def test_the_models_screen_shows_it_in_use(tmp_path: Path) -> None:
     models = tmp_path / "models"
     catalog = Catalog([entry(*written(models / MODEL_ID))])
