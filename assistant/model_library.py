@@ -231,6 +231,8 @@ class ModelLibrary:
             expected_tokens_per_s=measured or expected_tokens_per_s(entry, machine),
             speed_measured=measured is not None,
             active=active,
+            download_bytes=entry.download_bytes,
+            fetched_bytes=min(self._store.fetched_bytes(entry.id), entry.download_bytes),
         )
 
 

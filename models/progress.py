@@ -8,7 +8,8 @@ import time
 from collections.abc import Callable
 
 _REPORT_EVERY_S = 0.1
-_SPEED_WINDOW_S = 4.0
+_SPEED_WINDOW_S = 8.0
+"""Long enough that the pause between two wheels of a model does not turn minutes into hours."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,18 +47,23 @@ class ProgressMeter:
         self._before = 0
         self._filename = ""
         self._reported_at = -_REPORT_EVERY_S
+        self._arrived = 0
+        self._file_bytes = 0
         self._points: collections.deque[tuple[float, int]] = collections.deque()
 
     def begin(self, filename: str, already_bytes: int) -> None:
         """A file starts, or goes on from ``already_bytes``."""
         self._filename = filename
-        self._points.clear()
+        self._file_bytes = already_bytes
         self.update(already_bytes)
 
     def update(self, file_bytes: int) -> None:
         """``file_bytes`` of the current file are there."""
         now = self._monotonic()
-        self._points.append((now, file_bytes))
+        # A file begun anew has fewer bytes than before; none of them is taken off what arrived.
+        self._arrived += max(0, file_bytes - self._file_bytes)
+        self._file_bytes = file_bytes
+        self._points.append((now, self._arrived))
         while self._points[0][0] < now - _SPEED_WINDOW_S and len(self._points) > 2:
             self._points.popleft()
         if now - self._reported_at >= _REPORT_EVERY_S:
@@ -77,7 +83,7 @@ class ProgressMeter:
         if self._report is None:
             return
         since, then = self._points[0]
-        speed = max(0.0, (file_bytes - then) / (now - since)) if now > since else 0.0
+        speed = (self._arrived - then) / (now - since) if now > since else 0.0
         done = min(self._before + file_bytes, self._total)
         self._report(
             FetchProgress(

@@ -83,6 +83,13 @@ class ModelStore:
         """Where a fetch keeps what is not whole yet."""
         return self.root / ".staging" / entry_id
 
+    def fetched_bytes(self, entry_id: str) -> int:
+        """Bytes of a fetch that stopped half-way, with which the next one goes on; 0 when there are none."""
+        try:
+            return sum(path.stat().st_size for path in self.staging_folder(entry_id).glob("*.part"))
+        except OSError:  # no such folder, or a fetch that is tidying up right now
+            return 0
+
     def installed(self) -> list[InstalledModel]:
         """Every whole model, in the catalog's order, then adopted ones. Raises ``StoreUnusable``.
 

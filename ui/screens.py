@@ -40,6 +40,7 @@ class Screens(QObject):
         self._desktop = desktop
         window, api, bridge, operations = desktop.window, desktop.api, desktop.bridge, desktop.operations
         self._downloads = Downloads(api, bridge, operations, self)
+        self._downloads.find_left()
         self._viewer = PageViewer(api, operations, window)
         self._viewer.hide()
         self._library = LibraryPage(api, bridge, operations)

@@ -291,6 +291,8 @@ def model(value: ModelStatus) -> dict[str, Any]:
         "state": str(value.state),
         "active": value.active,
         "size_bytes": value.size_bytes,
+        "download_bytes": value.download_bytes,
+        "fetched_bytes": value.fetched_bytes,
         "licence": value.licence,
         "languages": list(value.languages),
         "fit": value.fit,

@@ -18,7 +18,9 @@ class ModelState(enum.StrEnum):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ModelStatus:
-    """A catalog entry as the model screen lists it. ``speed_measured`` says that ``expected_tokens_per_s`` is no prediction."""
+    """A catalog entry as the model screen lists it. ``speed_measured`` says that ``expected_tokens_per_s`` is no prediction.
+    ``size_bytes`` are those on the disk, ``download_bytes`` those to fetch in all, ``fetched_bytes`` what a fetch that was stopped
+    has of them."""
 
     id: str
     title: str
@@ -32,6 +34,8 @@ class ModelStatus:
     expected_tokens_per_s: float | None = None
     speed_measured: bool = False
     active: bool = False
+    download_bytes: int = 0
+    fetched_bytes: int = 0
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

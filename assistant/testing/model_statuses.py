@@ -16,6 +16,7 @@ def model_status(
     note: str = "",
     languages: tuple[str, ...] = ("en",),
     tokens_per_s: float | None = None,
+    fetched_bytes: int = 0,
 ) -> ModelStatus:
     """An entry of the catalog."""
     return ModelStatus(
@@ -30,4 +31,6 @@ def model_status(
         fit=fit,
         expected_tokens_per_s=tokens_per_s,
         active=active,
+        download_bytes=size_bytes,
+        fetched_bytes=fetched_bytes,
     )

@@ -121,13 +121,13 @@ class FirstRunPage(Retranslated, QWidget):
             self._cancelling = True
             self._downloads.pause(self._model_ids())
         else:
-            self._downloads.forget(self._model_ids())
+            self._downloads.discard(self._model_ids())
 
     def _show_downloads(self, _state: DownloadState) -> None:
         self.starter_set.show_downloads(self._mine())
         if self._cancelling and not self._mine().active:
             self._cancelling = False
-            self._downloads.forget(self._model_ids())
+            self._downloads.discard(self._model_ids())
 
     def _settled(self, _state: DownloadState) -> None:
         self.refresh()

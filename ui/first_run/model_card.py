@@ -61,6 +61,6 @@ class ModelCard(QFrame):
         elif download.phase is Phase.FAILED:
             self._progress.show_progress(self.tr("Not fetched"), None)
         else:
-            share = download.share if download.phase in (Phase.RUNNING, Phase.PAUSED) else None
-            self._progress.show_progress(download_words(download), share)
+            begun = download.phase is Phase.RUNNING or (download.phase is Phase.PAUSED and download.done_bytes > 0)
+            self._progress.show_progress(download_words(download), download.share if begun else None)
         self._progress.setVisible(bool(self._progress.words))

@@ -30,7 +30,7 @@ class OfferedModel:
     @property
     def wanted(self) -> Wanted:
         """As the downloads take it."""
-        return Wanted(model_id=self.model_id, title=self.status.title, size_bytes=self.status.size_bytes)
+        return Wanted.of(self.status)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

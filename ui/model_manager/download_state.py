@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from assistant.errors import ErrorReport
 from assistant.ids import OperationId
+from assistant.records import ModelState, ModelStatus
 
 
 class Phase(enum.StrEnum):
@@ -30,6 +31,11 @@ class Wanted:
     model_id: str
     title: str
     size_bytes: int
+
+    @classmethod
+    def of(cls, model: ModelStatus) -> Wanted:
+        """A line of the catalog."""
+        return cls(model_id=model.id, title=model.title, size_bytes=model.download_bytes or model.size_bytes)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +121,24 @@ def asked_for(state: DownloadState, wanted: Iterable[Wanted]) -> DownloadState:
                 before, phase=Phase.WAITING, error=None, operation=None, bytes_per_s=0.0
             )
     return DownloadState(downloads=tuple(kept))
+
+
+def left_over(state: DownloadState, models: Iterable[ModelStatus]) -> DownloadState:
+    """With the downloads that an earlier run of the program left half done: they are paused."""
+    left = tuple(
+        Download(
+            model_id=model.id,
+            title=model.title,
+            size_bytes=model.download_bytes,
+            done_bytes=model.fetched_bytes,
+            phase=Phase.PAUSED,
+        )
+        for model in models
+        if model.fetched_bytes
+        and model.state in (ModelState.AVAILABLE, ModelState.BROKEN)
+        and state.of(model.id) is None
+    )
+    return DownloadState(downloads=state.downloads + left)
 
 
 def named(state: DownloadState, operations: Mapping[str, OperationId]) -> DownloadState:

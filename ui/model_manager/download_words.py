@@ -16,7 +16,9 @@ def download_words(download: Download) -> str:
         case Phase.DONE:
             return tr("Ready")
         case Phase.PAUSED:
-            return tr("Paused at {done} of {total}").format(**_amounts(download))
+            return (
+                tr("Paused at {done} of {total}").format(**_amounts(download)) if download.done_bytes else tr("Paused")
+            )
         case Phase.FAILED:
             return error_words(download.error) if download.error is not None else tr("Not fetched")
         case Phase.RUNNING:

@@ -19,6 +19,7 @@ from ui.model_manager.download_state import (
     broken_off,
     ended,
     forgotten,
+    left_over,
     named,
     progressed,
 )
@@ -40,6 +41,10 @@ class Downloads(QObject):
         self.state = DownloadState()
         bridge.download.connect(self._take)
         bridge.engine.connect(self._engine_event)
+
+    def find_left(self) -> None:
+        """Looks for what an earlier run of the program left half fetched."""
+        self._operations.run(self._api.models.list, lambda models: self._become(left_over(self.state, models)))
 
     def fetch(self, wanted: Sequence[Wanted]) -> None:
         """Fetches models one after the other; what had arrived before is used again."""
@@ -77,10 +82,18 @@ class Downloads(QObject):
             ]
         )
 
-    def forget(self, model_ids: Iterable[str]) -> None:
-        """Takes paused and failed downloads off the list; what arrived stays on the disk for another time."""
+    def discard(self, model_ids: Iterable[str]) -> None:
+        """Takes paused and failed downloads off the list, and what arrived of them off the disk."""
         gone = [one for one in model_ids if not self._is_active(one)]
+        arrived = [one.model_id for one in self.state.downloads if one.model_id in gone and one.done_bytes]
         self._become(forgotten(self.state, gone))
+
+        def remove() -> None:
+            for model_id in arrived:
+                self._api.models.remove(model_id)
+
+        if arrived:
+            self._operations.run(remove)
 
     def _named(self, operations: dict[str, OperationId]) -> None:
         self.state = named(self.state, {model: one for model, one in operations.items() if self._is_active(model)})

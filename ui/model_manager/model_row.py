@@ -74,8 +74,8 @@ class ModelRow(QFrame):
 
     @property
     def progress_words(self) -> str:
-        """What its download says."""
-        return self._progress.words
+        """What its download says; empty when there is none."""
+        return "" if self._progress.isHidden() else self._progress.words
 
     def offered(self) -> list[str]:
         """The words of the buttons that are there."""
@@ -94,9 +94,8 @@ class ModelRow(QFrame):
         if download is None or download.phase is Phase.DONE:
             self._progress.hide()
         else:
-            self._progress.show_progress(
-                download_words(download), download.share if download.phase in (Phase.RUNNING, Phase.PAUSED) else None
-            )
+            begun = download.phase is Phase.RUNNING or (download.phase is Phase.PAUSED and download.done_bytes > 0)
+            self._progress.show_progress(download_words(download), download.share if begun else None)
             self._progress.show()
         self._show_buttons(download)
 
@@ -112,7 +111,7 @@ class ModelRow(QFrame):
             not on_disk and not coming and not halted and self.model.state is not ModelState.DOWNLOADING
         )
         self._use.setVisible(on_disk and not self.model.active and self._role in CHOSEN_ROLES)
-        self._remove.setVisible((on_disk or broken) and not coming)
+        self._remove.setVisible((on_disk or broken or halted) and not coming)
 
     def _button(self, words: str, name: str, signal: SignalInstance, look: str = "") -> QPushButton:
         button = QPushButton(words)

@@ -14,7 +14,7 @@ from assistant.records import ModelState, ModelStatus
 from ui.bridge import EngineBridge
 from ui.chat_server.chat_server_card import ChatServerCard
 from ui.model_manager.catalog_order import of_role, roles_of
-from ui.model_manager.download_state import DownloadState, Wanted
+from ui.model_manager.download_state import DownloadState, Phase, Wanted
 from ui.model_manager.downloads import Downloads
 from ui.model_manager.model_row import ModelRow
 from ui.model_manager.role_bar import RoleBar
@@ -105,7 +105,7 @@ class ModelsPage(Retranslated, QWidget):
 
     def _fetch(self, model_id: str) -> None:
         model = self.rows[model_id].model
-        wanted = Wanted(model_id=model_id, title=model.title, size_bytes=model.size_bytes)
+        wanted = Wanted.of(model)
         if model.licence_note and self._downloads.state.of(model_id) is None:
             self._ask(
                 self.tr("Fetch {model}?").format(model=model.title),
@@ -119,12 +119,14 @@ class ModelsPage(Retranslated, QWidget):
             self._downloads.fetch([wanted])
 
     def _confirm_removal(self, model_id: str) -> None:
-        model = self.rows[model_id].model
+        model, download = self.rows[model_id].model, self._downloads.state.of(model_id)
+        halted = download is not None and download.phase in (Phase.PAUSED, Phase.FAILED)
+        frees = download.done_bytes if halted and download is not None else model.size_bytes
         self._ask(
             self.tr("Remove {model}?").format(model=model.title),
-            self.tr("This frees {size}. It can be fetched again.").format(size=size_words(model.size_bytes)),
+            self.tr("This frees {size}. It can be fetched again.").format(size=size_words(frees)),
             self.tr("Remove"),
-            lambda: self.remove(model_id),
+            lambda: self._downloads.discard([model_id]) if halted else self.remove(model_id),
         )
 
     def _ask(self, question: str, more: str, yes_words: str, on_yes: Callable[[], None]) -> None:

@@ -127,6 +127,7 @@ def test_a_pause_keeps_what_arrived_and_goes_on(first: Opened, monkeypatch: pyte
     first.finish("ears", STOPPED)
     first.qtbot.waitUntil(lambda: first.sheet.resume.isVisible())
     assert first.sheet.card("talker").words == "Paused at 250 MB of 1.00 GB"
+    assert first.sheet.card("ears").words == "Paused"
     assert first.sheet.trouble.text == ""
     first.sheet.resume.click()
     first.qtbot.waitUntil(lambda: first.api.models.wanted[2:] == ["talker", "ears"])
@@ -143,6 +144,19 @@ def test_cancelling_brings_the_offer_back(first: Opened, monkeypatch: pytest.Mon
     first.finish("ears", STOPPED)
     first.qtbot.waitUntil(lambda: first.sheet.fetch.isVisible())
     assert first.downloads.state.downloads == ()
+
+
+def test_cancelling_removes_what_arrived(first: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    removed: list[str] = []
+    monkeypatch.setattr(first.api.models, "remove", removed.append)
+    first.fetch()
+    first.progress("talker", 250_000_000, 1_000_000_000)
+    first.finish("talker", STOPPED)
+    first.finish("ears", STOPPED)
+    first.qtbot.waitUntil(lambda: first.sheet.resume.isVisible())
+    first.sheet.cancel.click()
+    first.qtbot.waitUntil(lambda: removed == ["talker"])
+    assert first.sheet.fetch.isVisible()
 
 
 def test_a_failure_is_said_with_its_remedy_and_can_be_tried_again(first: Opened) -> None:

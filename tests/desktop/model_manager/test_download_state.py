@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from assistant.errors import ErrorReport
 from assistant.ids import OperationId
+from assistant.records import ModelState
+from assistant.testing.model_statuses import model_status
 from ui.model_manager.download_state import (
     DownloadState,
     Phase,
@@ -16,6 +18,7 @@ from ui.model_manager.download_state import (
     broken_off,
     ended,
     forgotten,
+    left_over,
     progressed,
 )
 
@@ -53,6 +56,18 @@ def test_a_stop_is_a_pause_and_anything_else_a_failure() -> None:
     assert phases(again) == ["waiting", "waiting"]
     assert again.error is None
     assert again.done_bytes == 50
+
+
+def test_what_an_earlier_run_left_half_fetched_is_paused() -> None:
+    models = [
+        model_status("a", size_bytes=100, fetched_bytes=40),
+        model_status("b", size_bytes=100),
+        model_status("c", size_bytes=100, fetched_bytes=40, state=ModelState.DOWNLOADING),
+    ]
+    state = left_over(DownloadState(), models)
+    assert [(one.model_id, one.phase, one.done_bytes) for one in state.downloads] == [("a", Phase.PAUSED, 40)]
+    running = progressed(state, "a", OP, 50, 100, 25.0)
+    assert left_over(running, models) == running
 
 
 def test_what_nobody_here_asked_for_joins_the_list() -> None:

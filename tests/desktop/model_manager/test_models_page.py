@@ -102,12 +102,26 @@ def test_fetching_shows_progress_and_pauses(qtbot: QtBot, page: ModelsPage, api:
     qtbot.waitUntil(lambda: api.models.wanted == [])
     stopped = ErrorReport(kind="interrupted", message="The download was stopped.")
     api.publish(DownloadFinished(operation_id=operation, model_id="good", error=stopped))
-    qtbot.waitUntil(lambda: page.rows["good"].offered() == ["Go on"])
+    qtbot.waitUntil(lambda: page.rows["good"].offered() == ["Remove …", "Go on"])
     press(page, "good", "Go on")
     qtbot.waitUntil(lambda: api.models.wanted == ["good"])
     api.models.statuses[3] = model_status("good", state=ModelState.INSTALLED)
     api.publish(DownloadFinished(operation_id=operation, model_id="good"), ModelsChanged())
     qtbot.waitUntil(lambda: page.rows["good"].offered() == ["Remove …", "Use"])
+
+
+def test_what_an_earlier_run_left_half_fetched_goes_on_or_is_removed(
+    qtbot: QtBot, page: ModelsPage, api: ScriptedAssistant
+) -> None:
+    api.models.statuses[3] = model_status("good", fetched_bytes=250_000_000)
+    page._downloads.find_left()
+    qtbot.waitUntil(lambda: page.rows["good"].progress_words == "Paused at 250 MB of 1.00 GB")
+    assert page.rows["good"].offered() == ["Remove …", "Go on"]
+    press(page, "good", "Remove …")
+    assert answer(page, "Remove") == "Remove Good? This frees 250 MB. It can be fetched again."
+    qtbot.waitUntil(lambda: "good" not in [one.id for one in api.models.statuses])
+    assert page.rows["good"].progress_words == ""
+    assert page.rows["good"].offered() == ["Fetch"]
 
 
 def test_a_licence_with_conditions_is_shown_before_the_download(

@@ -115,6 +115,18 @@ def test_removing_takes_everything_of_the_model(maker: ModelMaker, tmp_path: Pat
         store.remove("../elsewhere")
 
 
+def test_a_stopped_fetch_is_told_until_it_is_removed(maker: ModelMaker, tmp_path: Path) -> None:
+    entry = maker.entry(FILES)
+    store = maker.store(tmp_path, entry)
+    assert store.fetched_bytes(entry.id) == 0
+    store.staging_folder(entry.id).mkdir(parents=True)
+    (store.staging_folder(entry.id) / "model.onnx.part").write_bytes(b"1234567")
+    (store.staging_folder(entry.id) / "assembly.json").write_bytes(b"{}")
+    assert store.fetched_bytes(entry.id) == 7
+    store.remove(entry.id)
+    assert store.fetched_bytes(entry.id) == 0
+
+
 def test_a_catalog_file_is_adopted_with_its_siblings_under_any_name(maker: ModelMaker, tmp_path: Path) -> None:
     entry = maker.entry(FILES)
     store = maker.store(tmp_path / "store", entry)

@@ -37,6 +37,25 @@ def test_speed_is_that_of_this_run_and_of_the_last_seconds() -> None:
     assert events[-1].bytes_done == 5_500
 
 
+def test_a_pause_between_two_files_of_a_model_does_not_end_the_speed() -> None:
+    clock, events = TurnedClock(), list[FetchProgress]()
+    meter = ProgressMeter("id", 10_000, events.append, clock)
+    meter.begin("a", 0)
+    for done in range(1, 7):
+        clock.now += 1
+        meter.update(100 * done)
+    meter.finish(600)
+    clock.now += 1  # the address of the next file is looked for
+    meter.begin("b", 50)
+    clock.now += 0.2
+    meter.update(60)
+    assert events[-1].speed_bytes_per_s == pytest.approx(610 / 7.2)
+    meter.update(0)  # its bytes were at fault, and come again
+    clock.now += 0.2
+    meter.update(40)
+    assert events[-1].speed_bytes_per_s == pytest.approx(650 / 7.4)
+
+
 def test_events_are_not_more_than_ten_a_second() -> None:
     clock, events = TurnedClock(), list[FetchProgress]()
     meter = ProgressMeter("id", 1_000, events.append, clock)
