@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assistant.records import SentenceSupport
 from ui.chat.code_block import CodeBlock
-from ui.chat.pieces import CITATION_SCHEME, Code, Piece, Prose
+from ui.chat.pieces import CITATION_SCHEME, Code, Piece, Table
 from ui.chat.support_marks import with_support
 from ui.widgets.retranslated import Retranslated
 from ui.widgets.rich_text_view import RichTextView
@@ -27,7 +27,7 @@ class MarkdownView(Retranslated, QWidget):
         self._views: list[RichTextView | CodeBlock] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(6)
+        self._column.setSpacing(12)
         self.say(self._say_names)
 
     def set_text(
@@ -58,7 +58,7 @@ class MarkdownView(Retranslated, QWidget):
         if isinstance(piece, Code):
             view = CodeBlock(piece)
         else:
-            view = RichTextView(self.tr("Text of the answer"))
+            view = RichTextView(self.tr("Text of the answer"), whole_words=isinstance(piece, Table))
             view.setObjectName("answerText")
             view.link_activated.connect(self._route)
             view.set_html(piece.html)
@@ -69,7 +69,7 @@ class MarkdownView(Retranslated, QWidget):
     def _update(view: RichTextView | CodeBlock, piece: Piece) -> None:
         if isinstance(view, CodeBlock) and isinstance(piece, Code):
             view.set_code(piece)
-        elif isinstance(view, RichTextView) and isinstance(piece, Prose):
+        elif isinstance(view, RichTextView) and not isinstance(piece, Code):
             view.set_html(piece.html)
 
     def _say_names(self) -> None:

@@ -22,6 +22,10 @@ _STYLE = (
     "h1 { font-size: 16pt; } h2 { font-size: 10pt; color: #555555; } p, li, td { font-size: 10.5pt; }"
     " pre { font-family: monospace; font-size: 9pt; background: #f2f2f2; white-space: pre-wrap; }"
     " code { font-family: monospace; } blockquote { font-size: 9pt; color: #444444; }"
+    " table { border-collapse: collapse; border-style: solid; border-color: #999999; }"
+    " td, th { padding: 3px 6px; border-color: #999999; } table.quote, table.rule { border-style: none; }"
+    " td.quote { color: #444444; padding: 0 0 0 10px; border-style: none; border-left: 2px solid #999999; }"
+    " td.rule { padding: 0; border-style: none; border-top: 1px solid #999999; font-size: 1pt; }"
 )
 
 

@@ -22,4 +22,11 @@ class Code:
     language: str
 
 
-Piece = Prose | Code
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table in Qt's HTML subset, which scrolls sideways where it is wider than the column of text."""
+
+    html: str
+
+
+Piece = Prose | Code | Table

@@ -16,18 +16,21 @@ def document_style(palette: QPalette) -> str:
     return f"""
 p, li {{ line-height: 148%; }}
 p {{ margin-top: 0; margin-bottom: 9px; }}
-h1 {{ font-size: large; font-weight: 600; margin: 12px 0 6px 0; }}
-h2, h3 {{ font-size: large; font-weight: 600; margin: 12px 0 6px 0; }}
-h4, h5, h6 {{ font-size: medium; font-weight: 600; margin: 10px 0 4px 0; }}
-ul, ol {{ margin-top: 0; margin-bottom: 9px; -qt-list-indent: 1; margin-left: -12px; }}
+h1 {{ font-size: x-large; font-weight: 600; margin: 14px 0 7px 0; }}
+h2 {{ font-size: large; font-weight: 600; margin: 14px 0 7px 0; }}
+h3, h4, h5, h6 {{ font-size: medium; font-weight: 600; margin: 10px 0 5px 0; }}
+ul, ol {{ margin-top: 0; margin-bottom: 9px; }}
 li {{ margin-bottom: 3px; }}
 code {{ font-family: "Noto Sans Mono", "DejaVu Sans Mono", monospace; background-color: {code}; }}
 pre {{ font-family: "Noto Sans Mono", "DejaVu Sans Mono", monospace; margin: 0; }}
 a {{ color: {colour(role.Link)}; text-decoration: none; }}
 .mark {{ font-size: small; font-weight: 600; }}
 .unsupported {{ color: {muted}; text-decoration: underline; }}
-blockquote {{ margin: 4px 0 9px 14px; color: {muted}; }}
-table {{ border-color: {line}; border-style: solid; border-collapse: collapse; margin: 2px 0 10px 0; }}
+table {{ border-color: {line}; border-style: solid; border-collapse: collapse; margin: 2px 0 0 0; }}
 th {{ background-color: {code}; font-weight: 600; padding: 5px 10px; border-color: {line}; }}
 td {{ padding: 5px 10px; border-color: {line}; }}
+.short {{ white-space: nowrap; }}
+table.quote, table.rule {{ border-style: none; margin: 4px 0 11px 0; }}
+td.quote {{ color: {muted}; padding: 2px 0 0 12px; border-style: none; border-left: 3px solid {line}; }}
+td.rule {{ padding: 0; border-style: none; border-top: 1px solid {line}; font-size: 1px; }}
 """

@@ -5,18 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtGui import QResizeEvent, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from ui.theme.document_style import document_style
 
+LIST_INDENT_PX = 24
+
 
 class RichTextView(QTextBrowser):
-    """A piece of HTML in Qt's subset; ``wrap`` False scrolls sideways instead of breaking lines."""
+    """A piece of HTML in Qt's subset; ``wrap`` False scrolls sideways instead of breaking lines, ``whole_words`` instead of
+    breaking words, as in a table."""
 
     link_activated = Signal(QUrl)
 
-    def __init__(self, name: str = "", *, wrap: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str = "", *, wrap: bool = True, whole_words: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._html = ""
         self.setAccessibleName(name)
@@ -24,7 +29,9 @@ class RichTextView(QTextBrowser):
         self.setOpenLinks(False)
         self.setUndoRedoEnabled(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        if wrap:
+        if whole_words:
+            self.setWordWrapMode(QTextOption.WrapMode.WordWrap)
+        elif wrap:
             self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         else:
             self.setLineWrapMode(QTextBrowser.LineWrapMode.NoWrap)
@@ -33,6 +40,7 @@ class RichTextView(QTextBrowser):
         )
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
+        self.document().setIndentWidth(LIST_INDENT_PX)
         self.viewport().setAutoFillBackground(False)
         self.anchorClicked.connect(self.link_activated)
 
@@ -90,6 +98,8 @@ class RichTextView(QTextBrowser):
             document.setTextWidth(self.viewport().width())
         bar = self.horizontalScrollBar()
         extra = bar.sizeHint().height() if bar.maximum() > 0 else 0
-        height = int(document.size().height() + 0.999) + extra
+        # What follows keeps its own distance.
+        below = document.lastBlock().blockFormat().bottomMargin()
+        height = int(document.size().height() - below + 0.999) + extra
         if height != self.height():
             self.setFixedHeight(height)
