@@ -10,8 +10,10 @@ from assistant.clock import Clock
 from assistant.conversation import wording
 from assistant.conversation.acting import Proposal, SkillSource
 from assistant.conversation.document_answers import DocumentAnswers
+from assistant.conversation.doubted_answers import tested
 from assistant.conversation.evidence_budget import READ_PER_WRITTEN, evidence_tokens
-from assistant.conversation.grounding import NOTHING, Grounding, ground, judged, wants_documents
+from assistant.conversation.first_sentences import instead_of
+from assistant.conversation.grounding import NOTHING, Grounding, ground, wants_documents
 from assistant.conversation.history import ConversationStore
 from assistant.conversation.model_holder import ChatModelHolder, ServerChoice, no_server
 from assistant.conversation.prompt import Prompt, answer_budget, build_prompt
@@ -22,15 +24,12 @@ from assistant.conversation.table_steps import TableAnswering
 from assistant.conversation.temporary import is_temporary
 from assistant.conversation.turn_request import TurnRequest
 from assistant.documents.base import Evidence, EvidenceSource
-from assistant.documents.citations import opposite
 from assistant.documents.follow_up import as_meant
 from assistant.documents.sufficiency import in_doubt
-from assistant.documents.yes_no import is_yes_no, said_first
-from assistant.errors import Interrupted
 from assistant.events import Stage
-from assistant.llm.base import ChatMessage, ChatModel, GenerationOptions, TextDelta, Weighed
+from assistant.llm.base import ChatModel, GenerationItem, GenerationOptions, TextDelta
 from assistant.memory.commands import parse_command
-from assistant.records import Basis, Citation, Remembered
+from assistant.records import Basis, Remembered
 
 _FOLLOWED = 12
 """Questions that a correction, or a follow-up about a table, may go back over."""
@@ -128,17 +127,17 @@ class Answering:
         # Once: the model learns its speed as it reads, and what it has read must stand in the next prompt too.
         shown = self._passage_tokens(request, model)
         prompt = self.prompt(request, model, grounding.evidence, grounding.remembered, shown)
+        begun: Iterator[GenerationItem] | None = None
         if prompt.passages and in_doubt(grounding.evidence.likelihood):
-            yes = yield from self._verdict(request, model, prompt)
+            grounding, begun = yield from self._tested(request, model, prompt, grounding)
             away = self._away(holder)
-            grounding = judged(request, grounding, yes)
             if grounding.refuse:
                 yield from self._refusal(request, grounding, away)
                 return
             if grounding.basis is Basis.GENERAL:
                 request = typed
                 grounding = self._recalled(request, grounding)
-            prompt = self.prompt(request, model, grounding.evidence, grounding.remembered, shown)
+                prompt = self.prompt(request, model, grounding.evidence, grounding.remembered, shown)
         if grounding.basis is Basis.DOCUMENTS and not prompt.passages and grounding.quote is not None:
             # Not even one fits the model's view: what was found is the answer, and no guess without it.
             yield AnswerOpened(sent=request.question, model=away, grounding=grounding)
@@ -157,19 +156,17 @@ class Answering:
         )
         if deed is not None:
             yield TextDelta(text=f"{deed.sentence}\n\n", tokens=0)
-        yield StageEntered(stage=Stage.READING_PROMPT, progress=0.0)
-        options = GenerationOptions(
-            max_tokens=answer_budget(model.context_tokens, request.answer_tokens),
-            # What a document says is read, not made up: the likeliest word, always.
-            temperature=0.0 if grounding.basis is Basis.DOCUMENTS else request.settings.chat_temperature,
-            stop=wording.recital_marks(request.question) if grounding.basis is Basis.DOCUMENTS else (),
-        )
-        items = model.generate(prompt.messages, options, request.cancel)
+        if begun is None:
+            yield StageEntered(stage=Stage.READING_PROMPT, progress=0.0)
+        items = begun or self._written(request, model, prompt, grounding.basis)
         if grounding.basis is not Basis.DOCUMENTS:
             yield from items
             return
         yield from or_quote(
-            items, grounding.quote, request.question, lambda said: self._instead(said, request, grounding)
+            items,
+            grounding.quote,
+            request.question,
+            lambda said: instead_of(said, request.question, grounding, self._evidence),
         )
 
     def _proposal(self, request: TurnRequest) -> Proposal | None:
@@ -213,28 +210,32 @@ class Answering:
             refusal = wording.refusal_with_hint(request.question, evidence.passages, searched)
         yield TextDelta(text=refusal, tokens=0)
 
-    def _instead(self, said: str, request: TurnRequest, grounding: Grounding) -> Citation | None:
-        """What of the documents is to be said in place of an answer's beginning: the source that says the opposite, or what was
-        found where a yes or no has no source. None where the beginning can stand."""
-        passages = grounding.evidence.passages
-        against = opposite(said, passages)
-        if against is not None:
-            return self._evidence.quote(passages[against.passage], against.start, against.end, 1)
-        if said_first(said)[0] is None or not is_yes_no(request.question):
-            return None
-        support = self._evidence.cite(said, grounding.evidence).support
-        return grounding.quote if support and not any(sentence.citations for sentence in support) else None
+    def _tested(
+        self, request: TurnRequest, model: ChatModel, prompt: Prompt, grounding: Grounding
+    ) -> Generator[Step, None, tuple[Grounding, Iterator[GenerationItem] | None]]:
+        """What a doubted answer stands on, and its beginning where that is the documents."""
+        return (
+            yield from tested(
+                request,
+                model,
+                prompt,
+                grounding,
+                today=self._today(),
+                write=lambda: self._written(request, model, prompt, Basis.DOCUMENTS),
+                evidence=self._evidence,
+            )
+        )
 
-    def _verdict(self, request: TurnRequest, model: ChatModel, prompt: Prompt) -> Generator[Step, None, float]:
-        """How likely the model finds the answer in the prompt's passages, which it then need not read again."""
-        yield StageEntered(stage=Stage.READING_PROMPT, progress=0.0)
-        asked = wording.verdict_message(request.question, today=self._today(), passages=prompt.passages)
-        messages = [*prompt.messages[:-1], ChatMessage(role="user", content=asked)]
-        for item in model.weigh(messages, wording.VERDICTS, request.cancel):
-            if isinstance(item, Weighed):
-                return item.chances[0]
-            yield item
-        raise Interrupted("Stopped.")
+    def _written(
+        self, request: TurnRequest, model: ChatModel, prompt: Prompt, basis: Basis
+    ) -> Iterator[GenerationItem]:
+        options = GenerationOptions(
+            max_tokens=answer_budget(model.context_tokens, request.answer_tokens),
+            # What a document says is read, not made up: the likeliest word, always.
+            temperature=0.0 if basis is Basis.DOCUMENTS else request.settings.chat_temperature,
+            stop=wording.recital_marks(request.question) if basis is Basis.DOCUMENTS else (),
+        )
+        return model.generate(prompt.messages, options, request.cancel)
 
     def _today(self) -> datetime.date:
         return datetime.datetime.fromtimestamp(self._clock.now()).astimezone().date()

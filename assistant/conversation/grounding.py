@@ -65,6 +65,12 @@ def judged(request: TurnRequest, grounding: Grounding, yes: float) -> Grounding:
     return _decided(request, dataclasses.replace(grounding, evidence=evidence))
 
 
+def unborne(request: TurnRequest, grounding: Grounding) -> Grounding:
+    """The same after the model began to write what its passages do not bear."""
+    evidence = dataclasses.replace(grounding.evidence, sufficient=False)
+    return _decided(request, dataclasses.replace(grounding, evidence=evidence))
+
+
 def _decided(request: TurnRequest, grounding: Grounding) -> Grounding:
     evidence = grounding.evidence
     if evidence.sufficient and evidence.passages:

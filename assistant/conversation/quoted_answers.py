@@ -12,7 +12,7 @@ what stands there is.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 
 from assistant.conversation import wording
 from assistant.conversation.steps import Cited, Step
@@ -21,11 +21,32 @@ from assistant.documents.one_line import one_line
 from assistant.documents.polarity import contradict, polarity
 from assistant.documents.sentences import sentence_spans
 from assistant.documents.yes_no import said_first, settles, word
-from assistant.llm.base import GenerationEnd, GenerationItem, TextDelta
+from assistant.llm.base import GenerationEnd, GenerationItem, PromptProgress, TextDelta
 from assistant.records import Citation, SentenceSupport
 
 _LONGEST_HELD = 400
 """Characters of a first sentence that are waited for."""
+
+
+def first_sentence(
+    items: Iterator[GenerationItem],
+) -> Generator[PromptProgress, None, tuple[str, list[GenerationItem]]]:
+    """Reads an answer until its first sentence is whole, and tells how far the prompt is read. Returns that sentence, with a yes or
+    no before it, and all items that hold it: the others are still to come. Empty where the answer was cancelled before."""
+    held: list[GenerationItem] = []
+    said = ""
+    for item in items:
+        if isinstance(item, PromptProgress):
+            yield item
+            continue
+        held.append(item)
+        if isinstance(item, TextDelta):
+            said += item.text
+            if _whole(said):
+                break
+        elif item.reason == "cancelled":
+            return "", held
+    return _beginning(said), held
 
 
 def or_quote(
@@ -44,8 +65,7 @@ def or_quote(
         nonlocal begun, replaced
         begun = True
         bare = ended and not held[said_first(held)[1] :].strip()
-        beginning = held[: said_first(held)[1]] + _first_sentence(held)
-        instead = instead_of(beginning.strip()) if not bare else None
+        instead = instead_of(_beginning(held)) if not bare else None
         if quote is not None and (bare or (yes is not None and _opposes(held, yes, quote))):
             instead = quote
         replaced = instead is not None
@@ -83,6 +103,11 @@ def leading_word(quote: Citation, question: str) -> str:
 def _whole(held: str) -> bool:
     """Whether the first sentence is: the next has begun, or it is longer than any that is waited for."""
     return len(sentence_spans(held[said_first(held)[1] :])) > 1 or len(held) >= _LONGEST_HELD
+
+
+def _beginning(held: str) -> str:
+    """The first sentence with the yes or no before it."""
+    return (held[: said_first(held)[1]] + _first_sentence(held)).strip()
 
 
 def _first_sentence(held: str) -> str:

@@ -54,13 +54,15 @@ _QUESTION_SHARE = 0.3
 """How much the question's words count against the sentence's own when sources are ranked: a bare "1,355" stands in many rows."""
 
 _REFERENCE = re.compile(r"\[\d+\]|[(（]?\b(?:pages?|pp?\.)\s*\d+\b[)）]?|[(（]?\d+\s*ページ[)）]?", re.IGNORECASE)
-# "The passage states that …", 文書によると、…: what an answer says of its source is no part of what the source says.
+# "The passage from “Report” states that …", 文書によると、…: what an answer says of its source is no part of what the source says.
 _OF_ITS_SOURCE = r"(?:passages?|documents?|texts?|context|excerpts?|sources?|files?|information)"
+_TITLE = r"[\"“][^\"”\n]{1,160}[\"”]"
+_SOURCE = rf"(?:the|these|this|your) (?:\w+ )?{_OF_ITS_SOURCE}(?: (?:from|in|of|titled|entitled|called) {_TITLE})?"
 _SOURCE_SAID = re.compile(
-    rf"^\W*(?:according to (?:the|these|this|your) (?:\w+ )?{_OF_ITS_SOURCE},?\s+(?=\S)"
-    rf"|(?:(?:the|these|this|your) (?:\w+ )?{_OF_ITS_SOURCE}|it) (?:also )?"
+    rf"^\W*(?:according to (?:{_SOURCE}|{_TITLE}),?\s+(?=\S)"
+    rf"|(?:{_SOURCE}|it) (?:also )?"
     r"(?:states?|says?|mentions?|indicates?|explains?|notes?|shows?) that\s+"
-    r"|(?:この|その|上の)?(?:文書|資料|抜粋|文章|本文|テキスト)(?:によると|によれば|では|には)[、,]?)",
+    r"|(?:「[^」\n]{1,160}」(?:の|という)?)?(?:この|その|上の)?(?:文書|資料|抜粋|文章|本文|テキスト)(?:によると|によれば|では|には)[、,]?)",
     re.IGNORECASE,
 )
 # A capital inside a sentence; one at its start says nothing.

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from assistant.documents.base import CitedAnswer, Evidence, LibrarySize
+from assistant.documents.refusals import is_refusal
 from assistant.ids import ChunkId, DocumentId
 from assistant.records import Citation, LookIn, Passage, SentenceSupport
 
@@ -15,7 +16,7 @@ class ScriptedEvidence:
     """An ``EvidenceSource`` that finds its ``texts``, a page each, and cites the first for the whole answer.
 
     ``asked`` holds each question with those before it, ``had_time`` whether there was time for each; ``meant`` is what it takes
-    each to mean.
+    each to mean, and ``bears`` whether its first text bears an answer.
     """
 
     def __init__(self, texts: Sequence[str] = (), *, sufficient: bool = True, likelihood: float = 1.0) -> None:
@@ -23,6 +24,7 @@ class ScriptedEvidence:
         self.sufficient = sufficient
         self.likelihood = likelihood
         self.meant = ""
+        self.bears: Callable[[str], bool] = lambda _: True
         self.asked: list[tuple[str, tuple[str, ...]]] = []
         self.had_time: list[bool] = []
 
@@ -91,7 +93,12 @@ class ScriptedEvidence:
         return LibrarySize(documents=int(bool(self.texts)), passages=len(self.texts))
 
     def cite(self, answer: str, evidence: Evidence) -> CitedAnswer:
-        """The first passage supports everything."""
+        """The first passage supports everything, or as ``bears`` says."""
+        if is_refusal(answer):
+            return CitedAnswer(citations=(), support=(), refused=True)
+        if answer and not self.bears(answer):
+            unborne = SentenceSupport(start=0, end=len(answer), citations=())
+            return CitedAnswer(citations=(), support=(unborne,), refused=False)
         passage = evidence.passages[0]
         citation = Citation(
             n=1,

@@ -215,6 +215,61 @@ def test_a_verdict_against_the_passages_refuses_or_answers_generally(room: Conve
     assert "nine" not in model.prompts[0][-1].content
 
 
+@pytest.mark.parametrize("written", ["It closes at noon. It always has.", "The documents do not say when it closes."])
+def test_in_doubt_a_first_sentence_that_nothing_bears_is_never_said(room: ConversationRoom, written: str) -> None:
+    room.evidence.texts = ["The pool opens at nine."]
+    room.evidence.likelihood = 0.5
+    room.evidence.bears = lambda said: "noon" not in said
+    room.load = lambda: ScriptedChatModel([written], first_choice=0.97)
+    events = list(room.runner.ask("When does the pool close?", use_documents=True).events(WAIT_S))
+    assert isinstance(events[-1], TurnFinished)
+    refused = events[-1].answer
+    assert refused is not None
+    assert refused.refused
+    assert refused.closest is not None
+    assert refused.citations == ()
+    deltas = "".join(event.text for event in events if isinstance(event, AnswerDelta))
+    assert deltas == refused.text
+    assert refused.text.startswith("Your documents do not say. I searched 1 document (1 passage).")
+    assert [message.text for message in room.store.messages(refused.conversation)][1:] == [refused.text]
+
+
+def test_what_the_documents_do_not_bear_is_answered_generally_where_they_were_not_demanded(
+    room: ConversationRoom,
+) -> None:
+    room.evidence.texts = ["The pool opens at nine."]
+    room.evidence.likelihood = 0.5
+    room.evidence.bears = lambda said: "noon" not in said
+    model = ScriptedChatModel(["It closes at noon.", "Pools close in the evening."], first_choice=0.97)
+    room.load = lambda: model
+    general = room.runner.ask("When do pools close?").result(WAIT_S).answer
+    assert general is not None
+    assert (general.text, general.basis, general.refused) == ("Pools close in the evening.", Basis.GENERAL, False)
+    assert "nine" in model.prompts[0][-1].content
+    assert "nine" not in model.prompts[1][-1].content
+
+
+def test_where_retrieval_is_sure_what_nothing_bears_is_said_and_marked(room: ConversationRoom) -> None:
+    room.evidence.texts = ["The pool opens at nine."]
+    room.evidence.likelihood = sufficiency.SURE
+    room.evidence.bears = lambda said: "noon" not in said
+    room.load = lambda: ScriptedChatModel(["It closes at noon."])
+    done = room.runner.ask("When does the pool close?", use_documents=True).result(WAIT_S).answer
+    assert done is not None
+    assert (done.text, done.refused) == ("It closes at noon.", False)
+    assert [mark.citations for mark in done.support] == [()]
+
+
+def test_a_doubted_answer_is_told_from_its_second_sentence_on_as_it_comes(room: ConversationRoom) -> None:
+    room.evidence.texts = ["The pool opens at nine."]
+    room.evidence.likelihood = 0.5
+    room.load = lambda: ScriptedChatModel(["It opens at nine. Come early, it is warm then."], first_choice=0.97)
+    events = list(room.runner.ask("When does the pool open?", use_documents=True).events(WAIT_S))
+    deltas = [event.text for event in events if isinstance(event, AnswerDelta)]
+    assert "".join(deltas) == "It opens at nine. Come early, it is warm then."
+    assert len(deltas) > 3
+
+
 @pytest.mark.parametrize("likelihood", [sufficiency.ENOUGH - 0.01, sufficiency.SURE])
 def test_where_retrieval_is_sure_the_model_is_not_asked(room: ConversationRoom, likelihood: float) -> None:
     room.evidence.texts = ["The pool opens at nine."]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.conversation import wording
-from assistant.conversation.quoted_answers import leading_word, or_quote
+from assistant.conversation.quoted_answers import first_sentence, leading_word, or_quote
 from assistant.conversation.steps import Cited, Step
 from assistant.documents.refusals import is_refusal
 from assistant.ids import ChunkId, DocumentId
@@ -202,3 +202,31 @@ def test_the_first_sentence_is_shown_when_it_is_whole() -> None:
     )
     taken = [step.text for step in or_quote(items, QUOTE, ENGLISH) if isinstance(step, TextDelta)]
     assert taken == ["It stays here. It", " does."]
+
+
+@pytest.mark.parametrize(
+    ("texts", "reason", "said", "left"),
+    [
+        (["It stays", " here. It", " does."], "stop", "It stays here.", 2),
+        (["No", ". Nothing does", ". Ever."], "stop", "No. Nothing does.", 1),
+        (["ここに残り", "ます。"], "stop", "ここに残ります。", 0),
+        (["x" * 500, " y"], "stop", "x" * 500, 2),
+        ([], "stop", "", 0),
+        (["It stays"], "cancelled", "", 0),
+    ],
+)
+def test_a_first_sentence_is_read_and_the_rest_is_still_to_come(
+    texts: list[str], reason: str, said: str, left: int
+) -> None:
+    read = PromptProgress(done=9, total=9, reused=0)
+    items: list[GenerationItem] = [read, *(TextDelta(text=text, tokens=1) for text in texts), end(reason)]
+    rest = iter(items)
+    reading = first_sentence(rest)
+    assert next(reading) == read
+    with pytest.raises(StopIteration) as ended:
+        next(reading)
+    found, held = ended.value.value
+    still = list(rest)
+    assert found == said
+    assert [*held, *still] == items[1:]
+    assert len(still) == left

@@ -1,0 +1,34 @@
+"""Whether the first sentence of an answer may be said, and what of the documents is said in its place."""
+
+from __future__ import annotations
+
+from assistant.conversation.grounding import Grounding
+from assistant.documents.base import EvidenceSource
+from assistant.documents.citations import opposite
+from assistant.documents.yes_no import is_yes_no, said_first
+from assistant.records import Citation
+
+
+def instead_of(said: str, question: str, grounding: Grounding, source: EvidenceSource) -> Citation | None:
+    """The source that says the opposite, or what was found where a yes or no has no source. None where it can stand."""
+    passages = grounding.evidence.passages
+    against = opposite(said, passages)
+    if against is not None:
+        return source.quote(passages[against.passage], against.start, against.end, 1)
+    if said_first(said)[0] is None or not is_yes_no(question):
+        return None
+    support = source.cite(said, grounding.evidence).support
+    return grounding.quote if support and not any(sentence.citations for sentence in support) else None
+
+
+def is_borne(said: str, question: str, grounding: Grounding, source: EvidenceSource) -> bool:
+    """Whether the documents bear it, or what is said in its place; not where it says itself that they do not hold the answer, or
+    claims what none of their sentences does. A bare yes or no claims nothing of its own."""
+    if not said[said_first(said)[1] :].strip():
+        return True
+    cited = source.cite(said, grounding.evidence)
+    if cited.refused:
+        return False
+    if not cited.support or any(sentence.citations for sentence in cited.support):
+        return True
+    return instead_of(said, question, grounding, source) is not None
