@@ -13,6 +13,7 @@ from ui.chat.suggesting import Suggesting
 from ui.first_run.download_strip import DownloadStrip
 from ui.first_run.first_run_page import FirstRunPage
 from ui.first_run.sample import Sample
+from ui.first_run.waiting_question import WaitingQuestion
 from ui.library.library_page import LibraryPage
 from ui.library.page_viewer import PageViewer
 from ui.library.unlock_dialog import UnlockDialog
@@ -39,15 +40,15 @@ class Screens(QObject):
         super().__init__(desktop)
         self._desktop = desktop
         window, api, bridge, operations = desktop.window, desktop.api, desktop.bridge, desktop.operations
-        self._downloads = Downloads(api, bridge, operations, self)
-        self._downloads.find_left()
+        self.downloads = Downloads(api, bridge, operations, self)
+        self.downloads.find_left()
         self._viewer = PageViewer(api, operations, window)
         self._viewer.hide()
         self._library = LibraryPage(api, bridge, operations)
         self._first_run: FirstRunPage | None = None
         self._settings: SettingsDialog | None = None
         self._strip = DownloadStrip()
-        self._strip.follow(self._downloads)
+        self._strip.follow(self.downloads)
         self._strip.opened.connect(self._show_downloads)
         window.add_strip(self._strip)
         window.page_shown.connect(lambda name: self._strip.set_covered(name == FIRST_RUN))
@@ -59,7 +60,7 @@ class Screens(QObject):
         self._calendar = CalendarPage(api, operations)
         window.add_page("calendar", self._calendar)
         bridge.skills.connect(lambda _: self._calendar.refresh() if window.page_name() == "calendar" else None)
-        models = ModelsPage(api, bridge, operations, self._downloads)
+        models = ModelsPage(api, bridge, operations, self.downloads)
         models.chat_server.connect_wanted.connect(self._show_chat_server)
         window.add_page("models", models)
         self._library.opened.connect(self._show_document)
@@ -78,6 +79,7 @@ class Screens(QObject):
         self._skills.rang.connect(lambda _: window.come_to_front())
         Suggesting(window, api, bridge, operations, desktop.session.filters)
         Sample(desktop.intake, desktop.session, window.chat, self)
+        WaitingQuestion(api, bridge, operations, self.downloads, desktop.session, window.chat, self)
         for name, show in (
             ("settings", self._show_settings),
             ("own_skills", self._show_own_skills),
@@ -118,15 +120,20 @@ class Screens(QObject):
             desktop.api,
             desktop.bridge,
             desktop.operations,
-            self._downloads,
+            self.downloads,
             models_folder=status.models_folder,
         )
         window.add_page(FIRST_RUN, self._first_run)
         self._first_run.explore_requested.connect(lambda: window.show_page("chat"))
         self._first_run.sound_check_wanted.connect(self.voice.show_sound_check)
+        self._first_run.documents_wanted.connect(self._try_a_folder)
         self._first_run.finished.connect(lambda: window.show_page("chat"))
         if not window.chat.composer.text:
             window.show_page(FIRST_RUN)
+
+    def _try_a_folder(self) -> None:
+        self._desktop.window.show_page("documents")
+        self._library.choose_folder()
 
     def _show_downloads(self) -> None:
         self._desktop.window.show_page("models" if self._first_run is None else FIRST_RUN)

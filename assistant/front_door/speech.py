@@ -77,14 +77,14 @@ class SoundCheckApi(Protocol):
         """
 
     def record(self, seconds: float) -> SoundSample:
-        """Listens for so long, at most 10 s, and says what was understood. Raises ``InvalidInput`` before ``listen``,
-        ``DeviceUnavailable`` and ``ModelUnavailable``."""
+        """Listens for so long, at most 10 s, and says what was understood, once there is a model for it. Raises ``InvalidInput``
+        before ``listen``, and ``DeviceUnavailable``."""
 
     def play_back(self, speaker: str) -> None:
         """Plays what was recorded last and returns when it was heard, or silenced. Raises ``InvalidInput`` without a recording."""
 
     def say(self, text: str, speaker: str) -> None:
-        """Speaks a text through a speaker and returns when it was heard, or silenced."""
+        """Speaks a text through a speaker, or plays a few notes while there is no voice; returns when it was heard, or silenced."""
 
     def silence(self) -> None:
         """Ends what is being played."""

@@ -63,14 +63,16 @@ class AudioDevice:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class SoundSample:
-    """What a sound check recorded. ``text`` is what was understood, empty when it was no speech; ``peak`` the loudest sample, 0 to
-    1, where 1 is clipped; ``narrow_band`` says that the microphone passes telephone quality only."""
+    """What a sound check recorded. ``text`` is what was understood, empty when it was no speech or, without ``transcribed``, when
+    there is no model yet that understands; ``peak`` the loudest sample, 0 to 1, where 1 is clipped; ``narrow_band`` says that the
+    microphone passes telephone quality only."""
 
     text: str
     language: str
     duration_s: float
     peak: float
     narrow_band: bool
+    transcribed: bool = True
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

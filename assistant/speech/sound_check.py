@@ -5,13 +5,14 @@ Nothing is written anywhere: the recording lives until the next one, or until th
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from assistant.cancellation import CancelToken
-from assistant.errors import ErrorReport, InvalidInput, UserFacingError
+from assistant.errors import ErrorReport, InvalidInput, ModelUnavailable, UserFacingError
 from assistant.events import Event, SoundCheckEnded, SoundCheckLevel
 from assistant.records import SoundSample
 from assistant.speech.audio.bandwidth import is_narrow_band
@@ -21,6 +22,10 @@ FRAME_SAMPLES = 512
 LEVEL_EVERY_FRAMES = 3
 """Ten times a second."""
 LONGEST_S = 10.0
+NOTES_HZ = (523.25, 659.26, 783.99)
+NOTES_RATE_HZ = 24_000
+NOTE_S = 0.4
+NOTES_LOUDNESS = 0.3
 ANSWER_WITHIN_S = 5.0
 """Besides the seconds it records: a microphone that gives nothing for so long has gone."""
 
@@ -36,7 +41,8 @@ class SoundCheck:
         speak: Callable[[str], Sequence[AudioChunk]],
         publish: Callable[[Event], None],
     ) -> None:
-        """``understand`` and ``speak`` wait for the models; both may raise ``ModelUnavailable``."""
+        """``understand`` and ``speak`` wait for the models; both may raise ``ModelUnavailable``: the check comes before they are
+        fetched, and microphone and speaker can be tried without them."""
         self._audio = audio
         self._understand = understand
         self._speak = speak
@@ -63,13 +69,17 @@ class SoundCheck:
         self.silence()
         sound = listening.record(min(seconds, LONGEST_S))
         self._sound = sound
-        understood = self._understand(sound)
+        understood: Transcript | None = None
+        with contextlib.suppress(ModelUnavailable):
+            understood = self._understand(sound)
+        text = understood.text if understood is not None else ""
         return SoundSample(
-            text=understood.text,
-            language=understood.language if understood.text else "",
+            text=text,
+            language=understood.language if understood is not None and text else "",
             duration_s=len(sound) / MICROPHONE_RATE_HZ,
             peak=float(np.abs(sound).max(initial=0.0)),
-            narrow_band=bool(understood.text) and is_narrow_band(sound),
+            narrow_band=bool(text) and is_narrow_band(sound),
+            transcribed=understood is not None,
         )
 
     def play_back(self, speaker: str) -> None:
@@ -79,8 +89,12 @@ class SoundCheck:
         self._play([AudioChunk(samples=self._sound, sample_rate_hz=MICROPHONE_RATE_HZ)], speaker)
 
     def say(self, text: str, speaker: str) -> None:
-        """Speaks a text through a speaker."""
-        self._play(self._speak(text), speaker)
+        """Speaks a text through a speaker, or plays a few notes while there is no voice."""
+        try:
+            sound = self._speak(text)
+        except ModelUnavailable:
+            sound = [_notes()]
+        self._play(sound, speaker)
 
     def silence(self) -> None:
         """Ends what is being played."""
@@ -111,6 +125,14 @@ class SoundCheck:
         finally:
             speaker.clear()
             speaker.close()
+
+
+def _notes() -> AudioChunk:
+    """A major chord, a note after the other, each of which fades."""
+    t = np.arange(round(NOTE_S * NOTES_RATE_HZ), dtype=np.float32) / NOTES_RATE_HZ
+    fade = np.minimum(1.0, t / 0.01) * np.exp(-t * 6)
+    notes = [np.sin(2 * np.pi * pitch * t) * fade * NOTES_LOUDNESS for pitch in NOTES_HZ]
+    return AudioChunk(samples=np.concatenate(notes).astype(np.float32), sample_rate_hz=NOTES_RATE_HZ)
 
 
 class _Listening:

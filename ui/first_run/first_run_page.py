@@ -27,6 +27,7 @@ class FirstRunPage(Retranslated, QWidget):
 
     explore_requested = Signal()
     sound_check_wanted = Signal()
+    documents_wanted = Signal()
     finished = Signal()
 
     def __init__(
@@ -63,6 +64,7 @@ class FirstRunPage(Retranslated, QWidget):
         self.starter_set.cancel_chosen.connect(self._cancel)
         self.starter_set.explore_chosen.connect(self.explore_requested)
         self.starter_set.sound_check_chosen.connect(self.sound_check_wanted)
+        self.starter_set.documents_chosen.connect(self.documents_wanted)
         self.starter_set.begin_chosen.connect(self.finished)
         self._cancelling = False
         self._downloads.changed.connect(self._show_downloads)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.first_run.offer import OfferedModel
 from ui.model_manager.download_state import Download, Phase
@@ -30,10 +30,17 @@ class ModelCard(QFrame):
         self._progress = ProgressLine(self.tr("Download of {model}").format(model=status.title))
         lines = QVBoxLayout()
         lines.setSpacing(2)
-        lines.addWidget(wrapped_label(role, "heading"))
-        lines.addWidget(wrapped_label(status.title, "muted"))
+        name = QHBoxLayout()
+        name.setSpacing(10)
+        heading = QLabel(role)
+        heading.setProperty("look", "heading")
+        name.addWidget(heading, 0, Qt.AlignmentFlag.AlignBaseline)
+        name.addWidget(wrapped_label(status.title, "muted"), 1, Qt.AlignmentFlag.AlignBaseline)
+        lines.addLayout(name)
         lines.addWidget(wrapped_label(engine_words(model.reason)))
-        lines.addWidget(wrapped_label(fit_words(status), "muted"))
+        # That a model of the set runs here goes without saying; how fast it answers, or that it will be slow, does not.
+        if status.fit != "fits" or status.expected_tokens_per_s is not None:
+            lines.addWidget(wrapped_label(fit_words(status), "muted"))
         if status.licence_note:
             lines.addWidget(wrapped_label(engine_words(status.licence_note), "muted"))
         grid = QGridLayout(self)

@@ -30,6 +30,7 @@ class StarterSet(Retranslated, QWidget):
     cancel_chosen = Signal()
     explore_chosen = Signal()
     sound_check_chosen = Signal()
+    documents_chosen = Signal()
     begin_chosen = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -51,9 +52,12 @@ class StarterSet(Retranslated, QWidget):
         self.begin = self._button(self.begin_chosen, "primary")
         self.explore = self._button(self.explore_chosen)
         self.sound_check = self._button(self.sound_check_chosen)
+        self.documents = self._button(self.documents_chosen)
         buttons = QWidget()
         row = FlowLayout(buttons, 8)
-        for button in (self.fetch, self.resume, self.begin, self.pause, self.cancel, self.explore, self.sound_check):
+        for button in (self.fetch, self.resume, self.begin, self.pause, self.cancel, self.explore):
+            row.addWidget(button)
+        for button in (self.sound_check, self.documents):
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -115,6 +119,12 @@ class StarterSet(Retranslated, QWidget):
         self.cancel.setVisible(begun and not ready)
         self.begin.setVisible(ready)
         self.explore.setVisible(not ready)
+        self._say_explore()
+
+    def _say_explore(self) -> None:
+        words = self.tr("Explore meanwhile") if self._state.downloads else self.tr("Not now")
+        self.explore.setText(words)
+        self.explore.setAccessibleName(words)
 
     def _say_words(self) -> None:
         for button, words in (
@@ -123,11 +133,12 @@ class StarterSet(Retranslated, QWidget):
             (self.resume, self.tr("Go on")),
             (self.cancel, self.tr("Cancel")),
             (self.begin, self.tr("Begin")),
-            (self.explore, self.tr("Explore meanwhile")),
             (self.sound_check, self.tr("Sound check …")),
+            (self.documents, self.tr("Add a folder …")),
         ):
             button.setText(words)
             button.setAccessibleName(words)
+        self._say_explore()
         self._overall.set_name(self.tr("Download of the starter set"))
         if self._offer is not None:
             self._make_cards(self._offer)

@@ -33,6 +33,8 @@ def sample_advice(sample: SoundSample) -> str:
     if not sample.text:
         if sample.peak < QUIET_PEAK:
             return tr("Next to nothing was heard. Is the microphone switched on, and is it the right one?")
+        if not sample.transcribed:
+            return tr("The microphone hears you. What you say is understood once the starter set is here.")
         return tr("Something was heard, but no words. Try again, closer to the microphone.")
     if sample.peak < QUIET_PEAK:
         return tr("That was quiet: turn the microphone up, or come closer.")

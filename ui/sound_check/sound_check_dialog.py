@@ -61,7 +61,7 @@ class SoundCheckDialog(Retranslated, QDialog):
         lines = QVBoxLayout(inside)
         lines.setContentsMargins(0, 0, 8, 0)
         lines.setSpacing(12)
-        for widget in (self._intro, self.trouble, self.sheet):
+        for widget in (self._intro, self.sheet):
             lines.addWidget(widget)
         lines.addStretch(1)
         self._area = QScrollArea()
@@ -73,6 +73,8 @@ class SoundCheckDialog(Retranslated, QDialog):
         column.setContentsMargins(16, 16, 16, 14)
         column.setSpacing(10)
         column.addWidget(self._area, 1)
+        # Below, where it does not push away what is about to be pressed.
+        column.addWidget(self.trouble)
         column.addWidget(close)
         bridge.sound_check.connect(self._engine_says)
         self.say(self._say_words)

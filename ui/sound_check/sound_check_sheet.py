@@ -134,7 +134,7 @@ class SoundCheckSheet(Retranslated, QWidget):
         self.record.setEnabled(bool(state.opened) and not state.recording)
         self.play.setText(self.tr("Stop") if state.playing else self.tr("Play it back"))
         self.play.setEnabled(state.playing or (state.sample is not None and not state.recording))
-        self.test.setText(self.tr("Stop") if state.playing else self.tr("Play a test sentence"))
+        self.test.setText(self.tr("Stop") if state.playing else self.tr("Try the speaker"))
         self.test.setEnabled(not state.recording)
         sample = state.sample
         text = sample.text if sample is not None else ""

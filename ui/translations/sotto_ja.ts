@@ -738,6 +738,10 @@
         <translation>問題ありません。</translation>
     </message>
     <message>
+        <source>The microphone hears you. What you say is understood once the starter set is here.</source>
+        <translation>マイクは音を拾っています。お話しの内容は、基本セットがそろうと聞き取れるようになります。</translation>
+    </message>
+    <message>
         <source>The microphone is off for Sotto.</source>
         <translation>Sotto はマイクの音を聞いていません。</translation>
     </message>
@@ -3566,10 +3570,6 @@
         <translation>マイクの音量</translation>
     </message>
     <message>
-        <source>Play a test sentence</source>
-        <translation>試しに話させる</translation>
-    </message>
-    <message>
         <source>Play it back</source>
         <translation>録音を再生</translation>
     </message>
@@ -3609,6 +3609,10 @@
         <source>The system&apos;s ({name})</source>
         <translation>システムの設定（{name}）</translation>
     </message>
+    <message>
+        <source>Try the speaker</source>
+        <translation>スピーカーを試す</translation>
+    </message>
 </context>
 <context>
     <name>SourceRow</name>
@@ -3636,6 +3640,10 @@
 <context>
     <name>StarterSet</name>
     <message>
+        <source>Add a folder …</source>
+        <translation>フォルダーを追加…</translation>
+    </message>
+    <message>
         <source>Begin</source>
         <translation>はじめる</translation>
     </message>
@@ -3662,6 +3670,10 @@
     <message>
         <source>Go on</source>
         <translation>再開</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>今はしない</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -4058,6 +4070,13 @@
     <message>
         <source>You: {words}</source>
         <translation>あなた：{words}</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingQuestion</name>
+    <message>
+        <source>The models are on their way. Your question is asked as soon as one is here that answers.</source>
+        <translation>モデルを取得中です。回答するモデルがそろいしだい、この質問をします。</translation>
     </message>
 </context>
 <context>

@@ -98,8 +98,12 @@ def test_the_offer_says_size_time_room_licence_reason_and_speed(first: Opened) -
     texts = [label.text() for label in first.sheet.card("talker").findChildren(type(first.sheet._sum))]
     assert {"Answering", "Talker", "It answers.", "Not for sale.", "1.00 GB · Apache-2.0"} <= set(texts)
     assert "Runs well here, about 18 words a second" in texts
+    assert "Runs well here" not in texts
     assert first.sheet.fetch.isVisible()
     assert not first.sheet.pause.isVisible()
+    assert first.sheet.explore.text() == "Not now"
+    with first.qtbot.waitSignal(first.page.documents_wanted):
+        first.sheet.documents.click()
 
 
 def test_progress_is_said_for_each_model_and_for_all(first: Opened) -> None:
@@ -189,6 +193,7 @@ def test_the_rest_can_be_explored_while_the_strip_tells_how_far_it_is(first: Ope
     strip.follow(first.downloads)
     assert strip.words == ""
     first.fetch()
+    assert first.sheet.explore.text() == "Explore meanwhile"
     with first.qtbot.waitSignal(first.page.explore_requested):
         first.sheet.explore.click()
     first.progress("talker", 250_000_000, 1_000_000_000)

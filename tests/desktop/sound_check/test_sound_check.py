@@ -115,3 +115,13 @@ def test_bluetooth_is_advised_against_where_there_is_another(
 def test_a_recording_is_judged(text: str, peak: float, narrow: bool, said: str) -> None:
     sample = SoundSample(text=text, language="en", duration_s=3.0, peak=peak, narrow_band=narrow)
     assert said in sample_advice(sample)
+
+
+def test_a_recording_that_no_model_understands_yet_is_played_back(opened: Any) -> None:
+    opened.api.sound_check.sample = SoundSample(
+        text="", language="", duration_s=3.0, peak=0.3, narrow_band=False, transcribed=False
+    )
+    dialog = _open(opened)
+    dialog.sheet.record.click()
+    opened.until(lambda: "The microphone hears you." in dialog.sheet.understood)
+    assert dialog.sheet.play.isEnabled()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
+from typing import NoReturn
 
 import numpy as np
 import pytest
 
-from assistant.errors import DeviceUnavailable, InvalidInput
+from assistant.errors import DeviceUnavailable, InvalidInput, ModelUnavailable
 from assistant.events import Event, SoundCheckEnded, SoundCheckLevel
 from assistant.speech.base import MICROPHONE_RATE_HZ, AudioChunk
 from assistant.speech.sound_check import FRAME_SAMPLES, LONGEST_S, SoundCheck
@@ -73,6 +74,27 @@ def test_what_was_recorded_is_played_back_and_then_forgotten() -> None:
     tried.check.close()
     with pytest.raises(InvalidInput, match="Nothing was recorded"):
         tried.check.play_back("")
+
+
+def test_before_there_are_models_both_can_be_tried() -> None:
+    speaker = ScriptedSpeaker()
+    microphone = ScriptedMicrophone(ENDLESS, clock=TurnedClock(), speaker=speaker, sound=TONE)
+
+    def missing(_: object) -> NoReturn:
+        raise ModelUnavailable("There is none.", "Fetch it.")
+
+    check = SoundCheck(
+        audio=lambda: ScriptedAudio(microphone, speaker), understand=missing, speak=missing, publish=lambda _: None
+    )
+    check.listen("")
+    sample = check.record(0.2)
+    assert (sample.text, sample.transcribed) == ("", False)
+    assert sample.peak > 0.4
+    check.play_back("")
+    heard = len(speaker.heard)
+    check.say("One two three.", "")
+    assert len(speaker.heard) > heard
+    check.close()
 
 
 def test_a_test_sentence_ends_when_it_is_silenced() -> None:
