@@ -1,8 +1,9 @@
 """Making the frozen program smaller without changing what it does.
 
 What goes: second copies of a library, symbols that only debuggers read, libraries that are linked to and never called
-(``stand_ins``), and data about languages that the window does not speak (``icu_data``). A library that does not load any more when
-its symbols are out is left as it was, and at the end every library is loaded once.
+(``stand_ins``), programs for graphics cards (``section_cut``), and data about languages that the window does not speak
+(``icu_data``). A library that does not load any more when its symbols are out is left as it was, and at the end every library is
+loaded once.
 """
 
 from __future__ import annotations
@@ -15,12 +16,16 @@ from pathlib import Path
 
 from setup_steps import icu_data, stand_ins
 from setup_steps.layout import SetupError
+from setup_steps.section_cut import cut_out
 from setup_steps.shared_libraries import libraries_in, loads, needed
 from setup_steps.stamps import file_digest
 
 INSIDE = "_internal"
 """The folder in which PyInstaller puts everything but the program itself."""
 _WORTH_IT = 0.98
+ASKED_FOR_THE_PROCESSOR_ALONE = "libctranslate2"
+OF_GRAPHICS_CARDS = ".nv_fatbin"
+"""Where CUDA's compiler puts the programs of graphics cards, in a library that is only asked to work on the processor."""
 
 
 def slim(program: Path) -> None:
@@ -35,6 +40,8 @@ def slim(program: Path) -> None:
     share_copies(inside)
     for library in libraries_in(inside):
         strip(library, inside)
+        if library.name.startswith(ASKED_FOR_THE_PROCESSOR_ALONE):
+            cut_out(library, OF_GRAPHICS_CARDS)
     remove_dead_links(inside)
     broken = [library.name for library in libraries_in(inside) if library in whole and not loads(library, inside)]
     if broken:

@@ -12,7 +12,7 @@ from pathlib import Path
 import PySide6
 import pytest
 
-from setup_steps import icu_data, slimming, stand_ins
+from setup_steps import icu_data, section_cut, slimming, stand_ins
 from setup_steps.shared_libraries import libraries_in, loads, needed, soname
 
 pytestmark = [
@@ -21,14 +21,14 @@ pytestmark = [
 ]
 
 
-def compiled(library: Path, source: str, *flags: str) -> Path:
+def compiled(library: Path, source: str, *flags: str, language: str = "c") -> Path:
     library.parent.mkdir(parents=True, exist_ok=True)
     argv = (
         "cc",
         "-shared",
         "-fPIC",
         "-x",
-        "c",
+        language,
         "-",
         "-x",
         "none",
@@ -97,6 +97,40 @@ def test_symbols_of_debuggers_go(program: Path) -> None:
     slimming.strip(library, program / "_internal")
     assert library.stat().st_size < before
     assert loads(library, program / "_internal")
+
+
+HOLDS_A_LARGE_SECTION = """
+#include <stdexcept>
+__attribute__((section(".large"))) extern const volatile unsigned char large[40000] = {1, 2, 3};
+static const char *const told = "after";
+int changed = 5;
+extern "C" int middle() { return large[20000]; }
+extern "C" int last() { changed += told[0] == 'a'; return changed; }
+extern "C" int thrown() { try { throw std::runtime_error("x"); } catch (const std::exception &) { return 9; } return 0; }
+"""
+
+
+def test_a_section_is_cut_out_and_the_rest_stays_where_it_was(tmp_path: Path) -> None:
+    filled = HOLDS_A_LARGE_SECTION.replace("{1, 2, 3}", "{" + "7, " * 39_999 + "7}")
+    library = compiled(tmp_path / "libwhole.so", filled, "-lstdc++", language="c++")
+    assert [called(name, library) for name in ("middle", "last", "thrown")] == [7, 6, 9]
+    before = library.stat().st_size
+    cut = section_cut.cut_out(library, ".large")
+    assert 40_000 - 2 * section_cut.PAGE <= cut <= 40_000
+    assert before - cut <= library.stat().st_size < before - cut + section_cut.PAGE
+    assert [called(name, library) for name in ("middle", "last", "thrown")] == [0, 6, 9]
+    assert soname(library) == "libwhole.so"
+    assert section_cut.cut_out(library, ".large") == 0, "it is gone already"
+
+
+def test_a_section_that_is_not_there_or_small_is_left(tmp_path: Path) -> None:
+    library = compiled(
+        tmp_path / "lib.so",
+        'int answer(void) { return 42; } const char few[] __attribute__((section(".few"))) = "abc";',
+    )
+    whole = library.read_bytes()
+    assert section_cut.cut_out(library, ".few") == section_cut.cut_out(library, ".nv_fatbin") == 0
+    assert library.read_bytes() == whole
 
 
 def test_equal_libraries_side_by_side_become_one(tmp_path: Path) -> None:
