@@ -28,7 +28,7 @@ def make(layout: Layout) -> None:
     log = layout.work / "package.log"
     log.unlink(missing_ok=True)
     version = tomllib.loads((layout.root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-    python = tools(layout, log)
+    python = tools(layout, log, llama_wheel.resolve(layout, for_every_processor=True))
     dist = layout.root / "dist"
     dist.mkdir(exist_ok=True)
     print("Freezing the program, a few minutes", flush=True)
@@ -46,16 +46,30 @@ def make(layout: Layout) -> None:
     print(f"Wrote {parts}", flush=True)
 
 
-def tools(layout: Layout, log: Path) -> Path:
-    """The Python of the environment with the tools of ``LOCK``, which sees Sotto too. Raises ``SetupError``."""
+def tools(layout: Layout, log: Path, llama: llama_wheel.LlamaSource | None = None) -> Path:
+    """The Python of the environment with the tools of ``LOCK``, which sees Sotto too. Packages have a ``llama`` of their own in it,
+    found before the one that was compiled for this processor. Raises ``SetupError``."""
     folder = layout.work / "package-tools"
     python = folder / "bin" / "python"
     pins = lock_file.read(layout.root / LOCK)
     stamps = Stamps(folder)
-    llama = llama_wheel.resolve(layout, for_every_processor=True)
-    content = digest(str(layout.root), sys.version, *(pin.text for pin in pins), llama.content)
-    if stamps.holds("installed", content):
-        return python
+    content = digest(str(layout.root), sys.version, *(pin.text for pin in pins))
+    if not stamps.holds("installed", content):
+        _install_tools(layout, python, pins, log)
+        stamps.mark("installed", content)
+    if llama is not None and not stamps.holds("llama", digest(content, llama.content)):
+        (seen,) = (folder / "lib").glob("python*/site-packages")
+        for old in seen.glob("llama_cpp*"):
+            shutil.rmtree(old)
+        # The other one is in sight, and must neither count as installed nor go.
+        install = ("-m", "pip", "--disable-pip-version-check", "install", "--no-deps", "--ignore-installed")
+        _run((python, *install, *llama.arguments), layout, log)
+        stamps.mark("llama", digest(content, llama.content))
+    return python
+
+
+def _install_tools(layout: Layout, python: Path, pins: Sequence[lock_file.Pin], log: Path) -> None:
+    folder = python.parents[1]
     print("Installing the tools that make packages", flush=True)
     venv.create(folder, clear=True, symlinks=True, with_pip=True)
     (sotto,) = (layout.venv / "lib").glob("python*/site-packages")
@@ -65,11 +79,7 @@ def tools(layout: Layout, log: Path) -> Path:
     _run((*pip, "--only-binary", ":all:", "-r", str(wheels)), layout, log)
     source = lock_file.write(lock_file.only(pins, _FROM_SOURCE), layout.work / "package-source.txt")
     _run((*pip, "--no-build-isolation", "-r", str(source)), layout, log)
-    # Found before the one that was compiled for this processor, which comes with what Sotto's own environment holds.
-    _run((python, "-m", "pip", "--disable-pip-version-check", "install", "--no-deps", *llama.arguments), layout, log)
     (seen / "sotto.pth").write_text(f"{sotto}\n{layout.root}\n", encoding="utf-8")
-    stamps.mark("installed", content)
-    return python
 
 
 def _freeze(layout: Layout, python: Path, log: Path) -> Path:
