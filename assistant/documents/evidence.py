@@ -7,7 +7,7 @@ import itertools
 import time
 from collections.abc import Callable, Sequence
 
-from assistant.documents import citations, extract, refusals, sufficiency
+from assistant.documents import citations, extract, query_words, refusals, sufficiency
 from assistant.documents.base import CitedAnswer, Evidence, LibrarySize
 from assistant.documents.embedding import SharedEmbedder, closeness
 from assistant.documents.filters import DocumentFilters, Filtered
@@ -134,7 +134,10 @@ class DocumentEvidence:
     def signs(self, query: str, found: Found) -> sufficiency.Signs:
         """What speaks for and against it."""
         terms = sufficiency.terms_of(query)
-        counts = dict(zip(terms, self._index.chunks_with(terms), strict=True))
+        spelled = [(term, one) for term in terms for one in (term, *query_words.spellings(term))]
+        counts = dict.fromkeys(terms, 0)
+        for (term, _), count in zip(spelled, self._index.chunks_with([one for _, one in spelled]), strict=True):
+            counts[term] = max(counts[term], count)
         weights = sufficiency.rarity(counts, self._index.chunk_count())
         return sufficiency.read_signs(
             query, found.passages, weights, found.nearest, exact_hit=found.exact_hit, agreement=found.agreement

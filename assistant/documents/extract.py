@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from assistant.documents import query_words
 from assistant.documents.citations import Quote, Similarity
-from assistant.documents.quotable import Source, sources_of, telling_terms
-from assistant.documents.sufficiency import terms_of
+from assistant.documents.quotable import Source, sources_of, telling_terms, terms_in
+from assistant.documents.sufficiency import spelled, terms_of
 from assistant.documents.yes_no import settles
 from assistant.records import Passage
 
@@ -34,16 +34,20 @@ def best_quote(question: str, passages: Sequence[Passage], similarity: Similarit
     settling = _settling(question, sources)
     if settling is not None:
         return Quote(passage=settling.passage, start=settling.start, end=settling.end, score=1.0)
-    terms = frozenset(map(query_words.stem, terms_of(question)))
+    terms = frozenset(spelled(term) for term in terms_of(question))
     if query_words.has_unspaced(question):
         # What an ending changes (止める, 止まり) is found by its kanji.
-        terms |= telling_terms(question)
-    frequency = Counter(term for source in sources for term in source.terms & terms)
+        terms |= frozenset(frozenset((term,)) for term in telling_terms(question))
+    frequency = Counter(term for source in sources for term in terms if not term.isdisjoint(source.terms))
     weights = {term: math.log(1 + len(sources) / (1 + frequency[term])) for term in terms}
     total = sum(weights.values()) or 1.0
 
+    contexts = [terms_in(f"{passage.title} {passage.heading}") for passage in passages[:_PASSAGES]]
+
     def by_words(source: Source) -> float:
-        said = sum(weights[term] for term in source.terms & terms) / total
+        # What stands above all of a passage's sentences need not be said again by one: a headline says little else.
+        held = source.terms | contexts[source.passage]
+        said = sum(weights[term] for term in terms if not term.isdisjoint(held)) / total
         return said + _RANK_SHARE * (1 - source.passage / _PASSAGES)
 
     ranked = sorted(sources, key=lambda source: -by_words(source))[:LOOKED_AT]

@@ -62,6 +62,9 @@ _NOT_A_LETTER = re.compile(r"[^\w]|_")
 _QUOTED = re.compile(r"[\"“”「『]([^\"“”「」『』]{2,200})[\"“”」』]")
 _JAPANESE_STOP = re.compile("|".join(JAPANESE_STOP_WORDS))
 _KANA_ONLY = re.compile("[\u3040-\u309f]+")
+_FISCAL_YEAR = re.compile(r"fy((?:19|20)?\d{2})")
+_YEAR = re.compile(r"20\d{2}")
+_QUARTERS = {"q1": "first", "q2": "second", "q3": "third", "q4": "fourth"}
 MAXIMUM_TERMS = 64
 """Terms of one query; a pasted page is searched by its first ones."""
 
@@ -127,10 +130,24 @@ def pairs_text(text: str) -> str:
     return " ".join(pieces)
 
 
+def spellings(word: str) -> tuple[str, ...]:
+    """The other ways in which reports write a word of a question: ``fy2023`` as 2023 and ``fy23``, ``q4`` as the fourth quarter,
+    ``percent`` as a percentage."""
+    year = _FISCAL_YEAR.fullmatch(word)
+    if year is not None or _YEAR.fullmatch(word):
+        digits = year[1] if year is not None else word
+        full = digits if len(digits) == 4 else f"20{digits}"
+        return tuple(one for one in (full, f"fy{full}", f"fy{full[2:]}") if one != word)
+    if word in _QUARTERS:
+        return (_QUARTERS[word],)
+    return {"percent": ("percentage",), "percentage": ("percent",)}.get(word, ())
+
+
 def words_query(text: str) -> str:
     """FTS5 query that any of the content words match, or any word where all are stop words; empty when there is none."""
     chosen = content_words(text) or list(dict.fromkeys(words(text)))
-    return " OR ".join(f'"{word}"' for word in chosen[:MAXIMUM_TERMS])
+    spelled = dict.fromkeys(one for word in chosen for one in (word, *spellings(word)))
+    return " OR ".join(f'"{word}"' for word in list(spelled)[:MAXIMUM_TERMS])
 
 
 def pairs_query(text: str) -> str:

@@ -89,6 +89,11 @@ def terms_of(question: str) -> list[str]:
     return found[: query_words.MAXIMUM_TERMS]
 
 
+def spelled(term: str) -> frozenset[str]:
+    """The stems of a term and of its other spellings: any of them will do."""
+    return frozenset(map(query_words.stem, (term, *query_words.spellings(term))))
+
+
 def rarity(counts: Mapping[str, int], chunk_count: int) -> dict[str, float]:
     """Weight of each term by the number of chunks that hold it: ``log(1 + N / (1 + n))``."""
     return {term: math.log(1 + chunk_count / (1 + count)) for term, count in counts.items()}
@@ -105,19 +110,19 @@ def read_signs(
 ) -> Signs:
     """The signs in the best passages; ``weights`` has each of ``terms_of(question)``."""
     total = sum(weights.values())
-    needed = {query_words.stem(term): weight for term, weight in weights.items()}
+    needed = {spelled(term): weight for term, weight in weights.items()}
     must = _names_and_numbers(question)
     coverage = close = names = 0.0
     for passage in passages[:_TOP]:
         context = _terms(f"{passage.title} {passage.heading}")
         inside = _terms(passage.text) | context
         coverage = max(coverage, _share(needed, inside, total))
-        names = max(names, len(must & inside) / len(must) if must else 1.0)
+        names = max(names, sum(not one.isdisjoint(inside) for one in must) / len(must) if must else 1.0)
         spans = sentence_spans(passage.text)
         for at, (start, _) in enumerate(spans):
             window = passage.text[start : spans[min(at + 1, len(spans) - 1)][1]]
             close = max(close, _share(needed, _terms(window) | context, total))
-    pairs = sum(query_words.has_unspaced(term) for term in needed)
+    pairs = sum(query_words.has_unspaced(term) for term in weights)
     return Signs(
         coverage=coverage,
         close_coverage=close,
@@ -167,14 +172,15 @@ def _logit(chance: float) -> float:
     return math.log(bounded / (1 - bounded))
 
 
-def _share(needed: Mapping[str, float], inside: frozenset[str], total: float) -> float:
-    return sum(weight for term, weight in needed.items() if term in inside) / total if total > 0 else 0.0
+def _share(needed: Mapping[frozenset[str], float], inside: frozenset[str], total: float) -> float:
+    found = sum(weight for ways, weight in needed.items() if not ways.isdisjoint(inside))
+    return found / total if total > 0 else 0.0
 
 
-def _names_and_numbers(question: str) -> frozenset[str]:
+def _names_and_numbers(question: str) -> frozenset[frozenset[str]]:
     names = [word for name in _CAPITAL.findall(question) for word in query_words.words(name)]
     numbers = [word for word in query_words.words(question) if word[0].isdigit()]
-    return frozenset(query_words.stem(word) for word in names + numbers if word not in query_words.STOP_WORDS)
+    return frozenset(spelled(word) for word in names + numbers if word not in query_words.STOP_WORDS)
 
 
 def _terms(text: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,14 @@ def test_the_sentence_with_the_words_of_the_question(question: str, sentence: st
     assert quote is not None
     place = places[quote.passage]
     assert place.text[quote.start - place.start : quote.end - place.start] == sentence
+
+
+def test_a_sentence_that_repeats_the_title_says_no_more_than_the_others() -> None:
+    text = "Acme Beauty grew again. In the fourth quarter the company bought back shares."
+    page = dataclasses.replace(passage(text), title="Acme Beauty Results")
+    quote = best_quote("How many shares did Acme Beauty buy in Q4?", [page])
+    assert quote is not None
+    assert text[quote.start : quote.end].startswith("In the fourth")
 
 
 def test_a_japanese_word_is_the_same_with_another_ending() -> None:

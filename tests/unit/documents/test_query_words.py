@@ -66,10 +66,27 @@ def test_every_part_of_an_unspaced_text_is_found_in_it(table: Any, text: str, da
         ("to be or not to be", '"to" OR "be" OR "or" OR "not"'),
         ("ＡＷＳ の料金", '"aws"'),
         ("…?!", ""),
+        ("Sales in FY2023?", '"sales" OR "fy2023" OR "2023" OR "fy23"'),
     ],
 )
 def test_the_words_of_a_question(question: str, expected: str) -> None:
     assert query_words.words_query(question) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "others"),
+    [
+        ("fy2023", {"2023", "fy23"}),
+        ("fy23", {"2023", "fy2023"}),
+        ("2023", {"fy2023", "fy23"}),
+        ("q4", {"fourth"}),
+        ("percent", {"percentage"}),
+        ("1823", set()),
+        ("rent", set()),
+    ],
+)
+def test_a_word_that_reports_write_in_other_ways(word: str, others: set[str]) -> None:
+    assert set(query_words.spellings(word)) == others
 
 
 @pytest.mark.parametrize(

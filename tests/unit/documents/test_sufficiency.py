@@ -45,6 +45,22 @@ def test_names_and_numbers_must_be_there() -> None:
     assert signs("Is the rent 1,250?").names == 1.0
 
 
+def test_a_year_a_quarter_and_a_share_are_found_however_they_are_written() -> None:
+    text = "In the fourth quarter of fiscal 2023 costs were a lower percentage of sales."
+    place = Passage(
+        chunk_id=ChunkId(1), document_id=DocumentId(1), document=Path("a"), title="", page=1, text=text, start=0,
+        end=len(text), score=1.0,
+    )  # fmt: skip
+    weights = sufficiency.rarity(dict.fromkeys(sufficiency.terms_of("costs in percent of sales, Q4 FY2023"), 1), 9)
+
+    def found(question: str) -> sufficiency.Signs:
+        return sufficiency.read_signs(question, [place], weights, None, exact_hit=False)
+
+    assert found("costs in percent of sales, Q4 FY2023").coverage == pytest.approx(1.0)
+    assert found("costs in percent of sales, Q4 FY2023").names == 1.0
+    assert found("costs in percent of sales, Q3 FY2022").names == 0.0
+
+
 def test_a_japanese_question_that_stands_there_as_it_is_asked_is_sure() -> None:
     text = "入力したことがこのコンピューターの外に出ることはありません。鍵は玄関の棚にあります。"
     place = Passage(
