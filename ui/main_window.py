@@ -101,7 +101,6 @@ class MainWindow(Retranslated, QMainWindow):
         self._page_names[name] = page
         self._pages.addWidget(page)
         self._wake_command(name)
-        self._menus["go"].menuAction().setVisible(len(self._page_names) > 1)
 
     def _wake_command(self, page: str) -> None:
         action = self._commands.get(page)

@@ -128,3 +128,31 @@ def test_a_hand_is_shown_over_a_button(with_chats: Any) -> None:
     button = next(one for one in with_chats.window.side_bar.findChildren(QAbstractButton) if one.text() == "Documents")
     QTest.mouseMove(button)
     with_chats.until(lambda: button.cursor().shape() == Qt.CursorShape.PointingHandCursor)
+
+
+def test_a_mark_or_japanese_makes_no_row_higher(with_chats: Any) -> None:
+    conversations = with_chats.api.conversations
+    japanese = conversations.create("日本語の会話")
+    conversations.add_message(japanese, "user", "こんにちは")
+    side_bar, found = with_chats.window.side_bar, _list(with_chats)
+    with_chats.desktop.shelf.refresh()
+    with_chats.until(lambda: len(side_bar.titles()) == 3)
+
+    def heights() -> set[int]:
+        rows = [found.item(row) for row in range(found.count())]
+        return {found.visualItemRect(row).height() for row in rows if row.flags() & Qt.ItemFlag.ItemIsEnabled}
+
+    assert len(heights()) == 1
+    before = heights()
+    side_bar.mark_running(frozenset({japanese}))
+    assert heights() == before
+
+
+def test_the_keyboard_on_a_row_moves_nothing_of_it(with_chats: Any) -> None:
+    found = _list(with_chats)
+    row = next(one for one in (found.item(at) for at in range(found.count())) if one.text() == "Flat")
+    found.setCurrentItem(row)
+    before = found.visualItemRect(row)
+    found.setFocus()
+    with_chats.until(found.hasFocus)
+    assert found.visualItemRect(row) == before

@@ -17,9 +17,11 @@ from assistant.events import EngineDied, EngineStarted, FileIndexed, IndexFinish
 from assistant.ids import ConversationId, OperationId
 from assistant.records import FileReport, FileState, MessageState
 from assistant.testing.front_door import ScriptedAssistant
+from ui.chat.state_line import StateLine
 from ui.main_window import MainWindow
 from ui.widgets.drop_overlay import MARGIN_PX, DropOverlay
 from ui.widgets.hold_key import REPEAT_MS
+from ui.widgets.icon_button import IconButton
 from ui.window_state import WindowState
 
 pytestmark = pytest.mark.desktop
@@ -315,3 +317,62 @@ def test_a_question_looks_into_the_chosen_collection(opened: Any) -> None:
     composer.set_text("How much is the rent?")
     composer._submit()
     opened.until(lambda: opened.api.asked_in == ["house"])
+
+
+def test_what_is_typed_beside_the_box_goes_into_it(opened: Any) -> None:
+    turn = opened.ask("Hello")
+    opened.api.finish(turn)
+    opened.until(lambda: not opened.desktop.session.answering)
+    copy = next(
+        one for one in opened.chat.transcript.findChildren(IconButton) if one.accessibleName().startswith("Copy")
+    )
+    copy.setFocus()
+    QTest.keyClick(copy, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(copy, Qt.Key.Key_Space)
+    assert opened.chat.composer.text == ""
+    QTest.keyClicks(copy, "Who")
+    assert opened.chat.composer.text == "Who"
+    opened.until(opened.chat.composer.edit.hasFocus)
+
+
+def test_the_composer_is_as_wide_as_the_column_of_text(opened: Any) -> None:
+    opened.ask("Hello")
+    column = opened.chat.transcript._column
+
+    def edges(widget: QWidget) -> tuple[int, int]:
+        return widget.mapTo(opened.chat, QPoint(0, 0)).x(), widget.width()
+
+    for width in (700, 1000, 1800):
+        opened.window.resize(width, 700)
+        opened.until(lambda width=width: opened.window.width() == width)
+        opened.until(lambda: edges(column) == edges(opened.chat.composer))
+        assert edges(column)[1] <= 600
+
+
+def test_the_model_is_named_when_the_engine_has_said_which(qtbot: QtBot) -> None:
+    line = StateLine()
+    qtbot.addWidget(line)
+    line.resize(500, 40)
+    line.show()
+    named = next(iter(line.findChildren(IconButton)))
+    height = line.sizeHint().height()
+    assert not named.isVisible()
+    line.show_model("")
+    assert named.isVisible()
+    assert named.text() == "No model"
+    assert line.sizeHint().height() == height
+    line.show_model("Qwen2.5 Coder 1.5B Instruct Q4_K_M")
+    assert named.text() == "Qwen2.5 Coder 1.5B"
+    assert named.accessibleName() == "Model that answers: Qwen2.5 Coder 1.5B Instruct Q4_K_M"
+
+
+def test_every_menu_has_its_place_from_the_first_paint(qtbot: QtBot, state: WindowState) -> None:
+    window = MainWindow(state)
+    qtbot.addWidget(window)
+    assert [action.text() for action in window.menuBar().actions() if action.isVisible()] == [
+        "Chat",
+        "Answer",
+        "View",
+        "Go",
+        "Help",
+    ]

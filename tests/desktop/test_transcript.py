@@ -21,6 +21,7 @@ from ui.chat.entries import AnswerEntry, Entry, QuestionEntry, entries_of
 from ui.chat.found_quote import FoundQuote
 from ui.chat.source_row import SourceRow
 from ui.chat.transcript import AT_ONCE, PAGE, Transcript
+from ui.theme.theme import Theme
 from ui.widgets.icon_button import IconButton
 from ui.widgets.rich_text_view import RichTextView
 
@@ -63,6 +64,19 @@ def test_scrolling_follows_until_the_reader_scrolls_up(transcript: Transcript, q
     with qtbot.waitSignal(bar.valueChanged):
         transcript._newest.click()
     assert bar.value() == bar.maximum()
+
+
+def test_nothing_moves_sideways_when_there_is_more_than_fits(
+    theme: Theme, transcript: Transcript, qtbot: QtBot
+) -> None:
+    transcript.show_entries(_long(1))
+    column = transcript._column
+    before = column.geometry()
+    assert transcript.verticalScrollBar().maximum() == 0
+    transcript.append_answer(AnswerEntry(text="\n\n".join(["More."] * 40), question="q"))
+    qtbot.waitUntil(transcript.verticalScrollBar().isVisible)
+    after = column.geometry()
+    assert (after.left(), after.right()) == (before.left(), before.right())
 
 
 def test_a_long_conversation_comes_in_pages(transcript: Transcript, qtbot: QtBot) -> None:

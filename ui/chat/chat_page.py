@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from PySide6 import QtCore
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.chat.column import side_margin_px
+from ui.chat.column import EDGE_PX, side_margin_px
 from ui.chat.composer import Composer
 from ui.chat.state_line import StateLine
 from ui.chat.welcome import Welcome
@@ -83,8 +84,18 @@ class ChatPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the composer as wide as the column of text."""
         super().resizeEvent(event)
-        side = side_margin_px(self.width(), self.fontMetrics().height())
-        self._below.setContentsMargins(side + 20, 0, side + 20, 8)
+        side = side_margin_px(self.width(), self.fontMetrics().height()) + EDGE_PX
+        self._below.setContentsMargins(side, 0, side, 8)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What is typed where nothing takes it, as after a click on an answer, is written into the box."""
+        modifier = QtCore.Qt.KeyboardModifier
+        held = event.modifiers() & (modifier.ControlModifier | modifier.AltModifier | modifier.MetaModifier)
+        if held or not event.text().strip() or not event.text().isprintable():
+            super().keyPressEvent(event)
+            return
+        self.composer.edit.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
+        QApplication.sendEvent(self.composer.edit, event)
 
     def minimumSizeHint(self) -> QSize:
         """Small enough for a window of half a small screen."""

@@ -77,6 +77,10 @@ class ConversationList(Retranslated, QFrame):
         column.addWidget(self._filter)
         # The place of the list, which looks like the side bar itself while it is empty.
         column.addStretch(1)
+        line = QFrame(self)
+        line.setObjectName("hairLine")
+        line.setFixedHeight(1)
+        column.addWidget(line)
         pages = QVBoxLayout()
         pages.setSpacing(0)
         for name, button in self._pages.items():

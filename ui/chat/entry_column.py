@@ -40,7 +40,7 @@ class EntryColumn(QScrollArea):
         self._column = QWidget()
         self._column.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._entries = QVBoxLayout(self._column)
-        self._entries.setContentsMargins(24, 20, 24, 20)
+        self._entries.setContentsMargins(0, 20, 0, 20)
         self._entries.setSpacing(16)
 
     def show_picture(self, citation: Citation, page: PageImage) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
+from ui.chat.model_name import short_name
 from ui.chat_server.away_mark import AwayMark
 from ui.widgets.icon_button import IconButton
 from ui.widgets.retranslated import Retranslated
@@ -17,7 +18,7 @@ from ui.widgets.retranslated import Retranslated
 if TYPE_CHECKING:
     from ui.chat.context_meter import ContextMeter
 
-_WIDEST_NAME = 0.36
+_WIDEST_NAME = 0.45
 """Share of the line."""
 _NARROWEST_NAME_PX = 120
 
@@ -42,6 +43,11 @@ class StateLine(Retranslated, QWidget):
         self.say(lambda: self._bar.setAccessibleName(self.tr("Progress")))
         self._model = IconButton("model", text=" ", look="quiet", parent=self)
         self._model.clicked.connect(self.model_clicked)
+        # Its room is kept until the engine has said which model answers.
+        policy = self._model.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._model.setSizePolicy(policy)
+        self._model.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 0, 0, 0)
         row.setSpacing(10)
@@ -53,7 +59,7 @@ class StateLine(Retranslated, QWidget):
         row.addWidget(self._model)
         self._row = row
         self.show_state("")
-        self.say(lambda: self.show_model(self._title))
+        self.say(self._say_model)
 
     @cached_property
     def context(self) -> ContextMeter:
@@ -78,7 +84,7 @@ class StateLine(Retranslated, QWidget):
         """A long name of a model is shortened to what is left beside the words."""
         super().resizeEvent(event)
         if self._title:
-            self._model.setText(self._shortened(self._title))
+            self._model.setText(self._shortened(short_name(self._title)))
 
     def _shortened(self, name: str) -> str:
         room = max(round(self.width() * _WIDEST_NAME), _NARROWEST_NAME_PX)
@@ -95,7 +101,12 @@ class StateLine(Retranslated, QWidget):
             self._bar.setValue(round(progress * 1000))
 
     def show_model(self, title: str) -> None:
-        """Names the model; empty says that there is none."""
+        """Names the model, the tooltip in full; empty says that there is none."""
         self._title = title
-        self._model.setText(self._shortened(title or self.tr("No model")))
+        self._say_model()
+        self._model.show()
+
+    def _say_model(self) -> None:
+        title = self._title
+        self._model.setText(self._shortened(short_name(title) or self.tr("No model")))
         self._model.set_name(self.tr("Model that answers: {title}").format(title=title or self.tr("none")))

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from assistant.ids import MessageId
 from ui.chat.answer_view import AnswerView
-from ui.chat.column import side_margin_px
+from ui.chat.column import EDGE_PX, side_margin_px
 from ui.chat.entries import AnswerEntry, Entry, QuestionEntry
 from ui.chat.entry_column import EntryColumn
 from ui.chat.question_view import QuestionView
@@ -201,8 +201,9 @@ class Transcript(Retranslated, EntryColumn):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keeps the column readable and the button in its place when the size changes."""
         if watched is self.viewport() and event.type() == QEvent.Type.Resize:
-            side = side_margin_px(self.viewport().width(), self.fontMetrics().height())
-            self._outside.setContentsMargins(side, 0, side, 0)
+            side = side_margin_px(self.width(), self.fontMetrics().height()) + EDGE_PX
+            bar = self.width() - self.viewport().width()
+            self._outside.setContentsMargins(side, 0, side - bar, 0)
             self._place_newest()
         return super().eventFilter(watched, event)
 

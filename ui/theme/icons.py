@@ -12,17 +12,18 @@ ICON_SIZE_PX = 18
 FOLDER = Path(__file__).parent / "icons"
 
 
-def icon(name: str, colour: QColor, pixel_ratio: float = 1.0, size_px: int = ICON_SIZE_PX) -> QIcon:
-    """The drawing ``name`` in ``colour``; ``pixel_ratio`` is the screen's device pixels per logical pixel."""
-    return QIcon(_pixmap(name, colour.name(), pixel_ratio, size_px))
+def icon(name: str, colour: QColor, pixel_ratio: float = 1.0, size_px: int = ICON_SIZE_PX, space_px: int = 0) -> QIcon:
+    """The drawing ``name`` in ``colour``; ``pixel_ratio`` is the screen's device pixels per logical pixel, ``space_px`` what stays
+    free at its right."""
+    return QIcon(_pixmap(name, colour.name(), pixel_ratio, size_px, space_px))
 
 
 @cache
-def _pixmap(name: str, colour: str, pixel_ratio: float, size_px: int) -> QPixmap:
+def _pixmap(name: str, colour: str, pixel_ratio: float, size_px: int, space_px: int) -> QPixmap:
     from PySide6.QtSvg import QSvgRenderer
 
     drawing = (FOLDER / f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
-    pixmap = QPixmap(QSize(size_px, size_px) * pixel_ratio)
+    pixmap = QPixmap(QSize(size_px + space_px, size_px) * pixel_ratio)
     pixmap.setDevicePixelRatio(pixel_ratio)
     pixmap.fill(QColor(0, 0, 0, 0))
     painter = QPainter(pixmap)

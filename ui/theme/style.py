@@ -54,6 +54,7 @@ def style_sheet(c: Colours, base_pt: float) -> str:
     """The style sheet; ``base_pt`` is the size of body text in points, zoom included."""
     small = f"{base_pt * 0.88:.1f}pt"
     return f"""
+#hairLine {{ background: {c.border}; border: none; }}
 #sideBar {{ background: {c.side}; border: none; }}
 QMenuBar {{ background: {c.side}; padding: 2px 6px; border-bottom: 1px solid {c.border}; }}
 QMenuBar::item {{ padding: 4px 10px; border-radius: 6px; background: transparent; }}
@@ -80,11 +81,12 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; widt
 QAbstractSpinBox::up-arrow {{ image: url("{_drawing("higher", c)}"); width: 10px; height: 10px; }}
 QAbstractSpinBox::down-arrow {{ image: url("{_drawing("lower", c)}"); width: 10px; height: 10px; }}
 QListWidget#conversations {{ background: transparent; border: none; outline: none; }}
-QListWidget#conversations::item {{ padding: 7px 9px; border-radius: 8px; color: {c.text}; }}
+QListWidget#conversations::item {{ padding: 4px 8px; border: 1px solid transparent; border-radius: 8px;
+  min-height: {base_pt * 2.1:.0f}px; color: {c.text}; }}
 QListWidget#conversations::item:hover {{ background: {c.hover}; }}
 QListWidget#conversations::item:selected {{ background: {c.selected}; color: {c.text}; }}
 QListWidget#conversations::item:selected:focus {{ border: 1px solid {c.accent}; }}
-QListWidget#conversations::item:disabled {{ background: transparent; color: {c.muted}; padding: 12px 9px 4px 9px; }}
+QListWidget#conversations::item:disabled {{ background: transparent; color: {c.muted}; padding: 12px 8px 0 8px; }}
 QPushButton {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 8px; padding: 6px 14px; }}
 QPushButton:hover {{ background: {c.hover}; }}
 QPushButton:focus {{ border: 1px solid {c.accent}; }}
@@ -99,7 +101,7 @@ QToolButton:pressed, QToolButton:checked {{ background: {c.selected}; }}
 QToolButton[look="talking"] {{ background: {c.selected}; border: 1px solid {c.accent}; }}
 QToolButton[look="quiet"] {{ color: {c.muted}; font-size: {small}; padding: 4px 8px; }}
 QToolButton[look="quiet"]::menu-indicator {{ image: none; width: 0; }}
-QToolButton[look="page"] {{ padding: 7px 9px; text-align: left; }}
+QToolButton[look="page"] {{ padding: 6px 8px; text-align: left; }}
 QToolButton[look="source"] {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 9px;
   padding: 5px 10px; font-size: {small}; }}
 QToolButton[look="source"]:hover {{ border: 1px solid {c.accent}; }}

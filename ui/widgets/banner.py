@@ -1,10 +1,14 @@
-"""A line over the page that says what happened and offers one thing to do. It never takes the keyboard."""
+"""A line over the page that says what happened and offers one thing to do. It never takes the keyboard.
+
+One that goes by itself stays while the mouse is over it or the keyboard in it, and a whole time more.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ui.widgets.announce import announce
@@ -29,9 +33,13 @@ class Banner(Retranslated, QFrame):
         self._close = IconButton("close")
         self.say(lambda: self._close.set_name(self.tr("Close this notice")))
         self._close.clicked.connect(self.dismiss)
+        self._goes_ms: int | None = None
+        self._held: frozenset[str] = frozenset()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.dismiss)
+        for button in (self._action, self._close):
+            button.installEventFilter(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 7, 8, 7)
         row.addWidget(self._label, 1)
@@ -43,6 +51,11 @@ class Banner(Retranslated, QFrame):
     def text(self) -> str:
         """What it says now; empty when it is hidden."""
         return self._label.text() if not self.isHidden() else ""
+
+    @property
+    def goes_soon(self) -> bool:
+        """Whether it goes by itself, as things are."""
+        return self._timer.isActive()
 
     def show_notice(
         self,
@@ -61,18 +74,44 @@ class Banner(Retranslated, QFrame):
         self._action.setAccessibleName(action)
         self._action.setVisible(bool(action))
         self._on_action, self._on_gone = on_action, on_gone
-        if seconds is not None:
-            self._timer.start(int(seconds * 1000))
+        self._goes_ms = None if seconds is None else int(seconds * 1000)
         self.show()
+        self._wait()
         announce(self, text)
 
     def dismiss(self) -> None:
         """Hides the notice."""
         self._timer.stop()
+        self._goes_ms, self._held = None, frozenset()
         gone, self._on_gone, self._on_action = self._on_gone, None, None
         self.hide()
         if gone is not None:
             gone()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Stays as long as the mouse is here."""
+        super().enterEvent(event)
+        self._hold("mouse", held=True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Goes some time after the mouse has left."""
+        super().leaveEvent(event)
+        self._hold("mouse", held=False)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stays as long as one of its buttons has the keyboard."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._hold("keyboard", held=event.type() == QEvent.Type.FocusIn)
+        return super().eventFilter(watched, event)
+
+    def _hold(self, by: str, *, held: bool) -> None:
+        self._held = self._held | {by} if held else self._held - {by}
+        self._wait()
+
+    def _wait(self) -> None:
+        self._timer.stop()
+        if self._goes_ms is not None and not self._held:
+            self._timer.start(self._goes_ms)
 
     def _act(self) -> None:
         act, self._on_gone = self._on_action, None

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from ui.theme.icons import ICON_SIZE_PX, icon
 
+# What a button's style leaves between drawing and text is two points; this comes to it.
+BEFORE_TEXT_PX = 5
+
 
 class IconButton(QToolButton):
     """Paints its icon in a colour of the palette and again when the palette changes."""
@@ -32,6 +35,7 @@ class IconButton(QToolButton):
         # By their names: Qt's enums are not made before the first paint.
         self.setProperty("focusPolicy", "TabFocus")
         self.set_name(name)
+        self._beside_text = bool(text)
         if text:
             self.setText(text)
             self.setProperty("toolButtonStyle", "ToolButtonTextBesideIcon")
@@ -66,5 +70,6 @@ class IconButton(QToolButton):
         drawing = (self._icon_name, colour.name(), self.devicePixelRatioF(), size_px)
         if drawing != self._drawing:
             self._drawing = drawing
-            self.setIconSize(QSize(size_px, size_px))
-            self.setIcon(icon(self._icon_name, colour, self.devicePixelRatioF(), size_px))
+            space_px = BEFORE_TEXT_PX if self._beside_text else 0
+            self.setIconSize(QSize(size_px + space_px, size_px))
+            self.setIcon(icon(self._icon_name, colour, self.devicePixelRatioF(), size_px, space_px))
