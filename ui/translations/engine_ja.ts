@@ -1204,8 +1204,8 @@
         <translation>「sotto models verify」を実行してから、もう一度取得してください。</translation>
     </message>
     <message>
-        <source>Save a copy without it, and add that.</source>
-        <translation>パスワードのないコピーを保存し、それを追加してください。</translation>
+        <source>Save a copy without a password, and add that.</source>
+        <translation>パスワードなしのコピーを保存し、それを追加してください。</translation>
     </message>
     <message>
         <source>Save it again as PNG or JPEG, and add that.</source>
@@ -2390,6 +2390,10 @@
     <message>
         <source>This {0} is damaged.</source>
         <translation>この{0}は破損しています。</translation>
+    </message>
+    <message>
+        <source>This {0} is encrypted in a way that Sotto does not know.</source>
+        <translation>この{0}は、Sotto の知らない方式で暗号化されています。</translation>
     </message>
     <message>
         <source>This {0} is in the format of before 2007.</source>

@@ -9,20 +9,17 @@ from typing import Any
 import lxml.etree
 import lxml.html
 import lxml.html.defs
-import trafilatura
 
 from assistant.documents.readers.encoding import declared_encoding, decode
 from assistant.documents.readers.marked_text import BOLD, ITALIC, one_line, without_marks
 from assistant.documents.readers.reading import Reading, ReadLimits, Source, TextBuilder, built_page
+from assistant.documents.readers.web_article import article, words_of
 from assistant.documents.tables.table_rows import TableSink
 
 _UNSEEN = {"script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object", "select", "textarea"}
 _LAID_OUT = {"table", "h1", "h2", "h3", "h4", "h5", "h6", "script", "style", "img", "ul", "ol", "pre"}
 _LONGEST_ROW = 1_000
-_APART = {"item", "p", "list", "cell", "row", "lb", "head", "br", "div", "li"}
 _EMPHASIS = {"b": BOLD, "strong": BOLD, "i": ITALIC, "em": ITALIC, "cite": ITALIC, "var": ITALIC, "dfn": ITALIC}
-_RENDERED = {"#b": BOLD, "#i": ITALIC}
-_BEFORE_NUMBER = re.compile(r"\s+(?=\d)")
 PictureWords = Callable[[str], str]
 # Cells of a row stay on its line.
 _BLOCKS = (set(lxml.html.defs.block_tags) | {"li", "dt", "dd", "tr", "body", "main", "summary", "figcaption"}) - {
@@ -70,7 +67,7 @@ def add_tables(root: Any, builder: TextBuilder, tables: TableSink) -> None:
         after = start + 1
         caption = table.find("caption")
         above = [heading.text for heading in builder.headings if heading.start < start]
-        name = _words(caption) if caption is not None else above[-1] if above else ""
+        name = words_of(caption) if caption is not None else above[-1] if above else ""
         first = table.find(".//tr")
         named = table.find("thead") is not None or all(cell.tag == "th" for cell in first)
         tables.add_written(name, None, rows, start, named=named)
@@ -83,7 +80,7 @@ def _plain_rows(table: Any) -> list[list[str]]:
     rows = [[cell for cell in row if cell.tag in {"td", "th"}] for row in table.iter("tr")]
     if any(cell.get(span, "1") != "1" for row in rows for cell in row for span in ("colspan", "rowspan")):
         return []
-    return [[_words(cell) for cell in row] for row in rows if row]
+    return [[words_of(cell) for cell in row] for row in rows if row]
 
 
 def _decoded(data: bytes, declared: str = "") -> str:
@@ -96,9 +93,9 @@ def _builder(written: str) -> TextBuilder:
     tree = _parse(written)
     if tree is not None:
         _add_all(whole, tree)
-    article = _article(written)
-    share = len(article.text) / max(1, len(whole.text))
-    return article if _SMALLEST_SHARE <= share < _LARGEST_SHARE or not whole.text else whole
+    found = article(written, whole)
+    share = len(found.text) / max(1, len(whole.text))
+    return found if _SMALLEST_SHARE <= share < _LARGEST_SHARE or not whole.text else whole
 
 
 def _parse(source: str) -> Any:
@@ -109,64 +106,6 @@ def _parse(source: str) -> Any:
         )
     except (lxml.etree.LxmlError, ValueError):
         return None
-
-
-def _article(source: str) -> TextBuilder:
-    """The article of a page; with its emphasis, where that is found without other words."""
-    plain = _extracted(source)
-    formatted = _extracted(source, include_formatting=True)
-    # Numbers that call footnotes are told from others by their format alone.
-    same = _BEFORE_NUMBER.sub("", plain.text) == _BEFORE_NUMBER.sub("", formatted.text)
-    return formatted if same else plain
-
-
-def _extracted(source: str, *, include_formatting: bool = False) -> TextBuilder:
-    builder = TextBuilder()
-    extracted = trafilatura.extract(
-        source,
-        output_format="xml",
-        favor_recall=True,
-        include_comments=False,
-        include_tables=True,
-        include_formatting=include_formatting,
-    )
-    if extracted:
-        for block in lxml.etree.fromstring(extracted.encode("utf-8")).iter(
-            "head", "p", "item", "row", "quote", "code", "ab"
-        ):
-            if any(parent.tag in {"p", "item", "row", "quote", "code"} for parent in block.iterancestors()):
-                continue
-            _add_block(builder, block)
-    return builder
-
-
-def _add_block(builder: TextBuilder, block: Any) -> None:
-    previous = block.getprevious()
-    if block.tag == "head":
-        mark = str(block.get("rend") or "h2")
-        builder.add(_words(block), level=int(mark[1]) if len(mark) > 1 and mark[1].isdigit() else 2)
-    elif block.tag == "row":
-        cells = [_words(cell) for cell in block.iter("cell")]
-        builder.add(" | ".join(cells), close=previous is not None and previous.tag == "row", row=True)
-    elif block.tag == "code":
-        builder.add("".join(block.itertext()))
-    else:
-        builder.add(_words(block), close=block.tag == "item" and previous is not None)
-
-
-def _words(block: Any) -> str:
-    """Text of a block on one line, with its emphasis marked; what stood in items or paragraphs of its own stays apart."""
-    parts: list[str] = []
-    for event, element in lxml.etree.iterwalk(block, events=("start", "end")):
-        apart = element.tag in _APART
-        parts.append(" " if apart else "")
-        begins, ends = _RENDERED.get(element.get("rend"), ("", "")) if element.tag == "hi" else ("", "")
-        if event == "start":
-            is_note = element.tag == "hi" and element.get("rend") == "#sup" and _is_note_mark(element, parts)
-            parts.append((" " if is_note else begins) + (element.text or ""))
-        elif element is not block:
-            parts.append(ends + (element.tail or ""))
-    return one_line("".join(parts))
 
 
 def _add_all(builder: TextBuilder, root: Any, picture_words: PictureWords | None = None) -> None:

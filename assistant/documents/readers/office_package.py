@@ -72,7 +72,7 @@ def open_package(source: Source, kind: str) -> Iterator[BinaryIO]:
             stored.seek(0)
             stream = _decrypted(stored, source, kind)
         with damage_named(kind):
-            _check(stream, source, kind)
+            check_package(stream, source, kind)
             stream.seek(0)
             yield stream
 
@@ -92,7 +92,8 @@ def damage_named(kind: str) -> Iterator[None]:
         raise damaged(kind) from error
 
 
-def _check(stream: BinaryIO, source: Source, kind: str) -> None:
+def check_package(stream: BinaryIO, source: Source, kind: str) -> None:
+    """Raises ``DocumentUnreadable`` for an archive that unpacks to too much, ``DocumentLocked`` for one with locked members."""
     with zipfile.ZipFile(stream) as archive:
         members = archive.infolist()
     if sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:

@@ -16,10 +16,10 @@ import lxml.etree
 import odfdo
 
 from assistant.documents.readers.embedded_pictures import EmbeddedPictures
-from assistant.documents.readers.office_package import damaged, open_package
+from assistant.documents.readers.office_package import check_package, damaged, open_package
+from assistant.documents.readers.open_document_styles import ORDINARY, Look, Looks, in_look
 from assistant.documents.readers.reading import Reading, ReadLimits, Source, TextBuilder, built_page, built_pages
 from assistant.documents.tables.table_rows import TableSink, compact
-from assistant.errors import DocumentLocked
 
 _MEDIA_TYPE = "application/vnd.oasis.opendocument."
 _KIND = "OpenDocument file"
@@ -40,34 +40,37 @@ _COLUMNS = 500
 def read_open_document(source: Source, limits: ReadLimits) -> Reading:
     """Reads an ODT, ODS or ODP file; its title is the one in its properties, else its first heading or its name."""
     with open_package(source, _KIND) as stream:
-        document = _opened(stream)
+        document = _opened(stream, source)
     body, kind = document.body, document.get_type().split("-")[0]
     title = " ".join(str(document.meta.title or "").split())
     pictures = EmbeddedPictures(limits.ocr_s)
+    looks = Looks(document)
     if kind in {"spreadsheet", "presentation", "drawing", "graphics"}:
         tag = "table:table" if kind == "spreadsheet" else "draw:page"
         parts = [child for child in body.children if child.tag == tag]
         pages = (
-            _with_pictures(_page(part, number, source.tables), part, number, document, pictures)
+            _with_pictures(_page(part, number, source.tables, looks), part, number, document, pictures)
             for number, part in enumerate(parts, start=1)
         )
         read = yield from built_pages(pages, title or source.stem, _MEDIA_TYPE + kind, limits, len(parts))
         return dataclasses.replace(read, ocr_pages=len(pictures.pages))
     builder = TextBuilder()
-    _add(builder, body, source.tables)
+    _add(builder, body, source.tables, looks)
     _with_pictures(builder, body, 1, document, pictures)
     title = title or (builder.headings[0].text if builder.headings else source.stem)
     read = yield from built_page(builder, title, _MEDIA_TYPE + kind, limits)
     return dataclasses.replace(read, ocr_pages=len(pictures.pages))
 
 
-def _opened(stream: BinaryIO) -> Any:
+def _opened(stream: BinaryIO, source: Source) -> Any:
     try:
         with zipfile.ZipFile(stream) as archive:
-            if b"encryption-data" in archive.read("META-INF/manifest.xml"):
-                raise DocumentLocked(
-                    f"This {_KIND} is protected with a password.", "Save a copy without it, and add that."
-                )
+            is_encrypted = b"encryption-data" in archive.read("META-INF/manifest.xml")
+        if is_encrypted:
+            from assistant.documents.readers.open_document_key import decrypted
+
+            stream = decrypted(stream, source.password)
+            check_package(stream, source, _KIND)
         stream.seek(0)
         document = odfdo.Document(io.BytesIO(stream.read()))
         if document.body is None or document.meta is None:
@@ -78,7 +81,7 @@ def _opened(stream: BinaryIO) -> Any:
     return document
 
 
-def _page(part: Any, number: int, tables: TableSink | None) -> TextBuilder:
+def _page(part: Any, number: int, tables: TableSink | None, looks: Looks) -> TextBuilder:
     builder = TextBuilder()
     if part.tag == "table:table":
         name = str(part.get_attribute("table:name") or "")
@@ -88,7 +91,7 @@ def _page(part: Any, number: int, tables: TableSink | None) -> TextBuilder:
             rows = compact(list(_rows(part)))
             tables.add(name, number, lambda: rows)
     else:
-        _add(builder, part, tables, number)
+        _add(builder, part, tables, looks, number)
     return builder
 
 
@@ -105,7 +108,13 @@ def _with_pictures(
 
 
 def _add(
-    builder: TextBuilder, parent: Any, tables: TableSink | None, page: int | None = None, *, close: bool = False
+    builder: TextBuilder,
+    parent: Any,
+    tables: TableSink | None,
+    looks: Looks,
+    page: int | None = None,
+    *,
+    close: bool = False,
 ) -> None:
     """Adds what lies in an element, block by block."""
     for number, child in enumerate(parent.children):
@@ -115,20 +124,22 @@ def _add(
             builder.add(_text(child), level=int(child.get_attribute_integer("text:outline-level") or 1))
         elif child.tag == "text:p":
             title = parent.parent is not None and parent.parent.get_attribute("presentation:class") == "title"
-            builder.add(_text(child), level=int(title), close=close or (number > 0 and parent.tag == "draw:text-box"))
+            words = _text(child) if title else _text(child, looks, looks.of_paragraph(child))
+            builder.add(words, level=int(title), close=close or (number > 0 and parent.tag == "draw:text-box"))
             for frame in child.get_elements("descendant::draw:text-box"):
-                _add(builder, frame, tables, page)
+                _add(builder, frame, tables, looks, page)
         elif child.tag == "table:table":
             _add_written_table(builder, child, tables, page)
         elif child.tag == "text:list":
-            _add(builder, child, tables, page)
+            _add(builder, child, tables, looks, page)
         else:
-            _add(builder, child, tables, page, close=child.tag == "text:list-item" and number > 0)
+            _add(builder, child, tables, looks, page, close=child.tag == "text:list-item" and number > 0)
 
 
-def _text(element: Any) -> str:
-    """The words of a paragraph, its footnotes in brackets where they are called."""
-    parts = [element.text or ""]
+def _text(element: Any, looks: Looks | None = None, look: Look = ORDINARY) -> str:
+    """The words of a paragraph, its footnotes in brackets where they are called. With ``looks``, what is bold or italic is marked
+    so; ``look`` is that of the element."""
+    parts = [in_look(element.text, look)]
     for child in element.children:
         if child.tag == "text:s":
             parts.append(" " * int(child.get_attribute_integer("text:c") or 1))
@@ -139,8 +150,9 @@ def _text(element: Any) -> str:
         elif child.tag == "text:note":
             parts.append(f" [{' '.join(_text(child).split())}]")
         elif child.tag not in _LEFT_OUT and child.tag != "draw:frame":
-            parts.append(_text(child))
-        parts.append(child.tail or "")
+            inner = looks.of_span(child, look) if looks is not None and child.tag == "text:span" else look
+            parts.append(_text(child, looks, inner))
+        parts.append(in_look(child.tail, look))
     return "".join(parts)
 
 

@@ -17,6 +17,7 @@ from pptx.shapes.picture import Picture
 
 from assistant.documents.readers.embedded_pictures import EmbeddedPictures
 from assistant.documents.readers.image import recognised_words
+from assistant.documents.readers.marked_text import marked
 from assistant.documents.readers.office_package import damaged, open_package
 from assistant.documents.readers.reading import Reading, ReadLimits, Source, TextBuilder, built_pages
 from assistant.documents.readers.scans import ScanReader
@@ -25,6 +26,7 @@ from assistant.errors import DocumentUnreadable
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _KIND = "presentation"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _NO_PICTURE = (ValueError, KeyError, AttributeError)  # of a shape whose picture is linked, or of no known kind
 
 
@@ -71,7 +73,7 @@ def _slide(
             _add_chart(builder, shape.chart, number, tables)
         elif shape.has_text_frame:
             for place, paragraph in enumerate(shape.text_frame.paragraphs):
-                builder.add("".join(run.text for run in paragraph.runs) or paragraph.text, close=place > 0)
+                builder.add(_words(paragraph), close=place > 0)
     if builder.text:
         for picture in _pictures(slide):
             with contextlib.suppress(*_NO_PICTURE):
@@ -81,6 +83,23 @@ def _slide(
     if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
         builder.add(slide.notes_slide.notes_text_frame.text)
     return builder
+
+
+def _words(paragraph: Any) -> str:
+    """The words of a paragraph with their emphasis marked, without the number of the slide."""
+    parts: list[str] = []
+    for child in paragraph._p:  # noqa: SLF001 - python-pptx gives runs without the line ends between them
+        if child.tag == f"{_A}br":
+            parts.append("\n")
+        elif child.tag == f"{_A}r" or (child.tag == f"{_A}fld" and child.get("type") != "slidenum"):
+            words, look = child.findtext(f"{_A}t") or "", child.find(f"{_A}rPr")
+            bold, italic = (False, False) if look is None else (_is_on(look, "b"), _is_on(look, "i"))
+            parts.append(marked(words, bold=bold, italic=italic) if words else "")
+    return "".join(parts)
+
+
+def _is_on(look: Any, name: str) -> bool:
+    return look.get(name) in {"1", "true"}
 
 
 def _add_table(builder: TextBuilder, table: Any, number: int, tables: TableSink | None) -> None:

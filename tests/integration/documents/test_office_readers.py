@@ -156,6 +156,57 @@ def test_a_password_opens_what_it_locks_and_another_does_not(read_file: Read, tm
         assert "May" in pages[0].text
 
 
+def _looks(page: ReadPage) -> list[tuple[str, bool, bool]]:
+    return [(page.text[each.start : each.end], each.bold, each.italic) for each in page.emphasis]
+
+
+def test_what_is_bold_or_italic_on_a_slide_is_told_and_lines_stay_apart(read_file: Read, tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[5])
+    slide.shapes.title.text = "Terms"
+    paragraph = slide.shapes.add_textbox(Inches(1), Inches(2), Inches(4), Inches(1)).text_frame.paragraphs[0]
+    for words, bold, italic in (("Notice is ", None, None), ("three", True, None), (" months.", None, False)):
+        run = paragraph.add_run()
+        run.text, run.font.bold, run.font.italic = words, bold, italic
+    paragraph.add_line_break()
+    run = paragraph.add_run()
+    run.text, run.font.italic, run.font.bold = "In writing", True, True
+    presentation.save(str(tmp_path / "terms.pptx"))
+    (page,), _ = read_file(tmp_path / "terms.pptx")
+    assert page.text == "Terms\n\nNotice is three months.\nIn writing"
+    assert _looks(page) == [("three", True, False), ("In writing", True, True)]
+
+
+def test_what_is_bold_or_italic_in_an_open_document_is_told(read_file: Read, tmp_path: Path) -> None:
+    document = odfdo.Document("text")
+    document.body.clear()
+    for name, family, parent, properties in (
+        ("Strong", "text", None, {"fo:font-weight": "bold"}),
+        ("Both", "text", "Strong", {"fo:font-style": "italic"}),
+        ("Plain", "text", None, {"fo:font-weight": "normal"}),
+        ("Loud", "paragraph", None, {"fo:font-weight": "700"}),
+    ):
+        style = odfdo.Style(family, name=name, parent_style=parent)
+        style.set_properties(properties, area="text")
+        document.insert_style(style, automatic=True)
+    terms = odfdo.Paragraph("Notice is three months, in writing.")
+    terms.set_span("Strong", regex="three")
+    terms.set_span("Both", regex="writing")
+    document.body.append(terms)
+    loud = odfdo.Paragraph("No pets at all.", style="Loud")
+    loud.set_span("Plain", regex="at all")
+    document.body.append(loud)
+    document.save(str(tmp_path / "terms.odt"))
+    (page,), _ = read_file(tmp_path / "terms.odt")
+    assert page.text == "Notice is three months, in writing.\n\nNo pets at all."
+    assert _looks(page) == [
+        ("three", True, False),
+        ("writing", True, True),
+        ("No pets ", True, False),
+        (".", True, False),
+    ]
+
+
 def test_open_documents_give_headings_lists_tables_and_footnotes(read_file: Read, tmp_path: Path) -> None:
     document = odfdo.Document("text")
     document.body.clear()

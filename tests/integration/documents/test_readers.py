@@ -172,6 +172,32 @@ def test_a_web_page_gives_its_article_and_a_bare_one_all_of_its_text(reader: Rea
     assert [page.text[table.start : table.end] for table in page.tables] == ["a | b"]
 
 
+def test_no_word_of_an_article_moves_over_its_emphasis(reader: ReaderProcess, tmp_path: Path) -> None:
+    sentences = " ".join(["Heat pumps save energy in well insulated houses."] * 8)
+    links = "<a href='x'>Another page</a> " * 20
+    file = tmp_path / "a.html"
+    file.write_text(
+        f"<html><body><nav><a>Yes</a> <b>No</b> {links}</nav><article><h1>Heat <em>pumps</em></h1><p>{sentences}</p>"
+        "<p>The package must be called python<i>X.Y</i>, and it holds <code>objects</code> such as "
+        "<i>arguments</i>, <b>lists</b>.</p>"
+        "<ul><li>Yes, <b>here</b></li><li>No</li></ul><table><tr><th>Room<th>Degrees<tr><td>Bath<td><b>23</b></table>"
+        f"<p>{sentences}</p></article></body></html>"
+    )
+    (page,), _ = read(reader, file)
+    assert "Another page" not in page.text
+    assert "must be called pythonX.Y, and it holds objects such as arguments, lists." in page.text
+    assert "Yes, here\nNo" in page.text
+    assert "Bath | 23" in page.text
+    found = [(page.text[each.start : each.end], each.bold, each.italic) for each in page.emphasis]
+    assert found == [
+        ("X.Y", False, True),
+        ("arguments", False, True),
+        ("lists", True, False),
+        ("here", True, False),
+        ("23", True, False),
+    ]
+
+
 def test_text_files_are_read_as_written(reader: ReaderProcess, tmp_path: Path) -> None:
     file = tmp_path / "notes.txt"
     file.write_bytes("暖房の点検\r\n毎年十月に行います。\r\n".encode("euc_jp"))
