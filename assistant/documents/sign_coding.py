@@ -19,6 +19,8 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
 Words = npt.NDArray[np.uint64]
+_SAMPLED = 32
+_SAMPLE_MARGIN = 1.5
 _BYTES = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1).astype(np.float32) * 2 - 1
 
 
@@ -60,9 +62,16 @@ class Question:
 
     def rough(self, codes: Codes) -> Floats:
         """An estimate of each cosine, up to a constant, by counting the bits that differ."""
-        differing = np.bitwise_count(codes.words ^ self.code).sum(axis=0, dtype=np.uint16)
+        # A row of words at a time, and in place: this is most of the time of a search.
+        differing = np.zeros(len(codes), dtype=np.uint16)
+        for row, word in zip(codes.words, self.code, strict=True):
+            differing += np.bitwise_count(row ^ word)
         size, step = len(self.turned), np.float32(np.abs(self.turned).mean())
-        estimate: Floats = codes.factors[1] + codes.factors[0] * (step * (size - 2 * differing.astype(np.float32)))
+        estimate: Floats = differing.astype(np.float32)
+        estimate *= -2 * step
+        estimate += size * step
+        estimate *= codes.factors[0]
+        estimate += codes.factors[1]
         return estimate
 
     def close(self, codes: Codes) -> Floats:
@@ -108,6 +117,25 @@ class SignCoding:
     def _turned(self, vectors: Floats) -> Floats:
         turned: Floats = ((vectors - self.centre) @ self.rotation).astype(np.float32, copy=False)
         return turned
+
+
+def highest(scores: Floats, count: int) -> npt.NDArray[np.int64]:
+    """Where the ``count`` highest are, in their order of place; more of them when the lowest of these comes up again."""
+    if count >= len(scores):
+        return np.arange(len(scores))
+    # Every so many scores tell nearly which ones can be among the highest; when too few were let through, all are looked at.
+    some = scores[::_SAMPLED]
+    expected = int(count / _SAMPLED * _SAMPLE_MARGIN) + 1
+    if expected < len(some):
+        likely = np.flatnonzero(scores >= np.partition(some, len(some) - expected)[len(some) - expected])
+        if len(likely) >= count:
+            return likely[scores[likely] >= _at_rank(scores[likely], count)]
+    return np.flatnonzero(scores >= _at_rank(scores, count))
+
+
+def _at_rank(scores: Floats, count: int) -> np.float32:
+    lowest: np.float32 = np.partition(scores, len(scores) - count)[len(scores) - count]
+    return lowest
 
 
 def _bits(turned: Floats) -> Words:

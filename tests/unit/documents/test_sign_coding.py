@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from assistant.documents.sign_coding import Codes, SignCoding
+from assistant.documents.sign_coding import Codes, SignCoding, highest
 
 pytestmark = pytest.mark.unit
 
@@ -59,3 +59,23 @@ def test_a_vector_at_the_mean_has_a_finite_estimate() -> None:
     vectors = np.tile(cone(1, 64), (3, 1))
     coding = SignCoding.of(vectors)
     assert np.isfinite(coding.question(vectors[0]).close(coding.codes(vectors))).all()
+
+
+@pytest.mark.parametrize("order", ["chance", "rising", "falling", "one high among the sampled", "all the same"])
+@pytest.mark.parametrize("count", [1, 40, 399, 4000, 5000])
+def test_the_highest_scores_are_found_however_they_lie(order: str, count: int) -> None:
+    scores = np.random.default_rng(2).normal(size=4000).astype(np.float32)
+    if order == "rising":
+        scores.sort()
+    elif order == "falling":
+        scores = np.sort(scores)[::-1]
+    elif order == "one high among the sampled":
+        scores[::32] += 100
+    elif order == "all the same":
+        scores[:] = 1
+    found = highest(scores, count)
+    assert sorted(found.tolist()) == found.tolist()
+    if order == "all the same":
+        assert len(found) == 4000
+    else:
+        assert set(found.tolist()) == set(np.argsort(-scores)[:count].tolist())
