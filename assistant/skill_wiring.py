@@ -63,6 +63,10 @@ class Hands:
     home: HomeAssistant
 
 
+FORGETTABLE = (TIMERS, OWN_VALUES)
+"""Stores whose values are forgotten with everything else. What the user allowed or added stays, as settings do."""
+
+
 def wire_skills(
     paths: Paths,
     settings: SettingsFile,

@@ -66,7 +66,7 @@ from assistant.periodic import Periodic
 from assistant.priority_lane import PriorityLane
 from assistant.records import EngineStatus, NetworkUse
 from assistant.settings import Settings, SettingsFile, Value
-from assistant.skill_wiring import wire_skills
+from assistant.skill_wiring import FORGETTABLE, wire_skills
 from assistant.skills.opening import start
 from assistant.smart_home.local_http import LocalHttp
 from assistant.speech.base import AudioSystem
@@ -159,7 +159,7 @@ def wire(
         lane = PriorityLane()
         embedder = SharedEmbedder(back_ends.embedder)
         reranker = SharedReranker(back_ends.reranker, urgent=lambda: lane.busy)
-        memory = Memory(storage, embedder, clock, lambda: settings.current)
+        memory = Memory(storage, embedder, clock, lambda: settings.current, skill_stores=FORGETTABLE)
         opened.callback(memory.background.close)
         shelves = wire_documents(
             paths,
@@ -190,6 +190,7 @@ def wire(
             offline=offline,
         )
         watch = hands.watch
+        memory.when_all_is_forgotten(watch.look)
 
         conversations = AllConversations(
             storage, clock, before_delete=memory.forget_made_of, after_import=memory.background.notify

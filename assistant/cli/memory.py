@@ -100,6 +100,10 @@ def run_forget(context: Context) -> None:
             context.output.text(
                 "Everything is forgotten." if not arguments.dry_run else "Everything would be forgotten."
             )
+            context.output.text(
+                "Chats, facts, timers, alarms, what your own skills keep, undo and automatic backups go; documents,"
+                " settings, and the files of your calendar, lists and notes stay."
+            )
             return
         plan = _plan(context, assistant.memory.plan_forgetting)
         if not arguments.dry_run:

@@ -86,7 +86,9 @@ class MemoryApi(Protocol):
         """What would go now under these values of ``memory_keep_chats`` and ``memory_keep_past_facts``."""
 
     def plan_everything(self) -> ForgetAmounts:
-        """What ``forget_everything`` would remove."""
+        """What ``forget_everything`` would remove of the memory, in numbers."""
 
     def forget_everything(self) -> None:
-        """Removes every fact and every conversation, for good. Documents stay."""
+        """Removes, for good: every fact and conversation, timers and alarms, what the user's own skills keep, the journal with its
+        undo, how long the user pauses in speaking, and automatic backups. Documents, settings, and the files of calendar, lists and
+        notes stay."""

@@ -112,8 +112,9 @@ class Forgetting:
                 _blank(database, message)
                 _tidy(database, found[0])
 
-    def carry_out_everything(self) -> None:
-        """Removes every fact and every conversation.
+    def carry_out_everything(self, skill_stores: Sequence[str]) -> None:
+        """Removes every fact and every conversation, the values of these stores of skills (timers, what the user's own skills
+        keep), the journal, which holds what was changed word for word, and how long the user pauses in speaking.
 
         FTS5 removes rows securely one by one, which takes minutes for a long history; an index that ends up empty is rewritten
         instead.
@@ -124,6 +125,10 @@ class Forgetting:
                 database.execute(f"INSERT INTO {name}({name}, rank) VALUES ('secure-delete', 0)")  # noqa: S608 - our names
             database.execute("DELETE FROM facts")
             database.execute("DELETE FROM conversations")
+            database.execute("DELETE FROM actions")
+            for store in skill_stores:
+                database.execute("DELETE FROM skill_values WHERE store = ?", (store,))
+            database.execute("DELETE FROM user_pauses")
             for name in indexes:
                 database.execute(f"INSERT INTO {name}({name}) VALUES ('optimize')")  # noqa: S608 - our names
                 database.execute(f"INSERT INTO {name}({name}, rank) VALUES ('secure-delete', 1)")  # noqa: S608 - our names

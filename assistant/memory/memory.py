@@ -37,8 +37,17 @@ class Memory:
     """Implements ``MemorySource`` for conversations and ``MemoryApi`` for the front door. May be used from any thread."""
 
     def __init__(
-        self, storage: Storage, embedder: SharedEmbedder, clock: Clock, settings: Callable[[], Settings]
+        self,
+        storage: Storage,
+        embedder: SharedEmbedder,
+        clock: Clock,
+        settings: Callable[[], Settings],
+        *,
+        skill_stores: Sequence[str] = (),
     ) -> None:
+        """``skill_stores`` are those whose values go when everything is forgotten."""
+        self._skill_stores = skill_stores
+        self._all_forgotten: list[Callable[[], None]] = []
         self._storage = storage
         self._settings = settings
         self._clock = clock
@@ -145,9 +154,15 @@ class Memory:
         return ForgetAmounts(**row)
 
     def forget_everything(self) -> None:
-        self._forgetting.carry_out_everything()
+        self._forgetting.carry_out_everything(self._skill_stores)
+        for callback in self._all_forgotten:
+            callback()
         self._after_forgetting()
         self._storage.leave_no_trace()
+
+    def when_all_is_forgotten(self, callback: Callable[[], None]) -> None:
+        """Calls this each time everything was forgotten: what skills kept is gone as well."""
+        self._all_forgotten.append(callback)
 
     def forget_made_of(self, messages: Sequence[MessageId]) -> None:
         """Forgets what was made of messages that are about to be deleted: facts, and answers that were shown or repeat them."""

@@ -127,7 +127,17 @@ class MemoryPage(Retranslated, QWidget):
             going = self.tr("{amounts} are deleted.").format(amounts=amounts_words(amounts))
             self._ask(
                 self.tr("Forget everything?"),
-                joined(going, self.tr("Documents stay. This cannot be undone.")),
+                joined(
+                    going,
+                    self.tr(
+                        "Timers, alarms, what your own skills keep, the record of what was done for you with its undo,"
+                        " and automatic backups go too."
+                    ),
+                    self.tr(
+                        "Documents, settings, and the files of your calendar, lists and notes stay."
+                        " This cannot be undone."
+                    ),
+                ),
                 self._api.memory.forget_everything,
             )
 

@@ -2791,8 +2791,8 @@
         </translation>
     </message>
     <message>
-        <source>Documents stay. This cannot be undone.</source>
-        <translation>文書は残ります。元に戻せません。</translation>
+        <source>Documents, settings, and the files of your calendar, lists and notes stay. This cannot be undone.</source>
+        <translation>文書、設定、予定表・リスト・メモのファイルは残ります。この操作は元に戻せません。</translation>
     </message>
     <message>
         <source>Edit a fact</source>
@@ -2841,6 +2841,10 @@
     <message>
         <source>Something to remember</source>
         <translation>覚えておくこと</translation>
+    </message>
+    <message>
+        <source>Timers, alarms, what your own skills keep, the record of what was done for you with its undo, and automatic backups go too.</source>
+        <translation>タイマー、アラーム、自作のスキルが保存した値、操作の記録（元に戻すためのもの）、自動バックアップも消えます。</translation>
     </message>
     <message>
         <source>Try again</source>

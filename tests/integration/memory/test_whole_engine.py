@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import queue
 from pathlib import Path
@@ -11,9 +12,14 @@ import pytest
 
 from assistant import open_assistant
 from assistant.cli.main import run
-from assistant.events import Event, IndexFinished
+from assistant.events import Event, IndexFinished, TimersChanged, TurnFinished
 from assistant.front_door import AssistantApi
 from assistant.paths import Paths
+from assistant.skills.timer_watch import STORE as TIMERS
+from assistant.skills.value_store import ValueStore
+from assistant.storage.database import Storage
+from assistant.user_skills.shelf import STORE as OWN_SKILLS
+from assistant.user_skills.user_skills import STORE as OWN_VALUES
 
 pytestmark = pytest.mark.integration
 
@@ -116,3 +122,53 @@ def test_the_command_from_adding_to_forgetting(
     assert command(capsys, paths, "memory", "forget", "--everything")["everything"] is True
     assert command(capsys, paths, "memory", "list")["facts"] == []
     assert not holds(paths.home, "spare key")
+
+
+def test_everything_takes_timers_values_and_undo_along_and_leaves_the_users_own_files(
+    paths: Paths, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths.home.mkdir()
+    storage = Storage(paths.database)
+    ValueStore(storage, OWN_VALUES).write("last", '"xanthippe"')
+    ValueStore(storage, OWN_SKILLS).write("counter", '"0123abcd"')
+    storage.close()
+    for words in (
+        "My cat is called Xanthippe.",
+        "Set a timer called xanthippe for 10 minutes.",
+        "Wake me up at 6:30 every day.",
+        "Add quagga food to my shopping list.",
+        "Add dentist with doctor zanzibar to my calendar tomorrow at 3 pm.",
+    ):
+        command(capsys, paths, "ask", words)
+    files = [file for file in paths.home.rglob("*") if file.suffix in (".md", ".ics")]
+    own = {file: file.read_bytes().lower() for file in files}
+    assert sum(b"quagga food" in text for text in own.values()) == 1
+    assert sum(b"zanzibar" in text for text in own.values()) == 1
+
+    assert command(capsys, paths, "memory", "forget", "--everything")["everything"] is True
+
+    assert not holds(paths.home, "xanthippe")
+    for word in ("zanzibar", "quagga"):
+        assert [file for file in own if holds(file.parent, word)] != []
+        assert not any(word.encode() in file.read_bytes().lower() for file in paths.home.glob("sotto.db*"))
+    assert {file: file.read_bytes().lower() for file in files} == own
+    storage = Storage(paths.database)
+    assert storage.rows("SELECT store FROM skill_values WHERE store IN (?, ?)", (TIMERS, OWN_VALUES)) == []
+    assert ValueStore(storage, OWN_SKILLS).read("counter") == '"0123abcd"'
+    storage.close()
+    assert command(capsys, paths, "ask", "Undo that.")["actions"] == []
+    assert "no timers" in command(capsys, paths, "ask", "Which timers are running?")["answer"].lower()
+
+
+def test_timers_go_from_a_running_engine_at_once(paths: Paths) -> None:
+    with contextlib.closing(open_assistant(paths, offline=True)) as assistant:
+        turns: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        assistant.subscribe(turns.put)
+        assistant.ask("Set a timer for 10 minutes.")
+        while not isinstance(turns.get(timeout=WAIT_S), TurnFinished):
+            pass
+        assert len(assistant.skills.timers()) == 1
+        assistant.memory.forget_everything()
+        while not (isinstance(event := turns.get(timeout=WAIT_S), TimersChanged) and not event.timers):
+            pass
+        assert list(assistant.skills.timers()) == []
