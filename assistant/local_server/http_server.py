@@ -28,6 +28,9 @@ MAX_BODY_BYTES = 100_000_000
 IDLE_TIMEOUT_S = 120.0
 WAV_HEADER_BYTES = 44
 
+_LONGEST_LENGTH = 20
+"""Digits; Python refuses to read thousands of them as a number."""
+
 Answer = dict[str, Any] | bytes | Generator[dict[str, Any], None, None]
 
 
@@ -111,10 +114,13 @@ class _Request(http.server.BaseHTTPRequestHandler):
         if not (length.isascii() and length.isdigit()) or "Transfer-Encoding" in self.headers:
             self._refuse(411, "The length of the request must be given.", "invalid_request_error")
             return None
-        if int(length) > MAX_BODY_BYTES:
+        if len(length) > _LONGEST_LENGTH or int(length) > MAX_BODY_BYTES:
             self._refuse(413, "The request is too long.", "invalid_request_error")
             return None
-        return self.rfile.read(int(length))
+        body = self.rfile.read(int(length))
+        if len(body) < int(length):
+            raise ConnectionError("the program hung up before all was sent")
+        return body
 
     def _chat(self, body: bytes) -> Answer:
         request = wire_format.decode(body, wire_format.ChatRequest)
@@ -150,6 +156,8 @@ class _Request(http.server.BaseHTTPRequestHandler):
             raise wire_format.BadRequest("The answer cannot have this form. Ask for json, text or verbose_json.")
         language = fields.get("language", b"").decode("utf-8", "replace") or "auto"
         heard = self.server.models.hear(fields["file"], language)
+        if fields.get("stream", b"").lower() == b"true":
+            return (piece for piece in wire_format.transcription_stream(heard))
         if form == "text":
             self._send_bytes(f"{heard.text}\n".encode(), "text/plain; charset=utf-8")
             return b""

@@ -10,7 +10,7 @@ import email.parser
 import email.policy
 import struct
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal, TypeVar
 
 import msgspec
@@ -76,6 +76,9 @@ class ChatRequest(msgspec.Struct):
     stop: str | list[str] | None = None
     response_format: ResponseFormat | None = None
     n: int | None = None
+    tools: list[Any] | None = None
+    functions: list[Any] | None = None
+    logprobs: bool | None = None
 
     def chat_messages(self) -> list[ChatMessage]:
         """As the model reads them. Raises ``BadRequest`` for what is no text."""
@@ -87,6 +90,10 @@ class ChatRequest(msgspec.Struct):
         """How to generate. Raises ``BadRequest``."""
         if self.n not in (None, 1):
             raise BadRequest("Only one answer can be asked for at a time. Leave “n” out.")
+        if self.tools or self.functions:
+            raise BadRequest("The model is given no tools here. Leave “tools” and “functions” out.")
+        if self.logprobs:
+            raise BadRequest("How likely each token was is not told here. Leave “logprobs” out.")
         usual = GenerationOptions()
         stop = self.stop or []
         form = self.response_format or ResponseFormat()
@@ -115,6 +122,7 @@ class SpeechRequest(msgspec.Struct):
 
     input: str
     response_format: Literal["wav", "pcm"] = "wav"
+    stream_format: Literal["audio"] = "audio"
 
 
 def decode(body: bytes, kind: type[T]) -> T:
@@ -193,6 +201,13 @@ def transcription(value: Transcription, form: str) -> dict[str, Any]:
         "text": value.text,
         "segments": segments,
     }
+
+
+def transcription_stream(value: Transcription) -> Iterator[dict[str, Any]]:
+    """What was heard, piece by piece, and whole at the end."""
+    for _, _, text in value.segments:
+        yield {"type": "transcript.text.delta", "delta": text}
+    yield {"type": "transcript.text.done", "text": value.text}
 
 
 def models(names: Sequence[str]) -> dict[str, Any]:

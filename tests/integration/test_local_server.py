@@ -6,10 +6,13 @@ import http.client
 import io
 import json
 import os
+import queue
+import socket
 import subprocess
 import sys
 import urllib.parse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +20,13 @@ import openai
 import pytest
 
 from assistant import Paths, open_assistant
+from assistant.events import AnswerDelta, Event, TurnFinished
 from assistant.front_door import AssistantApi
 from models.store import default_root
 
 pytestmark = pytest.mark.integration
 
+WAIT_S = 60.0
 SMALL = "smollm2-135m-instruct-q4_1"
 QUESTION = [{"role": "user", "content": "Say hello."}]
 
@@ -177,3 +182,136 @@ def test_the_command_serves_behind_the_offline_seal(tmp_path: Path) -> None:
         finally:
             served.terminate()
     assert " refused " not in (tmp_path / "home" / "network.log").read_text(encoding="utf-8")
+
+
+def asked_raw(
+    engine: AssistantApi, method: str, path: str, headers: dict[str, str], body: bytes = b""
+) -> socket.socket:
+    """A connection on which this was sent, as it is."""
+    address = urllib.parse.urlsplit(engine.local_server().address)
+    connection = socket.create_connection((str(address.hostname), int(address.port or 0)), timeout=WAIT_S)
+    lines = [f"{method} {path} HTTP/1.1", f"Host: {address.netloc}", *(f"{name}: {headers[name]}" for name in headers)]
+    connection.sendall("\r\n".join([*lines, "", ""]).encode("latin-1") + body)
+    return connection
+
+
+def status_of(connection: socket.socket) -> int:
+    with connection, connection.makefile("rb") as answer:
+        return int(answer.readline().split()[1])
+
+
+def key(engine: AssistantApi) -> dict[str, str]:
+    return {"Authorization": f"Bearer {engine.local_server().key}"}
+
+
+def test_speech_and_what_is_heard_come_as_streams_too(client: Any) -> None:
+    with client.audio.speech.with_streaming_response.create(
+        model="sotto", voice="any", input="The jam is sweet.", response_format="wav"
+    ) as spoken:
+        sound = io.BytesIO(b"".join(spoken.iter_bytes(4096)))
+    assert sound.getvalue().startswith(b"RIFF")
+    sound.name = "speech.wav"
+    pieces = list(client.audio.transcriptions.create(model="sotto", file=sound, language="en", stream=True))
+    assert [piece.type for piece in pieces[-1:]] == ["transcript.text.done"]
+    assert "jam is sweet" in pieces[-1].text
+    assert "".join(piece.delta for piece in pieces[:-1]).split() == pieces[-1].text.split()
+
+
+@pytest.mark.parametrize(
+    ("asks", "says"),
+    [
+        ({"tools": [{"type": "function", "function": {"name": "f", "parameters": {"type": "object"}}}]}, "no tools"),
+        ({"functions": [{"name": "f", "parameters": {"type": "object"}}]}, "no tools"),
+        ({"logprobs": True}, "Leave “logprobs” out"),
+        ({"n": 2}, "one answer"),
+        ({"messages": [{"role": "tool", "tool_call_id": "1", "content": "x"}]}, "tool"),
+        ({"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "x"}}]}]}, "Only text"),
+    ],
+)
+def test_what_is_not_done_here_is_refused_in_words(client: Any, asks: dict[str, Any], says: str) -> None:
+    with pytest.raises(openai.BadRequestError, match=says):
+        client.chat.completions.create(**{"model": SMALL, "messages": QUESTION, **asks})
+
+
+PATHS = ["/v1/chat/completions", "/v1/embeddings", "/v1/audio/transcriptions", "/v1/audio/speech"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("given", [{}, {"Authorization": "Bearer wrong"}, {"Authorization": "Basic eDp5"}])
+def test_without_the_key_nothing_is_even_read(engine: AssistantApi, path: str, given: dict[str, str]) -> None:
+    """Most of the body never comes: who waited for it would not answer."""
+    assert status_of(asked_raw(engine, "POST", path, {**given, "Content-Length": "99999999"}, b"{")) == 401
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Content-Length": "100000001"}, 413),
+        ({"Content-Length": "9" * 6000}, 413),
+        ({"Content-Length": "-1"}, 411),
+        ({"Content-Length": "１"}, 411),
+        ({"Transfer-Encoding": "chunked"}, 411),
+        ({"Content-Length": "0"}, 400),
+    ],
+)
+@pytest.mark.parametrize("path", PATHS)
+def test_bodies_that_are_too_big_or_of_no_length_are_refused(
+    engine: AssistantApi, path: str, headers: dict[str, str], status: int
+) -> None:
+    sent = {name: value.encode().decode("latin-1") for name, value in headers.items()}
+    assert status_of(asked_raw(engine, "POST", path, {**key(engine), **sent})) == status
+
+
+def test_a_big_body_that_is_allowed_is_read(engine: AssistantApi) -> None:
+    body = json.dumps({"input": "", "padding": "x" * 30_000_000}).encode()
+    assert (
+        status_of(asked_raw(engine, "POST", PATHS[1], {**key(engine), "Content-Length": str(len(body))}, body)) == 400
+    )
+
+
+def test_programs_that_hang_up_or_read_slowly_hold_up_nobody(engine: AssistantApi, client: Any) -> None:
+    def stream(tokens: int) -> socket.socket:
+        body = json.dumps({"messages": QUESTION, "stream": True, "max_tokens": tokens, "temperature": 0}).encode()
+        headers = {**key(engine), "Content-Length": str(len(body))}
+        return asked_raw(engine, "POST", PATHS[0], headers, body)
+
+    slow = stream(40)
+    for _ in range(3):
+        gone = stream(2000)
+        assert gone.recv(1)
+        gone.close()
+        asked_raw(engine, "POST", PATHS[0], {**key(engine), "Content-Length": "5000"}, b'{"messages"').close()
+    assert client.chat.completions.create(model=SMALL, messages=QUESTION, max_tokens=4).choices[0].message.content
+    with slow, slow.makefile("rb") as answer:
+        lines = answer.read().splitlines()
+    assert lines[-2] == b"data: [DONE]"
+    pieces = [json.loads(line.removeprefix(b"data: "))["choices"][0] for line in lines if line.startswith(b"data: {")]
+    whole = client.chat.completions.create(model=SMALL, messages=QUESTION, max_tokens=40, temperature=0).choices[0]
+    assert "".join(piece["delta"].get("content", "") for piece in pieces) == whole.message.content
+    assert pieces[-1]["finish_reason"] == whole.finish_reason
+
+
+def test_programs_ask_at_once_while_the_user_is_answered(engine: AssistantApi, client: Any) -> None:
+    events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+    unsubscribe = engine.subscribe(events.put)
+    turn = engine.ask("Tell me a long story about a lighthouse.", max_tokens=60)
+    while not isinstance(event := events.get(timeout=WAIT_S), AnswerDelta):
+        pass
+    calls: list[Callable[[], Any]] = [
+        lambda: client.chat.completions.create(model=SMALL, messages=QUESTION, max_tokens=4).choices[0].message.content,
+        lambda: "".join(
+            piece.choices[0].delta.content or ""
+            for piece in client.chat.completions.create(model=SMALL, messages=QUESTION, max_tokens=4, stream=True)
+        ),
+        lambda: client.embeddings.create(model="sotto", input="The cat sleeps.").data[0].embedding,
+        lambda: client.audio.speech.create(model="sotto", voice="any", input="Hi.", response_format="wav").content,
+    ]
+    with ThreadPoolExecutor(8) as programs:
+        answers = list(programs.map(lambda call: call(), calls * 2))
+    assert all(answers)
+    while not (isinstance(event, TurnFinished) and event.turn_id == turn):
+        event = events.get(timeout=WAIT_S)
+    unsubscribe()
+    assert event.error is None
+    assert event.answer is not None
+    assert event.answer.text
