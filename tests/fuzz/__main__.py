@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("documents", "chunker", "stream", "command", "calendar", "settings", "catalog", "arguments")
+NAMES = ("documents", "chunker", "stream", "command", "calendar", "settings", "catalog", "arguments", "pipe", "server")
 FOUND = Path("build/fuzz")
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import io
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -14,11 +15,14 @@ from typing import cast
 from assistant.cli.parser import WrongUsage, parse
 from assistant.documents.base import ReadDocument
 from assistant.documents.chunking import chunk_page
+from assistant.documents.reader_messages import ReaderReply, ReaderRequest, receive
 from assistant.documents.readers.dispatch import read_source
 from assistant.documents.readers.reading import ReadLimits, Source
 from assistant.documents.sentences import sentence_spans
 from assistant.errors import UserFacingError
+from assistant.frames import read_frame
 from assistant.llm.server_stream import BadAnswer, EventStream, chances, context_of_properties, piece, served_models
+from assistant.local_server import wire_format
 from assistant.settings import load_settings
 from assistant.skills.calendar_file import occurrences
 from assistant.skills.command_reading import command_of
@@ -118,6 +122,40 @@ def _arguments(data: bytes) -> None:
         assert stop.code in (0, None)
 
 
+def _pipe(data: bytes) -> None:
+    """What the reader process sends, bare and framed; and the length before what window and engine send, which is not
+    unpickled here: both ends of that pipe are Sotto's own."""
+    for stream in (io.BytesIO(data), io.BytesIO(len(data).to_bytes(4, "little") + data)):
+        for kind in (ReaderReply, ReaderRequest):
+            stream.seek(0)
+            try:
+                receive(stream, kind)
+            except ValueError:
+                continue
+    if data:
+        assert read_frame(io.BytesIO((len(data) + 1).to_bytes(8, "big") + data)) is None
+
+
+def _server(data: bytes) -> None:
+    """What a program with the local server's key sends."""
+    try:
+        request = wire_format.decode(data, wire_format.ChatRequest)
+        request.chat_messages()
+        request.options()
+    except wire_format.BadRequest as refused:
+        assert str(refused)
+    for kind in (wire_format.EmbeddingRequest, wire_format.SpeechRequest):
+        try:
+            wire_format.decode(data, kind)
+        except wire_format.BadRequest:
+            continue
+    head, _, body = data.partition(b"\n")
+    try:
+        wire_format.form_fields(head.decode("latin-1"), body)
+    except wire_format.BadRequest:
+        return
+
+
 TARGETS: Mapping[str, Target] = {
     "documents": Target(take=_document, seeds=[bytes([at]) + SEEDS[name]() for at, name in enumerate(NAMES)]),
     "chunker": Target(
@@ -137,5 +175,21 @@ TARGETS: Mapping[str, Target] = {
     "catalog": Target(take=_catalog, seeds=[(ROOT / "models" / "catalog.toml").read_bytes()[:3000]]),
     "arguments": Target(
         take=_arguments, seeds=[b"ask\nWhat is it?\n--json", b"models\nget\nx", b"remote\nconnect\nhttp://x\n--key"]
+    ),
+    "pipe": Target(
+        take=_pipe,
+        seeds=[
+            b'{"page": {"text": "It ends in May.", "number": 1}}',
+            b'{"document": {"title": "Lease"}}',
+            b'{"error": {"kind": "unreadable", "message": "Damaged.", "remedy": ""}, "unsound": true}',
+        ],
+    ),
+    "server": Target(
+        take=_server,
+        seeds=[
+            b'{"messages": [{"role": "user", "content": [{"type": "text", "text": "Hi"}]}], "stream": true, "stop": ["a"]}',
+            b'{"input": ["a", "b"], "encoding_format": "base64"}',
+            b"multipart/form-data; boundary=x\n--x\r\nContent-Disposition: form-data; name=a\r\n\r\nA\r\n--x--\r\n",
+        ],
     ),
 }
