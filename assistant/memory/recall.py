@@ -87,6 +87,12 @@ def telling(terms: Sequence[str]) -> list[str]:
     return [term for term in terms if not _BESIDE_PARTICLE.match(term)] or list(terms)
 
 
+def own_part(message: str) -> str:
+    """What of a message the user said: without lines that are marked as quoted, as of a mail that was copied. What stands in those
+    must bring up nothing of the memory, nor come back later as if it had been said."""
+    return "\n".join(line for line in message.splitlines() if not line.lstrip().startswith(">")).strip()
+
+
 class Recall:
     """Finds what belongs to a question. May be called from any thread."""
 
@@ -102,7 +108,8 @@ class Recall:
     def recall(self, question: str, *, outside: ConversationId | None = None) -> Recalled:
         """What is relevant to a question, without the messages of the conversation it is asked in, which the prompt holds."""
         started = time.perf_counter()
-        lines = self._profile() if _PROFILE.match(question.strip()) else self._relevant(question, outside)
+        question = own_part(question)
+        lines = self._profile() if _PROFILE.match(question) else self._relevant(question, outside)
         return Recalled(lines=tuple(lines), took_ms=(time.perf_counter() - started) * 1000)
 
     def _profile(self) -> list[Remembered]:
@@ -167,14 +174,15 @@ class Recall:
         )
         kept = []
         for row in rows:
+            said = own_part(row["text"])
             # What the user asked holds no answer, and a model's answers are no source.
-            if is_question(row["text"]) or not row["text"].strip() or row["text"] in FORGOTTEN:
+            if is_question(said) or not said or said in FORGOTTEN:
                 continue
             asked = row["before"] or ""
-            context = f"{asked} {row['text']}" if is_question(asked) else row["text"]
+            context = f"{asked} {said}" if is_question(asked) else said
             odds = _judge(context, found[row["id"]], weights)
             if odds >= MESSAGE_ENOUGH:
-                kept.append((odds, _line_of_message(row)))
+                kept.append((odds, _line_of_message(row, said)))
         return kept
 
     def _sources(self, hits: Sequence[int], outside: ConversationId | None) -> list[int]:
@@ -232,8 +240,8 @@ def line_of_fact(fact: Fact) -> Remembered:
     )
 
 
-def _line_of_message(row: Mapping[str, object]) -> Remembered:
-    text = " ".join(str(row["text"]).split())
+def _line_of_message(row: Mapping[str, object], said: str) -> Remembered:
+    text = " ".join(said.split())
     return Remembered(
         text=text if len(text) <= _LONGEST_LINE else text[: _LONGEST_LINE - 1] + "…",
         said_at=float(str(row["created_at"])),

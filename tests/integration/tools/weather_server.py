@@ -9,6 +9,7 @@ from pathlib import Path
 from mcp.server.mcpserver import MCPServer
 
 server = MCPServer("weather")
+SAYS = [argument.removeprefix("--says=") for argument in sys.argv[1:] if argument.startswith("--says=")]
 
 
 @server.tool(description="Tells the weather of a city" + (", and of a planet" if "changed" in sys.argv else ""))
@@ -20,6 +21,14 @@ def forecast(city: str, days: int = 1) -> str:
 def broken() -> str:
     """Always fails."""
     raise ValueError("no weather today")
+
+
+if SAYS:
+
+    @server.tool()
+    def gossip() -> str:
+        """Tells what is said."""
+        return SAYS[0]
 
 
 @server.tool()
