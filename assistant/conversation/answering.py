@@ -10,7 +10,7 @@ from assistant.clock import Clock
 from assistant.conversation import wording
 from assistant.conversation.acting import Proposal, SkillSource
 from assistant.conversation.document_answers import DocumentAnswers
-from assistant.conversation.doubted_answers import tested
+from assistant.conversation.doubted_answers import tested, to_be_tested
 from assistant.conversation.evidence_budget import READ_PER_WRITTEN, evidence_tokens
 from assistant.conversation.first_sentences import instead_of
 from assistant.conversation.grounding import NOTHING, Grounding, ground, wants_documents
@@ -25,7 +25,6 @@ from assistant.conversation.temporary import is_temporary
 from assistant.conversation.turn_request import TurnRequest
 from assistant.documents.base import Evidence, EvidenceSource
 from assistant.documents.follow_up import as_meant
-from assistant.documents.sufficiency import in_doubt
 from assistant.events import Stage
 from assistant.llm.base import ChatModel, GenerationItem, GenerationOptions, TextDelta
 from assistant.memory.commands import parse_command
@@ -128,7 +127,7 @@ class Answering:
         shown = self._passage_tokens(request, model)
         prompt = self.prompt(request, model, grounding.evidence, grounding.remembered, shown)
         begun: Iterator[GenerationItem] | None = None
-        if prompt.passages and in_doubt(grounding.evidence.likelihood):
+        if prompt.passages and to_be_tested(grounding.evidence.likelihood, model):
             grounding, begun = yield from self._tested(request, model, prompt, grounding)
             away = self._away(holder)
             if grounding.refuse:
@@ -213,7 +212,7 @@ class Answering:
     def _tested(
         self, request: TurnRequest, model: ChatModel, prompt: Prompt, grounding: Grounding
     ) -> Generator[Step, None, tuple[Grounding, Iterator[GenerationItem] | None]]:
-        """What a doubted answer stands on, and its beginning where that is the documents."""
+        """What a tested answer stands on, and its beginning where that is the documents."""
         return (
             yield from tested(
                 request,

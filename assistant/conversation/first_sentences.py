@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.conversation.grounding import Grounding
 from assistant.documents.base import EvidenceSource
 from assistant.documents.citations import opposite
+from assistant.documents.text_requests import asks_for_text
 from assistant.documents.yes_no import is_yes_no, said_first
 from assistant.records import Citation
 
@@ -23,8 +24,9 @@ def instead_of(said: str, question: str, grounding: Grounding, source: EvidenceS
 
 def is_borne(said: str, question: str, grounding: Grounding, source: EvidenceSource) -> bool:
     """Whether the documents bear it, or what is said in its place; not where it says itself that they do not hold the answer, or
-    claims what none of their sentences does. A bare yes or no claims nothing of its own."""
-    if not said[said_first(said)[1] :].strip():
+    claims what none of their sentences does. A bare yes or no claims nothing of its own, and a text that is to be made need not
+    stand anywhere."""
+    if not said[said_first(said)[1] :].strip() or asks_for_text(question):
         return True
     cited = source.cite(said, grounding.evidence)
     if cited.refused:

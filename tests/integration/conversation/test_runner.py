@@ -249,15 +249,31 @@ def test_what_the_documents_do_not_bear_is_answered_generally_where_they_were_no
     assert "nine" not in model.prompts[1][-1].content
 
 
-def test_where_retrieval_is_sure_what_nothing_bears_is_said_and_marked(room: ConversationRoom) -> None:
+@pytest.mark.parametrize(
+    ("question", "likelihood", "parameters", "refused"),
+    [
+        ("When does the pool close?", sufficiency.SURE, 1_500_000_000, True),
+        # A large model may say what only follows from them; what is sure needs no test; and nobody finds what is to be written.
+        ("When does the pool close?", sufficiency.SURE, 8_000_000_000, False),
+        ("When does the pool close?", 1.0, 1_500_000_000, False),
+        ("Write a note that says when the pool closes.", 0.5, 1_500_000_000, False),
+    ],
+)
+def test_what_nothing_bears_is_said_and_marked_where_it_is_not_tested(
+    room: ConversationRoom, question: str, likelihood: float, parameters: int, refused: bool
+) -> None:
     room.evidence.texts = ["The pool opens at nine."]
-    room.evidence.likelihood = sufficiency.SURE
+    room.evidence.likelihood = likelihood
     room.evidence.bears = lambda said: "noon" not in said
-    room.load = lambda: ScriptedChatModel(["It closes at noon."])
-    done = room.runner.ask("When does the pool close?", use_documents=True).result(WAIT_S).answer
+    model = ScriptedChatModel(["It closes at noon."], parameters=parameters, first_choice=0.97)
+    room.load = lambda: model
+    done = room.runner.ask(question, use_documents=True).result(WAIT_S).answer
     assert done is not None
-    assert (done.text, done.refused) == ("It closes at noon.", False)
-    assert [mark.citations for mark in done.support] == [()]
+    assert done.refused is refused
+    if not refused:
+        assert done.text == "It closes at noon."
+        assert [mark.citations for mark in done.support] == [()]
+    assert bool(model.weighed) is (likelihood < sufficiency.SURE)
 
 
 def test_a_doubted_answer_is_told_from_its_second_sentence_on_as_it_comes(room: ConversationRoom) -> None:
