@@ -26,6 +26,9 @@ from ui.theme.motion import reduce_motion
 from ui.voice.voice_screens import VoiceScreens
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.ids import DocumentId
     from assistant.records import EngineStatus, FactSource, FileReport, Remembered
     from assistant.settings import Value
     from ui.desktop import Desktop
@@ -70,6 +73,7 @@ class Screens(QObject):
         self._library.collections_changed.connect(window.chat.composer.set_collections)
         self._viewer.closed.connect(window.hide_side_pane)
         window.chat.transcript.citation_activated.connect(self._show_citation)
+        window.chat.transcript.document_activated.connect(self._show_chosen)
         window.chat.transcript.memory_activated.connect(self._open_source)
         window.chat.state_line.model_clicked.connect(lambda: window.show_page("models"))
         self.voice = VoiceScreens(desktop, self)
@@ -151,6 +155,15 @@ class Screens(QObject):
             return
         self._desktop.window.show_page("chat")
         self._desktop.session.open_at(said.conversation, said.message)
+
+    def _show_chosen(self, document: DocumentId) -> None:
+        api, operations, session = self._desktop.api, self._desktop.operations, self._desktop.session
+
+        def show(reports: Sequence[FileReport]) -> None:
+            for report in [one for one in reports if one.document_id == document]:
+                self._show_document(report)
+
+        operations.run(api.documents.files, show, session.tell_error)
 
     def _show_document(self, report: FileReport) -> None:
         if report.document_id is not None:

@@ -376,3 +376,21 @@ def test_every_menu_has_its_place_from_the_first_paint(qtbot: QtBot, state: Wind
         "Go",
         "Help",
     ]
+
+
+def test_a_chat_that_is_being_opened_shows_neither_the_welcome_nor_another_chat(opened: Any) -> None:
+    turn = opened.ask("Hello")
+    opened.api.finish(turn)
+    opened.until(lambda: not opened.desktop.session.answering)
+    first = opened.desktop.session.conversation
+    opened.desktop.session.new_chat()
+    assert opened.chat.welcome.isVisible()
+    opened.desktop.session.open(first)
+    assert not opened.chat.welcome.isVisible()
+    assert opened.chat.transcript.isVisible()
+    opened.until(lambda: not opened.chat.transcript.is_empty())
+    second = opened.api.conversations.create("Other")
+    opened.api.conversations.add_message(second, "user", "Another question")
+    opened.desktop.session.open(second)
+    assert opened.chat.transcript.is_empty()
+    opened.until(lambda: not opened.chat.transcript.is_empty())

@@ -6,15 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QUrl
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from assistant.events import PictureRead
 from assistant.ids import DocumentId
-from assistant.records import FileReport, FileState, LookIn
+from assistant.records import FileReport, FileState, LookIn, PageImage
 from ui.chat.attachment_chip import AttachmentChip
-from ui.chat.pasting import MOST
+from ui.chat.pasting import MOST, png_of
+from ui.chat.question_picture import HEIGHT_PX, QuestionPicture
+from ui.chat.question_view import QuestionView
+from ui.library.page_viewer import PageViewer
 
 pytestmark = pytest.mark.desktop
 
@@ -186,3 +189,55 @@ def test_copied_files_are_added_and_text_with_a_picture_is_text(opened: Any, tmp
     opened.chat.composer.edit.insertFromMimeData(cells)
     assert opened.chat.composer.text == "12\t13"
     assert opened.api.documents.pictures == []
+
+
+def _pictures(opened: Any) -> list[QuestionPicture]:
+    return [one for one in opened.chat.transcript.findChildren(QuestionPicture) if one.isVisible()]
+
+
+def _page(width: int, height: int) -> PageImage:
+    picture = QImage(width, height, QImage.Format.Format_RGB32)
+    picture.fill(0x336699)
+    return PageImage(png=png_of(picture), width_px=width, height_px=height, pixels_per_point=0.5, page=1, page_count=1)
+
+
+def test_a_sent_question_shows_its_pictures_and_opens_them(opened: Any) -> None:
+    documents = opened.api.documents
+    documents.page = _page(300, 150)
+    documents.reports = [
+        FileReport(path=Path("picture-1.png"), state=FileState.INDEXED, document_id=DOCUMENT, chunks=1)
+    ]
+    for number in (1, 2):
+        _paste(opened)
+        _read(opened, number=number)
+    opened.until(lambda: not opened.desktop.session.pictures.reading)
+    opened.ask("What is the total?")
+    opened.until(lambda: len(_pictures(opened)) == 2)
+    shown = _pictures(opened)
+    assert [one.document for one in shown] == [DOCUMENT, DOCUMENT + 1]
+    # Their place is kept before they come.
+    before = [one.height() for one in shown]
+    opened.until(lambda: all(not one.image.isNull() for one in _pictures(opened)))
+    assert [one.height() for one in shown] == before == [HEIGHT_PX, HEIGHT_PX]
+    opened.until(lambda: shown[0].width() == 2 * HEIGHT_PX)
+    view = opened.chat.transcript.findChild(QuestionView)
+    right = {one.mapTo(view, QPoint(one.width(), 0)).x() for one in shown[-1:]}
+    assert right == {view.width()}
+    opened.until(lambda: opened.desktop.screens is not None)
+    shown[0].click()
+    viewer = opened.window.findChild(PageViewer)
+    opened.until(viewer.isVisible)
+
+
+def test_a_stored_question_shows_its_pictures_and_a_text_takes_no_place(opened: Any) -> None:
+    conversations, documents = opened.api.conversations, opened.api.documents
+    documents.page = _page(40, 400)
+    chat = conversations.create("Receipts")
+    conversations.add_message(chat, "user", "What is the total?", look_in=LookIn(document=DOCUMENT))
+    opened.desktop.session.open(chat)
+    opened.until(lambda: bool(_pictures(opened)) and not _pictures(opened)[0].image.isNull())
+    assert _pictures(opened)[0].accessibleName() == "Open what this question is about"
+    opened.desktop.session.new_chat()
+    documents.phrases = [(0.0, 1.0, "said")]
+    opened.desktop.session.open(chat)
+    opened.until(lambda: opened.chat.transcript.findChild(QuestionView) is not None and not _pictures(opened))

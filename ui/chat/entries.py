@@ -6,17 +6,19 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 
 from assistant.errors import ErrorReport
-from assistant.ids import MessageId
+from assistant.ids import DocumentId, MessageId
 from assistant.records import Answer, Citation, Message, MessageState
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionEntry:
-    """What the user asked; ``message`` is None until it is stored."""
+    """What the user asked; ``message`` is None until it is stored. ``documents`` are the pictures, or the document, that
+    were chosen for it one by one."""
 
     text: str
     spoken: bool = False
     message: MessageId | None = None
+    documents: tuple[DocumentId, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +60,8 @@ def entries_of(messages: list[Message]) -> list[Entry]:
     for message in messages:
         if message.role == "user":
             question = message.text
-            entries.append(QuestionEntry(text=question, message=message.id))
+            chosen = message.look_in.documents if message.look_in is not None else ()
+            entries.append(QuestionEntry(text=question, message=message.id, documents=chosen))
         else:
             before = next((entry for entry in reversed(entries) if isinstance(entry, AnswerEntry)), None)
             entries.append(

@@ -6,9 +6,10 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from assistant.ids import MessageId
+from assistant.ids import DocumentId, MessageId
 from assistant.records import Action, Citation, PageImage
 from ui.chat.answer_view import AnswerView
 from ui.chat.entries import AnswerEntry, Entry, QuestionEntry, with_stale_marks
@@ -27,6 +28,8 @@ class EntryColumn(QScrollArea):
     models_wanted = Signal()
     read_aloud = Signal(str)
     edit_requested = Signal(object)
+    question_picture_wanted = Signal(object)
+    document_activated = Signal(object)
     delete_requested = Signal(object)
     branch_requested = Signal(object)
     general_wanted = Signal(str)
@@ -48,6 +51,12 @@ class EntryColumn(QScrollArea):
         for view in self._views:
             if isinstance(view, AnswerView):
                 view.show_picture(citation, page)
+
+    def show_question_picture(self, document: DocumentId, image: QImage) -> None:
+        """Shows a picture in every question that is about it; a null one takes its place away."""
+        for view in self._views:
+            if isinstance(view, QuestionView):
+                view.show_picture(document, image)
 
     def citations_beside(self, citation: object) -> tuple[Citation, ...]:
         """All citations of the answer that one belongs to; empty when no answer shown has it."""
@@ -119,6 +128,7 @@ class EntryColumn(QScrollArea):
         if isinstance(entry, QuestionEntry):
             view = QuestionView(entry)
             view.edit_requested.connect(self.edit_requested)
+            view.document_activated.connect(self.document_activated)
         else:
             view = AnswerView(entry)
             view.citation_activated.connect(self.citation_activated)
@@ -135,6 +145,8 @@ class EntryColumn(QScrollArea):
             view.here_wanted.connect(self.here_wanted)
         self._views.insert(at, view)
         self._entries.insertWidget(at + 1, view)
+        for document in entry.documents if isinstance(entry, QuestionEntry) else ():
+            self.question_picture_wanted.emit(document)
         for citation in view.pictured if isinstance(view, AnswerView) else ():
             self.picture_wanted.emit(citation)
         return view

@@ -1,12 +1,14 @@
-"""A question in the transcript: a bubble at the right, as wide as its text needs."""
+"""A question in the transcript: a bubble at the right, as wide as its text needs, under the pictures it is about."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from assistant.ids import DocumentId
 from ui.chat.entries import QuestionEntry
+from ui.chat.question_picture import QuestionPictureRow
 from ui.widgets.icon_button import IconButton
 from ui.widgets.retranslated import Retranslated
 
@@ -15,9 +17,10 @@ WIDEST_SHARE = 0.85
 
 
 class QuestionView(Retranslated, QWidget):
-    """Shows what the user asked, exactly as written. Emits ``edit_requested(entry)``."""
+    """Shows what the user asked, exactly as written. Emits ``edit_requested(entry)`` and ``document_activated(id)``."""
 
     edit_requested = Signal(object)
+    document_activated = Signal(object)
 
     def __init__(self, entry: QuestionEntry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,10 +53,18 @@ class QuestionView(Retranslated, QWidget):
             tools.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+        column.setSpacing(4)
+        self._pictures = QuestionPictureRow(entry.documents)
+        self._pictures.setVisible(bool(entry.documents))
+        self._pictures.activated.connect(self.document_activated)
+        column.addWidget(self._pictures)
         column.addLayout(row)
         column.addLayout(tools)
         self.setMinimumWidth(120)
+
+    def show_picture(self, document: DocumentId, image: QImage) -> None:
+        """Shows what the question is about; a null picture takes its place away."""
+        self._pictures.show_image(document, image)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the bubble as narrow as its text and never wider than most of the column."""

@@ -25,6 +25,7 @@ from ui.chat.filter_chips import FilterWatch
 from ui.chat.heard_answers import HeardAnswers
 from ui.chat.named_questions import NamedQuestions
 from ui.chat.pasting import PastedPictures
+from ui.chat.question_pictures import QuestionPictures
 from ui.chat.shown_turn import ShownTurn
 from ui.chat.turns import RunningTurn, TurnBook, ended, failed
 from ui.operations import Operations
@@ -77,6 +78,7 @@ class ChatSession(QObject):
         self._filters = FilterWatch(api, operations, page, self)
         self._pictures = PastedPictures(api, bridge, operations, page, self.tell_error, self)
         self._documents = ChosenDocuments(page.composer.search_in, self._filters, self._pictures)
+        self._question_pictures = QuestionPictures(api, operations, page.transcript, self)
         bridge.turn.connect(self._take)
         bridge.voice.connect(self._heard.take)
         page.queue.taken_back.connect(self._write_on)
@@ -141,6 +143,9 @@ class ChatSession(QObject):
         if conversation == self._drafts.conversation:
             return
         self._leave(conversation)
+        # Until its messages come, neither those of another chat nor the welcome of a new one stand there.
+        self._page.transcript.clear()
+        self._page.show_transcript(True)
         self._load(conversation, then)
 
     def _load(self, conversation: ConversationId, then: Callable[[], None] | None = None) -> None:
@@ -187,7 +192,7 @@ class ChatSession(QObject):
             self._drafts.save()
             return
         self._last_question = question
-        running = self._turns.begin(question, self._drafts.conversation, general=general)
+        running = self._turns.begin(question, self._drafts.conversation, general=general, documents=places.documents)
         self._shown.show(running)
         use_documents = (
             False if general else True if places.document else _USE_DOCUMENTS[self._page.composer.use_documents]

@@ -37,7 +37,9 @@ class ShownTurn(QObject):
         """Shows a turn from its question on, with what has been written of its answer."""
         transcript = self._page.transcript
         self._page.show_transcript(True)
-        transcript.append_question(QuestionEntry(text=running.question, spoken=running.spoken))
+        transcript.append_question(
+            QuestionEntry(text=running.question, spoken=running.spoken, documents=running.documents)
+        )
         view = transcript.append_answer(
             AnswerEntry(text=running.text, question=running.question, state=MessageState.STREAMING)
         )

@@ -10,7 +10,7 @@ import dataclasses
 
 from assistant.errors import ErrorReport
 from assistant.events import TurnEvent, TurnFinished, TurnStarted
-from assistant.ids import ConversationId, MessageId, TurnId
+from assistant.ids import ConversationId, DocumentId, MessageId, TurnId
 from assistant.records import Citation, MessageState
 from ui.chat.entries import AnswerEntry
 
@@ -18,7 +18,8 @@ from ui.chat.entries import AnswerEntry
 @dataclasses.dataclass(slots=True, kw_only=True, eq=False)
 class RunningTurn:
     """A turn that has not finished. ``conversation`` is None until a new one has been stored; ``general`` when the documents
-    are left aside because they did not answer; ``typed`` when it was asked in this window."""
+    are left aside because they did not answer; ``typed`` when it was asked in this window. ``documents`` were
+    chosen for it one by one."""
 
     question: str
     conversation: ConversationId | None
@@ -26,6 +27,7 @@ class RunningTurn:
     spoken: bool = False
     typed: bool = False
     general: bool = False
+    documents: tuple[DocumentId, ...] = ()
     found: Citation | None = None
     found_says: str = ""
     text: str = ""
@@ -46,9 +48,18 @@ class TurnBook:
         self._unnamed: list[RunningTurn] = []
         self._held: dict[TurnId, list[TurnEvent]] = {}
 
-    def begin(self, question: str, conversation: ConversationId | None, *, general: bool = False) -> RunningTurn:
+    def begin(
+        self,
+        question: str,
+        conversation: ConversationId | None,
+        *,
+        general: bool = False,
+        documents: tuple[DocumentId, ...] = (),
+    ) -> RunningTurn:
         """A turn that is being asked for."""
-        running = RunningTurn(question=question, conversation=conversation, typed=True, general=general)
+        running = RunningTurn(
+            question=question, conversation=conversation, typed=True, general=general, documents=documents
+        )
         self._unnamed.append(running)
         return running
 

@@ -3261,6 +3261,13 @@
     </message>
 </context>
 <context>
+    <name>QuestionPicture</name>
+    <message>
+        <source>Open what this question is about</source>
+        <translation>この質問の対象を開く</translation>
+    </message>
+</context>
+<context>
     <name>QuestionView</name>
     <message>
         <source>Copy this question</source>

@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Lines of widgets in their preferred sizes, ``spacing`` apart; a widget wider than the line is made narrower."""
+    """Lines of widgets in their preferred sizes, ``spacing`` apart; a widget wider than the line is made narrower. The lines
+    begin at the left, or end ``at_right``."""
 
-    def __init__(self, parent: QWidget | None = None, spacing_px: int = 6) -> None:
+    def __init__(self, parent: QWidget | None = None, spacing_px: int = 6, *, at_right: bool = False) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._spacing_px = spacing_px
+        self._at_right = at_right
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -49,14 +51,19 @@ class FlowLayout(QLayout):
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         x, y, line_height = rect.x(), rect.y(), 0
+        places: list[tuple[QLayoutItem, QRect]] = []
         for item in self._items:
             if item.isEmpty():  # a hidden widget
                 continue
             size = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), 16777215))
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, line_height = rect.x(), y + line_height + self._spacing_px, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
+            places.append((item, QRect(QPoint(x, y), size)))
             x += size.width() + self._spacing_px
             line_height = max(line_height, size.height())
+        for item, place in places if move else ():
+            if self._at_right:
+                end = max(other.right() for _, other in places if other.y() == place.y())
+                place.translate(rect.right() - end, 0)
+            item.setGeometry(place)
         return y + line_height - rect.y()
