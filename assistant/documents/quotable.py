@@ -37,6 +37,8 @@ _TAKES_UP = re.compile(
 )
 _HIRAGANA = re.compile("[ぁ-ゖ]")
 _LONE_KANJI = re.compile(r"(?<![一-龥々])(?![何誰時事物中者方為等際])[一-龥](?![一-龥々])")
+# "0 . 2", "1 , 100", as recognised or tokenised texts have them; at the end of a sentence no space stands before the point.
+_TORN_NUMBER = re.compile(r"\d+(?: [.,] \d+)+")
 LIST_MARK = re.compile(r"^\s*(?:[-*•・]|\d{1,3}[.)、])\s+")
 
 
@@ -171,7 +173,7 @@ def _plain(text: str) -> str:
 
 def terms_in(text: str) -> frozenset[str]:
     """Stems, numbers made plain, and character pairs where a text has no spaces, with kanji that stand alone; no stop words."""
-    found = [query_words.stem(_plain_number(word)) for word in query_words.content_words(text)]
+    found = [query_words.stem(_plain_number(word)) for word in query_words.content_words(text)] + _mended(text)
     if query_words.has_unspaced(text):
         found += query_words.content_pairs(text) + _LONE_KANJI.findall(text)
     return frozenset(found)
@@ -185,8 +187,13 @@ def telling_terms(text: str) -> frozenset[str]:
 
 def numbers_in(text: str) -> frozenset[str]:
     """The numbers of a text made plain, those in words too."""
-    found = (_plain_number(word) for word in query_words.words(text))
+    found = [_plain_number(word) for word in query_words.words(text)] + _mended(text)
     return frozenset(word for word in found if word[0].isdigit())
+
+
+def _mended(text: str) -> list[str]:
+    """What torn numbers were, made plain; their pieces count as well."""
+    return [_plain_number(torn.replace(" ", "")) for torn in _TORN_NUMBER.findall(text)]
 
 
 def _plain_number(word: str) -> str:

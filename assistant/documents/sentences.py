@@ -34,6 +34,9 @@ _BREAK = re.compile(
 )
 _LAST_WORD = re.compile(r"[^\s(\[\"'\u201c\u2018]*$")
 
+# "0 . 25", as a number is recognised or tokenised now and then.
+_TORN = re.compile(r"\d $")
+
 
 def sentence_spans(text: str) -> list[Span]:
     """Spans of the sentences of ``text`` in order, without the white space around them. Together they hold all the rest."""
@@ -60,6 +63,8 @@ def _append(spans: list[Span], text: str, start: int, end: int) -> None:
 def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
     following = text[match.end() : match.end() + 40].lstrip()
     if following and following[0].islower():
+        return False
+    if _TORN.search(text, max(start, match.start() - 12), match.start()) and following[:1].isdigit():
         return False
     if match.group() != ".":  # a question, an exclamation, dots, or a closed quotation
         return True

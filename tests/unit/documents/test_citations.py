@@ -71,6 +71,13 @@ def test_the_sentence_that_says_it_is_quoted(answer: str, expected: list[str]) -
     assert quoted(answer, passage(LEASE), passage(PLAN, start=40, number=2), passage(JAPANESE, number=3)) == [expected]
 
 
+def test_a_number_that_was_torn_by_recognition_is_itself() -> None:
+    scan = "The density of 0 . 25 people per hectare was measured in 1 , 100 villages ."
+    assert quoted("The density was 0.25 people per hectare.", passage(scan)) != [[]]
+    assert quoted("It was measured in 1,100 villages.", passage(scan)) != [[]]
+    assert quoted("The density was 0.52 people per hectare.", passage(scan)) == [[]]
+
+
 def test_it_of_the_same_sentence_brings_nothing_of_the_one_before() -> None:
     guide = "Nothing that is typed leaves the computer. Sotto uses the network for downloads, and asks before it does."
     assert quoted("The network is used for downloads that leave the computer.", passage(guide)) == [[]]

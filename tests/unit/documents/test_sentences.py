@@ -19,6 +19,7 @@ def sentences(text: str) -> list[str]:
     ("text", "expected"),
     [
         ("One. Two! Three? Four", ["One.", "Two!", "Three?", "Four"]),
+        ("Some 0 . 25 of them . 3 left .", ["Some 0 . 25 of them .", "3 left ."]),
         ("It costs 3.5 euros. Cheap.", ["It costs 3.5 euros.", "Cheap."]),
         ("Use tools, e.g. a hammer. Or i.e. this.", ["Use tools, e.g. a hammer.", "Or i.e. this."]),
         ("See Fig. 3 and Dr. Smith.", ["See Fig. 3 and Dr. Smith."]),
