@@ -120,7 +120,8 @@ def _seal(cpu_s: int) -> None:
 
 
 def _python_folders() -> list[Path]:
-    """Where Python and the libraries it is made of lie, and what tells the time zones."""
+    """Where Python and the libraries it is made of lie, and what tells the time zones. The frozen program holds Python's modules in
+    its own file."""
     folders = {
         *sys.path,
         sys.prefix,
@@ -130,6 +131,7 @@ def _python_folders() -> list[Path]:
         "/etc/localtime",
         "/lib",
         "/lib64",
+        *([sys.executable] if is_frozen() else []),
     }
     return sorted({Path(os.path.realpath(folder)) for folder in folders if folder and Path(folder).exists()})
 

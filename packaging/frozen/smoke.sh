@@ -1,6 +1,7 @@
 #!/bin/sh
 # Starts a packed Sotto with no Python on the path and, where the system allows, no network interface, and has it answer: typed, spoken,
-# from a PDF and from a picture of one. Then it moves it about as a portable one, and opens the window on a display of its own.
+# from a PDF and from a picture of one, with a skill of the user's and a tool server. It encrypts everything and takes that back, moves
+# it about as a portable one, and opens the window on a display of its own.
 # usage: smoke.sh FOLDER_OF_THE_PROGRAM FOLDER_OF_MODELS
 set -eu
 program=$(cd "$1" && pwd)
@@ -51,6 +52,56 @@ trailer << /Root 1 0 R >>
 %%EOF
 PDF
 
+# A skill may use all of Python's standard library, whatever Sotto itself uses of it.
+mkdir -p "$home/sotto/skills"
+cat >"$home/sotto/skills/jars.py" <<'SKILL'
+import colorsys
+import statistics
+
+
+class Jars:
+    """Counts jars."""
+
+    says = ("count the jars {first} and {second}",)
+
+    def run(self, first: int, second: int) -> str:
+        return f"On average {statistics.mean((first, second))} jars {colorsys.rgb_to_hsv(1, 1, 1)}."
+SKILL
+
+# A tool server (Model Context Protocol over standard input and output) of nothing but the shell.
+cat >"$home/server.sh" <<'SERVER'
+tools='{"tools":[{"name":"count","description":"Counts jars","inputSchema":{"type":"object"}}]}'
+while read -r line; do
+    id=${line##*\"id\":}
+    case $line in
+        *'"initialize"'*) result='{"protocolVersion":"2025-06-18","capabilities":{"tools":{}},"serverInfo":{"name":"cellar","version":"1"}}' ;;
+        *'"tools/list"'*) result=$tools ;;
+        *) continue ;;
+    esac
+    printf '{"jsonrpc":"2.0","id":%s,"result":%s}\n' "${id%%[,\}]*}" "$result"
+done
+SERVER
+
+# What Sotto starts must not be given Sotto's own libraries.
+mkdir "$home/programs"
+cat >"$home/programs/pactl" <<'PROGRAM'
+#!/bin/sh
+echo "${LD_LIBRARY_PATH-no folder of libraries}" >"$HOME/given"
+PROGRAM
+chmod +x "$home/programs/pactl"
+
+allowed_skill() { sotto skills allow jars && sotto ask "count the jars 4 and 6"; }
+encrypted() {
+    printf 'quince jam is sweet\nquince jam is sweet\n' | sotto encrypt on --passphrase --yes
+    ! head -c 15 "$home/sotto/sotto.db" | grep -q SQLite && printf 'quince jam is sweet\n' | sotto chats list
+}
+decrypted() { printf 'quince jam is sweet\n' | sotto encrypt off && head -c 15 "$home/sotto/sotto.db" | grep -q SQLite && echo "in the clear"; }
+volume() {
+    bare PATH="$home/programs" SOTTO_HOME="$home/sotto" "$program/sotto" --offline ask "Turn the volume up" || true
+    cat "$home/given"
+}
+healthy() { sotto doctor || true; ! grep -i "not installed" "$home/said" && echo "all there"; }
+
 step command "sotto 0" sotto --version
 step typed . sotto ask "What is jam?" --max-tokens 8
 step PDF indexed sotto docs add "$home/paper.pdf"
@@ -60,6 +111,13 @@ step scan indexed sotto docs add "$home/scan.png" --collection scans
 step read "eleven euros" sotto docs search "What does the quince jam cost?" --in scan.png
 step speech "{" sotto say "The jam is sweet." --out "$home/sound.wav" --json
 step heard "jam is sweet" sotto transcribe "$home/sound.wav"
+step skill "average 5 jars" allowed_skill
+step tools "Counts jars" sotto tools add cellar /bin/sh "$home/server.sh"
+step apart "no folder of libraries" volume
+step doctor "all there" healthy
+step encrypted jam encrypted
+step decrypted clear decrypted
+step kept jam sotto chats list
 
 # Hard links: as good as a copy, and quick.
 mkdir -p "$home/stick/sotto"
@@ -69,7 +127,7 @@ ln -s "$models" "$home/stick/sotto/portable/models"
 step portable . bare "$home/stick/sotto/sotto" --offline --model chat=smollm2-135m-instruct-q4_1 ask "Where is the quince?" --max-tokens 4
 mv "$home/stick" "$home/moved"
 step moved quince bare "$home/moved/sotto/sotto" --offline chats list
-step apart nothing nothing_elsewhere
+step inside nothing nothing_elsewhere
 rm -rf "$home/moved"
 
 if command -v xvfb-run >/dev/null; then

@@ -53,6 +53,19 @@ def test_other_programs_get_the_environment_as_it_was() -> None:
     assert environ == {"LD_LIBRARY_PATH": "/opt/lib"}
 
 
+READS = """
+import sys
+sys.frozen = True
+from assistant.user_skills import skill_worker
+print(*skill_worker._python_folders(), sep="\\n")
+"""
+
+
+def test_a_skill_may_import_what_lies_in_the_frozen_programs_own_file() -> None:
+    done = subprocess.run([sys.executable, "-c", READS], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert os.path.realpath(sys.executable) in done.stdout.splitlines()
+
+
 DRAWS = """
 import importlib.util, sys
 for name in ("QtOpenGL", "QtOpenGLWidgets"):
