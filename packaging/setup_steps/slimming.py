@@ -23,6 +23,9 @@ from setup_steps.stamps import file_digest
 INSIDE = "_internal"
 """The folder in which PyInstaller puts everything but the program itself."""
 _WORTH_IT = 0.98
+OF_ONE_DESKTOP = "libqgtk3"
+"""Qt's look of one desktop. It needs GTK, which would come along wherever the machine that makes the package has it, and which has
+its own settings and modules on every other machine."""
 ASKED_FOR_THE_PROCESSOR_ALONE = "libctranslate2"
 OF_GRAPHICS_CARDS = ".nv_fatbin"
 """Where CUDA's compiler puts the programs of graphics cards, in a library that is only asked to work on the processor."""
@@ -34,6 +37,9 @@ def slim(program: Path) -> None:
     libraries = libraries_in(inside)
     whole, asked = {library for library in libraries if loads(library, inside)}, needed(libraries)
     stand_ins.replace_all(inside)
+    for library in libraries_in(inside):
+        if library.name.startswith(OF_ONE_DESKTOP):
+            library.unlink()
     stand_ins.remove_unneeded(inside, asked)
     for data in inside.glob("libicudata.so.*"):
         icu_data.shrink(data)

@@ -99,6 +99,16 @@ def test_symbols_of_debuggers_go(program: Path) -> None:
     assert loads(library, program / "_internal")
 
 
+def test_the_look_of_one_desktop_goes_with_what_it_needs(tmp_path: Path) -> None:
+    inside = tmp_path / "_internal"
+    toolkit = compiled(inside / "libgtk-3.so.0", "int draw(void) { return 1; }")
+    asks = "int draw(void); int asked(void) { return draw(); }"
+    compiled(inside / "platformthemes" / "libqgtk3.so", asks, str(toolkit), "-Wl,-rpath,$ORIGIN/..")
+    compiled(inside / "platformthemes" / "libqportal.so", "int asked(void) { return 2; }")
+    slimming.slim(tmp_path)
+    assert [library.name for library in libraries_in(inside)] == ["libqportal.so"]
+
+
 HOLDS_A_LARGE_SECTION = """
 #include <stdexcept>
 __attribute__((section(".large"))) extern const volatile unsigned char large[40000] = {1, 2, 3};
