@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -16,6 +17,7 @@ FEWEST_TOKENS = 24
 """An answer of fewer says little of the speed."""
 _WEIGHT_OF_NEW = 0.3
 _WORTH_WRITING = 0.05
+QUIET_LOAD = 0.3
 
 
 class MeasuredSpeeds:
@@ -46,14 +48,25 @@ class MeasuredSpeeds:
                 self.keep(answer.model, figure)
 
 
-class MemorySpeed:
-    """The speed of this machine's memory, measured once. ``measure`` gives bytes a second."""
+def machine_load() -> float:
+    """The share of this machine's cores that had something to do in the last minute; 0 where the system does not tell."""
+    try:
+        return os.getloadavg()[0] / (os.cpu_count() or 1)
+    except (AttributeError, OSError):
+        return 0.0
 
-    def __init__(self, file: Path, measure: Callable[[], float]) -> None:
+
+class MemorySpeed:
+    """The speed of this machine's memory. ``measure`` gives bytes a second; other programs can only slow it down, so the best
+    figure counts."""
+
+    def __init__(self, file: Path, measure: Callable[[], float], load: Callable[[], float] = machine_load) -> None:
         self._file = file
         self._measure = measure
+        self._load = load
         self._lock = threading.Lock()
         self._known = 0.0
+        self._measured_quietly = False
 
     def bytes_per_s(self) -> float:
         """As measured now or earlier; the first call takes about a second."""
@@ -61,10 +74,27 @@ class MemorySpeed:
             if not self._known:
                 self._known = _numbers(self._file).get("memory_bytes_per_s", 0.0)
             if not self._known:
-                self._known = self._measure()
-                with contextlib.suppress(StorageError):
-                    _write(self._file, {"memory_bytes_per_s": round(self._known)})
+                self._keep(self._measure())
             return self._known
+
+    def look_again(self) -> bool:
+        """Measures once more if the machine is quiet: the first figure may come from a busy moment. True when that was so; once in
+        the life of this object."""
+        if self._measured_quietly or self._load() > QUIET_LOAD:
+            return False
+        self._measured_quietly = True
+        before = self.bytes_per_s()
+        measured = self._measure()
+        if measured <= before * (1 + _WORTH_WRITING):
+            return False
+        with self._lock:
+            self._keep(measured)
+        return True
+
+    def _keep(self, bytes_per_s: float) -> None:
+        self._known = bytes_per_s
+        with contextlib.suppress(StorageError):
+            _write(self._file, {"memory_bytes_per_s": round(bytes_per_s)})
 
 
 def _numbers(file: Path) -> Mapping[str, float]:

@@ -85,6 +85,8 @@ _log = logging.getLogger(__name__)
 
 # A clock that is wrong at the start is usually right soon after.
 EXPIRY_AFTER_S, EXPIRY_AGAIN_AFTER_S = 180.0, 1800.0
+# The start is busy: models are loaded, documents looked through.
+MEASURE_AFTER_S, MEASURE_AGAIN_AFTER_S = 120.0, 300.0
 RELOADING_SETTINGS = frozenset(
     {
         "chat_model",
@@ -253,6 +255,7 @@ def wire(
             facts_changed=memory.background.notify,
         )
         opened.callback(noticing.close)
+        memory_speed = MemorySpeed(paths.machine, lambda: memory_bytes_per_s(choice.hardware.physical_cores))
         models = ModelLibrary(
             catalog=catalog,
             store=store,
@@ -262,13 +265,18 @@ def wire(
             offline=offline,
             index_url=lambda: settings.current.models_package_index or None,
             measured=speeds.all,
-            memory_speed=MemorySpeed(
-                paths.machine, lambda: memory_bytes_per_s(choice.hardware.physical_cores)
-            ).bytes_per_s,
+            memory_speed=memory_speed.bytes_per_s,
             seal=seal,
             worker=downloads,
         )
         opened.callback(models.close)
+        measuring = Periodic(
+            "memory-speed",
+            lambda: hub.publish(ModelsChanged()) if memory_speed.look_again() else None,
+            first_after_s=MEASURE_AFTER_S,
+            again_after_s=MEASURE_AGAIN_AFTER_S,
+        )
+        opened.callback(measuring.close)
         voice = VoiceService(
             turns=runner,
             record=conversations.spoken_answers,
@@ -368,6 +376,7 @@ def wire(
             shelves.begin()
             backups.start()
             expiring.start()
+            measuring.start()
         hands.home.begin()
         if first or "server_on" in (setting_overrides or {}):
             server.follow(settings.current)
