@@ -75,8 +75,10 @@ class ModelLibrary:
         with model_errors():
             brought = {model.entry.id: model.entry for model in self._store.installed()}
             entries = {entry.id: entry for entry in self._catalog.entries()} | brought
-            active = self._active_ids()
-            return [self._status(entry, self._store.state(entry), entry.id in active) for entry in entries.values()]
+            active = self._active_roles()
+            return [
+                self._status(entry, self._store.state(entry), active.get(entry.id, ())) for entry in entries.values()
+            ]
 
     def recommend(self) -> Recommendation:
         """The starter set for this machine."""
@@ -203,17 +205,18 @@ class ModelLibrary:
             return ErrorReport.of(error)
         return None
 
-    def _active_ids(self) -> set[str]:
-        active = set()
+    def _active_roles(self) -> Mapping[str, tuple[str, ...]]:
+        active: dict[str, tuple[str, ...]] = {}
         for role in RUNTIMES:
             if self._choice.built_in(role) is not None:
                 continue
             with contextlib.suppress(ModelUnavailable):
                 model = self._choice.find(role)
-                active |= {model.entry.id} if model is not None else set()
+                if model is not None:
+                    active[model.entry.id] = (*active.get(model.entry.id, ()), role)
         return active
 
-    def _status(self, entry: CatalogEntry, state: str, active: bool = False) -> ModelStatus:
+    def _status(self, entry: CatalogEntry, state: str, active_roles: tuple[str, ...] = ()) -> ModelStatus:
         waiting = entry.id in self._downloading and state != "installed"
         machine = dataclasses.replace(self._choice.hardware, memory_bytes_per_s=self._memory_speed())
         measured = self._measured().get(entry.id)
@@ -230,7 +233,7 @@ class ModelLibrary:
             fit=fits,
             expected_tokens_per_s=measured or expected_tokens_per_s(entry, machine),
             speed_measured=measured is not None,
-            active=active,
+            active_roles=active_roles,
             download_bytes=entry.download_bytes,
             fetched_bytes=min(self._store.fetched_bytes(entry.id), entry.download_bytes),
         )

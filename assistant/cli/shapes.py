@@ -290,6 +290,7 @@ def model(value: ModelStatus) -> dict[str, Any]:
         "role": ",".join(value.roles),
         "state": str(value.state),
         "active": value.active,
+        "active_roles": list(value.active_roles),
         "size_bytes": value.size_bytes,
         "download_bytes": value.download_bytes,
         "fetched_bytes": value.fetched_bytes,

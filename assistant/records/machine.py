@@ -20,7 +20,7 @@ class ModelState(enum.StrEnum):
 class ModelStatus:
     """A catalog entry as the model screen lists it. ``speed_measured`` says that ``expected_tokens_per_s`` is no prediction.
     ``size_bytes`` are those on the disk, ``download_bytes`` those to fetch in all, ``fetched_bytes`` what a fetch that was stopped
-    has of them."""
+    has of them. ``active_roles`` are those that it serves now."""
 
     id: str
     title: str
@@ -33,9 +33,14 @@ class ModelStatus:
     fit: str
     expected_tokens_per_s: float | None = None
     speed_measured: bool = False
-    active: bool = False
+    active_roles: tuple[str, ...] = ()
     download_bytes: int = 0
     fetched_bytes: int = 0
+
+    @property
+    def active(self) -> bool:
+        """Whether it serves any role now."""
+        return bool(self.active_roles)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,7 @@ def model_status(
         languages=languages,
         fit=fit,
         expected_tokens_per_s=tokens_per_s,
-        active=active,
+        active_roles=(role,) if active else (),
         download_bytes=size_bytes,
         fetched_bytes=fetched_bytes,
     )

@@ -29,6 +29,6 @@ def of_role(models: Sequence[ModelStatus], role: str, language: str = "en") -> t
     return tuple(
         sorted(
             wanted,
-            key=lambda one: (not one.active, _STATES[one.state], _FITS.get(one.fit, 1), not speaks(one)),
+            key=lambda one: (role not in one.active_roles, _STATES[one.state], _FITS.get(one.fit, 1), not speaks(one)),
         )
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from assistant.records import ModelState, ModelStatus
 from ui.model_manager.download_state import Download, Phase
@@ -13,6 +13,9 @@ from ui.model_manager.progress_line import ProgressLine
 from ui.widgets.amounts import size_words
 from ui.widgets.engine_words import engine_words
 from ui.widgets.page_column import wrapped_label
+
+UNKNOWN_LICENCE = "unknown"
+"""Of a file that the user brought; the note says so in a sentence."""
 
 
 class ModelRow(QFrame):
@@ -33,7 +36,8 @@ class ModelRow(QFrame):
         self._tag = QLabel()
         self._tag.setProperty("look", "tag")
         self._progress = ProgressLine(self.tr("Download of {model}").format(model=model.title))
-        facts = [size_words(model.size_bytes), model.licence, language_words(model.languages)]
+        licence = "" if model.licence == UNKNOWN_LICENCE else model.licence
+        facts = [size_words(model.size_bytes), licence, language_words(model.languages)]
         self.facts = wrapped_label(" · ".join(fact for fact in facts if fact), "muted")
         self._fit = wrapped_label(fit_words(model), "muted")
         self._fetch = self._button(self.tr("Fetch"), self.tr("Fetch {model}"), self.fetch_chosen)
@@ -79,13 +83,26 @@ class ModelRow(QFrame):
 
     def offered(self) -> list[str]:
         """The words of the buttons that are there."""
+        return [button.text() for button in self._offered()]
+
+    def has_keyboard(self) -> bool:
+        """Whether one of its buttons has the keyboard."""
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    def take_keyboard(self) -> None:
+        """Gives the keyboard to the last of its buttons, which is what one would most likely press."""
+        for button in self._offered()[-1:]:
+            button.setFocus()
+
+    def _offered(self) -> list[QPushButton]:
         buttons = (self._remove, self._use, self._fetch, self._resume, self._stop)
-        return [button.text() for button in buttons if not button.isHidden()]
+        return [button for button in buttons if not button.isHidden()]
 
     def show_model(self, model: ModelStatus) -> None:
         """Shows where the model stands now."""
         self.model = model
-        self._tag.setText(state_words(model))
+        self._tag.setText(state_words(model, self._role))
         self._tag.setVisible(bool(self._tag.text()))
         self._show_buttons(None)
 
@@ -110,7 +127,7 @@ class ModelRow(QFrame):
         self._fetch.setVisible(
             not on_disk and not coming and not halted and self.model.state is not ModelState.DOWNLOADING
         )
-        self._use.setVisible(on_disk and not self.model.active and self._role in CHOSEN_ROLES)
+        self._use.setVisible(on_disk and self._role not in self.model.active_roles and self._role in CHOSEN_ROLES)
         self._remove.setVisible((on_disk or broken or halted) and not coming)
 
     def _button(self, words: str, name: str, signal: SignalInstance, look: str = "") -> QPushButton:

@@ -77,9 +77,9 @@ def language_words(languages: tuple[str, ...]) -> str:
     return tr("{languages} and {count} more").format(languages=listed, count=more) if more else listed
 
 
-def state_words(model: ModelStatus) -> str:
-    """Where it stands; empty for one that can be fetched."""
-    if model.active:
+def state_words(model: ModelStatus, role: str) -> str:
+    """Where it stands among those of a role; empty for one that can be fetched."""
+    if role in model.active_roles:
         return tr("In use")
     return {
         ModelState.INSTALLED: tr("On this computer"),

@@ -168,6 +168,10 @@ class ModelsPage(Retranslated, QWidget):
         self._page.set_title(self.tr("Models"), words if self._models else "")
 
     def _show_role(self) -> None:
+        with_keyboard = next((model_id for model_id, row in self.rows.items() if row.has_keyboard()), None)
+        if with_keyboard is not None:
+            # Else Qt hands the keyboard on to what comes next, and scrolls there.
+            self.setFocus()
         for old in self.rows.values():
             self._row_column.removeWidget(old)
             old.hide()
@@ -183,6 +187,8 @@ class ModelsPage(Retranslated, QWidget):
             row.remove_chosen.connect(self._confirm_removal)
             self._row_column.addWidget(row)
         self._show_downloads(self._downloads.state)
+        if with_keyboard in self.rows:
+            self.rows[with_keyboard].take_keyboard()
 
     def _show_downloads(self, state: DownloadState) -> None:
         for model_id, row in self.rows.items():

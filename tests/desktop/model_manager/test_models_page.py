@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -88,6 +89,20 @@ def test_each_model_offers_what_can_be_done_with_it(page: ModelsPage) -> None:
     assert list(page.rows) == ["ears"]
 
 
+def test_a_model_that_serves_another_role_can_be_used_for_this_one(
+    qtbot: QtBot, page: ModelsPage, api: ScriptedAssistant
+) -> None:
+    coder = dataclasses.replace(MODELS[2], roles=("code", "chat"), active_roles=("code",))
+    api.models.statuses[2] = coder
+    api.publish(ModelsChanged())
+    qtbot.waitUntil(lambda: page.rows["spare"].model is coder)
+    assert page.rows["spare"].tag == "On this computer"
+    assert page.rows["spare"].offered() == ["Remove …", "Use"]
+    page.roles.choose("code")
+    assert page.rows["spare"].tag == "In use"
+    assert page.rows["spare"].offered() == ["Remove …"]
+
+
 def test_fetching_shows_progress_and_pauses(qtbot: QtBot, page: ModelsPage, api: ScriptedAssistant) -> None:
     press(page, "good", "Fetch")
     qtbot.waitUntil(lambda: api.models.wanted == ["good"])
@@ -138,6 +153,23 @@ def test_a_model_is_used_and_removed(qtbot: QtBot, page: ModelsPage, api: Script
     press(page, "spare", "Remove …")
     assert answer(page, "Remove") == "Remove Spare? This frees 1.00 GB. It can be fetched again."
     qtbot.waitUntil(lambda: "spare" not in page.rows)
+
+
+def test_a_page_made_anew_keeps_the_keyboard_and_does_not_jump(
+    qtbot: QtBot, page: ModelsPage, api: ScriptedAssistant
+) -> None:
+    page.activateWindow()
+    page.rows["mine"].take_keyboard()
+    qtbot.waitUntil(page.rows["mine"].has_keyboard)
+    before, bar = page.rows["mine"], page._page.verticalScrollBar()
+    bar.setValue(7)
+    api.models.statuses = [*api.models.statuses, model_status("fresh", state=ModelState.INSTALLED)]
+    api.publish(ModelsChanged())
+    qtbot.waitUntil(lambda: "fresh" in page.rows)
+    assert page.rows["mine"] is not before
+    assert page.rows["mine"].has_keyboard()
+    qtbot.wait(50)
+    assert bar.value() == 7
 
 
 def test_a_file_is_adopted_or_the_reason_said(
