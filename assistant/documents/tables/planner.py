@@ -18,7 +18,9 @@ from assistant.documents.tables.links import (
     is_year,
 )
 from assistant.documents.tables.query import Op, Part, Query
-from assistant.documents.tables.question_reading import CODES, AskedTable, QuestionReading
+from assistant.documents.tables.question_conditions import CODES
+from assistant.documents.tables.question_marks import AskedTable
+from assistant.documents.tables.question_reading import QuestionReading
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

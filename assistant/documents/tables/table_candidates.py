@@ -13,7 +13,7 @@ from assistant.documents.tables.joins import joins, may_answer
 from assistant.documents.tables.links import ValueLink, column_links, name_links, slices, stems, value_links
 from assistant.documents.tables.planner import Plan, fragment, plan
 from assistant.documents.tables.query import Op
-from assistant.documents.tables.question_reading import AskedTable
+from assistant.documents.tables.question_marks import AskedTable
 from assistant.documents.tables.sql_run import SqlRefused, TableReader, View
 from assistant.documents.tables.table_catalog import LibraryTable, TableCatalog
 from assistant.documents.tables.table_results import Candidate

@@ -12,7 +12,7 @@ from assistant.documents.tables.follow_ups import may_follow, opened, refined
 from assistant.documents.tables.links import ValueLink
 from assistant.documents.tables.planner import fragment
 from assistant.documents.tables.query import Condition, Op, Part, Query, statement
-from assistant.documents.tables.question_reading import AskedTable
+from assistant.documents.tables.question_marks import AskedTable
 from assistant.documents.tables.table_store import fold
 
 pytestmark = pytest.mark.unit

@@ -11,7 +11,7 @@ from assistant.documents.tables.column_typing import TableColumn
 from assistant.documents.tables.links import value_links
 from assistant.documents.tables.planner import plan
 from assistant.documents.tables.query import statement
-from assistant.documents.tables.question_reading import AskedTable
+from assistant.documents.tables.question_marks import AskedTable
 from assistant.documents.tables.question_words import is_common
 from assistant.documents.tables.table_store import fold
 
