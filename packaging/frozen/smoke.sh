@@ -96,6 +96,10 @@ encrypted() {
     ! head -c 15 "$home/sotto/sotto.db" | grep -q SQLite && printf 'quince jam is sweet\n' | sotto chats list
 }
 decrypted() { printf 'quince jam is sweet\n' | sotto encrypt off && head -c 15 "$home/sotto/sotto.db" | grep -q SQLite && echo "in the clear"; }
+compiled_words() {
+    words=$program/_internal/ui/translations
+    [ -s "$words/sotto_ja.qm" ] && [ -s "$words/sotto_en.qm" ] && [ ! -e "$words/sotto_ja.ts" ] && echo compiled
+}
 volume() {
     bare PATH="$home/programs" SOTTO_HOME="$home/sotto" "$program/sotto" --offline ask "Turn the volume up" || true
     cat "$home/given"
@@ -103,6 +107,7 @@ volume() {
 healthy() { sotto doctor || true; ! grep -i "not installed" "$home/said" && echo "all there"; }
 
 step command "sotto 0" sotto --version
+step words compiled compiled_words
 step typed . sotto ask "What is jam?" --max-tokens 8
 step PDF indexed sotto docs add "$home/paper.pdf"
 step cited "eleven euros" sotto ask --docs "What does the quince jam cost?" --max-tokens 16
