@@ -11,6 +11,7 @@ from typing import Any
 from assistant.cli import shapes
 from assistant.cli.context import Context, events_of
 from assistant.cli.places import add_places, look_in
+from assistant.documents.file_names import shown_name
 from assistant.errors import InvalidInput, NotFound
 from assistant.events import DocumentsForgotten, Event, FileIndexed, IndexFinished, IndexProgress
 from assistant.front_door import AssistantApi
@@ -145,7 +146,9 @@ def run_status(context: Context) -> None:
         + f"; {health.database_bytes / 1_000_000:.1f} MB, {health.bytes_per_page / 1_000:.1f} kB a page"
     )
     for folder in health.watched:
-        context.output.text(f"Watched: {folder.path}" + (f" ({folder.collection})" if folder.collection else ""))
+        context.output.text(
+            f"Watched: {shown_name(folder.path)}" + (f" ({folder.collection})" if folder.collection else "")
+        )
 
 
 def run_remove(context: Context) -> None:
@@ -155,7 +158,7 @@ def run_remove(context: Context) -> None:
         answers = assistant.memory.forget_document(document) if context.arguments.with_answers else 0
         assistant.documents.remove(document)
     context.output.json({"removed": str(path), "answers": answers})
-    context.output.text(f"Forgotten: {path}. The file itself is untouched.")
+    context.output.text(f"Forgotten: {shown_name(path)}. The file itself is untouched.")
 
 
 def run_search(context: Context) -> None:
@@ -226,14 +229,18 @@ def _finish(context: Context, assistant: AssistantApi, event: IndexFinished) -> 
 def _line(item: FileReport) -> str:
     details = [str(item.state)]
     if item.state is not FileState.FAILED:
-        details.append(f"{item.pages} pages, {item.chunks} passages")
+        details.append(f"{_count(item.pages, 'page')}, {_count(item.chunks, 'passage')}")
     if item.ocr_pages:
         details.append(f"{item.ocr_pages} recognised")
     if item.collection:
         details.append(f"in “{item.collection}”")
     if item.reason:
         details.append(item.reason)
-    return f"{item.path}  ({'; '.join(details)})"
+    return f"{shown_name(item.path)}  ({'; '.join(details)})"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _find(assistant: AssistantApi, text: str) -> tuple[DocumentId, Path]:

@@ -19,6 +19,9 @@ from assistant.documents.sentences import Span, sentence_spans
 BUDGET_TOKENS = 220
 # A section shorter than this goes on with the next one, rather than become a chunk that says nothing by itself.
 _MINIMUM_TOKENS = 40
+# Every chunk carries its path. What is longer is no heading, whatever its file says.
+_LONGEST_HEADING, _DEEPEST_PATH = 200, 8
+_CHARACTERS_A_TOKEN = 4
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]")
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_]{2})[-\u2010\u00ad][ \t]*\n[ \t]*(?=[^\W\d_A-Z]{2})")
 _BROKEN_AT_END = re.compile(r"([^\W\d_]{2,})[-\u2010\u00ad]$")
@@ -46,7 +49,8 @@ class HeadingPath:
     def enter(self, heading: Heading) -> HeadingPath:
         """The path behind a heading: it closes those of its own level and deeper."""
         kept = tuple(entry for entry in self.entries if entry[0] < heading.level)
-        return HeadingPath(entries=(*kept, (heading.level, " ".join(heading.text.split()))))
+        text = " ".join(heading.text[: 2 * _LONGEST_HEADING].split())[:_LONGEST_HEADING]
+        return HeadingPath(entries=(*kept[: _DEEPEST_PATH - 1], (heading.level, text)))
 
     def __str__(self) -> str:
         return " › ".join(text for _, text in self.entries)
@@ -152,7 +156,9 @@ def _rows(text: str, start: int, end: int, budget: int, table: Table) -> Iterato
 
 def _cut(text: str, start: int, end: int, budget: int) -> list[Span]:
     """Cuts what is over the budget near its middle: at a line's end, else at a space, else anywhere."""
-    if end - start <= 1 or approximate_tokens(text[start:end]) <= budget:
+    # No text has fewer tokens than a quarter of its characters: what is far too long need not be counted.
+    may_fit = end - start <= _CHARACTERS_A_TOKEN * budget
+    if end - start <= 1 or (may_fit and approximate_tokens(text[start:end]) <= budget):
         return [(start, end)] if start < end and not text[start:end].isspace() else []
     middle, quarter = (start + end) // 2, (end - start) // 4
     cut = middle

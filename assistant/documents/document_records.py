@@ -23,6 +23,8 @@ from assistant.storage.database import Storage
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+LONGEST_TITLE = 300
+"""Every chunk carries the title of its document; what is longer is none, whatever the file says."""
 _REPORT = """
     SELECT documents.*,
         (SELECT count(*) FROM chunks WHERE chunks.document_id = documents.id) AS chunk_count,
@@ -156,9 +158,10 @@ class DocumentRecords:
         tables: TableWriter | None = None,
     ) -> FileReport:
         """Puts a file in, in place of its older content: searchable by words when this returns, untouched if it fails."""
+        title = document.title[:LONGEST_TITLE]
         with self._storage.write() as database:
             kept: KeptVectors = {}
-            known = _with_same_text(database, facts, document.title, pages)
+            known = _with_same_text(database, facts, title, pages)
             if known is not None:
                 # Read again by a newer reader: what was embedded stays.
                 document_id = known
@@ -174,7 +177,7 @@ class DocumentRecords:
                 document_id = self._clear(database, facts, now)
                 rows: list[ChunkRow] = []
                 for position, page in enumerate(pages):
-                    rows.extend(_insert_page(database, document_id, position, page, document.title, len(rows)))
+                    rows.extend(_insert_page(database, document_id, position, page, title, len(rows)))
                 self._index.add_words(database, rows)
             if tables is not None and self._tables is not None:
                 self._tables.add(database, document_id, facts.content_hash, tables)
@@ -182,7 +185,7 @@ class DocumentRecords:
                 document_id,
                 {
                     "content_hash": facts.content_hash,
-                    "title": document.title,
+                    "title": title,
                     "media_type": document.media_type,
                     "state": str(FileState.PARTLY if reason else FileState.INDEXED),
                     "reason": reason,

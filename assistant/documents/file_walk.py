@@ -45,7 +45,7 @@ def _walk(path: Path, seen: set[str]) -> Iterator[Path | Refused]:
                 yield current
             elif not os.path.lexists(current):
                 yield (current, NotFound("There is no such file.", "Check its name and folder."))
-            elif current.is_symlink():
+            elif current.is_symlink() and not current.exists():
                 yield (current, NotFound("This is a link to a file that is not there.", "Remove it or mend it."))
             else:
                 yield (current, DocumentUnreadable("This is not an ordinary file.", "Add files and folders."))

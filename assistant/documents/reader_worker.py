@@ -87,6 +87,8 @@ def answer(request: ReaderRequest, send_on: Callable[[ReaderReply], None]) -> It
         yield ReaderReply(error=ErrorReport.of(error))
     except MemoryError:
         yield _given_up("Reading this file needs more memory than allowed.", "Split it into smaller files.")
+    except RecursionError:
+        yield _given_up("The parts of this file lie too deep in each other.", "Save it as PDF or text and add that.")
     except OSError as error:
         why = error.strerror or type(error).__name__
         yield _given_up(f"This file cannot be read ({why}).", "Check its permissions and the disk it is on.")

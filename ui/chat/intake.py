@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from assistant.documents.file_names import shown_name
 from assistant.events import FileIndexed, IndexFinished, IndexProgress
 from assistant.front_door import AssistantApi
 from assistant.ids import OperationId
@@ -50,7 +51,7 @@ class DocumentIntake(QObject):
         match event:
             case FileIndexed():
                 if event.file.state in (FileState.FAILED, FileState.PARTLY):
-                    line = f"{event.file.path.name}: {engine_words(event.file.reason)}"
+                    line = f"{shown_name(event.file.path.name)}: {engine_words(event.file.reason)}"
                     self._troubles.setdefault(event.operation_id, []).append(line)
                 if event.file.locked:
                     self._locked.setdefault(event.operation_id, []).append(event.file)

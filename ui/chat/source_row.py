@@ -10,6 +10,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QWidget
 
 from assistant.documents.clock_words import clock_words
+from assistant.documents.file_names import shown_name
 from assistant.documents.one_line import one_line
 from assistant.records import Citation
 from ui.widgets.flow_layout import FlowLayout
@@ -34,8 +35,8 @@ class SourceRow(QWidget):
     def say_words(self) -> None:
         """Names the sources in the window's language."""
         for button, citation in self._buttons:
-            label = f"{citation.n}  {_shortened(citation.document.name)}"
-            name = self.tr("Source {number}: {file}").format(number=citation.n, file=citation.document.name)
+            label = f"{citation.n}  {_shortened(shown_name(citation.document.name))}"
+            name = self.tr("Source {number}: {file}").format(number=citation.n, file=shown_name(citation.document.name))
             if citation.page is not None:
                 words = self.tr("page {page}") if citation.at_s is None else self.tr("at {time}")
                 place = words.format(page=citation.page, time=clock_words(citation.at_s or 0.0))

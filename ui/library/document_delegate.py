@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from assistant.documents.file_names import shown_name
 from assistant.records import FileReport, FileState
 from ui.library.document_item_model import REPORT_ROLE
 from ui.library.file_words import detail_words, reason_words
@@ -56,7 +57,7 @@ class DocumentDelegate(QStyledItemDelegate):
         width = rect.right() - _PAD_PX - x
         painter.setFont(font)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
-        name = name_metrics.elidedText(report.path.name, Qt.TextElideMode.ElideMiddle, width)
+        name = name_metrics.elidedText(shown_name(report.path.name), Qt.TextElideMode.ElideMiddle, width)
         painter.drawText(QRect(x, y, width, name_metrics.height()), _LINE, name)
         y += name_metrics.height() + _GAP_PX
         small_metrics = QFontMetrics(small)

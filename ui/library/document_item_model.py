@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from assistant.documents.file_names import shown_name
 from assistant.records import FileReport, FileState
 from ui.library.file_words import detail_words, reason_words
 
@@ -57,13 +58,15 @@ class DocumentItemModel(QAbstractListModel):
             return None
         report = self._shown[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return report.path.name
+            return shown_name(report.path.name)
         if role == REPORT_ROLE:
             return report
         if role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join(part for part in (str(report.path), reason_words(report)) if part)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ". ".join(part for part in (report.path.name, detail_words(report), reason_words(report)) if part)
+            return ". ".join(
+                part for part in (shown_name(report.path.name), detail_words(report), reason_words(report)) if part
+            )
         return None
 
     def _narrow(self) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from assistant.documents.file_names import shown_name
 from assistant.records import FileReport, FileState, LibraryHealth
 from ui.library.file_words import reason_words, state_words
 from ui.widgets.amounts import size_words
@@ -69,7 +70,7 @@ class HealthSheet(Retranslated, QDialog):
         self.troubles.setAccessibleName(self._troubles_head.text())
         self.troubles.clear()
         for report in self._reports:
-            words = f"{report.path.name}: {state_words(report)}. {reason_words(report)}"
+            words = f"{shown_name(report.path.name)}: {state_words(report)}. {reason_words(report)}"
             item = QListWidgetItem(words)
             item.setToolTip(str(report.path))
             self.troubles.addItem(item)

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QInputDialog, QMessageBox, QWidget
 
+from assistant.documents.file_names import shown_name
 from assistant.records import FileReport
 from ui.translations import tr
 
@@ -17,7 +18,7 @@ def ask_to_follow(parent: QWidget, folder: Path, follow: Callable[[], None], add
     question = _question(
         parent,
         tr("Add a folder"),
-        tr("Follow “{folder}” from now on?").format(folder=folder.name),
+        tr("Follow “{folder}” from now on?").format(folder=shown_name(folder.name)),
         tr("New and changed files in it are then read, and deleted ones forgotten, while Sotto runs."),
     )
     yes = question.addButton(tr("Follow the folder"), QMessageBox.ButtonRole.AcceptRole)
@@ -31,7 +32,7 @@ def ask_to_follow(parent: QWidget, folder: Path, follow: Callable[[], None], add
 def ask_to_remove(parent: QWidget, reports: Sequence[FileReport], remove: Callable[[bool], None]) -> None:
     """Removes documents when the user says so, ``True`` with the words of answers that quote them; Cancel is the default."""
     if len(reports) == 1:
-        words = tr("Remove “{file}” from the library?").format(file=reports[0].path.name)
+        words = tr("Remove “{file}” from the library?").format(file=shown_name(reports[0].path.name))
     else:
         words = tr("Remove %Ln documents from the library?", None, len(reports))
     question = _question(

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from assistant.documents.clock_words import clock_words
+from assistant.documents.file_names import shown_name
 from assistant.documents.one_line import one_line
 from ui.widgets.icon_button import IconButton
 from ui.widgets.page_column import wrapped_label
@@ -81,6 +82,7 @@ class ViewerBar(Retranslated, QWidget):
 
     def show_document(self, name: str, quote: str, *, gone: bool = False) -> None:
         """Names the file and gives the quote, cut where it is long; ``gone`` says that it no longer stands there."""
+        name = shown_name(name)
         self._name.setText(name)
         self._name.setToolTip(name)
         shown = one_line(quote)

@@ -1888,6 +1888,10 @@
         <translation>パッケージに重みのライセンスが書かれていません。商用利用不可として扱ってください。</translation>
     </message>
     <message>
+        <source>The parts of this file lie too deep in each other.</source>
+        <translation>このファイルは、部分が互いに深く入れ子になりすぎています。</translation>
+    </message>
+    <message>
         <source>The password does not open this {0}.</source>
         <translation>このパスワードではこの{0}を開けません。</translation>
     </message>

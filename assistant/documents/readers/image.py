@@ -79,10 +79,16 @@ def _opened(source: Source) -> Iterator[Image.Image]:
         with source.open() as stream:
             try:
                 picture = Image.open(stream)
-            except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+            except Image.DecompressionBombError as error:
+                raise _too_large() from error
+            except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
                 raise DocumentUnreadable("This picture is damaged.", _DAMAGED_REMEDY) from error
             with picture:
                 yield picture
+
+
+def _too_large() -> DocumentUnreadable:
+    return DocumentUnreadable("This picture is larger than Sotto reads.", "Save it smaller, and add that.")
 
 
 def _frame(picture: Image.Image, number: int) -> Image.Image:
@@ -91,7 +97,7 @@ def _frame(picture: Image.Image, number: int) -> Image.Image:
         if number > 1:
             picture.seek(number - 1)
         if picture.width * picture.height > _MAX_PIXELS:
-            raise DocumentUnreadable("This picture is larger than Sotto reads.", "Save it smaller, and add that.")
+            raise _too_large()
         if max(picture.size) < _SHORTEST_SIDE_PX:
             return Image.new("RGB", (_SHORTEST_SIDE_PX, _SHORTEST_SIDE_PX), "white")
         upright = ImageOps.exif_transpose(picture)

@@ -6,10 +6,10 @@ import re
 
 from assistant.documents.base import Heading, Table
 from assistant.documents.readers.encoding import decode
-from assistant.documents.readers.reading import Reading, ReadLimits, Source, clean, one_page
+from assistant.documents.readers.reading import HEADER_CHARACTERS, Reading, ReadLimits, Source, clean, one_page
 from assistant.documents.tables.log_lines import log_format
 
-_ATX = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$")
+_ATX = re.compile(r" {0,3}(#{1,6})[ \t]+(?=[^ \t])")
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
 _TABLE_RULE = re.compile(r"[ |:]*-[-| :]*")
 _MARKS = re.compile(r"\*\*|__|`")
@@ -53,15 +53,23 @@ def markdown_tables(text: str) -> list[Table]:
         last = first + 1
         while last + 1 < len(lines) and "|" in text[slice(*lines[last + 1])]:
             last += 1
-        tables.append(Table(start=lines[first][0], end=lines[last][1], header=header.strip(" |")))
+        tables.append(Table(start=lines[first][0], end=lines[last][1], header=header[:HEADER_CHARACTERS].strip(" |")))
         first = last + 1
     return tables
 
 
 def _cells(line: str) -> list[str]:
     """The cells of a row; a bar behind a backslash is part of one."""
-    inner = re.sub(r"^\s*\|?|(?<!\\)\|?\s*$", "", line)
+    inner = line.strip().removeprefix("|")
+    inner = inner if inner.endswith("\\|") else inner.removesuffix("|")
     return [_MARKS.sub("", cell.replace("\\|", "|")).strip() for cell in re.split(r"(?<!\\)\|", inner)]
+
+
+def _heading_text(rest: str) -> str:
+    """What stands behind the marks of a heading, without those that close it (CommonMark 4.2)."""
+    text = rest.rstrip(" \t")
+    before = text.rstrip("#")
+    return before.rstrip(" \t") if before[-1:] in ("", " ", "\t") else text
 
 
 def markdown_headings(text: str) -> list[Heading]:
@@ -78,7 +86,7 @@ def markdown_headings(text: str) -> list[Heading]:
         if mark and (not fence or mark.group(1) == fence):
             fence = "" if fence else mark.group(1)
         elif found:
-            headings.append(Heading(start=start, level=len(found.group(1)), text=found.group(2)))
+            headings.append(Heading(start=start, level=len(found.group(1)), text=_heading_text(line[found.end() :])))
         elif under and paragraph:
             level = 1 if under.group(1)[0] == "=" else 2
             headings.append(Heading(start=paragraph_start, level=level, text=paragraph))

@@ -18,7 +18,7 @@ from assistant.errors import DocumentUnreadable
 MAX_UNPACKED_BYTES = 400_000_000
 _MAX_PARTS = 5_000
 _MAX_DEPTH = 4
-_HEADER_CHARACTERS = 300
+HEADER_CHARACTERS = 300
 _CAPTION = re.compile(r"(?:table|tab\.|schedule|表)\s?[\dA-Z０-９]", re.IGNORECASE)
 
 
@@ -145,7 +145,7 @@ class TextBuilder:
         if row and close and self.tables and self.tables[-1].end == before:
             self.tables[-1] = dataclasses.replace(self.tables[-1], end=self._length)
         elif row:
-            self.tables.append(Table(start=start, end=self._length, header=words[:_HEADER_CHARACTERS]))
+            self.tables.append(Table(start=start, end=self._length, header=words[:HEADER_CHARACTERS]))
 
     def add_table(self, rows: Iterable[Sequence[str]]) -> int | None:
         """Appends a table, a row a line, its cells apart by bars. The first row that is not empty names the columns; columns

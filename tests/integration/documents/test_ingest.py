@@ -66,6 +66,18 @@ def test_a_folder_goes_in_file_by_file(library_run: Any, make_pdf: Any, storage:
     assert rows == [{"text": "# Notes\n\nThe boiler is serviced every autumn.", "heading": "Notes"}]
 
 
+def test_a_file_of_nothing_but_headings_takes_little_room(library_run: Any, storage: Storage, tmp_path: Path) -> None:
+    file = tmp_path / "marks.md"
+    file.write_text("# Rent " + "# " * 100_000 + "\n\n" + "Notice is three months. " * 20_000)
+    report = library_run.add(file)["marks.md"]
+    assert report.state is FileState.INDEXED
+    (sizes,) = storage.rows("SELECT page_count * page_size AS size FROM pragma_page_count, pragma_page_size")
+    assert sizes["size"] < 20 * file.stat().st_size
+    assert ChunkIndex(storage).search_words("notice", 5)
+    (row,) = storage.rows("SELECT title FROM documents")
+    assert len(row["title"]) <= 300
+
+
 def test_running_titles_are_in_no_chunk_and_stay_on_the_page(library_run: Any, make_pdf: Any, storage: Storage) -> None:
     said = ["The lease ends in May.", "Rent is due monthly.", "The key is under the stone."]
     library_run.add(make_pdf("report.pdf", *[["Annual report", words, f"Page {n}"] for n, words in enumerate(said)]))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -170,6 +172,33 @@ def test_a_web_page_gives_its_article_and_a_bare_one_all_of_its_text(reader: Rea
     assert page.text == "鍵は二つある\n\na | b"
     assert [page.text[each.start : each.end] for each in page.emphasis if each.bold] == ["二つ"]
     assert [page.text[table.start : table.end] for table in page.tables] == ["a | b"]
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def test_files_made_to_be_too_much_are_told_for_what_they_are(reader: ReaderProcess, tmp_path: Path) -> None:
+    side = 60_000
+    rows = zlib.compress(bytes(100_000))
+    (tmp_path / "huge.png").write_bytes(
+        b"\x89PNG\r\n\x1a\n"
+        + _chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0))
+        + _chunk(b"IDAT", rows)
+        + _chunk(b"IEND", b"")
+    )
+    inside = b"Content-Type: text/plain\r\n\r\nNotice is three months.\r\n"
+    for number in range(500):
+        inside = b"Content-Type: message/rfc822\r\n\r\nFrom: a@b.c\r\nSubject: %d\r\nMIME-Version: 1.0\r\n%s" % (
+            number,
+            inside,
+        )
+    (tmp_path / "deep.eml").write_bytes(b"From: a@b.c\r\nTo: d@e.f\r\nSubject: deep\r\nMIME-Version: 1.0\r\n" + inside)
+    for name, words in (("huge.png", "larger than Sotto reads"), ("deep.eml", "lie too deep in each other")):
+        with pytest.raises(DocumentUnreadable, match=words):
+            read(reader, tmp_path / name)
+    (tmp_path / "notes.txt").write_text("The next file is read.")
+    assert read(reader, tmp_path / "notes.txt")[0][0].text == "The next file is read."
 
 
 def test_no_word_of_an_article_moves_over_its_emphasis(reader: ReaderProcess, tmp_path: Path) -> None:

@@ -79,6 +79,14 @@ def test_a_heading_closes_its_own_level_and_deeper() -> None:
     assert str(path) == "A › D"
 
 
+def test_what_is_too_long_or_too_deep_for_a_heading_does_not_come_with_every_chunk() -> None:
+    path = HeadingPath()
+    for level in range(1, 100):
+        path = path.enter(Heading(start=0, level=level, text="# " * 100_000))
+    assert len(str(path)) < 2_000
+    assert str(path.enter(Heading(start=0, level=1, text="Rent"))) == "Rent"
+
+
 def test_a_table_without_sentences_is_cut_at_line_ends() -> None:
     text = "\n".join(f"Net sales {year} $ 3,226.8 $ 2,729.4 (4.8%)" for year in range(1960, 2020))
     chunks, _ = chunk_page(text)

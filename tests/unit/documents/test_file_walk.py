@@ -40,11 +40,15 @@ def test_what_is_named_is_taken_even_when_it_is_hidden(tmp_path: Path) -> None:
 
 def test_missing_files_broken_links_and_pipes_are_named(tmp_path: Path) -> None:
     (tmp_path / "broken").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "self").symlink_to(tmp_path / "self")
+    (tmp_path / "zeros.txt").symlink_to("/dev/zero")
     os.mkfifo(tmp_path / "pipe")
     files, refused = files_under([tmp_path / "missing.pdf", tmp_path])
     assert files == []
     assert {path.name: error.message for path, error in refused} == {
         "missing.pdf": "There is no such file.",
         "broken": "This is a link to a file that is not there.",
+        "self": "This is a link to a file that is not there.",
+        "zeros.txt": "This is not an ordinary file.",
         "pipe": "This is not an ordinary file.",
     }

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from assistant.documents.base import ReadPage
 from assistant.documents.reader_messages import ReaderReply, ReaderRequest, receive, send
 from assistant.documents.readers.encoding import decode
-from assistant.documents.readers.plain_text import markdown_headings, markdown_tables
+from assistant.documents.readers.plain_text import _cells, markdown_headings, markdown_tables
 from assistant.documents.readers.reading import TextBuilder, clean
 from assistant.errors import DocumentUnreadable
 
@@ -81,6 +81,28 @@ def test_markdown_headings_are_found_where_they_stand() -> None:
         (2, "Four"),
     ]
     assert [text[heading.start :].split("\n")[0] for heading in headings] == ["# One #", "Two", "## Three", "Four"]
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [
+        ("# C#", "C#"),
+        ("## Two ##  ", "Two"),
+        ("# a" + " " * 50_000 + "b", "a" + " " * 50_000 + "b"),
+        ("#" * 7 + " no", None),
+    ],
+)
+def test_a_heading_ends_where_its_marks_do_however_long_the_line(line: str, heading: str | None) -> None:
+    assert [one.text for one in markdown_headings(line)] == ([] if heading is None else [heading])
+
+
+def test_the_header_of_a_table_is_cut_and_spaces_in_a_row_cost_nothing() -> None:
+    text = "| a | " + "long " * 50_000 + "|\n|---|---|\n| 1 |" + " " * 50_000 + "x |\n"
+    (table,) = markdown_tables(text)
+    assert table.end == len(text) - 1
+    assert len(table.header) <= 300
+    assert _cells("| a \\| b |" + " " * 50_000 + "| c") == ["a | b", "", "c"]
+    assert _cells("a | b |") == ["a", "b"]
 
 
 def test_messages_come_through_a_pipe_and_a_broken_one_is_no_message() -> None:
