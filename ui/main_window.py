@@ -19,7 +19,7 @@ from ui.widgets.retranslated import Retranslated
 from ui.window_state import WindowState
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QAction, QCloseEvent, QMoveEvent, QPaintEvent, QResizeEvent
 
     from ui.keys.key_bindings import KeyBindings
     from ui.widgets.hold_key import HoldKey
@@ -29,6 +29,8 @@ FIRST_SIZE = QSize(1120, 760)
 NARROW_PX = 620
 # The same while a page of a document stands beside it.
 NARROW_WITH_PANE_PX = 1000
+# Without being moved for so long, a window has found its place.
+RESTING_MS = 500
 THEMES = ("system", "light", "dark", "high_contrast")
 
 
@@ -51,6 +53,10 @@ class MainWindow(Retranslated, QMainWindow):
         self.keep_in_tray = False
         self._quitting = False
         self._side_bar_gone = False
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(RESTING_MS)
+        self._resting.timeout.connect(self._keep_place)
         self.setWindowTitle("Sotto")
         self._page_names: dict[str, QWidget] = {}
         self._side_pane: QWidget | None = None
@@ -169,6 +175,7 @@ class MainWindow(Retranslated, QMainWindow):
         """Makes room for the conversation where the window becomes narrow."""
         super().resizeEvent(event)
         self._make_room()
+        self._note_place()
 
     def _make_room(self) -> None:
         """Takes the side bar away while the window is too narrow for it; it comes back by itself."""
@@ -180,6 +187,21 @@ class MainWindow(Retranslated, QMainWindow):
             self._side_bar_gone = False
             self.toggle_side_bar(True)
 
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Notes that the window stands elsewhere."""
+        super().moveEvent(event)
+        self._note_place()
+
+    def _note_place(self) -> None:
+        """Where the window stands is kept when it rests, since the end of the session, or a crash, closes no window."""
+        if self._painted:
+            self._resting.start()
+
+    def _keep_place(self) -> None:
+        self._state.save_geometry("window", self.saveGeometry())
+        if self._side_pane is None:
+            self._state.save_geometry("splitter", self._splitter.saveState())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Reports the first one when its picture is on the screen."""
         super().paintEvent(event)
@@ -189,9 +211,8 @@ class MainWindow(Retranslated, QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remembers where the window stood. With ``keep_in_tray`` the window is only put away."""
-        self._state.save_geometry("window", self.saveGeometry())
-        if self._side_pane is None:
-            self._state.save_geometry("splitter", self._splitter.saveState())
+        self._resting.stop()
+        self._keep_place()
         self._state.flush()
         if self.keep_in_tray and not self._quitting:
             event.ignore()
@@ -214,6 +235,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._talk_key.pressed.connect(self.talk_pressed)
         self._talk_key.released.connect(self.talk_released)
         self._give_keys(TALK)
+        self._splitter.splitterMoved.connect(self._note_place)
         self.first_painted.emit()
 
     def _give_keys(self, command: str) -> None:

@@ -394,3 +394,15 @@ def test_a_chat_that_is_being_opened_shows_neither_the_welcome_nor_another_chat(
     opened.desktop.session.open(second)
     assert opened.chat.transcript.is_empty()
     opened.until(lambda: not opened.chat.transcript.is_empty())
+
+
+def test_a_window_that_is_never_closed_opens_where_it_stood(qtbot: QtBot, state: WindowState) -> None:
+    window = MainWindow(state)
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.first_painted):
+        window.show()
+    window.resize(777, 555)
+    qtbot.waitUntil(lambda: state.geometry("window") is not None)
+    again = MainWindow(state)
+    qtbot.addWidget(again)
+    assert (again.width(), again.height()) == (777, 555)

@@ -70,7 +70,7 @@ class AnswerView(Retranslated, QWidget):
         self._ask_again.clicked.connect(lambda: self.ask_again.emit(self.entry.question))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(2, 0, 0, 0)
-        self._column.setSpacing(6)
+        self._column.setSpacing(8)
         self._column.addWidget(self._body)
         self._column.addWidget(self._note)
         retry = QHBoxLayout()

@@ -24,6 +24,8 @@ class QuestionPicture(Retranslated, QAbstractButton):
         self.document = document
         self._image = QImage()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        # As all buttons of messages, it takes the keyboard by Tab alone: a click leaves it in the composer.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.say(self._say_words)
 

@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from ui.commands import COMMANDS, TALK, fixed_keys, talk_words
+from ui.commands import COMMANDS, MENUS, TALK, fixed_keys, talk_words
 from ui.keys.key_bindings import Fit, KeyBindings, native
 from ui.keys.key_button import KeyButton
+from ui.translations import tr
 from ui.widgets.icon_button import IconButton
 from ui.widgets.page_column import wrapped_label
 
@@ -30,8 +31,14 @@ class KeysDialog(QDialog):
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(5)
         self._grid.setColumnStretch(0, 1)
-        for command in self._names:
-            self._add_row(command)
+        for menu, title in MENUS:
+            self._add_heading(tr(title))
+            for command in COMMANDS:
+                if command.menu == menu:
+                    self._add_row(command.id)
+            if menu == "answer":
+                self._add_row(TALK)
+        self._add_heading(self.tr("Keys that stay as they are"))
         for keys, words in fixed_keys():
             at = self._grid.rowCount()
             name = QLabel(native(keys))
@@ -55,6 +62,12 @@ class KeysDialog(QDialog):
         column.addWidget(close)
         self.resize(sheet.sizeHint().width() + 70, 600)
         bindings.changed.connect(self._show)
+
+    def _add_heading(self, words: str) -> None:
+        heading = QLabel(words)
+        heading.setProperty("look", "heading")
+        heading.setContentsMargins(0, 14 if self._grid.rowCount() > 1 else 0, 0, 2)
+        self._grid.addWidget(heading, self._grid.rowCount(), 0, 1, 3)
 
     def _add_row(self, command: str) -> None:
         at, words = self._grid.rowCount(), self._names[command]

@@ -2631,6 +2631,10 @@
         <translation>キー操作</translation>
     </message>
     <message>
+        <source>Keys that stay as they are</source>
+        <translation>変更できないキー</translation>
+    </message>
+    <message>
         <source>Press a button, then the new keys. Backspace takes them away, Esc keeps them.</source>
         <translation>ボタンを押してから新しいキーを押してください。Backspace で取り消し、Esc でそのまま残します。</translation>
     </message>

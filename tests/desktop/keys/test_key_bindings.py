@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from ui.commands import COMMANDS, TALK
@@ -117,3 +118,11 @@ def test_the_sheet_says_whose_keys_were_taken_and_what_cannot_be(opened: Any, qt
     assert dialog.buttons["find_chat"].text() == "Ctrl+N"
     press(qtbot, dialog.buttons["find_chat"], Qt.Key.Key_Backspace)
     assert dialog.buttons["find_chat"].text() == "None"
+
+
+def test_the_sheet_has_the_menus_as_headings(opened: Any, qtbot: QtBot) -> None:
+    dialog = KeysDialog(opened.window.bindings)
+    qtbot.addWidget(dialog)
+    headings = [one.text() for one in dialog.findChildren(QLabel) if one.property("look") == "heading"]
+    assert headings == ["Chat", "Answer", "View", "Go", "Help", "Keys that stay as they are"]
+    assert set(dialog.buttons) == {command.id for command in COMMANDS} | {TALK}
