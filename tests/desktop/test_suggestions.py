@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from assistant.events import DocumentsForgotten
 from assistant.ids import DocumentId
 from assistant.records import DocumentKind, FileReport, FileState, LookIn
-from ui.chat.suggestion_list import SuggestionList
+from ui.chat.suggestion_list import MOST_SHOWN, SuggestionList
 
 pytestmark = pytest.mark.desktop
 
@@ -175,3 +175,30 @@ def test_the_documents_are_asked_for_again_when_the_library_changed(opened: Any)
     edit.setPlainText("")
     QTest.keyClicks(edit, "@")
     assert suggestions(opened).words() == ["lease.pdf"]
+
+
+@pytest.mark.parametrize("typed", ["/", "/text", "/memory"])
+def test_whole_lines_are_shown_with_the_same_room_above_and_below(opened: Any, typed: str) -> None:
+    QTest.keyClicks(opened.chat.composer.edit, typed)
+    found = suggestions(opened)
+    shown = min(len(found.words()), MOST_SHOWN)
+    assert found.viewport().height() == shown * found.sizeHintForRow(0)
+    above = found.viewport().y()
+    below = found.height() - found.viewport().geometry().bottom() - 1
+    assert above == below > 0
+    assert found.geometry().bottom() < opened.chat.composer.mapTo(opened.window, QPoint(0, 0)).y()
+
+
+def test_keys_stand_at_the_right_of_their_command(opened: Any) -> None:
+    QTest.keyClicks(opened.chat.composer.edit, "/larg")
+    found = suggestions(opened)
+    line = found.viewport().grab(found.visualItemRect(found.item(0))).toImage()
+    ground = line.pixelColor(line.width() // 2, line.height() // 2)
+    inked = [
+        x
+        for x in range(12, line.width() - 4)
+        if any(line.pixelColor(x, y) != ground for y in range(6, line.height() - 6))
+    ]
+    assert min(inked) < line.width() // 4
+    assert max(inked) > line.width() * 9 // 10
+    assert not any(line.width() // 3 < x < line.width() * 2 // 3 for x in inked)

@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from ui.widgets.retranslated import Retranslated
 
 MOST_SHOWN = 8
+_WORDS = Qt.ItemDataRole.UserRole + 1
+_NOTE = _WORDS + 1
+_SIDE_PX = 10
+_Index = QModelIndex | QPersistentModelIndex
 
 
 class Suggestion(NamedTuple):
@@ -20,6 +31,26 @@ class Suggestion(NamedTuple):
     id: str
     words: str
     note: str = ""
+
+
+class _NoteDelegate(QStyledItemDelegate):
+    """Paints the note at the right, set back in colour."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
+        """The style paints the words alone."""
+        super().initStyleOption(option, index)
+        option.text = str(index.data(_WORDS))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Part of Qt's contract."""
+        super().paint(painter, option, index)
+        rect: QRect = option.rect
+        painter.save()
+        painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
+        painter.setFont(option.font)
+        at = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(rect.adjusted(0, 0, -_SIDE_PX, 0), at, str(index.data(_NOTE)))
+        painter.restore()
 
 
 class SuggestionList(Retranslated, QListWidget):
@@ -37,6 +68,7 @@ class SuggestionList(Retranslated, QListWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.itemClicked.connect(lambda item: self.chosen.emit(item.data(Qt.ItemDataRole.UserRole)))
+        self.setItemDelegate(_NoteDelegate(self))
         edit.installEventFilter(self)
         self.hide()
 
@@ -46,6 +78,8 @@ class SuggestionList(Retranslated, QListWidget):
         for one in suggestions:
             item = QListWidgetItem(f"{one.words}    {one.note}" if one.note else one.words)
             item.setData(Qt.ItemDataRole.UserRole, one.id)
+            item.setData(_WORDS, one.words)
+            item.setData(_NOTE, one.note)
             self.addItem(item)
         if not suggestions:
             self.hide()
@@ -90,9 +124,11 @@ class SuggestionList(Retranslated, QListWidget):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.item(row).text()))
 
     def _place(self) -> None:
+        self.ensurePolished()
         line = self.sizeHintForRow(0)
         shown = min(self.count(), MOST_SHOWN)
-        size = QSize(self._over.width(), shown * line + 2 * self.frameWidth() + 10)
+        around = self.height() - self.viewport().height()
+        size = QSize(self._over.width(), shown * line + around)
         top = self._over.mapTo(self.window(), QPoint(0, 0))
         self.setGeometry(top.x(), max(0, top.y() - size.height() - 4), size.width(), size.height())
 
