@@ -14,6 +14,7 @@ from assistant.errors import StorageError
 from assistant.own_modules import is_frozen, module_command
 from assistant.paths import Paths
 
+_BACKSLASH = "\\"
 _NEEDS_QUOTES = frozenset(" \t\n\"'\\><~|&;$*?#()`")
 
 
@@ -52,6 +53,8 @@ def entry(command: Sequence[str]) -> str:
             "Name=Sotto",
             "Icon=sotto",
             f"Exec={' '.join(_quoted(word) for word in command)}",
+            # Without the program, where a package was removed for all users, the desktop passes over the entry.
+            f"TryExec={command[0].replace(_BACKSLASH, _BACKSLASH * 2).replace(' ', _BACKSLASH + 's')}",
             "Terminal=false",
             "X-GNOME-Autostart-enabled=true",
             "",

@@ -31,6 +31,8 @@ def words_of(text: str) -> list[str]:
 @given(st.lists(st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), min_size=1), min_size=1))
 def test_every_command_is_read_back_as_it_was(command: list[str]) -> None:
     assert words_of(entry(command)) == command
+    (tried,) = re.findall(r"^TryExec=(.+)$", entry(command), re.MULTILINE)
+    assert re.sub(r"\\(.)", lambda escaped: " " if escaped[1] == "s" else escaped[1], tried) == command[0]
 
 
 def test_the_entry_comes_goes_and_names_the_folders(tmp_path: Path) -> None:
