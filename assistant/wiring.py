@@ -298,8 +298,8 @@ def wire(
                 holder=holder,
                 worker=llm_worker,
                 embedder=embedder,
-                transcribe=voice.transcribe,
-                synthesize=voice.synthesize,
+                transcribe=voice.transcribe_in_memory,
+                synthesize=voice.synthesize_in_memory,
                 # Clients that name none take the first.
                 names=lambda: [
                     model.id

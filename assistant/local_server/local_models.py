@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import queue
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 
 from assistant.cancellation import CancelToken
 from assistant.conversation.model_holder import ChatModelHolder
@@ -20,7 +18,7 @@ from assistant.workers import Worker
 class LocalModels:
     """Calls come from any thread and wait for their turn: the user's own questions and other programs share one model.
 
-    ``transcribe`` and ``synthesize`` are those of ``VoiceApi``. Every call raises ``UserFacingError``,
+    Sound lies in memory alone. Every call raises ``UserFacingError``,
     and ``BadRequest`` for what makes no sense.
     """
 
@@ -30,8 +28,8 @@ class LocalModels:
         holder: ChatModelHolder,
         worker: Worker,
         embedder: SharedEmbedder,
-        transcribe: Callable[[Path, str], Transcription],
-        synthesize: Callable[[str, Path], float],
+        transcribe: Callable[[bytes, str], Transcription],
+        synthesize: Callable[[str], bytes],
         names: Callable[[], Sequence[str]],
     ) -> None:
         self._holder = holder
@@ -83,15 +81,9 @@ class LocalModels:
             return embedder.model_id, embedder.embed_passages(texts)
 
     def hear(self, sound: bytes, language: str) -> Transcription:
-        """The text of an audio file. The file lies in a private folder meanwhile, since the reader process opens it by name."""
-        with tempfile.TemporaryDirectory(prefix="sotto-") as folder:
-            file = Path(folder) / "sound"
-            file.write_bytes(sound)
-            return self._transcribe(file, language)
+        """The text of an audio file."""
+        return self._transcribe(sound, language)
 
     def speak(self, text: str) -> bytes:
         """Speech as a WAV file."""
-        with tempfile.TemporaryDirectory(prefix="sotto-") as folder:
-            file = Path(folder) / "speech.wav"
-            self._synthesize(text, file)
-            return file.read_bytes()
+        return self._synthesize(text)

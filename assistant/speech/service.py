@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -21,7 +22,7 @@ from assistant.speech.audio.audio_route import AudioRoute
 from assistant.speech.audio.duplex import HEADPHONES, allows_full_duplex
 from assistant.speech.audio.echo_path import EchoPath, EchoWatch
 from assistant.speech.audio.output_route import output_route
-from assistant.speech.audio.wav_file import write_wav
+from assistant.speech.audio.wav_file import wav_bytes, write_wav
 from assistant.speech.base import AudioChunk, AudioSystem, Speaker
 from assistant.speech.dictation import Dictation
 from assistant.speech.named_speech import NamedTexts
@@ -228,16 +229,27 @@ class VoiceService:
 
     def synthesize(self, text: str, out: Path) -> float:
         """Writes speech as a WAV file; returns its duration in seconds."""
-        spoken = [self._models.say(sentence).audio for sentence in self._models.sentences(text)]
-        chunk = AudioChunk(
-            samples=np.concatenate([audio.samples for audio in spoken]), sample_rate_hz=spoken[0].sample_rate_hz
-        )
+        chunk = self._spoken(text)
         write_wav(out, chunk)
         return chunk.duration_s
+
+    def synthesize_in_memory(self, text: str) -> bytes:
+        """Speech as the bytes of a WAV file, which is written nowhere."""
+        return wav_bytes(self._spoken(text))
 
     def transcribe(self, file: Path, language: str = "auto") -> Transcription:
         """Text of an audio file."""
         return self._recordings.transcribe(file, language)
+
+    def transcribe_in_memory(self, sound: bytes, language: str = "auto") -> Transcription:
+        """Text of a recording that lies in no file."""
+        return self._recordings.transcribe(Path("sound"), language, io.BytesIO(sound))
+
+    def _spoken(self, text: str) -> AudioChunk:
+        spoken = [self._models.say(sentence).audio for sentence in self._models.sentences(text)]
+        return AudioChunk(
+            samples=np.concatenate([audio.samples for audio in spoken]), sample_rate_hz=spoken[0].sample_rate_hz
+        )
 
     def stop_transcribing(self) -> None:
         """Ends transcriptions of files under way; those calls raise ``Interrupted``."""

@@ -23,9 +23,12 @@ __all__ = ["BINDINGS", "attach", "connect", "errors", "sqlite3"]
 
 
 def connect(file: Path | str, key: DatabaseKey | None = None, **options: Any) -> Any:
-    """A connection to a database, which with ``key`` is encrypted."""
+    """A connection to a database, which with ``key`` is encrypted. What it puts aside while it sorts stays in memory: a file of the
+    temporary folder would lie outside the home, with the user's words in it."""
     if key is None:
-        return sqlite3.connect(str(file), **options)
+        connection = sqlite3.connect(str(file), **options)
+        connection.execute("PRAGMA temp_store = MEMORY")
+        return connection
     from assistant.storage import sqlcipher
 
     return sqlcipher.connect(str(file), key, **options)

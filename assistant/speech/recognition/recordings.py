@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 from assistant.cancellation import CancelToken
 from assistant.events import Event, TranscriptionProgress
@@ -37,13 +38,13 @@ class RecordingTranscriber:
         self._lock = threading.Lock()
         self._running: list[CancelToken] = []
 
-    def transcribe(self, file: Path, language: str) -> Transcription:
-        """See ``VoiceApi.transcribe``."""
+    def transcribe(self, file: Path, language: str, stream: BinaryIO | None = None) -> Transcription:
+        """See ``VoiceApi.transcribe``. ``stream`` holds the recording where it is no file, and ``file`` is only its name."""
         cancel = CancelToken()
         with self._lock:
             self._running.append(cancel)
         try:
-            return self._transcribe(file, language, cancel)
+            return self._transcribe(file, language, cancel, stream)
         finally:
             # After Ctrl+C a piece is still being transcribed.
             cancel.cancel()
@@ -56,13 +57,13 @@ class RecordingTranscriber:
             for cancel in self._running:
                 cancel.cancel()
 
-    def _transcribe(self, file: Path, language: str, cancel: CancelToken) -> Transcription:
+    def _transcribe(self, file: Path, language: str, cancel: CancelToken, stream: BinaryIO | None) -> Transcription:
         began_s = time.monotonic()
         segments: list[tuple[float, float, str]] = []
         texts: list[str] = []
         spoken, duration_s = "", 0.0
         detector = self._detector()
-        with AudioFile(file) as audio:
+        with AudioFile(file, stream) as audio:
             for start_s, piece in pieces(audio.blocks(), detector):
                 if start_s:
                     self._publish(TranscriptionProgress(file=file, done_s=start_s, total_s=audio.duration_s))
