@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.conversation.grounding import Grounding
+from assistant.documents.added import adds_what_stands_there
 from assistant.documents.base import EvidenceSource
 from assistant.documents.citations import opposite
 from assistant.documents.text_requests import asks_for_text
@@ -24,7 +25,7 @@ def instead_of(said: str, question: str, grounding: Grounding, source: EvidenceS
 
 def is_borne(said: str, question: str, grounding: Grounding, source: EvidenceSource) -> bool:
     """Whether the documents bear it, or what is said in its place; not where it says itself that they do not hold the answer, or
-    claims what none of their sentences does. A bare yes or no claims nothing of its own, and a text that is to be made need not
+    adds what stands in none of their sentences. A bare yes or no claims nothing of its own, and a text that is to be made need not
     stand anywhere."""
     if not said[said_first(said)[1] :].strip() or asks_for_text(question):
         return True
@@ -33,4 +34,6 @@ def is_borne(said: str, question: str, grounding: Grounding, source: EvidenceSou
         return False
     if not cited.support or any(sentence.citations for sentence in cited.support):
         return True
-    return instead_of(said, question, grounding, source) is not None
+    if instead_of(said, question, grounding, source) is not None:
+        return True
+    return adds_what_stands_there(said, question, grounding.evidence.passages)

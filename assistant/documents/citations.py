@@ -16,18 +16,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from assistant.documents import query_words, yes_no
+from assistant.documents.claims import Claim, claim_of
 from assistant.documents.invented import invents
-from assistant.documents.polarity import Polarity, contradict, polarity
-from assistant.documents.quotable import (
-    FISCAL_YEAR,
-    LIST_MARK,
-    NUMBER_WORDS,
-    Source,
-    numbers_in,
-    sources_of,
-    telling_terms,
-    terms_in,
-)
+from assistant.documents.polarity import contradict
+from assistant.documents.quotable import Source, sources_of, terms_in
 from assistant.documents.sentences import sentence_spans
 from assistant.records import Passage
 
@@ -53,21 +45,6 @@ _LOOKED_AT = 8
 _QUESTION_SHARE = 0.3
 """How much the question's words count against the sentence's own when sources are ranked: a bare "1,355" stands in many rows."""
 
-_REFERENCE = re.compile(r"\[\d+\]|[(（]?\b(?:pages?|pp?\.)\s*\d+\b[)）]?|[(（]?\d+\s*ページ[)）]?", re.IGNORECASE)
-# "The passage from “Report” states that …", 文書によると、…: what an answer says of its source is no part of what the source says.
-_OF_ITS_SOURCE = r"(?:passages?|documents?|texts?|context|excerpts?|sources?|files?|information)"
-_TITLE = r"[\"“][^\"”\n]{1,160}[\"”]"
-_SOURCE = rf"(?:the|these|this|your) (?:\w+ )?{_OF_ITS_SOURCE}(?: (?:from|in|of|titled|entitled|called) {_TITLE})?"
-_SOURCE_SAID = re.compile(
-    rf"^\W*(?:according to (?:{_SOURCE}|{_TITLE}),?\s+(?=\S)"
-    rf"|(?:{_SOURCE}|it) (?:also )?"
-    r"(?:states?|says?|mentions?|indicates?|explains?|notes?|shows?) that\s+"
-    r"|(?:「[^」\n]{1,160}」(?:の|という)?)?(?:この|その|上の)?(?:文書|資料|抜粋|文章|本文|テキスト)(?:によると|によれば|では|には)[、,]?)",
-    re.IGNORECASE,
-)
-# A capital inside a sentence; one at its start says nothing.
-_NAME = re.compile(r"(?<=[\w,;)])\s+([A-Z][\w-]*)")
-
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
@@ -90,25 +67,12 @@ class Support:
     missing: tuple[str, ...] = ()
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class _Claim:
-    text: str
-    terms: frozenset[str]
-    numbers: frozenset[str]
-    names: frozenset[str]
-    polarity: Polarity
-    given: frozenset[str] = frozenset()
-    """Names and numbers that the question brought in."""
-    asked: frozenset[str] = frozenset()
-    """The question's terms."""
-
-
 def support(
     answer: str, passages: Sequence[Passage], similarity: Similarity | None = None, question: str = ""
 ) -> tuple[Support, ...]:
     """Each sentence of the answer that claims something, in order. Greetings, lead-ins and questions are left out
     when nothing supports them: there is nothing to mark. ``question`` is what was answered."""
-    asked = _claim(question)
+    asked = claim_of(question)
     # A question may begin with the name it is about, which inside a sentence a capital gives away.
     given = asked.numbers | frozenset(map(query_words.stem, query_words.content_words(question)))
     sources = [source for at, passage in enumerate(passages) for source in sources_of(at, passage)]
@@ -120,7 +84,7 @@ def support(
     found = []
     for start, end in _claims_of(answer):
         yes, at = yes_no.said_first(answer[start:end])
-        claim = _claim(answer[start + at : end])
+        claim = claim_of(answer[start + at : end])
         if not claim.terms:
             if yes is not None:
                 found.append(Support(start=start, end=end, quotes=_settling(question, yes, sources)))
@@ -149,7 +113,7 @@ def support(
 def opposite(sentence: str, passages: Sequence[Passage]) -> Quote | None:
     """The source that says the opposite of a sentence, where none supports the sentence as well."""
     (found, *_) = support(sentence, passages) or (None,)
-    claim = _claim(sentence[yes_no.said_first(sentence)[1] :])
+    claim = claim_of(sentence[yes_no.said_first(sentence)[1] :])
     if found is None or found.quotes or not claim.terms:
         return None
     sources = [source for at, passage in enumerate(passages) for source in sources_of(at, passage)]
@@ -181,7 +145,7 @@ def _settling(question: str, yes: bool, sources: Sequence[Source]) -> tuple[Quot
     return next(((_quote(1.0, source),) for source in sources if yes_no.settles(question, source.text) is yes), ())
 
 
-def _agrees(yes: bool, question: str, claim: _Claim, quotes: Sequence[Quote], passages: Sequence[Passage]) -> bool:
+def _agrees(yes: bool, question: str, claim: Claim, quotes: Sequence[Quote], passages: Sequence[Passage]) -> bool:
     """Whether yes or no is what the quotes answer. Where they do not hold all of the question, the sentence's own denial tells."""
     if not yes_no.is_yes_no(question):
         return True
@@ -201,7 +165,7 @@ def _as_written(terms: frozenset[str], text: str) -> tuple[str, ...]:
 
 
 def _quotes(
-    claim: _Claim,
+    claim: Claim,
     weigh: dict[str, float],
     sources: Sequence[Source],
     contexts: Sequence[frozenset[str]],
@@ -244,7 +208,7 @@ def _quotes(
 
 
 def _two_sources(
-    claim: _Claim,
+    claim: Claim,
     weigh: dict[str, float],
     ranked: Sequence[tuple[float, Source]],
     contexts: Sequence[frozenset[str]],
@@ -269,7 +233,7 @@ def _two_sources(
     return (_quote(first_score, first), _quote(best[1], best[2]))
 
 
-def _share(claim: _Claim, weigh: dict[str, float], source: Source, context: frozenset[str]) -> float:
+def _share(claim: Claim, weigh: dict[str, float], source: Source, context: frozenset[str]) -> float:
     """Share of the claim's weight that the source holds; what stands in title and headings need not be said again."""
     said = sum(weigh[term] for term in claim.terms & source.terms)
     if said == 0.0:
@@ -278,7 +242,7 @@ def _share(claim: _Claim, weigh: dict[str, float], source: Source, context: froz
     return said / (sum(weigh[term] for term in claim.terms) - implied)
 
 
-def _score(claim: _Claim, share: float, source: Source) -> float:
+def _score(claim: Claim, share: float, source: Source) -> float:
     """The share; nothing where the source says the opposite."""
     if contradict(claim.polarity, source.polarity):
         return 0.0
@@ -286,23 +250,9 @@ def _score(claim: _Claim, share: float, source: Source) -> float:
     return share * (_UNKNOWN_DENIAL if unknown else 1.0)
 
 
-def _asked_share(claim: _Claim, source: Source) -> float:
+def _asked_share(claim: Claim, source: Source) -> float:
     return _QUESTION_SHARE * len(claim.asked & source.terms) / len(claim.asked) if claim.asked else 0.0
 
 
 def _quote(score: float, source: Source) -> Quote:
     return Quote(passage=source.passage, start=source.start, end=source.end, score=round(min(score, 1.0), 3))
-
-
-def _claim(sentence: str) -> _Claim:
-    text = _SOURCE_SAID.sub("", _REFERENCE.sub(" ", LIST_MARK.sub("", sentence)).replace("*", ""))
-    names = frozenset(query_words.stem(word) for name in _NAME.findall(text) for word in query_words.words(name))
-    return _Claim(
-        text=text,
-        terms=telling_terms(text),
-        numbers=numbers_in(text),
-        names=frozenset(name for name in names if not FISCAL_YEAR.fullmatch(name))
-        - query_words.STOP_WORDS
-        - set(NUMBER_WORDS),
-        polarity=polarity(text),
-    )
