@@ -100,7 +100,9 @@ class _CloseLog:
         self._handler.close()
 
 
-def status_of(paths: Paths, choice: ModelChoice, *, keeps_time: bool, chat_server: str = "") -> EngineStatus:
+def status_of(
+    paths: Paths, choice: ModelChoice, *, keeps_time: bool, chat_server: str = "", speech_leaves: bool = False
+) -> EngineStatus:
     """What the engine is at work with. Where a ``chat_server`` answers, no model for that is missing."""
     found: dict[str, str] = {}
     for role in NEEDED_ROLES:
@@ -121,4 +123,5 @@ def status_of(paths: Paths, choice: ModelChoice, *, keeps_time: bool, chat_serve
         process_id=os.getpid(),
         keeps_time=keeps_time,
         chat_server=chat_server,
+        speech_leaves=bool(chat_server) and speech_leaves,
     )

@@ -316,7 +316,13 @@ def wire(
             return network_use(paths.network_ledger, kernel=held_by_kernel)
 
         def status() -> EngineStatus:
-            return status_of(paths, choice, keeps_time=first, chat_server="" if here_alone else chat_server.title)
+            return status_of(
+                paths,
+                choice,
+                keeps_time=first,
+                chat_server="" if here_alone else chat_server.title,
+                speech_leaves=chat_server.answers(spoken=True),
+            )
 
         pauses = BackgroundPauses(
             [

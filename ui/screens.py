@@ -116,7 +116,9 @@ class Screens(QObject):
         return True
 
     def show_status(self, status: EngineStatus) -> None:
-        """Offers the starter set, once, where models are missing; it does not come between a person and what they type."""
+        """Says in the voice view whether speech leaves the machine, and offers the starter set, once, where models are missing; it
+        does not come between a person and what they type."""
+        self.voice.view.away.show_server(status.chat_server if status.speech_leaves else "")
         if not status.missing_roles or self._first_run is not None:
             return
         window, desktop = self._desktop.window, self._desktop

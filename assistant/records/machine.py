@@ -93,7 +93,8 @@ class Check:
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class EngineStatus:
     """What the window shows about the engine. ``chat_model`` is the title of the one in use, empty when none is installed.
-    ``chat_server`` says where typed questions go instead, as ``MODEL · HOST``, while the user wants that; else it is empty.
+    ``chat_server`` says where typed questions go instead, as ``MODEL · HOST``, while the user wants that; else it is empty;
+    ``speech_leaves`` whether what is said goes there too.
     With ``keeps_time`` it is the home's first engine, and timers ring in it and in no other."""
 
     version: str
@@ -104,6 +105,7 @@ class EngineStatus:
     process_id: int
     keeps_time: bool = True
     chat_server: str = ""
+    speech_leaves: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -229,6 +229,7 @@ class ScriptedAssistant:
             chat_server=f"{self.chat_server.now.model} · {self.chat_server.now.address}"
             if self.chat_server.now.on
             else "",
+            speech_leaves=self.chat_server.now.on and self.chat_server.now.spoken,
         )
 
     def settings(self) -> Settings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from assistant.errors import ChatServerFailed, ErrorReport
-from assistant.events import TurnFinished
+from assistant.events import ChatServerChanged, TurnFinished
 from assistant.records import NetworkUse
 from assistant.testing.front_door import ScriptedAssistant
 from ui.chat.answer_view import AnswerView
@@ -106,3 +107,18 @@ def _answer(opened: Any) -> AnswerView:
     view = opened.chat.transcript.last_answer()
     assert isinstance(view, AnswerView)
     return view
+
+
+def test_the_voice_view_says_when_speech_leaves_too(opened: Any) -> None:
+    opened.until(lambda: opened.desktop.screens is not None)
+    view = opened.desktop.screens.voice.view
+    opened.window.show_page("voice")
+    opened.api.chat_server.connect(ADDRESS)
+    opened.until(lambda: "big-model" in opened.desktop.status.chat_server)
+    assert not view.away.isVisible()
+    opened.api.chat_server.now = dataclasses.replace(opened.api.chat_server.now, spoken=True)
+    opened.api.publish(ChatServerChanged())
+    opened.until(view.away.isVisible)
+    assert view.away.text() == "leaves this machine"
+    opened.api.chat_server.disconnect()
+    opened.until(lambda: not view.away.isVisible())

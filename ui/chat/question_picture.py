@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPalette,
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from assistant.ids import DocumentId
-from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.flow_layout import FlowLayout, Lines
 from ui.widgets.retranslated import Retranslated
 
 HEIGHT_PX, WIDEST_PX = 96, 200
@@ -79,7 +79,7 @@ class QuestionPictureRow(QWidget):
 
     def __init__(self, documents: Sequence[DocumentId], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._row = FlowLayout(self, 6, at_right=True)
+        self._row = FlowLayout(self, 6, lines=Lines.RIGHT)
         self.pictures: list[QuestionPicture] = []
         for document in documents:
             picture = QuestionPicture(document)

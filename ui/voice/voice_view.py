@@ -9,11 +9,12 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from assistant.events import VoiceMode
+from ui.chat_server.away_mark import AwayMark
 from ui.voice.captions import captions
 from ui.voice.talk_state import Phase, TalkState
 from ui.voice.talk_words import detail_words, latency_words, phase_words, second_words, talk_button_words
 from ui.voice.voice_picture import VoicePicture
-from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.flow_layout import FlowLayout, Lines
 from ui.widgets.page_column import PageColumn, wrapped_label
 from ui.widgets.retranslated import Retranslated
 
@@ -38,6 +39,8 @@ class VoiceView(Retranslated, QWidget):
         self._said = _centred(wrapped_label())
         self._said.setTextFormat(Qt.TextFormat.RichText)
         self._details = _centred(wrapped_label(look="muted"))
+        self.away = AwayMark()
+        self.away.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.talk = QPushButton()
         self.talk.setProperty("look", "primary")
         self.talk.pressed.connect(self.talk_pressed)
@@ -49,7 +52,7 @@ class VoiceView(Retranslated, QWidget):
         self.end = self._button(self.end_requested.emit)
         self.sound_check = self._button(self.sound_check_requested.emit)
         buttons = QWidget()
-        row = FlowLayout(buttons, 8)
+        row = FlowLayout(buttons, 8, lines=Lines.CENTRED)
         for button in (self.talk, self.silence, self.mute, self.end, self.sound_check):
             row.addWidget(button)
         self._page = PageColumn()
@@ -57,10 +60,11 @@ class VoiceView(Retranslated, QWidget):
         middle.addStretch(1)
         middle.addWidget(self.picture)
         middle.addStretch(1)
+        self._page.column.addStretch(2)
         self._page.column.addLayout(middle)
-        for widget in (self._phase, self._heard, self._said, buttons, self._details):
+        for widget in (self._phase, self.away, self._heard, self._said, buttons, self._details):
             self._page.column.addWidget(widget)
-        self._page.column.addStretch(1)
+        self._page.column.addStretch(3)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._page)
@@ -111,7 +115,8 @@ class VoiceView(Retranslated, QWidget):
         self.picture.setAccessibleName(phase)
         hint = second_words(state) if state is not None and not state.understood else ""
         heard = self.tr("You: {words}").format(words=self._last_heard) if self._last_heard else ""
-        self._set(self._heard, hint or heard)
+        # The question stays where it stands while it is answered: nothing below it jumps.
+        self._set(self._heard, "\n".join(line for line in (heard, hint) if line))
         mark = self.palette().color(QPalette.ColorRole.Shadow).name()
         self._set(self._said, captions(state.answer, state.clause, mark) if state is not None else "")
         lines = [] if state is None else [detail_words(state), latency_words(state)]

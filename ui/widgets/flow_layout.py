@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import enum
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
-class FlowLayout(QLayout):
-    """Lines of widgets in their preferred sizes, ``spacing`` apart; a widget wider than the line is made narrower. The lines
-    begin at the left, or end ``at_right``."""
+class Lines(enum.Enum):
+    """Where the lines of a layout stand that they do not fill."""
 
-    def __init__(self, parent: QWidget | None = None, spacing_px: int = 6, *, at_right: bool = False) -> None:
+    LEFT = enum.auto()
+    CENTRED = enum.auto()
+    RIGHT = enum.auto()
+
+
+class FlowLayout(QLayout):
+    """Lines of widgets in their preferred sizes, ``spacing`` apart; a widget wider than the line is made narrower."""
+
+    def __init__(self, parent: QWidget | None = None, spacing_px: int = 6, *, lines: Lines = Lines.LEFT) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._spacing_px = spacing_px
-        self._at_right = at_right
+        self._lines = lines
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -62,8 +71,7 @@ class FlowLayout(QLayout):
             x += size.width() + self._spacing_px
             line_height = max(line_height, size.height())
         for item, place in places if move else ():
-            if self._at_right:
-                end = max(other.right() for _, other in places if other.y() == place.y())
-                place.translate(rect.right() - end, 0)
-            item.setGeometry(place)
+            left_over = rect.right() - max(other.right() for _, other in places if other.y() == place.y())
+            shift = {Lines.LEFT: 0, Lines.CENTRED: left_over // 2, Lines.RIGHT: left_over}[self._lines]
+            item.setGeometry(place.translated(shift, 0))
         return y + line_height - rect.y()

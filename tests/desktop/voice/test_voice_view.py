@@ -66,6 +66,14 @@ def test_what_is_said_now_is_marked_in_the_answer(view: VoiceView) -> None:
     assert "</span>" not in view.said
 
 
+def test_the_question_stays_while_its_answer_is_spoken_over_loudspeakers(view: VoiceView) -> None:
+    state = dataclasses.replace(_speaking(), full_duplex=False)
+    view.show_state(dataclasses.replace(state, understood=""))
+    assert view.heard == "You: Why?\nEsc interrupts"
+    left, right = view.silence.geometry().left(), view.sound_check.geometry().right()
+    assert abs(left - (view.silence.parentWidget().width() - right)) <= 2
+
+
 def test_buttons_are_those_that_do_something(view: VoiceView) -> None:
     assert (view.talk.isVisible(), view.end.isVisible()) == (True, False)
     view.show_state(_speaking())
