@@ -17,7 +17,7 @@ import models
 import ui
 from assistant.settings import setting_fields
 from models.catalog import load_catalog
-from ui.settings.setting_words import choice_text, name_text
+from ui.settings.setting_words import choice_text, section_text
 
 # What the command alone says, and the scripted parts of tests, never reach the window.
 NOT_SHOWN = ("cli", "testing")
@@ -120,7 +120,7 @@ def setting_texts() -> set[str]:
     return {
         text
         for field in setting_fields()
-        for text in (field.section.capitalize(), name_text(field), field.help, *map(choice_text, field.choices))
+        for text in (section_text(field.section), field.title, field.help, *map(choice_text, field.choices))
     }
 
 

@@ -171,8 +171,8 @@ def test_ask_drop_a_document_come_back_and_change_a_setting(sotto: Sotto, screen
         screen.focus("Settings")
         # The rows come when the engine has told the values; nothing outside the window says that they are there.
         screen.keys("sleep", "3", "type", "--delay", "15", "theme")
-        # From the search to the sheet, and to the only setting that is left.
-        screen.keys("sleep", "1", "key", "Tab", "Tab", "End")
+        # From the search to the sections, to the sheet, and to the only setting that is left.
+        screen.keys("sleep", "1", "key", "Tab", "Tab", "Tab", "End")
         wait_until(lambda: theme(sotto) == "high_contrast", "the change of the setting")
 
 

@@ -5,9 +5,20 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QLineEdit,
+    QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from assistant.settings import SettingField, Value
 from ui.settings.setting_words import choice_words, name_words, open_words
@@ -15,6 +26,8 @@ from ui.settings.setting_words import choice_words, name_words, open_words
 _WIDEST_INT = 2**31 - 1
 _WIDEST_FLOAT = 1e9
 _LEAST_HEIGHT_PX = 30
+# A style sheet's padding does not reach the text of a spin box.
+_TEXT_MARGIN_PX = 7
 
 Option = tuple[str, str]
 """A value and what the user reads for it."""
@@ -76,6 +89,7 @@ class WholeNumberEditor(SettingEditor):
         low = -_WIDEST_INT if field.minimum is None else int(field.minimum)
         self.control.setRange(low, _WIDEST_INT if field.maximum is None else int(field.maximum))
         self.control.setKeyboardTracking(False)
+        self.control.lineEdit().setTextMargins(_TEXT_MARGIN_PX, 0, 0, 0)
         self.control.setGroupSeparatorShown(True)
         self.control.valueChanged.connect(lambda value: self.edited.emit(value))
 
@@ -96,6 +110,7 @@ class NumberEditor(SettingEditor):
         self.control.setSingleStep(0.1)
         self.control.setDecimals(2)
         self.control.setKeyboardTracking(False)
+        self.control.lineEdit().setTextMargins(_TEXT_MARGIN_PX, 0, 0, 0)
         self.control.valueChanged.connect(lambda value: self.edited.emit(value))
 
     def set_value(self, value: Value) -> None:
@@ -143,6 +158,26 @@ def make_editor(field: SettingField, options: Sequence[Option] | None = None) ->
 
 
 class _QuietComboBox(QComboBox):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.currentTextChanged.connect(self.setToolTip)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        # Qt cuts a long text off at its last whole letter, as if it ended there.
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        option.currentText = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideMiddle, room.width()
+        )
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 

@@ -9,17 +9,16 @@ from ui.translations import tr
 from ui.translations.translator import ENGINE
 
 _WAKE_WORDS = {name: name.replace("_", " ").title() for name in WAKE_WORDS}
-_SHORT = {"gpu": "GPU", "mb": "MB"}
 
 
 def section_words(section: str) -> str:
     """Heading of a section."""
-    return _tr(section.capitalize())
+    return _tr(section_text(section))
 
 
 def name_words(field: SettingField) -> str:
-    """Short name of a setting, from its key."""
-    return _tr(name_text(field))
+    """Short name of a setting."""
+    return _tr(field.title)
 
 
 def help_words(field: SettingField) -> str:
@@ -39,10 +38,9 @@ def open_words(field: SettingField) -> str:
     return tr("The system's")
 
 
-def name_text(field: SettingField) -> str:
-    """The English name: "max_answer_tokens" is "Max answer tokens"."""
-    words = [_SHORT.get(word, word) for word in field.key.split("_")]
-    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
+def section_text(section: str) -> str:
+    """The English heading of a section."""
+    return {"server": "Local server", "remote": "Chat server"}.get(section, section.capitalize())
 
 
 def choice_text(choice: str) -> str:
@@ -55,7 +53,7 @@ def choice_text(choice: str) -> str:
 def matches(field: SettingField, wanted: str) -> bool:
     """Whether a search finds a setting: every word in its name, help, section or key, in English or the window's language."""
     shown = [section_words(field.section), name_words(field), help_words(field), *map(choice_words, field.choices)]
-    haystack = " ".join([*shown, field.name.replace("_", " "), field.name, field.help]).casefold()
+    haystack = " ".join([*shown, field.name.replace("_", " "), field.name, field.title, field.help]).casefold()
     return all(word in haystack for word in wanted.casefold().split())
 
 

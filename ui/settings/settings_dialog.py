@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QIcon, QShowEvent
+from PySide6.QtGui import QDesktopServices, QIcon, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -26,12 +26,14 @@ from ui.operations import Operations
 from ui.settings.data_questions import DataQuestions
 from ui.settings.editors import Option
 from ui.settings.known_values import known_values
+from ui.settings.section_list import SectionList
 from ui.settings.settings_sheet import SettingsSheet
 from ui.widgets.page_column import wrapped_label
 from ui.widgets.retranslated import Retranslated
 from ui.widgets.trouble_card import TroubleCard
 
-FIRST_SIZE = QSize(680, 620)
+FIRST_SIZE = QSize(840, 640)
+LEAST_FOR_SECTIONS_PX = 660
 EXPIRY = ("memory_keep_chats", "memory_keep_past_facts")
 
 
@@ -69,6 +71,7 @@ class SettingsDialog(Retranslated, QDialog):
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._find)
+        self.sections = SectionList()
         self.trouble = TroubleCard(lambda: self.tr("Try again"))
         self.trouble.again.connect(self.refresh)
         self.folder = wrapped_label(look="muted")
@@ -91,7 +94,11 @@ class SettingsDialog(Retranslated, QDialog):
         self._column.setSpacing(10)
         for part in (self.search, self.trouble):
             self._column.addWidget(part)
-        self._column.addStretch(1)
+        self._middle = QHBoxLayout()
+        self._middle.setSpacing(12)
+        self._middle.addWidget(self.sections)
+        self._middle.addStretch(1)
+        self._column.addLayout(self._middle, 1)
         self._column.addLayout(foot)
         self.say(self._say_words)
         self.resize(FIRST_SIZE)
@@ -169,7 +176,7 @@ class SettingsDialog(Retranslated, QDialog):
         if self.sheet is not None:
             self.sheet.show_settings(settings)
             return
-        stretch = self._column.takeAt(2)
+        stretch = self._middle.takeAt(1)
         del stretch
         self._make_sheet(settings)
 
@@ -188,11 +195,19 @@ class SettingsDialog(Retranslated, QDialog):
         self.sheet.data.log_wanted.connect(self._show_log)
         self.sheet.data.reset_wanted.connect(self.data_questions.confirm_reset)
         self.sheet.data.erase_wanted.connect(self.data_questions.confirm_erase)
-        self._column.insertWidget(2, self.sheet, 1)
+        self._middle.addWidget(self.sheet, 1)
+        QWidget.setTabOrder(self.search, self.sections)
+        QWidget.setTabOrder(self.sections, self.sheet)
         # Made after the foot, it would come after it for the keyboard too.
         QWidget.setTabOrder(self.sheet.data.erase, self._open_folder)
         QWidget.setTabOrder(self._open_folder, self._close.button(QDialogButtonBox.StandardButton.Close))
         self._find(self.search.text())
+        self.sections.follow(self.sheet)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow dialog has its room for the settings."""
+        super().resizeEvent(event)
+        self.sections.setVisible(self.width() >= LEAST_FOR_SECTIONS_PX)
 
     def _say_words(self) -> None:
         self.setWindowTitle(self.tr("Settings"))
@@ -208,7 +223,7 @@ class SettingsDialog(Retranslated, QDialog):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange and self.sheet is not None:
             old, at = self.sheet, self.sheet.verticalScrollBar().value()
-            self._column.removeWidget(old)
+            self._middle.removeWidget(old)
             old.hide()
             old.deleteLater()
             self._make_sheet(old.settings)

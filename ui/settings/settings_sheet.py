@@ -25,6 +25,7 @@ class SettingsSheet(QScrollArea):
     changed = Signal(str, object)
     forget_pauses = Signal()
     sound_check_wanted = Signal()
+    narrowed = Signal()
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +100,12 @@ class SettingsSheet(QScrollArea):
         for card in cards:
             card.setVisible(card.is_found(wanted))
         self._nothing.setVisible(not self.found(wanted) and not any(card.is_found(wanted) for card in cards))
+        self.narrowed.emit()
+
+    def shown_sections(self) -> list[QFrame]:
+        """The cards that a search left, from top to bottom; each is called as its heading."""
+        cards = [*self._sections.values(), self.network, self.encryption, self.data]
+        return [card for card in cards if not card.isHidden()]
 
     def found(self, wanted: str) -> list[str]:
         """Names of the settings that a search finds."""

@@ -65,8 +65,9 @@ QMenu::item:selected {{ background: {c.selected}; color: {c.text}; }}
 QMenu::item:disabled {{ color: {c.control}; }}
 QMenu::separator {{ height: 1px; background: {c.border}; margin: 5px 8px; }}
 QToolTip {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.border}; padding: 5px; }}
-QLineEdit {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 8px; padding: 6px 9px; }}
+QLineEdit {{ background: {c.surface}; border: 1px solid {c.control}; border-radius: 8px; padding: 6px 9px; }}
 QLineEdit:focus {{ border: 1px solid {c.accent}; }}
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ background: transparent; border: none; padding: 0; }}
 QCheckBox::indicator {{ width: 15px; height: 15px; border: 1px solid {c.control}; border-radius: 4px; background: {c.surface}; }}
 QCheckBox::indicator:hover, QCheckBox::indicator:focus {{ border: 1px solid {c.accent}; }}
 QCheckBox::indicator:checked {{ background: {c.accent}; border: 1px solid {c.accent}; image: url("{_drawing("checked", c)}"); }}
@@ -137,6 +138,11 @@ QFrame[look="trouble"] {{ background: {c.notice}; border: 1px solid {c.danger}; 
 #dataRows QHeaderView {{ background: {c.surface}; }}
 #dataRows QHeaderView::section {{ background: {c.surface}; color: {c.muted}; border: none; border-bottom: 1px solid {c.border};
   padding: 4px 8px; font-size: {small}; }}
+#settingsSections {{ background: transparent; border: none; outline: none; }}
+#settingsSections::item {{ padding: 6px 9px; border-radius: 8px; color: {c.text}; }}
+#settingsSections::item:hover {{ background: {c.hover}; }}
+#settingsSections::item:selected {{ background: {c.selected}; color: {c.text}; }}
+#settingsSections::item:selected:focus {{ border: 1px solid {c.accent}; }}
 #documentList, #suggestions {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 12px; outline: none;
   padding: 4px; }}
 #suggestions::item {{ padding: 5px 9px; border-radius: 8px; color: {c.text}; }}

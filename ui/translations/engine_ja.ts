@@ -152,16 +152,16 @@
         <translation>自動</translation>
     </message>
     <message>
-        <source>Automatic</source>
-        <translation>自動</translation>
-    </message>
-    <message>
         <source>Backups</source>
         <translation>バックアップ</translation>
     </message>
     <message>
         <source>Begin the names of other classes with an underscore.</source>
         <translation>ほかのクラスの名前は下線で始めてください。</translation>
+    </message>
+    <message>
+        <source>Beginning to talk</source>
+        <translation>話し始め方</translation>
     </message>
     <message>
         <source>Braces hold the name of an argument.</source>
@@ -190,6 +190,10 @@
     <message>
         <source>Chat</source>
         <translation>チャット</translation>
+    </message>
+    <message>
+        <source>Chat server</source>
+        <translation>チャットサーバー</translation>
     </message>
     <message>
         <source>Check SOTTO_PACKAGE_INDEX, and whether a log-in page stands between you and the network.</source>
@@ -468,12 +472,12 @@
         <translation>そのフォルダーのあるディスクを接続してください。</translation>
     </message>
     <message>
-        <source>Context tokens</source>
-        <translation>コンテキスト（トークン）</translation>
-    </message>
-    <message>
         <source>Conversation {0} of the export is broken; it was left out.</source>
         <translation>エクスポートの会話 {0} は壊れているため、取り込みませんでした。</translation>
+    </message>
+    <message>
+        <source>Daily backups</source>
+        <translation>毎日のバックアップ</translation>
     </message>
     <message>
         <source>Dark</source>
@@ -494,10 +498,6 @@
     <message>
         <source>Documents</source>
         <translation>文書</translation>
-    </message>
-    <message>
-        <source>Embedding model</source>
-        <translation>意味検索のモデル</translation>
     </message>
     <message>
         <source>End it before you begin another.</source>
@@ -596,6 +596,10 @@
         <translation>空き容量を増やして、もう一度お試しください。</translation>
     </message>
     <message>
+        <source>Freedom of words</source>
+        <translation>言葉選びの自由さ</translation>
+    </message>
+    <message>
         <source>GPU layers</source>
         <translation>GPU レイヤー数</translation>
     </message>
@@ -606,6 +610,10 @@
     <message>
         <source>Give some words.</source>
         <translation>言葉を入れてください。</translation>
+    </message>
+    <message>
+        <source>Go on in the tray</source>
+        <translation>トレイで動き続ける</translation>
     </message>
     <message>
         <source>Hands free</source>
@@ -644,16 +652,16 @@
         <translation>押しているあいだ話す</translation>
     </message>
     <message>
+        <source>Home Assistant</source>
+        <translation>Home Assistant</translation>
+    </message>
+    <message>
         <source>Home Assistant does not accept the token.</source>
         <translation>Home Assistant がトークンを受け付けません。</translation>
     </message>
     <message>
         <source>Home Assistant does not answer.</source>
         <translation>Home Assistant が応答しません。</translation>
-    </message>
-    <message>
-        <source>Home assistant</source>
-        <translation>Home Assistant</translation>
     </message>
     <message>
         <source>How a spoken turn begins.</source>
@@ -670,10 +678,6 @@
     <message>
         <source>How long facts are kept that are no longer true; then they are forgotten for good.</source>
         <translation>もう正しくない事実を残す期間です。過ぎると完全に忘れます。</translation>
-    </message>
-    <message>
-        <source>Input device</source>
-        <translation>マイク</translation>
     </message>
     <message>
         <source>Install Sotto again.</source>
@@ -772,10 +776,6 @@
         <translation>チャットの保存期間</translation>
     </message>
     <message>
-        <source>Keep in tray</source>
-        <translation>トレイに残す</translation>
-    </message>
-    <message>
         <source>Keep past facts</source>
         <translation>過去の事実の保存期間</translation>
     </message>
@@ -792,12 +792,24 @@
         <translation>話す言語です。</translation>
     </message>
     <message>
+        <source>Largest file (MB)</source>
+        <translation>ファイルの大きさの上限（MB）</translation>
+    </message>
+    <message>
         <source>Largest file read, in megabytes.</source>
         <translation>読み込むファイルの大きさの上限（メガバイト）です。</translation>
     </message>
     <message>
         <source>Layers computed by the GPU where there is one; -1 means all.</source>
         <translation>GPU があるとき、GPU で計算する層の数です。-1 はすべてを意味します。</translation>
+    </message>
+    <message>
+        <source>Length of the context</source>
+        <translation>コンテキストの長さ</translation>
+    </message>
+    <message>
+        <source>Let a chat server answer</source>
+        <translation>チャットサーバーに答えさせる</translation>
     </message>
     <message>
         <source>Let it return what is answered.</source>
@@ -808,8 +820,20 @@
         <translation>ライト</translation>
     </message>
     <message>
+        <source>Local server</source>
+        <translation>ローカルサーバー</translation>
+    </message>
+    <message>
+        <source>Longest answer</source>
+        <translation>回答の長さの上限</translation>
+    </message>
+    <message>
         <source>Longest answer, in tokens.</source>
         <translation>回答の長さの上限（トークン）です。</translation>
+    </message>
+    <message>
+        <source>Longest spoken answer</source>
+        <translation>話す回答の長さの上限</translation>
     </message>
     <message>
         <source>Longest spoken answer, in tokens.</source>
@@ -844,16 +868,12 @@
         <translation>このデータの回復コードを探してください。</translation>
     </message>
     <message>
+        <source>Look into documents</source>
+        <translation>文書を調べる</translation>
+    </message>
+    <message>
         <source>Make a long-lived access token in your profile there, and connect again.</source>
         <translation>プロフィールで長期アクセストークンを作り、もう一度接続してください。</translation>
-    </message>
-    <message>
-        <source>Max answer tokens</source>
-        <translation>回答の最大トークン数</translation>
-    </message>
-    <message>
-        <source>Max file MB</source>
-        <translation>ファイルの上限（MB）</translation>
     </message>
     <message>
         <source>Memory</source>
@@ -876,20 +896,20 @@
         <translation>その行を直してください。</translation>
     </message>
     <message>
-        <source>Microphone; empty takes the system&apos;s.</source>
-        <translation>使うマイクです。空欄ならシステムの既定を使います。</translation>
+        <source>Microphone</source>
+        <translation>マイク</translation>
     </message>
     <message>
-        <source>Mode</source>
-        <translation>話し方</translation>
+        <source>Microphone; empty takes the system&apos;s.</source>
+        <translation>使うマイクです。空欄ならシステムの既定を使います。</translation>
     </message>
     <message>
         <source>Model</source>
         <translation>モデル</translation>
     </message>
     <message>
-        <source>Model name</source>
-        <translation>モデルの名前</translation>
+        <source>Model for meaning</source>
+        <translation>意味で探すモデル</translation>
     </message>
     <message>
         <source>Model of the chat server; empty takes the first that it names.</source>
@@ -904,8 +924,16 @@
         <translation>意味で探すモデルです。空欄なら取得済みの最適なものを使います。</translation>
     </message>
     <message>
+        <source>Model that hears</source>
+        <translation>聞き取りのモデル</translation>
+    </message>
+    <message>
         <source>Model that hears; empty chooses the best one installed.</source>
         <translation>聞き取るモデルです。空欄なら取得済みの最適なものを使います。</translation>
+    </message>
+    <message>
+        <source>Model that sorts</source>
+        <translation>並べ替えのモデル</translation>
     </message>
     <message>
         <source>Model that sorts what was found; empty chooses the best one installed.</source>
@@ -914,10 +942,6 @@
     <message>
         <source>Models</source>
         <translation>モデル</translation>
-    </message>
-    <message>
-        <source>Most MB</source>
-        <translation>最大容量（MB）</translation>
     </message>
     <message>
         <source>Most room that these backups may take, in megabytes.</source>
@@ -940,8 +964,8 @@
         <translation>波括弧の中は引数の名前にしてください。</translation>
     </message>
     <message>
-        <source>Names</source>
-        <translation>名前</translation>
+        <source>Names and rare words</source>
+        <translation>名前やまれな言葉</translation>
     </message>
     <message>
         <source>Names and words that you say and that are often misheard, with commas between them.</source>
@@ -1016,8 +1040,8 @@
         <translation>まだ何も録音されていません。</translation>
     </message>
     <message>
-        <source>Notice</source>
-        <translation>気づく</translation>
+        <source>Notice facts</source>
+        <translation>事実に気づく</translation>
     </message>
     <message>
         <source>Off</source>
@@ -1026,10 +1050,6 @@
     <message>
         <source>Okay Nabu</source>
         <translation>Okay Nabu</translation>
-    </message>
-    <message>
-        <source>On</source>
-        <translation>有効</translation>
     </message>
     <message>
         <source>One card of the maker says MIT, another Apache-2.0; both are permissive.</source>
@@ -1088,10 +1108,6 @@
         <translation>OpenDocument ファイル</translation>
     </message>
     <message>
-        <source>Output device</source>
-        <translation>スピーカー</translation>
-    </message>
-    <message>
         <source>Package index</source>
         <translation>パッケージの取得元</translation>
     </message>
@@ -1102,10 +1118,6 @@
     <message>
         <source>Page {0} of this PDF is damaged.</source>
         <translation>この PDF の {0} ページは破損しています。</translation>
-    </message>
-    <message>
-        <source>Passage tokens</source>
-        <translation>抜粋のトークン数</translation>
     </message>
     <message>
         <source>Plug in or switch on a {0}, then try again.</source>
@@ -1136,8 +1148,8 @@
         <translation>[chat] などの節の下に置いてください。</translation>
     </message>
     <message>
-        <source>Quick ask key</source>
-        <translation>質問用ウィンドウのキー</translation>
+        <source>Quick question by a key</source>
+        <translation>キーでひとこと質問</translation>
     </message>
     <message>
         <source>RTF file</source>
@@ -1164,8 +1176,8 @@
         <translation>動きを減らす</translation>
     </message>
     <message>
-        <source>Remote</source>
-        <translation>別のコンピューター</translation>
+        <source>Remember</source>
+        <translation>覚える</translation>
     </message>
     <message>
         <source>Remove it or mend it.</source>
@@ -1180,20 +1192,12 @@
         <translation>名前を変えて、もう一度追加してください。</translation>
     </message>
     <message>
-        <source>Rerank</source>
-        <translation>並べ替え</translation>
-    </message>
-    <message>
-        <source>Rerank model</source>
-        <translation>並べ替えモデル</translation>
-    </message>
-    <message>
         <source>Restart the computer&apos;s sound.</source>
         <translation>コンピューターのサウンドを再起動してください。</translation>
     </message>
     <message>
-        <source>Route</source>
-        <translation>音の出口</translation>
+        <source>Room for backups (MB)</source>
+        <translation>バックアップの容量（MB）</translation>
     </message>
     <message>
         <source>Run sotto models get {0}.</source>
@@ -1272,8 +1276,8 @@
         <translation>覚えていることは「sotto memory list」で確かめてください。</translation>
     </message>
     <message>
-        <source>Server</source>
-        <translation>サーバー</translation>
+        <source>Serve other programs</source>
+        <translation>ほかのプログラムに使わせる</translation>
     </message>
     <message>
         <source>Set a new one.</source>
@@ -1300,6 +1304,10 @@
         <translation>短くするか、設定でコンテキストを大きくしてください。</translation>
     </message>
     <message>
+        <source>Shown to the model</source>
+        <translation>モデルに見せる量</translation>
+    </message>
+    <message>
         <source>Size of the text, in percent.</source>
         <translation>文字の大きさをパーセントで指定します。</translation>
     </message>
@@ -1314,6 +1322,10 @@
     <message>
         <source>Something went wrong inside Sotto ({0}).</source>
         <translation>Sotto の内部で問題が起きました（{0}）。</translation>
+    </message>
+    <message>
+        <source>Sort once more</source>
+        <translation>もう一度並べ替える</translation>
     </message>
     <message>
         <source>Sotto cannot be made to start with the desktop ({0}).</source>
@@ -1392,6 +1404,10 @@
         <translation>Sotto はネットワークなしで起動されました。</translation>
     </message>
     <message>
+        <source>Speaker</source>
+        <translation>スピーカー</translation>
+    </message>
+    <message>
         <source>Speaker; empty takes the system&apos;s.</source>
         <translation>使うスピーカーです。空欄ならシステムの既定を使います。</translation>
     </message>
@@ -1400,12 +1416,12 @@
         <translation>スピーカー</translation>
     </message>
     <message>
-        <source>Speech to text model</source>
-        <translation>聞き取りのモデル</translation>
+        <source>Speakers or headphones</source>
+        <translation>スピーカーかヘッドホンか</translation>
     </message>
     <message>
-        <source>Speed</source>
-        <translation>速さ</translation>
+        <source>Speed of the voice</source>
+        <translation>声の速さ</translation>
     </message>
     <message>
         <source>Speed of the voice.</source>
@@ -1424,8 +1440,8 @@
         <translation>小さく分けてください。</translation>
     </message>
     <message>
-        <source>Spoken</source>
-        <translation>話した内容</translation>
+        <source>Spoken questions too</source>
+        <translation>話した質問も</translation>
     </message>
     <message>
         <source>Start Sotto in the tray when you log in (on Linux desktops).</source>
@@ -1456,7 +1472,7 @@
         <translation>もう一度話し始めてください。</translation>
     </message>
     <message>
-        <source>Start with desktop</source>
+        <source>Start when you log in</source>
         <translation>ログイン時に起動</translation>
     </message>
     <message>
@@ -1484,12 +1500,8 @@
         <translation>それ以外は消してください。</translation>
     </message>
     <message>
-        <source>Temperature</source>
-        <translation>温度</translation>
-    </message>
-    <message>
-        <source>Text to speech model</source>
-        <translation>読み上げのモデル</translation>
+        <source>Text size (%)</source>
+        <translation>文字の大きさ（%）</translation>
     </message>
     <message>
         <source>The answer does not go on.</source>
@@ -2412,10 +2424,6 @@
         <translation>この{0}は、展開すると Sotto が読める大きさを超えます。</translation>
     </message>
     <message>
-        <source>Tokens</source>
-        <translation>トークン数</translation>
-    </message>
-    <message>
         <source>Tokens of what you said earlier shown to the model in one question.</source>
         <translation>一つの質問でモデルに見せる、以前に話したことのトークン数です。</translation>
     </message>
@@ -2510,10 +2518,6 @@
     <message>
         <source>Update Sotto, then try again.</source>
         <translation>Sotto を更新して、もう一度お試しください。</translation>
-    </message>
-    <message>
-        <source>Use</source>
-        <translation>使う</translation>
     </message>
     <message>
         <source>Use a PNG or JPEG file.</source>
@@ -2734,10 +2738,6 @@
     <message>
         <source>Your question is longer than the model can keep in view.</source>
         <translation>質問が、モデルが一度に見渡せる長さを超えています。</translation>
-    </message>
-    <message>
-        <source>Zoom percent</source>
-        <translation>文字の大きさ（%）</translation>
     </message>
     <message>
         <source>archive</source>

@@ -3465,6 +3465,13 @@
     </message>
 </context>
 <context>
+    <name>SectionList</name>
+    <message>
+        <source>Sections of the settings</source>
+        <translation>設定の項目一覧</translation>
+    </message>
+</context>
+<context>
     <name>ServerCard</name>
     <message>
         <source>Copied</source>

@@ -213,3 +213,30 @@ def test_the_keyboard_goes_from_the_search_through_the_settings_to_the_foot(dial
         for one in (dialog.search, first, dialog.sheet.data.reset, dialog.sheet.data.erase, dialog._open_folder)
     ]
     assert at == sorted(at)
+
+
+def test_the_sections_lead_to_their_settings_and_follow_the_scrolling(qtbot: QtBot, dialog: SettingsDialog) -> None:
+    assert dialog.sheet is not None
+    bar = dialog.sheet.verticalScrollBar()
+    assert dialog.sections.names[:3] == ["Appearance", "Chat", "Voice"]
+    assert dialog.sections.names[-3:] == ["Privacy", "Encryption", "Data folder"]
+    voice = dialog.sections.names.index("Voice")
+    dialog.sections.setCurrentRow(voice)
+    assert bar.value() == dialog.sheet.shown_sections()[voice].y()
+    bar.setValue(0)
+    assert dialog.sections.currentRow() == 0
+    dialog.sections.setCurrentRow(dialog.sections.count() - 1)
+    assert (bar.value(), dialog.sections.currentRow()) == (bar.maximum(), dialog.sections.count() - 1)
+    dialog.search.setText("theme")
+    assert dialog.sections.names == ["Appearance"]
+    dialog.search.clear()
+    dialog.resize(600, 500)
+    assert not dialog.sections.isVisible()
+
+
+def test_a_long_name_of_a_model_can_be_read_whole(dialog: SettingsDialog) -> None:
+    editor = rows(dialog)["chat_model"].editor
+    assert isinstance(editor, ChoiceEditor)
+    editor.control.addItem("A model with a very long name that fits nowhere Q4_K_M", "long")
+    editor.control.setCurrentIndex(editor.control.count() - 1)
+    assert editor.control.toolTip() == "A model with a very long name that fits nowhere Q4_K_M"

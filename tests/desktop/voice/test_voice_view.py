@@ -70,8 +70,9 @@ def test_the_question_stays_while_its_answer_is_spoken_over_loudspeakers(view: V
     state = dataclasses.replace(_speaking(), full_duplex=False)
     view.show_state(dataclasses.replace(state, understood=""))
     assert view.heard == "You: Why?\nEsc interrupts"
-    left, right = view.silence.geometry().left(), view.sound_check.geometry().right()
-    assert abs(left - (view.silence.parentWidget().width() - right)) <= 2
+    row = view.silence.parentWidget()
+    assert row is not None
+    assert abs(view.silence.geometry().left() - (row.width() - view.sound_check.geometry().right())) <= 2
 
 
 def test_buttons_are_those_that_do_something(view: VoiceView) -> None:
