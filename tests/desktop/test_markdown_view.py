@@ -6,6 +6,7 @@ import itertools
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -82,3 +83,20 @@ def test_pieces_stand_at_one_distance_from_each_other(qtbot: QtBot) -> None:
     assert all(
         piece.height() <= piece.document().size().height() for piece in pieces if isinstance(piece, RichTextView)
     )
+
+
+def test_the_keyboard_on_a_text_is_seen_and_a_click_leaves_no_frame(qtbot: QtBot) -> None:
+    (view,) = shown(qtbot, "A line.")
+
+    def framed() -> bool:
+        picture = view.viewport().grab().toImage()
+        return picture.pixelColor(picture.width() // 2, 0) == view.palette().color(QPalette.ColorRole.Accent)
+
+    view.setFocus(Qt.FocusReason.MouseFocusReason)
+    qtbot.waitUntil(view.hasFocus)
+    assert not framed()
+    view.clearFocus()
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    assert framed()
+    view.clearFocus()
+    assert not framed()

@@ -6,9 +6,10 @@ import dataclasses
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from assistant.errors import ErrorReport
@@ -27,6 +28,7 @@ from ui.widgets.rich_text_view import RichTextView
 
 pytestmark = pytest.mark.desktop
 
+NONE = Qt.KeyboardModifier.NoModifier
 CITATION = Citation(
     n=1, document_id=DocumentId(7), document=Path("lease.pdf"), page=12, quote="two months", start=0, end=10
 )
@@ -299,3 +301,70 @@ def test_a_message_that_is_gone_changes_nothing(transcript: Transcript) -> None:
     assert not transcript.show_message(MessageId(99))
     assert transcript.following
     assert transcript.marked is None
+
+
+def _heights(transcript: Transcript) -> list[int]:
+    """Where the copy buttons of the messages stand, in the order of the messages."""
+    copies = [
+        next(one for one in view.findChildren(IconButton) if one.accessibleName().startswith("Copy this"))
+        for view in transcript._views
+    ]
+    return [copy.mapTo(transcript._column, copy.rect().topLeft()).y() for copy in copies if copy.isVisible()]
+
+
+def _tab_stops(key: Qt.Key, count: int) -> list[str]:
+    names = []
+    for _ in range(count):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, key, Qt.KeyboardModifier.ShiftModifier if key == Qt.Key.Key_Backtab else NONE)
+        now = QApplication.focusWidget()
+        assert now is not None
+        assert now is not focused
+        names.append(now.accessibleName())
+    return names
+
+
+def test_tab_goes_through_the_messages_as_they_are_read(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    transcript, after = Transcript(), QLineEdit()
+    after.setAccessibleName("After")
+    column = QVBoxLayout(page)
+    column.addWidget(transcript)
+    column.addWidget(after)
+    page.resize(600, 500)
+    page.show()
+    transcript.show_entries(
+        [QuestionEntry(text="First?"), AnswerEntry(text="One.\n\n```\ncode\n```", question="First?")] * 2
+    )
+    qtbot.waitUntil(lambda: not transcript.filling)
+    # Laid out: all stand in their places.
+    qtbot.waitUntil(
+        lambda: _heights(transcript) == sorted(_heights(transcript)) and len(set(_heights(transcript))) == 4
+    )
+    transcript.setFocus()
+    qtbot.waitUntil(transcript.hasFocus)
+    turn = [
+        "Copy this question",
+        "Write this question anew",
+        "Text of the answer",
+        "Copy this code",
+        "Code",
+        "Copy this answer",
+        "Ask this question again",
+        "Read this answer aloud",
+        "Go on from here in a new chat",
+        "Delete this question and its answer",
+    ]
+    there = _tab_stops(Qt.Key.Key_Tab, 2 * len(turn) + 1)
+    assert there == [*turn, *turn, "After"]
+    last = transcript.findChildren(IconButton)
+    back_from = next(one for one in last if one.accessibleName().startswith("Delete"))
+    back_from.setFocus()
+    qtbot.waitUntil(back_from.hasFocus)
+    assert _tab_stops(Qt.Key.Key_Backtab, 3) == [
+        "Go on from here in a new chat",
+        "Read this answer aloud",
+        "Ask this question again",
+    ]

@@ -20,6 +20,7 @@ from ui.chat.entry_column import EntryColumn
 from ui.chat.question_view import QuestionView
 from ui.widgets.icon_button import IconButton
 from ui.widgets.retranslated import Retranslated
+from ui.widgets.tab_order import move_focus
 
 PAGE = 40
 # An answer takes some 30 ms to lay out: the newest comes at once, the rest of the page one by one between events.
@@ -41,6 +42,8 @@ class Transcript(Retranslated, EntryColumn):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # A click beside the messages leaves the keyboard where it is.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._following = True
         self._left_to_fill = 0
         self._wanted: MessageId | None = None
@@ -197,6 +200,13 @@ class Transcript(Retranslated, EntryColumn):
         bar = self.verticalScrollBar()
         bar.setValue(bar.maximum())
         self._place_newest()
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Tab goes through the messages as they are read, though the newest was made first."""
+        found = move_focus(self, self._column, forwards=forwards)
+        if found is not None and self._column.isAncestorOf(found):
+            self.ensureWidgetVisible(found)
+        return found is not None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keeps the column readable and the button in its place when the size changes."""

@@ -120,6 +120,8 @@ QToolButton[look="floating"] {{ background: {c.surface}; border: 1px solid {c.bo
 #codeBlock {{ background: {c.code}; border: 1px solid {c.border}; border-radius: 10px; }}
 #codeBlock QTextBrowser, #answerText, #questionText {{ background: transparent; border: none; }}
 #transcript, #transcript > QWidget > QWidget {{ background: {c.window}; border: none; }}
+#transcript {{ border: 1px solid {c.window}; }}
+#transcript:focus {{ border: 1px solid {c.accent}; }}
 #banner {{ background: {c.notice}; border: 1px solid {c.border}; border-radius: 10px; }}
 #dropOverlay {{ background: {c.window}; border: 2px dashed {c.accent}; border-radius: 18px; color: {c.accent};
   font-size: {base_pt * 1.4:.1f}pt; }}

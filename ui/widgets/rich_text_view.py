@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QResizeEvent, QTextOption, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from ui.theme.document_style import document_style
@@ -24,6 +24,7 @@ class RichTextView(QTextBrowser):
     ) -> None:
         super().__init__(parent)
         self._html = ""
+        self._by_key = False
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
@@ -70,6 +71,27 @@ class RichTextView(QTextBrowser):
         """Fits the height to the new width."""
         super().resizeEvent(event)
         self._fit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Notes whether the keyboard came by a key: then a frame shows where it is, as a button's does."""
+        super().focusInEvent(event)
+        self._by_key = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Takes the frame away."""
+        super().focusOutEvent(event)
+        self._by_key = False
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The text, and the frame over it."""
+        super().paintEvent(event)
+        if self._by_key:
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().color(QPalette.ColorRole.Accent))
+            painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
+            painter.end()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leaves scrolling up and down to the page."""
