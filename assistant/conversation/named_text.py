@@ -16,28 +16,43 @@ LONGEST_TEXT = 8000
 
 _HEARD = re.compile(r"^(?:we )?write (?=(?:the|my) (?:text|contents?|clip))", re.IGNORECASE)
 """What Whisper makes of “rewrite the clipboard”."""
+_POLITE = r"(?:(?:please|can you|could you|would you|will you|sotto|hey|ok|okay|so|now|um|uh|er|erm|well)\b[ ,.]*)*"
+_POLITE_JA = r"(?:(?:ええと|えーと|えっと|あの|あのー|ねえ|すみません|じゃあ|では)[、, ]*)*"
 _DOES = (
-    r"summari[sz]e|rewrite|rephrase|reword|paraphrase|shorten|translate|explain|correct|fix|proofread|improve|polish|simplify"
-    r"|answer|reply to|read|list|make|turn|what (?:is|does)|give me"
+    r"summari[sz]e|sum up|rewrite|rephrase|reword|paraphrase|shorten|translate|explain|correct|fix|proofread|improve|polish"
+    r"|simplify|answer|reply to|read|list|make|turn|give me|tell me what|show me what|what (?:is|does|did)|what[’']s"
 )
-_CLIPBOARD = r"(?:text |contents? )?(?:(?:on|in|of|from) )?(?:the|my) clip[ -]?board"
+_CLIPBOARD = (
+    r"(?:text |contents? )?(?:(?:on|in|of|from) )?(?:the|my) clip[ -]?board|(?:the )?(?:copied text|text (?:that )?i(?:[’']ve"
+    r"| have)?(?: just)? copied)|what i(?:[’']ve| have)?(?: just)? copied"
+)
 _SELECTION = (
     r"(?:text |contents? )?(?:(?:on|in|of|from) )?(?:(?:the|my) (?:selection|selected text)|what i(?: have)? selected)"
 )
+# How it works, or a text about it, is a question as any.
+_ABOUT = (
+    r"(?!.*\b(?:how (?:the|my|to|do|does)|(?:about|manual for|with) (?:the|my) clip|way to"
+    r"|clip[ -]?board (?:works?|history|manager)))"
+)
 _ENGLISH = re.compile(
-    rf"^(?:(?:please|can you|could you|sotto)[ ,]+)*(?:{_DOES})\b.*?\b"
-    rf"(?:(?P<clipboard>{_CLIPBOARD})|(?P<selection>{_SELECTION}))\b.*$",
+    rf"^{_POLITE}{_ABOUT}(?:(?:{_DOES})\b.*?\b"
+    rf"(?:(?:{_CLIPBOARD})|(?P<selection>{_SELECTION}))\b.*"
+    rf"|what did i (?:just )?copy)[.?!]?$",
     re.IGNORECASE,
 )
 _JAPANESE = re.compile(
-    r"^(?:(?P<clipboard>クリップボード)|(?P<selection>選択範囲|選択した(?:部分|文章|テキスト)))(?:の(?:中身|内容|文章|テキスト|文))?"
+    rf"^{_POLITE_JA}(?!.*(?:使|仕組み|とは|コピーし(?:て(?!る|い)|たい)|貼り付け|入れて|保存し|空に|消し|クリア|方法|履歴))"
+    r"(?:(?:クリップボード|(?:今|いま|さっき|先ほど)?コピーした(?:部分|文章|テキスト|文|内容|メール|もの|箇所))"
+    r"|(?P<selection>選択範囲|選択した(?:部分|文章|テキスト|文|もの)))(?:の(?:中身|内容|文章|テキスト|文))?"
     r"(?:を|に|は|の).{1,30}$"
 )
 _ALOUD = re.compile(
-    r"^(?:(?:please|can you|could you|sotto)[ ,]+)*read\s+(?:out\s+)?"
+    rf"^{_POLITE}read\s+(?:out\s+)?"
     r"(?:(?:page (?P<page>\d{1,4}) (?:of|in|from) )?(?:(?:the|my)\s+)?"
-    r"(?P<what>.+?)\s+(?:aloud|out loud|out|to me)|(?:the|my) (?:clip[ -]?board|selection|selected text))(?:,? please)?[.!]?$"
-    r"|^(?P<what_ja>.+?)(?:の(?P<page_ja>\d{1,4})ページ(?:目)?)?を(?:声に出して読んで|読み上げて|音読して)(?:ください|下さい|ほしい)?[。!]?$",
+    r"(?P<what>.+?)\s+(?:aloud|out loud|out|to me)|(?:me )?(?:(?:the|my) (?:clip[ -]?board|selection|selected text)"
+    r"|what i(?:[’']ve| have)?(?: just)? (?:copied|selected)))(?:,? please)?[.!]?$"
+    rf"|^{_POLITE_JA}"
+    r"(?P<what_ja>.+?)(?:の(?P<page_ja>\d{1,4})ページ(?:目)?)?を(?:声に出して読んで|読み上げて|音読して)(?:ください|下さい|ほしい)?[。!]?$",
     re.IGNORECASE,
 )
 
@@ -67,7 +82,7 @@ def named_text(question: str) -> NamedText:
         return NamedText()
     match, aloud = _ENGLISH.match(line) or _JAPANESE.match(line), _ALOUD.match(line)
     if match is not None:
-        place = Place.CLIPBOARD if match["clipboard"] else Place.SELECTION
+        place = Place.SELECTION if match["selection"] else Place.CLIPBOARD
         return NamedText(place=place, aloud=aloud is not None)
     if aloud is None:
         return NamedText()
