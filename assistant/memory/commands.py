@@ -58,6 +58,11 @@ _REMEMBER = re.compile(
     rf"(?:{_VERB}(?:{_THAT}|(?P<bare>\s+)(?={_CLAUSE}))|{_OWN_VERB}(?:\s+that)?\s+(?={_CLAUSE}))(?P<fact>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_REMEMBER_AFTER = re.compile(
+    rf"^(?=(?:i|we|my|our)\b)[^,.;:?!\n\"“”]{{1,60}}[,.;]\s+(?:(?:so|and|please)\s+)*{_VERB}\s+that\s+(?P<fact>{_CLAUSE}[^?\n]+)$",
+    re.IGNORECASE,
+)
+"""“I moved, remember that my address is …”: what is said first of oneself is why."""
 _STATES = re.compile(
     r"\b(?:is|are|was|were|am|has|have|had|will|can|cannot|do|does|did|lives?|works?|likes?|loves?|hates?|prefers?|needs?|goes|"
     r"leaves?|starts?|ends?|takes?|moved|speaks?|plays?|drinks?|eats?|wants?|comes?|means?)\b|[’'](?:s|m|re|ve|d|ll|t)\b",
@@ -186,6 +191,8 @@ def _remember(text: str) -> Remember | None:
         if match["bare"] is not None and (asks or not _STATES.search(fact)):
             return None
         return Remember(text=_plain_end(fact), rest=rest)
+    if match := _REMEMBER_AFTER.match(text):
+        return Remember(text=_plain_end(match["fact"]))
     match = _TRAILING.match(text) or _TRAILING_BARE.match(text)
     if match and not re.search(
         r"[?？]|^(?:i|we|you|they|he|she)(?: \w+)? (?:always|never|can[’']t|cannot|will|did)$",

@@ -22,6 +22,8 @@ _BARE_TIME = re.compile(
     r"^\d{1,2}(?::\d\d)?$|^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE
 )
 _WAKING_HOURS = range(3, 12)
+LONGEST_HALF = 30
+"""Characters of a reply that says which half of the day; a longer one says something else."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +79,7 @@ class AlarmSet:
 
     def fill(self, question: Question, text: str, context: Context) -> Understood:
         asked: _Asked = question.arguments
-        if question.slot == "half":
+        if question.slot == "half" and len(text) <= LONGEST_HALF:
             assert asked.moment is not None  # noqa: S101 - its half was asked for
             assert asked.moment.time is not None  # noqa: S101
             hour = asked.moment.time.hour % 12
@@ -116,7 +118,7 @@ class AlarmSet:
         else:
             when = said.moment(wish.due, context.now, japanese=context.japanese)
         done = context.words(
-            f"Alarm {name + ' ' if name else ''}set for {when}.",
+            f"Alarm {name + ' ' if name else ''}set for {when.removeprefix('on ')}.",
             f"{name}{'の' if name else ''}アラームを{when}にセットしました。",
         )
         return Plan(

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from fractions import Fraction
 
+from assistant.skills.time_words.numbers import NUMBER, number
+
 _MOST_CHARACTERS = 200
 _LARGEST_EXPONENT = 200
 _MOST_BITS = 1000
@@ -37,6 +39,13 @@ _WORDS = (
 )
 _PERCENT_OF = re.compile(r"(\d[\d,.]*)\s*%\s*of\s+", re.IGNORECASE)
 _JA_PERCENT = re.compile(r"(\d[\d,.]*)\s*の\s*(\d[\d,.]*)\s*%")
+_NUMBER_WORDS = re.compile(rf"\b(?=[a-z]){NUMBER}\b", re.IGNORECASE)
+_POINT = re.compile(r"(?P<whole>\d+)\s+point\s+(?P<part>\d(?:\s+\d)*)\b", re.IGNORECASE)
+_MONEY = re.compile(
+    r"(?P<whole>\d+(?:\.\d+)?)\s*(?:pounds?|dollars?|euros?|quid|bucks|yen|円|ドル|ユーロ|ポンド)"
+    r"(?:\s+(?:and\s+)?(?P<part>\d{1,2})(?:\s*(?:pence|cents?|p)\b)?)?|[£$€¥]\s*(?=\d)",
+    re.IGNORECASE,
+)
 _TOKEN = re.compile(r"\s*(?:(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)|([-+*/^%()]))")
 # 24/7, 50-50, 2026-11-25, 555-0100: signs without spaces between plain numbers are no sum of themselves.
 _LOOKS_WRITTEN = re.compile(r"^\d+(?:[-/]\d+)+$")
@@ -78,11 +87,19 @@ def calculate(message: str) -> str | None:
 
 
 def _plain(expression: str) -> str:
-    plain = expression
+    plain = _NUMBER_WORDS.sub(lambda found: f" {Fraction(number(found[0]))} ", expression)
+    plain = _POINT.sub(lambda found: f"{found['whole']}.{re.sub(r'[^0-9]', '', found['part'])}", plain)
+    plain = _MONEY.sub(_amount, plain)
     for pattern, sign in _WORDS:
         plain = re.sub(pattern, f" {sign} " if sign[0] in "+-*/" else sign, plain, flags=re.IGNORECASE)
     plain = _PERCENT_OF.sub(r"\1 / 100 * ", plain)
     return _JA_PERCENT.sub(r"\1 * \2 / 100", plain).replace("−", "-").strip()
+
+
+def _amount(money: re.Match[str]) -> str:
+    if money["part"]:
+        return f"{money['whole']}.{int(money['part']):02d}"
+    return money["whole"] or ""
 
 
 class _Parser:

@@ -43,7 +43,9 @@ class CalendarRemove:
     def understand(self, text: str, context: Context) -> Understood:
         """See ``Skill``; as the next two."""
         wish = calendar_wish(text, context.now)
-        return Intent(skill=self.name, arguments=wish) if wish is not None and wish.verb == "remove" else None
+        if wish is None or wish.verb != "remove" or not (wish.sure or self._has(wish, context)):
+            return None
+        return Intent(skill=self.name, arguments=wish)
 
     def fill(self, question: Question, text: str, context: Context) -> Understood:
         wish: CalendarWish = question.arguments
@@ -65,6 +67,8 @@ class CalendarRemove:
         meant = _meant(text, wish, context)
         if not meant or text is None:
             return Say(sentence=_none_words(context))
+        if wish.every and wish.once:
+            return self._cleared(file, text, _all_meant(text, wish, context), context)
         if len(meant) > 1 and not wish.every:
             return _which(self.name, meant, wish, context)
         if meant[0].repeats and not (wish.every or wish.once or wish.following):
@@ -81,10 +85,7 @@ class CalendarRemove:
             after = ended_before(text, meant[0])
         else:
             after = without_date(text, meant[0]) if alone else without(text, {one.uid for one in meant})
-        listed = context.words("; ", "、").join(described(one, context) for one in meant[:3])
-        if len(meant) > 3:
-            listed += context.words(f" and {len(meant) - 3} more", f"ほか{len(meant) - 3}件")
-        done = context.words(f"Deleted: {listed}.", f"削除しました：{listed}")
+        done = _deleted_words(meant, context)
         if cut:
             done += context.words(
                 " All times after it are gone too, and those before it stay.",
@@ -93,6 +94,23 @@ class CalendarRemove:
         if alone:
             done += context.words(" The rest of the series stays.", "（ほかの回は残ります）")
         return Plan(preview=done, done=done, changes=(Change(store=STORE, key=str(file), before=text, after=after),))
+
+    def _cleared(self, file: Path, before: str, meant: Sequence[Occurrence], context: Context) -> Planned:
+        """Every date that is meant goes, and no other of its series."""
+        after = before
+        for one in meant:
+            after = without_date(after, one) if one.repeats else without(after, {one.uid})
+        done = _deleted_words(meant, context)
+        if any(one.repeats for one in meant):
+            done += context.words(" Other times of what repeats stay.", "（繰り返しのほかの回は残ります）")
+        return Plan(preview=done, done=done, changes=(Change(store=STORE, key=str(file), before=before, after=after),))
+
+    def _has(self, wish: CalendarWish, context: Context) -> bool:
+        """Whether the calendar has what may be meant; a file that cannot be read has nothing."""
+        try:
+            return bool(_meant(calendar_text(self._file()), wish, context))
+        except FileRefused:
+            return False
 
 
 class CalendarMove:
@@ -189,16 +207,28 @@ def _filled(question: Question, text: str) -> Understood:
     return Intent(skill=question.skill, arguments=dataclasses.replace(question.arguments, title=text))
 
 
+def _deleted_words(gone: Sequence[Occurrence], context: Context) -> str:
+    listed = context.words("; ", "、").join(described(one, context) for one in gone[:3])
+    if len(gone) > 3:
+        listed += context.words(f" and {len(gone) - 3} more", f"ほか{len(gone) - 3}件")
+    return context.words(f"Deleted: {listed}.", f"削除しました：{listed}")
+
+
 def _meant(text: str | None, wish: CalendarWish, context: Context) -> list[Occurrence]:
     """The next date of each event that a wish describes, in order."""
+    by_uid = {one.uid: one for one in reversed(_all_meant(text, wish, context))}
+    return sorted(by_uid.values(), key=lambda one: one.start)
+
+
+def _all_meant(text: str | None, wish: CalendarWish, context: Context) -> list[Occurrence]:
+    """Every date that a wish describes, in order."""
     start, end = span(wish, context)
     found = [one for one in occurrences(text, start, end) if names(one.title, wish.title)]
     time = wish.moment.time if wish.moment is not None else None
     if time is not None and wish.moment is not None:
         hours = {time.hour, (time.hour + 12) % 24} if wish.moment.either else {time.hour}
         found = [one for one in found if one.start.hour in hours and one.start.minute == time.minute]
-    by_uid = {one.uid: one for one in reversed(found)}
-    return sorted(by_uid.values(), key=lambda one: one.start)
+    return found
 
 
 def _which(skill: str, meant: Sequence[Occurrence], wish: CalendarWish, context: Context) -> Question:

@@ -109,7 +109,7 @@ def without(text: str, uids: set[str]) -> str:
 
 def first_day(rule: str, start: datetime.datetime) -> datetime.datetime:
     """The first time of a rule from ``start`` on, whatever its interval: a series begins there."""
-    each = ";".join(part for part in rule.split(";") if not part.startswith("INTERVAL="))
+    each = ";".join(part for part in rule.split(";") if not part.startswith(("INTERVAL=", "UNTIL=")))
     found: datetime.datetime | None = rrulestr(each, dtstart=start.replace(tzinfo=None)).after(
         start.replace(tzinfo=None), inc=True
     )

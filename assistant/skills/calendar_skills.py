@@ -8,9 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from assistant.skills import said
-from assistant.skills.alarm_set import half_question, problem_words
+from assistant.skills.alarm_set import LONGEST_HALF, half_question, problem_words
 from assistant.skills.base import AsksNothing, Change, Context, Intent, Plan, Planned, Question, Say, Understood
+from assistant.skills.calendar_end import last_date, until_moment
 from assistant.skills.calendar_file import NewEvent, Occurrence, added, calendar_text, first_day, occurrences
+from assistant.skills.calendar_hours import by_day
 from assistant.skills.calendar_words import CalendarWish, calendar_wish
 from assistant.skills.note_files import STORE
 from assistant.skills.sentence import is_question_about
@@ -56,7 +58,12 @@ class CalendarAdd:
             if is_question_about(text) or len(text) > 120:
                 return None
             return self._settled(dataclasses.replace(wish, title=text), context)
-        if question.slot == "half" and wish.moment is not None and wish.moment.time is not None:
+        if (
+            question.slot == "half"
+            and wish.moment is not None
+            and wish.moment.time is not None
+            and len(text) <= LONGEST_HALF
+        ):
             found = find_moment(
                 f"{wish.moment.time.hour % 12 or 12} {text}" if not context.japanese else text, context.now
             )
@@ -67,7 +74,10 @@ class CalendarAdd:
                 moment = dataclasses.replace(wish.moment, time=wish.moment.time.replace(hour=hour), either=False)
                 return self._settled(dataclasses.replace(wish, moment=moment), context)
         found = find_moment(text, context.now)
-        return self._settled(dataclasses.replace(wish, moment=found), context) if found is not None else None
+        if found is None or found.end - found.start < len(text) / 2:
+            # More is said than when: it is no reply.
+            return None
+        return self._settled(dataclasses.replace(wish, moment=found), context)
 
     def plan(self, intent: Intent, context: Context) -> Planned:
         wish: EventArguments = intent.arguments
@@ -87,7 +97,10 @@ class CalendarAdd:
             # A rule says which days; the first of them is when it begins.
             first = occurrences(after, context.now, context.now + AHEAD)
             starts = [one.start for one in first if one.title == wish.title and one.repeats]
-            when = said.moment(starts[0] if starts else wish.start, context.now, japanese=context.japanese)
+            begins = starts[0] if starts else wish.start
+            when = said.moment(begins, context.now, japanese=context.japanese)
+            if wish.all_day:
+                when = said.day(begins.date(), context.now.date(), japanese=context.japanese)
         elif wish.all_day:
             when = said.day(wish.start.date(), context.now.date(), japanese=context.japanese)
         else:
@@ -96,7 +109,7 @@ class CalendarAdd:
         again = context.words(", and again after that", "から繰り返し") if wish.rule else ""
         if wish.reminds:
             done = context.words(
-                f"I will remind you: {name}, {when}{again}.", f"{when}{again}に{name}をお知らせします。"
+                f"I will remind you: {name}, {when}{again}.", f"{when}{again or 'に'}{name}をお知らせします。"
             )
         else:
             done = context.words(
@@ -117,6 +130,8 @@ class CalendarAdd:
             return Question(
                 skill=self.name, sentence=context.words("When?", "いつですか？"), slot="when", arguments=wish
             )
+        if moment is not None:
+            moment = by_day(moment, wish.title, reminds=wish.reminds)
         if moment is not None and moment.either and len(moment.halves(context.now)) > 1:
             return Question(skill=self.name, sentence=half_question(moment, context), slot="half", arguments=wish)
         timed = moment is not None and (moment.time is not None or bool(moment.part) or moment.shift is not None)
@@ -127,8 +142,12 @@ class CalendarAdd:
         if wish.rule:
             start = first_day(wish.rule, start)
         all_day = not timed and not wish.reminds
+        rule = wish.rule if all_day else until_moment(wish.rule, start)
+        problem = "past" if last_date(rule) < start.date() else ""
         return self._intent(
-            EventArguments(title=wish.title, start=start, all_day=all_day, rule=wish.rule, reminds=wish.reminds)
+            EventArguments(
+                title=wish.title, start=start, all_day=all_day, rule=rule, reminds=wish.reminds, problem=problem
+            )
         )
 
     def _intent(self, arguments: EventArguments) -> Intent:
@@ -171,7 +190,9 @@ def described(one: Occurrence, context: Context) -> str:
 
 def names(title: str, words: str) -> bool:
     """Whether words name the event called ``title``; no words name every one."""
-    return not words or words.lower() in title.lower() or (bool(title) and title.lower() in words.lower())
+    # 「ベンさんとの電話」 is 「ベンさんと電話」 as well.
+    named, called = (text.lower().replace("の", "") for text in (words, title))
+    return not named or named in called or (bool(called) and called in named)
 
 
 def span(wish: CalendarWish, context: Context) -> tuple[datetime.datetime, datetime.datetime]:
@@ -180,7 +201,8 @@ def span(wish: CalendarWish, context: Context) -> tuple[datetime.datetime, datet
     if wish.week is not None:
         monday = weekday(context.now.date(), 0, wish.week)
         start = datetime.datetime.combine(monday, datetime.time(), context.now.tzinfo)
-        return max(start, midnight), start + datetime.timedelta(days=7)
+        end = start + datetime.timedelta(days=7)
+        return max(end - datetime.timedelta(days=2) if wish.weekend else start, midnight), end
     if wish.moment is not None and wish.moment.day is not None:
         start = datetime.datetime.combine(wish.moment.day, datetime.time(), context.now.tzinfo)
         return start, start + datetime.timedelta(days=1)

@@ -6,6 +6,8 @@ import dataclasses
 import datetime
 import re
 
+from assistant.skills.calendar_end import last_day
+from assistant.skills.calendar_everyday import everyday_wish
 from assistant.skills.calendar_following import without_following
 from assistant.skills.sentence import is_japanese
 from assistant.skills.time_words.moments import Moment, find_moment
@@ -28,14 +30,15 @@ _RULES_EN = (
 _RULES_JA = (
     (r"毎月の?第([一二三四1-4])([月火水木金土日])曜日?", "monthly_nth_ja"),
     (r"隔週の?([月火水木金土日])曜日?", "fortnightly_ja"),
-    (r"隔週", "FREQ=WEEKLY;INTERVAL=2"),
+    (r"隔週|(?:二|2)週間(?:に[一1]回|ごと|おき)|(?:一|1)週間おき", "FREQ=WEEKLY;INTERVAL=2"),
+    (r"(?:一|1)日おき|隔日|(?:二|2)日に[一1]回", "FREQ=DAILY;INTERVAL=2"),
     (r"毎週(?![のと]?[月火水木金土日])", "FREQ=WEEKLY"),
     (r"毎月", "FREQ=MONTHLY"),
     (r"毎年", "FREQ=YEARLY"),
 )
 _REMIND = re.compile(
     r"^(?:remind me(?! of\b)|i need to be reminded|notify me|(?:set|add|create|make|schedule|give me|i need"
-    r"|put)(?: me)?(?: an?| the"
+    r"|i[’']d like|i would like|i want|put)(?: me)?(?: an?| the"
     r"| my)?(?: new)? reminder)\b\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
@@ -48,7 +51,7 @@ _ADD = re.compile(
     re.IGNORECASE,
 )
 _ADD_JA = re.compile(
-    r"^(?P<what>.+?)(?:を|と|の|に|、)?(?:リマインダー|リマインド|思い出させ"
+    r"^(?P<what>.+?)(?:を|と|の|に|、|って|ように|ようにと)?(?:リマインダー|リマインド|思い出させ"
     # notices are what contracts are about: only one that is asked for is a reminder
     r"|通知(?=$|して(?![いはも])|する(?:よう)?$|(?:を|の)?(?:設定|セット|お願い|頼|くれ|入れ|送)))"
     r"(?!させ|され|した)[^、。]{0,14}$"
@@ -65,7 +68,7 @@ _SHOW = re.compile(
     # 予定 is part of many words of contracts and reports, and what stands in a text is not in the calendar
     r"|^(?!.*(?:書い|書か|記載|発表|契約|文書|資料|報告|計画))"
     r"(?P<ja>.*(?:予定(?![日表者地数額量]|期間|通り|どおり|価格|利益)|カレンダー|リマインダー)"
-    r".*(?:見せ|教え|表示|読み|何|ありますか|ある|いますか|確認).*)$|^(?:今日"
+    r".*(?:見せ|教え|表示|読み|何|ありますか|ある|あった|いますか|確認).*)$|^(?:今日"
     r"|明日|今週|来週)の予定(?:は)?$",
     re.IGNORECASE,
 )
@@ -103,6 +106,7 @@ _EDGES_JA = re.compile(
     r"^(?:[にのはをで、]|から|すべて|全部)+|(?:[にのはをとで、]|する(?:ように|よう|こと|の)?|ように|よう|こと|ため|ための"
     r"|という|について)+$"
 )
+_WEEK_WORDS = re.compile(r"\b(?:next|this|the) week[’']?s?\b|(?:来週|今週)の?", re.IGNORECASE)
 _NOTHING = re.compile(
     r"^(?:events?|reminders?|appointments?|new event|it|this|that|for|これ|それ|予定)$", re.IGNORECASE
 )
@@ -113,7 +117,7 @@ RULE_WORDS = re.compile(
     rf"\b(?:every|each|on the)\s+(?:single\s+)?(?:{_NTH}\s+|other\s+|two\s+)?(?:{_DAY}(?:\s*(?:,|and)\s*{_DAY})*|weekdays?"
     rf"|days?|weeks?|months?|years?|morning|evening)(?:\s+(?:of|in)\s+(?:the|every|each)\s+month)?\b|\b(?:daily|weekly"
     rf"|monthly|yearly|annually|fortnightly)\b"
-    r"|毎日|毎朝|毎晩|平日|隔週の?(?:[月火水木金土日]曜日?)?|毎週の?(?:[月火水木金土日]曜日?[と、・]?)*"
+    r"|(?:[一二12]週間|[一二12]日)(?:に[一1]回|ごと|おき)(?:に)?|隔日(?:に)?|毎日|毎朝|毎晩|平日|隔週の?(?:[月火水木金土日]曜日?)?|毎週の?(?:[月火水木金土日]曜日?[と、・]?)*"
     r"|毎月の?(?:第[一二三四1-4][月火水木金土日]曜日?)?|毎年",
     re.IGNORECASE,
 )
@@ -121,9 +125,10 @@ RULE_WORDS = re.compile(
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarWish:
-    """``verb`` is ``add``, ``show``, ``remove`` or ``move``. ``rule`` is an RRULE, empty for once; ``every`` means all there are.
-    Of a series, ``once`` is one date alone, ``following`` that one and all after it; ``new`` is when something is moved to, and
-    ``sure`` says that an event is spoken of.
+    """``verb`` is ``add``, ``show``, ``remove`` or ``move``. ``rule`` is an RRULE whose UNTIL is a day, empty for once; ``every``
+    means all there are. Of a series, ``once`` is one date alone, ``following`` that one and all after it; ``every`` with ``once``
+    are all dates of a day or a week, and no others of their series. ``new`` is when something is moved to, and ``sure`` says that
+    an event is spoken of; else it is one where the calendar has it.
     """
 
     verb: str
@@ -133,6 +138,7 @@ class CalendarWish:
     reminds: bool = False
     every: bool = False
     week: int | None = None
+    weekend: bool = False
     once: bool = False
     new: Moment | None = None
     sure: bool = True
@@ -173,7 +179,34 @@ def _wish(words: str, now: datetime.datetime) -> CalendarWish | None:
     if is_japanese(words) and (match := _ADD_JA.match(words)):
         found = next(value for value in match.groupdict().values() if value)
         return _added(found, now, reminds="リマイン" in words or "通知" in words or "思い出" in words)
-    return None
+    return _everyday(words, now)
+
+
+def _everyday(words: str, now: datetime.datetime) -> CalendarWish | None:
+    found = everyday_wish(words, now)
+    if found is None:
+        return None
+    verb, rest = found
+    week = 1 if re.search(r"\bnext week\b(?! on| \w+day)|来週(?!の?[月火水木金土日])", rest) else None
+    week = 0 if week is None and re.search(r"\b(?:this|the|my) week\b|今週(?!の?[月火水木金土日])", rest) else week
+    if verb == "show":
+        weekend = re.search(r"weekend|週末", rest) is not None
+        week = (1 if re.search(r"next|来週", rest) else 0) if weekend else week
+        moment = find_moment(rest, now) if week is None else None
+        return CalendarWish(verb="show", moment=moment, week=week, weekend=weekend)
+    if verb == "clear":
+        return CalendarWish(
+            verb="remove", moment=find_moment(rest, now) if week is None else None, week=week, every=True, once=True
+        )
+    if verb == "remove":
+        title = _title(_WEEK_WORDS.sub(" ", rest) if week is not None else rest, now)
+        moment = find_moment(rest, now) if week is None else None
+        once = week is not None or _NEXT.match(words.split(" ", 1)[-1]) is not None
+        return (
+            CalendarWish(verb="remove", title=title, moment=moment, week=week, once=once, sure=False) if title else None
+        )
+    wish = _added(rest, now, reminds=verb == "remind")
+    return wish if wish.title else None
 
 
 def rule_in(words: str) -> str:
@@ -204,6 +237,8 @@ def _code(day: str) -> str:
 
 def _added(rest: str, now: datetime.datetime, *, reminds: bool) -> CalendarWish:
     rule = rule_in(rest)
+    if rule and (last := last_day(rest, now)) is not None:
+        rest, rule = last[0], f"{rule};UNTIL={last[1]:%Y%m%d}"
     plain = RULE_WORDS.sub(" ", rest) if rule else rest
     return CalendarWish(
         verb="add", title=_title(plain, now), moment=find_moment(plain, now), rule=rule, reminds=reminds

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import re
-import zoneinfo
 
 from assistant.skills import said
 from assistant.skills.base import AsksNothing, Context, Intent, Planned, Say, Understood
@@ -19,7 +18,7 @@ _TIME = re.compile(
     r"|for) .+)?)(?: (?:right )?now| currently)?$"
     r"|^(?:今(?:は)?|現在(?:の)?)?(?:の)?(?:時刻|時間)?(?:は|を)?(?:何時|なんじ)(?:ですか|でしょうか|か教えて|か)?$|^(?:今"
     r"|現在)の(?:時刻|時間)(?:は|を教えて)?$"
-    r"|^(?P<rest_ja>.+?)(?:は|では|の)?(?:今|現在)?(?:の?時刻は|の?時間は|は)?(?:今)?(?:何時|なんじ)(?:ですか|でしょうか"
+    r"|^(?:今|いま|現在)?、?(?P<rest_ja>.+?)(?:って|は|では|の)?(?:今|現在)?(?:の?時刻は|の?時間は|は)?(?:今)?(?:何時|なんじ)(?:ですか|でしょうか"
     r"|か教えて|か)?$",
     re.IGNORECASE,
 )
@@ -37,7 +36,7 @@ _IS_IT = re.compile(
     r"^is (?:it|today) (?P<day>\w+)(?: today)?$|^(?:今日は)(?P<day_ja>[月火水木金土日])曜日?ですか$", re.IGNORECASE
 )
 _UNTIL = re.compile(
-    r"^how (?:many|much) (?P<unit>days?|weeks?|months?|time)(?: is it| are (?:there|left)| is left| left| do i have"
+    r"^how (?:(?:many|much) (?P<unit>days?|weeks?|months?|time)|long)(?: is it| are (?:there|left)| is left| left| do i have"
     r"| remain)*(?: left)? (?:until|till|to|before|for) (?P<what>.+)$"
     r"|^(?P<what_ja>.+?)まで(?:は)?(?:あと)?(?:何(?P<unit_ja>日|週間?|か月|ヶ月))(?:ありますか|ですか|か|ある)?$",
     re.IGNORECASE,
@@ -50,7 +49,7 @@ _ZONE = re.compile(
 )
 _LOCATED = re.compile(r"\s+located$", re.IGNORECASE)
 _CONVERT = re.compile(
-    r"^(?:if|when) (?:it[’']?s|it is) (?P<time>.+?) (?:in|on) (?P<place>.+?),? what time is it in (?P<other>.+)$"
+    r"^(?:if|when) (?:it[’']?s|it is|is it) (?P<time>.+?) (?:in|on) (?P<place>.+?),? what time is it (?:in )?(?P<other>.+)$"
     r"|^what time is it in (?P<other2>.+?) (?:when|if) (?:it[’']?s|it is) (?P<time2>.+?) in (?P<place2>.+)$",
     re.IGNORECASE,
 )
@@ -146,7 +145,7 @@ class DateAnswer(AsksNothing):
         )
 
     def _convert(self, asked: DateQuestion, context: Context) -> str:
-        here, there = zone_named(asked.place), zone_named(asked.other)
+        here, there = _zone_of(asked.place, context), _zone_of(asked.other, context)
         if here is None or there is None or asked.moment is None:
             return ""
         return _converted(asked, here, there, context)
@@ -205,7 +204,7 @@ def _dated(rest: str, context: Context) -> DateQuestion | None:
     return DateQuestion(kind="date", moment=moment) if not left else None
 
 
-def _converted(asked: DateQuestion, here: zoneinfo.ZoneInfo, there: zoneinfo.ZoneInfo, context: Context) -> str:
+def _converted(asked: DateQuestion, here: datetime.tzinfo, there: datetime.tzinfo, context: Context) -> str:
     assert asked.moment is not None  # noqa: S101 - understood with one
     now = context.now.astimezone(here)
     start = asked.moment.halves(now)[0].at(now)
@@ -221,6 +220,10 @@ def _converted(asked: DateQuestion, here: zoneinfo.ZoneInfo, there: zoneinfo.Zon
         f"When it is {at} in {asked.place}, it is {then}{later} in {asked.other}.",
         f"{asked.place}が{at}のとき、{asked.other}は{then}{later}です。",
     )
+
+
+def _zone_of(place: str, context: Context) -> datetime.tzinfo | None:
+    return context.now.tzinfo if place.lower() in ("here", "ここ", "こちら") else zone_named(place)
 
 
 def _count(number: int, word: str) -> str:

@@ -16,10 +16,11 @@ MOST_ITEMS = 50
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ListArguments:
-    """``items`` of the list called ``name``."""
+    """``items`` of the list called ``name``, which was not said where it is not ``named``."""
 
     name: str
     items: tuple[str, ...] = ()
+    named: bool = True
 
 
 class _ListSkill:
@@ -36,7 +37,7 @@ class _ListSkill:
         wish = list_wish(text)
         if wish is None or wish.verb not in self.verbs:
             return None
-        arguments = ListArguments(name=list_name(wish.name, context), items=wish.items)
+        arguments = ListArguments(name=list_name(wish.name, context), items=wish.items, named=bool(wish.name))
         if wish.verb in ("add", "remove", "cross") and not wish.items:
             return Question(
                 skill=self.name,
@@ -55,6 +56,19 @@ class _ListSkill:
 
     def _list(self, name: str) -> ListFile | None:
         return open_list(self._folder(), name)
+
+    def _meant(self, name: str) -> ListFile | None:
+        """The list of this name, or the only one with the name as a part of its own: “packing” of “Holiday packing”."""
+        found = self._list(name)
+        if found is not None:
+            return found
+        alike = [file.stem for file in files_in(self._folder()) if name.lower() in file.stem.lower()]
+        return self._list(alike[0]) if len(alike) == 1 else None
+
+    def _holding(self, words: str) -> ListFile | None:
+        """The first list with an item that is named by ``words``."""
+        lists = (self._list(file.stem) for file in files_in(self._folder()))
+        return next((one for one in lists if one is not None and one.named(words) is not None), None)
 
     def _none(self, name: str, context: Context) -> Say:
         """There is no such list; says which there are."""
@@ -108,13 +122,16 @@ class ListRemove(_ListSkill):
         wish = list_wish(text)
         if isinstance(found, Intent) and wish is not None and wish.verb == "cross":
             return dataclasses.replace(
-                found, arguments=CrossOff(name=found.arguments.name, items=found.arguments.items)
+                found,
+                arguments=CrossOff(name=found.arguments.name, items=found.arguments.items, named=found.arguments.named),
             )
         return found
 
     def plan(self, intent: Intent, context: Context) -> Planned:
         wish: ListArguments = intent.arguments
-        found = self._list(wish.name)
+        found = self._meant(wish.name)
+        if not wish.named and (found is None or found.named(wish.items[0]) is None):
+            found = self._holding(wish.items[0]) or found
         if found is None:
             return self._none(wish.name, context)
         text, gone = found, []
@@ -176,7 +193,7 @@ class ListShow(_ListSkill):
             if not names:
                 return Say(sentence=context.words("There are no lists yet.", "まだリストはありません。"))
             return Say(sentence="\n".join(f"- {name}" for name in names))
-        found = self._list(wish.name)
+        found = self._meant(wish.name)
         if found is None:
             return self._none(wish.name, context)
         if wish.items:

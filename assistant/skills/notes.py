@@ -14,8 +14,9 @@ from assistant.skills.note_files import NOTES, STORE
 _ADD = re.compile(
     r"^(?:(?:add|put|append|save)\s+(?:this\s+)?(?:to|in|into)\s+my\s+notes?\s*[:,]?\s+(?P<text>\S.*)"
     r"|(?:add|create|new|take|make|save)\s+(?:a\s+)?(?:new\s+)?note\s*[::,]\s*(?P<text2>\S.*)"
+    r"|(?:(?:jot|note)(?: (?:this|that))? down(?: that)?|write down that|take a note(?: that| of)?)[:,]?\s+(?P<text8>\S.*)"
     r"|(?:add|put)\s+(?P<text3>\S.*?)\s+(?:to|in|into)\s+my\s+notes)$"
-    r"|^メモ[::、]\s*(?P<text4>\S.*)$|^メモに(?P<text5>.+?)(?:と|を)(?:書い|追加|残し).*$|^(?P<text6>.+?)(?:と"
+    r"|^メモ(?:して(?:おいて|ください)?)?[::、,]\s*(?P<text4>\S.*)$|^メモに(?P<text5>.+?)(?:と|を)(?:書い|追加|残し).*$|^(?P<text6>.+?)(?:って|と"
     r"|を)メモ(?:して|しておいて|に(?:書い|残し|追加).*)$",
     re.IGNORECASE,
 )

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from assistant.skills.disfluencies import without_disfluencies
+
 MOST_CHARACTERS = 300
 
 _QUOTED = re.compile(
@@ -32,7 +34,7 @@ _ASKS = (
     r"how (?:do|does|did|can|could|should|would|to|come)\b",
     r"why\b",
     r"who\b",
-    r"what (?:is|are|was|were) (?:a|an|the (?:difference|meaning|definition|best|point|purpose|history))\b",
+    r"what(?:[’']s| is| are| was| were) (?:a|an|the (?:difference|meaning|definition|best|point|purpose|history))\b",
     r"what(?:[’']s| is) (?:a|an)\b",
     r"what does .+ mean",
     r"what happens\b",
@@ -42,7 +44,10 @@ _ASKS = (
     r"(?:can|could|does|did|will|would) (?:i|we|one|people|it|they|he|she)\b",
 )
 _WRITES = (
-    r"(?:explain|describe|define|write|translate|summari[sz]e|compose|draft|say|imagine|suppose|if(?! it(?:[’']?s| is)\b))\b",
+    (
+        r"(?:explain|describe|define|write(?! (?:(?:this|that) )?down\b)|translate|summari[sz]e|compose|draft|say"
+        r"|imagine|suppose|if(?! it(?:[’']?s| is)\b))\b"
+    ),
     r"when i\b",
 )
 _TELLS = (
@@ -52,9 +57,14 @@ _TELLS = (
 _ABOUT = re.compile(rf"^(?:{'|'.join((*_ASKS, *_WRITES, *_TELLS))})", re.IGNORECASE)
 _ABOUT_JA = re.compile(
     r"とは(?:何|なん|なに)?(?:ですか|でしょうか)?$|使い方|方法|やり方|仕組み|どうやって|どうすれば|どのように|なぜ|どうして"
-    r"|べきで|したことが|について教えて|の意味|翻訳して|訳して|要約して|(?:しまし|まし)た$|ですよね$|んです$|らしい$|そうです$|と言"
+    r"|の違い|べきで|したことが|について教えて|の意味|翻訳して|訳して|要約して|(?:しまし|まし)た$|ですよね$|んです$|らしい$|そうです$|と言"
     r"|という(?:文|本|曲|映画)"
 )
+_ABLE = re.compile(
+    r"^(?:can|do|could|are) you (?:able to )?(?:\w+ )?(?:timers|alarms|reminders|lists|notes|events|appointments|calendars)\s*\??$",
+    re.IGNORECASE,
+)
+"""A question about what Sotto can do."""
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -67,9 +77,9 @@ def own_words(message: str) -> str | None:
     """The user's own sentence in NFKC, without address, courtesies and the signs at its end; None where it is not one short line
     of the user's own."""
     text = unicodedata.normalize("NFKC", message).strip()
-    if not text or len(text) > MOST_CHARACTERS or "\n" in text or _QUOTED.match(text):
+    if not text or len(text) > MOST_CHARACTERS or "\n" in text or _QUOTED.match(text) or _ABLE.match(text):
         return None
-    text = " ".join(text.split())
+    text = without_disfluencies(" ".join(text.split()))
     if is_japanese(text):
         # Recognised speech sets spaces between words.
         text = re.sub(r"(?<=[^\x00-\x7f]) +| +(?=[^\x00-\x7f])", "", text)

@@ -57,12 +57,18 @@ class TimerCancel:
             return None
         moment = find_moment(text, context.now)
         spans: tuple[tuple[int, int], ...] = ((moment.start, moment.end),) if moment is not None else ()
+        name = name_in(text, spans)
+        if name and moment is None:
+            # “The six thirty alarm” is called by its time.
+            at = find_moment(f"at {name}", context.now)
+            if at is not None and at.time is not None and at.end - at.start >= len(name):
+                moment, name = at, ""
         which = "last" if re.search(r"\b(?:last|latest)\b|最後", text, re.IGNORECASE) else ""
         return Intent(
             skill=self.name,
             arguments=CancelTimers(
                 kind=wish.kind,
-                name=name_in(text, spans),
+                name=name,
                 day=moment.day if moment is not None else None,
                 time=moment.time if moment is not None else None,
                 either=moment.either if moment is not None else False,

@@ -12,7 +12,7 @@ from assistant.skills.alarm_set import problem_words
 from assistant.skills.base import Change, Context, Intent, Plan, Planned, Question, Say, Understood
 from assistant.skills.time_words.moments import find_moment, moved
 from assistant.skills.timer_cancel import CancelTimers, chosen, meant, none_words, which_words
-from assistant.skills.timer_change_words import NewTime, change_wish, new_time
+from assistant.skills.timer_change_words import NewTime, change_wish, new_time, remade
 from assistant.skills.timer_set import LONGEST_S
 from assistant.skills.timer_watch import STORE, next_day, value_of
 from assistant.skills.timer_words import name_in
@@ -36,7 +36,8 @@ class TimerChange:
 
     def understand(self, text: str, context: Context) -> Understood:
         """See ``Skill``; as the next two."""
-        wish = change_wish(text, context.now)
+        again = remade(text, context.now)
+        wish = again or change_wish(text, context.now)
         if wish is None:
             return None
         moment = find_moment(wish.which, context.now)
@@ -48,6 +49,8 @@ class TimerChange:
             time=moment.time if moment is not None else None,
             either=moment.either if moment is not None else False,
         )
+        if again is not None and not (which.name and meant(self._timers(), which, context)):
+            return None
         return Intent(skill=self.name, arguments=ChangeTimer(which=which, new=wish.new))
 
     def fill(self, question: Question, text: str, context: Context) -> Understood:

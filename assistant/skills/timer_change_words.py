@@ -27,6 +27,22 @@ _ADD = re.compile(
     rf"^(?:add|put|give)\s+(?:another\s+)?(?P<much>.+?)(?:\s+more)?\s+(?:to|on)\s+(?P<which>(?:the|my)\b.*?\b{_NOUN})$",
     re.IGNORECASE,
 )
+_GIVE = re.compile(
+    rf"^(?:give|add)\s+(?P<which>(?:the|my)\b.*?\b{_NOUN})\s+(?:another\s+|an extra\s+)?(?P<much>.+?)"
+    r"(?:\s+(?:more|extra|longer))?$",
+    re.IGNORECASE,
+)
+_LONGER = re.compile(
+    r"^add (?:another |an extra )?(?P<much>.+?)(?: more| extra)?$"
+    r"|^(?:あと|もう)(?P<much_ja>.+?)(?:だけ)?(?:を)?(?:追加|延長|[延伸の]ばし|足し)(?:て|して).{0,4}$",
+    re.IGNORECASE,
+)
+"""No timer is named: the one there is."""
+_MAKE = re.compile(
+    rf"^make\s+(?P<which>(?:the|my)\b.*?\b{_NOUN})\s+(?:for\s+)?(?P<new>.+?)(?:\s+(?:instead|long))?$", re.IGNORECASE
+)
+_MAKE_JA = re.compile(r"^(?P<which>(?P<name>.+?)の(?P<noun>タイマー|アラーム))を(?P<new>.+?)にして(?:ください)?$")
+_MORE = re.compile(r"\b(?:more|extra|additional)\s+", re.IGNORECASE)
 _BARE = re.compile(
     rf"^(?:change|move|reschedule|adjust|delay|postpone|put off)\s+(?P<which>.*?\b{_NOUN})$", re.IGNORECASE
 )
@@ -39,7 +55,8 @@ _EARLIER_WAYS = ("earlier", "sooner", "forward", "up", "ahead")
 _FROM = re.compile(r"\bfrom\s+(?=\d|[a-z])", re.IGNORECASE)
 _BARE_TIME = re.compile(
     r"^\d{1,2}(?::\d\d)?(?:\s|$)"
-    r"|^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?!\s+(?:min|hour|sec|day))",
+    r"|^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?!\s+(?:min|hour|sec|day))"
+    r"|^half (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$",
     re.IGNORECASE,
 )
 
@@ -69,10 +86,12 @@ class ChangeWish:
 
 def change_wish(words: str, now: datetime.datetime) -> ChangeWish | None:
     """What a sentence wants changed; None where it is about something else."""
+    if (match := _LONGER.match(words)) and (much := _whole_duration(match["much"] or match["much_ja"])):
+        return ChangeWish(kind=TimerKind.TIMER, which="", new=NewTime(shift_s=much))
     if is_japanese(words):
         return _japanese_wish(words, now)
-    if match := _ADD.match(words):
-        much = _whole_duration(match["much"])
+    if match := _ADD.match(words) or _GIVE.match(words):
+        much = _whole_duration(_MORE.sub("", match["much"]))
         return _wish(match, NewTime(shift_s=much)) if much else None
     if match := _TO.match(words):
         new = new_time(match["new"], _kind(match["noun"]), now)
@@ -86,6 +105,16 @@ def change_wish(words: str, now: datetime.datetime) -> ChangeWish | None:
             return None
         return _wish(match, NewTime(shift_s=-much if way in _EARLIER_WAYS else much))
     return None
+
+
+def remade(words: str, now: datetime.datetime) -> ChangeWish | None:
+    """ "Make the tea timer ten minutes", 「お茶のタイマーを10分にして」: a change where one is called so, else a new one."""
+    match = _MAKE_JA.match(words) if is_japanese(words) else _MAKE.match(words)
+    if match is None:
+        return None
+    kind = TimerKind.TIMER if match["noun"].lower() in ("timer", "タイマー") else TimerKind.ALARM
+    new = new_time(match["new"], kind, now)
+    return ChangeWish(kind=kind, which=match["which"], new=new) if new is not None else None
 
 
 def new_time(words: str, kind: TimerKind, now: datetime.datetime) -> NewTime | None:

@@ -11,7 +11,7 @@ from assistant.records import Timer, TimerKind
 from assistant.skills.base import AsksNothing, Context, Intent, Planned, Say, Understood
 from assistant.skills.time_words.moments import find_moment
 from assistant.skills.timer_cancel import described
-from assistant.skills.timer_words import timer_wish
+from assistant.skills.timer_words import name_in, timer_wish
 
 _LEFT = re.compile(
     r"^how (?:much time|long) (?:is|do i have|have i)(?: still)? left(?: on (?:it|that|the (?:timer|clock)))?$|^(?:あと"
@@ -19,13 +19,21 @@ _LEFT = re.compile(
     re.IGNORECASE,
 )
 
+_LEFT_ON = re.compile(
+    r"^how (?:much|many|long)(?: more)?(?: (?:longer|time|minutes))?(?: (?:is|are|do i have))?(?: left| to go| remaining)?"
+    r" (?:on|for|until|till) (?P<name>.+)$"
+    r"|^(?P<name_ja>.+?)(?:は|の)?(?:あと|残り)(?:は|時間は)?(?:何分|どれくらい|どのくらい)(?:ですか)?$",
+    re.IGNORECASE,
+)
+
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ListTimers:
-    """Those of ``kind`` (None for both), due on this ``day``."""
+    """Those of ``kind`` (None for both), due on this ``day``, called ``name`` where one is called so."""
 
     kind: TimerKind | None = None
     day: datetime.date | None = None
+    name: str = ""
 
 
 class TimerList(AsksNothing):
@@ -40,12 +48,19 @@ class TimerList(AsksNothing):
         """See ``Skill``; as the next."""
         if _LEFT.match(text):
             return Intent(skill=self.name, arguments=ListTimers(kind=TimerKind.TIMER))
+        if (left := _LEFT_ON.match(text)) is not None:
+            name = (left["name"] or left["name_ja"]).lower()
+            if any(one.name and one.name.lower() in name for one in self._timers()):
+                return Intent(skill=self.name, arguments=ListTimers(name=name))
         wish = timer_wish(text)
         if wish is None or wish.verb != "show":
             return None
         moment = find_moment(text, context.now)
         return Intent(
-            skill=self.name, arguments=ListTimers(kind=wish.kind, day=moment.day if moment is not None else None)
+            skill=self.name,
+            arguments=ListTimers(
+                kind=wish.kind, day=moment.day if moment is not None else None, name=name_in(text).lower()
+            ),
         )
 
     def plan(self, intent: Intent, context: Context) -> Planned:
@@ -55,6 +70,8 @@ class TimerList(AsksNothing):
             for one in self._timers()
             if (wish.kind is None or one.kind is wish.kind) and (wish.day is None or _is_due(one, wish.day, context))
         ]
+        named = [one for one in found if one.name and one.name.lower() in wish.name]
+        found = named or found
         if not found:
             noun = context.words(
                 "timers" if wish.kind is TimerKind.TIMER else "alarms",

@@ -16,7 +16,12 @@ from assistant.skills.time_words.numbers import NUMBER, number
 from assistant.skills.timer_watch import STORE, value_of
 from assistant.skills.timer_words import name_in, timer_wish
 
-_CALL_ME = re.compile(r"^(?P<much>.+?)後に?(?:知らせて|教えて|呼んで|起こして)(?:ください|下さい|くれる|ね)?$")
+_CALL_ME = re.compile(
+    r"^(?P<much>.+?)(?:後|[経た]ったら|したら)に?(?:知らせて|教えて|呼んで|起こして|声をかけて|鳴らして)(?:ください|下さい|くれる|ね)?$"
+    r"|^(?:tell|let|ping|alert|buzz|beep|call|notify) (?:me )?(?:know )?(?:in|after|when) (?P<much_en>.+?)"
+    r"(?: (?:are|is|have|has) (?:up|over|passed|gone))?$",
+    re.IGNORECASE,
+)
 LONGEST_S = 100 * 24 * 3600.0
 MOST = 100
 
@@ -41,8 +46,9 @@ class TimerSet:
         """See ``Skill``; as the next two."""
         if (call := _CALL_ME.match(text)) is not None:
             # 「5分後に知らせて」 names no timer, and can only be one.
-            much = find_duration(call["much"])
-            if much is not None and much[1:] == (0, len(call["much"])):
+            said_long = call["much"] or call["much_en"]
+            much = find_duration(said_long)
+            if much is not None and much[1:] == (0, len(said_long)):
                 return self._intent(much[0].total_seconds, "")
         wish = timer_wish(text)
         if wish is None or wish.verb != "set" or wish.kind is not TimerKind.TIMER:

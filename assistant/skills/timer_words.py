@@ -24,33 +24,41 @@ _VERBS = {
     "show": r"^(?:show|list|what|which|when|how (?:many|much|long)|do i (?:have|still)|are there|is there"
     r"|is (?:my|the|an?)|tell me|read|check|see|view|display|give me (?:a list|all)"
     r"|any|next|did i|have i|(?:my|all) (?:timers?|alarms?)$)\b|見せ|表示|教え|一覧|いくつ|ありますか|ある[?か]?$|どの"
-    r"|どんな|残り|何(?:時|分|個)|していますか|確認|は何",
+    r"|どんな|残り|何(?:時|分|個)|っけ$|していますか|確認|は何",
     "set": r"^(?:set|start|create|make|add|begin|put|run|give me|i need|i want|i[’']d like|need|want|schedule"
-    r"|turn on|program|enable|have|get me|new)\b|\bon$|設定|セット|かけ|掛け|開始"
+    r"|another|and another|turn on|program|enable|have|get me|new)\b|\bon$|設定|セット|かけ|掛け|開始"
     r"|スタート|はじめ|始め|お願い|オン$|作成|作って|追加|必要|入れて|つけて|鳴らして|して(?:ください)?$",
 }
 _SHORT_JA = 20
 """A Japanese sentence this short that names a timer, and no verb, asks for one."""
 _COMPILED = {verb: re.compile(pattern, re.IGNORECASE) for verb, pattern in _VERBS.items()}
 _WAKE = re.compile(r"^(?:wake me|get me up|i (?:want|need|have) to (?:wake|get) up)\b|起こして|起きたい", re.IGNORECASE)
-_MEASURE = re.compile(r"(?:計って|測って|はかって|カウントダウン)", re.IGNORECASE)
+_MEASURE = re.compile(
+    r"(?:計って|測って|はかって|カウントダウン)|^time (?=.*\b(?:minutes?|hours?|seconds?)\b)(?!.*\b(?:zone|difference)\b)",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(
     r"\b(?:called|named|label(?:l)?ed|titled|with the (?:name|label)|name it|call it)\s+[\"“']?(?P<name>[^\"”']+?)[\"”']?$"
-    r"|(?:「(?P<quoted>[^」]+)」|(?P<ja>[^\sの、]+))(?:という(?:名前の)?|の名前で|と名付け)",
+    r"|(?:「(?P<quoted>[^」]+)」|(?P<ja>[^\sの、]+?))(?:(?:と|って)いう(?:名前[ので]*)?|の名前で|と名付け)",
     re.IGNORECASE,
 )
 _BEFORE_NOUN = re.compile(r"(?P<name>[a-z][\w'’ -]{1,30}?)\s+(?:timers?|alarms?)\b", re.IGNORECASE)
 _FOR = re.compile(r"\b(?:for|to)\s+(?:the |my |our |a |an )?(?P<name>[a-z][\w'’ -]{1,60}?)\s*$", re.IGNORECASE)
-_JA_NAME = re.compile(r"(?P<name>[^\s\d、。をにはの]{1,12})(?:用)?の(?:タイマー|アラーム)")
+_JA_NAME = re.compile(
+    r"(?P<name>[^\s\d、。をにはの]{1,12}?)(?:用)?の(?:タイマー|アラーム)|(?P<use>[^\s\d、。をにはの]{1,12}?)(?:用に|のために)"
+)
 _NO_NAMES = re.compile(
     r"(?:a|an|the|my|our|new|another|one|two|three|quick|short|long|minute|minutes|hour|hours|second|seconds|all|any"
     r"|some|set|start|cancel|stop|delete|remove|turn|off|on|up|this|that|of|show|me|for|kitchen-timer|please|next"
     r"|last|first|current|running|every|each|it|now|daily|weekday|morning|afternoon|evening|night|today|tomorrow"
     r"|tonight|what|which|is|are|how|many|much|left|time|long|clear|change|snooze|create|make|add|have|i|do|existing"
-    r"|previous|active|put|give|wake|wake-up|need|want|different|at|to|by|list|early|late)$",
+    r"|previous|active|in|put|get|rid|throw|away|give|wake|wake-up|need|want|different|at|to|by|list|early|late)$",
     re.IGNORECASE,
 )
+# 「平日は毎朝」 is not every day: what says less goes first.
 _REPEATS = (
+    (re.compile(r"\b(?:every|each|on) (?:weekdays?|work(?:ing)? ?days?)\b|\bweekdays\b|平日", re.IGNORECASE), WORKDAYS),
+    (re.compile(r"\b(?:every|each|on) weekends?\b|(?:週末|土日)は?毎|毎週末", re.IGNORECASE), (5, 6)),
     (
         re.compile(
             r"\b(?:every (?:single )?day|each day|daily|every morning|every evening|every night)\b|毎日|毎朝|毎晩|日々",
@@ -58,8 +66,6 @@ _REPEATS = (
         ),
         EVERY_DAY,
     ),
-    (re.compile(r"\b(?:every|each|on) (?:weekdays?|work(?:ing)? ?days?)\b|\bweekdays\b|平日", re.IGNORECASE), WORKDAYS),
-    (re.compile(r"\b(?:every|each|on) weekends?\b|週末は毎|毎週末", re.IGNORECASE), (5, 6)),
 )
 _EVERY_DAYS = re.compile(
     r"\b(?:every|each)\s+((?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?(?:\s*,\s*|\s+and\s+)?)+)",
@@ -106,15 +112,16 @@ def name_in(words: str, spans: tuple[tuple[int, int], ...] = ()) -> str:
     text = words
     for start, end in sorted(spans, reverse=True):
         text = f"{text[:start].rstrip()} {text[end:].lstrip()}".strip()
+    text = re.sub(r"\s+(?:at|on|in|by|for|of)\s*$", "", text, flags=re.IGNORECASE)
     if match := _NAMED.search(text):
         return next(value for value in match.groupdict().values() if value).strip()
     if is_japanese(text):
         match = _JA_NAME.search(re.sub(r"^[のをにで]+", "", text.replace(" ", "")))
-        found = match["name"] if match is not None else ""
+        found = match["name"] or match["use"] if match is not None else ""
         return (
             ""
             if re.fullmatch(
-                r"[朝昼夜晩]|すべて|全部|全て|最後|次|午前|午後|今日|明日|毎日|平日|新しい|.*曜日?|設定されている.*",
+                r"[朝昼夜晩]|くらい|ぐらい|ほど|すべて|全部|全て|最後|次|午前|午後|今日|明日|毎日|平日|新しい|.*曜日?|設定されている.*",
                 found,
             )
             else found

@@ -6,6 +6,8 @@ import re
 
 _UNDO = re.compile(
     r"^(?:undo(?: (?:that|it|this|the last (?:one|thing|action)|what you (?:just )?did))?|take (?:that|it) back|revert (?:that|it)"
+    r"|(?:(?:no|sorry|wait|oops|never ?mind)[ ,]+)+(?:undo|take)(?: (?:that|it)(?: back)?)?|scratch that"
+    r"|(?:今の|さっきの|それ|やっぱり?)は?(?:なし|無し)(?:で|にして)?(?:お願い(?:します)?)?"
     r"|(?:今の|それ|さっきの|直前の(?:操作)?|いまの)?(?:を|は)?(?:取り消し|取消し?|とりけし|元に戻し|もとに戻し|アンドゥ(?:し)?)(?:て|てください|て下さい|てくれる?|ます)?)$",
     re.IGNORECASE,
 )

@@ -16,13 +16,18 @@ if TYPE_CHECKING:
     from pint import UnitRegistry
 
 SIGNIFICANT_DIGITS = 10
-_AMOUNT = rf"(?P<amount>-?\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|-?\d+(?:\.\d+)?|an?|one|half an?|minus {NUMBER}|{NUMBER})"
+_AMOUNT = (
+    r"(?P<amount>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?"
+    rf"|(?:a )?(?:hundred|thousand)\b(?:(?: and)? {NUMBER})?|an?|one|half an?|minus {NUMBER}"
+    rf"|{NUMBER} and (?:a )?(?:half|quarter)|{NUMBER})"
+)
 _UNIT = r"(?P<{name}>[a-zA-Z°µ²³/][a-zA-Z°µ²³/. ]{{0,30}}?)"
 _SOURCE, _TARGET = _UNIT.format(name="source"), _UNIT.format(name="target")
 _ASKED = r"(?:what(?:[’']s| is)|convert|how much is|change|calculate)?"
 _ARE = r"(?:are there |are |is |does |do |make |equal )*(?:in|to|per|make|equal|for)?"
 _PATTERNS = (
     rf"^{_ASKED}\s*{_AMOUNT}\s*{_SOURCE} (?:in|to|into|as|equals? how many) {_TARGET}$",
+    rf"^how (?:far|long|much|heavy|hot|cold|warm|big|fast|tall|high) (?:is|are) {_AMOUNT}\s*{_SOURCE} in {_TARGET}$",
     rf"^how many {_TARGET} {_ARE} ?{_AMOUNT}\s*{_SOURCE}(?: have| make| equal)?$",
     rf"^what(?:[’']s| is) the (?:total )?number of {_TARGET} in {_AMOUNT}\s*{_SOURCE}$",
 )
@@ -166,22 +171,30 @@ def _japanese(text: str) -> Conversion | None:
         if raw.lstrip("-")[0].isdigit()
         else str(Fraction(kanji_number(raw.lstrip("-"))) * (-1 if raw[0] == "-" else 1))
     )
+    target_unit = scales.get(match["scale2"] or "", _UNITS_JA[target])
+    # 「キロ」 is a length or a weight, as the other one is.
+    if match["source"] == "キロ" and _registry().Unit(target_unit).is_compatible_with("kg"):
+        source = "kg"
+    if target == "キロ" and _registry().Unit(source).is_compatible_with("kg"):
+        target_unit = "kg"
     said_source = f"{match['source']}" if not match["scale"] else f"{match['source']}（{match['scale']}）"
     return Conversion(
         amount=amount,
         source=source,
-        target=scales.get(match["scale2"] or "", _UNITS_JA[target]),
+        target=target_unit,
         said_source=said_source,
         said_target=target,
     )
 
 
 def _amount(words: str) -> str:
-    plain = words.lower().replace(",", "")
+    plain = re.sub(r"^a (?=hundred|thousand)", "", words.lower().replace(",", ""))
     if plain in ("a", "an", "one"):
         return "1"
     if plain.startswith("half"):
         return "1/2"
+    if part := re.fullmatch(r"(.+) and (?:a )?(half|quarter)", plain):
+        return str(Fraction(str(number(part[1]))) + Fraction(1, 2 if part[2] == "half" else 4))
     if plain.startswith("minus"):
         return f"-{Fraction(str(number(plain[6:])))}"
     return plain if re.match(r"-?\d", plain) else str(Fraction(str(number(plain))))

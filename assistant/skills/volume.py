@@ -20,6 +20,9 @@ LOUDEST = 100
 TIMEOUT_S = 3.0
 
 _NOUN = r"(?:the |your |my |system |speaker |all )*(?:volume|sound|audio)"
+_IT = r"(?:turn|put) (?:it|that|this|things)"
+_BIT = r"(?: (?:just )?(?:a (?:little )?(?:bit|little|notch|touch)|some(?: more)?|more|slightly)(?: more)?)?"
+_BIT_JA = r"(?:もう)?(?:ちょっと|少し|すこし)?(?:だけ)?(?:もっと)?"
 _TO = rf"(?P<to>{NUMBER}|max(?:imum)?|full|loudest|half|min(?:imum)?)(?:\s*(?:%|percent|setting))?"
 _SET = re.compile(
     rf"^(?:(?:set|turn|change|put)\s+)?{_NOUN}(?: on speakers)?(?:\s+(?:up|down))?\s+(?:to|at)\s+(?:the\s+)?{_TO}$"
@@ -27,13 +30,16 @@ _SET = re.compile(
     re.IGNORECASE,
 )
 _UP = re.compile(
-    rf"^(?:turn up {_NOUN}|(?:turn|put) {_NOUN} up|(?:raise|increase) {_NOUN}|{_NOUN} up|i want {_NOUN} (?:raised|higher"
-    rf"|up))(?: on speakers)?$|^(?:システムの)?音量を?(?:上げて|大きくして|アップ).*$",
+    rf"^(?:turn up {_NOUN}|(?:turn|put) {_NOUN} (?:back )?up|(?:raise|increase) {_NOUN}|{_NOUN} up|i want {_NOUN} (?:raised|higher"
+    rf"|up)|{_IT} (?:back )?up|(?:make it )?(?:a (?:little |bit )?(?:bit )?)?louder|i can[’']?t hear you){_BIT}(?: on speakers)?$"
+    rf"|^{_BIT_JA}(?:システムの)?(?:音量|音|ボリューム)を?{_BIT_JA}(?:上げて|大きくして|アップ).*$",
     re.IGNORECASE,
 )
 _DOWN = re.compile(
-    rf"^(?:turn down {_NOUN}|(?:turn|put) {_NOUN} down|(?:lower|decrease|reduce) {_NOUN}|{_NOUN} down"
-    rf"|i want {_NOUN} (?:lowered|lower|down))(?: on speakers)?$|^(?:システムの)?音量を?(?:下げて|小さくして|ダウン).*$",
+    rf"^(?:turn down {_NOUN}|(?:turn|put) {_NOUN} (?:back )?down|(?:lower|decrease|reduce) {_NOUN}|{_NOUN} down"
+    rf"|i want {_NOUN} (?:lowered|lower|down)|{_IT} (?:back )?down|(?:make it )?(?:a (?:little |bit )?(?:bit )?)?(?:quieter|softer)"
+    rf"|(?:it[’']?s|that[’']?s) too loud){_BIT}(?: on speakers)?$"
+    rf"|^{_BIT_JA}(?:システムの)?(?:音量|音|ボリューム)を?{_BIT_JA}(?:下げて|小さくして|ダウン).*$",
     re.IGNORECASE,
 )
 _MUTE = re.compile(

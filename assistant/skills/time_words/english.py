@@ -216,6 +216,7 @@ _WAY = "past|to|after|before|till"
 _CLOCK = r"(?:\s*o[’']?\s?clock)?"
 _TIMES = (
     rf"(?P<to>half|(?:a )?quarter|{SMALL}(?: min(?:ute)?s?)?) (?P<way>{_WAY}) (?P<hour>{SMALL}){_CLOCK}(?:\s*{_AM})?",
+    rf"{_PREPOSITION} (?P<to>half) (?P<hour>{_HOUR_WORD})(?=\s*$|[,.?!]|\s+(?:{_GOES_ON}|morning|afternoon|evening|night))",
     rf"(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d{{2}}))?(?::(?P<second>\d{{2}}))?\s*{_AM}",
     rf"(?P<hour>\d{{1,2}})(?P<minute>\d{{2}})\s*{_AM}",
     rf"(?P<hour>{_HOUR_WORD})(?:[\s-]{_MINUTES})?\s+{_AM}",
@@ -248,7 +249,7 @@ def find_time(text: str) -> SpokenTime | None:
             return SpokenTime(time=datetime.time(hour), start=match.start(), end=match.end())
         hour, minute = int(number(found["hour"])), _minute(found.get("minute"))
         if found.get("to"):
-            hour, minute = _past(hour, found["to"].lower(), found["way"].lower())
+            hour, minute = _past(hour, found["to"].lower(), (found.get("way") or "past").lower())
         return SpokenTime.of(
             hour,
             minute,

@@ -204,3 +204,35 @@ def test_how_often(words: str, rule: str) -> None:
 )
 def test_other_sentences_are_left_alone(words: str) -> None:
     assert calendar_wish(words, NOW) is None
+
+
+def test_a_day_is_cleared_and_the_other_times_of_what_repeats_stay(ask: Ask, file: Path) -> None:
+    ask("put football in my calendar every friday at 10 am until the end of January")
+    ask("add lunch with Mia to my calendar on friday at noon")
+    done = ask("delete everything on friday")
+    assert done.startswith(
+        "Deleted: Friday, 27 November at 10:00: football; Friday, 27 November at 12:00: lunch with Mia."
+    )
+    assert done.endswith("Other times of what repeats stay.")
+    left = occurrences(file.read_text(encoding="utf-8"), NOW, NOW + datetime.timedelta(days=400))
+    days = ["12-04", "12-11", "12-18", "12-25", "01-01", "01-08", "01-15", "01-22", "01-29"]
+    assert [f"{one.start:%m-%d}" for one in left] == days
+
+
+def test_a_series_that_is_over_before_it_begins_is_told(ask: Ask, file: Path) -> None:
+    assert "over already" in ask("put football in my calendar every friday at 10 am until 1 November 2026")
+    assert not file.exists()
+
+
+def test_an_event_is_cancelled_by_its_name_alone_and_other_things_are_left_alone(ask: Ask, file: Path) -> None:
+    ask("book a call with Ben on friday at four")
+    assert _titles(file) == [("11-27 16:00", "call with Ben")]
+    assert ask("call off the call with Ben") == "Deleted: Friday, 27 November at 16:00: call with Ben."
+    assert _titles(file) == []
+
+
+def test_what_is_no_time_is_no_reply_to_when(ask: Ask, file: Path) -> None:
+    asked = "remind me about the wedding"
+    assert ask(asked) == "When?"
+    assert ask("what have I got on tomorrow", asked) == "There is nothing in your calendar then."
+    assert not file.exists()
