@@ -205,17 +205,19 @@ def test_dropped_files_are_added_and_the_outcome_is_said(opened: Any, tmp_path: 
     assert not overlay.isVisible()
     opened.until(lambda: opened.api.documents.added == [file])
     opened.api.publish(
-        IndexFinished(operation_id=OperationId("a"), indexed=1, partly=0, failed=0, unchanged=0, seconds=1)
+        IndexFinished(operation_id=OperationId("add-1"), indexed=1, partly=0, failed=0, unchanged=0, seconds=1)
     )
     opened.until(lambda: opened.chat.banner.text == "Added 1 document. Ask about it.")
 
 
 def test_each_file_with_a_trouble_has_a_line_of_its_own_and_many_are_counted(opened: Any) -> None:
+    files = [Path(f"{number}.pdf") for number in range(5)]
+    opened.desktop.intake.add(files)
     for number in range(5):
         report = FileReport(path=Path(f"{number}.pdf"), state=FileState.FAILED, reason="This file is empty.")
-        opened.api.publish(FileIndexed(operation_id=OperationId("a"), file=report))
+        opened.api.publish(FileIndexed(operation_id=OperationId("add-5"), file=report))
     opened.api.publish(
-        IndexFinished(operation_id=OperationId("a"), indexed=2, partly=0, failed=5, unchanged=0, seconds=1)
+        IndexFinished(operation_id=OperationId("add-5"), indexed=2, partly=0, failed=5, unchanged=0, seconds=1)
     )
     opened.until(lambda: opened.chat.banner.text.startswith("Added 2"))
     assert opened.chat.banner.text.splitlines() == [
@@ -225,6 +227,26 @@ def test_each_file_with_a_trouble_has_a_line_of_its_own_and_many_are_counted(ope
         "2.pdf: This file is empty.",
         "… and 2 more; the list of documents says why.",
     ]
+
+
+def test_what_a_followed_folder_brings_takes_no_room_in_the_chat(opened: Any) -> None:
+    locked = FileReport(path=Path("a.pdf"), state=FileState.FAILED, reason="This PDF is locked.", locked=True)
+    opened.api.publish(FileIndexed(operation_id=OperationId("watch"), file=locked))
+    opened.api.publish(
+        IndexFinished(operation_id=OperationId("watch"), indexed=1, partly=0, failed=1, unchanged=0, seconds=1)
+    )
+    opened.desktop.intake.add([Path("b.pdf")])
+    opened.api.publish(
+        IndexFinished(operation_id=OperationId("add-1"), indexed=1, partly=0, failed=0, unchanged=0, seconds=1)
+    )
+    opened.until(lambda: opened.chat.banner.text.startswith("Added"))
+    assert opened.chat.banner.text == "Added 1 document. Ask about it."
+    opened.chat.banner.dismiss()
+    opened.api.publish(
+        IndexFinished(operation_id=OperationId("watch"), indexed=1, partly=0, failed=0, unchanged=0, seconds=1)
+    )
+    opened.ask("And then?")
+    assert opened.chat.banner.text == ""
 
 
 def test_the_switch_for_documents_reaches_the_engine(opened: Any) -> None:

@@ -13,6 +13,7 @@ from assistant.events import DocumentsForgotten, DownloadFinished, DownloadProgr
 from assistant.ids import DocumentId, OperationId
 from assistant.records import Basis, Citation, FileReport, FileState, Recommendation
 from assistant.testing.model_statuses import model_status
+from ui.chat.source_row import SourceRow
 from ui.first_run.download_strip import DownloadStrip
 from ui.first_run.first_run_page import FirstRunPage
 from ui.library.library_page import LibraryPage
@@ -174,6 +175,7 @@ def test_an_answer_on_the_screen_is_marked_when_its_document_changes_or_goes(
         for one in stored
     ]
     monkeypatch.setattr(opened.api.conversations, "messages", lambda conversation: changed)
+    view.findChild(SourceRow).take_focus()
     if gone:
         opened.api.publish(DocumentsForgotten(count=1))
     else:
@@ -184,6 +186,8 @@ def test_an_answer_on_the_screen_is_marked_when_its_document_changes_or_goes(
         )
     opened.until(lambda: view.entry.answer.citations[0].stale)
     assert view.entry.answer.citations[0].gone == gone
+    # The keyboard stays where it was, though the row is made anew.
+    opened.until(lambda: [row.has_focus() for row in view.findChildren(SourceRow) if row.isVisible()] == [True])
     buttons = [one for one in view.findChildren(QPushButton) if one.isVisible() and "again" in one.text().lower()]
     asked = len(opened.api.asked)
     buttons[0].click()

@@ -266,6 +266,7 @@ class AnswerView(Retranslated, QWidget):
         self._body.setVisible(bool(self._text))
 
     def _show_sources(self) -> None:
+        had_focus = self._sources is not None and self._sources.has_focus()
         if self._sources is not None:
             self._sources.hide()
             self._sources.deleteLater()
@@ -274,6 +275,8 @@ class AnswerView(Retranslated, QWidget):
             self._sources = SourceRow(list(self._citations.values()))
             self._sources.citation_activated.connect(self.citation_activated)
             self._column.insertWidget(self._column.indexOf(self._body) + 1, self._sources)
+            if had_focus:
+                self._sources.take_focus()
         if self._memories is not None:
             self._memories.hide()
             self._memories.deleteLater()

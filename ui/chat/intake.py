@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from assistant.documents.file_names import shown_name
+from assistant.errors import ErrorReport
 from assistant.events import FileIndexed, IndexFinished, IndexProgress
 from assistant.front_door import AssistantApi
 from assistant.ids import OperationId
@@ -22,7 +23,7 @@ _MOST_TROUBLES = 3
 
 
 class DocumentIntake(QObject):
-    """Adds documents; ``finished`` when the library has changed, ``unlock_wanted`` with the locked ones (``FileReport``)."""
+    """Adds documents; ``finished`` when what was added has been read, ``unlock_wanted`` with the locked ones (``FileReport``)."""
 
     finished = Signal()
     unlock_wanted = Signal(list)
@@ -40,12 +41,30 @@ class DocumentIntake(QObject):
         self._api, self._operations, self._session, self._banner = api, operations, session, banner
         self._troubles: dict[OperationId, list[str]] = {}
         self._locked: dict[OperationId, list[FileReport]] = {}
+        # What ended before the engine's answer to ``add`` came; else only what was added here is told: a followed folder is not.
+        self._begun: set[OperationId] = set()
+        self._ended: dict[OperationId, IndexFinished] = {}
+        self._unanswered = 0
         bridge.index.connect(self._take)
 
     def add(self, files: Sequence[Path]) -> None:
         """Reads files and folders in the background."""
         self._banner.show_notice(self.tr("Reading your documents …"))
-        self._operations.run(lambda: self._api.documents.add(files), None, self._session.tell_error)
+        self._unanswered += 1
+        self._operations.run(lambda: self._api.documents.add(files), self._answered, self._refused)
+
+    def _answered(self, operation: OperationId) -> None:
+        self._unanswered -= 1
+        self._begun.add(operation)
+        ended = self._ended.pop(operation, None)
+        if ended is not None:
+            self._tell(ended)
+        if not self._unanswered:
+            self._ended.clear()
+
+    def _refused(self, error: ErrorReport) -> None:
+        self._unanswered -= 1
+        self._session.tell_error(error)
 
     def _take(self, event: FileIndexed | IndexProgress | IndexFinished) -> None:
         match event:
@@ -60,13 +79,23 @@ class DocumentIntake(QObject):
                 self._session.show_idle_words(words.format(done=event.done, total=event.total))
             case IndexFinished():
                 self._session.show_idle_words("")
-                locked = self._locked.pop(event.operation_id, [])
-                self._banner.show_notice(
-                    self._outcome(event),
-                    action=self.tr("Unlock …") if locked else "",
-                    on_action=lambda: self.unlock_wanted.emit(locked),
-                )
-                self.finished.emit()
+                if event.operation_id in self._begun:
+                    self._tell(event)
+                elif self._unanswered:
+                    self._ended[event.operation_id] = event
+                else:
+                    self._troubles.pop(event.operation_id, None)
+                    self._locked.pop(event.operation_id, None)
+
+    def _tell(self, event: IndexFinished) -> None:
+        self._begun.discard(event.operation_id)
+        locked = self._locked.pop(event.operation_id, [])
+        self._banner.show_notice(
+            self._outcome(event),
+            action=self.tr("Unlock …") if locked else "",
+            on_action=lambda: self.unlock_wanted.emit(locked),
+        )
+        self.finished.emit()
 
     def _outcome(self, event: IndexFinished) -> str:
         troubles = self._troubles.pop(event.operation_id, [])

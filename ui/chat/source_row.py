@@ -32,6 +32,14 @@ class SourceRow(QWidget):
             row.addWidget(button)
         self.say_words()
 
+    def has_focus(self) -> bool:
+        """Whether the keyboard is on one of the sources."""
+        return any(button.hasFocus() for button, _ in self._buttons)
+
+    def take_focus(self) -> None:
+        """Puts the keyboard on the first source."""
+        self._buttons[0][0].setFocus()
+
     def say_words(self) -> None:
         """Names the sources in the window's language."""
         for button, citation in self._buttons:

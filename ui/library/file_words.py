@@ -23,7 +23,7 @@ def state_words(report: FileReport) -> str:
 def detail_words(report: FileReport) -> str:
     """The line below the name: pages, passages and how much can be found by meaning; of a failed file, that it failed."""
     parts = [state_words(report)]
-    if report.state is not FileState.FAILED:
+    if report.state not in (FileState.FAILED, FileState.WAITING):
         if report.pages:
             parts.append(pages(report.pages))
         if report.ocr_pages:

@@ -109,6 +109,10 @@ class LibraryPage(Retranslated, QWidget):
         self._arrival.setSingleShot(True)
         self._arrival.setInterval(ARRIVAL_MS)
         self._arrival.timeout.connect(self._show_arrived)
+        self._reading = QTimer(self)
+        self._reading.setSingleShot(True)
+        self._reading.setInterval(WATCH_MS)
+        self._reading.timeout.connect(self._ask_health)
         self.trouble.again.connect(self.refresh)
         self.progress.cancel_chosen.connect(self._cancel)
         self.empty.files_chosen.connect(self.choose_files)
@@ -142,6 +146,9 @@ class LibraryPage(Retranslated, QWidget):
     def refresh(self) -> None:
         """Asks the engine for the index sheet."""
         self._operations.run(self._api.documents.files, self._show_reports, self.trouble.show_error)
+        self._ask_health()
+
+    def _ask_health(self) -> None:
         self._operations.run(self._api.documents.health, self._show_health, self.trouble.show_error)
 
     def remove(self, reports: Sequence[FileReport], *, with_answers: bool = False) -> None:
@@ -216,8 +223,9 @@ class LibraryPage(Retranslated, QWidget):
                 self.progress.count(event.file)
                 self.thumbnails.forget(event.file.document_id)
                 self._arrived[event.file.path, event.file.collection] = event.file
-                if not self._arrival.isActive():
-                    self._arrival.start()
+                for timer in (self._arrival, self._reading):
+                    if not timer.isActive():
+                        timer.start()
             case IndexProgress():
                 self.progress.show_progress(event)
             case IndexFinished():

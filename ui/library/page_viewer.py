@@ -208,10 +208,8 @@ class PageViewer(Retranslated, QWidget):
         self.places.allow_copy(self._citation is not None)
 
     def _forget_search(self) -> None:
-        self._search.stop()
-        self.places.search.blockSignals(True)
         self.places.search.clear()
-        self.places.search.blockSignals(False)
+        self._search.stop()
 
     def _find_places(self) -> None:
         """Looks the words up; an empty search goes back to the citations."""

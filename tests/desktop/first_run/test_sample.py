@@ -25,15 +25,16 @@ def test_the_guide_is_added_and_asked_about(opened: Any) -> None:
     assert opened.api.asked == []
     opened.api.script("Nothing.")
     opened.api.publish(
-        IndexFinished(operation_id=OperationId("a"), indexed=1, partly=0, failed=0, unchanged=0, seconds=1)
+        IndexFinished(operation_id=OperationId("add-1"), indexed=1, partly=0, failed=0, unchanged=0, seconds=1)
     )
     opened.until(lambda: len(opened.api.asked) == 1)
     assert "according to the guide" in opened.chat.transcript.last_answer().entry.question
 
 
 def test_documents_added_otherwise_are_not_asked_about(opened: Any) -> None:
+    opened.desktop.intake.add([Path("lease.txt")])
     opened.api.publish(
-        IndexFinished(operation_id=OperationId("a"), indexed=1, partly=0, failed=0, unchanged=0, seconds=1)
+        IndexFinished(operation_id=OperationId("add-1"), indexed=1, partly=0, failed=0, unchanged=0, seconds=1)
     )
     opened.until(lambda: "Added 1 document" in opened.chat.banner.text)
     assert opened.api.asked == []

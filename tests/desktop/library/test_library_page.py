@@ -66,6 +66,7 @@ def fill(qtbot: QtBot, page: LibraryPage, api: ScriptedAssistant) -> None:
 
 
 def test_a_files_state_in_words() -> None:
+    assert detail_words(FileReport(path=Path("a.pdf"), state=FileState.WAITING)) == "Waiting to be read"
     assert detail_words(LEASE) == "Read · 12 pages · 48 passages · found by words and meaning"
     assert detail_words(dataclasses.replace(LEASE, pages=1, embedded_chunks=12)) == (
         "Read · 1 page · 48 passages · found by words, 25 % by meaning"
@@ -109,6 +110,18 @@ def test_the_health_sheet_tells_figures_and_reasons(qtbot: QtBot, page: LibraryP
     rows = [sheet.troubles.item(row).text() for row in range(sheet.troubles.count())]
     assert rows == ["zz locked.pdf: Not read. This PDF is protected with a password."]
     sheet.reject()
+
+
+def test_the_line_of_the_whole_index_goes_on_while_files_are_read(
+    qtbot: QtBot, page: LibraryPage, api: ScriptedAssistant
+) -> None:
+    waiting = FileReport(path=Path("notes.md"), state=FileState.WAITING)
+    api.documents.reports = [waiting]
+    page.refresh()
+    qtbot.waitUntil(lambda: page.bar.health is not None and page.bar.health.waiting == 1)
+    api.documents.reports = [NOTES]
+    api.publish(FileIndexed(operation_id=OP, file=NOTES))
+    qtbot.waitUntil(lambda: page.bar.health is not None and page.bar.health.waiting == 0)
 
 
 def test_dropped_files_are_read_with_progress_and_can_be_stopped(

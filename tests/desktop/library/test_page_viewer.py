@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QImage, QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from assistant.errors import DocumentUnreadable, NotFound
@@ -207,6 +208,16 @@ def test_a_citation_of_a_document_that_is_gone_says_so_and_keeps_its_quote(shown
     assert shown.viewer.bar.page_words == ""
     shown.viewer.turn(1)
     assert len(shown.pages.asked) == asked
+
+
+def test_the_search_is_empty_again_for_the_next_document(shown: Shown, qtbot: QtBot) -> None:
+    shown.viewer.open_document(DocumentId(7), Path("lease.pdf"))
+    shown.viewer.places.search.setText("rent")
+    qtbot.waitUntil(lambda: shown.viewer.places.words == "not found")
+    shown.viewer.open(CITATION)
+    (clear,) = shown.viewer.places.search.findChildren(QToolButton)
+    qtbot.waitUntil(lambda: not clear.isVisible() or clear.property("opacity") == 0.0)
+    assert shown.viewer.places.words == "1 of 1"
 
 
 def test_a_file_that_is_no_longer_there_is_not_opened_outside(shown: Shown, qtbot: QtBot) -> None:

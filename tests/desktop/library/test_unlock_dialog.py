@@ -150,9 +150,11 @@ def test_what_stops_the_reading_is_told_and_the_password_kept(
 
 def test_a_locked_document_dropped_on_the_chat_offers_the_password(opened: OpenWindow) -> None:
     opened.until(lambda: opened.desktop.screens is not None)
+    opened.desktop.intake.add([LEASE.path])
+    added = OperationId("add-1")
     opened.api.publish(
-        FileIndexed(operation_id=OP, file=LEASE),
-        IndexFinished(operation_id=OP, indexed=0, partly=0, failed=1, unchanged=0, seconds=0.1),
+        FileIndexed(operation_id=added, file=LEASE),
+        IndexFinished(operation_id=added, indexed=0, partly=0, failed=1, unchanged=0, seconds=0.1),
     )
     opened.until(lambda: "No document could be read." in opened.chat.banner.text)
     button = next(one for one in opened.chat.banner.findChildren(QPushButton) if one.text() == "Unlock …")
