@@ -37,7 +37,8 @@ Hear = Callable[[Iterator[SoundBlock]], ReadPage]
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ProcessLimits:
     """How long one file may take. ``silence_s`` is between two pages; recognising the words of scanned pages ends after
-    ``ocr_s``, and the file's other pages are read; ``recycle_after`` files a fresh process is started."""
+    ``ocr_s``, and the file's other pages are read. A fresh process is started after ``recycle_after`` files, and sooner, after
+    ``recycle_large_after``, where it has grown above ``large_bytes``: to start one costs as much as to read a dozen small files."""
 
     silence_s: float = 120.0
     total_s: float = 2_400.0
@@ -45,7 +46,9 @@ class ProcessLimits:
     ocr_s: float = 900.0
     max_pages: int = 5_000
     max_characters: int = 20_000_000
-    recycle_after: int = 50
+    recycle_after: int = 500
+    recycle_large_after: int = 50
+    large_bytes: int = 400_000_000
 
 
 def reader_command(*, waited_for: bool = False) -> tuple[str, ...]:
@@ -210,9 +213,7 @@ class ReaderProcess:
         raise watch.reason(process)
 
     def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is not None and (
-            self._process.poll() is not None or self._files_read >= self._limits.recycle_after
-        ):
+        if self._process is not None and (self._process.poll() is not None or self._is_worn(self._process.pid)):
             self._stop()
         if self._process is None:
             self._process = subprocess.Popen(
@@ -226,6 +227,13 @@ class ReaderProcess:
             )
             self._files_read = 0
         return self._process
+
+    def _is_worn(self, process_id: int) -> bool:
+        """Whether the process has read so much that a fresh one is better: parsers leak, and keep what they once needed."""
+        if self._files_read >= self._limits.recycle_after:
+            return True
+        too_many = self._files_read >= self._limits.recycle_large_after
+        return too_many and resident_bytes(process_id) > self._limits.large_bytes
 
     def _stop(self) -> None:
         process, self._process = self._process, None
@@ -330,6 +338,16 @@ class _Watch:
             if self._too_long or self._cancel.cancelled:
                 self._process.kill()
                 return
+
+
+def resident_bytes(process_id: int) -> int:
+    """The memory that a process holds now; 0 where it is gone, or the system does not say so."""
+    import psutil  # loads a native library: only when asked
+
+    try:
+        return int(psutil.Process(process_id).memory_info().rss)
+    except psutil.Error:
+        return 0
 
 
 def _fresh(error: DocumentUnreadable) -> DocumentUnreadable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from pathlib import Path
@@ -11,7 +12,7 @@ import psutil
 import pytest
 
 from assistant.cancellation import CancelToken
-from assistant.documents.reader_process import ProcessLimits, ReaderProcess, reader_command
+from assistant.documents.reader_process import ProcessLimits, ReaderProcess, reader_command, resident_bytes
 from assistant.errors import DocumentUnreadable, Interrupted
 
 pytestmark = pytest.mark.integration
@@ -146,3 +147,25 @@ def test_only_what_nobody_waits_for_gives_way(make_pdf: Any, *, waited_for: bool
         process.start()
         assert process.page_image(file, 1, 1.0).png
         assert [child.nice() - own.nice() for child in set(own.children()) - others] == [gives_way]
+
+
+@pytest.mark.parametrize(("large_bytes", "processes"), [(1, [0, 0, 1, 1, 2]), (10**12, [0, 0, 0, 0, 1])])
+def test_a_fresh_process_follows_one_that_has_grown_or_read_much(
+    tmp_path: Path, large_bytes: int, processes: list[int]
+) -> None:
+    (tmp_path / "notes.txt").write_text("The key is under the stone.")
+    limits = ProcessLimits(recycle_after=4, recycle_large_after=2, large_bytes=large_bytes)
+    seen: list[int] = []
+    with ReaderProcess(limits) as process:
+        for _ in range(5):
+            assert [page.text for page in process.read(tmp_path / "notes.txt")] == ["The key is under the stone."]
+            running = process._process
+            assert running is not None
+            seen.append(running.pid)
+    order = list(dict.fromkeys(seen))
+    assert [order.index(one) for one in seen] == processes
+
+
+def test_the_memory_of_a_process_is_told_and_of_none_is_nothing() -> None:
+    assert resident_bytes(os.getpid()) > 5_000_000
+    assert resident_bytes(2**22 + 1) == 0
