@@ -20,7 +20,8 @@ from typing import Any
 
 import llama_cpp
 import numpy
-from llama_cpp._ggml import libggml, libggml_base_path
+from llama_cpp._ggml import libggml_base_path
+from llama_cpp.llama_cpp import _lib as libllama
 
 from assistant.cancellation import CancelToken
 from assistant.errors import InvalidInput, ModelUnavailable
@@ -66,9 +67,11 @@ def _on_native_log(level: int, _text: bytes, _data: object) -> None:
 
 def _load_arithmetic() -> None:
     """In packages the arithmetic lies in libraries of its own, one for each generation of processors; llama.cpp loads the best that
-    this one can run. The folder is named, since it would look into the current one as well. Does nothing where it is built in."""
-    if libggml.ggml_backend_reg_count() == 0:
-        libggml.ggml_backend_load_all_from_path(os.fsencode(libggml_base_path))
+    this one can run. The folder is named, since it would look into the current one as well. Does nothing where it is built in.
+
+    The functions are those of the library that loads models: a wheel holds ggml under three names, and each counts its own."""
+    if libllama.ggml_backend_reg_count() == 0:
+        libllama.ggml_backend_load_all_from_path(os.fsencode(libggml_base_path))
 
 
 class LlamaChatModel:
