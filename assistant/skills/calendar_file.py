@@ -17,6 +17,7 @@ import icalendar
 import recurring_ical_events
 from dateutil.rrule import rrulestr
 
+from assistant.skills.calendar_limits import is_reckonable
 from assistant.skills.file_store import FileRefused, read_text
 
 _HEAD = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Sotto//Sotto//EN\r\nCALSCALE:GREGORIAN\r\n"
@@ -27,8 +28,6 @@ EVENT = re.compile(r"BEGIN:VEVENT\r?\n.*?END:VEVENT\r?\n", re.DOTALL)
 """One event in the text of a calendar."""
 _GIVEN_UP = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError)
 """What the libraries raise over a calendar that makes no sense, such as an event that begins twice."""
-_LONGEST_REPEATED = datetime.timedelta(days=3660)
-"""A series of what lasts longer is under way a thousand times at once, and takes minutes to reckon with."""
 _ZONES_APART = datetime.timedelta(hours=26)
 _SOME_DAYS = tuple(datetime.datetime(2026, 1, day, tzinfo=datetime.UTC) for day in (1, 8))
 """What the events of a file are tried on."""
@@ -79,7 +78,7 @@ def occurrences(
         return []
     zone = start.tzinfo
     try:
-        if any("RRULE" in event and event.duration > _LONGEST_REPEATED for event in _parsed(text).events):
+        if not all(is_reckonable(event, end) for event in _parsed(text).events):
             raise _broken()
         # Events in a zone of their own are looked for by its clock, which may be a day off the user's.
         found = recurring_ical_events.of(_parsed(text)).between(

@@ -202,6 +202,11 @@ def test_any_text_is_cut_into_spans_that_lie_in_it(text: str, budget: int) -> No
 @example(CALENDAR.replace("DTEND", "DTSTART:20260504T090000\r\nDTEND").encode())
 @example(CALENDAR.replace("DTEND", "DTEND:20260504T110000\r\nDTEND").encode())
 @example(CALENDAR.replace("DTSTART:2026", "DTSTART:0262").replace(";COUNT=3", "").encode())
+@example(CALENDAR.replace("DTEND:2026", "DTEND:0026").replace(";COUNT=3", ";COUNT13").encode())
+@example(CALENDAR.replace("DAILY;COUNT=3", "SECONDLY").replace("2026", "2025").encode())
+@example(CALENDAR.replace("DAILY;COUNT=3", "HOURLY").replace("2026", "1900").encode())
+@example(CALENDAR.replace("DAILY;COUNT=3", "DAILY;BYMONTH=2;BYMONTHDAY=30").encode())
+@example(CALENDAR.replace("DAILY;COUNT=3", "DAILY;BYSETPOS=5").encode())
 def test_a_damaged_calendar_is_read_or_refused(data: bytes) -> None:
     try:
         found = occurrences(data.decode("utf-8", "replace"), DAY, DAY + datetime.timedelta(days=7))
