@@ -15,6 +15,8 @@ from typing import Any
 
 import jinja2
 import jinja2.ext
+import jinja2.runtime
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from assistant.errors import ModelUnavailable
@@ -27,6 +29,23 @@ CHATML = (
 """For files without a template: the most common format."""
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
+
+
+_LARGEST = 1_000_000
+"""Signs of a text, elements of a list, or a number, that a template may make by multiplying."""
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Keeps a template from the objects behind what it is given, as Jinja's own does, and from filling the memory by one sign. A
+    template that goes round for ever is not kept from it."""
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def call_binop(self, context: jinja2.runtime.Context, operator: str, left: Any, right: Any) -> Any:
+        sizes = [one if isinstance(one, int | float) else len(one) for one in (left, right)]
+        if operator == "**" or abs(sizes[0] * sizes[1]) > _LARGEST:
+            raise SecurityError("a template may not make anything so large")
+        return super().call_binop(context, operator, left, right)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +61,7 @@ class ChatTemplate:
 
     def __init__(self, template: str, *, bos: str = "", eos: str = "") -> None:
         """Raises ``ModelUnavailable`` for a template that is not valid Jinja."""
-        environment = ImmutableSandboxedEnvironment(
+        environment = _Sandbox(
             trim_blocks=True, lstrip_blocks=True, extensions=[_GenerationTag, jinja2.ext.loopcontrols]
         )
         environment.filters["tojson"] = _to_json

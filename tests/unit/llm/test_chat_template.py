@@ -64,7 +64,20 @@ def test_template_code_in_a_message_is_not_run() -> None:
 
 
 @pytest.mark.parametrize(
-    "template", ["{% for", "{{ ''.__class__.__mro__[1].__subclasses__() }}", "{{ 1 / 0 }}", "nothing"]
+    "template",
+    [
+        "{% for",
+        "{{ 1 / 0 }}",
+        "nothing",
+        "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+        "{{ cycler.__init__.__globals__.os.popen('id').read() }}",
+        "{{ lipsum.__globals__['os'].system('id') }}",
+        "{{ (lipsum|attr('__globals__'))['__builtins__']['__import__']('socket').create_connection(('127.0.0.1', 9)) }}",
+        "{{ raise_exception.__globals__ }}",
+        "{{ 'a' * 10000000000 }}",
+        "{{ [0] * 100000 * 100000 }}",
+        "{{ 9 ** 999999999 }}",
+    ],
 )
 def test_an_unusable_template_is_refused_in_words(template: str) -> None:
     with pytest.raises(ModelUnavailable):
