@@ -94,6 +94,8 @@ def run_adopt(context: Context) -> None:
     with context.assistant() as assistant:
         status = assistant.models.adopt(context.arguments.file.absolute())
     context.output.json({"model": shapes.model(status)})
+    if status.licence == "unknown":
+        context.output.note("Nobody has checked this file: use it only when you trust the place it is from.")
     context.output.text(f"{status.id} is installed.")
 
 

@@ -65,7 +65,7 @@ class ModelsPage(Retranslated, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._page)
         overlay = DropOverlay(self, self._page, lambda: self.tr("Drop a model file here to use it"))
-        overlay.files_dropped.connect(self.adopt)
+        overlay.files_dropped.connect(self.offer)
         self._downloads.changed.connect(self._show_downloads)
         bridge.models_changed.connect(self.refresh)
         self.say(self._say_words)
@@ -93,7 +93,19 @@ class ModelsPage(Retranslated, QWidget):
         filters = self.tr("Model files") + " (*.gguf *.onnx *.bin);;" + self.tr("All files") + " (*)"
         name, _ = QFileDialog.getOpenFileName(self, self.tr("Use a file you have"), "", filters)
         if name:
-            self.adopt([Path(name)])
+            self.offer([Path(name)])
+
+    def offer(self, files: Sequence[Path]) -> None:
+        """Asks before files are taken in: nobody has looked at one that is not in the list."""
+        self._ask(
+            self.tr("Use {files}?").format(files=", ".join(file.name for file in files)),
+            self.tr(
+                "A file that is not in Sotto's list has been checked by nobody, and a model file can be made to do harm by whoever"
+                " made it. Take one only from a place you trust. It is loaded in a process that cannot reach the network."
+            ),
+            self.tr("Use it"),
+            lambda: self.adopt(files),
+        )
 
     def remove(self, model_id: str) -> None:
         """Deletes a model's files, without asking."""

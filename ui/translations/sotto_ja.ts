@@ -2954,6 +2954,10 @@
 <context>
     <name>ModelsPage</name>
     <message>
+        <source>A file that is not in Sotto&apos;s list has been checked by nobody, and a model file can be made to do harm by whoever made it. Take one only from a place you trust. It is loaded in a process that cannot reach the network.</source>
+        <translation>Sotto の一覧にないファイルは誰も確認していません。モデルのファイルには、悪意をもって作られたものもありえます。信頼できる入手元のものだけを使ってください。読み込みは、ネットワークに届かないプロセスで行われます。</translation>
+    </message>
+    <message>
         <source>All files</source>
         <translation>すべてのファイル</translation>
     </message>
@@ -3016,6 +3020,14 @@
     <message>
         <source>Use a file you have …</source>
         <translation>手元のファイルを使う…</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>使う</translation>
+    </message>
+    <message>
+        <source>Use {files}?</source>
+        <translation>{files} を使いますか？</translation>
     </message>
     <message>
         <source>{count} on this computer, {size} of disk.</source>

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from assistant.errors import ErrorReport
 from assistant.events import DownloadFinished, DownloadProgress, ModelsChanged
 from assistant.ids import OperationId
-from assistant.records import ModelState
+from assistant.records import ModelState, ModelStatus
 from assistant.testing.front_door import ScriptedAssistant
 from assistant.testing.model_statuses import model_status
 from ui.bridge import EngineBridge
@@ -170,6 +170,29 @@ def test_a_page_made_anew_keeps_the_keyboard_and_does_not_jump(
     assert page.rows["mine"].has_keyboard()
     qtbot.wait(50)
     assert bar.value() == 7
+
+
+def test_before_a_file_from_elsewhere_is_used_a_warning_is_shown(
+    qtbot: QtBot, page: ModelsPage, api: ScriptedAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[Path] = []
+
+    def take(file: Path) -> ModelStatus:
+        taken.append(file)
+        return model_status(file.stem)
+
+    monkeypatch.setattr(api.models, "adopt", take)
+    for number, chosen in enumerate((QMessageBox.ButtonRole.RejectRole, QMessageBox.ButtonRole.AcceptRole)):
+        page.offer([Path("fine.gguf")])
+        box = page.findChildren(QMessageBox)[-1]
+        assert "fine.gguf" in box.text()
+        assert "only from a place you trust" in box.informativeText()
+        assert len(taken) == 0
+        (button,) = [one for one in box.buttons() if box.buttonRole(one) is chosen]
+        button.click()
+        if number:
+            qtbot.waitUntil(lambda: page.notice.text() == "Taken in: Fine")
+    assert taken == [Path("fine.gguf")]
 
 
 def test_a_file_is_adopted_or_the_reason_said(
