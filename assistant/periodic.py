@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import math
 import threading
+import time
 from collections.abc import Callable
 
 from assistant.errors import UserFacingError
@@ -19,24 +21,45 @@ class Periodic:
         self._work = work
         self._first_after_s = first_after_s
         self._again_after_s = again_after_s
-        self._closed = threading.Event()
+        self._state = threading.Condition()
+        self._due_s = math.inf
+        self._closed = False
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
         """Begins to wait for the first call."""
+        self.call_soon()
         self._thread.start()
+
+    def call_soon(self) -> None:
+        """Calls as long from now as after the start, where it would be later."""
+        self._come_due(self._first_after_s)
 
     def close(self) -> None:
         """Calls no more."""
-        self._closed.set()
+        with self._state:
+            self._closed = True
+            self._state.notify_all()
         if self._thread.is_alive():
             self._thread.join()
 
+    def _come_due(self, after_s: float) -> None:
+        with self._state:
+            self._due_s = min(self._due_s, time.monotonic() + after_s)
+            self._state.notify_all()
+
+    def _wait(self) -> bool:
+        """Waits until a call is due; False when there is to be none."""
+        with self._state:
+            while not self._closed and (left_s := self._due_s - time.monotonic()) > 0:
+                self._state.wait(left_s if left_s < math.inf else None)
+            self._due_s = math.inf
+            return not self._closed
+
     def _run(self) -> None:
-        wait_s = self._first_after_s
-        while not self._closed.wait(wait_s):
+        while self._wait():
             try:
                 self._work()
             except UserFacingError as error:
                 _log.info("%s: %s", self._name, error.kind)
-            wait_s = self._again_after_s
+            self._come_due(self._again_after_s)

@@ -86,7 +86,7 @@ class AutomaticBackups:
             self._make(settings.backups_most_mb * 10**6)
 
     def forget(self) -> None:
-        """Something was forgotten: every automatic backup goes, one that is being made too."""
+        """Something was forgotten: every automatic backup goes, one that is being made too. A new one is made soon."""
         folder = self._paths.backups
         if not folder.exists():
             return
@@ -101,6 +101,8 @@ class AutomaticBackups:
         for file in folder.iterdir():
             if file.name != _FORGOTTEN:
                 file.unlink(missing_ok=True)
+        # Nobody is to be without a backup for an hour.
+        self._daily.call_soon()
 
     def close(self) -> None:
         """Gives up what is being made; it is made after the next start."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -122,6 +123,19 @@ def test_what_was_forgotten_lives_on_in_none(kept: Kept) -> None:
     storage.close()
     assert len(kept.names()) == 1
     assert not kept.holds("allergic to nuts")
+
+
+def test_a_new_one_is_made_soon_after_something_was_forgotten(kept: Kept) -> None:
+    kept.automatic.start()
+    for _ in range(3):
+        ends = time.monotonic() + WAIT_S
+        while not kept.names():
+            assert time.monotonic() < ends
+            time.sleep(0.01)
+        before = kept.automatic.list()[0]
+        kept.clock.time += 1.0
+        kept.automatic.forget()
+        assert before not in kept.automatic.list()
 
 
 def test_one_that_is_being_made_while_something_is_forgotten_is_given_up(kept: Kept) -> None:
