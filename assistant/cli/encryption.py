@@ -25,16 +25,18 @@ apart from this computer; it is not shown again.
 
 Without {other} and without this code everything is lost. Nobody can open it then, the makers of Sotto neither.
 Encrypted are chats, memory, the text and tables of documents, pasted pictures, and backups of these. In the clear stay your
-settings, lists, notes, calendar and routines, logs (which hold no words), and the documents themselves. Automatic backups made
-so far are deleted, and unsent drafts go. An SSD may keep copies of what was there before; only a disk that is encrypted as a
-whole prevents that."""
+settings, lists, notes, calendar and routines, skills of your own, logs (which hold no words), and the documents themselves.
+Automatic backups made so far are deleted, and unsent drafts go. An SSD may keep copies of what was there before; only a disk that
+is encrypted as a whole prevents that."""
 
 
 def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     """Adds ``encrypt`` and its sub-commands."""
-    encrypt = commands.add_parser("encrypt", parents=[shared], help="encryption of everything you made")
+    encrypt = commands.add_parser(
+        "encrypt", parents=[shared], help="encryption of chats, memory and what was read of documents"
+    )
     verbs = encrypt.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    on = verbs.add_parser("on", parents=[shared], help="encrypt everything; shows the recovery code once")
+    on = verbs.add_parser("on", parents=[shared], help="encrypt them; shows the recovery code once")
     on.add_argument(
         "--passphrase", action="store_true", help="ask for one at every start, in place of this computer's keyring"
     )

@@ -10,5 +10,8 @@ def covered_words() -> str:
     """What encryption covers, and what it does not."""
     return joined(
         tr("Encrypted are chats, memory, the text and tables of documents, pasted pictures, and backups of these."),
-        tr("Your settings, lists, notes, calendar and routines, and the documents themselves stay as they are."),
+        tr(
+            "Not encrypted are your settings, lists, notes, calendar and routines, skills of your own, and the documents"
+            " themselves: other programs can read those."
+        ),
     )

@@ -494,6 +494,10 @@
         <translation>ほとんど何も聞こえませんでした。マイクがオンになっているか、正しいマイクかを確かめてください。</translation>
     </message>
     <message>
+        <source>Not encrypted are your settings, lists, notes, calendar and routines, skills of your own, and the documents themselves: other programs can read those.</source>
+        <translation>設定、リスト、メモ、カレンダー、ルーチン、自作のスキル、そして元の文書は暗号化されません。これらはほかのプログラムからも読めます。</translation>
+    </message>
+    <message>
         <source>Not fetched</source>
         <translation>ダウンロードできていません</translation>
     </message>
@@ -846,10 +850,6 @@
     <message>
         <source>Your own skills …</source>
         <translation>自作のスキル…</translation>
-    </message>
-    <message>
-        <source>Your settings, lists, notes, calendar and routines, and the documents themselves stay as they are.</source>
-        <translation>設定、リスト、メモ、カレンダー、ルーチン、そして元の文書はそのままです。</translation>
     </message>
     <message>
         <source>Your tables could not be computed for this; it is answered from passages.</source>
