@@ -111,6 +111,30 @@ def test_a_killed_window_takes_its_engine_along_and_opens_again(sotto: Sotto) ->
         assert again.poll() is None
 
 
+def test_suspended_with_all_its_family_it_goes_on(sotto: Sotto) -> None:
+    """As when the lid is closed, at any moment of its first seconds; its engine is the same after it, and it answers."""
+    chance = random.Random(15)
+    with window(sotto) as program:
+        family = [psutil.Process(program.pid), *psutil.Process(program.pid).children(recursive=True)]
+        (engine,) = engines(program)
+        for _ in range(4):
+            time.sleep(chance.random() / 2)
+            for member in chance.sample(family, len(family)):
+                member.suspend()
+            time.sleep(chance.random() * 2)
+            for member in chance.sample(family, len(family)):
+                member.resume()
+        second = subprocess.run(
+            [str(sotto.program), "--home", str(sotto.home), "--models", str(sotto.models)],
+            env={**sotto.environ, "QT_QPA_PLATFORM": "offscreen"},
+            timeout=WAIT_S,
+            check=False,
+        )
+        assert second.returncode == 0, "the window took the call of a second one"
+        assert program.poll() is None
+        assert [one.pid for one in engines(program)] == [engine.pid]
+
+
 def test_killed_at_random_moments_of_its_start_it_opens_the_next_time(sotto: Sotto) -> None:
     chance = random.Random(14)
     command = [str(sotto.program), "--home", str(sotto.home), "--models", str(sotto.models)]
