@@ -53,7 +53,8 @@ class Storage:
             self._writer = self._connect("FULL")
             self._streamer = self._connect("NORMAL")
             _refuse_newer(self._writer, file)
-            migrations.apply(self._writer)
+            _refuse_damaged_diary(self._writer, file)
+            _migrate(self._writer, file)
 
     @property
     def file(self) -> Path:
@@ -211,6 +212,26 @@ def _no_space(file: Path) -> bool:
         return shutil.disk_usage(file.parent).free < ROOM_BYTES
     except OSError:
         return False
+
+
+def _refuse_damaged_diary(database: sqlite_utils.Database, file: Path) -> None:
+    """Steps are made in order and none is left out: a gap is a damaged entry, and a step made twice would harm what is there. Where
+    the last entries are missing, that may be damage as well, so the whole file is looked through before anything is changed."""
+    pending = [migration.name for migration in migrations.pending(database)]
+    if pending != list(migrations.names[len(migrations.names) - len(pending) :]):
+        raise DamagedDatabase.of(file)
+    if 0 < len(pending) < len(migrations.names) and database.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise DamagedDatabase.of(file)
+
+
+def _migrate(database: sqlite_utils.Database, file: Path) -> None:
+    try:
+        migrations.apply(database)
+    except errors("OperationalError") as error:
+        # What a step makes is there already, or what it changes is not: the entries do not tell what was done.
+        if any(words in str(error).lower() for words in ("already exists", "duplicate column", "no such")):
+            raise DamagedDatabase.of(file) from error
+        raise
 
 
 def _refuse_newer(database: sqlite_utils.Database, file: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.errors import NewerDatabase, StorageError
+from assistant.errors import DamagedDatabase, NewerDatabase, StorageError
 from assistant.storage.database import Storage
 from assistant.storage.migrations import migrations
 from assistant.storage.sqlite import sqlite3
@@ -79,6 +79,22 @@ def test_a_migration_that_fails_changes_nothing(tmp_path: Path) -> None:
         Storage(file)
     names = {row[0] for row in sqlite3.connect(file).execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     assert "conversations" not in names
+
+
+@pytest.mark.parametrize("column", ["migration_set", "name"])
+def test_a_damaged_entry_of_the_migrations_is_refused_and_none_is_made_twice(tmp_path: Path, column: str) -> None:
+    file = tmp_path / "sotto.db"
+    Storage(file).close()
+    connection = sqlite3.connect(str(file))
+    connection.execute(f"UPDATE _sqlite_migrations SET {column} = 'sottp' WHERE name = 'm012_skills'")
+    connection.commit()
+    connection.close()
+    before = file.read_bytes()
+    with pytest.raises((DamagedDatabase, NewerDatabase)) as refused:
+        Storage(file)
+    assert refused.value.remedy
+    assert isinstance(refused.value, DamagedDatabase) == (column == "migration_set")
+    assert file.read_bytes() == before
 
 
 def test_a_newer_database_is_refused_and_left_alone(tmp_path: Path) -> None:
