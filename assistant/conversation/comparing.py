@@ -26,7 +26,7 @@ def changes(
         statements(passages, pair[0].document_id),
         statements(passages, pair[1].document_id),
     )
-    a, b = (_named(one, japanese=japanese) for one in pair)
+    a, b = _names(pair, japanese=japanese)
     if not found:
         same = f"{a}と{b}の文章に違いはありません。" if japanese else f"{a} and {b} say the same, word for word."
         yield TextDelta(text=same, tokens=0)
@@ -42,13 +42,14 @@ def changes(
 def conflicts(
     pair: Sequence[DocumentName], passages: Sequence[Passage], quote: Quote, *, japanese: bool
 ) -> Iterator[Step]:
-    """Statements of two documents on the same subject with other numbers, dates or names, without the model: small ones, asked
+    """Statements of two documents on the same subject with other numbers, dates or names, or denied, without the model: small ones,
+    asked
     whether two statements can both be true, say the same of those that can and those that cannot."""
     found = contradictions(
         statements(passages, pair[0].document_id),
         statements(passages, pair[1].document_id),
     )[:MOST_CONFLICTS]
-    a, b = (_named(one, japanese=japanese) for one in pair)
+    a, b = _names(pair, japanese=japanese)
     if not found:
         none = (
             f"{a}と{b}の間に矛盾は見つかりませんでした。"
@@ -120,5 +121,9 @@ def _said(side: Statement, passages: Sequence[Passage], *, japanese: bool) -> st
     return f"page {page} “{text}”" if page is not None else f"“{text}”"
 
 
-def _named(name: DocumentName, *, japanese: bool) -> str:
-    return f"「{name.shown}」" if japanese else f"“{name.shown}”"
+def _names(pair: Sequence[DocumentName], *, japanese: bool) -> list[str]:
+    """Both by their titles, or by their files where these are the same."""
+    shown = [one.shown for one in pair]
+    if len(set(shown)) < len(shown):
+        shown = [one.path.name for one in pair]
+    return [f"「{name}」" if japanese else f"“{name}”" for name in shown]

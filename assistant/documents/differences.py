@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from assistant.documents import query_words
+from assistant.documents.polarity import contradict, polarity
 from assistant.documents.sentences import sentence_spans
 from assistant.records import Passage
 
@@ -22,10 +23,18 @@ _SAME_SENTENCE = 0.5
 """Share of common words from which one sentence counts as the other, changed."""
 _SAME_SUBJECT = 0.6
 """Share of the words of the shorter sentence, by rarity and without numbers and names, that the other must hold."""
+_SAME_DENIED = 0.75
+"""The same where nothing but a denial sets the two apart: what is denied of one thing may hold for another."""
 _LEAST_TERMS = 2
 _MOST_COMPARED = 4000
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _NAME = re.compile(r"(?<=[\w,;)])\s+([A-Z][\w-]*)")
+_UNITS = frozenset(map(query_words.stem, ("minutes", "hours", "days", "weeks", "months", "years")))
+_FIRST_NUMBERS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_NUMBER_WORDS = {word: str(number) for number, word in enumerate(_FIRST_NUMBERS.split(), start=1)} | {
+    word: str(10 * number) for number, word in enumerate(_TENS.split(), start=2)
+}
 _DATE_WORDS = frozenset(
     query_words.stem(name.lower()) for name in (*calendar.month_name, *calendar.day_name) if name and name != "May"
 )
@@ -82,8 +91,8 @@ def differences(before: Sequence[Statement], after: Sequence[Statement]) -> list
 
 
 def contradictions(first: Sequence[Statement], second: Sequence[Statement]) -> list[Difference]:
-    """Pairs of sentences with the same subject and other numbers, dates or names, the likeliest first. Some of them will not
-    contradict: what they name may differ for another reason."""
+    """Pairs of sentences with the same subject and other numbers, dates or names, or one the denial of the other, the likeliest
+    first. Some of them will not contradict: what they name may differ for another reason."""
     first, second = first[:_MOST_COMPARED], second[:_MOST_COMPARED]
     subjects = [[_subject(one.text) for one in side] for side in (first, second)]
     frequency = Counter(term for side in subjects for terms in side for term in terms)
@@ -93,28 +102,42 @@ def contradictions(first: Sequence[Statement], second: Sequence[Statement]) -> l
     for at, terms in enumerate(subjects[1]):
         for term in terms:
             holders.setdefault(term, []).append(at)
+    theirs = [sum(weight[term] for term in terms) for terms in subjects[1]]
     same = {_plain(one.text) for one in first} & {_plain(one.text) for one in second}
     ranked: list[tuple[float, int, Difference]] = []
     for number, one in enumerate(first):
         values, terms = _values(one.text), subjects[0][number]
-        if not values or len(terms) < _LEAST_TERMS or _plain(one.text) in same:
+        if len(terms) < _LEAST_TERMS or _plain(one.text) in same:
             continue
+        shared: dict[int, float] = {}
+        for term in terms:
+            for at in holders.get(term, ()):
+                shared[at] = shared.get(at, 0.0) + weight[term]
+        whole = sum(weight[term] for term in terms)
         best: tuple[float, Statement] | None = None
-        for at in {at for term in terms for at in holders.get(term, ())}:
+        for at, common in shared.items():
             other = second[at]
-            theirs = _values(other.text)
-            if not theirs or theirs <= values or values <= theirs or _plain(other.text) in same:
+            share = common / max(whole, theirs[at]) if len(subjects[1][at]) >= _LEAST_TERMS else 0.0
+            if share < _SAME_SUBJECT or (best is not None and share <= best[0]) or _plain(other.text) in same:
                 continue
-            if _of_other_years(values, theirs):
-                continue
-            shared = sum(weight[term] for term in terms & subjects[1][at])
-            whole = [sum(weight[term] for term in side) for side in (terms, subjects[1][at])]
-            share = shared / max(whole) if len(subjects[1][at]) >= _LEAST_TERMS else 0.0
-            if share >= _SAME_SUBJECT and (best is None or share > best[0]):
+            if _disagree(one.text, other.text, values) or (share >= _SAME_DENIED and _deny(one.text, other.text)):
                 best = (share, other)
         if best is not None:
             ranked.append((best[0], number, Difference(before=one, after=best[1])))
     return [difference for _, _, difference in sorted(ranked, key=lambda item: (-item[0], item[1]))]
+
+
+def _disagree(one: str, other: str, values: frozenset[str]) -> bool:
+    """Whether two statements on one subject name other numbers, dates or names, in units that can be compared."""
+    theirs = _values(other)
+    if not values or not theirs or theirs <= values or values <= theirs or _of_other_years(values, theirs):
+        return False
+    units = [{query_words.stem(word) for word in query_words.words(text)} & _UNITS for text in (one, other)]
+    return not all(units) or bool(units[0] & units[1])
+
+
+def _deny(one: str, other: str) -> bool:
+    return contradict(polarity(one), polarity(other))
 
 
 def _paired(gone: Sequence[Statement], come: Sequence[Statement]) -> list[Difference]:
@@ -148,7 +171,9 @@ def _terms(text: str) -> frozenset[str]:
 
 def _values(text: str) -> frozenset[str]:
     """Numbers, names of months and days, and names: what contradicting sentences differ in."""
-    numbers = {re.sub(r"[,.](?=\d{3}\b)", "", word) for word in query_words.words(text) if word[0].isdigit()}
+    words = query_words.words(text)
+    numbers = {re.sub(r"[,.](?=\d{3}\b)", "", word) for word in words if word[0].isdigit()}
+    numbers |= {_NUMBER_WORDS[word] for word in words if word in _NUMBER_WORDS}
     names = {word for name in _NAME.findall(text) for word in query_words.words(name)}
     stems = {query_words.stem(word) for word in query_words.words(text)}
     return frozenset(numbers | names | (stems & _DATE_WORDS))
@@ -162,6 +187,10 @@ def _of_other_years(values: frozenset[str], theirs: frozenset[str]) -> bool:
 
 def _subject(text: str) -> frozenset[str]:
     values = _values(text)
-    words = {query_words.stem(word) for word in query_words.content_words(text) if word not in values}
+    words = {
+        query_words.stem(word)
+        for word in query_words.content_words(text)
+        if word not in values and word not in _NUMBER_WORDS
+    }
     pairs = query_words.content_pairs(text) if query_words.has_unspaced(text) else []
     return frozenset([*(word for word in words - values if not word[0].isdigit()), *pairs])

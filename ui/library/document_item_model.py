@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from ui.library.file_words import detail_words, reason_words
 
 REPORT_ROLE = Qt.ItemDataRole.UserRole
 _ORDER = {FileState.FAILED: 0, FileState.PARTLY: 1}
+_DIGITS = re.compile(r"(\d+)")
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
@@ -35,9 +37,15 @@ class DocumentItemModel(QAbstractListModel):
     def set_reports(self, reports: Sequence[FileReport]) -> None:
         """Shows these files."""
         self._reports = sorted(
-            reports, key=lambda one: (_ORDER.get(one.state, 2), one.path.name.casefold(), str(one.path))
+            reports, key=lambda one: (_ORDER.get(one.state, 2), _by_number(one.path.name), str(one.path))
         )
         self._narrow()
+
+    def index_of(self, report: FileReport) -> QModelIndex:
+        """Where a file stands, whatever became of it since; an invalid index for one that is not shown."""
+        wanted = (report.path, report.collection)
+        rows = (row for row, one in enumerate(self._shown) if (one.path, one.collection) == wanted)
+        return self.index(next(rows, -1))
 
     def set_filter(self, wanted: str) -> None:
         """Shows only files whose name contains this."""
@@ -77,3 +85,9 @@ class DocumentItemModel(QAbstractListModel):
             if self._needle in one.path.name.casefold() and self._collection in (None, one.collection)
         ]
         self.endResetModel()
+
+
+def _by_number(name: str) -> list[str | int]:
+    """A name as people sort it: note 2 before note 10. Words and numbers take turns."""
+    parts = _DIGITS.split(name.casefold())
+    return [int(part) if number % 2 else part for number, part in enumerate(parts)]

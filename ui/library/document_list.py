@@ -49,16 +49,22 @@ class DocumentList(Retranslated, QListView):
         thumbnails.arrived.connect(self.viewport().update)
 
     def set_reports(self, reports: Sequence[FileReport]) -> None:
-        """Shows these files; marked ones stay marked."""
-        marked = {(report.path, report.collection) for report in self.marked()}
-        at = self.verticalScrollBar().value()
+        """Shows these files; marked ones stay marked, and what is read stays in its place while files come in above it."""
+        marked, bar = self.marked(), self.verticalScrollBar()
+        at, first = bar.value(), self.indexAt(QPoint(self.viewport().width() // 2, 0))
+        anchor: FileReport | None = first.data(REPORT_ROLE) if at > 0 else None
+        above_px = self.visualRect(first).top()
         self.items.set_reports(reports)
-        for row in range(self.items.rowCount()):
-            index = self.items.index(row)
-            report: FileReport = index.data(REPORT_ROLE)
-            if (report.path, report.collection) in marked:
+        for report in marked:
+            index = self.items.index_of(report)
+            if index.isValid():
                 self.selectionModel().select(index, self.selectionModel().SelectionFlag.Select)
-        self.verticalScrollBar().setValue(at)
+        place = self.items.index_of(anchor) if anchor is not None else self.items.index(-1)
+        if place.isValid():
+            self.scrollTo(place, QAbstractItemView.ScrollHint.PositionAtTop)
+            bar.setValue(bar.value() - above_px)
+        else:
+            bar.setValue(at)
 
     def marked(self) -> list[FileReport]:
         """The files that are marked, from top to bottom."""

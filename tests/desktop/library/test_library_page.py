@@ -124,6 +124,33 @@ def test_the_line_of_the_whole_index_goes_on_while_files_are_read(
     qtbot.waitUntil(lambda: page.bar.health is not None and page.bar.health.waiting == 0)
 
 
+def test_names_are_sorted_as_people_count(qtbot: QtBot, page: LibraryPage) -> None:
+    page.list.set_reports([dataclasses.replace(NOTES, path=Path(f"Note {number}.md")) for number in (10, 2, 1)])
+    assert page.list.names() == ["Note 1.md", "Note 2.md", "Note 10.md"]
+
+
+def test_what_is_read_in_the_list_stays_in_its_place_while_files_come_in_above_it(
+    qtbot: QtBot, page: LibraryPage, api: ScriptedAssistant
+) -> None:
+    api.documents.reports = [
+        dataclasses.replace(NOTES, path=Path(f"note {number:03}.md")) for number in range(100, 200)
+    ]
+    page.refresh()
+    qtbot.waitUntil(lambda: len(page.list.names()) == 100)
+    shown = page.list
+    shown.scrollTo(shown.items.index(50), shown.ScrollHint.PositionAtTop)
+    shown.verticalScrollBar().setValue(shown.verticalScrollBar().value() + 7)
+    before = shown.visualRect(shown.items.index(50)).top()
+    shown.setCurrentIndex(shown.items.index(52))
+    more = [dataclasses.replace(NOTES, path=Path(f"note {number:03}.md")) for number in range(40)]
+    shown.set_reports([*api.documents.reports, *more])
+    assert shown.visualRect(shown.items.index(90)).top() == before
+    assert [one.path.name for one in shown.marked()] == ["note 152.md"]
+    shown.verticalScrollBar().setValue(0)
+    shown.set_reports([*api.documents.reports, *more, dataclasses.replace(NOTES, path=Path("a.md"))])
+    assert shown.verticalScrollBar().value() == 0
+
+
 def test_dropped_files_are_read_with_progress_and_can_be_stopped(
     qtbot: QtBot, page: LibraryPage, api: ScriptedAssistant, tmp_path: Path
 ) -> None:

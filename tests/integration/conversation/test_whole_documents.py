@@ -104,6 +104,13 @@ def test_contradictions_are_told_with_both_pages(room: ConversationRoom) -> None
     assert (none.text, none.citations) == ("I found no contradiction between “lease.pdf” and “garden.pdf”.", ())
 
 
+def test_two_documents_of_one_title_are_told_apart_by_their_files(room: ConversationRoom) -> None:
+    add(room, "/flat/lease_2022.pdf", [OLD], title="Lease")
+    add(room, "/flat/lease_2023.pdf", [NEW], title="Lease")
+    answer = ask(room, "What changed between lease_2022 and lease_2023?")
+    assert answer.text.startswith("From “lease_2022.pdf” to “lease_2023.pdf”, 2 places changed.")
+
+
 def long_pages(count: int) -> list[str]:
     return [
         f"Page {n} is about rent number {n}. " + f"It says so many times over on page {n}. " * 40

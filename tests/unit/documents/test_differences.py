@@ -98,6 +98,13 @@ def test_only_what_differs_is_told(old: list[str], new: list[str]) -> None:
         ("The rent is 1,250 euros.", "The rent is 1,250 euros.", None),
         ("The rent is 1,250 euros.", "The garden has 12 trees.", None),
         ("The rent is high.", "The rent is low.", None),
+        ("The notice period is two months.", "The notice period is three months.",
+         ("The notice period is two months.", "The notice period is three months.")),
+        ("The notice period is two months.", "The notice period is 2 months.", None),
+        ("The warranty lasts 24 months.", "The warranty lasts two years.", None),
+        ("Pets are allowed.", "Pets are not allowed.", ("Pets are allowed.", "Pets are not allowed.")),
+        ("犬を飼うことができる。", "犬を飼うことができない。", ("犬を飼うことができる。", "犬を飼うことができない。")),
+        ("Dogs are allowed in the garden.", "Dogs are not allowed in the kitchen.", None),
     ],
 )  # fmt: skip
 def test_candidates_for_contradictions(first: str, second: str, expected: tuple[str, str] | None) -> None:
