@@ -77,14 +77,7 @@ class ConversationStore:
         """A conversation's messages in order; an answer still streaming with what it has. Raises ``NotFound``."""
         self.require(conversation)
         rows = self._storage.rows("SELECT * FROM messages WHERE conversation_id = ? ORDER BY id", (conversation,))
-        citations = self._storage.rows(
-            "SELECT citations.*, citations.content_hash <> '' AND citations.content_hash IS NOT documents.content_hash AS stale,"
-            " documents.id IS NULL AS gone"
-            " FROM citations"
-            " JOIN messages ON messages.id = message_id LEFT JOIN documents ON documents.id = citations.document_id"
-            " WHERE conversation_id = ? ORDER BY message_id, n",
-            (conversation,),
-        )
+        citations = self._storage.rows(message_rows.CITATIONS_OF_CONVERSATION, (conversation,))
         spoken = self._storage.rows(
             "SELECT spoken_answers.* FROM spoken_answers JOIN messages ON messages.id = message_id WHERE conversation_id = ?",
             (conversation,),

@@ -99,6 +99,19 @@ MEMORIES_OF_CONVERSATION = (
 """What each answer of a conversation was given to go by, with the words as they are now."""
 
 
+CITATIONS_OF_CONVERSATION = (
+    "SELECT citations.*, now.id AS now_id, now.id IS NULL AS gone,"
+    " citations.content_hash <> '' AND citations.content_hash IS NOT now.content_hash AS stale"
+    " FROM citations JOIN messages ON messages.id = message_id"
+    " LEFT JOIN documents AS now ON now.id = coalesce("
+    "  (SELECT id FROM documents WHERE id = citations.document_id),"
+    "  (SELECT id FROM documents WHERE path = citations.document_path ORDER BY id LIMIT 1))"
+    " WHERE conversation_id = ? ORDER BY message_id, n"
+)
+"""The citations of each answer of a conversation, and their documents as they are now: one that was taken away and added again is
+the same, by its place."""
+
+
 ACTIONS_OF_CONVERSATION = (
     "SELECT a.* FROM actions a JOIN messages m ON m.id = a.message_id"
     " WHERE m.conversation_id = ? AND a.state IN ('done', 'undone') ORDER BY a.id"
@@ -216,7 +229,7 @@ def _remembered(row: Row) -> Remembered:
 def _citation(row: Row) -> Citation:
     return Citation(
         n=row["n"],
-        document_id=DocumentId(row["document_id"]),
+        document_id=DocumentId(row["document_id"] if row["now_id"] is None else row["now_id"]),
         document=Path(row["document_path"]),
         page=row["page"],
         quote=row["quote"],

@@ -45,7 +45,9 @@ def with_stale_marks(entry: Entry, now: Mapping[MessageId, Sequence[Citation]]) 
         return entry
     today = {citation.n: citation for citation in now.get(answer.message, ())}
     citations = tuple(
-        dataclasses.replace(one, stale=today[one.n].stale, gone=today[one.n].gone) if one.n in today else one
+        dataclasses.replace(one, stale=latest.stale, gone=latest.gone, document_id=latest.document_id)
+        if (latest := today.get(one.n)) is not None
+        else one
         for one in answer.citations
     )
     if citations == answer.citations:

@@ -99,6 +99,14 @@ def test_an_answer_is_stale_when_its_document_changes_or_goes(tmp_path: Path) ->
     with storage.write() as database:
         database.execute("DELETE FROM documents")
     assert stale() == [(True, True)]
+    with storage.write() as database:
+        database.execute(
+            "INSERT INTO documents(id, path, content_hash, state, added_at) VALUES (5, '/lease', 'v1', 'indexed', 0)"
+        )
+    assert stale() == [(False, False)]
+    found = store.messages(conversation)[1].answer
+    assert found is not None
+    assert found.citations[0].document_id == DocumentId(5), "it opens what is in the library now"
     storage.close()
 
 
