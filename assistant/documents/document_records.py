@@ -81,7 +81,8 @@ class DocumentRecords:
         """The rows of a collection whose files lie in a folder or below it."""
         inside = f"{str(folder).rstrip(os.sep)}{os.sep}"
         return self._storage.rows(
-            "SELECT id, path, state, size_bytes, modified_at FROM documents WHERE collection = ? AND substr(path, 1, ?) = ?",
+            "SELECT id, path, state, size_bytes, modified_at, seconds FROM documents"
+            " WHERE collection = ? AND substr(path, 1, ?) = ?",
             (collection, len(inside), inside),
         )
 

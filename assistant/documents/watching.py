@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,9 @@ from assistant.storage.database import Storage
 _log = logging.getLogger(__name__)
 
 # A file being copied changes many times; it is read when it has been still for this long.
+# A log grows all the time. What was read is read again after so many seconds, or after so many times what reading it took.
+_AGAIN_S, _LONGEST_AGAIN_S = 5.0, 60.0
+_AGAIN_SHARE = 20
 _DEBOUNCE_MS = 1200
 _STEP_MS = 100
 _POLL_MS = 5000
@@ -61,6 +65,8 @@ class FolderWatcher:
         self._lock = threading.Lock()
         self._here: set[WatchedFolder] = set()
         self._tried: dict[tuple[Path, str], tuple[int, float]] = {}
+        self._sent_at_s: dict[tuple[Path, str], float] = {}
+        self._put_off: set[WatchedFolder] = set()
         self._changed = threading.Event()
         self._closed = False
         self._thread: threading.Thread | None = None
@@ -109,26 +115,47 @@ class FolderWatcher:
 
     def compare(self, folder: WatchedFolder) -> None:
         """Reads what differs from the folder's documents and forgets what is gone."""
+        self._put_off.discard(folder)
         if not folder.path.is_dir():
             return
         known = {Path(row["path"]): row for row in self._records.under(folder.path, folder.collection)}
         files, _ = files_under([folder.path])
-        differing = [file for file in files if self._differs(file, known.get(file), folder.collection)]
+        differing: dict[Path, tuple[int, float]] = {}
+        for file in files:
+            row = known.get(file)
+            now = self._change(file, row, folder.collection)
+            if now is not None and not self._is_early(file, row, folder):
+                differing[file] = now
         if differing:
-            self._read(differing, folder.collection)
+            moment_s = time.monotonic()
+            for file, now in differing.items():
+                self._tried[file, folder.collection] = now
+                self._sent_at_s[file, folder.collection] = moment_s
+            self._read(list(differing), folder.collection)
         if known.keys() - set(files):
             self._later(lambda: self._forget_gone(folder))
 
-    def _differs(self, file: Path, row: dict[str, Any] | None, collection: str) -> bool:
+    def _change(self, file: Path, row: dict[str, Any] | None, collection: str) -> tuple[int, float] | None:
+        """Size and time of change of a file that is not as its document was; None for the others."""
         try:
             status = file.stat()
         except OSError:
-            return False
+            return None
         now = (status.st_size, status.st_mtime)
         if row is not None and row["state"] in ("indexed", "partly") and (row["size_bytes"], row["modified_at"]) == now:
-            return False
+            return None
         # A file that cannot be read is tried again only when it has changed.
-        return self._tried.get((file, collection)) != now and not self._tried.update({(file, collection): now})
+        return None if self._tried.get((file, collection)) == now else now
+
+    def _is_early(self, file: Path, row: dict[str, Any] | None, folder: WatchedFolder) -> bool:
+        """Whether a file was read a moment ago: it is looked at again in the next quiet."""
+        sent_at_s = self._sent_at_s.get((file, folder.collection))
+        took_s = float(row["seconds"] or 0.0) if row is not None else 0.0
+        wait_s = min(max(_AGAIN_S, _AGAIN_SHARE * took_s), _LONGEST_AGAIN_S)
+        if sent_at_s is None or time.monotonic() - sent_at_s >= wait_s:
+            return False
+        self._put_off.add(folder)
+        return True
 
     def _forget_gone(self, folder: WatchedFolder) -> None:
         if not folder.path.is_dir():
@@ -197,4 +224,4 @@ class FolderWatcher:
             changed = {folder for folder in here if any(Path(path).is_relative_to(folder.path) for _, path in batch)}
             for folder in changed if batch else unsure:
                 self.compare(folder)
-            unsure = unsure | changed if batch else set()
+            unsure = unsure | changed if batch else set(self._put_off)

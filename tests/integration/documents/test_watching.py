@@ -139,6 +139,40 @@ def test_what_comes_before_the_folder_is_watched_is_seen_in_the_next_quiet(
         watcher.close()
 
 
+def test_a_log_that_grows_all_the_time_is_read_now_and_then(
+    storage: Storage, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now_s, read_files = [100.0], list[str]()
+    monkeypatch.setattr("assistant.documents.watching.time.monotonic", lambda: now_s[0])
+    records = DocumentRecords(storage, ChunkIndex(storage))
+    watcher = FolderWatcher(
+        storage,
+        records,
+        read=lambda paths, collection: read_files.extend(path.name for path in paths),
+        later=lambda call: call(),
+        forget=records.remove,
+        forgotten=lambda count: None,
+    )
+    followed = WatchedFolder(path=folder, collection="")
+    log = folder / "day.log"
+    for number in range(90):
+        with log.open("a") as stream:
+            stream.write(f"line {number}\n")
+        watcher.compare(followed)
+        now_s[0] += 0.2
+    assert len(read_files) == 4
+    (folder / "new.txt").write_text("It need not wait.")
+    watcher.compare(followed)
+    assert read_files[-1] == "new.txt"
+    now_s[0] += 5.0
+    watcher.compare(followed)
+    assert read_files[-1] == "day.log"
+    count = len(read_files)
+    now_s[0] += 5.0
+    watcher.compare(followed)
+    assert len(read_files) == count
+
+
 def test_what_happened_while_it_was_closed_is_caught_up(storage: Storage, folder: Path, events: list[Event]) -> None:
     for name in ("stays", "changes", "goes"):
         (folder / f"{name}.txt").write_text(f"This file {name}.")
