@@ -79,7 +79,7 @@ def test_a_chat_is_put_into_a_folder_that_is_named_then(with_chats: Any) -> None
     with_chats.until(lambda: _list(with_chats).item(0).text() == "Home")
     assert bar.titles() == ["Lease", "Flat"]
     menu = QMenu()
-    bar._add_folders(menu, int(lease))
+    bar._rows._add_folders(menu, int(lease))
     submenu = menu.actions()[0].menu()
     assert isinstance(submenu, QMenu)
     assert [one.text() for one in submenu.actions()] == ["New folder …", "Out of its folder"]

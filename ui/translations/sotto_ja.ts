@@ -1407,6 +1407,77 @@
     </message>
 </context>
 <context>
+    <name>ChatRows</name>
+    <message>
+        <source>Chats</source>
+        <translation>チャット一覧</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>それ以前</translation>
+    </message>
+    <message>
+        <source>Move to a folder</source>
+        <translation>フォルダーへ移動</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>新しいチャット</translation>
+    </message>
+    <message>
+        <source>New folder …</source>
+        <translation>新しいフォルダー…</translation>
+    </message>
+    <message>
+        <source>No chat holds that.</source>
+        <translation>該当するチャットはありません。</translation>
+    </message>
+    <message>
+        <source>Out of its folder</source>
+        <translation>フォルダーから出す</translation>
+    </message>
+    <message>
+        <source>Pin to the top</source>
+        <translation>上に固定</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>ピン留め</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>名前を変更</translation>
+    </message>
+    <message>
+        <source>Save as a file …</source>
+        <translation>ファイルに保存…</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>固定を解除</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨日</translation>
+    </message>
+    <message>
+        <source>{title}: an answer is being written</source>
+        <translation>{title}: 回答を作成中</translation>
+    </message>
+    <message>
+        <source>{title}: there is a new answer</source>
+        <translation>{title}：新しい回答があります</translation>
+    </message>
+</context>
+<context>
     <name>ChatServerCard</name>
     <message>
         <source>Change …</source>
@@ -1615,20 +1686,8 @@
         <translation>カレンダー</translation>
     </message>
     <message>
-        <source>Chats</source>
-        <translation>チャット一覧</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>削除</translation>
-    </message>
-    <message>
         <source>Documents</source>
         <translation>文書</translation>
-    </message>
-    <message>
-        <source>Earlier</source>
-        <translation>それ以前</translation>
     </message>
     <message>
         <source>Find a chat</source>
@@ -1647,64 +1706,12 @@
         <translation>モデル</translation>
     </message>
     <message>
-        <source>Move to a folder</source>
-        <translation>フォルダーへ移動</translation>
-    </message>
-    <message>
         <source>New chat</source>
         <translation>新しいチャット</translation>
     </message>
     <message>
-        <source>New folder …</source>
-        <translation>新しいフォルダー…</translation>
-    </message>
-    <message>
-        <source>No chat holds that.</source>
-        <translation>該当するチャットはありません。</translation>
-    </message>
-    <message>
-        <source>Out of its folder</source>
-        <translation>フォルダーから出す</translation>
-    </message>
-    <message>
-        <source>Pin to the top</source>
-        <translation>上に固定</translation>
-    </message>
-    <message>
-        <source>Pinned</source>
-        <translation>ピン留め</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>名前を変更</translation>
-    </message>
-    <message>
-        <source>Save as a file …</source>
-        <translation>ファイルに保存…</translation>
-    </message>
-    <message>
         <source>Settings</source>
         <translation>設定</translation>
-    </message>
-    <message>
-        <source>Today</source>
-        <translation>今日</translation>
-    </message>
-    <message>
-        <source>Unpin</source>
-        <translation>固定を解除</translation>
-    </message>
-    <message>
-        <source>Yesterday</source>
-        <translation>昨日</translation>
-    </message>
-    <message>
-        <source>{title}: an answer is being written</source>
-        <translation>{title}: 回答を作成中</translation>
-    </message>
-    <message>
-        <source>{title}: there is a new answer</source>
-        <translation>{title}：新しい回答があります</translation>
     </message>
 </context>
 <context>

@@ -168,9 +168,9 @@ def test_a_hit_of_the_search_leads_to_its_message(opened: Any) -> None:
     opened.desktop.shelf.refresh()
     side_bar = opened.window.side_bar
     side_bar._filter.setText("boiler")
-    opened.until(lambda: bool(side_bar._conversation_items()) and not side_bar._search.isActive())
+    opened.until(lambda: bool(side_bar._rows.chats()) and not side_bar._search.isActive())
     opened.until(lambda: "A long one" in side_bar.titles())
-    side_bar._open(side_bar._conversation_items()[0])
+    side_bar._rows.open_item(side_bar._rows.chats()[0])
     opened.until(lambda: opened.chat.transcript.marked == said)
 
 

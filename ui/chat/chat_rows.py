@@ -1,0 +1,233 @@
+"""The rows of the list of chats: by day or as hits of a search, with their marks, and what can be done with each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QPalette
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
+
+from assistant.ids import ConversationId
+from assistant.records import ConversationHit, ConversationSummary
+from ui.chat.grouping import Day, grouped, this_day
+from ui.chat.hit_delegate import HIT_ROLE, HitDelegate
+from ui.theme.icons import icon
+from ui.widgets.retranslated import Retranslated
+
+_ID = Qt.ItemDataRole.UserRole
+# Not ``HIT_ROLE``, which is the next.
+_PINNED = _ID + 2
+_MARK = _ID + 3
+
+
+class ChatRows(Retranslated, QListWidget):
+    """Takes summaries or hits; emits what the user wants done with a conversation."""
+
+    opened = Signal(int)
+    hit_opened = Signal(int, object)
+    renamed = Signal(int, str)
+    delete_requested = Signal(int)
+    pin_requested = Signal(int, bool)
+    move_requested = Signal(int, str)
+    new_folder_requested = Signal(int)
+    export_requested = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("conversations")
+        self._current: ConversationId | None = None
+        self._running: frozenset[ConversationId] = frozenset()
+        self._unread: frozenset[ConversationId] = frozenset()
+        self._conversations: Sequence[ConversationSummary] = ()
+        # What the rows are of; None while they show something else.
+        self._listed: tuple[Sequence[ConversationSummary], date] | None = None
+        self._wanted = ""
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setEditTriggers(QListWidget.EditTrigger.EditKeyPressed)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._show_menu)
+        self.itemClicked.connect(self.open_item)
+        self.itemActivated.connect(self.open_item)
+        self.itemChanged.connect(self._renamed)
+        self.say(self._say_words)
+
+    def show_conversations(self, conversations: Sequence[ConversationSummary], today: date | None = None) -> None:
+        """Shows these conversations, newest first, grouped by day."""
+        self._conversations = conversations
+        day = today or this_day()
+        if self._listed == (conversations, day):
+            # A list of a thousand takes 20 ms to be made, and nothing of it changed.
+            return
+        self._listed = (conversations, day)
+        flag = Qt.ItemFlag
+        self.blockSignals(True)
+        self.clear()
+        for name, group in grouped(conversations, day):
+            heading = QListWidgetItem(self._day_words(name) if isinstance(name, Day) else name)
+            heading.setFlags(flag.NoItemFlags)
+            self.addItem(heading)
+            for conversation in group:
+                item = QListWidgetItem(conversation.title or self.tr("New chat"))
+                item.setData(_ID, int(conversation.id))
+                item.setToolTip(conversation.title)
+                item.setData(_PINNED, conversation.pinned)
+                item.setFlags(flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsEditable)
+                self.addItem(item)
+        self.blockSignals(False)
+        self.narrow(self._wanted)
+        self.select(self._current)
+        self._mark()
+
+    def show_hits(self, hits: Sequence[ConversationHit]) -> None:
+        """Shows what a search found, the words marked."""
+        if not isinstance(self.itemDelegate(), HitDelegate):
+            self.setItemDelegate(HitDelegate(self))
+        self._listed = None
+        self.blockSignals(True)
+        self.clear()
+        if not hits:
+            nothing = QListWidgetItem(self.tr("No chat holds that."))
+            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.addItem(nothing)
+        for hit in hits:
+            item = QListWidgetItem(hit.title)
+            item.setData(_ID, int(hit.conversation))
+            item.setData(HIT_ROLE, hit)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hit.title}. {hit.text}")
+            item.setToolTip(hit.text or hit.title)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+            self.addItem(item)
+        self.blockSignals(False)
+        self.select(self._current)
+
+    def narrow(self, wanted: str) -> None:
+        """Hides the rows whose titles do not hold ``wanted``, and headings that nothing is left under."""
+        self._wanted = wanted
+        needle = wanted.strip().casefold()
+        heading: QListWidgetItem | None = None
+        for row in range(self.count()):
+            item = self.item(row)
+            if item.data(_ID) is None:
+                heading = item
+                heading.setHidden(True)
+            else:
+                item.setHidden(needle not in item.text().casefold())
+                if heading is not None and not item.isHidden():
+                    heading.setHidden(False)
+
+    def select(self, conversation: ConversationId | None) -> None:
+        """Marks the conversation that is open; None marks none."""
+        self._current = conversation
+        self.clearSelection()
+        for item in self.chats():
+            if conversation is not None and item.data(_ID) == int(conversation):
+                self.setCurrentItem(item)
+
+    def mark_running(self, running: frozenset[ConversationId]) -> None:
+        """Marks the conversations in which an answer is being written."""
+        self._running = running
+        self._mark()
+
+    def mark_unread(self, unread: frozenset[ConversationId]) -> None:
+        """Marks the conversations that got an answer while another was open."""
+        self._unread = unread
+        self._mark()
+
+    def chats(self) -> list[QListWidgetItem]:
+        """The rows without their headings, also those that are hidden."""
+        items = [self.item(row) for row in range(self.count())]
+        return [item for item in items if item.data(_ID) is not None]
+
+    def open_item(self, item: QListWidgetItem) -> None:
+        """Opens a row's conversation, a hit at its message."""
+        if item.data(_ID) is None:
+            return
+        hit = item.data(HIT_ROLE)
+        if hit is None or hit.message is None:
+            self.opened.emit(item.data(_ID))
+        else:
+            self.hit_opened.emit(item.data(_ID), hit.message)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete removes the chat that is marked."""
+        item = self.currentItem()
+        if event.key() == Qt.Key.Key_Delete and item is not None:
+            self.delete_requested.emit(item.data(_ID))
+            return
+        super().keyPressEvent(event)
+
+    def _mark(self) -> None:
+        role = Qt.ItemDataRole
+        marks = {
+            "running": self.tr("{title}: an answer is being written"),
+            "done": self.tr("{title}: there is a new answer"),
+        }
+        self.blockSignals(True)
+        for item in self.chats():
+            number = item.data(_ID)
+            mark = "running" if number in self._running else "done" if number in self._unread else None
+            if mark == item.data(_MARK) or not item.flags() & Qt.ItemFlag.ItemIsEditable:
+                continue
+            words = marks[mark].format(title=item.text()) if mark is not None else None
+            item.setData(_MARK, mark)
+            item.setData(role.AccessibleTextRole, words)
+            item.setToolTip(words or item.text())
+            font = item.font()
+            font.setBold(mark == "done")
+            item.setFont(font)
+            colour = self.palette().color(QPalette.ColorRole.Accent)
+            item.setIcon(icon(mark, colour, self.devicePixelRatioF()) if mark is not None else QIcon())
+        self.blockSignals(False)
+
+    def _say_words(self) -> None:
+        self.setAccessibleName(self.tr("Chats"))
+        if self._listed is not None:
+            conversations, day = self._listed
+            self._listed = None
+            self.show_conversations(conversations, day)
+
+    def _day_words(self, day: Day) -> str:
+        words = {
+            Day.PINNED: self.tr("Pinned"),
+            Day.TODAY: self.tr("Today"),
+            Day.YESTERDAY: self.tr("Yesterday"),
+            Day.EARLIER: self.tr("Earlier"),
+        }
+        return words[day]
+
+    def _renamed(self, item: QListWidgetItem) -> None:
+        title = item.text().strip()
+        if item.data(_ID) is not None and title:
+            self.renamed.emit(item.data(_ID), title)
+
+    def _add_folders(self, menu: QMenu, number: int) -> None:
+        there = next((one.folder for one in self._conversations if int(one.id) == number), "")
+        folders = menu.addMenu(self.tr("Move to a folder"))
+        for name in sorted({one.folder for one in self._conversations} - {"", there}, key=str.casefold):
+            self._add_folder(folders, number, name)
+        folders.addAction(self.tr("New folder …"), lambda: self.new_folder_requested.emit(number))
+        if there:
+            folders.addAction(self.tr("Out of its folder"), lambda: self.move_requested.emit(number, ""))
+
+    def _add_folder(self, folders: QMenu, number: int, name: str) -> None:
+        folders.addAction(name, lambda: self.move_requested.emit(number, name))
+
+    def _show_menu(self, position: QPoint) -> None:
+        item = self.itemAt(position)
+        if item is None or item.data(_ID) is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        number, pinned = item.data(_ID), bool(item.data(_PINNED))
+        if item.flags() & Qt.ItemFlag.ItemIsEditable:
+            menu.addAction(self.tr("Rename"), lambda: self.editItem(item))
+            pin_words = self.tr("Unpin") if pinned else self.tr("Pin to the top")
+            menu.addAction(pin_words, lambda: self.pin_requested.emit(number, not pinned))
+            self._add_folders(menu, number)
+        menu.addAction(self.tr("Save as a file …"), lambda: self.export_requested.emit(number))
+        menu.addAction(self.tr("Delete"), lambda: self.delete_requested.emit(number))
+        menu.popup(self.viewport().mapToGlobal(position))
