@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPalette
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QTimeEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.theme.style import palette_of, style_sheet
 from ui.theme.tokens import DARK, HIGH_CONTRAST_DARK, HIGH_CONTRAST_LIGHT, LIGHT, Colours, contrast
+from ui.widgets.icon_button import IconButton
 
 pytestmark = pytest.mark.desktop
 
@@ -46,3 +47,16 @@ def test_a_checked_box_has_its_mark(qtbot: QtBot, colours: Colours) -> None:
     image = _drawn(qtbot, box, colours)
     colour = {image.pixelColor(x, y).name() for x in range(2, 15) for y in range(image.height())}
     assert max(contrast(one, colours.accent) for one in colour) >= LEAST
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK, HIGH_CONTRAST_LIGHT, HIGH_CONTRAST_DARK])
+@pytest.mark.parametrize("enabled", [True, False])
+def test_the_sign_on_the_send_button_is_seen(qtbot: QtBot, colours: Colours, enabled: bool) -> None:
+    button = IconButton("send", "Send", role=QPalette.ColorRole.HighlightedText, look="primary")
+    button.setPalette(palette_of(colours))
+    button.setEnabled(enabled)
+    image = _drawn(qtbot, button, colours)
+    ground = image.pixelColor(image.width() // 2, 3).name()
+    assert ground == (colours.accent if enabled else colours.hover)
+    inked = {image.pixelColor(x, y).name() for x in range(8, image.width() - 8) for y in range(8, image.height() - 8)}
+    assert max(contrast(one, ground) for one in inked) >= LEAST

@@ -12,10 +12,20 @@ ICON_SIZE_PX = 18
 FOLDER = Path(__file__).parent / "icons"
 
 
-def icon(name: str, colour: QColor, pixel_ratio: float = 1.0, size_px: int = ICON_SIZE_PX, space_px: int = 0) -> QIcon:
+def icon(
+    name: str,
+    colour: QColor,
+    pixel_ratio: float = 1.0,
+    size_px: int = ICON_SIZE_PX,
+    space_px: int = 0,
+    disabled: QColor | None = None,
+) -> QIcon:
     """The drawing ``name`` in ``colour``; ``pixel_ratio`` is the screen's device pixels per logical pixel, ``space_px`` what stays
-    free at its right."""
-    return QIcon(_pixmap(name, colour.name(), pixel_ratio, size_px, space_px))
+    free at its right. Where its button is ``disabled`` it has that colour, or is greyed by the style."""
+    made = QIcon(_pixmap(name, colour.name(), pixel_ratio, size_px, space_px))
+    if disabled is not None:
+        made.addPixmap(_pixmap(name, disabled.name(), pixel_ratio, size_px, space_px), QIcon.Mode.Disabled)
+    return made
 
 
 @cache

@@ -30,12 +30,13 @@ class IconButton(QToolButton):
         super().__init__(parent)
         self._icon_name = icon_name
         self._role = role
-        self._drawing: tuple[str, str, float, int] | None = None
+        self._drawing: tuple[str, str, str, float, int] | None = None
         self.setProperty("look", look)
         # By their names: Qt's enums are not made before the first paint.
         self.setProperty("focusPolicy", "TabFocus")
         self.set_name(name)
         self._beside_text = bool(text)
+        self._is_primary = look == "primary"
         if text:
             self.setText(text)
             self.setProperty("toolButtonStyle", "ToolButtonTextBesideIcon")
@@ -67,9 +68,12 @@ class IconButton(QToolButton):
         colour: QColor = self.palette().color(self._role)
         size_px = max(ICON_SIZE_PX, self.fontMetrics().height())
         # Told of a palette and a font several times while a window is put together, it mostly has the right picture already.
-        drawing = (self._icon_name, colour.name(), self.devicePixelRatioF(), size_px)
+        # On a ground of its own colour, which is pale while it is disabled, the style's grey would not be seen.
+        disabled = self.palette().color(QPalette.ColorRole.PlaceholderText) if self._is_primary else None
+        colours = (colour.name(), disabled.name() if disabled is not None else "")
+        drawing = (self._icon_name, *colours, self.devicePixelRatioF(), size_px)
         if drawing != self._drawing:
             self._drawing = drawing
             space_px = BEFORE_TEXT_PX if self._beside_text else 0
             self.setIconSize(QSize(size_px + space_px, size_px))
-            self.setIcon(icon(self._icon_name, colour, self.devicePixelRatioF(), size_px, space_px))
+            self.setIcon(icon(self._icon_name, colour, self.devicePixelRatioF(), size_px, space_px, disabled))
