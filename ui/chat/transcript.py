@@ -212,8 +212,8 @@ class Transcript(Retranslated, EntryColumn):
         """Keeps the column readable and the button in its place when the size changes."""
         if watched is self.viewport() and event.type() == QEvent.Type.Resize:
             side = side_margin_px(self.width(), self.fontMetrics().height()) + EDGE_PX
-            bar = self.width() - self.viewport().width()
-            self._outside.setContentsMargins(side, 0, side - bar, 0)
+            seen = self.viewport().geometry()
+            self._outside.setContentsMargins(side - seen.left(), 0, side - (self.width() - 1 - seen.right()), 0)
             self._place_newest()
         return super().eventFilter(watched, event)
 
