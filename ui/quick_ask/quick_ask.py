@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.chat.markdown_view import MarkdownView
 from ui.chat.question_edit import QuestionEdit
@@ -12,9 +23,11 @@ from ui.chat_server.away_mark import AwayMark
 from ui.widgets.retranslated import Retranslated
 
 SIZE = QSize(560, 360)
+SIDE_PX, _BESIDE_MARK_PX = 16, 12
 LONGEST_COPIED = 6000
 """Characters of the copied text that are asked about; more would leave the model no room to answer."""
-_SHOWN = 60
+# Letters of it that are offered; how many of them are shown is for the width to say.
+_SHOWN = 200
 
 
 class QuickAskWindow(Retranslated, QWidget):
@@ -44,6 +57,7 @@ class QuickAskWindow(Retranslated, QWidget):
         self._asked.setTextFormat(Qt.TextFormat.PlainText)
         self._asked.setProperty("look", "muted")
         self.about_copied = QCheckBox()
+        self.about_copied.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.answer = MarkdownView()
         self.answer.link_activated.connect(self.link_activated)
         self._state = QLabel()
@@ -69,7 +83,7 @@ class QuickAskWindow(Retranslated, QWidget):
         below.addWidget(self.copy)
         below.addWidget(self.open)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 12)
+        column.setContentsMargins(SIDE_PX, 14, SIDE_PX, 12)
         column.setSpacing(8)
         column.addWidget(box)
         column.addWidget(self.about_copied)
@@ -123,6 +137,11 @@ class QuickAskWindow(Retranslated, QWidget):
         """The question has a chat now, which the window can open."""
         self.open.setEnabled(True)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More or less of what was copied can be read; it never makes the window wider."""
+        super().resizeEvent(event)
+        self._say_words()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc stops the answer and puts the window away; what an input method composes is its own."""
         if event.key() == Qt.Key.Key_Escape and not self.edit.composing:
@@ -144,6 +163,10 @@ class QuickAskWindow(Retranslated, QWidget):
         self.copy.setAccessibleName(self.tr("Copy this answer"))
         self.answer.setAccessibleName(self.tr("Answer"))
         line = " ".join(self._copied.split())
-        shown = line if len(line) <= _SHOWN else f"{line[:_SHOWN]} …"
+        words = self.tr("About the copied text: “{text}”").format(text=line[:_SHOWN])
         self.about_copied.setVisible(bool(line))
-        self.about_copied.setText(self.tr("About the copied text: “{text}”").format(text=shown.replace("&", "&&")))
+        self.about_copied.setAccessibleName(words)
+        mark = self.about_copied.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth)
+        room = self.width() - 2 * SIDE_PX - mark - _BESIDE_MARK_PX
+        shown = self.about_copied.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+        self.about_copied.setText(shown.replace("&", "&&"))

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from ui.quick_ask.quick_ask import LONGEST_COPIED, QuickAskWindow
+from ui.quick_ask.quick_ask import LONGEST_COPIED, SIZE, QuickAskWindow
 
 pytestmark = pytest.mark.desktop
 
@@ -74,3 +74,17 @@ def test_escape_stops_the_answer_and_puts_the_window_away(opened: Any, small: Qu
     opened.qtbot.keyClick(small, Qt.Key.Key_Escape)
     assert small.isHidden()
     opened.until(lambda: opened.api.interrupted == [turn])
+
+
+def test_a_long_copied_text_is_shortened_to_the_window_and_never_widens_it(opened: Any, small: QuickAskWindow) -> None:
+    copied = "Either party may end the lease & the tenant must give notice. " * 4
+    QGuiApplication.clipboard().setText(copied)
+    opened.window.command("quick_ask").trigger()
+    assert small.width() == SIZE.width()
+    assert small.minimumSizeHint().width() < SIZE.width()
+    assert small.about_copied.text().endswith("…")
+    assert "&&" in small.about_copied.text()
+    assert small.about_copied.accessibleName().startswith("About the copied text: “Either party")
+    few = len(small.about_copied.text())
+    small.resize(900, SIZE.height())
+    opened.until(lambda: len(small.about_copied.text()) > few)
