@@ -22,6 +22,9 @@ LOCK = "requirements-package.lock"
 _FROM_SOURCE = "argparse-manpage"
 """The one tool without a wheel; its build needs setuptools, which is locked too."""
 
+QT_SETTINGS = f"[Paths]\nPrefix = {slimming.INSIDE}/PySide6/Qt\n"
+"""Beside the program, from where Qt reads it: where its plug-ins and translations are."""
+
 
 def make(layout: Layout) -> None:
     """Writes everything to ``dist``. Raises ``SetupError``."""
@@ -88,6 +91,7 @@ def _freeze(layout: Layout, python: Path, log: Path) -> Path:
     spec = layout.root / "packaging" / "frozen" / "sotto.spec"
     _run((python, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *places, str(spec)), layout, log)
     program = folder / "sotto"
+    (program / "qt.conf").write_text(QT_SETTINGS, encoding="utf-8")
     slimming.slim(program)
     parts = ", ".join(f"{name} {size / 1e6:.0f}" for name, size in slimming.largest_parts(program))
     print(f"The program has {slimming.size_bytes(program) / 1e6:.0f} MB; its largest parts: {parts}", flush=True)
