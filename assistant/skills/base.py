@@ -73,7 +73,8 @@ class Change:
 class Plan:
     """What will be done, as ``preview`` says it, and what is said when it is done.
 
-    With ``undoable`` False the user is asked ``preview`` first, unless it is ``harmless``: it changes nothing of the user's.
+    ``aside`` is said after that, and is no part of what is written down: nothing of it would be true of an undone action. With
+    ``undoable`` False the user is asked ``preview`` first, unless it is ``harmless``: it changes nothing of the user's.
     """
 
     preview: str
@@ -81,6 +82,7 @@ class Plan:
     changes: tuple[Change, ...]
     undoable: bool = True
     harmless: bool = False
+    aside: str = ""
 
 
 Planned = Plan | Say | Question

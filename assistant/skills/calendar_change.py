@@ -85,25 +85,35 @@ class CalendarRemove:
             after = ended_before(text, meant[0])
         else:
             after = without_date(text, meant[0]) if alone else without(text, {one.uid for one in meant})
-        done = _deleted_words(meant, context)
+        done, aside = _deleted_words(meant, context), ""
         if cut:
-            done += context.words(
+            aside = context.words(
                 " All times after it are gone too, and those before it stay.",
                 "（それ以降の回もすべて削除し、前の回は残ります）",
             )
         if alone:
-            done += context.words(" The rest of the series stays.", "（ほかの回は残ります）")
-        return Plan(preview=done, done=done, changes=(Change(store=STORE, key=str(file), before=text, after=after),))
+            aside = context.words(" The rest of the series stays.", "（ほかの回は残ります）")
+        return Plan(
+            preview=done + aside,
+            done=done,
+            aside=aside,
+            changes=(Change(store=STORE, key=str(file), before=text, after=after),),
+        )
 
     def _cleared(self, file: Path, before: str, meant: Sequence[Occurrence], context: Context) -> Planned:
         """Every date that is meant goes, and no other of its series."""
         after = before
         for one in meant:
             after = without_date(after, one) if one.repeats else without(after, {one.uid})
-        done = _deleted_words(meant, context)
+        done, aside = _deleted_words(meant, context), ""
         if any(one.repeats for one in meant):
-            done += context.words(" Other times of what repeats stay.", "（繰り返しのほかの回は残ります）")
-        return Plan(preview=done, done=done, changes=(Change(store=STORE, key=str(file), before=before, after=after),))
+            aside = context.words(" Other times of what repeats stay.", "（繰り返しのほかの回は残ります）")
+        return Plan(
+            preview=done + aside,
+            done=done,
+            aside=aside,
+            changes=(Change(store=STORE, key=str(file), before=before, after=after),),
+        )
 
     def _has(self, wish: CalendarWish, context: Context) -> bool:
         """Whether the calendar has what may be meant; a file that cannot be read has nothing."""
@@ -170,10 +180,16 @@ class CalendarMove:
             f"Moved to {to}; it was {described(one, context)}.",
             f"{to}に移しました。元は{described(one, context)}です。",
         )
+        aside = ""
         if one.repeats:
-            done += context.words(" The rest of the series stays.", "（ほかの回はそのままです）")
+            aside = context.words(" The rest of the series stays.", "（ほかの回はそのままです）")
         after = moved_date(text, one, start)
-        return Plan(preview=done, done=done, changes=(Change(store=STORE, key=str(file), before=text, after=after),))
+        return Plan(
+            preview=done + aside,
+            done=done,
+            aside=aside,
+            changes=(Change(store=STORE, key=str(file), before=text, after=after),),
+        )
 
     def _series(
         self, file: Path, before: str, one: Occurrence, start: datetime.datetime, context: Context, wish: CalendarWish

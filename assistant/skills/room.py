@@ -167,7 +167,7 @@ class SkillRoom:
                 plan = again
             else:
                 self._acted()
-                return Outcome(sentence=plan.done, actions=(action,))
+                return Outcome(sentence=plan.done + plan.aside, actions=(action,))
         raise InvalidInput("Something else changes it all the time.", "Try again in a moment.")
 
     def _undoing(self, conversation: ConversationId | None, context: Context) -> Proposal:

@@ -217,6 +217,9 @@ def test_a_day_is_cleared_and_the_other_times_of_what_repeats_stay(ask: Ask, fil
     left = occurrences(file.read_text(encoding="utf-8"), NOW, NOW + datetime.timedelta(days=400))
     days = ["12-04", "12-11", "12-18", "12-25", "01-01", "01-08", "01-15", "01-22", "01-29"]
     assert [f"{one.start:%m-%d}" for one in left] == days
+    undone = ask("undo that")
+    assert undone.startswith("Undone: Deleted: Friday")
+    assert "stay" not in undone
 
 
 def test_a_series_that_is_over_before_it_begins_is_told(ask: Ask, file: Path) -> None:
