@@ -77,7 +77,7 @@ _EDGES = re.compile(
 _REMOVE = re.compile(
     r"^(?:cancel|delete|remove|call off|scrap)\s+(?!the (?:first|second|third|last|previous|whole|rest)\b)"
     r"(?:(?:my|our|this|that|next|the)\s+)?(?P<rest>\S.*)$"
-    r"|^(?P<rest_ja>.+?)(?:を|は)(?:キャンセル|取り消し|取りやめ|とりやめ|中止|なし|削除)(?:に)?(?:して|で|します|する).{0,6}$",
+    r"|^(?P<rest_ja>.+?)(?:を|は)(?:キャンセル|取り消し?|取りやめ|とりやめ|中止|なし|削除)(?:に)?(?:して|て|で|します|する).{0,6}$",
     re.IGNORECASE,
 )
 _CLEAR = re.compile(

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from assistant.errors import ErrorReport
 from assistant.ids import ConversationId, DocumentId, MessageId
-from assistant.records import Answer, Basis, Citation, Message, MessageState, SentenceSupport, Timings
+from assistant.records import Answer, Basis, Citation, Message, MessageState, Remembered, SentenceSupport, Timings
 from ui.chat.answer_view import AnswerView
 from ui.chat.answer_words import basis_words
 from ui.chat.code_block import CodeBlock
@@ -253,6 +253,9 @@ def test_general_knowledge_in_place_of_documents_is_labelled() -> None:
     assert labels == ["", "From general knowledge, not from your documents.", ""]
     searched = _answer("So.", timings=Timings(retrieval_ms=12.0))
     assert "searched" in basis_words(searched)
+    told = Remembered(text="my phone is 555", said_at=1_772_000_000.0)
+    assert "what you told me" in basis_words(_answer("It is 555.", basis=Basis.MEMORY, remembered=(told,)))
+    assert basis_words(_answer("I have forgotten it: 1 fact.", basis=Basis.MEMORY)) == ""
 
 
 @pytest.mark.parametrize(("gone", "words"), [(False, "changed since"), (True, "deleted since")])

@@ -31,7 +31,8 @@ def basis_words(answer: Answer, *, instead_of_documents: bool = False) -> str:
         parts.append(tr("Computed from all rows of your tables."))
     elif answer.data is not None and answer.data.failed:
         parts.append(tr("Your tables could not be computed for this; it is answered from passages."))
-    if answer.basis is Basis.MEMORY:
+    # What was just forgotten is not told from anything.
+    if answer.basis is Basis.MEMORY and answer.remembered:
         parts.append(tr("From what you told me."))
     if answer.dropped_messages:
         parts.append(tr("%Ln older messages did not fit and were left out.", None, answer.dropped_messages))

@@ -12,7 +12,6 @@ from assistant.records import Fact, ForgetAmounts, ForgetPlan
 from ui.memory.fact_row import FactRow
 from ui.memory.memory_words import amounts_words, plan_words
 from ui.operations import Operations
-from ui.widgets.engine_words import joined
 from ui.widgets.page_column import PageColumn, wrapped_label
 from ui.widgets.retranslated import Retranslated
 from ui.widgets.trouble_card import TroubleCard
@@ -127,16 +126,18 @@ class MemoryPage(Retranslated, QWidget):
             going = self.tr("{amounts} are deleted.").format(amounts=amounts_words(amounts))
             self._ask(
                 self.tr("Forget everything?"),
-                joined(
-                    going,
-                    self.tr(
-                        "Timers, alarms, what your own skills keep, the record of what was done for you with its undo,"
-                        " and automatic backups go too."
-                    ),
-                    self.tr(
-                        "Documents, settings, and the files of your calendar, lists and notes stay."
-                        " This cannot be undone."
-                    ),
+                "\n\n".join(
+                    (
+                        going,
+                        self.tr(
+                            "Timers, alarms, what your own skills keep, the record of what was done for you with its undo,"
+                            " and automatic backups go too."
+                        ),
+                        self.tr(
+                            "Documents, settings, and the files of your calendar, lists and notes stay."
+                            " This cannot be undone."
+                        ),
+                    )
                 ),
                 self._api.memory.forget_everything,
             )

@@ -239,3 +239,10 @@ def test_what_is_no_time_is_no_reply_to_when(ask: Ask, file: Path) -> None:
     assert ask(asked) == "When?"
     assert ask("what have I got on tomorrow", asked) == "There is nothing in your calendar then."
     assert not file.exists()
+
+
+def test_an_event_is_taken_out_by_its_name_in_japanese(ask: Ask, file: Path) -> None:
+    ask("明日の19時に水泳を予定に追加して")
+    assert _titles(file) == [("11-26 19:00", "水泳")]
+    assert ask("水泳を取り消して") == "削除しました：明日19時 水泳"
+    assert _titles(file) == []
