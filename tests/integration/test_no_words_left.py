@@ -24,7 +24,7 @@ from assistant.ids import ConversationId
 from models.store import default_root
 from tests.integration.marked_engine import BUG
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.timeout(900)]
 
 WAIT_S = 180.0
 MODELS = default_root()  # before the folders are turned elsewhere
