@@ -16,6 +16,7 @@ from assistant.front_door import (
     ConversationsApi,
     DocumentsApi,
     EncryptionApi,
+    ExamApi,
     HomeApi,
     Listener,
     MemoryApi,
@@ -77,6 +78,7 @@ class Parts:
     tools: ToolsApi
     home: HomeApi
     chat_server: ChatServerApi
+    exam: ExamApi
     sound_check: SoundCheckApi
     status: Callable[[], EngineStatus]
     doctor: Callable[[], Sequence[Check]]
@@ -104,6 +106,7 @@ class Assistant:
         self.tools = parts.tools
         self.home = parts.home
         self.chat_server = parts.chat_server
+        self.exam = parts.exam
         self.sound_check = parts.sound_check
 
     def subscribe(self, listener: Listener) -> Unsubscribe:

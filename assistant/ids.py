@@ -12,6 +12,8 @@ ChunkId = NewType("ChunkId", int)
 FactId = NewType("FactId", int)
 ActionId = NewType("ActionId", int)
 TimerId = NewType("TimerId", str)
+ExamQuestionId = NewType("ExamQuestionId", int)
+ExamRunId = NewType("ExamRunId", int)
 TurnId = NewType("TurnId", str)
 OperationId = NewType("OperationId", str)
 

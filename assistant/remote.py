@@ -34,6 +34,7 @@ from assistant.front_door import (
     ConversationsApi,
     DocumentsApi,
     EncryptionApi,
+    ExamApi,
     HomeApi,
     Listener,
     MemoryApi,
@@ -100,6 +101,7 @@ class RemoteAssistant:
         self.tools = cast(ToolsApi, _Facet(self, "tools"))
         self.home = cast(HomeApi, _Facet(self, "home"))
         self.chat_server = cast(ChatServerApi, _Facet(self, "chat_server"))
+        self.exam = cast(ExamApi, _Facet(self, "exam"))
         self.sound_check = cast(SoundCheckApi, _Facet(self, "sound_check"))
 
     def start(self) -> None:

@@ -153,6 +153,11 @@ class Settings:
     documents_rerank_model: str = setting(
         "", "Model that sorts what was found; empty chooses the best one installed.", title="Model that sorts"
     )
+    documents_exam_after_changes: bool = setting(
+        False,
+        "Your exam is taken again, at idle, whenever a model or a setting that answers depend on has changed.",
+        title="Exam after changes",
+    )
 
     memory_use: bool = setting(
         True, "Whether Sotto remembers what you say and recalls it in later conversations.", title="Remember"

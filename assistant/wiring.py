@@ -47,6 +47,7 @@ from assistant.events import (
     TurnFinished,
     VoiceCommandObeyed,
 )
+from assistant.exam_wiring import wire_exam
 from assistant.kernel_seal import refuse_sockets
 from assistant.llm.chat_server import ChatServer
 from assistant.llm.server_connection import ServerConnection
@@ -255,6 +256,20 @@ def wire(
             facts_changed=memory.background.notify,
         )
         opened.callback(noticing.close)
+        exam = wire_exam(
+            storage,
+            clock,
+            hub.publish,
+            runner=runner,
+            conversations=conversations,
+            documents=whole_documents,
+            holder=holder,
+            worker=llm_worker,
+            choice=choice,
+            settings=lambda: settings.current,
+            chat_server=lambda: "" if here_alone else chat_server.answering_at,
+        )
+        opened.callback(exam.close)
         memory_speed = MemorySpeed(paths.machine, lambda: memory_bytes_per_s(choice.hardware.physical_cores))
         models = ModelLibrary(
             catalog=catalog,
@@ -331,6 +346,7 @@ def wire(
                 memory.background.pause,
                 noticing.turn_started,
                 backups.pause,
+                exam.pause,
             ],
             [
                 shelves.embedding.resume,
@@ -338,6 +354,7 @@ def wire(
                 memory.background.resume,
                 noticing.turn_finished,
                 backups.resume,
+                exam.resume,
             ],
         )
 
@@ -353,6 +370,7 @@ def wire(
                 if name in ("remote_on", "remote_address"):
                     server_connection.cut()
                 hub.publish(ChatServerChanged())
+            exam.notify()
 
         def on_event(event: Event) -> None:
             pauses.on_event(event)
@@ -371,6 +389,7 @@ def wire(
                 memory.background.notify()
                 holder.reload()
                 voice.reload()
+                exam.notify()
 
         # The first to close: what ends while the engine closes still publishes, and those who would act on it are gone.
         opened.callback(hub.subscribe(on_event))
@@ -387,6 +406,7 @@ def wire(
         if first or "server_on" in (setting_overrides or {}):
             server.follow(settings.current)
         memory.background.notify()
+        exam.notify()
         closers = opened.pop_all()
     return Assistant(
         Parts(
@@ -404,6 +424,7 @@ def wire(
             tools=hands.tools,
             home=hands.home,
             chat_server=chat_server,
+            exam=exam,
             sound_check=voice.sound_check,
             status=status,
             doctor=lambda: [

@@ -21,6 +21,8 @@ from assistant.events import (
     EngineDied,
     EngineStarted,
     Event,
+    ExamFinished,
+    ExamProgress,
     FileIndexed,
     IndexFinished,
     IndexProgress,
@@ -57,6 +59,7 @@ class EngineBridge(QObject):
     models_changed = Signal()
     chat_server_changed = Signal()
     skills = Signal(object)
+    exam = Signal(object)
     engine = Signal(object)
     damaged = Signal()
     network_stopped = Signal(str)
@@ -105,6 +108,8 @@ class EngineBridge(QObject):
                 self.chat_server_changed.emit()
             case ActionsChanged() | TimersChanged():
                 self.skills.emit(event)
+            case ExamProgress() | ExamFinished():
+                self.exam.emit(event)
             case DatabaseDamaged():
                 self.damaged.emit()
             case NetworkStopped():

@@ -71,6 +71,7 @@ COMMANDS = (
     Command(id="models", menu="go", text=QT_TR_NOOP("Models"), keys=("Ctrl+3",)),
     Command(id="calendar", menu="go", text=QT_TR_NOOP("Calendar"), keys=("Ctrl+6",)),
     Command(id="voice", menu="go", text=QT_TR_NOOP("Voice"), keys=("Ctrl+5",)),
+    Command(id="exam", menu="go", text=QT_TR_NOOP("Your exam …")),
     Command(id="own_skills", menu="go", text=QT_TR_NOOP("Your own skills …")),
     Command(id="tools", menu="go", text=QT_TR_NOOP("Tools of other programs …")),
     Command(id="home", menu="go", text=QT_TR_NOOP("Smart home …")),

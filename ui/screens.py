@@ -86,6 +86,7 @@ class Screens(QObject):
         WaitingQuestion(api, bridge, operations, self.downloads, desktop.session, window.chat, self)
         for name, show in (
             ("settings", self._show_settings),
+            ("exam", self._show_exam),
             ("own_skills", self._show_own_skills),
             ("tools", self._show_tools),
             ("home", self._show_home),
@@ -184,6 +185,14 @@ class Screens(QObject):
             self._settings.sound_check_wanted.connect(self._settings.accept)
             self._settings.sound_check_wanted.connect(self.voice.show_sound_check)
         self._settings.open()
+
+    def _show_exam(self) -> None:
+        from ui.exam.exam_dialog import ExamDialog
+
+        desktop = self._desktop
+        dialog = ExamDialog(desktop.api, desktop.bridge, desktop.operations, desktop.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _show_own_skills(self) -> None:
         from ui.skills.own_skills_dialog import OwnSkillsDialog

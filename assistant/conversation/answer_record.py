@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 
 from assistant.clock import Clock
@@ -20,7 +21,6 @@ from assistant.records import Action, Answer, Basis, MessageState, Timings
 
 PROGRESS_INTERVAL_S = 0.1
 
-_UNCITED = CitedAnswer(citations=(), support=(), refused=False)
 _log = logging.getLogger(__name__)
 
 
@@ -130,14 +130,10 @@ class AnswerRecord:
             return None
         text = self._written.strip()
         grounding = self._opened.grounding
-        cited = self._cited or _UNCITED
-        to_match = self._cited is None and grounding.basis is Basis.DOCUMENTS and not grounding.refuse
-        if to_match and state is not MessageState.FAILED:
-            cited = self._evidence.cite(text, grounding.evidence)
-        computed = grounding.computed if state is not MessageState.FAILED else None
-        if computed is not None:
-            cited = CitedAnswer(citations=computed.citations, support=(), refused=False)
-        refused = grounding.refuse or cited.refused
+        whole = state is not MessageState.FAILED
+        cited = cited_answer(text, grounding, self._cited, self._evidence if whole else None)
+        computed = grounding.computed if whole else None
+        refused = cited.refused
         remembered = grounding.remembered
         if self._opened.deed is not None and self._memory is not None and state is not MessageState.FAILED:
             remembered = (*self._memory.carry_out(self._opened.deed, self._question_id), *remembered)
@@ -177,6 +173,20 @@ class AnswerRecord:
 
     def _stage(self, stage: Stage, progress: float | None = None, page: int = 0, pages: int = 0) -> None:
         self._tell(StageChanged(turn_id=self._turn.id, stage=stage, progress=progress, page=page, pages=pages))
+
+
+def cited_answer(
+    text: str, grounding: Grounding, known: CitedAnswer | None, evidence: EvidenceSource | None
+) -> CitedAnswer:
+    """The citations of a text that was written on ``grounding``: those that are ``known`` or were computed, else what ``evidence``
+    matches. Without ``evidence``, as where the text broke off, nothing is matched."""
+    cited = known or CitedAnswer(citations=(), support=(), refused=False)
+    if evidence is not None:
+        if grounding.computed is not None:
+            cited = CitedAnswer(citations=grounding.computed.citations, support=(), refused=False)
+        elif known is None and grounding.basis is Basis.DOCUMENTS and not grounding.refuse:
+            cited = evidence.cite(text, grounding.evidence)
+    return dataclasses.replace(cited, refused=grounding.refuse or cited.refused)
 
 
 def _report(failure: Exception) -> ErrorReport:

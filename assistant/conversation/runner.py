@@ -29,10 +29,12 @@ from assistant.conversation.table_steps import TableAnswering
 from assistant.conversation.turn import Turn
 from assistant.conversation.turn_draft import TurnDraft
 from assistant.conversation.turn_request import TurnRequest, Wishes
+from assistant.conversation.unrecorded import unrecorded
 from assistant.documents.base import EvidenceSource, TableSource
 from assistant.documents.whole_documents import WholeDocuments
 from assistant.errors import EngineStopped, InvalidInput, UserFacingError
 from assistant.events import Event, TurnEvent, TurnStarted
+from assistant.exam.base import Unrecorded
 from assistant.ids import ConversationId, DocumentId, TurnId, new_turn_id
 from assistant.priority_lane import PriorityLane
 from assistant.records import LookIn
@@ -146,6 +148,12 @@ class ConversationRunner:
         )
         self._worker.post(draft.run)
         return draft
+
+    def answer_unrecorded(self, question: str, cancel: CancelToken) -> Unrecorded:
+        """The answer from documents, kept nowhere; see ``Answerer``."""
+        request = self._request(question, conversation=None, use_documents=True)
+        request = dataclasses.replace(request, cancel=cancel)
+        return self._worker.run(unrecorded, request, self._answering, self._evidence, self._lane)
 
     def prefill(self, words: str, *, conversation: ConversationId | None, spoken: bool = True) -> None:
         """Reads ahead at idle; see ``SpokenTurns.prefill``."""

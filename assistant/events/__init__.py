@@ -7,6 +7,7 @@ Times ``t_s`` are seconds on the audio clock of the voice session.
 
 from assistant.events.base import Event, OperationEvent
 from assistant.events.engine import ChatServerChanged, DatabaseDamaged, EngineDied, EngineStarted, NetworkStopped
+from assistant.events.exam import ExamFinished, ExamProgress
 from assistant.events.library import (
     DocumentsForgotten,
     DownloadFinished,
@@ -72,6 +73,8 @@ __all__ = [
     "EngineDied",
     "EngineStarted",
     "Event",
+    "ExamFinished",
+    "ExamProgress",
     "FileIndexed",
     "IndexFinished",
     "IndexProgress",

@@ -8,6 +8,7 @@ Every call may raise ``UserFacingError``.
 from assistant.front_door.chat_server import ChatServerApi
 from assistant.front_door.conversations import ConversationsApi, MemoryApi
 from assistant.front_door.documents import DocumentsApi
+from assistant.front_door.exam import ExamApi
 from assistant.front_door.home import HomeApi
 from assistant.front_door.keeping import BackupsApi, EncryptionApi, ModelsApi, SkillsApi
 from assistant.front_door.speech import SoundCheckApi, VoiceApi
@@ -21,6 +22,7 @@ __all__ = [
     "ConversationsApi",
     "DocumentsApi",
     "EncryptionApi",
+    "ExamApi",
     "HomeApi",
     "Listener",
     "MemoryApi",

@@ -9,6 +9,7 @@ from assistant.events import Event
 from assistant.front_door.chat_server import ChatServerApi
 from assistant.front_door.conversations import ConversationsApi, MemoryApi
 from assistant.front_door.documents import DocumentsApi
+from assistant.front_door.exam import ExamApi
 from assistant.front_door.home import HomeApi
 from assistant.front_door.keeping import BackupsApi, EncryptionApi, ModelsApi, SkillsApi
 from assistant.front_door.speech import SoundCheckApi, VoiceApi
@@ -69,6 +70,10 @@ class AssistantApi(Protocol):
     @property
     def chat_server(self) -> ChatServerApi:
         """A chat server in place of the model on this machine."""
+
+    @property
+    def exam(self) -> ExamApi:
+        """The user's own exam."""
 
     @property
     def sound_check(self) -> SoundCheckApi:

@@ -119,6 +119,11 @@ class ChatServer:
         return on and (settings.remote_spoken or not spoken)
 
     @property
+    def answering_at(self) -> str:
+        """The address of the server while it answers typed questions, else empty."""
+        return self._settings().remote_address if self.answers(spoken=False) else ""
+
+    @property
     def title(self) -> str:
         """``MODEL · HOST`` while it answers typed questions, else empty."""
         status = self.status()

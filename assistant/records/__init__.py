@@ -35,6 +35,7 @@ from assistant.records.documents import (
     WatchedFolder,
 )
 from assistant.records.encryption import EncryptionStatus
+from assistant.records.exam import ExamAnswer, ExamOrigin, ExamQuestion, ExamRun, ExamState, ExamStatus, ExamWork
 from assistant.records.geometry import Box
 from assistant.records.home import HomeDevice
 from assistant.records.machine import (
@@ -100,6 +101,13 @@ __all__ = [
     "ErasedKind",
     "ErasedPart",
     "EventDraft",
+    "ExamAnswer",
+    "ExamOrigin",
+    "ExamQuestion",
+    "ExamRun",
+    "ExamState",
+    "ExamStatus",
+    "ExamWork",
     "Extent",
     "Fact",
     "FactOrigin",

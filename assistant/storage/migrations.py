@@ -191,3 +191,44 @@ def m026_page_emphasis(database: Database) -> None:
 def m027_page_headings(database: Database) -> None:
     """Which lines of a page are headings."""
     database.execute("ALTER TABLE pages ADD COLUMN headings BLOB NOT NULL DEFAULT x''")
+
+
+@migrations()
+def m028_exam(database: Database) -> None:
+    """The user's own exam. A question goes with its document and with the message that it was asked in, an answer with its
+    question."""
+    run_script(
+        database,
+        """
+        CREATE TABLE exam_questions (
+            id INTEGER PRIMARY KEY,
+            question TEXT NOT NULL,
+            expected TEXT NOT NULL DEFAULT '',
+            document_id INTEGER REFERENCES documents(id) ON DELETE CASCADE,
+            page INTEGER,
+            quote TEXT NOT NULL DEFAULT '',
+            origin TEXT NOT NULL,
+            message_id INTEGER REFERENCES messages(id) ON DELETE CASCADE
+        );
+        CREATE INDEX exam_questions_by_document ON exam_questions(document_id);
+        CREATE INDEX exam_questions_by_message ON exam_questions(message_id);
+        CREATE TABLE exam_runs (
+            id INTEGER PRIMARY KEY,
+            began_at REAL NOT NULL,
+            state TEXT NOT NULL,
+            setup TEXT NOT NULL
+        );
+        CREATE TABLE exam_answers (
+            run_id INTEGER NOT NULL REFERENCES exam_runs(id) ON DELETE CASCADE,
+            question_id INTEGER NOT NULL REFERENCES exam_questions(id) ON DELETE CASCADE,
+            correct INTEGER NOT NULL,
+            refused INTEGER NOT NULL,
+            found INTEGER,
+            cited INTEGER,
+            answer TEXT NOT NULL,
+            took_ms REAL NOT NULL,
+            PRIMARY KEY (run_id, question_id)
+        ) WITHOUT ROWID;
+        CREATE INDEX exam_answers_by_question ON exam_answers(question_id)
+        """,
+    )

@@ -36,6 +36,7 @@ from assistant.records import (
 from assistant.settings import Settings, Value, validate
 from assistant.testing.backups import ScriptedBackups, ScriptedEncryption
 from assistant.testing.chat_server import ScriptedChatServer
+from assistant.testing.exam import ScriptedExam
 from assistant.testing.front_door_parts import (
     ScriptedConversations,
     ScriptedDocuments,
@@ -67,6 +68,7 @@ class ScriptedAssistant:
         self.encryption = ScriptedEncryption()
         self.skills = ScriptedSkills(self)
         self.tools = ScriptedTools()
+        self.exam = ScriptedExam(lambda event: self.publish(event))
         self.home = ScriptedHome()
         self.chat_server = ScriptedChatServer(lambda: self.publish(ChatServerChanged()))
         self.asked: list[tuple[str, ConversationId | None, bool | None]] = []

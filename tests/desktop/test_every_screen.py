@@ -26,12 +26,25 @@ from assistant.events import (
     TranscriptReady,
     VoiceTurnFinished,
 )
-from assistant.ids import DocumentId
-from assistant.records import Basis, CalendarEvent, Citation, SentenceSupport, UserSkill, VoiceLatency
+from assistant.ids import DocumentId, ExamQuestionId, ExamRunId
+from assistant.records import (
+    Basis,
+    CalendarEvent,
+    Citation,
+    ExamAnswer,
+    ExamQuestion,
+    ExamRun,
+    ExamState,
+    SentenceSupport,
+    UserSkill,
+    VoiceLatency,
+)
 from tests.desktop.screen_checks import clipped, english_left, nameless, outside, words_of
 from ui.about.about_dialog import AboutDialog
 from ui.calendar.calendar_page import CalendarPage
 from ui.chat_server.chat_server_dialog import ChatServerDialog
+from ui.exam.exam_dialog import ExamDialog
+from ui.exam.question_card import QuestionCard
 from ui.keys.keys_dialog import KeysDialog
 from ui.library.page_viewer import PageViewer
 from ui.library.unlock_dialog import UnlockDialog
@@ -127,6 +140,35 @@ def _screens(opened: Any, language: str) -> Iterator[tuple[str, QWidget]]:
             line=4,
         ),
     ]
+    opened.api.exam.asked = [
+        ExamQuestion(id=ExamQuestionId(1), question="Sotto?", expected="Yes", document=Path("Sotto.pdf"), page=4),
+        ExamQuestion(id=ExamQuestionId(2), question="Sotto?"),
+    ]
+    opened.api.exam.sittings = [
+        ExamRun(
+            id=ExamRunId(1),
+            began_at=1_790_000_000.0,
+            state=ExamState.STOPPED,
+            setup={"chat": "sotto"},
+            answers=(
+                ExamAnswer(
+                    question=ExamQuestionId(1),
+                    right=False,
+                    refused=False,
+                    found=True,
+                    cited=False,
+                    text="Sotto.",
+                    took_ms=4.0,
+                ),
+            ),
+        )
+    ]
+    opened.api.exam.setup = {"chat": "Sotto"}
+    window.command("exam").trigger()
+    exam = window.findChild(ExamDialog)
+    opened.until(lambda: len(exam.findChildren(QuestionCard)) == 2)
+    yield "exam", exam
+    exam.reject()
     window.command("own_skills").trigger()
     own = window.findChild(OwnSkillsDialog)
     opened.until(lambda: len(own.boxes) == 1)

@@ -133,6 +133,33 @@ def test_a_timer_set_while_nothing_is_open_to_ring_it_says_so(
     assert beside["note"] is None
 
 
+def test_the_exam_is_written_taken_and_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = Command(tmp_path / "home", capsys)
+    (error,) = command("exam", "take", status=1)
+    assert "no questions" in error["error"]["message"]
+    lease = tmp_path / "lease.txt"
+    lease.write_text("The tenant may end the lease with a notice of three months.", encoding="utf-8")
+    command("docs", "add", str(lease), "--wait", "keywords")
+    (added,) = command("exam", "add", "How long is the notice of the lease?", "--answer", "three months")
+    (absent,) = command("exam", "add", "Who composed the opera about the whale?", "--not-there")
+    (listed,) = command("exam", "list")
+    assert [added["question"], absent["question"]] == listed["questions"]
+    assert names_in(listed) == documented("exam list` and `make")
+    *progress, taken = command("exam", "take")
+    assert [one["done"] for one in progress] == [1, 2]
+    _, unknown = taken["run"]["answers"]
+    assert unknown == {**unknown, "refused": True, "right": True, "found": None, "cited": None}
+    (runs,) = command("exam", "runs")
+    assert runs["runs"] == [taken["run"]]
+    setup = set(taken["run"]["setup"])
+    assert names_in(runs) - setup == documented("exam runs")
+    assert setup >= {"chat", "embedding", "sotto"}
+    (answer,) = command("ask", "How long is the notice of the lease?", "--docs")
+    (kept,) = command("exam", "keep", str(answer["conversation"]), str(answer["turn"] * 2))
+    assert (kept["question"]["answerable"], kept["question"]["origin"]) == (not answer["refused"], "kept")
+    assert command("exam", "remove", str(kept["question"]["id"])) == [{"removed": kept["question"]["id"]}]
+
+
 def test_the_calendar_goes_in_and_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     command = Command(tmp_path / "home", capsys)
     theirs, out = tmp_path / "theirs.ics", tmp_path / "out.ics"

@@ -42,6 +42,7 @@ class AnswerView(Retranslated, QWidget):
     read_aloud = Signal(str)
     delete_requested = Signal()
     branch_requested = Signal()
+    exam_wanted = Signal()
     general_wanted = Signal(str)
     here_wanted = Signal(str)
 
@@ -203,11 +204,13 @@ class AnswerView(Retranslated, QWidget):
         self._speak.clicked.connect(lambda: self.read_aloud.emit(self._text))
         self._branch = IconButton("branch")
         self._branch.clicked.connect(self.branch_requested)
+        self._exam = IconButton("exam")
+        self._exam.clicked.connect(self.exam_wanted)
         self._delete = IconButton("delete")
         self._delete.clicked.connect(self.delete_requested)
         self._figures = QLabel()
         self._figures.setProperty("look", "muted")
-        for button in (self._copy, self._again, self._speak, self._branch, self._delete):
+        for button in (self._copy, self._again, self._speak, self._branch, self._exam, self._delete):
             line.addWidget(button)
         line.addSpacing(6)
         line.addWidget(self._figures)
@@ -232,6 +235,9 @@ class AnswerView(Retranslated, QWidget):
         self._general.setAccessibleName(self.tr("Answer this question from general knowledge"))
         self._copy.set_name(self.tr("Copy this answer"))
         self._branch.set_name(self.tr("Go on from here in a new chat"))
+        self._exam.set_name(self.tr("This is right: keep it for your exam"))
+        answer = self.entry.answer
+        self._exam.setVisible(answer is not None and answer.basis is Basis.DOCUMENTS and self.entry.message is not None)
         self._delete.set_name(self.tr("Delete this question and its answer"))
         self._again.set_name(self.tr("Ask this question again"))
         self._speak.set_name(self.tr("Stop reading aloud") if self._reading else self.tr("Read this answer aloud"))

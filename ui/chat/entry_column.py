@@ -32,6 +32,7 @@ class EntryColumn(QScrollArea):
     document_activated = Signal(object)
     delete_requested = Signal(object)
     branch_requested = Signal(object)
+    exam_wanted = Signal(object)
     general_wanted = Signal(str)
     here_wanted = Signal(str)
 
@@ -141,6 +142,7 @@ class EntryColumn(QScrollArea):
             view.read_aloud.connect(self.read_aloud)
             view.delete_requested.connect(lambda answer=view: self.delete_requested.emit(answer))
             view.branch_requested.connect(lambda answer=view: self.branch_requested.emit(answer))
+            view.exam_wanted.connect(lambda answer=view: self.exam_wanted.emit(answer))
             view.general_wanted.connect(self.general_wanted)
             view.here_wanted.connect(self.here_wanted)
         self._views.insert(at, view)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 
 from assistant.front_door import AssistantApi
 from assistant.ids import ConversationId, MessageId
+from assistant.records import ExamQuestion
 from ui.chat.answer_view import AnswerView
 from ui.chat.chat_page import ChatPage
 from ui.chat.entries import QuestionEntry
@@ -35,6 +36,7 @@ class MessageActions(QObject):
         page.transcript.edit_requested.connect(self.edit)
         page.transcript.delete_requested.connect(self.delete)
         page.transcript.branch_requested.connect(self.branch)
+        page.transcript.exam_wanted.connect(self.keep_for_exam)
         session.conversation_changed.connect(lambda _: self._end_edit())
 
     def submit(self, question: str) -> None:
@@ -91,6 +93,28 @@ class MessageActions(QObject):
         self._operations.run(
             lambda: self._api.conversations.branch(conversation, after), go_on, self._session.tell_error
         )
+
+    def keep_for_exam(self, view: AnswerView) -> None:
+        """Takes an answer that was right into the exam."""
+        conversation, message = self._session.conversation, view.entry.message
+        if conversation is None or message is None:
+            return
+
+        def kept(question: ExamQuestion) -> None:
+            if question.answerable:
+                words = self.tr("It is in your exam: a right answer shows this place.")
+            else:
+                words = self.tr("It is in your exam: right is to say that your documents do not answer it.")
+            self._page.banner.show_notice(
+                words,
+                action=self.tr("Undo"),
+                on_action=lambda: self._operations.run(
+                    lambda: self._api.exam.remove(question.id), None, self._session.tell_error
+                ),
+                seconds=UNDO_S,
+            )
+
+        self._operations.run(lambda: self._api.exam.keep(conversation, message), kept, self._session.tell_error)
 
     def delete(self, view: AnswerView) -> None:
         """Takes a question and its answer out of the chat, and offers to undo it."""

@@ -68,12 +68,20 @@
         <translation>音声での会話がすでに始まっています。</translation>
     </message>
     <message>
+        <source>A temporary chat leaves nothing behind.</source>
+        <translation>一時的なチャットは何も残しません。</translation>
+    </message>
+    <message>
         <source>A whole series cannot change between whole days and times.</source>
         <translation>繰り返し全体を終日と時刻の間で変えることはできません。</translation>
     </message>
     <message>
         <source>Add an event first.</source>
         <translation>先に予定を追加してください。</translation>
+    </message>
+    <message>
+        <source>Add documents first.</source>
+        <translation>先に文書を追加してください。</translation>
     </message>
     <message>
         <source>Add files and folders.</source>
@@ -132,6 +140,14 @@
         <translation>起動したあとで、もう一度質問してください。</translation>
     </message>
     <message>
+        <source>Ask again in a chat that is kept.</source>
+        <translation>残るチャットでもう一度質問してください。</translation>
+    </message>
+    <message>
+        <source>Ask again, and keep the new answer.</source>
+        <translation>もう一度質問して、新しい答えを入れてください。</translation>
+    </message>
+    <message>
         <source>Ask again, or let the model on this computer answer.</source>
         <translation>もう一度質問するか、このコンピューターのモデルに答えさせてください。</translation>
     </message>
@@ -144,8 +160,16 @@
         <translation>もう一度質問してください。繰り返す場合は、別のモデルを選んでください。</translation>
     </message>
     <message>
+        <source>Ask for 1 to {0}.</source>
+        <translation>1 から {0} までにしてください。</translation>
+    </message>
+    <message>
         <source>Ask for a longer answer.</source>
         <translation>もっと長い回答を求めてください。</translation>
+    </message>
+    <message>
+        <source>Ask your documents first.</source>
+        <translation>先に文書に質問してください。</translation>
     </message>
     <message>
         <source>Auto</source>
@@ -364,6 +388,10 @@
         <translation>空のフォルダーか、新しいフォルダー名を選んでください。</translation>
     </message>
     <message>
+        <source>Choose another chat model, or write them yourself.</source>
+        <translation>別のチャットモデルを選ぶか、自分で書いてください。</translation>
+    </message>
+    <message>
         <source>Choose another folder, or free some space.</source>
         <translation>別のフォルダーを選ぶか、空き容量を増やしてください。</translation>
     </message>
@@ -518,6 +546,10 @@
     <message>
         <source>Enter the recovery code.</source>
         <translation>回復コードを入力してください。</translation>
+    </message>
+    <message>
+        <source>Exam after changes</source>
+        <translation>変更後の試験</translation>
     </message>
     <message>
         <source>Export it anew from the other calendar, as .ics.</source>
@@ -772,8 +804,16 @@
         <translation>本文は表示できます。</translation>
     </message>
     <message>
+        <source>Keep an answer for it, or let questions be made.</source>
+        <translation>答えを試験に入れるか、質問を作らせてください。</translation>
+    </message>
+    <message>
         <source>Keep chats</source>
         <translation>チャットの保存期間</translation>
+    </message>
+    <message>
+        <source>Keep one that shows where it is from.</source>
+        <translation>出典を示す答えを入れてください。</translation>
     </message>
     <message>
         <source>Keep past facts</source>
@@ -842,6 +882,10 @@
     <message>
         <source>Look at it, and allow it again.</source>
         <translation>確かめて、もう一度許可してください。</translation>
+    </message>
+    <message>
+        <source>Look at the list of its questions.</source>
+        <translation>質問の一覧を見てください。</translation>
     </message>
     <message>
         <source>Look at the list of its tools.</source>
@@ -1054,6 +1098,10 @@
     <message>
         <source>One card of the maker says MIT, another Apache-2.0; both are permissive.</source>
         <translation>製作者の説明は、一方が MIT、他方が Apache-2.0 です。どちらも寛容なライセンスです。</translation>
+    </message>
+    <message>
+        <source>Only answers from your documents can be kept for the exam.</source>
+        <translation>試験に入れられるのは文書からの答えだけです。</translation>
     </message>
     <message>
         <source>Only folders can be watched; add files without it.</source>
@@ -1314,6 +1362,10 @@
     <message>
         <source>Skills</source>
         <translation>スキル</translation>
+    </message>
+    <message>
+        <source>So many questions cannot be made at once.</source>
+        <translation>その数の質問を一度に作ることはできません。</translation>
     </message>
     <message>
         <source>Something else changes it all the time.</source>
@@ -1656,6 +1708,10 @@
         <translation>{0} のディスクがいっぱいです。</translation>
     </message>
     <message>
+        <source>The document has changed since this answer.</source>
+        <translation>この答えの後で文書が変わりました。</translation>
+    </message>
+    <message>
         <source>The download was stopped.</source>
         <translation>ダウンロードを停止しました。</translation>
     </message>
@@ -1678,6 +1734,10 @@
     <message>
         <source>The event ends before it begins.</source>
         <translation>終わりが始まりより前になっています。</translation>
+    </message>
+    <message>
+        <source>The exam is busy already.</source>
+        <translation>試験はすでに実行中です。</translation>
     </message>
     <message>
         <source>The file belongs to {0} and was taken in, but {1} is missing.</source>
@@ -2148,6 +2208,10 @@
         <translation>カレンダーにはまだ何もありません。</translation>
     </message>
     <message>
+        <source>There is nothing in your documents to ask about yet.</source>
+        <translation>質問にできることが文書にまだありません。</translation>
+    </message>
+    <message>
         <source>There is nothing to remember.</source>
         <translation>覚える内容がありません。</translation>
     </message>
@@ -2186,6 +2250,14 @@
     <message>
         <source>This address is not on the local network.</source>
         <translation>このアドレスは家の中のネットワークにありません。</translation>
+    </message>
+    <message>
+        <source>This answer is gone.</source>
+        <translation>この答えはもうありません。</translation>
+    </message>
+    <message>
+        <source>This answer shows no place in your documents.</source>
+        <translation>この答えは文書の箇所を示していません。</translation>
     </message>
     <message>
         <source>This archive is damaged.</source>
@@ -2344,6 +2416,10 @@
         <translation>このコンピューターは {0} コア、メモリー {1} GB です。</translation>
     </message>
     <message>
+        <source>This model cannot write questions.</source>
+        <translation>このモデルは質問を作れません。</translation>
+    </message>
+    <message>
         <source>This part is damaged.</source>
         <translation>この部分は破損しています。</translation>
     </message>
@@ -2370,6 +2446,10 @@
     <message>
         <source>This presentation is older than PowerPoint 97.</source>
         <translation>このプレゼンテーションは PowerPoint 97 より古い形式です。</translation>
+    </message>
+    <message>
+        <source>This question is not in your exam.</source>
+        <translation>この質問は試験にありません。</translation>
     </message>
     <message>
         <source>This server has no such tool.</source>
@@ -2484,6 +2564,10 @@
         <translation>端末でコマンドを試してください。</translation>
     </message>
     <message>
+        <source>Type a question.</source>
+        <translation>質問を入力してください。</translation>
+    </message>
+    <message>
         <source>Type a title.</source>
         <translation>題名を入力してください。</translation>
     </message>
@@ -2570,6 +2654,10 @@
     <message>
         <source>Voice; empty chooses the best one installed.</source>
         <translation>読み上げの声です。空欄なら取得済みの最適なものを使います。</translation>
+    </message>
+    <message>
+        <source>Wait until it has ended, or stop it.</source>
+        <translation>終わるのを待つか、中止してください。</translation>
     </message>
     <message>
         <source>Wait until it is done.</source>
@@ -2734,6 +2822,14 @@
     <message>
         <source>Your data was moved to {0}, and that folder is not there.</source>
         <translation>データは{0}に移動されましたが、そのフォルダーが見つかりません。</translation>
+    </message>
+    <message>
+        <source>Your exam has no questions yet.</source>
+        <translation>試験にまだ質問がありません。</translation>
+    </message>
+    <message>
+        <source>Your exam is taken again, at idle, whenever a model or a setting that answers depend on has changed.</source>
+        <translation>モデルや、答えに関わる設定が変わるたびに、手の空いたときに試験をもう一度受けさせます。</translation>
     </message>
     <message>
         <source>Your question is longer than the model can keep in view.</source>

@@ -398,6 +398,10 @@
         <translation>使用中</translation>
     </message>
     <message>
+        <source>Instructions</source>
+        <translation>指示</translation>
+    </message>
+    <message>
         <source>It is forgotten on {day}.</source>
         <translation>{day}に忘れます。</translation>
     </message>
@@ -438,6 +442,10 @@
         <translation>モデルを読み込んでいます…</translation>
     </message>
     <message>
+        <source>Longest answer</source>
+        <translation>答えの最大の長さ</translation>
+    </message>
+    <message>
         <source>MMMM yyyy</source>
         <translation>yyyy年M月</translation>
     </message>
@@ -448,6 +456,22 @@
     <message>
         <source>Microphone: {name}</source>
         <translation>マイク：{name}</translation>
+    </message>
+    <message>
+        <source>Model that answers</source>
+        <translation>答えるモデル</translation>
+    </message>
+    <message>
+        <source>Model that finds by meaning</source>
+        <translation>意味で探すモデル</translation>
+    </message>
+    <message>
+        <source>Model that sorts what was found</source>
+        <translation>見つけたものを並べ直すモデル</translation>
+    </message>
+    <message>
+        <source>Model that writes statements</source>
+        <translation>問い合わせ文を書くモデル</translation>
     </message>
     <message>
         <source>Model: {model}</source>
@@ -492,6 +516,10 @@
     <message>
         <source>Next to nothing was heard. Is the microphone switched on, and is it the right one?</source>
         <translation>ほとんど何も聞こえませんでした。マイクがオンになっているか、正しいマイクかを確かめてください。</translation>
+    </message>
+    <message>
+        <source>Not asked yet</source>
+        <translation>まだ出題していません</translation>
     </message>
     <message>
         <source>Not encrypted are your settings, lists, notes, calendar and routines, skills of your own, and the documents themselves: other programs can read those.</source>
@@ -622,6 +650,14 @@
         <translation>バックアップを復元…</translation>
     </message>
     <message>
+        <source>Right</source>
+        <translation>正解</translation>
+    </message>
+    <message>
+        <source>Right is to say that your documents do not answer it.</source>
+        <translation>文書に書かれていないと答えるのが正解です。</translation>
+    </message>
+    <message>
         <source>Runs slowly here</source>
         <translation>動作は遅めです</translation>
     </message>
@@ -684,6 +720,10 @@
     <message>
         <source>Sorting what was found</source>
         <translation>検索結果の並べ替え</translation>
+    </message>
+    <message>
+        <source>Sotto</source>
+        <translation>Sotto</translation>
     </message>
     <message>
         <source>Sotto forgets their text. The files stay where they are, and can be added again.</source>
@@ -770,6 +810,14 @@
         <translation>タイマー</translation>
     </message>
     <message>
+        <source>Tokens in view</source>
+        <translation>視野のトークン数</translation>
+    </message>
+    <message>
+        <source>Tokens of documents</source>
+        <translation>文書のトークン数</translation>
+    </message>
+    <message>
         <source>Too big for this machine</source>
         <translation>このコンピューターには大きすぎます</translation>
     </message>
@@ -825,6 +873,14 @@
         <source>Writing code</source>
         <translation>コードを書く</translation>
     </message>
+    <message>
+        <source>Wrong</source>
+        <translation>不正解</translation>
+    </message>
+    <message>
+        <source>Wrong: it said that your documents do not say</source>
+        <translation>不正解：文書に書かれていないと答えました</translation>
+    </message>
     <message numerus="yes">
         <source>Wrote %Ln tokens</source>
         <translation>
@@ -846,6 +902,10 @@
     <message>
         <source>Your documents were searched and do not seem to say; this is general knowledge.</source>
         <translation>文書を調べましたが書かれていないようです。一般的な知識からの回答です。</translation>
+    </message>
+    <message>
+        <source>Your exam …</source>
+        <translation>自分の試験…</translation>
     </message>
     <message>
         <source>Your own skills …</source>
@@ -902,6 +962,10 @@
     <message>
         <source>all day</source>
         <translation>終日</translation>
+    </message>
+    <message>
+        <source>as usual</source>
+        <translation>標準</translation>
     </message>
     <message>
         <source>average {column}</source>
@@ -968,6 +1032,10 @@
         <translation>いいえ</translation>
     </message>
     <message>
+        <source>page found for {found} of {known}, shown for {shown}</source>
+        <translation>ページの発見 {known} 問中 {found} 問、提示 {shown} 問</translation>
+    </message>
+    <message>
         <source>repeats</source>
         <translation>繰り返し</translation>
     </message>
@@ -1012,6 +1080,10 @@
         <translation>{days}日 {clock}</translation>
     </message>
     <message>
+        <source>{document}, page {page}</source>
+        <translation>{document} {page} ページ</translation>
+    </message>
+    <message>
         <source>{done} of {total}</source>
         <translation>{total} 中 {done}</translation>
     </message>
@@ -1036,6 +1108,14 @@
         <translation>{percent} % は意味でも検索可能</translation>
     </message>
     <message>
+        <source>{right} of {asked} right</source>
+        <translation>{asked} 問中 {right} 問正解</translation>
+    </message>
+    <message>
+        <source>{seconds} s an answer</source>
+        <translation>1 問 {seconds} 秒</translation>
+    </message>
+    <message>
         <source>{size} on the disk</source>
         <translation>ディスク {size}</translation>
     </message>
@@ -1046,6 +1126,18 @@
     <message>
         <source>{speed} words a second, measured here</source>
         <translation>毎秒{speed}語（このコンピューターで測定）</translation>
+    </message>
+    <message>
+        <source>{what}: {before} → {now}</source>
+        <translation>{what}：{before} → {now}</translation>
+    </message>
+    <message>
+        <source>{words}, not taken to its end</source>
+        <translation>{words}（途中まで）</translation>
+    </message>
+    <message>
+        <source>“{expected}”</source>
+        <translation>「{expected}」</translation>
     </message>
     <message>
         <source>“{name}” is mostly understood better, and the headset keeps its sound.</source>
@@ -1171,6 +1263,10 @@
     <message>
         <source>Switch the chat server off and answer this question on this computer</source>
         <translation>チャットサーバーをオフにして、この質問にこのコンピューターで回答する</translation>
+    </message>
+    <message>
+        <source>This is right: keep it for your exam</source>
+        <translation>正しい答えとして試験に入れる</translation>
     </message>
     <message>
         <source>This question was not answered.</source>
@@ -2342,6 +2438,89 @@
     </message>
 </context>
 <context>
+    <name>ExamDialog</name>
+    <message>
+        <source>A question</source>
+        <translation>質問</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>Answering question {at} of {total}</source>
+        <translation>{total} 問中 {at} 問目に回答中</translation>
+    </message>
+    <message>
+        <source>Before: {right} · {details}</source>
+        <translation>前回：{right} · {details}</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>変更</translation>
+    </message>
+    <message>
+        <source>Changed since then:</source>
+        <translation>その後の変更：</translation>
+    </message>
+    <message>
+        <source>How far the exam is</source>
+        <translation>試験の進み具合</translation>
+    </message>
+    <message>
+        <source>Let questions be written</source>
+        <translation>質問を作らせる</translation>
+    </message>
+    <message>
+        <source>Not taken yet</source>
+        <translation>まだ受けていません</translation>
+    </message>
+    <message>
+        <source>Questions about your own documents whose answers are known. Taking the exam says how well your models and settings answer them, and so what a change was worth. It gives way to whatever you ask meanwhile.</source>
+        <translation>答えの分かっている、自分の文書についての質問です。試験を受けさせると、今のモデルと設定がどれだけ正しく答えるか、つまり変更にどれだけの価値があったかが分かります。その間に質問すると、そちらが優先されます。</translation>
+    </message>
+    <message>
+        <source>Questions of your exam</source>
+        <translation>試験の質問</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Take it again by itself after a change of model or setting</source>
+        <translation>モデルや設定を変えたら自動でもう一度受けさせる</translation>
+    </message>
+    <message>
+        <source>Take the exam</source>
+        <translation>試験を受けさせる</translation>
+    </message>
+    <message>
+        <source>The model writes {count} questions on your documents</source>
+        <translation>モデルが文書について質問を {count} 問作ります</translation>
+    </message>
+    <message>
+        <source>The model wrote no question that would do. Another model may, or write some yourself.</source>
+        <translation>モデルは使える質問を作れませんでした。別のモデルを試すか、自分で書いてください。</translation>
+    </message>
+    <message>
+        <source>There are no questions yet. Write one below, let the model write some, or keep a good answer for the exam with the button under it.</source>
+        <translation>まだ質問がありません。下に書くか、モデルに作らせるか、よい答えの下のボタンで試験に入れてください。</translation>
+    </message>
+    <message>
+        <source>Words of the right answer; empty: your documents do not say</source>
+        <translation>正解に含まれる言葉（空欄：文書に書かれていない）</translation>
+    </message>
+    <message>
+        <source>Writing {at} of {total}</source>
+        <translation>{total} 問中 {at} 問目を作成中</translation>
+    </message>
+    <message>
+        <source>Your exam</source>
+        <translation>自分の試験</translation>
+    </message>
+</context>
+<context>
     <name>FactRow</name>
     <message>
         <source>Edit …</source>
@@ -2884,6 +3063,14 @@
         <translation>質問と回答を削除しました。</translation>
     </message>
     <message>
+        <source>It is in your exam: a right answer shows this place.</source>
+        <translation>試験に入れました。この箇所を示すのが正解です。</translation>
+    </message>
+    <message>
+        <source>It is in your exam: right is to say that your documents do not answer it.</source>
+        <translation>試験に入れました。文書に書かれていないと答えるのが正解です。</translation>
+    </message>
+    <message>
         <source>Send it to go on from here in a new chat. This chat stays as it is.</source>
         <translation>送ると、ここから新しいチャットで続けます。このチャットはそのまま残ります。</translation>
     </message>
@@ -3270,6 +3457,41 @@
     <message>
         <source>{at} of {count}</source>
         <translation>{at} / {count}</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionCard</name>
+    <message>
+        <source>Change</source>
+        <translation>変更</translation>
+    </message>
+    <message>
+        <source>Change: {question}</source>
+        <translation>変更：{question}</translation>
+    </message>
+    <message>
+        <source>It said: {answer}</source>
+        <translation>答え：{answer}</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>取り除く</translation>
+    </message>
+    <message>
+        <source>Remove: {question}</source>
+        <translation>取り除く：{question}</translation>
+    </message>
+    <message>
+        <source>it was right before</source>
+        <translation>前回は正解</translation>
+    </message>
+    <message>
+        <source>it was wrong before</source>
+        <translation>前回は不正解</translation>
+    </message>
+    <message>
+        <source>{words} ({earlier})</source>
+        <translation>{words}（{earlier}）</translation>
     </message>
 </context>
 <context>

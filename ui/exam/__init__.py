@@ -1,0 +1,1 @@
+"""The user's own exam in the window."""
