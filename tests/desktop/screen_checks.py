@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 # Names that are the same in every language, and what the scripted engine calls its things.
 SAME = re.compile(
-    "Sotto|homeassistant|Scripted( 1B)?|[Tt]alker|ears|lease|locked|home|pdf|ics|txt|Ask me|Yes|OK|English"
+    "Sotto|SSD|homeassistant|Scripted( 1B)?|[Tt]alker|ears|lease|locked|home|pdf|ics|txt|Ask me|Yes|OK|English"
     "|MIT|Apache|Auto|GPU|Ctrl|Enter|[kMG]B|pip|PDF|Word|Markdown|Two months|Shift|Space|Del|Esc|Return|Alt|Backspace|Linux"
     "|Model Context Protocol|Home Assistant|http|local|forecast|The weather of a city|OpenAI|API"
     "|big-model|[Pp]ython|(yes|no)\\.py|llama\\.cpp|vLLM"
@@ -40,6 +40,8 @@ def words_of(top: QWidget) -> dict[tuple[int, str], str]:
         if widget.objectName().startswith("qt_"):
             continue
         said = {"name": widget.accessibleName(), "tip": widget.toolTip()}
+        if widget.isWindow():
+            said["window"] = widget.windowTitle()
         if isinstance(widget, (QLabel, QAbstractButton)):
             rich = isinstance(widget, QLabel) and widget.textFormat() is Qt.TextFormat.RichText
             said["text"] = re.sub("<[^>]*>", "", widget.text()) if rich else widget.text()

@@ -286,7 +286,7 @@ def _voice(opened: Any) -> Iterator[tuple[str, QWidget]]:
     opened.until(lambda: voice.state is None)
 
 
-def _settle(top: QWidget) -> None:
+def settle(top: QWidget) -> None:
     """Waits until the words fit, or will not: on a busy machine a layout takes more than one round of events."""
     QTest.qWait(20)
     until = time.monotonic() + SETTLED_AFTER_S
@@ -309,7 +309,7 @@ def test_nothing_is_clipped_nameless_lost_or_left_english(
     troubles: list[str] = []
     checks: dict[str, Callable[[QWidget], list[str]]] = {"clipped": clipped, "nameless": nameless, "outside": outside}
     for name, top in _screens(talkative, language):
-        _settle(top)
+        settle(top)
         top.grab().save(str(PICTURES / f"{name}-{language}-{theme_choice}-{size}.png"))
         for what, check in checks.items():
             troubles += [f"{name}: {what}: {one}" for one in check(top)]

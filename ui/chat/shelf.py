@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6 import QtCore
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtWidgets import QFileDialog
 
 from assistant.conversation.chat_export import EXPORTS, to_markdown, write_text
 from assistant.front_door import AssistantApi
@@ -135,12 +134,14 @@ class ConversationShelf(QObject):
         )
 
     def _ask_folder(self, conversation: ConversationId) -> None:
-        dialog = QInputDialog(self._page.window())
-        dialog.setWindowTitle(self.tr("New folder"))
-        dialog.setLabelText(self.tr("Name of the folder:"))
-        dialog.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.textValueSelected.connect(lambda name: self._move(conversation, name) if name.strip() else None)
-        dialog.open()
+        from ui.widgets.text_question import ask_for_text
+
+        ask_for_text(
+            self._page.window(),
+            self.tr("New folder"),
+            self.tr("Name of the folder:"),
+            lambda name: self._move(conversation, name),
+        )
 
     def _undo(self, conversation: ConversationId) -> None:
         self._going.discard(conversation)

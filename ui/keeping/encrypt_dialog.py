@@ -8,9 +8,11 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
+    QFrame,
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -59,15 +61,30 @@ class EncryptDialog(Retranslated, QDialog):
             button.setIcon(QIcon())
         self._buttons.accepted.connect(self._agree)
         self._buttons.rejected.connect(self.reject)
+        inside = QWidget()
+        lines = QVBoxLayout(inside)
+        lines.setContentsMargins(0, 0, 8, 0)
+        lines.setSpacing(10)
+        lines.addWidget(self._explanation)
+        lines.addWidget(self.code)
+        lines.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeft)
+        for part in (self._warning, self._why_passphrase, self.passphrase, self.again, self._rest, self.written_down):
+            lines.addWidget(part)
+        lines.addStretch(1)
+        area = QScrollArea()
+        area.setObjectName("pageColumn")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        self._area = area
         column = QVBoxLayout(self)
         column.setSpacing(10)
-        column.addWidget(self._explanation)
-        column.addWidget(self.code)
-        column.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeft)
-        for part in (self._warning, self._why_passphrase, self.passphrase, self.again, self._rest, self.written_down):
-            column.addWidget(part)
+        column.addWidget(area, 1)
         column.addWidget(self._buttons)
         self.setMinimumWidth(560)
+        self.resize(600, 400 if keyring else 560)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.say(self._say_words)
         self._let_go_on()
@@ -93,6 +110,7 @@ class EncryptDialog(Retranslated, QDialog):
 
     def _say_words(self) -> None:
         self.setWindowTitle(self.tr("Encrypt my data"))
+        self._area.setAccessibleName(self.windowTitle())
         opens = (
             self.tr(
                 "This recovery code opens your data when the keyring is gone, on another computer, and from a backup."

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QMessageBox, QWidget
 
 from assistant.documents.file_names import shown_name
 from assistant.records import FileReport
 from ui.translations import tr
+from ui.widgets.text_question import ask_for_text
 
 
 def ask_to_follow(parent: QWidget, folder: Path, follow: Callable[[], None], add_once: Callable[[], None]) -> None:
@@ -51,12 +52,8 @@ def ask_to_remove(parent: QWidget, reports: Sequence[FileReport], remove: Callab
 
 def ask_for_collection(parent: QWidget, choose: Callable[[str], None]) -> None:
     """Names a new collection."""
-    dialog = QInputDialog(parent)
-    dialog.setWindowTitle(tr("New collection"))
-    dialog.setLabelText(tr("Name of the collection; what you add next goes into it"))
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.textValueSelected.connect(lambda name: choose(name.strip()) if name.strip() else None)
-    dialog.open()
+    label = tr("Name of the collection; what you add next goes into it")
+    ask_for_text(parent, tr("New collection"), label, lambda name: choose(name.strip()))
 
 
 def _question(parent: QWidget, title: str, words: str, more: str) -> QMessageBox:

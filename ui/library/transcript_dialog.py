@@ -59,7 +59,9 @@ class TranscriptDialog(Retranslated, QDialog):
             column.addWidget(part)
         self.say(self._say_words)
         self.resize(FIRST_SIZE)
-        operations.run(lambda: api.documents.transcript(document), self._show, self.trouble.show_error)
+        self._open = True
+        self.finished.connect(self._closed)
+        operations.run(lambda: api.documents.transcript(document), self._show, self._failed)
 
     def save(self, file: Path) -> None:
         """Writes the transcript in the format of the file's ending; text where it has another."""
@@ -76,13 +78,20 @@ class TranscriptDialog(Retranslated, QDialog):
         self.trouble.hide()
         self._operations.run(write, None, self._failed)
 
+    def _closed(self) -> None:
+        # What is read meanwhile comes to widgets that are gone.
+        self._open = False
+
     def _show(self, phrases: Phrases) -> None:
+        if not self._open:
+            return
         self._phrases = phrases
         self.text.setPlainText(as_text(phrases))
         self.save_button.setEnabled(bool(phrases))
 
     def _failed(self, error: ErrorReport) -> None:
-        self.trouble.show_error(error)
+        if self._open:
+            self.trouble.show_error(error)
 
     def _choose_file(self) -> None:
         filters = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLineEdit, QMessageBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from assistant.front_door import AssistantApi
 from assistant.records import Fact, ForgetAmounts, ForgetPlan
@@ -14,6 +14,7 @@ from ui.memory.memory_words import amounts_words, plan_words
 from ui.operations import Operations
 from ui.widgets.page_column import PageColumn, wrapped_label
 from ui.widgets.retranslated import Retranslated
+from ui.widgets.text_question import ask_for_text
 from ui.widgets.trouble_card import TroubleCard
 
 
@@ -96,13 +97,9 @@ class MemoryPage(Retranslated, QWidget):
         self.refresh()
 
     def _edit(self, fact: Fact) -> None:
-        dialog = QInputDialog(self)
-        dialog.setWindowTitle(self.tr("Edit a fact"))
-        dialog.setLabelText(self.tr("In other words:"))
-        dialog.setTextValue(fact.text)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.textValueSelected.connect(lambda text: self._put(fact, text))
-        dialog.open()
+        ask_for_text(
+            self, self.tr("Edit a fact"), self.tr("In other words:"), lambda text: self._put(fact, text), fact.text
+        )
 
     def _put(self, fact: Fact, text: str) -> None:
         if text.strip() and text != fact.text:

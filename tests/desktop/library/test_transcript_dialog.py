@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from assistant.documents.base import Moment
 from assistant.documents.moments import phrases_of
 from assistant.ids import DocumentId
+from assistant.testing.front_door import ScriptedAssistant
 from ui.library.page_viewer import PageViewer
 from ui.library.transcript_dialog import TranscriptDialog
+from ui.operations import Operations
 
 pytestmark = pytest.mark.desktop
 
@@ -67,3 +73,26 @@ def test_a_file_that_cannot_be_written_is_said(opened: Any, tmp_path: Path) -> N
 )
 def test_a_phrase_lasts_until_the_next_or_as_long_as_it_takes_to_say(pages: Any, phrases: Any) -> None:
     assert phrases_of(pages) == phrases
+
+
+def test_what_is_read_after_it_was_closed_is_dropped(qtbot: QtBot, api: ScriptedAssistant) -> None:
+    read = threading.Event()
+
+    def slowly(document: DocumentId) -> Sequence[tuple[float, float, str]]:
+        read.wait(5.0)
+        return ((0.0, 1.0, "Hello"),)
+
+    api.documents.transcript = slowly  # type: ignore[method-assign]
+    operations = Operations()
+    dialog = TranscriptDialog(api, operations, DocumentId(4), Path("talk.wav"))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.close()
+    read.set()
+    done: list[bool] = []
+    operations.run(lambda: True, done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    operations.close(2.0)
+    qtbot.wait(20)
+    assert dialog.text.toPlainText() == ""
