@@ -54,6 +54,10 @@ class SettingsDialog(Retranslated, QDialog):
         self._api = api
         self._operations = operations
         self.sheet: SettingsSheet | None = None
+        # Values are set in the order they were chosen: of two quick ones the later holds.
+        self._changes = Operations(self, threads=1)
+        self._changes.failed_by_bug.connect(operations.failed_by_bug)
+        self._newest: dict[str, int] = {}
         self._options: dict[str, list[Option]] = {}
         self._folder = ""
         self._network = NetworkUse()
@@ -166,9 +170,10 @@ class SettingsDialog(Retranslated, QDialog):
             self.sheet.rows[name].show_value(getattr(self.sheet.settings, name))
 
     def _set(self, name: str, value: Value) -> None:
-        self._operations.run(
+        number = self._newest[name] = self._newest.get(name, 0) + 1
+        self._changes.run(
             lambda: self._api.set_setting(name, value),
-            lambda settings: self._taken(name, settings),
+            lambda settings: self._taken(name, settings) if number == self._newest[name] else None,
             lambda error: self._refused(name, error),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -81,6 +82,28 @@ def test_what_is_changed_holds_at_once_and_goes_back(
     row._reset.click()
     qtbot.waitUntil(lambda: api.settings().appearance_zoom_percent == 100)
     qtbot.waitUntil(lambda: not row._reset.isVisible())
+
+
+def test_of_two_quick_changes_the_later_holds(
+    qtbot: QtBot, dialog: SettingsDialog, api: ScriptedAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_setting, go_on = api.set_setting, threading.Event()
+
+    def slowly(name: str, value: Value) -> Settings:
+        if value == "light":
+            go_on.wait(5.0)
+        return set_setting(name, value)
+
+    monkeypatch.setattr(api, "set_setting", slowly)
+    told: list[tuple[str, object]] = []
+    dialog.setting_changed.connect(lambda name, value: told.append((name, value)))
+    dialog.change("appearance_theme", "light")
+    dialog.change("appearance_theme", "dark")
+    qtbot.wait(20)
+    go_on.set()
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == [("appearance_theme", "dark")]
+    assert api.settings().appearance_theme == rows(dialog)["appearance_theme"].value == "dark"
 
 
 def test_a_text_is_settled_with_enter_and_the_dialog_stays_open(
