@@ -6,7 +6,20 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtGui import QImage, QPalette
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QMessageBox,
+    QProxyStyle,
+    QSpinBox,
+    QStyle,
+    QStyleHintReturn,
+    QStyleOption,
+    QTimeEdit,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from ui.theme.style import palette_of, style_sheet
@@ -32,7 +45,7 @@ def _drawn(qtbot: QtBot, control: QWidget, colours: Colours) -> QImage:
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK, HIGH_CONTRAST_LIGHT, HIGH_CONTRAST_DARK])
-@pytest.mark.parametrize("kind", [QCheckBox, QComboBox, QSpinBox, QTimeEdit])
+@pytest.mark.parametrize("kind", [QCheckBox, QComboBox, QLineEdit, QSpinBox, QTimeEdit])
 def test_the_outline_stands_out(qtbot: QtBot, kind: Callable[[], QWidget], colours: Colours) -> None:
     image = _drawn(qtbot, kind(), colours)
     middle = image.height() // 2
@@ -60,3 +73,28 @@ def test_the_sign_on_the_send_button_is_seen(qtbot: QtBot, colours: Colours, ena
     assert ground == (colours.accent if enabled else colours.hover)
     inked = {image.pixelColor(x, y).name() for x in range(8, image.width() - 8) for y in range(8, image.height() - 8)}
     assert max(contrast(one, ground) for one in inked) >= LEAST
+
+
+class _WithIcons(QProxyStyle):
+    """Puts icons on the buttons of questions, as Qt does on desktops that do not say otherwise."""
+
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returned: QStyleHintReturn | None = None,
+    ) -> int:
+        if hint is QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons:
+            return 1
+        return int(super().styleHint(hint, option, widget, returned))
+
+
+@pytest.mark.parametrize(("sheet", "icons"), [("", 1), (style_sheet(LIGHT, 11), 0)])
+def test_buttons_of_questions_have_no_icons(qtbot: QtBot, sheet: str, icons: int) -> None:
+    box = QMessageBox()
+    qtbot.addWidget(box)
+    style = _WithIcons("fusion")
+    box.setStyle(style)
+    box.setStyleSheet(sheet)
+    assert box.style().styleHint(QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons, None, box) == icons

@@ -88,6 +88,7 @@ QListWidget#conversations::item:hover {{ background: {c.hover}; }}
 QListWidget#conversations::item:selected {{ background: {c.selected}; color: {c.text}; }}
 QListWidget#conversations::item:selected:focus {{ border: 1px solid {c.accent}; }}
 QListWidget#conversations::item:disabled {{ background: transparent; color: {c.muted}; padding: 12px 8px 0 8px; }}
+QDialogButtonBox, QMessageBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QPushButton {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 8px; padding: 6px 14px; }}
 QPushButton:hover {{ background: {c.hover}; }}
 QPushButton:focus {{ border: 1px solid {c.accent}; }}
