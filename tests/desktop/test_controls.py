@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtGui import QImage, QPalette
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QLineEdit,
@@ -90,7 +91,17 @@ class _WithIcons(QProxyStyle):
         return int(super().styleHint(hint, option, widget, returned))
 
 
+@pytest.fixture
+def bare_application(qapp: QApplication) -> Iterator[None]:
+    """Without the style that an earlier test gave the whole program."""
+    before = qapp.styleSheet()
+    qapp.setStyleSheet("")
+    yield
+    qapp.setStyleSheet(before)
+
+
 @pytest.mark.parametrize(("sheet", "icons"), [("", 1), (style_sheet(LIGHT, 11), 0)])
+@pytest.mark.usefixtures("bare_application")
 def test_buttons_of_questions_have_no_icons(qtbot: QtBot, sheet: str, icons: int) -> None:
     box = QMessageBox()
     qtbot.addWidget(box)
