@@ -149,7 +149,7 @@ def _screens(opened: Any, language: str) -> Iterator[tuple[str, QWidget]]:
             id=ExamRunId(1),
             began_at=1_790_000_000.0,
             state=ExamState.STOPPED,
-            setup={"chat": "sotto"},
+            setup={"chat": "Sotto 1"},
             answers=(
                 ExamAnswer(
                     question=ExamQuestionId(1),
@@ -163,7 +163,7 @@ def _screens(opened: Any, language: str) -> Iterator[tuple[str, QWidget]]:
             ),
         )
     ]
-    opened.api.exam.setup = {"chat": "Sotto"}
+    opened.api.exam.setup = {"chat": "Sotto 2"}
     window.command("exam").trigger()
     exam = window.findChild(ExamDialog)
     opened.until(lambda: len(exam.findChildren(QuestionCard)) == 2)
