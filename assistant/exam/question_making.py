@@ -86,13 +86,14 @@ class QuestionMaking:
         self._documents = documents
 
     def askable(self, chance: random.Random) -> Iterator[Askable]:
-        """What can be asked about, of all documents in turn, in no order; no passage twice."""
+        """What can be asked about, of all documents in turn, in no order; no sentence twice."""
         names = self._documents.names()
         chance.shuffle(names)
         left: list[list[Askable]] = []
         for name in names:
-            found = [_one_of(passage, chance) for passage in self._documents.passages([name.document_id])]
-            told = [one for one in found if one is not None]
+            told = [
+                one for passage in self._documents.passages([name.document_id]) for one in _askable(passage, chance)
+            ]
             chance.shuffle(told)
             if told:
                 yield told.pop()
@@ -147,13 +148,11 @@ def will_do(question: str, askable: Askable) -> bool:
     return len(asked) >= 2 and len(asked & known) >= _LEAST_SHARED * len(asked)
 
 
-def _one_of(passage: Passage, chance: random.Random) -> Askable | None:
-    found = [
-        Askable(passage=passage, sentence=passage.text[start:end], answer=answer)
-        for start, end in sentence_spans(passage.text)
-        for answer in answer_spans(passage.text[start:end])
-    ]
-    return chance.choice(found) if found else None
+def _askable(passage: Passage, chance: random.Random) -> Iterator[Askable]:
+    for start, end in sentence_spans(passage.text):
+        sentence = passage.text[start:end]
+        if answers := answer_spans(sentence):
+            yield Askable(passage=passage, sentence=sentence, answer=chance.choice(answers))
 
 
 def _shown(title: str, sentence: str, answer: str) -> str:
