@@ -33,6 +33,9 @@ MENUS = (
     ("help", QT_TR_NOOP("Help")),
 )
 
+ACCESS_KEYS = {"chat": "C", "answer": "A", "view": "V", "go": "G", "help": "H"}
+"""The letters that open the menus together with Alt, in every language."""
+
 # Commands named like a page ("documents", "models", "settings") wake up when that page is added to the window.
 COMMANDS = (
     Command(id="new_chat", menu="chat", text=QT_TR_NOOP("New chat"), keys=("Ctrl+N",)),
@@ -81,6 +84,12 @@ COMMANDS = (
     Command(id="whats_new", menu="help", text=QT_TR_NOOP("What is new …")),
     Command(id="about", menu="help", text=QT_TR_NOOP("About Sotto")),
 )
+
+
+def with_access_key(words: str, letter: str) -> str:
+    """A menu's name as Qt marks the letter that opens it; behind the name where that does not hold it, as in Japanese."""
+    at = words.upper().find(letter)
+    return f"{words[:at]}&{words[at:]}" if at >= 0 else f"{words}(&{letter})"
 
 
 def talk_words() -> str:

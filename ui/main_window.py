@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVB
 
 from ui.chat.chat_page import ChatPage
 from ui.chat.conversation_list import ConversationList
-from ui.commands import COMMANDS, MENUS, TALK
+from ui.commands import ACCESS_KEYS, COMMANDS, MENUS, TALK, with_access_key
 from ui.translations import tr
 from ui.widgets.retranslated import Retranslated
 from ui.window_state import WindowState
@@ -285,7 +285,7 @@ class MainWindow(Retranslated, QMainWindow):
 
     def _say_menus(self) -> None:
         for name, text in MENUS:
-            self._menus[name].setTitle(tr(text))
+            self._menus[name].setTitle(with_access_key(tr(text), ACCESS_KEYS[name]))
 
     def _say_commands(self) -> None:
         for command in COMMANDS:

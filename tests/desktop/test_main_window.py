@@ -18,6 +18,7 @@ from assistant.ids import ConversationId, OperationId
 from assistant.records import FileReport, FileState, MessageState
 from assistant.testing.front_door import ScriptedAssistant
 from ui.chat.state_line import StateLine
+from ui.commands import ACCESS_KEYS, MENUS, with_access_key
 from ui.main_window import MainWindow
 from ui.widgets.drop_overlay import MARGIN_PX, DropOverlay
 from ui.widgets.hold_key import REPEAT_MS
@@ -392,11 +393,11 @@ def test_every_menu_has_its_place_from_the_first_paint(qtbot: QtBot, state: Wind
     window = MainWindow(state)
     qtbot.addWidget(window)
     assert [action.text() for action in window.menuBar().actions() if action.isVisible()] == [
-        "Chat",
-        "Answer",
-        "View",
-        "Go",
-        "Help",
+        "&Chat",
+        "&Answer",
+        "&View",
+        "&Go",
+        "&Help",
     ]
 
 
@@ -428,3 +429,19 @@ def test_a_window_that_is_never_closed_opens_where_it_stood(qtbot: QtBot, state:
     again = MainWindow(state)
     qtbot.addWidget(again)
     assert (again.width(), again.height()) == (777, 555)
+
+
+def test_menus_open_with_alt_and_a_letter_in_every_language(qtbot: QtBot, state: WindowState) -> None:
+    window = MainWindow(state)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    window.command("new_chat")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    QTest.keyClick(window, Qt.Key.Key_G, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(window.menu("go").isVisible)
+    window.menu("go").close()
+    assert window.chat.composer.text == ""
+    assert with_access_key("移動", "G") == "移動(&G)"
+    assert len(set(ACCESS_KEYS.values())) == len(MENUS)
