@@ -6,6 +6,7 @@ the model. Numbers are fractions throughout, so 0.1 + 0.2 is 0.3; what has no fi
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from fractions import Fraction
@@ -17,6 +18,7 @@ _LARGEST_EXPONENT = 200
 _MOST_BITS = 1000
 _MOST_DIGITS = 60
 _SIGNIFICANT_DIGITS = 12
+_SCALE = 10**30
 
 _LEAD = re.compile(
     r"^(?:(?:hey|ok|okay|so|and|please|sotto)[\s,]+)*"
@@ -36,6 +38,7 @@ _WORDS = (
     (r"\bcubed\b|の三乗|の3乗", "^3"),
     (r"\bto the power of\b|\*\*", "^"),
     (r"\bpercent\b|パーセント", "%"),
+    (r"\b(?:the )?(?:square )?root of\b|ルート", "√"),
 )
 _PERCENT_OF = re.compile(r"(\d[\d,.]*)\s*%\s*of\s+", re.IGNORECASE)
 _JA_PERCENT = re.compile(r"(\d[\d,.]*)\s*の\s*(\d[\d,.]*)\s*%")
@@ -46,7 +49,8 @@ _MONEY = re.compile(
     r"(?:\s+(?:and\s+)?(?P<part>\d{1,2})(?:\s*(?:pence|cents?|p)\b)?)?|[£$€¥]\s*(?=\d)",
     re.IGNORECASE,
 )
-_TOKEN = re.compile(r"\s*(?:(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)|([-+*/^%()]))")
+_JA_ROOT = re.compile(r"(\d[\d,.]*)\s*の(?:平方根|ルート)")
+_TOKEN = re.compile(r"\s*(?:(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)|([-+*/^%()√]))")
 # 24/7, 50-50, 2026-11-25, 555-0100: signs without spaces between plain numbers are no sum of themselves.
 _LOOKS_WRITTEN = re.compile(r"^\d+(?:[-/]\d+)+$")
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -76,9 +80,9 @@ def calculate(message: str) -> str | None:
         return "0で割ることはできません。" if japanese else "Nothing can be divided by zero."
     except (ValueError, OverflowError):
         return None
-    if parser.operators == 0 or parser.numbers < (1 if "^" in sum_ or "%" in sum_ else 2):
+    if parser.operators == 0 or parser.numbers < (1 if re.search("[\\^%√]", sum_) else 2):
         return None
-    if not asked and parser.operators and not re.search(r"[-+*/^]", sum_):
+    if not asked and parser.operators and not re.search(r"[-+*/^√]", sum_):
         return None
     shown = " ".join(expression.split())
     if japanese:
@@ -90,6 +94,7 @@ def _plain(expression: str) -> str:
     plain = _NUMBER_WORDS.sub(lambda found: f" {Fraction(number(found[0]))} ", expression)
     plain = _POINT.sub(lambda found: f"{found['whole']}.{re.sub(r'[^0-9]', '', found['part'])}", plain)
     plain = _MONEY.sub(_amount, plain)
+    plain = _JA_ROOT.sub(r"√\1", plain)
     for pattern, sign in _WORDS:
         plain = re.sub(pattern, f" {sign} " if sign[0] in "+-*/" else sign, plain, flags=re.IGNORECASE)
     plain = _PERCENT_OF.sub(r"\1 / 100 * ", plain)
@@ -148,6 +153,10 @@ class _Parser:
         if self._peek() == "-":
             self._take()
             return -self._power()
+        if self._peek() == "√":
+            self._take()
+            self.operators += 1
+            return _root(self._power())
         base = self._atom()
         if self._peek() != "^":
             return base
@@ -177,6 +186,17 @@ class _Parser:
             self.operators += 1
             found /= 100
         return found
+
+
+def _root(value: Fraction) -> Fraction:
+    """The square root: exact where it is a fraction, else to more digits than are shown. Raises ``ValueError`` below zero."""
+    if value < 0:
+        raise ValueError(value)
+    above, below = math.isqrt(value.numerator), math.isqrt(value.denominator)
+    if above * above == value.numerator and below * below == value.denominator:
+        return Fraction(above, below)
+    # With thirds in it, it has no finite decimal form, and so is told to be rounded.
+    return Fraction(3 * math.isqrt(value.numerator * _SCALE**2 // value.denominator) + 1, 3 * _SCALE)
 
 
 def _written(value: Fraction) -> tuple[str, bool]:

@@ -32,6 +32,7 @@ from assistant.skills.command_reader import CommandReader
 from assistant.skills.command_topics import Topic
 from assistant.skills.journal import ActionJournal
 from assistant.skills.sentence import is_japanese, is_question_about
+from assistant.skills.several_questions import questions_in
 from assistant.skills.undo import is_heard_as_undo, is_undo
 
 _log = logging.getLogger(__name__)
@@ -87,6 +88,8 @@ class SkillRoom:
         """See ``SkillSource``."""
         if (sum_ := calculate(message)) is not None:
             return Proposal(sentence=sum_)
+        if (answers := self._answers_to_each(questions_in(message))) is not None:
+            return Proposal(sentence=answers)
         words = self._reader.words(message)
         if words is None:
             return None
@@ -111,6 +114,24 @@ class SkillRoom:
             case Plan():
                 assert isinstance(found, Intent)  # noqa: S101 - only intents are planned
                 return Proposal(deed=_Deed(intent=found, plan=planned, context=context))
+
+    def _answers_to_each(self, questions: Sequence[str]) -> str | None:
+        """What is said to several questions at once, where every one of them is answered without a deed."""
+        said: list[str] = []
+        for question in questions:
+            answer = calculate(question)
+            words = self._reader.words(question) if answer is None else None
+            if words is not None:
+                context = self._context(question)
+                try:
+                    planned = self._planned(self._command(words, context), context)
+                except UserFacingError:
+                    planned = None
+                answer = planned.sentence if isinstance(planned, Say) else None
+            if answer is None:
+                return None
+            said.append(answer)
+        return "\n\n".join(said) or None
 
     def may_mean(self, message: str) -> bool:
         """See ``SkillSource``."""

@@ -33,6 +33,12 @@ pytestmark = pytest.mark.unit
         ("12×12はいくつですか", "12×12 = 144"),
         ("１００÷８を計算して", "100÷8 = 12.5"),
         ("80の15%は？", "80の15% = 12"),
+        ("What is the square root of 144?", "the square root of 144 = 12"),
+        ("what's the root of 2.25", "the root of 2.25 = 1.5"),
+        ("what is the square root of 2", "the square root of 2 ≈ 1.41421356237"),
+        ("√16 + 2 * √9", "√16 + 2 * √9 = 10"),
+        ("144の平方根は？", "144の平方根 = 12"),
+        ("ルート2はいくつ？", "ルート2 ≒ 1.41421356237"),
     ],
 )
 def test_a_sum_is_answered(message: str, answer: str) -> None:
@@ -87,3 +93,19 @@ def test_decimals_are_exact(first: object, second: object) -> None:
 @given(st.text(max_size=60))
 def test_any_text_is_answered_or_left(message: str) -> None:
     assert calculate(message) is None or isinstance(calculate(message), str)
+
+
+@given(st.fractions(min_value=0, max_value=10**6, max_denominator=1000))
+def test_a_root_times_itself_is_the_number(number: Fraction) -> None:
+    answer = calculate(f"√({number.numerator} / {number.denominator}) =")
+    assert answer is not None
+    sign = " = " if " = " in answer else " ≈ "
+    root = Fraction(answer.rsplit(sign, 1)[1].replace(",", ""))
+    assert abs(root * root - number) <= Fraction(1, 10**9) * max(number, 1)
+
+
+@pytest.mark.parametrize(
+    "message", ["What is the root of the problem?", "the square root of -4 =", "square roots are odd"]
+)
+def test_what_has_no_root_is_left_alone(message: str) -> None:
+    assert calculate(message) is None
