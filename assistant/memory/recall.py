@@ -54,6 +54,14 @@ _ABOUT_PAST = re.compile(
     re.IGNORECASE,
 )
 _BESIDE_PARTICLE = re.compile(r"^[\u3041-\u309f].$|^[^\u3041-\u309f][はがをにでとのもへやかねよ]$")
+_REQUEST = re.compile(
+    r"^(?:(?:please|now|ok(?:ay)?|so|and|but|or|also|then)[,\s]+)*"
+    r"(?:(?:one|another|the same)\b.{0,60}$"
+    r"|(?:write|tell|give|show|name|list|explain|translate|summari[sz]e|describe|compare|draft|rewrite|suggest|recommend)\b)"
+    r"|(?:書い|教え|作っ|訳し|翻訳し|要約し|説明し|比べ|挙げ|並べ)て(?:ください|くださいませんか|くれ|ほしい|欲しい)?[。！!\s]*$",
+    re.IGNORECASE,
+)
+"""What asks for something to be written or told, which says nothing by itself."""
 _PROFILE = re.compile(
     r"^(?:(?:so|and|hey|ok|please|tell me)[,\s]+)*(?:what|which things|everything)(?: all)?(?: do| did| have| that)? you"
     r" (?:know|remember|learn(?:ed|t)?|noted?)(?: so far)?(?: about (?:me|us|my life))?[\s?.!]*$"
@@ -85,6 +93,11 @@ def relevance(coverage: float, rarity: float, closeness: float | None) -> float:
 def telling(terms: Sequence[str]) -> list[str]:
     """Terms without the pairs of Japanese characters that reach into a particle: they differ wherever a word is used anew."""
     return [term for term in terms if not _BESIDE_PARTICLE.match(term)] or list(terms)
+
+
+def is_request(said: str) -> bool:
+    """Whether a message asks for a text or an explanation, and says nothing of the user."""
+    return _REQUEST.search(said) is not None and _ABOUT_USER.search(_COURTESY.sub("", said)) is None
 
 
 def own_part(message: str) -> str:
@@ -176,7 +189,7 @@ class Recall:
         for row in rows:
             said = own_part(row["text"])
             # What the user asked holds no answer, and a model's answers are no source.
-            if is_question(said) or not said or said in FORGOTTEN:
+            if is_question(said) or is_request(said) or not said or said in FORGOTTEN:
                 continue
             asked = row["before"] or ""
             context = f"{asked} {said}" if is_question(asked) else said

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.memory.recall import FACT_ENOUGH, MESSAGE_ENOUGH, own_part, relevance, telling
+from assistant.memory.recall import FACT_ENOUGH, MESSAGE_ENOUGH, is_request, own_part, relevance, telling
 from assistant.memory.search import combine, is_question
 
 pytestmark = pytest.mark.unit
@@ -78,3 +78,22 @@ def test_scores_are_shares_and_the_best_of_both_comes_first(words: dict[int, flo
 )
 def test_what_is_quoted_was_not_said(message: str, said: str) -> None:
     assert own_part(message) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("And one about snow.", True),
+        ("Write a haiku about rain.", True),
+        ("Please tell me about the rivers of France", True),
+        ("雨の俳句を書いてください。", True),
+        ("フランスの川を三つ挙げて", True),
+        ("And one of my cats is ill.", False),
+        ("Write down that I parked on level 3", False),
+        ("Show jumping is what my daughter does", False),
+        ("The dentist is on Elm Street.", False),
+        ("私の猫について書いて", False),
+    ],
+)
+def test_what_asks_for_a_text_says_nothing_of_the_user(text: str, expected: bool) -> None:
+    assert is_request(text) is expected
