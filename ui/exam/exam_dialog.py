@@ -66,6 +66,7 @@ class ExamDialog(OutsideDialog):
         bridge.exam.connect(self._follow)
         self.resize(680, 640)
         self._end_edit()
+        self._show_work(None, 0, 0)
         self.refresh()
 
     def refresh(self) -> None:
