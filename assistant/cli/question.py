@@ -11,11 +11,12 @@ from assistant.cli import shapes
 from assistant.cli.context import Context, events_of
 from assistant.cli.places import add_places, look_in
 from assistant.documents.one_line import one_line
+from assistant.documents.query_words import is_question
 from assistant.errors import InvalidInput
 from assistant.events import AnswerDelta, Event, PictureRead, QuoteFound, Stage, StageChanged, TurnEvent, TurnFinished
 from assistant.front_door import AssistantApi
 from assistant.ids import ConversationId, DocumentId
-from assistant.records import CHAT_SERVER, Answer, LookIn
+from assistant.records import CHAT_SERVER, Answer, Basis, LookIn
 from assistant.skills.sentence import is_japanese
 
 RINGING_SKILLS = frozenset({"timer.set", "timer.snooze", "timer.change", "alarm.set", "calendar.add", "calendar.move"})
@@ -139,6 +140,8 @@ def _show_answer(context: Context, answer: Answer, note: str) -> None:
     if answer.closest is not None:
         quote = one_line(answer.closest.quote)
         context.output.text(f"Closest, {shapes.place(answer.closest)}: “{quote}”")
+    if answer.basis is Basis.GENERAL and answer.timings.retrieval_ms > 0 and is_question(context.arguments.question):
+        context.output.note("Your documents were searched and do not seem to say; this is general knowledge.")
     if answer.left_machine:
         context.output.text(
             f"Answered by {answer.model.removeprefix(CHAT_SERVER)} of the chat server: this left the machine."

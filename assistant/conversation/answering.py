@@ -144,7 +144,9 @@ class Answering:
             return
         if not prompt.passages:
             basis = Basis.MEMORY if prompt.remembered or deed is not None else Basis.GENERAL
-            grounding = Grounding(remembered=prompt.remembered, basis=basis, tried=tried)
+            # That the documents were searched is told with the answer, though nothing of them is in it.
+            searched = dataclasses.replace(grounding.evidence, passages=())
+            grounding = Grounding(evidence=searched, remembered=prompt.remembered, basis=basis, tried=tried)
         yield AnswerOpened(
             sent=prompt.sent,
             model=model.model_id,

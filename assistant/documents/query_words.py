@@ -65,8 +65,14 @@ _KANA_ONLY = re.compile("[\u3040-\u309f]+")
 _FISCAL_YEAR = re.compile(r"fy((?:19|20)?\d{2})")
 _YEAR = re.compile(r"20\d{2}")
 _QUARTERS = {"q1": "first", "q2": "second", "q3": "third", "q4": "fourth"}
+_QUESTION = re.compile(r"[?？]\s*[\"'”’」』)）]*\s*$|(?:です|ます|でした|ました|でしょう|ません)か[。．]?\s*$")
 MAXIMUM_TERMS = 64
 """Terms of one query; a pasted page is searched by its first ones."""
+
+
+def is_question(text: str) -> bool:
+    """Whether a text ends as a question does, in English or Japanese."""
+    return _QUESTION.search(text) is not None
 
 
 def normalised(text: str) -> str:

@@ -19,7 +19,7 @@ from assistant.documents.sufficiency import terms_of
 from assistant.ids import ConversationId, MessageId
 from assistant.memory.fact_store import FactStore, in_order, terms_in
 from assistant.memory.forgetting import FORGOTTEN
-from assistant.memory.search import CANDIDATES, FoundText, MemorySearch, is_question
+from assistant.memory.search import CANDIDATES, FoundText, MemorySearch
 from assistant.memory.text_index import TextHits, TextIndex
 from assistant.records import Fact, Remembered
 from assistant.storage.database import Storage
@@ -189,10 +189,10 @@ class Recall:
         for row in rows:
             said = own_part(row["text"])
             # What the user asked holds no answer, and a model's answers are no source.
-            if is_question(said) or is_request(said) or not said or said in FORGOTTEN:
+            if query_words.is_question(said) or is_request(said) or not said or said in FORGOTTEN:
                 continue
             asked = row["before"] or ""
-            context = f"{asked} {said}" if is_question(asked) else said
+            context = f"{asked} {said}" if query_words.is_question(asked) else said
             odds = _judge(context, found[row["id"]], weights)
             if odds >= MESSAGE_ENOUGH:
                 kept.append((odds, _line_of_message(row, said)))
@@ -205,7 +205,7 @@ class Recall:
             f"SELECT id, role, text FROM messages WHERE id IN ({marks}) AND conversation_id IS NOT ?",  # noqa: S608
             (*hits, outside),
         )
-        return [row["id"] for row in rows if is_question(row["text"]) == (row["role"] != "user")]
+        return [row["id"] for row in rows if query_words.is_question(row["text"]) == (row["role"] != "user")]
 
     def _may_reach(
         self,

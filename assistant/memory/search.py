@@ -11,7 +11,6 @@ the moss garden."). So the message after a question-like hit takes over most of 
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Mapping, Sequence
 
 from assistant.documents import query_words
@@ -24,7 +23,6 @@ from assistant.storage.database import Storage
 CANDIDATES = 100
 _WORDS_WEIGHT = 0.6
 _FROM_QUESTION, _OWN = 0.8, 0.2
-_QUESTION = re.compile(r"[?？]\s*[\"'”’」』)）]*\s*$|(?:です|ます|でした|ました|でしょう|ません)か[。．]?\s*$")
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +32,6 @@ class FoundText:
     id: int
     score: float
     closeness: float | None = None
-
-
-def is_question(text: str) -> bool:
-    """Whether a text ends as a question does, in English or Japanese."""
-    return _QUESTION.search(text) is not None
 
 
 def combine(words: Mapping[int, float], pairs: Mapping[int, float], meaning: Mapping[int, float]) -> dict[int, float]:
@@ -90,7 +83,7 @@ class MemorySearch:
         places = self._places([one.id for one in found])
         scores = {one.id: one for one in found if one.id in places and places[one.id][1] != outside}
         own = dict(scores)
-        for number, after in self._following([number for number in own if is_question(places[number][0])]):
+        for number, after in self._following([number for number in own if query_words.is_question(places[number][0])]):
             before = own.get(after)
             score = _FROM_QUESTION * own[number].score + _OWN * (before.score if before else 0.0)
             if before is None or score > before.score:

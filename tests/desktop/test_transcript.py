@@ -252,7 +252,9 @@ def test_general_knowledge_in_place_of_documents_is_labelled() -> None:
     ]
     assert labels == ["", "From general knowledge, not from your documents.", ""]
     searched = _answer("So.", timings=Timings(retrieval_ms=12.0))
-    assert "searched" in basis_words(searched)
+    assert "searched" in basis_words(searched, question="How long?")
+    assert "searched" in basis_words(searched, question="敷金はいくらですか")
+    assert basis_words(searched, question="Write a haiku about rain.") == ""
     told = Remembered(text="my phone is 555", said_at=1_772_000_000.0)
     assert "what you told me" in basis_words(_answer("It is 555.", basis=Basis.MEMORY, remembered=(told,)))
     assert basis_words(_answer("I have forgotten it: 1 fact.", basis=Basis.MEMORY)) == ""

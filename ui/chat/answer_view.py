@@ -260,7 +260,7 @@ class AnswerView(Retranslated, QWidget):
             return self.tr("Stopped")
         if entry.answer is None:
             return ""
-        return basis_words(entry.answer, instead_of_documents=entry.instead_of_documents)
+        return basis_words(entry.answer, question=entry.question, instead_of_documents=entry.instead_of_documents)
 
     def _render(self) -> None:
         answer = self.entry.answer

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from assistant.documents.query_words import is_question
 from assistant.records import CHAT_SERVER, Answer, Basis, MessageState
 from ui.translations import tr
 from ui.widgets.counts import number
 from ui.widgets.engine_words import joined
 
 
-def basis_words(answer: Answer, *, instead_of_documents: bool = False) -> str:
-    """What the answer stands on, where that is worth a line: general knowledge when the documents were asked first, what is not
-    supported. Older messages that did not fit are told too."""
+def basis_words(answer: Answer, *, question: str = "", instead_of_documents: bool = False) -> str:
+    """What the answer stands on, where that is worth a line: general knowledge when the documents were asked first, or do not
+    answer a question; what is not supported. Older messages that did not fit are told too."""
     parts = []
     if answer.basis is Basis.DOCUMENTS and not answer.refused:
         if any(not span.supported for span in answer.support):
@@ -25,7 +26,7 @@ def basis_words(answer: Answer, *, instead_of_documents: bool = False) -> str:
     if answer.basis is Basis.GENERAL:
         if instead_of_documents:
             parts.append(tr("From general knowledge, not from your documents."))
-        elif answer.timings.retrieval_ms > 0:
+        elif answer.timings.retrieval_ms > 0 and is_question(question):
             parts.append(tr("Your documents were searched and do not seem to say; this is general knowledge."))
     if answer.basis is Basis.DATA and answer.data is not None:
         parts.append(tr("Computed from all rows of your tables."))

@@ -305,6 +305,8 @@ def test_without_evidence_it_answers_generally_unless_documents_are_demanded(roo
     general = room.runner.ask("When?").result(WAIT_S).answer
     assert general is not None
     assert (general.basis, general.text, general.refused) == (Basis.GENERAL, "Generally so.", False)
+    # From which the window tells that the documents were searched.
+    assert general.timings.retrieval_ms > 0
     assert "Something else." not in model.prompts[0][-1].content
     demanded = room.runner.ask("When?", use_documents=True).result(WAIT_S).answer
     assert demanded is not None

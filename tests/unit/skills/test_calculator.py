@@ -101,7 +101,7 @@ def test_a_root_times_itself_is_the_number(number: Fraction) -> None:
     assert answer is not None
     sign = " = " if " = " in answer else " ≈ "
     root = Fraction(answer.rsplit(sign, 1)[1].replace(",", ""))
-    assert abs(root * root - number) <= Fraction(1, 10**9) * max(number, 1)
+    assert abs(root * root - number) <= Fraction(1, 10**9) * max(number, Fraction(1))
 
 
 @pytest.mark.parametrize(
