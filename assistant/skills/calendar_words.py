@@ -42,6 +42,13 @@ _REMIND = re.compile(
     r"| my)?(?: new)? reminder)\b\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
+_REMIND_THEN = re.compile(
+    r"^(?P<when>(?:at|on|in|by|tomorrow|tonight|today|next|this|every|each)\b.{0,60}?)[,\s]+(?:please\s+)?"
+    r"remind me (?P<rest>(?:to|about|that|of)\b.+)$",
+    re.IGNORECASE,
+)
+"""The moment said first."""
+_EVERY = re.compile(r"(?:every|each)\b", re.IGNORECASE)
 _ADD = re.compile(
     r"^(?:(?:please )?(?:add|put|enter|note|schedule|create|make|set up|set|book|arrange)\s+(?:an? |the "
     r"|my )?(?P<what>.*?)\s*(?:\b(?:to|on|in|into|for)\s+(?:my\s+|the\s+)?calendar\b)(?P<rest>.*)"
@@ -168,6 +175,8 @@ def _wish(words: str, now: datetime.datetime) -> CalendarWish | None:
         return move
     if match := _REMIND.match(words):
         return _added(match["rest"], now, reminds=True)
+    if (match := _REMIND_THEN.match(words)) and (find_moment(match["when"], now) or _EVERY.match(match["when"])):
+        return _added(f"{match['rest']} {match['when']}", now, reminds=True)
     if match := _ADD.match(words):
         rest = " ".join(
             part for part in (match["what"] or match["what3"] or "", match["rest"] or match["rest2"] or "") if part

@@ -11,6 +11,7 @@ from assistant.ids import TimerId
 from assistant.records import Timer, TimerKind
 from assistant.skills import said
 from assistant.skills.base import Change, Context, Intent, Plan, Planned, Question, Say, Understood
+from assistant.skills.several_timers import several_timers
 from assistant.skills.time_words.durations import find_duration
 from assistant.skills.time_words.numbers import NUMBER, number
 from assistant.skills.timer_watch import STORE, value_of
@@ -28,10 +29,11 @@ MOST = 100
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class SetTimer:
-    """``seconds`` from now; ``name`` may be empty."""
+    """``seconds`` from now; ``name`` may be empty. ``others`` are set at the same time, each as seconds and name."""
 
     seconds: float
     name: str = ""
+    others: tuple[tuple[float, str], ...] = ()
 
 
 class TimerSet:
@@ -53,6 +55,9 @@ class TimerSet:
         wish = timer_wish(text)
         if wish is None or wish.verb != "set" or wish.kind is not TimerKind.TIMER:
             return None
+        if several := several_timers(text):
+            (seconds, name), *others = several
+            return Intent(skill=self.name, arguments=SetTimer(seconds=seconds, name=name, others=tuple(others)))
         found = find_duration(text)
         if found is None:
             sentence = context.words("For how long?", "何分にしますか？")
@@ -72,35 +77,58 @@ class TimerSet:
 
     def plan(self, intent: Intent, context: Context) -> Planned:
         wish: SetTimer = intent.arguments
-        if wish.seconds <= 0:
+        wanted = ((wish.seconds, wish.name), *wish.others)
+        if min(seconds for seconds, _ in wanted) <= 0:
             return Say(
                 sentence=context.words(
                     "A timer can only run forwards. Say how long, such as five minutes.",
                     "タイマーは先の時間にしか設定できません。「5分」のように言ってください。",
                 )
             )
-        if wish.seconds > LONGEST_S:
+        if max(seconds for seconds, _ in wanted) > LONGEST_S:
             return Say(sentence=context.words("A timer runs for at most 100 days.", "タイマーは最長100日です。"))
-        if len(self._timers()) >= MOST:
+        if len(self._timers()) + len(wanted) > MOST:
             return Say(
                 sentence=context.words(
                     "There are 100 timers already. Cancel some first.",
                     "タイマーはすでに100個あります。先にいくつか消してください。",
                 )
             )
-        due = context.now.timestamp() + wish.seconds
-        timer = Timer(
-            id=TimerId(uuid.uuid4().hex), kind=TimerKind.TIMER, due_at=due, seconds=wish.seconds, name=wish.name
-        )
-        much = said.duration(wish.seconds, japanese=context.japanese)
-        name = said.quoted(wish.name, japanese=context.japanese)
-        done = context.words(
-            f"Timer {name + ' ' if name else ''}set for {much}.",
-            f"{name}{'の' if name else ''}タイマーを{much}でセットしました。",
-        )
+        timers = [
+            Timer(
+                id=TimerId(uuid.uuid4().hex),
+                kind=TimerKind.TIMER,
+                due_at=context.now.timestamp() + seconds,
+                seconds=seconds,
+                name=name,
+            )
+            for seconds, name in wanted
+        ]
+        done = _done(wanted, context)
         return Plan(
-            preview=done, done=done, changes=(Change(store=STORE, key=timer.id, before=None, after=value_of(timer)),)
+            preview=done,
+            done=done,
+            changes=tuple(Change(store=STORE, key=timer.id, before=None, after=value_of(timer)) for timer in timers),
         )
 
     def _intent(self, seconds: float, name: str) -> Intent:
         return Intent(skill=self.name, arguments=SetTimer(seconds=seconds, name=name))
+
+
+def _done(wanted: Sequence[tuple[float, str]], context: Context) -> str:
+    japanese = context.japanese
+    each = [
+        (said.duration(seconds, japanese=japanese), said.quoted(name, japanese=japanese)) for seconds, name in wanted
+    ]
+    if len(each) == 1:
+        much, name = each[0]
+        return context.words(
+            f"Timer {name + ' ' if name else ''}set for {much}.",
+            f"{name}{'の' if name else ''}タイマーを{much}でセットしました。",
+        )
+    english = [f"{much} ({name})" if name else much for much, name in each]
+    listed = "、".join(f"{name}は{much}" if name else much for much, name in each)
+    return context.words(
+        f"{len(each)} timers set, for {', '.join(english[:-1])} and {english[-1]}.",
+        f"タイマーを{len(each)}つセットしました：{listed}。",
+    )
