@@ -3,10 +3,10 @@ remembered or forgotten, what the user told Sotto does not come out, and the tur
 
 from __future__ import annotations
 
+import contextlib
 import email.message
 import queue
 import re
-import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +23,7 @@ from assistant.ids import ConversationId
 from assistant.llm.base import ChatMessage
 from assistant.memory.noticing import Noticing
 from assistant.records import Answer, FileState
+from assistant.storage.sqlite import connect
 from assistant.testing.chat_model import ScriptedChatModel
 
 pytestmark = pytest.mark.integration
@@ -90,13 +91,13 @@ class Desk:
     def wait_until_noticed(self) -> None:
         """Until the idle thread has read every message for facts."""
         ends = time.monotonic() + WAIT_S
-        with sqlite3.connect(f"file:{self.home / 'sotto.db'}?mode=ro", uri=True) as database:
+        # With the engine's own binding: a second copy of SQLite in one process takes the locks of the first away.
+        with contextlib.closing(connect(self.home / "sotto.db")) as database:
             while database.execute(
                 "SELECT count(*) FROM messages WHERE role = 'user' AND read_for_facts = 0"
             ).fetchone() != (0,):
                 assert time.monotonic() < ends
                 time.sleep(0.05)
-        database.close()
 
 
 @pytest.fixture
