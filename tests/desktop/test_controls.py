@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtGui import QImage, QPalette
 from PySide6.QtWidgets import (
-    QApplication,
     QCheckBox,
     QComboBox,
     QLineEdit,
@@ -91,21 +90,13 @@ class _WithIcons(QProxyStyle):
         return int(super().styleHint(hint, option, widget, returned))
 
 
-@pytest.fixture
-def bare_application(qapp: QApplication) -> Iterator[None]:
-    """Without the style that an earlier test gave the whole program."""
-    before = qapp.styleSheet()
-    qapp.setStyleSheet("")
-    yield
-    qapp.setStyleSheet(before)
-
-
-@pytest.mark.parametrize(("sheet", "icons"), [("", 1), (style_sheet(LIGHT, 11), 0)])
-@pytest.mark.usefixtures("bare_application")
-def test_buttons_of_questions_have_no_icons(qtbot: QtBot, sheet: str, icons: int) -> None:
+def test_buttons_of_questions_have_no_icons(qtbot: QtBot) -> None:
+    hint = QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons
     box = QMessageBox()
     qtbot.addWidget(box)
     style = _WithIcons("fusion")
+    style.setParent(box)
+    assert style.styleHint(hint, None, box) == 1
     box.setStyle(style)
-    box.setStyleSheet(sheet)
-    assert box.style().styleHint(QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons, None, box) == icons
+    box.setStyleSheet(style_sheet(LIGHT, 11))
+    assert box.style().styleHint(hint, None, box) == 0
