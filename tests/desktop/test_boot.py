@@ -127,7 +127,7 @@ def test_commands_are_there_before_the_first_paint_too(qtbot: QtBot, tmp_path: P
     window = MainWindow(WindowState(tmp_path / "window.ini"), "dark")
     qtbot.addWidget(window)
     titles = [action.text() for action in window.menuBar().actions()]
-    assert titles == ["Chat", "Answer", "View", "Go", "Help"]
+    assert titles == ["&Chat", "&Answer", "&View", "&Go", "&Help"]
     assert window.command("chat").isEnabled()
     assert not window.command("documents").isEnabled()
     window.add_page("documents", QWidget())
