@@ -75,7 +75,7 @@ def test_a_migration_that_fails_changes_nothing(tmp_path: Path) -> None:
     connection.execute("CREATE TABLE messages (id)")
     connection.commit()
     connection.close()
-    with pytest.raises(sqlite3.OperationalError):
+    with pytest.raises(DamagedDatabase):
         Storage(file)
     names = {row[0] for row in sqlite3.connect(file).execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     assert "conversations" not in names
