@@ -64,7 +64,8 @@ def test_a_command_is_done_and_said_and_shown(room: ConversationRoom) -> None:
     assert answer.basis is Basis.SKILL
     assert answer.text == "Timer “tea” set for 5 minutes."
     (action,) = answer.actions
-    assert (action.skill, action.arguments, action.undoable) == ("timer.set", {"seconds": 300.0, "name": "tea"}, True)
+    set_to = {"seconds": 300.0, "name": "tea", "others": []}
+    assert (action.skill, action.arguments, action.undoable) == ("timer.set", set_to, True)
     assert len(_timers(room)) == 1
     stored = room.store.messages(answer.conversation)[-1].answer
     assert stored is not None
