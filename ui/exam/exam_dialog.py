@@ -16,8 +16,8 @@ from ui.exam.exam_words import changes, run_details, run_words
 from ui.exam.question_card import QuestionCard
 from ui.operations import Operations
 from ui.widgets.card_list import CardList
+from ui.widgets.engine_dialog import EngineDialog
 from ui.widgets.engine_words import error_words
-from ui.widgets.outside_dialog import OutsideDialog
 from ui.widgets.page_column import wrapped_label
 
 MADE_AT_ONCE = 10
@@ -32,7 +32,7 @@ class _Shown:
     after_changes: bool
 
 
-class ExamDialog(OutsideDialog):
+class ExamDialog(EngineDialog):
     """Asks the engine when it is opened, and follows it."""
 
     def __init__(

@@ -10,13 +10,13 @@ from assistant.errors import ErrorReport
 from assistant.front_door import AssistantApi
 from assistant.records import HomeDevice
 from ui.operations import Operations
-from ui.widgets.outside_dialog import OutsideDialog
+from ui.widgets.engine_dialog import EngineDialog
 from ui.widgets.page_column import wrapped_label
 
 SHOWN = 12
 
 
-class HomeDialog(OutsideDialog):
+class HomeDialog(EngineDialog):
     """The token is only ever sent to the engine; what is typed stays until it was accepted."""
 
     def __init__(self, api: AssistantApi, operations: Operations, parent: QWidget | None = None) -> None:

@@ -20,14 +20,14 @@ from assistant.front_door import AssistantApi
 from assistant.records import UserSkill, UserSkillArgument
 from ui.operations import Operations
 from ui.widgets.card_list import CardList
+from ui.widgets.engine_dialog import EngineDialog
 from ui.widgets.engine_words import error_words
-from ui.widgets.outside_dialog import OutsideDialog
 from ui.widgets.page_column import wrapped_label
 
 DIGEST_SHOWN = 12
 
 
-class OwnSkillsDialog(OutsideDialog):
+class OwnSkillsDialog(EngineDialog):
     """Asks the engine for the skills when it is opened. Nothing is run to list them."""
 
     def __init__(self, api: AssistantApi, operations: Operations, folder: str, parent: QWidget | None = None) -> None:

@@ -12,11 +12,11 @@ from assistant.front_door import AssistantApi
 from assistant.records import ToolServer
 from ui.operations import Operations
 from ui.widgets.card_list import CardList
-from ui.widgets.outside_dialog import OutsideDialog
+from ui.widgets.engine_dialog import EngineDialog
 from ui.widgets.page_column import wrapped_label
 
 
-class ToolsDialog(OutsideDialog):
+class ToolsDialog(EngineDialog):
     """Asks the engine for the servers when it is opened. What is typed stays until a server has answered."""
 
     def __init__(self, api: AssistantApi, operations: Operations, parent: QWidget | None = None) -> None:

@@ -1,4 +1,4 @@
-"""A dialog about something outside Sotto that it may use: what that is, what can be set, what went wrong."""
+"""A dialog that asks the engine while it is open: what it is about, what can be set, what went wrong."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ui.widgets.page_column import wrapped_label
 Result = TypeVar("Result")
 
 
-class OutsideDialog(QDialog):
+class EngineDialog(QDialog):
     """Put what it is into ``about``, and what can be set into ``content``."""
 
     def __init__(self, api: AssistantApi, operations: Operations, parent: QWidget | None = None) -> None:
