@@ -10,15 +10,14 @@ from pathlib import Path
 
 from assistant.skills import said
 from assistant.skills.alarm_set import problem_words
-from assistant.skills.base import Change, Context, Intent, Plan, Planned, Question, Say, Understood
+from assistant.skills.base import Context, Intent, Planned, Question, Say, Understood
 from assistant.skills.calendar_edit import moved_date, moved_series, without_date
 from assistant.skills.calendar_file import Occurrence, calendar_text, occurrences, without
 from assistant.skills.calendar_following import means_following
-from assistant.skills.calendar_skills import described, names, span
+from assistant.skills.calendar_skills import described, file_plan, names, span
 from assistant.skills.calendar_split import ended_before, is_first, split
 from assistant.skills.calendar_words import CalendarWish, calendar_wish
 from assistant.skills.file_store import FileRefused
-from assistant.skills.note_files import STORE
 from assistant.skills.sentence import is_question_about
 from assistant.skills.time_words.moments import find_moment, moved
 
@@ -93,12 +92,7 @@ class CalendarRemove:
             )
         if alone:
             aside = context.words(" The rest of the series stays.", "（ほかの回は残ります）")
-        return Plan(
-            preview=done + aside,
-            done=done,
-            aside=aside,
-            changes=(Change(store=STORE, key=str(file), before=text, after=after),),
-        )
+        return file_plan(file, text, after, done, aside)
 
     def _cleared(self, file: Path, before: str, meant: Sequence[Occurrence], context: Context) -> Planned:
         """Every date that is meant goes, and no other of its series."""
@@ -108,12 +102,7 @@ class CalendarRemove:
         done, aside = _deleted_words(meant, context), ""
         if any(one.repeats for one in meant):
             aside = context.words(" Other times of what repeats stay.", "（繰り返しのほかの回は残ります）")
-        return Plan(
-            preview=done + aside,
-            done=done,
-            aside=aside,
-            changes=(Change(store=STORE, key=str(file), before=before, after=after),),
-        )
+        return file_plan(file, before, after, done, aside)
 
     def _has(self, wish: CalendarWish, context: Context) -> bool:
         """Whether the calendar has what may be meant; a file that cannot be read has nothing."""
@@ -184,12 +173,7 @@ class CalendarMove:
         if one.repeats:
             aside = context.words(" The rest of the series stays.", "（ほかの回はそのままです）")
         after = moved_date(text, one, start)
-        return Plan(
-            preview=done + aside,
-            done=done,
-            aside=aside,
-            changes=(Change(store=STORE, key=str(file), before=text, after=after),),
-        )
+        return file_plan(file, text, after, done, aside)
 
     def _series(
         self, file: Path, before: str, one: Occurrence, start: datetime.datetime, context: Context, wish: CalendarWish
@@ -214,7 +198,7 @@ class CalendarMove:
             f"Moved {'it and all after it' if cut else 'the whole series'} to {to}; it was {described(one, context)}.",
             f"{'それ以降は' if cut else ''}毎回{to}に移しました。元は{described(one, context)}です。",
         )
-        return Plan(preview=done, done=done, changes=(Change(store=STORE, key=str(file), before=before, after=after),))
+        return file_plan(file, before, after, done)
 
 
 def _filled(question: Question, text: str) -> Understood:

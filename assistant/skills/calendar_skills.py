@@ -115,7 +115,7 @@ class CalendarAdd:
             done = context.words(
                 f"In your calendar: {name}, {when}{again}.", f"カレンダーに入れました：{name}、{when}{again}"
             )
-        return Plan(preview=done, done=done, changes=(Change(store=STORE, key=str(file), before=before, after=after),))
+        return file_plan(file, before, after, done)
 
     def _settled(self, wish: CalendarWish, context: Context) -> Intent | Question:
         moment = wish.moment
@@ -177,6 +177,12 @@ class CalendarShow(AsksNothing):
         if not found:
             return Say(sentence=context.words("There is nothing in your calendar then.", "その間の予定はありません。"))
         return Say(sentence="\n".join(f"- {described(one, context)}" for one in found[:SHOWN]))
+
+
+def file_plan(file: Path, before: str | None, after: str, done: str, aside: str = "") -> Plan:
+    """What a calendar file will hold; see ``Plan`` for ``done`` and ``aside``."""
+    change = Change(store=STORE, key=str(file), before=before, after=after)
+    return Plan(preview=done + aside, done=done, aside=aside, changes=(change,))
 
 
 def described(one: Occurrence, context: Context) -> str:
