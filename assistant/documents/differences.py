@@ -16,6 +16,7 @@ from collections.abc import Sequence
 
 from assistant.documents import query_words
 from assistant.documents.polarity import contradict, polarity
+from assistant.documents.quotable import NUMBER_WORDS
 from assistant.documents.sentences import sentence_spans
 from assistant.records import Passage
 
@@ -30,11 +31,12 @@ _MOST_COMPARED = 4000
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _NAME = re.compile(r"(?<=[\w,;)])\s+([A-Z][\w-]*)")
 _UNITS = frozenset(map(query_words.stem, ("minutes", "hours", "days", "weeks", "months", "years")))
-_FIRST_NUMBERS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_NUMBER_WORDS = {word: str(number) for number, word in enumerate(_FIRST_NUMBERS.split(), start=1)} | {
-    word: str(10 * number) for number, word in enumerate(_TENS.split(), start=2)
-}
+_NUMBER_WORDS = (
+    {word: number for word, number in NUMBER_WORDS.items() if word != "zero"}
+    | {"thirteen": "13", "fourteen": "14", "fifteen": "15"}
+    | {word: str(10 * number) for number, word in enumerate(_TENS.split(), start=2)}
+)
 _DATE_WORDS = frozenset(
     query_words.stem(name.lower()) for name in (*calendar.month_name, *calendar.day_name) if name and name != "May"
 )
