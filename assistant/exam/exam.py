@@ -72,8 +72,8 @@ class Exam:
         self._clock = clock
         self._quiet_s = quiet_s
         self._steps = Undisturbed()
+        # Called around every time in which somebody asks or speaks.
         self.pause, self.resume = self._steps.pause, self._steps.resume
-        """Around every time in which somebody asks or speaks."""
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._timer: threading.Timer | None = None
