@@ -1,7 +1,7 @@
-"""Composition root: the only module that names concrete back ends.
+"""Composition root; with the ``…_wiring`` modules and ``back_ends`` the only one that names concrete back ends.
 
-Order of opening: private folders, what a killed erasing left, log, what a killed restore left, settings, database, models,
-documents, conversation, voice.
+Order of opening: the home (private folders, what was killed half way, log, settings, database), models, documents, skills, answers,
+voice.
 The first engine of a home holds its lock; it alone recovers what a killed one left behind. Models load on first use, each on the
 thread that uses it. Closing goes the other way.
 """
@@ -12,17 +12,10 @@ import contextlib
 import logging
 from collections.abc import Mapping
 
+from assistant.answer_wiring import wire_answers
 from assistant.back_ends import BackEnds
 from assistant.background_pauses import BackgroundPauses
-from assistant.backups.automatic import AutomaticBackups
-from assistant.backups.erasing import settle_erasing
-from assistant.backups.moving import settle_move
-from assistant.backups.restoring import settle
 from assistant.backups.service import Backups
-from assistant.clock import SystemClock
-from assistant.conversation.code_model import CodeModel
-from assistant.conversation.model_holder import ChatModelHolder
-from assistant.conversation.runner import ConversationRunner
 from assistant.conversation.temporary import AllConversations
 from assistant.doctor import examine
 from assistant.document_wiring import wire_documents
@@ -32,41 +25,32 @@ from assistant.documents.library import DocumentLibrary
 from assistant.documents.reranking import SharedReranker
 from assistant.documents.whole_documents import WholeDocuments
 from assistant.encryption.service import Encryption
-from assistant.encryption.settling import settle_conversion
-from assistant.encryption.unlocking import find_key
 from assistant.engine import Assistant, Parts
-from assistant.errors import ModelUnavailable
-from assistant.event_hub import EventHub
 from assistant.events import (
     ChatServerChanged,
-    DatabaseDamaged,
     Event,
     ModelsChanged,
-    NetworkStopped,
     QuoteFound,
     TurnFinished,
     VoiceCommandObeyed,
 )
 from assistant.exam_wiring import wire_exam
-from assistant.kernel_seal import refuse_sockets
-from assistant.llm.chat_server import ChatServer
-from assistant.llm.server_connection import ServerConnection
+from assistant.home_wiring import wire_home
 from assistant.local_server.local_models import LocalModels
 from assistant.local_server.local_server import LocalServer
-from assistant.measured_speed import MeasuredSpeeds, MemorySpeed
+from assistant.measured_speed import MemorySpeed
 from assistant.memory.expiry import Expiry
 from assistant.memory.memory import Memory
-from assistant.memory.noticing import Noticing
 from assistant.model_choice import ModelChoice
-from assistant.model_library import DOWNLOADS, ModelLibrary
+from assistant.model_library import ModelLibrary
 from assistant.network_ledger import network_use
 from assistant.network_seal import NetworkSeal
-from assistant.opening import hold_home, open_database, open_log, status_of
+from assistant.opening import status_of
 from assistant.paths import Paths
 from assistant.periodic import Periodic
 from assistant.priority_lane import PriorityLane
 from assistant.records import EngineStatus, NetworkUse
-from assistant.settings import Settings, SettingsFile, Value
+from assistant.settings import Settings, Value
 from assistant.skill_wiring import FORGETTABLE, wire_skills
 from assistant.skills.opening import start
 from assistant.smart_home.local_http import LocalHttp
@@ -76,11 +60,9 @@ from assistant.speech.recognition.expected_names import expected_names
 from assistant.speech.service import VoiceService
 from assistant.speech.turns.pause_records import PauseRecords
 from assistant.speech.voice_commands import VoiceCommand
-from assistant.system_keyring import SystemKeyring
-from assistant.workers import Worker, started_worker
 from models.catalog import load_catalog
 from models.memory_speed import memory_bytes_per_s
-from models.store import InstalledModel, ModelStore
+from models.store import ModelStore
 
 _log = logging.getLogger(__name__)
 
@@ -122,38 +104,8 @@ def wire(
     """
     paths.prepare()
     with contextlib.ExitStack() as opened:
-        downloads, server_door = started_worker(DOWNLOADS), started_worker("server-door")
-        local_services = started_worker("local-services")
-        opened.callback(local_services.close)
-        chat_server_door = started_worker("chat-server-door")
-        opened.callback(chat_server_door.close)
-        # A browser that is opened may use the network, which is none of Sotto's: what starts it must not be sealed.
-        starter = started_worker("starter")
-        opened.callback(starter.close)
-        sealed = seal is not None and seal.installed
-        seal = seal or NetworkSeal()
-        first = hold_home(paths, opened)
-        if first:
-            settle_erasing(paths)
-        seal.keep_in(paths.network_ledger)
-        held_by_kernel = sealed and refuse_sockets()
-        opened.callback(open_log(paths))
-        keyring = SystemKeyring()
-        if first:
-            settle_move(paths)
-            settle_conversion(paths)
-            settle(paths, lambda home: find_key(home, keyring))
-        settings = SettingsFile(paths.settings_file, setting_overrides)
-        storage = open_database(paths, keyring, secret)
-        opened.callback(storage.close)
-        hub = EventHub()
-        opened.callback(seal.subscribe(lambda who: hub.publish(NetworkStopped(who=who))))
-        clock = SystemClock()
-        backups = AutomaticBackups(
-            paths, clock, lambda: settings.current, lambda: hub.publish(DatabaseDamaged()), key=storage.key
-        )
-        storage.before_cut(backups.forget)
-        opened.callback(backups.close)
+        home = wire_home(paths, opened, seal=seal, setting_overrides=setting_overrides, secret=secret)
+        settings, storage, clock, hub = home.settings, home.storage, home.clock, home.hub
         catalog = load_catalog()
         store = ModelStore(paths.models, catalog)
         choice = ModelChoice(store, lambda: settings.current, chosen_models)
@@ -174,7 +126,7 @@ def wire(
             back_ends=back_ends,
             embedder=embedder,
             reranker=reranker,
-            keyring=keyring,
+            keyring=home.keyring,
             removed=memory.document_removed,
         )
         documents = shelves.library
@@ -188,8 +140,8 @@ def wire(
             hub.publish,
             documents=whole_documents.names,
             open_speaker=lambda: voice.open_speaker(),
-            start_program=lambda command: starter.run(lambda: start(command)),
-            local_network=LocalHttp(seal, local_services),
+            start_program=lambda command: home.threads.starter.run(lambda: start(command)),
+            local_network=LocalHttp(home.seal, home.threads.local_services),
             offline=offline,
         )
         watch = hands.watch
@@ -207,55 +159,27 @@ def wire(
         )
         expiring = Periodic("expiry", expiry.apply, first_after_s=EXPIRY_AFTER_S, again_after_s=EXPIRY_AGAIN_AFTER_S)
         opened.callback(expiring.close)
-        llm_worker = Worker("llm")
-        opened.callback(llm_worker.close)
 
         def set_remote(name: str, value: Value) -> None:
             settings.update(name, value)
             on_setting(name, settings.current)
 
-        server_connection = ServerConnection(seal, chat_server_door)
-        chat_server = ChatServer(server_connection, keyring, lambda: settings.current, set_remote, offline=offline)
-        server_holder = ChatModelHolder(chat_server.load)
-        # A model that was named for this run is one of this machine.
-        here_alone = "chat" in (chosen_models or {})
-        holder = ChatModelHolder(back_ends.chat_model)
-        speeds = MeasuredSpeeds(paths.speeds)
-        opened.callback(lambda: llm_worker.run(holder.close))
-        runner = ConversationRunner(
-            holder=holder,
-            worker=llm_worker,
-            store=conversations,
-            evidence=shelves.evidence,
-            settings=lambda: settings.current,
-            publish=hub.publish,
-            clock=clock,
+        answers = wire_answers(
+            home,
+            opened,
+            choice=choice,
+            back_ends=back_ends,
             memory=memory,
+            conversations=conversations,
+            shelves=shelves,
+            whole_documents=whole_documents,
             skills=hands.answering,
-            documents=whole_documents,
             lane=lane,
-            tables=shelves.tables,
-            code=CodeModel(
-                holder,
-                back_ends.code_model,
-                chat_writes_code=lambda: _writes_code(choice),
-                installed=lambda: _code_models(choice) is not None,
-                fits_beside=lambda: choice.fit_together(*(_code_models(choice) or ())),
-            ),
-            written_per_s=lambda model_id: speeds.all().get(model_id) or choice.expected_tokens_per_s(model_id),
-            server=lambda spoken: server_holder if chat_server.answers(spoken) and not here_alone else None,
+            set_remote=set_remote,
+            here_alone="chat" in (chosen_models or {}),
+            offline=offline,
         )
-        opened.callback(runner.close)
-        noticing = Noticing(
-            holder=holder,
-            worker=llm_worker,
-            storage=storage,
-            facts=memory.facts,
-            settings=lambda: settings.current,
-            model_used=runner.read_ahead_again,
-            facts_changed=memory.background.notify,
-        )
-        opened.callback(noticing.close)
+        runner, chat_server = answers.runner, answers.chat_server
         exam = wire_exam(
             storage,
             clock,
@@ -263,11 +187,11 @@ def wire(
             runner=runner,
             conversations=conversations,
             documents=whole_documents,
-            holder=holder,
-            worker=llm_worker,
+            holder=answers.holder,
+            worker=answers.worker,
             choice=choice,
             settings=lambda: settings.current,
-            chat_server=lambda: "" if here_alone else chat_server.answering_at,
+            chat_server=lambda: "" if answers.here_alone else chat_server.answering_at,
         )
         opened.callback(exam.close)
         memory_speed = MemorySpeed(paths.machine, lambda: memory_bytes_per_s(choice.hardware.physical_cores))
@@ -279,10 +203,10 @@ def wire(
             use_setting=settings.update,
             offline=offline,
             index_url=lambda: settings.current.models_package_index or None,
-            measured=speeds.all,
+            measured=answers.speeds.all,
             memory_speed=memory_speed.bytes_per_s,
-            seal=seal,
-            worker=downloads,
+            seal=home.seal,
+            worker=home.threads.downloads,
         )
         opened.callback(models.close)
         measuring = Periodic(
@@ -310,8 +234,8 @@ def wire(
         server = LocalServer(
             paths.server_key,
             LocalModels(
-                holder=holder,
-                worker=llm_worker,
+                holder=answers.holder,
+                worker=answers.worker,
                 embedder=embedder,
                 transcribe=voice.transcribe_in_memory,
                 synthesize=voice.synthesize_in_memory,
@@ -322,20 +246,20 @@ def wire(
                     if model.active
                 ],
             ),
-            seal,
-            server_door,
+            home.seal,
+            home.threads.server_door,
         )
         opened.callback(server.close)
 
         def network() -> NetworkUse:
-            return network_use(paths.network_ledger, kernel=held_by_kernel)
+            return network_use(paths.network_ledger, kernel=home.held_by_kernel)
 
         def status() -> EngineStatus:
             return status_of(
                 paths,
                 choice,
-                keeps_time=first,
-                chat_server="" if here_alone else chat_server.title,
+                keeps_time=home.first,
+                chat_server=answers.server_title,
                 speech_leaves=chat_server.answers(spoken=True),
             )
 
@@ -344,16 +268,16 @@ def wire(
                 shelves.embedding.pause,
                 shelves.hearer.pause,
                 memory.background.pause,
-                noticing.turn_started,
-                backups.pause,
+                answers.noticing.turn_started,
+                home.backups.pause,
                 exam.pause,
             ],
             [
                 shelves.embedding.resume,
                 shelves.hearer.resume,
                 memory.background.resume,
-                noticing.turn_finished,
-                backups.resume,
+                answers.noticing.turn_finished,
+                home.backups.resume,
                 exam.resume,
             ],
         )
@@ -366,9 +290,7 @@ def wire(
             if name in SERVER_SETTINGS:
                 server.follow(current)
             if name in REMOTE_SETTINGS:
-                server_holder.reload()
-                if name in ("remote_on", "remote_address"):
-                    server_connection.cut()
+                answers.server_changed(address=name in ("remote_on", "remote_address"))
                 hub.publish(ChatServerChanged())
             exam.notify()
 
@@ -379,7 +301,7 @@ def wire(
             ):
                 documents.expect_page_image()
             if isinstance(event, TurnFinished) and event.answer is not None:
-                speeds.learn(event.answer)
+                answers.speeds.learn(event.answer)
             if isinstance(event, VoiceCommandObeyed) and event.command == VoiceCommand.STOP.value:
                 watch.silence()
             if isinstance(event, ModelsChanged):
@@ -387,23 +309,23 @@ def wire(
                 reranker.reload()
                 shelves.embedding.notify()
                 memory.background.notify()
-                holder.reload()
+                answers.holder.reload()
                 voice.reload()
                 exam.notify()
 
         # The first to close: what ends while the engine closes still publishes, and those who would act on it are gone.
         opened.callback(hub.subscribe(on_event))
-        if first:
+        if home.first:
             conversations.recover()
             hands.journal.recover()
             opened.callback(hands.journal.forget_temporary)
             watch.start()
             shelves.begin()
-            backups.start()
+            home.backups.start()
             expiring.start()
             measuring.start()
         hands.home.begin()
-        if first or "server_on" in (setting_overrides or {}):
+        if home.first or "server_on" in (setting_overrides or {}):
             server.follow(settings.current)
         memory.background.notify()
         exam.notify()
@@ -418,8 +340,8 @@ def wire(
             memory=memory,
             models=models,
             voice=voice,
-            backups=Backups(paths, clock, backups, closers.close, keyring, storage.key),
-            encryption=Encryption(paths, keyring, storage.key, closers.close),
+            backups=Backups(paths, clock, home.backups, closers.close, home.keyring, storage.key),
+            encryption=Encryption(paths, home.keyring, storage.key, closers.close),
             skills=hands.front,
             tools=hands.tools,
             home=hands.home,
@@ -451,18 +373,3 @@ def wire(
 def _expected_names(settings: Settings, memory: Memory, documents: DocumentLibrary) -> str:
     facts = [fact.text for fact in memory.facts.all(past=False)] if settings.memory_use else []
     return expected_names(settings.voice_names, facts, [report.path for report in documents.files()])
-
-
-def _writes_code(choice: ModelChoice) -> bool:
-    with contextlib.suppress(ModelUnavailable):
-        return "code" in choice.require("chat").entry.roles
-    return False
-
-
-def _code_models(choice: ModelChoice) -> tuple[InstalledModel, InstalledModel] | None:
-    """The chat model and the one for code that the machine can run, if there are both."""
-    with contextlib.suppress(ModelUnavailable):
-        chat, code = choice.require("chat"), choice.find("code")
-        if code is not None and choice.fit_together(code):
-            return chat, code
-    return None

@@ -41,9 +41,8 @@ from assistant.testing.front_door_parts import (
     ScriptedConversations,
     ScriptedDocuments,
     ScriptedModels,
-    ScriptedSoundCheck,
-    ScriptedVoice,
 )
+from assistant.testing.front_door_voice import ScriptedSoundCheck, ScriptedVoice
 from assistant.testing.home import ScriptedHome
 from assistant.testing.memory import ScriptedMemory
 from assistant.testing.skills import ScriptedSkills

@@ -152,7 +152,7 @@ def test_a_clock_that_jumps_years_loses_and_mixes_up_nothing(
     tmp_path: Path, models_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = TurnableClock()
-    monkeypatch.setattr("assistant.wiring.SystemClock", lambda: clock)
+    monkeypatch.setattr("assistant.home_wiring.SystemClock", lambda: clock)
     api = open_assistant(Paths(home=tmp_path / "home", models=models_folder), offline=True)
     try:
         events: queue.SimpleQueue[Event] = queue.SimpleQueue()
