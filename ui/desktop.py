@@ -26,7 +26,7 @@ from ui.keeping.backup_desk import BackupDesk
 from ui.keeping.calendar_files import CalendarFiles
 from ui.keeping.encryption_desk import EncryptionDesk
 from ui.keeping.exchange import ChatExchange
-from ui.main_window import MainWindow
+from ui.main_window import STARTING, MainWindow
 from ui.operations import Operations
 from ui.theme.theme import Theme, next_zoom
 from ui.translations.translator import WindowLanguage
@@ -287,6 +287,8 @@ class Desktop(QObject):
     def _tell_refusal(self, error: ErrorReport) -> None:
         self._engine_refused = True
         self.session.show_idle_words("")
+        if self.window.page_name() == STARTING:
+            self.window.show_page("chat")
         if error.kind in (KeyNeeded.kind, WrongKey.kind):
             self.encryption.ask_for_key(error)
         if error.kind == DamagedDatabase.kind:

@@ -19,6 +19,8 @@ from ui.widgets.retranslated import Retranslated
 from ui.window_state import WindowState
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QAction, QCloseEvent, QMoveEvent, QPaintEvent, QResizeEvent
 
     from ui.keys.key_bindings import KeyBindings
@@ -32,6 +34,10 @@ NARROW_WITH_PANE_PX = 1000
 # Without being moved for so long, a window has found its place.
 RESTING_MS = 500
 THEMES = ("system", "light", "dark", "high_contrast")
+# The page that stands in for those made when the engine has answered.
+STARTING = "starting"
+LATE_PAGES = ("documents", "memory", "models", "calendar", "voice")
+LATE_DIALOGS = ("settings", "exam", "own_skills", "tools", "home", "chat_server")
 
 
 class MainWindow(Retranslated, QMainWindow):
@@ -79,6 +85,8 @@ class MainWindow(Retranslated, QMainWindow):
         self.bindings: KeyBindings
         self._talk_key: HoldKey | None = None
         self._commands: dict[str, QAction] = {}
+        self._late: dict[str, Callable[[], None]] = {}
+        self._awaited: list[str] = []
         self._menus: dict[str, QMenu] = {}
         for name, _ in MENUS:
             self._menus[name] = self.menuBar().addMenu("")
@@ -106,17 +114,39 @@ class MainWindow(Retranslated, QMainWindow):
         """Adds a screen; the command of the same name, if there is one, now opens it."""
         self._page_names[name] = page
         self._pages.addWidget(page)
-        self._wake_command(name)
+        if name in LATE_PAGES:
+            self.add_command(name, lambda: self.show_page(name))
 
-    def _wake_command(self, page: str) -> None:
-        action = self._commands.get(page)
-        if action is not None:
-            action.setVisible(True)
-            action.setEnabled(True)
-            action.triggered.connect(lambda: self.show_page(page))
+    def add_command(self, name: str, run: Callable[[], None]) -> None:
+        """Says what one of the commands does whose screens are made late. Where it was given before, it is done now; a page is
+        not opened where another has been since."""
+        self._late[name] = run
+        if name in self._awaited:
+            # When its caller is through: a screen that was just added is not yet joined to anything.
+            QTimer.singleShot(0, self, self._run_awaited)
+
+    def _run_awaited(self) -> None:
+        ready = [name for name in self._awaited if name in self._late]
+        self._awaited = [name for name in self._awaited if name not in ready]
+        for name in ready:
+            self._late[name]()
+
+    def _run_late(self, name: str) -> None:
+        if name in self._late:
+            self._late[name]()
+            return
+        if name in LATE_PAGES:
+            if STARTING not in self._page_names:
+                from ui.widgets.starting_page import StartingPage
+
+                self.add_page(STARTING, StartingPage())
+            self.show_page(STARTING)
+        if name not in self._awaited:
+            self._awaited.append(name)
 
     def show_page(self, name: str) -> None:
         """Opens a screen that was added."""
+        self._awaited = [one for one in self._awaited if one not in LATE_PAGES]
         self._pages.setCurrentWidget(self._page_names[name])
         if name == "chat":
             self.chat.composer.edit.setFocus()
@@ -259,14 +289,12 @@ class MainWindow(Retranslated, QMainWindow):
             action.setCheckable(command.checkable)
             self._commands[command.id] = action
             self._give_keys(command.id)
-        for page in ("chat", "documents", "memory", "models", "voice", "settings"):
-            self._commands[page].setVisible(False)
-            self._commands[page].setEnabled(False)
+        self._commands["chat"].triggered.connect(lambda: self.show_page("chat"))
+        for late in (*LATE_PAGES, *LATE_DIALOGS):
+            self._commands[late].triggered.connect(lambda _=False, late=late: self._run_late(late))
         self._commands["side_bar"].setChecked(True)
         self._commands["side_bar"].toggled.connect(self.side_bar.setVisible)
         self._commands["quit"].triggered.connect(self.quit)
-        for page in self._page_names:
-            self._wake_command(page)
         self._build_theme_menu()
         self.say(self._say_commands)
 

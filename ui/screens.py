@@ -92,10 +92,7 @@ class Screens(QObject):
             ("home", self._show_home),
             ("chat_server", self._show_chat_server),
         ):
-            command = window.command(name)
-            command.setVisible(True)
-            command.setEnabled(True)
-            command.triggered.connect(show)
+            window.add_command(name, show)
 
     def refresh(self) -> None:
         """Asks anew for what the pages show, as after a backup was restored."""

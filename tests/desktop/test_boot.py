@@ -129,13 +129,32 @@ def test_commands_are_there_before_the_first_paint_too(qtbot: QtBot, tmp_path: P
     titles = [action.text() for action in window.menuBar().actions()]
     assert titles == ["&Chat", "&Answer", "&View", "&Go", "&Help"]
     assert window.command("chat").isEnabled()
-    assert not window.command("documents").isEnabled()
-    window.add_page("documents", QWidget())
     window.command("documents").trigger()
-    assert window.page_name() == "documents"
+    assert window.page_name() == "starting"
+    window.add_page("documents", QWidget())
+    qtbot.waitUntil(lambda: window.page_name() == "documents")
     window.command("chat").trigger()
     assert window.page_name() == "chat"
     assert [action.text() for action in window.menuBar().actions()] == titles
+
+
+def test_what_is_clicked_before_the_engine_answers_is_done_when_it_does(qtbot: QtBot, tmp_path: Path) -> None:
+    window = MainWindow(WindowState(tmp_path / "window.ini"), "dark")
+    qtbot.addWidget(window)
+    done: list[str] = []
+    window.side_bar.page_requested.emit("documents")
+    assert window.page_name() == "starting"
+    window.side_bar.page_requested.emit("settings")
+    window.add_page("documents", QWidget())
+    window.add_command("settings", lambda: done.append("settings"))
+    qtbot.waitUntil(lambda: (window.page_name(), done) == ("documents", ["settings"]))
+    window.side_bar.page_requested.emit("models")
+    window.command("chat").trigger()
+    window.add_page("models", QWidget())
+    QApplication.processEvents()
+    assert (window.page_name(), done) == ("chat", ["settings"])
+    window.side_bar.page_requested.emit("settings")
+    assert done == ["settings", "settings"]
 
 
 def test_what_lives_as_long_as_the_window_is_kept_from_the_garbage_collector(

@@ -9,13 +9,22 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListWidget, QPushButton, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLineEdit,
+    QListWidget,
+    QMessageBox,
+    QPushButton,
+    QTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from assistant.errors import ErrorReport, InvalidInput, ModelUnavailable
 from assistant.events import EngineDied, EngineStarted, FileIndexed, IndexFinished
 from assistant.ids import ConversationId, OperationId
-from assistant.records import FileReport, FileState, MessageState
+from assistant.records import FileReport, FileState, MessageState, WatchedFolder
 from assistant.testing.front_door import ScriptedAssistant
 from ui.chat.state_line import StateLine
 from ui.commands import ACCESS_KEYS, MENUS, with_access_key
@@ -209,6 +218,16 @@ def test_dropped_files_are_added_and_the_outcome_is_said(opened: Any, tmp_path: 
         IndexFinished(operation_id=OperationId("add-1"), indexed=1, partly=0, failed=0, unchanged=0, seconds=1)
     )
     opened.until(lambda: opened.chat.banner.text == "Added 1 document. Ask about it.")
+
+
+def test_a_folder_that_is_added_to_the_chat_can_be_followed(opened: Any, tmp_path: Path) -> None:
+    opened.desktop.intake.add([tmp_path])
+    assert opened.api.documents.added == []
+    question = opened.window.findChild(QMessageBox)
+    assert tmp_path.name in question.text()
+    QTest.mouseClick(question.defaultButton(), Qt.MouseButton.LeftButton)
+    opened.until(lambda: opened.api.documents.watched == [WatchedFolder(path=tmp_path)])
+    opened.until(lambda: opened.api.documents.added == [tmp_path])
 
 
 def test_each_file_with_a_trouble_has_a_line_of_its_own_and_many_are_counted(opened: Any) -> None:

@@ -15,6 +15,7 @@ from assistant.ids import OperationId
 from assistant.records import FileReport, FileState
 from ui.bridge import EngineBridge
 from ui.chat.session import ChatSession
+from ui.library.library_questions import ask_to_follow, single_folder
 from ui.operations import Operations
 from ui.widgets.banner import Banner
 from ui.widgets.engine_words import engine_words, error_words
@@ -48,10 +49,24 @@ class DocumentIntake(QObject):
         bridge.index.connect(self._take)
 
     def add(self, files: Sequence[Path]) -> None:
-        """Reads files and folders in the background."""
+        """Reads files and folders in the background; of a single folder it is asked first whether to follow it."""
+        folder = single_folder(files)
+        if folder is None:
+            self._add(files)
+            return
+        ask_to_follow(self._banner.window(), folder, lambda: self._add(files, follow=folder), lambda: self._add(files))
+
+    def _add(self, files: Sequence[Path], *, follow: Path | None = None) -> None:
         self._banner.show_notice(self.tr("Reading your documents …"))
         self._unanswered += 1
-        self._operations.run(lambda: self._api.documents.add(files), self._answered, self._refused)
+
+        def begin() -> OperationId:
+            # Followed first: what cannot be followed is said before anything is read.
+            if follow is not None:
+                self._api.documents.watch(follow)
+            return self._api.documents.add(files)
+
+        self._operations.run(begin, self._answered, self._refused)
 
     def _answered(self, operation: OperationId) -> None:
         self._unanswered -= 1

@@ -121,7 +121,7 @@ class LibraryPage(Retranslated, QWidget):
         self.list.remove_requested.connect(self._confirm_removal)
         self.list.unlock_requested.connect(self.unlock_wanted)
         self.list.marked_changed.connect(self._show_marked)
-        DropOverlay(self, self._page).files_dropped.connect(self.add)
+        DropOverlay(self, self._page).files_dropped.connect(self._take_dropped)
         bridge.index.connect(self._take)
         bridge.picture.connect(lambda _: self.refresh())
         self._show_reports([])
@@ -176,6 +176,13 @@ class LibraryPage(Retranslated, QWidget):
         name = QFileDialog.getExistingDirectory(self, self.tr("Add a folder"))
         if name:
             self.ask_to_follow(Path(name))
+
+    def _take_dropped(self, files: Sequence[Path]) -> None:
+        folder = library_questions.single_folder(files)
+        if folder is None:
+            self.add(files)
+        else:
+            self.ask_to_follow(folder)
 
     def ask_to_follow(self, folder: Path) -> None:
         """Adds a folder once, or follows it from now on, as the user likes."""

@@ -14,6 +14,11 @@ from ui.translations import tr
 from ui.widgets.text_question import ask_for_text
 
 
+def single_folder(paths: Sequence[Path]) -> Path | None:
+    """The folder, where nothing but one folder was dropped or chosen: that one can be followed."""
+    return paths[0] if len(paths) == 1 and paths[0].is_dir() else None
+
+
 def ask_to_follow(parent: QWidget, folder: Path, follow: Callable[[], None], add_once: Callable[[], None]) -> None:
     """Adds a folder once, or follows it from now on, as the user likes."""
     question = _question(

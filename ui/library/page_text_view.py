@@ -26,6 +26,7 @@ class PageTextView(QStackedWidget):
         self.addWidget(self._rendered)
         self.setFocusProxy(self._written)
         self._zoom = 1.0
+        self._text = ""
         self._show_again: Callable[[], None] = lambda: None
 
     @property
@@ -46,6 +47,10 @@ class PageTextView(QStackedWidget):
     ) -> None:
         """``start`` and ``end`` are characters of ``text``; equal ones mark nothing. ``headings`` are set larger by level. The
         marks of ``markdown`` are hidden in a ``flowing`` text, and ``emphasis`` (as in ``PageText``) is shown."""
+        # A text whose mark goes, as when a search ends, stays where it is read.
+        stays = start >= end and text == self._text
+        at = self.shown.verticalScrollBar().value()
+        self._text = text
         rendered = flowing and len(text) <= _MOST_RENDERED
         self.setCurrentWidget(self._rendered if rendered else self._written)
         self.setFocusProxy(self.shown)
@@ -58,6 +63,8 @@ class PageTextView(QStackedWidget):
 
         self._show_again = show
         show()
+        if stays:
+            self.shown.verticalScrollBar().setValue(at)
 
     def set_zoom(self, zoom: float) -> None:
         """Sets the letters ``zoom`` times as large as usual; what is in view stays so."""

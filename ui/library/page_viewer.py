@@ -62,6 +62,8 @@ class PageViewer(Retranslated, QWidget):
         self.places = PlacesBar()
         self._stops: tuple[Citation, ...] = ()
         self._cited: tuple[Citation, ...] = ()
+        self._searching = False
+        self._before_search: Citation | None = None
         self.picture = PagePicture()
         self.text = PageTextView()
         self._message = wrapped_label(look="muted")
@@ -210,16 +212,18 @@ class PageViewer(Retranslated, QWidget):
     def _forget_search(self) -> None:
         self.places.search.clear()
         self._search.stop()
+        self._searching = False
 
     def _find_places(self) -> None:
-        """Looks the words up; an empty search goes back to the citations."""
+        """Looks the words up; an empty search goes back to the citation that was shown before, or leaves the page unmarked."""
         words, document, api = self.places.search.text().strip(), self._document, self._api
         if document is None:
             return
         if not words:
-            self._stops = self._cited
-            self._show_places()
+            self._end_search()
             return
+        if not self._searching:
+            self._searching, self._before_search = True, self._citation
 
         def show(found: Sequence[Citation]) -> None:
             if words == self.places.search.text().strip() and document == self._document:
@@ -228,9 +232,25 @@ class PageViewer(Retranslated, QWidget):
                     here = next((one for one in found if (one.page or 0) >= (self._page or 0)), found[0])
                     self._show_stop(here)
                 else:
-                    self._show_places()
+                    self._show_unmarked()
 
         self._operations.run(lambda: api.documents.find_text(document, words), show, self._show_error)
+
+    def _end_search(self) -> None:
+        if not self._searching:
+            return
+        self._searching, self._stops = False, self._cited
+        if self._before_search is not None:
+            self._show_stop(self._before_search)
+        else:
+            self._show_unmarked()
+
+    def _show_unmarked(self) -> None:
+        self._citation = self._place = None
+        self._show_places()
+        if self._path is not None:
+            self.bar.show_document(self._path.name, "")
+            self._fetch()
 
     def _open_outside(self) -> None:
         if self._path is None:

@@ -3964,6 +3964,13 @@
     </message>
 </context>
 <context>
+    <name>StartingPage</name>
+    <message>
+        <source>Starting the engine …</source>
+        <translation>エンジンを起動しています…</translation>
+    </message>
+</context>
+<context>
     <name>StateLine</name>
     <message>
         <source>Model that answers: {title}</source>

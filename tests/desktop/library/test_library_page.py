@@ -22,6 +22,7 @@ from ui.bridge import EngineBridge
 from ui.library.file_words import detail_words, sum_words
 from ui.library.library_page import LibraryPage
 from ui.operations import Operations
+from ui.widgets.drop_overlay import DropOverlay
 
 pytestmark = pytest.mark.desktop
 
@@ -154,13 +155,14 @@ def test_what_is_read_in_the_list_stays_in_its_place_while_files_come_in_above_i
 def test_dropped_files_are_read_with_progress_and_can_be_stopped(
     qtbot: QtBot, page: LibraryPage, api: ScriptedAssistant, tmp_path: Path
 ) -> None:
+    dropped = [tmp_path, tmp_path / "lease.txt"]
     mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(tmp_path))])
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in dropped])
     held = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     QApplication.sendEvent(page, QDragEnterEvent(QPoint(5, 5), *held))
     QApplication.sendEvent(page, QDropEvent(QPointF(5, 5), *held))
     assert page.progress.words == "Looking at the files …"
-    qtbot.waitUntil(lambda: api.documents.added == [tmp_path])
+    qtbot.waitUntil(lambda: api.documents.added == dropped)
     api.publish(
         FileIndexed(operation_id=OP, file=LOCKED),
         IndexProgress(operation_id=OP, done=1, total=3, bytes_done=10, bytes_total=100),
@@ -278,6 +280,20 @@ def test_a_folder_can_be_followed_and_let_go(page: LibraryPage, api: ScriptedAss
     qtbot.waitUntil(lambda: api.documents.watched == [WatchedFolder(path=Path("/papers/tax"))])
     page.bar.unwatch_chosen.emit(api.documents.watched[0])
     qtbot.waitUntil(lambda: api.documents.watched == [])
+
+
+def test_a_folder_that_is_dropped_is_followed_where_that_is_wanted(
+    page: LibraryPage, api: ScriptedAssistant, qtbot: QtBot, tmp_path: Path
+) -> None:
+    overlay = page.findChild(DropOverlay)
+    assert overlay is not None
+    overlay.files_dropped.emit([tmp_path, tmp_path / "lease.txt"])
+    qtbot.waitUntil(lambda: api.documents.added == [tmp_path, tmp_path / "lease.txt"])
+    overlay.files_dropped.emit([tmp_path])
+    question = page.findChild(QMessageBox)
+    assert question is not None
+    QTest.mouseClick(question.defaultButton(), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: api.documents.watched == [WatchedFolder(path=tmp_path)])
 
 
 def test_locked_documents_ask_for_their_password(page: LibraryPage, api: ScriptedAssistant, qtbot: QtBot) -> None:

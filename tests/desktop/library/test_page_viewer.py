@@ -238,8 +238,44 @@ def test_words_are_found_in_the_document_and_an_empty_search_goes_back(shown: Sh
     qtbot.waitUntil(lambda: shown.viewer.bar.page_words == "page 1 of 3")
     shown.viewer.places.search.setText("boat")
     qtbot.waitUntil(lambda: shown.viewer.places.words == "not found")
+    assert shown.viewer.bar.quote_words == ""
+    qtbot.waitUntil(lambda: shown.pages.asked[-1] == (1, shown.pages.asked[-1][1], ()))
     QTest.keyClick(shown.viewer.places.search, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: shown.viewer.places.words == "1 of 1")
+    assert shown.viewer.bar.quote_words == "“two months”"
+    qtbot.waitUntil(lambda: shown.viewer.bar.page_words == "page 2 of 3")
+    assert shown.pages.asked[-1][2] == CITATION.boxes
+
+
+def test_a_search_leaves_no_words_and_marks_on_a_page_without_a_citation(shown: Shown, qtbot: QtBot) -> None:
+    found = place(1, 3, "Rent")
+    shown.pages.places = [found]
+    shown.viewer.open_document(DocumentId(7), Path("lease.pdf"))
+    shown.viewer.places.search.setText("rent")
+    qtbot.waitUntil(lambda: shown.viewer.bar.page_words == "page 3 of 3")
+    assert shown.viewer.bar.quote_words == "“Rent”"
+    shown.viewer.places.search.clear()
+    qtbot.waitUntil(lambda: shown.viewer.bar.quote_words == "")
+    qtbot.waitUntil(lambda: shown.pages.asked[-1][2] == ())
+    assert (shown.viewer.bar.page_words, shown.viewer.places.words) == ("page 3 of 3", "")
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "notes.md"])
+def test_a_text_stays_where_it_is_read_when_a_search_ends(shown: Shown, qtbot: QtBot, name: str) -> None:
+    shown.pages.has_pictures = False
+    text = "A line.\n\n" * 200 + "The rent is due." + "\n\nMore." * 200
+    shown.pages.text = PageText(text=text, page=None, page_count=1)
+    at = text.index("rent")
+    shown.pages.places = [dataclasses.replace(CITATION, page=None, quote="rent", start=at, end=at + 4)]
+    shown.viewer.open_document(DocumentId(7), Path(name))
+    qtbot.waitUntil(lambda: shown.viewer.message == "")
+    shown.viewer.places.search.setText("rent")
+    qtbot.waitUntil(lambda: shown.viewer.text.marked_text() == "rent")
+    before = shown.viewer.text.shown.verticalScrollBar().value()
+    assert before > 0
+    shown.viewer.places.search.clear()
+    qtbot.waitUntil(lambda: shown.viewer.text.marked_text() == "")
+    assert shown.viewer.text.shown.verticalScrollBar().value() == before
 
 
 def test_headings_of_a_flowing_text_are_set_larger(shown: Shown, qtbot: QtBot) -> None:
