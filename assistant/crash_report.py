@@ -42,8 +42,9 @@ def places(error: BaseException) -> list[str]:
 def write_crash_report(folder: Path, error: BaseException, version: str) -> Path:
     """Writes the report of one bug and keeps the newest ``KEPT_REPORTS``. Returns the file."""
     make_private_folder(folder)
-    file = folder / f"crash-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.txt"
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE)
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    file = folder / f"crash-{stamp}-{os.getpid()}-{time.monotonic_ns() % 1_000_000:06}.txt"
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
     with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
         stream.write(crash_report_text(error, version))
     for old in sorted(folder.glob("crash-*.txt"))[:-KEPT_REPORTS]:

@@ -189,7 +189,7 @@ class ErrorReport:
         return cls(
             kind=BugReported.kind,
             message=f"Something went wrong inside Sotto ({type(error).__name__}).",
-            remedy="Try again; if it happens again, save a crash report.",
+            remedy="Try again. Sotto's log tells where it happened, without your words.",
         )
 
     def to_exception(self) -> UserFacingError:

@@ -75,7 +75,7 @@ COMPOSED = (
     "The database {0} is damaged.",
     "Stopped.",
     "Something went wrong inside Sotto ({0}).",
-    "Try again; if it happens again, save a crash report.",
+    "Try again. Sotto's log tells where it happened, without your words.",
     "This archive is damaged.",
     "Only the first {0} rows can be counted.",
     "Only the first {0} rows are found by their words; all {1} can be counted and summed.",

@@ -123,7 +123,7 @@ def main(
         desktop.furnished.connect(lambda: gc.freeze())
         desktop.begin()
         if QSystemTrayIcon.isSystemTrayAvailable():
-            tray = Tray(window, application.windowIcon())
+            tray = Tray(window, application.windowIcon(), desktop.voice)
             TrayTimer(tray.menu, desktop.api, desktop.bridge, desktop.operations, desktop.session.tell_error)
             tray.show()
             window.keep_in_tray = settings.appearance_keep_in_tray
@@ -193,15 +193,23 @@ def _say_trouble(error: UserFacingError) -> None:
 def _report_bug(
     window: MainWindow, paths: Paths
 ) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
-    def report(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
-        from ui.crash_report import crash_report, report_to_stderr, save_crash_report
+    def report(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+        from assistant.crash_report import crash_report_text, write_crash_report
+        from assistant.version import __version__
 
-        text = crash_report(kind, trace)
-        report_to_stderr(text)
-        file = save_crash_report(paths.crash_reports, text)
-        words = tr("Something went wrong inside Sotto. A report without your words was saved: {file}")
+        text = crash_report_text(error, __version__)
+        if sys.stderr is not None:
+            sys.stderr.write(text)
+        try:
+            file = write_crash_report(paths.crash_reports, error, __version__)
+        except (OSError, UserFacingError):
+            saved = tr("Something went wrong inside Sotto. No report of it could be saved: is the disk full?")
+        else:
+            saved = tr("Something went wrong inside Sotto. A report without your words was saved: {file}").format(
+                file=file
+            )
         window.chat.banner.show_notice(
-            words.format(file=file),
+            saved,
             action=tr("Copy the report"),
             on_action=lambda: QApplication.clipboard().setText(text),
         )

@@ -183,10 +183,13 @@ class MainWindow(Retranslated, QMainWindow):
 
     def come_to_front(self) -> None:
         """Shows the window over the others, as when Sotto is started a second time."""
+        put_away = self.isHidden()
         self.setWindowState(self.windowState() & ~QtCore.Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
         self.activateWindow()
+        if put_away and self.page_name() == "chat":  # Qt moved the keyboard on from what it hid
+            self.chat.composer.edit.setFocus()
 
     def quit(self) -> None:
         """Closes the window for good, also where closing it would leave it in the tray."""

@@ -48,15 +48,18 @@ class Operations(QObject):
         def call() -> None:
             outcome: Any
             callback: Callable[[Any], None] | None
+            bug: Exception | None = None
             try:
                 outcome, callback = work(), on_done
             except Exception as error:  # noqa: BLE001 - the outcome of any call is told, a bug by its type
-                outcome, callback = error, on_error
-                if not isinstance(error, UserFacingError):
-                    self._settled.emit(self.failed_by_bug.emit, error)
+                bug = None if isinstance(error, UserFacingError) else error
+                callback = on_error
                 outcome = ErrorReport.of(error)
             if callback is not None:
                 self._settled.emit(callback, outcome)
+            if bug is not None:
+                # After what the caller says of it: the notice of the saved report stays on the screen.
+                self._settled.emit(self.failed_by_bug.emit, bug)
 
         self._pool.start(call)
 

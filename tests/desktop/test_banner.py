@@ -10,6 +10,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from assistant.errors import ErrorReport
 from ui.widgets.banner import Banner
 
 pytestmark = pytest.mark.desktop
@@ -40,6 +41,20 @@ def enter(banner: Banner) -> None:
 
 def leave(banner: Banner) -> None:
     QApplication.sendEvent(banner, QEvent(QEvent.Type.Leave))
+
+
+def test_a_bug_offers_its_details_to_copy(banner: Banner) -> None:
+    banner.show_error(ErrorReport.of(ValueError("my secret words")))
+    (copy,) = [one for one in banner.findChildren(QPushButton) if one.text() == "Copy the details"]
+    copy.click()
+    assert "ValueError" in QApplication.clipboard().text()
+    assert "secret" not in QApplication.clipboard().text()
+
+
+def test_what_the_world_did_is_said_without_a_button(banner: Banner) -> None:
+    banner.show_error(ErrorReport(kind="not_found", message="There is no such chat.", remedy="Choose another."))
+    assert banner.text == "There is no such chat. Choose another."
+    assert not any(one.isVisible() and one.text() for one in banner.findChildren(QPushButton))
 
 
 def test_a_notice_goes_by_itself_and_says_that_it_went(banner: Banner, qtbot: QtBot) -> None:

@@ -50,6 +50,20 @@ def test_the_worlds_fault_is_told_in_its_words_and_a_bug_by_its_type(qtbot: QtBo
     operations.close(1)
 
 
+def test_a_bug_is_told_by_its_caller_first_so_that_the_notice_of_the_report_stays(qtbot: QtBot) -> None:
+    operations = Operations()
+    told: list[str] = []
+    operations.failed_by_bug.connect(lambda _: told.append("report"))
+
+    def broken() -> None:
+        raise ValueError("the user's words")
+
+    operations.run(broken, None, lambda _: told.append("caller"))
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert told == ["caller", "report"]
+    operations.close(1)
+
+
 def test_outcomes_after_the_end_are_dropped(qtbot: QtBot) -> None:
     operations, gate = Operations(), threading.Event()
     told: list[bool] = []

@@ -10,6 +10,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
+from assistant.events import VoiceMode
 from ui.tray import Tray
 
 pytestmark = pytest.mark.desktop
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.desktop
 
 @pytest.fixture
 def tray(opened: Any) -> Iterator[Tray]:
-    made = Tray(opened.window, QIcon())
+    made = Tray(opened.window, QIcon(), opened.desktop.voice)
     yield made
     made.deleteLater()
 
@@ -34,6 +35,15 @@ def test_the_window_is_put_away_instead_of_closed_and_comes_back(opened: Any, tr
     tray.menu.leave.trigger()
     assert opened.window.isHidden()
     assert closed == [True]
+
+
+def test_the_window_comes_back_with_the_keyboard_in_the_question(opened: Any, tray: Tray) -> None:
+    edit = opened.chat.composer.edit
+    edit.setFocus()
+    opened.window.keep_in_tray = True
+    opened.window.close()
+    tray.menu.open_window.trigger()
+    assert opened.window.focusWidget() is edit
 
 
 def test_without_it_closing_closes(opened: Any) -> None:
@@ -58,6 +68,27 @@ def test_talking_and_silence_reach_the_engine(opened: Any, tray: Tray) -> None:
             opened.api.interrupted == [turn] or "silence" in opened.api.voice.calls or "stop" in opened.api.voice.calls
         )
     )
+
+
+def test_an_open_microphone_is_told_where_the_window_is_put_away(opened: Any, tray: Tray) -> None:
+    opened.window.hide()
+    assert (tray.menu.talk.text(), tray.toolTip()) == ("Talk", "Sotto")
+    tray.menu.talk.trigger()
+    opened.until(lambda: tray.toolTip() == "Sotto · Listening …")
+    assert tray.menu.talk.text() == "Stop talking"
+    tray.menu.talk.trigger()
+    opened.until(lambda: tray.toolTip() == "Sotto")
+    assert tray.menu.talk.text() == "Talk"
+
+
+def test_with_hold_to_talk_one_click_begins_and_the_next_ends(opened: Any, tray: Tray) -> None:
+    opened.api.set_setting("voice_mode", "hold_to_talk")
+    opened.desktop.voice.learn_mode()
+    opened.until(lambda: opened.desktop.voice.mode is VoiceMode.HOLD_TO_TALK)
+    tray.menu.talk.trigger()
+    opened.until(lambda: opened.api.voice.calls[-1:] == ["press"])
+    tray.menu.talk.trigger()
+    opened.until(lambda: opened.api.voice.calls[-1:] == ["release"])
 
 
 def test_mute_is_there_while_somebody_talks(opened: Any, tray: Tray) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, date, datetime
 
 import pytest
@@ -17,7 +16,6 @@ from ui.chat.markdown import pieces_of
 from ui.chat.pieces import Code, Prose
 from ui.chat.support_marks import with_support
 from ui.chat.turns import TurnBook
-from ui.crash_report import crash_report
 from ui.theme.tokens import (
     DARK,
     HIGH_CONTRAST_DARK,
@@ -175,17 +173,3 @@ def test_a_spoken_turn_begins_by_itself() -> None:
     assert heard is not waiting
     assert heard.spoken
     assert book.running_in(ConversationId(1)) is heard
-
-
-def test_a_crash_report_holds_no_words_of_the_user() -> None:
-    with pytest.raises(ValueError, match="secret") as caught:
-        _fail("my secret words")
-    report = crash_report(caught.type, caught.value.__traceback__)
-    assert "secret" not in report
-    assert "builtins.ValueError" in report
-    assert "test_ui_pure.py" in report
-    assert sys.version.split()[0] in report
-
-
-def _fail(words: str) -> None:
-    raise ValueError(words)

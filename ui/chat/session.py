@@ -29,7 +29,6 @@ from ui.chat.question_pictures import QuestionPictures
 from ui.chat.shown_turn import ShownTurn
 from ui.chat.turns import RunningTurn, TurnBook, ended, failed
 from ui.operations import Operations
-from ui.widgets.engine_words import error_words
 from ui.window_state import WindowState
 
 if TYPE_CHECKING:
@@ -250,9 +249,7 @@ class ChatSession(QObject):
 
     def tell_error(self, error: ErrorReport) -> None:
         """Says what went wrong, over the composer; what stands there already keeps its button."""
-        words = error_words(error)
-        if self._page.banner.text != words:
-            self._page.banner.show_notice(words)
+        self._page.banner.show_error(error)
 
     def forget(self, conversation: ConversationId) -> None:
         """Leaves a conversation that is being deleted."""

@@ -341,7 +341,7 @@
     </message>
     <message>
         <source>Check the permissions of the data folder; the next start of Sotto goes on with it.</source>
-        <translation>データフォルダーのアクセス権を確認してください。Sottoの次回起動時に続きを行います。</translation>
+        <translation>データフォルダーのアクセス権を確認してください。Sotto の次回起動時に続きを行います。</translation>
     </message>
     <message>
         <source>Check the permissions of your autostart folder, or add Sotto in the desktop&apos;s own settings.</source>
@@ -1137,7 +1137,7 @@
     </message>
     <message>
         <source>Open Sotto without --home, or delete it.</source>
-        <translation>--home を付けずにSottoを開くか、そのフォルダーを削除してください。</translation>
+        <translation>--home を付けずに Sotto を開くか、そのフォルダーを削除してください。</translation>
     </message>
     <message>
         <source>Open it from the file manager or the menu of programs.</source>
@@ -2377,7 +2377,7 @@
     </message>
     <message>
         <source>This is no picture that Sotto can read.</source>
-        <translation>Sottoが読める画像ではありません。</translation>
+        <translation>Sotto が読める画像ではありません。</translation>
     </message>
     <message>
         <source>This is not Python.</source>
@@ -2556,8 +2556,8 @@
         <translation>もう一度お試しください。</translation>
     </message>
     <message>
-        <source>Try again; if it happens again, save a crash report.</source>
-        <translation>もう一度お試しください。繰り返す場合は、クラッシュレポートを保存してください。</translation>
+        <source>Try again. Sotto&apos;s log tells where it happened, without your words.</source>
+        <translation>もう一度お試しください。どこで起きたかは Sotto のログにあります。あなたの言葉は入っていません。</translation>
     </message>
     <message>
         <source>Try its command in a terminal.</source>

@@ -107,7 +107,7 @@
     </message>
     <message>
         <source>About Sotto</source>
-        <translation>Sottoについて</translation>
+        <translation>Sotto について</translation>
     </message>
     <message>
         <source>Add a folder</source>
@@ -718,6 +718,10 @@
         <translation>Sotto の内部で問題が起きました。入力内容を含まない報告を保存しました：{file}</translation>
     </message>
     <message>
+        <source>Something went wrong inside Sotto. No report of it could be saved: is the disk full?</source>
+        <translation>Sotto の内部で問題が起きました。レポートは保存できませんでした。ディスクの空きがないのかもしれません。</translation>
+    </message>
+    <message>
         <source>Sorting what was found</source>
         <translation>検索結果の並べ替え</translation>
     </message>
@@ -1160,15 +1164,15 @@
     <name>AboutDialog</name>
     <message>
         <source>A personal assistant that runs wholly on this computer. Sotto is free software under the GNU General Public License, version 3 or later, and comes without any warranty.</source>
-        <translation>このコンピューターの中だけで動くパーソナルアシスタントです。Sottoは自由ソフトウェアで、GNU General Public License バージョン3以降のもとで、無保証で提供されます。</translation>
+        <translation>このコンピューターの中だけで動くパーソナルアシスタントです。Sotto は自由ソフトウェアで、GNU General Public License バージョン3以降のもとで、無保証で提供されます。</translation>
     </message>
     <message>
         <source>About Sotto</source>
-        <translation>Sottoについて</translation>
+        <translation>Sotto について</translation>
     </message>
     <message>
         <source>Licence of Sotto</source>
-        <translation>Sottoのライセンス</translation>
+        <translation>Sotto のライセンス</translation>
     </message>
     <message>
         <source>Models</source>
@@ -1355,6 +1359,10 @@
     <message>
         <source>Close this notice</source>
         <translation>このお知らせを閉じる</translation>
+    </message>
+    <message>
+        <source>Copy the details</source>
+        <translation>詳細をコピー</translation>
     </message>
 </context>
 <context>
@@ -1872,7 +1880,7 @@
     </message>
     <message>
         <source>It is copied and read back first; then Sotto starts anew and empties the old folder.</source>
-        <translation>まずコピーして読み返し、確認します。その後Sottoが再起動し、元のフォルダーを空にします。</translation>
+        <translation>まずコピーして読み返し、確認します。その後 Sotto が再起動し、元のフォルダーを空にします。</translation>
     </message>
     <message>
         <source>Move</source>
@@ -1966,7 +1974,7 @@
     </message>
     <message>
         <source>Ask Sotto in a small window</source>
-        <translation>小さなウィンドウでSottoに質問</translation>
+        <translation>小さなウィンドウで Sotto に質問</translation>
     </message>
     <message>
         <source>Ask again</source>
@@ -2307,7 +2315,7 @@
     </message>
     <message>
         <source>Everything that Sotto keeps of you goes from this computer:</source>
-        <translation>Sottoがあなたについて保存しているものは、このコンピューターからすべて消えます：</translation>
+        <translation>Sotto があなたについて保存しているものは、このコンピューターからすべて消えます：</translation>
     </message>
     <message>
         <source>In all {size} in {folder}</source>
@@ -3563,7 +3571,7 @@
     </message>
     <message>
         <source>Ask Sotto</source>
-        <translation>Sottoに質問</translation>
+        <translation>Sotto に質問</translation>
     </message>
     <message>
         <source>Ask one thing</source>
@@ -3815,7 +3823,7 @@
     </message>
     <message>
         <source>This is how Sotto sounds. If you hear it well, all is set.</source>
-        <translation>Sottoの声はこのように聞こえます。はっきり聞こえれば準備は完了です。</translation>
+        <translation>Sotto の声はこのように聞こえます。はっきり聞こえれば準備は完了です。</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -3842,7 +3850,7 @@
     </message>
     <message>
         <source>Sotto understood: “{words}”</source>
-        <translation>Sottoが聞き取った言葉：「{words}」</translation>
+        <translation>Sotto が聞き取った言葉：「{words}」</translation>
     </message>
     <message>
         <source>Speak now …</source>
@@ -4112,7 +4120,7 @@
     <name>TrayMenu</name>
     <message>
         <source>Ask Sotto</source>
-        <translation>Sottoに質問</translation>
+        <translation>Sotto に質問</translation>
     </message>
     <message>
         <source>Open Sotto</source>

@@ -102,6 +102,15 @@ class VoiceControl(QObject):
         """Asks the engine how a spoken turn begins, so that the first press is understood."""
         self._calls.run(self._read_mode, self._set_mode, None)
 
+    def click(self) -> None:
+        """As the talk button, from where nothing can be held: with hold to talk, one click begins and the next one ends."""
+        recording = self._state is not None and self._state.recording
+        held = self._mode is VoiceMode.HOLD_TO_TALK
+        if not (held and recording):
+            self._pressed()
+        if not held or recording:
+            self._released()
+
     def step_back(self) -> bool:
         """What Esc does first: silences what is spoken, else ends the session; False when there is neither."""
         if self._reading.silence():

@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QEnterEvent, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from assistant.errors import BugReported, ErrorReport
 from ui.widgets.announce import announce
+from ui.widgets.engine_words import error_words
+from ui.widgets.error_details import error_details
 from ui.widgets.icon_button import IconButton
 from ui.widgets.retranslated import Retranslated
 
@@ -78,6 +81,21 @@ class Banner(Retranslated, QFrame):
         self.show()
         self._wait()
         announce(self, text)
+
+    def show_error(self, error: ErrorReport) -> None:
+        """Says what went wrong, a bug with its details to copy. What stands here already keeps its button."""
+        words = error_words(error)
+        if self.text == words:
+            return
+        if error.kind == BugReported.kind:
+            copied = error_details(error)
+            self.show_notice(
+                words,
+                action=self.tr("Copy the details"),
+                on_action=lambda: QGuiApplication.clipboard().setText(copied),
+            )
+        else:
+            self.show_notice(words)
 
     def dismiss(self) -> None:
         """Hides the notice."""

@@ -71,9 +71,12 @@ def test_a_crash_report_tells_where_and_not_what(tmp_path: Path) -> None:
     assert "secret" not in text
     assert "ValueError" in text
     assert "in fail" in text
+    assert sys.version.split()[0] in text
     file = write_crash_report(tmp_path / "reports", caught.value, "1.2.3")
     assert file.stat().st_mode & 0o077 == 0
     assert file.parent.stat().st_mode & 0o077 == 0
+    # two bugs in one second are two reports
+    assert write_crash_report(tmp_path / "reports", caught.value, "1.2.3") != file
 
 
 def test_paths_prefer_arguments_then_environment(tmp_path: Path) -> None:
