@@ -12,11 +12,11 @@ from assistant.cli import shapes
 from assistant.cli.context import Context, events_of
 from assistant.cli.places import add_places, look_in
 from assistant.documents.file_names import shown_name
-from assistant.errors import InvalidInput, NotFound
+from assistant.errors import InvalidInput, NotFound, StorageError
 from assistant.events import DocumentsForgotten, Event, FileIndexed, IndexFinished, IndexProgress
 from assistant.front_door import AssistantApi
-from assistant.ids import DocumentId
-from assistant.records import FileReport, FileState
+from assistant.ids import ConversationId, DocumentId
+from assistant.records import Citation, FileReport, FileState
 
 PIXELS_PER_POINT = 2.0
 EMBEDDING_WAIT_S = 24 * 3600.0
@@ -71,6 +71,10 @@ def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     show = verbs.add_parser("show", parents=[shared], help="a page as a picture")
     show.add_argument("document", metavar="PATH|ID")
     show.add_argument("--page", type=int, required=True, metavar="N")
+    show.add_argument(
+        "--citation", type=int, metavar="N", help="mark the quote that an answer, the newest, cites by this number"
+    )
+    show.add_argument("--conversation", type=int, metavar="ID", help="the chat of that answer")
     show.add_argument("--out", type=Path, required=True, metavar="FILE.png")
     show.set_defaults(run=run_show)
 
@@ -177,10 +181,40 @@ def run_show(context: Context) -> None:
     """Writes a page's picture."""
     arguments = context.arguments
     with context.assistant() as assistant:
-        document, _path = _find(assistant, arguments.document)
-        image = assistant.documents.page_image(document, arguments.page, PIXELS_PER_POINT)
-    arguments.out.write_bytes(image.png)
+        document, path = _find(assistant, arguments.document)
+        marks = () if arguments.citation is None else _cited(context, assistant, document, path).boxes
+        image = assistant.documents.page_image(document, arguments.page, PIXELS_PER_POINT, marks)
+    try:
+        arguments.out.write_bytes(image.png)
+    except OSError as error:
+        raise StorageError(
+            f"{arguments.out.name} cannot be written ({error.strerror}).", "Choose another folder, or free some space."
+        ) from error
     context.output.json({"file": str(arguments.out), "width_px": image.width_px, "height_px": image.height_px})
+
+
+def _cited(context: Context, assistant: AssistantApi, document: DocumentId, path: Path) -> Citation:
+    """The quote on the page that the newest answer citing it there has under this number; of a document that changed since, where
+    its words stand now."""
+    arguments = context.arguments
+    chats = [chat.id for chat in assistant.conversations.list()]
+    if arguments.conversation is not None:
+        chats = [ConversationId(arguments.conversation)]
+    for chat in chats:
+        for message in reversed(assistant.conversations.messages(chat)):
+            for citation in message.answer.citations if message.answer is not None else ():
+                if (citation.document_id, citation.page, citation.n) != (document, arguments.page, arguments.citation):
+                    continue
+                if not citation.stale:
+                    return citation
+                found = assistant.documents.find_text(document, citation.quote)
+                here = [place for place in found if place.page == arguments.page]
+                if here:
+                    return here[0]
+    raise NotFound(
+        f"No answer cites page {arguments.page} of {shown_name(path.name)} by the number {arguments.citation}.",
+        "See “sotto chats show ID --json” for the citations of each answer.",
+    )
 
 
 def _watch(context: Context, assistant: AssistantApi, events: Iterator[Event]) -> None:

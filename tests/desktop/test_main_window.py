@@ -227,7 +227,9 @@ def test_a_folder_that_is_added_to_the_chat_can_be_followed(opened: Any, tmp_pat
     assert tmp_path.name in question.text()
     QTest.mouseClick(question.defaultButton(), Qt.MouseButton.LeftButton)
     opened.until(lambda: opened.api.documents.watched == [WatchedFolder(path=tmp_path)])
-    opened.until(lambda: opened.api.documents.added == [tmp_path])
+    assert opened.api.documents.added == [tmp_path], (
+        "read before it is followed: what following reads is told to nobody"
+    )
 
 
 def test_each_file_with_a_trouble_has_a_line_of_its_own_and_many_are_counted(opened: Any) -> None:

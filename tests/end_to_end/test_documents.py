@@ -85,6 +85,21 @@ def test_a_page_can_be_seen(sotto: Sotto, lease: Path, tmp_path: Path) -> None:
     assert picture.read_bytes().startswith(b"\x89PNG")
 
 
+def test_a_cited_quote_is_marked_on_its_page(sotto: Sotto, lease: Path, tmp_path: Path) -> None:
+    sotto.json("docs", "add", str(lease), "--wait", "keywords")
+    answer = sotto.json("ask", "--docs", "How much is the monthly rent?", "--max-tokens", "30")
+    cited = next(citation for citation in answer["citations"] if citation["page"] == 2)
+    plain, marked = tmp_path / "plain.png", tmp_path / "marked.png"
+    show = ("docs", "show", str(lease), "--page", "2", "--out")
+    sotto.json(*show, str(plain))
+    sotto.json(*show, str(marked), "--citation", str(cited["n"]))
+    assert marked.read_bytes() != plain.read_bytes()
+    missing = sotto.run(*show, str(marked), "--citation", "99", "--json")
+    assert (missing.returncode, json.loads(missing.stdout)["error"]["kind"]) == (1, "not_found")
+    nowhere = sotto.run(*show, str(tmp_path / "none" / "page.png"), "--json")
+    assert (nowhere.returncode, json.loads(nowhere.stdout)["error"]["kind"]) == (1, "storage")
+
+
 def test_removed_documents_are_not_found_again(sotto: Sotto, lease: Path) -> None:
     sotto.json("docs", "add", str(lease), "--wait", "keywords")
     sotto.json("docs", "remove", str(lease))

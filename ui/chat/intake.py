@@ -61,10 +61,11 @@ class DocumentIntake(QObject):
         self._unanswered += 1
 
         def begin() -> OperationId:
-            # Followed first: what cannot be followed is said before anything is read.
+            # In line before what following reads: the outcome that is told here is then that of the first reading.
+            operation = self._api.documents.add(files)
             if follow is not None:
                 self._api.documents.watch(follow)
-            return self._api.documents.add(files)
+            return operation
 
         self._operations.run(begin, self._answered, self._refused)
 

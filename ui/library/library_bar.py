@@ -6,7 +6,7 @@ import functools
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from assistant.records import LibraryHealth, WatchedFolder
 from ui.library.file_words import health_words
@@ -33,8 +33,8 @@ class LibraryBar(Retranslated, QWidget):
         self.collections.activated.connect(self._activated)
         self._new = IconButton("new_chat")
         self._new.clicked.connect(self.new_collection_wanted)
-        self._folders = QToolButton()
-        self._folders.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._folders = QPushButton()
+        self._folders.setProperty("look", "menu")
         self._folders.setMenu(QMenu(self._folders))
         self._pause = QPushButton()
         self._pause.clicked.connect(lambda: self.pause_chosen.emit(not self._paused))

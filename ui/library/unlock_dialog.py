@@ -152,6 +152,7 @@ class UnlockDialog(Retranslated, QDialog):
     def _let_unlock(self) -> None:
         self.password.setEnabled(not self._awaited)
         self.unlock_button.setEnabled(bool(self.password.text()) and not self._awaited)
+        self.unlock_button.setText(self.tr("Unlocking …") if self._awaited else self.tr("Unlock"))
 
     def _say_words(self) -> None:
         self.setWindowTitle(self.tr("Unlock documents"))
@@ -164,7 +165,7 @@ class UnlockDialog(Retranslated, QDialog):
             self._question.setText("\n".join([words, *names[:MAX_NAMES], *more]))
         self.password.setPlaceholderText(self.tr("Password"))
         self.password.setAccessibleName(self.tr("Password"))
-        self.unlock_button.setText(self.tr("Unlock"))
+        self._let_unlock()
         self.keep.setText(self.tr("Keep it in this computer's keyring"))
         self.keep.setAccessibleName(self.keep.text())
         self._not_kept.setText(

@@ -96,6 +96,8 @@ QPushButton[look="primary"] {{ background: {c.accent}; color: {c.on_accent}; bor
 QPushButton[look="primary"]:hover, QPushButton[look="primary"]:focus {{ background: {c.accent_hover}; }}
 QPushButton[look="primary"]:focus {{ border: 1px solid {c.text}; }}
 QPushButton[look="card"] {{ text-align: left; padding: 12px 16px; border-radius: 12px; }}
+QPushButton[look="menu"] {{ padding-right: 24px; }}
+QPushButton[look="menu"]::menu-indicator {{ subcontrol-origin: border; subcontrol-position: center right; right: 9px; }}
 QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: 8px; padding: 5px; }}
 QToolButton:hover {{ background: {c.hover}; }}
 QToolButton:focus {{ border: 1px solid {c.accent}; }}

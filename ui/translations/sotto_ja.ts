@@ -4194,6 +4194,10 @@
         <translation>文書のロック解除</translation>
     </message>
     <message>
+        <source>Unlocking …</source>
+        <translation>解除しています…</translation>
+    </message>
+    <message>
         <source>“{file}” is protected with a password.</source>
         <translation>「{file}」はパスワードで保護されています。</translation>
     </message>

@@ -78,6 +78,7 @@ def test_the_right_password_closes_it_and_is_not_left_in_the_field(
     give(qtbot, dialog, api, "open sesame")
     assert api.documents.unlocked == [(DocumentId(1), "open sesame")]
     assert not dialog.unlock_button.isEnabled()
+    assert dialog.unlock_button.text() == "Unlocking …"
     publish(api, [opened_file(LEASE)])
     qtbot.waitUntil(lambda: not dialog.isVisible())
     assert dialog.password.text() == ""
@@ -113,6 +114,7 @@ def test_a_wrong_password_is_told_and_asked_for_again(
     publish(api, [refused(LEASE)])
     qtbot.waitUntil(lambda: dialog.trouble == REFUSED)
     assert dialog.isVisible()
+    assert dialog.unlock_button.text() == "Unlock"
     assert dialog.password.selectedText() == dialog.password.text()
     give(qtbot, dialog, api, "right")
     publish(api, [opened_file(LEASE)])
