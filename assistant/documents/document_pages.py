@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ from assistant.documents.emphasis import decode_emphasis
 from assistant.documents.formats import has_page_images
 from assistant.documents.heading_lines import decode_headings, heading_lines
 from assistant.documents.moments import decode_moments, phrases_of, time_of
+from assistant.documents.one_line import words_pattern
 from assistant.documents.passwords import Passwords
 from assistant.documents.reader_process import ReaderProcess
 from assistant.documents.runs import boxes_of_span, decode_runs
@@ -66,10 +66,10 @@ class DocumentPages:
     def find_text(self, document: DocumentId, words: str, limit: int = 200) -> Sequence[Citation]:
         """The places in a document where words stand, in order; case and white space do not matter. Raises ``NotFound``."""
         path = Path(self._row(document)["path"])
-        pattern = re.compile(r"\s+".join(map(re.escape, words.split())), re.IGNORECASE)
         found: list[Citation] = []
         if not words.strip():
             return found
+        pattern = words_pattern(words)
         pages = self._storage.rows(
             "SELECT number, text, runs, moments FROM pages WHERE document_id = ? ORDER BY position", (document,)
         )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.documents.one_line import one_line
+from assistant.documents.one_line import one_line, words_pattern
 
 pytestmark = pytest.mark.unit
 
@@ -32,3 +32,20 @@ def test_a_line_break_between_two_japanese_characters_is_no_space(text: str, sho
 @given(st.text())
 def test_nothing_but_white_space_is_lost(text: str) -> None:
     assert "".join(one_line(text).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "found"),
+    [
+        ("rent  is", "The RENT\nis due", "RENT\nis"),
+        ("外に出ること", "外に出るこ\n  とはありません", "外に出るこ\n  と"),
+        ("こ\nと", "外に出ることは", "こと"),
+        ("東京 大阪", "東京　大阪", "東京　大阪"),
+        ("lease.pdf", "leaseXpdf", None),
+        ("rent", "re\nnt", None),
+        ("Sotto を", "Sotto\nを使う", "Sotto\nを"),
+    ],
+)
+def test_words_are_found_wherever_lines_end(words: str, text: str, found: str | None) -> None:
+    match = words_pattern(words).search(text)
+    assert (match.group() if match else None) == found
