@@ -10,14 +10,14 @@ from assistant.conversation.acting import SkillSource
 from assistant.conversation.grounding import Grounding
 from assistant.conversation.history import ConversationStore
 from assistant.conversation.remembering import MemorySource
-from assistant.conversation.steps import AnswerOpened, Cited, DeedProposed, Quoted, StageEntered, Step
+from assistant.conversation.steps import AnswerOpened, Cited, DeedProposed, Quoted, Settled, StageEntered, Step
 from assistant.conversation.turn import Turn, TurnSink
 from assistant.documents.base import CitedAnswer, EvidenceSource
 from assistant.errors import ErrorReport, Interrupted, UserFacingError
 from assistant.events import AnswerDelta, QuoteFound, Stage, StageChanged, TurnFinished
 from assistant.ids import ConversationId, MessageId
 from assistant.llm.base import GenerationEnd, PromptProgress, TextDelta
-from assistant.records import Action, Answer, Basis, MessageState, Timings
+from assistant.records import Action, Answer, Basis, Citation, MessageState, Timings
 
 PROGRESS_INTERVAL_S = 0.1
 
@@ -59,6 +59,7 @@ class AnswerRecord:
         self._first_at: float | None = None
         self._generation: GenerationEnd | None = None
         self._cited: CitedAnswer | None = None
+        self._closest: Citation | None = None
 
     def take(self, step: Step) -> TextDelta | None:
         """One more step. Progress is told at most ten times a second; text is stored and then told.
@@ -70,6 +71,8 @@ class AnswerRecord:
                 self._stage(step.stage, step.progress, step.page, step.pages)
             case Cited():
                 self._cited = step.cited
+            case Settled():
+                self._opened, self._closest = step.opened, step.closest
             case Quoted():
                 self._tell(QuoteFound(turn_id=self._turn.id, citation=step.citation, says=step.says))
             case AnswerOpened():
@@ -147,7 +150,7 @@ class AnswerRecord:
             refused=refused,
             citations=cited.citations,
             support=cited.support,
-            closest=grounding.quote if refused else None,
+            closest=self._closest or (grounding.quote if refused else None),
             timings=self._timings(),
             dropped_messages=self._opened.dropped_turns * 2,
             state=state,
@@ -182,7 +185,7 @@ def cited_answer(
     matches. Without ``evidence``, as where the text broke off, nothing is matched."""
     cited = known or CitedAnswer(citations=(), support=(), refused=False)
     if evidence is not None:
-        if grounding.computed is not None:
+        if known is None and grounding.computed is not None:
             cited = CitedAnswer(citations=grounding.computed.citations, support=(), refused=False)
         elif known is None and grounding.basis is Basis.DOCUMENTS and not grounding.refuse:
             cited = evidence.cite(text, grounding.evidence)

@@ -9,12 +9,14 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from assistant.clock import Clock
 from assistant.conversation import wording
 from assistant.conversation.acting import Proposal, SkillSource
+from assistant.conversation.answering_each import answered_each
 from assistant.conversation.document_answers import DocumentAnswers
 from assistant.conversation.doubted_answers import tested, to_be_tested
 from assistant.conversation.evidence_budget import READ_PER_WRITTEN, evidence_tokens
 from assistant.conversation.first_sentences import instead_of
 from assistant.conversation.grounding import NOTHING, Grounding, ground, wants_documents
 from assistant.conversation.history import ConversationStore
+from assistant.conversation.message_parts import MessageParts, Part, questions_before
 from assistant.conversation.model_holder import ChatModelHolder, ServerChoice, no_server
 from assistant.conversation.prompt import Prompt, answer_budget, build_prompt
 from assistant.conversation.quoted_answers import leading_word, or_quote, quoted
@@ -29,9 +31,6 @@ from assistant.events import Stage
 from assistant.llm.base import ChatModel, GenerationItem, GenerationOptions, TextDelta
 from assistant.memory.commands import parse_command
 from assistant.records import Basis, Remembered
-
-_FOLLOWED = 12
-"""Questions that a correction, or a follow-up about a table, may go back over."""
 
 
 class Answering:
@@ -64,6 +63,9 @@ class Answering:
         self._documents = documents
         self._tables = tables
         self._written_per_s = written_per_s
+        self._parts = MessageParts(
+            evidence=evidence, store=store, documents=documents, tables=tables, proposal=self._proposal
+        )
 
     def holder_for(self, request: TurnRequest) -> ChatModelHolder:
         """Who holds the model that answers a question."""
@@ -91,12 +93,39 @@ class Answering:
             yield AnswerOpened(sent=request.question, model="", grounding=Grounding(basis=Basis.MEMORY), deed=deed)
             yield TextDelta(text=deed.sentence, tokens=0)
             return
-        previous = self._store.previous_questions(request.conversation, request.question_id, _FOLLOWED)
+        previous = questions_before(request, self._store)
         put_right = dataclasses.replace(request, question=as_meant(request.question, previous))
         task = self._documents.meant(put_right) if self._documents is not None else None
         if self._documents is not None and task is not None:
             yield from self._documents.steps(task, put_right, holder.get)
             return
+        if deed is None:
+            parts = yield from self._parts.read(put_right)
+            if parts:
+                yield from answered_each(
+                    put_right,
+                    [part.request for part in parts],
+                    lambda at, one: self._part(one, parts[at]),
+                    self._evidence,
+                )
+                return
+        yield from self._answered(request, deed, away)
+
+    def _part(self, request: TurnRequest, part: Part) -> Iterator[Step]:
+        if part.proposal is not None:
+            yield AnswerOpened(sent=request.question, model="", grounding=Grounding(basis=Basis.SKILL))
+            yield TextDelta(text=part.proposal.sentence, tokens=0)
+        elif self._documents is not None and part.task is not None:
+            yield from self._documents.steps(part.task, request, self.holder_for(request).get)
+        else:
+            yield from self._answered(request, None, "", part.grounding)
+
+    def _answered(
+        self, request: TurnRequest, deed: MemoryDeed | None, away: str, found: Grounding | None = None
+    ) -> Generator[Step, None, None]:
+        """The answer to one question, from tables, documents or what the model knows; ``found`` is what was found for it, if it
+        was searched for already."""
+        holder, previous = self.holder_for(request), questions_before(request, self._store)
         grounding, tried = Grounding(), None
         if wants_documents(request, self._evidence):
             yield StageEntered(stage=Stage.SEARCHING)
@@ -107,7 +136,7 @@ class Answering:
                     yield AnswerOpened(sent=request.question, model=away or by, grounding=found)
                     yield TextDelta(text=computed.text, tokens=0)
                     return
-            grounding = ground(request, self._evidence, self._store)
+            grounding = found or ground(request, self._evidence, previous)
             request.cancel.raise_if_cancelled()
         grounding, typed = dataclasses.replace(grounding, tried=tried), request
         if grounding.basis is Basis.DOCUMENTS and grounding.evidence.meant:
@@ -280,7 +309,7 @@ class Answering:
         history, dropped_before = self._store.past_turns(request.conversation, request.question_id)
         return build_prompt(
             request.question,
-            history,
+            [*history, *request.answered],
             count=model.count_tokens,
             budget_tokens=model.context_tokens - answer_budget(model.context_tokens, request.answer_tokens),
             passage_tokens=passage_tokens,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 
-from assistant.conversation.history import ConversationStore
 from assistant.conversation.turn_request import TurnRequest
 from assistant.documents import sufficiency
 from assistant.documents.base import ComputedAnswer, Evidence, EvidenceSource
@@ -38,12 +38,12 @@ def wants_documents(request: TurnRequest, source: EvidenceSource) -> bool:
     return use == "always" or (use == "auto" and source.has_documents(request.collection))
 
 
-def ground(request: TurnRequest, source: EvidenceSource, store: ConversationStore) -> Grounding:
-    """Searches. Where the documents were demanded and do not suffice, the answer is a refusal and the model is not asked; and where
-    the question said where to look, and there is nothing."""
+def ground(request: TurnRequest, source: EvidenceSource, previous: Sequence[str]) -> Grounding:
+    """Searches; ``previous`` are the questions before it, oldest first. Where the documents were demanded and do not suffice, the
+    answer is a refusal and the model is not asked; and where the question said where to look, and there is nothing."""
     evidence = source.find(
         request.question,
-        previous_questions=store.previous_questions(request.conversation, request.question_id, _FOLLOWED),
+        previous_questions=previous[-_FOLLOWED:],
         collection=request.collection,
         filters=request.filters,
         document=request.document,

@@ -59,5 +59,14 @@ class Cited:
     cited: CitedAnswer
 
 
-Step = Cited | StageEntered | Quoted | AnswerOpened | DeedProposed | GenerationItem
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What an answer to several questions stands on so far, all together, in the place of what ``AnswerOpened`` said. ``closest``
+    is the nearest sentence to the first of them that the documents do not answer."""
+
+    opened: AnswerOpened
+    closest: Citation | None = None
+
+
+Step = Cited | Settled | StageEntered | Quoted | AnswerOpened | DeedProposed | GenerationItem
 """``AnswerOpened`` comes before the first ``TextDelta``; a ``GenerationEnd`` is the last step of an answer by the model."""

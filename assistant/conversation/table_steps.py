@@ -8,7 +8,7 @@ from collections.abc import Generator, Sequence
 from assistant.conversation.code_model import CodeModel
 from assistant.conversation.steps import StageEntered, Step
 from assistant.conversation.turn_request import TurnRequest
-from assistant.documents.base import ComputedAnswer, StatementFailed, TableSource
+from assistant.documents.base import ComputedAnswer, StatementFailed, TableQuestion, TableSource
 from assistant.documents.follow_up import as_meant
 from assistant.events import Stage
 from assistant.llm.base import ChatMessage, ChatModel, GenerationOptions, PromptProgress, TextDelta
@@ -26,13 +26,17 @@ class TableAnswering:
         self._tables = tables
         self._code = code
 
+    def knows(self, request: TurnRequest, previous: Sequence[str] = ()) -> bool:
+        """Whether a rule answers it, to its last word. Raises ``Interrupted``."""
+        asked = self._asked(request, previous)
+        return asked.answer(request.cancel) is not None
+
     def steps(
         self, request: TurnRequest, previous: Sequence[str] = ()
     ) -> Generator[Step, None, tuple[ComputedAnswer | None, str, DataAnswer | None]]:
         """The answer and the model that wrote its statement, empty where none did; or None and what was tried in vain, if so.
         ``previous`` are the questions before it, oldest first. All are read as they were meant."""
-        meant = [as_meant(one, previous[:at]) for at, one in enumerate([*previous, request.question])]
-        asked = self._tables.asked(meant[-1], previous=meant[:-1], collection=request.collection)
+        asked = self._asked(request, previous)
         by_rule = asked.answer(request.cancel)
         if by_rule is not None:
             return by_rule, "", None
@@ -51,6 +55,10 @@ class TableAnswering:
                 with contextlib.suppress(StatementFailed):
                     return task.run(statement, request.cancel), model.model_id, None
         return None, "", task.failure()
+
+    def _asked(self, request: TurnRequest, previous: Sequence[str]) -> TableQuestion:
+        meant = [as_meant(one, previous[:at]) for at, one in enumerate([*previous, request.question])]
+        return self._tables.asked(meant[-1], previous=meant[:-1], collection=request.collection)
 
     def _written(
         self, model: ChatModel, messages: list[ChatMessage], grammar: str, request: TurnRequest

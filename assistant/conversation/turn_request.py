@@ -6,6 +6,7 @@ import dataclasses
 from typing import TypedDict
 
 from assistant.cancellation import CancelToken
+from assistant.conversation.prompt import PastTurn
 from assistant.ids import ConversationId, DocumentId, MessageId
 from assistant.records import LookIn
 from assistant.settings import Settings
@@ -28,7 +29,8 @@ class Wishes(TypedDict, total=False):
 class TurnRequest:
     """A question. Its history are the messages of ``conversation`` before ``question_id``; a new conversation is None.
 
-    Where the question is not stored yet, ``question_id`` is the first id that it may get.
+    Where the question is not stored yet, ``question_id`` is the first id that it may get. Where a message asks several
+    and this one leans on those before it, ``asked_before`` are they, and ``answered`` is the last of them with its answer.
     """
 
     question: str
@@ -44,6 +46,8 @@ class TurnRequest:
     max_tokens: int | None = None
     spoken: bool = False
     temporary: bool = False
+    asked_before: tuple[str, ...] = ()
+    answered: tuple[PastTurn, ...] = ()
 
     @property
     def answer_tokens(self) -> int:

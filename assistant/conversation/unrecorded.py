@@ -7,7 +7,7 @@ import dataclasses
 
 from assistant.conversation.answer_record import cited_answer
 from assistant.conversation.answering import Answering
-from assistant.conversation.steps import AnswerOpened, Cited
+from assistant.conversation.steps import AnswerOpened, Cited, Settled
 from assistant.conversation.turn_request import TurnRequest
 from assistant.documents.base import CitedAnswer, EvidenceSource
 from assistant.errors import Interrupted
@@ -26,6 +26,8 @@ def unrecorded(request: TurnRequest, answering: Answering, evidence: EvidenceSou
             match step:
                 case AnswerOpened():
                     opened = step
+                case Settled():
+                    opened = step.opened
                 case Cited():
                     known = step.cited
                 case TextDelta():

@@ -84,6 +84,20 @@ def refusal_with_hint(question: str, passages: Sequence[Passage], searched: Libr
     return f"{said} The closest passage is in {place(passages[0], japanese=False)}." if passages else said
 
 
+def of_this_question(question: str) -> str:
+    """Which of several questions a refusal is the answer to."""
+    bare = question.rstrip("?？。.")
+    return f"「{bare}」について：" if is_japanese(question) else f"“{bare}?” "
+
+
+def from_general_knowledge(question: str) -> str:
+    """That the answer to one of several questions does not come from the documents."""
+    bare = question.rstrip("?？。.")
+    if is_japanese(question):
+        return f"「{bare}」について（お使いの文書ではなく一般知識から）："
+    return f"“{bare}?” (from general knowledge, not from your documents) "
+
+
 def verdict_message(question: str, *, today: datetime.date, passages: Sequence[Passage]) -> str:
     """Asks whether the passages hold the answer. Begins as ``question_message`` does, so that they are read only once."""
     japanese = is_japanese(question)

@@ -21,12 +21,20 @@ from assistant.documents.corrections import (
 )
 from assistant.documents.yes_no import is_yes_no
 
+_POINTING = (
+    r"\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|that|this|these|those|there|one|ones|same|else|instead)\b"
+    r"|それ|その|そこ|これ|この|あれ|あの|彼|彼女|同じ"
+)
 _FOLLOW_UP = re.compile(
     r"^\s*(?:and|but|or|so|also|what about|how about|what else|then|why|how so|really)\b"
-    r"|\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|that|this|these|those|there|one|ones|same|else|instead)\b"
-    r"|^(?:では|じゃあ|それで|それから|あと|また|ほかに|他に|でも|なぜ|どうして)|それ|その|そこ|これ|この|あれ|あの|彼|彼女|同じ",
+    rf"|^(?:では|じゃあ|それで|それから|あと|また|ほかに|他に|でも|なぜ|どうして)|{_POINTING}",
     re.IGNORECASE,
 )
+_BACK = re.compile(rf"\bthen\b|{_POINTING}", re.IGNORECASE)
+_THERE_IS = re.compile(
+    r"\b(?:is|are|was|were|will) there\b|\bthere (?:is|are|was|were|will)\b|\bis it\b(?=.*\bto\b)", re.IGNORECASE
+)
+_SAYS_OF_WHAT_JA = re.compile("[はがもをに]")
 _FEW_TERMS = 2
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ANOTHER = re.compile(
@@ -50,6 +58,13 @@ def follows_up(question: str) -> bool:
     # "Are pets allowed?" is short and whole: its words are all that a yes or no needs.
     whole = terms == _FEW_TERMS and is_yes_no(question)
     return (terms <= _FEW_TERMS and not whole) or _FOLLOW_UP.search(question) is not None
+
+
+def refers_back(question: str) -> bool:
+    """Whether a question names something only by what was said before it: "until when does it run?", いつまで有効ですか."""
+    if _BACK.search(_THERE_IS.sub(" ", question)) is not None:
+        return True
+    return query_words.has_unspaced(question) and _SAYS_OF_WHAT_JA.search(question) is None
 
 
 def with_context(question: str, previous_questions: Sequence[str]) -> str:

@@ -121,8 +121,8 @@ class Remembered:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One finished answer. ``closest`` is the nearest sentence found, with the number 0, under an answer that is refused.
-    ``dropped_messages`` older messages did not fit the context and were left out whole.
+    """One finished answer. ``closest`` is the nearest sentence found, with the number 0, under an answer that is refused, or
+    where that of one of several questions is. ``dropped_messages`` older messages did not fit the context and were left out whole.
 
     Of a spoken answer that was broken off, ``text`` is what was heard and ``unheard`` the rest of what was written.
     ``voice_latency`` is None for one that was not spoken. ``actions`` are what skills did for it; ``data`` is what

@@ -16,7 +16,8 @@ class ScriptedEvidence:
     """An ``EvidenceSource`` that finds its ``texts``, a page each, and cites the first for the whole answer.
 
     ``asked`` holds each question with those before it, ``had_time`` whether there was time for each; ``meant`` is what it takes
-    each to mean, and ``bears`` whether its first text bears an answer.
+    each to mean, and ``bears`` whether its first text bears an answer. ``finds`` chooses the texts that it
+    finds for a question, and ``holds`` says whether they hold the answer.
     """
 
     def __init__(self, texts: Sequence[str] = (), *, sufficient: bool = True, likelihood: float = 1.0) -> None:
@@ -24,6 +25,8 @@ class ScriptedEvidence:
         self.sufficient = sufficient
         self.likelihood = likelihood
         self.meant = ""
+        self.finds: Callable[[str], Sequence[str]] = lambda _: self.texts
+        self.holds: Callable[[str], bool] = lambda _: True
         self.bears: Callable[[str], bool] = lambda _: True
         self.asked: list[tuple[str, tuple[str, ...]]] = []
         self.had_time: list[bool] = []
@@ -55,17 +58,17 @@ class ScriptedEvidence:
                 document_id=DocumentId(1),
                 document=Path("guide.pdf"),
                 title="Guide",
-                page=n,
+                page=self.texts.index(text) + 1,
                 text=text,
                 start=0,
                 end=len(text),
                 score=1.0,
             )
-            for n, text in enumerate(self.texts[:count], start=1)
+            for n, text in enumerate(self.finds(question)[:count], start=1)
         )
         return Evidence(
             passages=passages,
-            sufficient=self.sufficient and bool(passages),
+            sufficient=self.sufficient and bool(passages) and self.holds(question),
             took_ms=2.0,
             likelihood=self.likelihood,
             meant=self.meant,

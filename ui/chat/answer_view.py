@@ -113,7 +113,8 @@ class AnswerView(Retranslated, QWidget):
             self._timer.start()
 
     def show_found(self, citation: Citation | None, *, closest: bool = False, says: str = "") -> None:
-        """Shows the sentence that comes nearest to an answer: before it, or as the ``closest`` one below a refusal."""
+        """Shows the sentence that comes nearest to an answer: before it, or as the ``closest`` one below a refusal. What is found
+        for the next of several questions stands where its answer will, below those before."""
         if self._found is not None:
             self._found.hide()
             self._found.deleteLater()
@@ -121,7 +122,7 @@ class AnswerView(Retranslated, QWidget):
         if citation is not None:
             self._found = FoundQuote(citation, closest=closest, says=says)
             self._found.activated.connect(self.citation_activated)
-            self._column.insertWidget(1 if closest else 0, self._found)
+            self._column.insertWidget(1 if closest or self._text.strip() else 0, self._found)
 
     @property
     def pictured(self) -> list[Citation]:

@@ -11,7 +11,6 @@ import pytest
 from assistant.cancellation import CancelToken
 from assistant.conversation import wording
 from assistant.conversation.grounding import ground
-from assistant.conversation.history import ConversationStore
 from assistant.conversation.turn_request import TurnRequest
 from assistant.documents.embedding import SharedEmbedder
 from assistant.documents.evidence import DocumentEvidence
@@ -217,4 +216,4 @@ def test_a_turn_is_refused_where_it_says_to_look_and_nothing_is(library: Library
         cancel=CancelToken(),
         filters=filters,
     )
-    assert ground(request, library.evidence, ConversationStore(library.storage, Noon())).refuse is refused
+    assert ground(request, library.evidence, ()).refuse is refused

@@ -1,0 +1,100 @@
+"""The questions of a message, and what answers each: a skill, documents as wholes, tables, what was found, or general knowledge."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Generator
+
+from assistant.conversation.acting import Proposal
+from assistant.conversation.document_answers import DocumentAnswers, Meant
+from assistant.conversation.grounding import Grounding, ground, wants_documents
+from assistant.conversation.history import ConversationStore
+from assistant.conversation.steps import StageEntered, Step
+from assistant.conversation.table_steps import TableAnswering
+from assistant.conversation.turn_request import TurnRequest
+from assistant.documents.base import EvidenceSource
+from assistant.documents.follow_up import refers_back
+from assistant.documents.several_questions import questions_in
+from assistant.events import Stage
+from assistant.records import Basis
+
+_FOLLOWED = 12
+"""Messages that a correction, or a follow-up about a table, may go back over."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One of several questions. ``computed`` says that tables answer it, ``grounding`` what was found where it was searched."""
+
+    request: TurnRequest
+    proposal: Proposal | None = None
+    task: Meant | None = None
+    computed: bool = False
+    grounding: Grounding | None = None
+
+    @property
+    def from_documents(self) -> bool:
+        """Whether anything in the library answers it, or is said not to."""
+        found = self.grounding is not None and self.grounding.basis is Basis.DOCUMENTS
+        return found or self.computed or self.task is not None
+
+
+class MessageParts:
+    """Takes messages apart. Used on the model's thread."""
+
+    def __init__(
+        self,
+        *,
+        evidence: EvidenceSource,
+        store: ConversationStore,
+        documents: DocumentAnswers | None,
+        tables: TableAnswering | None,
+        proposal: Callable[[TurnRequest], Proposal | None],
+    ) -> None:
+        """``proposal`` is what the skills make of a question."""
+        self._evidence = evidence
+        self._store = store
+        self._documents = documents
+        self._tables = tables
+        self._proposal = proposal
+
+    def read(self, request: TurnRequest) -> Generator[Step, None, list[Part]]:
+        """The questions that are to be answered one by one, in order; none where the message is to be answered whole: it asks one,
+        or something is to be done, or nothing but general knowledge answers any of them. Raises ``Interrupted``."""
+        questions = questions_in(request.question)
+        searches = bool(questions) and wants_documents(request, self._evidence)
+        if searches:
+            yield StageEntered(stage=Stage.SEARCHING)
+            if self._tables is not None and self._tables.knows(request, questions_before(request, self._store)):
+                return []
+        parts: list[Part] = []
+        for at, question in enumerate(questions):
+            one = dataclasses.replace(request, question=question)
+            if at and refers_back(question):
+                # What leans on what the documents say is asked of them too.
+                demanded = True if searches and parts[-1].from_documents else request.use_documents
+                one = dataclasses.replace(one, asked_before=tuple(questions[:at]), use_documents=demanded)
+            part = self._read(one, searches=searches)
+            if part.proposal is not None and part.proposal.deed is not None:
+                return []
+            parts.append(part)
+            request.cancel.raise_if_cancelled()
+        return parts if any(part.proposal is not None or part.from_documents for part in parts) else []
+
+    def _read(self, request: TurnRequest, *, searches: bool) -> Part:
+        proposal = self._proposal(request)
+        if proposal is not None:
+            return Part(request=request, proposal=proposal)
+        task = self._documents.meant(request) if self._documents is not None else None
+        if task is not None or not searches:
+            return Part(request=request, task=task)
+        previous = questions_before(request, self._store)
+        if self._tables is not None and self._tables.knows(request, previous):
+            return Part(request=request, computed=True)
+        return Part(request=request, grounding=ground(request, self._evidence, previous))
+
+
+def questions_before(request: TurnRequest, store: ConversationStore) -> list[str]:
+    """The questions before one, oldest first, each by itself, those of its own message too."""
+    messages = store.previous_questions(request.conversation, request.question_id, _FOLLOWED)
+    return [*(one for message in messages for one in questions_in(message) or [message]), *request.asked_before]
