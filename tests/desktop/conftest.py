@@ -27,6 +27,8 @@ from ui.theme.theme import Theme
 from ui.translations.translator import WindowLanguage
 from ui.window_state import WindowState
 
+MOST_MS = 30_000
+
 
 class OpenWindow:
     """The window over a scripted engine, with the two steps every test takes."""
@@ -45,8 +47,8 @@ class OpenWindow:
         return TurnId(f"turn-{before + 1}")
 
     def until(self, condition: Callable[[], bool]) -> None:
-        """Lets the window work until ``condition`` holds."""
-        self.qtbot.waitUntil(condition)
+        """Lets the window work until ``condition`` holds. Other programs may have the processor meanwhile."""
+        self.qtbot.waitUntil(condition, timeout=MOST_MS)
 
 
 @pytest.fixture(scope="session", autouse=True)

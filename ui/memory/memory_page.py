@@ -120,7 +120,12 @@ class MemoryPage(Retranslated, QWidget):
 
     def _ask_before_everything(self) -> None:
         def ask(amounts: ForgetAmounts) -> None:
-            going = self.tr("{amounts} are deleted.").format(amounts=amounts_words(amounts))
+            words = amounts_words(amounts)
+            going = (
+                self.tr("This goes: {amounts}.").format(amounts=words)
+                if words
+                else self.tr("There are no chats, and nothing is remembered.")
+            )
             self._ask(
                 self.tr("Forget everything?"),
                 "\n\n".join(

@@ -38,10 +38,10 @@ def fact_words(fact: Fact) -> str:
 
 
 def amounts_words(amounts: ForgetAmounts) -> str:
-    """What would go, in numbers."""
-    return tr("{chats} with {messages}, and {facts}").format(
-        chats=chats(amounts.conversations), messages=messages(amounts.messages), facts=facts(amounts.facts)
-    )
+    """What would go, in numbers; empty where there is nothing."""
+    said = tr("{chats} with {messages}").format(chats=chats(amounts.conversations), messages=messages(amounts.messages))
+    parts = [words for count, words in ((amounts.conversations, said), (amounts.facts, facts(amounts.facts))) if count]
+    return tr("{chats}, and {facts}").format(chats=parts[0], facts=parts[1]) if len(parts) > 1 else "".join(parts)
 
 
 def plan_words(plan: ForgetPlan) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QIcon, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -58,6 +58,9 @@ class SettingsDialog(Retranslated, QDialog):
         self._changes = Operations(self, threads=1)
         self._changes.failed_by_bug.connect(operations.failed_by_bug)
         self._newest: dict[str, int] = {}
+        self._other_language = QTimer(self)
+        self._other_language.setSingleShot(True)
+        self._other_language.timeout.connect(self._make_sheet_again)
         self._options: dict[str, list[Option]] = {}
         self._folder = ""
         self._network = NetworkUse()
@@ -146,7 +149,7 @@ class SettingsDialog(Retranslated, QDialog):
         question.setWindowTitle(self.tr("Settings"))
         question.setText(self.tr("Forget what is older, now and from now on?"))
         question.setInformativeText(
-            self.tr("Now {amounts} would be forgotten for good. This cannot be undone.").format(
+            self.tr("This would be forgotten for good now: {amounts}. It cannot be undone.").format(
                 amounts=amounts_words(amounts)
             )
         )
@@ -226,13 +229,20 @@ class SettingsDialog(Retranslated, QDialog):
     def changeEvent(self, event: QEvent) -> None:
         """The rows say their words when they are made, so another language makes them again in the same place."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange and self.sheet is not None:
-            old, at = self.sheet, self.sheet.verticalScrollBar().value()
-            self._middle.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-            self._make_sheet(old.settings)
-            self.sheet.verticalScrollBar().setValue(at)
+        if event.type() == QEvent.Type.LanguageChange:
+            # Once, though Qt tells a dialog twice: for itself, and as a child of the window.
+            self._other_language.start()
+
+    def _make_sheet_again(self) -> None:
+        if self.sheet is None:
+            return
+        old, at = self.sheet, self.sheet.verticalScrollBar().value()
+        self._middle.removeWidget(old)
+        self._make_sheet(old.settings)
+        self.sheet.show()
+        old.hide()
+        old.deleteLater()
+        self.sheet.verticalScrollBar().setValue(at)
 
     def _show_options(self, options: dict[str, list[Option]]) -> None:
         self._options = options

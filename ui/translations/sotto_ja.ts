@@ -1072,8 +1072,12 @@
         <translation>はい</translation>
     </message>
     <message>
-        <source>{chats} with {messages}, and {facts}</source>
-        <translation>{chats}（{messages}）と{facts}</translation>
+        <source>{chats} with {messages}</source>
+        <translation>{chats}（{messages}）</translation>
+    </message>
+    <message>
+        <source>{chats}, and {facts}</source>
+        <translation>{chats}と{facts}</translation>
     </message>
     <message>
         <source>{chats}, {facts}, {documents} · {size}</source>
@@ -3041,16 +3045,20 @@
         <translation>覚えておくこと</translation>
     </message>
     <message>
+        <source>There are no chats, and nothing is remembered.</source>
+        <translation>チャットはなく、覚えていることもありません。</translation>
+    </message>
+    <message>
+        <source>This goes: {amounts}.</source>
+        <translation>削除されるもの：{amounts}。</translation>
+    </message>
+    <message>
         <source>Timers, alarms, what your own skills keep, the record of what was done for you with its undo, and automatic backups go too.</source>
         <translation>タイマー、アラーム、自作のスキルが保存した値、操作の記録（元に戻すためのもの）、自動バックアップも消えます。</translation>
     </message>
     <message>
         <source>Try again</source>
         <translation>もう一度試す</translation>
-    </message>
-    <message>
-        <source>{amounts} are deleted.</source>
-        <translation>{amounts}が削除されます。</translation>
     </message>
 </context>
 <context>
@@ -3761,10 +3769,6 @@
         <translation>古いものを今後も含めて忘れますか？</translation>
     </message>
     <message>
-        <source>Now {amounts} would be forgotten for good. This cannot be undone.</source>
-        <translation>今すぐ{amounts}を完全に忘れます。元に戻せません。</translation>
-    </message>
-    <message>
         <source>Open folder</source>
         <translation>フォルダーを開く</translation>
     </message>
@@ -3775,6 +3779,10 @@
     <message>
         <source>Settings</source>
         <translation>設定</translation>
+    </message>
+    <message>
+        <source>This would be forgotten for good now: {amounts}. It cannot be undone.</source>
+        <translation>今すぐ完全に忘れるもの：{amounts}。元に戻せません。</translation>
     </message>
     <message>
         <source>Try again</source>

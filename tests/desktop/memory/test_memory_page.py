@@ -108,7 +108,7 @@ def test_everything_goes_only_when_it_is_confirmed_with_what_goes_in_numbers(
         return page.findChildren(QMessageBox)[-1]
 
     box = asked(1)
-    assert "4 chats with 30 messages, and 2 facts are deleted." in box.informativeText()
+    assert "This goes: 4 chats with 30 messages, and 2 facts." in box.informativeText()
     assert "Timers, alarms, what your own skills keep" in box.informativeText()
     assert "the files of your calendar, lists and notes stay" in box.informativeText()
     box.reject()
