@@ -55,6 +55,8 @@ class Operations(QObject):
                 bug = None if isinstance(error, UserFacingError) else error
                 callback = on_error
                 outcome = ErrorReport.of(error)
+            if not self._open:  # Qt's part of this may be gone: the window does not wait for long work
+                return
             if callback is not None:
                 self._settled.emit(callback, outcome)
             if bug is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
+import shiboken6
 from pytestqt.qtbot import QtBot
 
 from assistant.errors import ErrorReport, NotFound
@@ -74,6 +75,25 @@ def test_outcomes_after_the_end_are_dropped(qtbot: QtBot) -> None:
     with qtbot.waitSignal(operations.failed_by_bug, timeout=100, raising=False):
         pass
     assert told == []
+
+
+def test_work_that_outlives_the_window_is_no_bug(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    bugs: list[object] = []
+    monkeypatch.setattr("sys.excepthook", lambda *bug: bugs.append(bug))
+    operations, gate, ended = Operations(), threading.Event(), threading.Event()
+
+    def work() -> None:
+        gate.wait(5)
+        ended.set()
+
+    operations.run(work, bugs.append)
+    assert not operations.close(0.01)
+    pool = operations._pool
+    shiboken6.delete(operations)
+    gate.set()
+    assert pool.waitForDone(5000)
+    assert ended.is_set()
+    assert bugs == []
 
 
 def test_events_keep_their_order_and_those_of_dead_turns_are_dropped(qtbot: QtBot) -> None:
