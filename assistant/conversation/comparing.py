@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from assistant.conversation.steps import Cited, Step
 from assistant.documents.base import CitedAnswer
-from assistant.documents.differences import Difference, Statement, contradictions, differences, statements
+from assistant.documents.differences import (
+    Difference,
+    Statement,
+    contradictions,
+    differences,
+    items,
+    one_sided,
+    statements,
+)
 from assistant.documents.document_name import DocumentName
+from assistant.documents.naming import same_name
 from assistant.llm.base import TextDelta
 from assistant.records import Citation, Passage, SentenceSupport
 
 MOST_SHOWN = 30
 MOST_CONFLICTS = 10
 _LONGEST_SHOWN = 240
+
+_HEADING_MARK = re.compile(r"^#{1,6} ", re.MULTILINE)
 
 Quote = Callable[[Passage, int, int, int], Citation | None]
 
@@ -66,6 +78,36 @@ def conflicts(
     yield from _listed(head, found, passages, quote, sign="↔", japanese=japanese)
 
 
+def only_in_first(
+    pair: Sequence[DocumentName], passages: Sequence[Passage], quote: Quote, *, japanese: bool
+) -> Iterator[Step]:
+    """What the first document has and the second has not, or has otherwise, without the model: of two lists or tables their lines,
+    else sentences."""
+    lines = [items(passages, one.document_id) for one in pair]
+    first, second = lines if all(lines) else [statements(passages, one.document_id) for one in pair]
+    # That it has a title of its own tells nothing.
+    first = [one for one in first if not same_name(one.text, passages[one.passage].title)]
+    found = one_sided(first, second)
+    gone = [one for one in found if one.after is None]
+    otherwise = [one for one in found if one.after is not None]
+    a, b = _names(pair, japanese=japanese)
+    if not found:
+        same = f"{a}にあることは、すべて{b}にもあります。" if japanese else f"Everything in {a} stands in {b} too."
+        yield TextDelta(text=same, tokens=0)
+        yield Cited(cited=CitedAnswer(citations=(), support=(), refused=False))
+        return
+    if japanese:
+        head = f"{a}にあって{b}にない箇所は{len(gone)}か所です。" if gone else f"{a}にあって{b}にない箇所はありません。"
+        also = f"{b}では違う内容になっている箇所が{len(otherwise)}か所あります。"
+    else:
+        places = "1 place" if len(gone) == 1 else f"{len(gone)} places"
+        head = f"{a} has {places} that {b} does not." if gone else f"{a} has nothing that {b} does not."
+        also = f"{'1 place reads' if len(otherwise) == 1 else f'{len(otherwise)} places read'} otherwise in {b}."
+    head = f"{head}{'' if japanese else ' '}{also}" if otherwise else head
+    # What is missing comes first: that was asked for.
+    yield from _listed(head, [*gone, *otherwise], passages, quote, japanese=japanese, one_way=True)
+
+
 def _listed(
     head: str,
     found: Sequence[Difference],
@@ -74,13 +116,15 @@ def _listed(
     *,
     sign: str = "→",
     japanese: bool,
+    one_way: bool = False,
 ) -> Iterator[Step]:
-    """The answer as a list, each line with the citations of both its sides."""
+    """The answer as a list, each line with the citations of both its sides. Asked ``one_way``, a line need not say that it is not
+    in the other."""
     text = head
     citations: list[Citation] = []
     marks: list[SentenceSupport] = []
     for number, difference in enumerate(found[:MOST_SHOWN], start=1):
-        line = f"{number}. {_line(difference, passages, sign, japanese=japanese)}"
+        line = f"{number}. {_line(difference, passages, sign, japanese=japanese, one_way=one_way)}"
         numbers = []
         for side in (difference.before, difference.after):
             cited = (
@@ -100,20 +144,22 @@ def _listed(
     yield Cited(cited=CitedAnswer(citations=tuple(citations), support=tuple(marks), refused=False))
 
 
-def _line(difference: Difference, passages: Sequence[Passage], sign: str, *, japanese: bool) -> str:
+def _line(difference: Difference, passages: Sequence[Passage], sign: str, *, japanese: bool, one_way: bool) -> str:
     before, after = (
         _said(side, passages, japanese=japanese) if side is not None else ""
         for side in (difference.before, difference.after)
     )
     if before and after:
         return f"{before} {sign} {after}"
+    if one_way:
+        return before or after
     if japanese:
         return f"削除：{before}" if before else f"追加：{after}"
     return f"Gone: {before}" if before else f"New: {after}"
 
 
 def _said(side: Statement, passages: Sequence[Passage], *, japanese: bool) -> str:
-    text = " ".join(side.text.split())
+    text = " ".join(_HEADING_MARK.sub("", side.text).split())
     text = text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
     page = passages[side.passage].page
     if japanese:

@@ -23,6 +23,11 @@ from assistant.records import Basis, Citation, SentenceSupport
 
 MOST_SUMMARISED = 20
 MOST_FIGURES = 3
+_COMPARED = {
+    TaskKind.DIFFERENCES: comparing.changes,
+    TaskKind.CONTRADICTIONS: comparing.conflicts,
+    TaskKind.ONE_SIDED: comparing.only_in_first,
+}
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +77,7 @@ class DocumentAnswers:
         if meant.kind is not TaskKind.SUMMARY:
             yield StageEntered(stage=Stage.READING_DOCUMENT)
             yield AnswerOpened(sent=request.question, model="", grounding=grounding)
-            compare = comparing.changes if meant.kind is TaskKind.DIFFERENCES else comparing.conflicts
-            yield from compare(meant.documents, passages, self._evidence.quote, japanese=japanese)
+            yield from _COMPARED[meant.kind](meant.documents, passages, self._evidence.quote, japanese=japanese)
             return
         yield StageEntered(stage=Stage.LOADING_MODEL)
         loaded = model()

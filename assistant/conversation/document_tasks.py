@@ -1,4 +1,4 @@
-"""Questions about documents as wholes: a summary, what changed, what contradicts. Pure.
+"""Questions about documents as wholes: a summary, what changed, what contradicts, what only one of two has. Pure.
 
 Only plain requests are recognised, and only where what they name is in the library: all others are questions like any other.
 """
@@ -16,13 +16,15 @@ class TaskKind(enum.Enum):
     SUMMARY = "summary"
     DIFFERENCES = "differences"
     CONTRADICTIONS = "contradictions"
+    ONE_SIDED = "one_sided"
     FIGURE = "figure"
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentTask:
-    """What is wanted, and the words that name the documents: one for a summary or figure, two to compare; empty words mean those
-    at hand. Of a figure ``number`` is its own, as it is written, and ``table`` says that it is a table."""
+    """What is wanted, and the words that name the documents: one for a summary or figure, two to compare, the first being the one
+    that has what the other lacks; empty words mean those at hand. Of a figure ``number`` is its own, as it is written, and
+    ``table`` says that it is a table."""
 
     kind: TaskKind
     names: tuple[str, ...]
@@ -53,6 +55,26 @@ _BETWEEN = (
     rf"\s+between\s+{_PAIR}{_END}"
 )
 _EACH_OTHER = rf"(?:do|does|where do|how do|whether)\s+{_PAIR}\s+(?:contradict|conflict|disagree)(?:\s+(?:with )?each other)?{_END}"
+_THING = r"(?:what(?: else)?|(?:which|what) [\w ]+?)"
+_HAS = r"(?:ha(?:ve|s|d)|(?:contain|say|include|mention|list|cover|hold|state)s?)"
+_NOT = r"(?:\s+not|n['’]t)"
+_ONLY_IN = (
+    rf"{_POLITE}{_THING}(?:['’]s|\s+(?:is|are|stands?))?\s+(?:written |listed |only )?(?:in|on)\s+{_OF}(?P<a>.+?),?"
+    rf"\s+(?:and|but|that|which)(?:['’]s)?(?:\s+(?:is|are|stands?|does|do))?(?:\s+not|n['’]t)(?:\s+(?:stand|listed|written))?"
+    rf"\s+(?:in|on)\s+{_OF}(?P<b>.+?){_END}"
+)
+_HAS_THAT_LACKS = (
+    rf"{_POLITE}{_THING}\s+(?:does|do|did|is|are)\s+{_OF}(?P<a>.+?)\s+{_HAS}\s*,?\s+(?:that|which|and|but|what)\s+{_OF}(?P<b>.+?)"
+    rf"\s+(?:has|have|had|does|do|did|is){_NOT}(?:\s+{_HAS})?(?:\s+any ?more)?{_END}"
+)
+_MISSING = (
+    rf"{_POLITE}{_THING}\s+(?:of|in|from)\s+{_OF}(?P<a>.+?)\s+(?:is|are)\s+(?:missing|absent|gone|left out|not|no longer)"
+    rf"\s+(?:in|from|of)\s+{_OF}(?P<b>.+?){_END}"
+)
+_MISSING_FROM = (
+    rf"{_POLITE}{_THING}(?:['’]s|\s+(?:is|are))\s+missing\s+(?:in|from)\s+{_OF}(?P<b>.+?),?\s+(?:that (?:is|are)|which (?:is|are)"
+    rf"|compared (?:to|with)|but(?: is| are)?)\s+(?:in |on )?{_OF}(?P<a>.+?){_END}"
+)
 _PLEASE_JA = (
     r"(?:を)?(?:して|作って|教えて|見せて)?(?:ください|下さい|ほしい|欲しい|くれますか|お願い(?:します)?|です|ですか|ますか)?"
     r"[。？?！!]*"
@@ -66,6 +88,12 @@ _CHANGED_JA = (
 _CONTRADICTS_JA = (
     rf"{_PAIR_JA}(?:の|は|に|で)(?:矛盾|食い違い)(?:点|する点|している点)?(?:は|が|を|して)?"
     rf"(?:あり|ある|い|何|どこ)?{_PLEASE_JA}"
+)
+_THERE_JA = r"(?:ある|あり|あって|(?:書かれて|載って|含まれて|入って|記載されて)(?:いる|いて|おり))"
+_NOT_THERE_JA = r"(?:ない|なく|無い|(?:書かれて|載って|含まれて|入って|記載されて)いない)"
+_ONLY_IN_JA = (
+    rf"(?P<a>[^、。]+?)(?:に|で)(?:は|だけ)?{_THERE_JA}(?:が|けれど|けど|のに)?[、,]?\s*(?P<b>[^、。]+?)(?:に|で)(?:は)?{_NOT_THERE_JA}"
+    rf"(?:もの|条項|こと|項目|内容|部分|条文|行|品目|名前|箇所|点|規定)?(?:は|を)?(?:何|なに|どれ|どこ)?{_PLEASE_JA}"
 )
 _FIGURE = (
     rf"{_POLITE}(?:show(?: me)?|open|display|let me see|see|where is)?\s*(?:the )?"
@@ -85,6 +113,11 @@ _PATTERNS = tuple(
         (TaskKind.DIFFERENCES, _COMPARE),
         (TaskKind.CONTRADICTIONS, _BETWEEN),
         (TaskKind.CONTRADICTIONS, _EACH_OTHER),
+        (TaskKind.ONE_SIDED, _ONLY_IN),
+        (TaskKind.ONE_SIDED, _HAS_THAT_LACKS),
+        (TaskKind.ONE_SIDED, _MISSING),
+        (TaskKind.ONE_SIDED, _MISSING_FROM),
+        (TaskKind.ONE_SIDED, _ONLY_IN_JA),
         (TaskKind.FIGURE, _FIGURE),
         (TaskKind.FIGURE, _FIGURE_JA),
         (TaskKind.SUMMARY, _SUMMARY_JA),
@@ -97,6 +130,7 @@ _AT_HAND = re.compile(
     r"|(?:この|これら|その)?(?:2つ|二つ|ふたつ|両方|これ|それ)?(?:の)?(?:文書|資料|ファイル|書類)?",
     re.IGNORECASE,
 )
+_ONE = re.compile(r"(\S.*?)\s+(?:one|version)", re.IGNORECASE)
 _QUOTES = ",\"'“”‘’「」『』 　"
 
 
@@ -114,8 +148,20 @@ def parse_task(question: str) -> DocumentTask | None:
         if kind is TaskKind.FIGURE:
             table = groups["kind"].lower() in _TABLES
             return DocumentTask(kind=kind, names=names, number=groups["number"], table=table)
-        return DocumentTask(kind=kind, names=names)
+        return DocumentTask(kind=kind, names=_whole_names(names))
     return None
+
+
+def _whole_names(names: tuple[str, ...]) -> tuple[str, ...]:
+    """ "The new one" beside "the old lease" is the new lease."""
+    if len(names) == 2:
+        first, second = names
+        for name, other in ((first, second), (second, first)):
+            one = _ONE.fullmatch(name)
+            if one is not None and other and not _ONE.fullmatch(other):
+                whole = f"{one[1]} {other.split()[-1]}"
+                return (first, whole) if name == second else (whole, second)
+    return names
 
 
 def _bare(name: str) -> str:

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 
 from assistant.documents import query_words
 from assistant.documents.polarity import contradict, polarity
-from assistant.documents.quotable import NUMBER_WORDS
+from assistant.documents.quotable import LIST_MARK, NUMBER_WORDS
 from assistant.documents.sentences import sentence_spans
 from assistant.records import Passage
 
@@ -27,6 +27,9 @@ _SAME_SUBJECT = 0.6
 _SAME_DENIED = 0.75
 """The same where nothing but a denial sets the two apart: what is denied of one thing may hold for another."""
 _LEAST_TERMS = 2
+_LONGEST_ITEM = 80
+_MOSTLY = 0.8
+"""Share of a text's lines that are short and end as no sentence does, from which it is a list."""
 _MOST_COMPARED = 4000
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _NAME = re.compile(r"(?<=[\w,;)])\s+([A-Z][\w-]*)")
@@ -74,6 +77,55 @@ def statements(passages: Sequence[Passage], document: int) -> list[Statement]:
             reached[passage.page] = passage.start + end
             found.append(Statement(passage=at, start=passage.start + start, end=passage.start + end, text=text))
     return found
+
+
+def items(passages: Sequence[Passage], document: int) -> list[Statement]:
+    """The lines of one document that is a list or a table; none of any other. Each once, without its mark or number."""
+    found: list[Statement] = []
+    reached: dict[int | None, int] = {}
+    for at, passage in enumerate(passages):
+        if passage.document_id != document:
+            continue
+        for line in re.finditer(r"[^\n]*\w[^\n]*", passage.text):
+            mark = LIST_MARK.match(line.group())
+            start = passage.start + line.start() + (mark.end() if mark else 0)
+            if start < reached.get(passage.page, 0):
+                continue
+            text = line.group()[mark.end() if mark else 0 :].strip()
+            reached[passage.page] = start + len(text)
+            found.append(Statement(passage=at, start=start, end=start + len(text), text=text))
+    short = [
+        one for one in found if len(one.text) <= _LONGEST_ITEM and not one.text.endswith((".", "。", "!", "?", ":"))
+    ]
+    return found if found and len(short) >= _MOSTLY * len(found) else []
+
+
+def one_sided(first: Sequence[Statement], second: Sequence[Statement]) -> list[Difference]:
+    """What stands in the first text and not in the second, in order; where the second has it otherwise, that is beside it."""
+    first, second = first[:_MOST_COMPARED], second[:_MOST_COMPARED]
+    there = {_plain(one.text) for one in second}
+    theirs = [_terms(one.text) for one in second]
+    holders: dict[str, list[int]] = {}
+    for at, terms in enumerate(theirs):
+        for term in terms:
+            holders.setdefault(term, []).append(at)
+    found: list[Difference] = []
+    for one in first:
+        if _plain(one.text) in there:
+            continue
+        terms = _terms(one.text)
+        shared = Counter(at for term in terms for at in holders.get(term, ()))
+        best = max(((_alike(terms, theirs[at]), -at) for at in shared), default=(0.0, 0))
+        found.append(Difference(before=one, after=second[-best[1]] if best[0] >= _SAME_SENTENCE else None))
+    return found
+
+
+def _alike(terms: frozenset[str], others: frozenset[str]) -> float:
+    """Share of common words; all where nothing but numbers differs."""
+    words, other_words = (frozenset(term for term in side if not term[0].isdigit()) for side in (terms, others))
+    if words and words == other_words:
+        return 1.0
+    return len(terms & others) / len(terms | others)
 
 
 def differences(before: Sequence[Statement], after: Sequence[Statement]) -> list[Difference]:

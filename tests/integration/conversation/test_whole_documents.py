@@ -104,6 +104,46 @@ def test_contradictions_are_told_with_both_pages(room: ConversationRoom) -> None
     assert (none.text, none.citations) == ("I found no contradiction between “lease.pdf” and “garden.pdf”.", ())
 
 
+def test_what_only_one_document_has_is_listed_and_what_the_other_has_otherwise(room: ConversationRoom) -> None:
+    add(room, "/flat/old_lease.pdf", [f"{OLD}\nSmoking is forbidden on the balcony."])
+    add(room, "/flat/new_lease.pdf", [NEW])
+    answer = ask(room, "Which clauses does the old lease have that the new one has not?")
+    assert answer.basis is Basis.DOCUMENTS
+    assert answer.text.splitlines() == [
+        "“old_lease.pdf” has 1 place that “new_lease.pdf” does not. 1 place reads otherwise in “new_lease.pdf”.",
+        "",
+        "1. page 1 “Smoking is forbidden on the balcony.”",
+        "2. page 1 “The monthly rent is 1,250 euros.” → page 1 “The monthly rent is 1,350 euros.”",
+    ]
+    assert [mark.citations for mark in answer.support] == [(1,), (2, 3)]
+    assert [one.document.name for one in answer.citations] == ["old_lease.pdf", "old_lease.pdf", "new_lease.pdf"]
+    answer = ask(room, "new_leaseにあってold_leaseにないものは何ですか")
+    assert answer.text.splitlines()[0] == (
+        "「new_lease.pdf」にあって「old_lease.pdf」にない箇所は1か所です。「old_lease.pdf」では違う内容になっている箇所が1か所あります。"
+    )
+
+
+def test_titles_are_no_difference_and_marks_of_headings_are_not_told(room: ConversationRoom) -> None:
+    add(room, "/flat/old lease.md", ["# Old lease\n\n## Garden\nThe garden may be used."], title="Old lease")
+    add(room, "/flat/new lease.md", ["# New lease\n\nThe flat is in Berlin."], title="New lease")
+    assert ask(room, "What is in the old lease and not in the new one?").text.splitlines()[2:] == [
+        "1. page 1 “Garden”",
+        "2. page 1 “The garden may be used.”",
+    ]
+
+
+def test_what_two_lists_do_not_share_and_nothing(room: ConversationRoom) -> None:
+    add(room, "/camp/packing list june.txt", ["Tent\nLamp\nRope"])
+    add(room, "/camp/packing list july.txt", ["Lamp\nTent"])
+    assert ask(room, "What is in packing list june and not in packing list july?").text.splitlines() == [
+        "“packing list june.txt” has 1 place that “packing list july.txt” does not.",
+        "",
+        "1. page 1 “Rope”",
+    ]
+    same = ask(room, "What is in packing list july and not in packing list june?")
+    assert same.text == "Everything in “packing list july.txt” stands in “packing list june.txt” too."
+
+
 def test_two_documents_of_one_title_are_told_apart_by_their_files(room: ConversationRoom) -> None:
     add(room, "/flat/lease_2022.pdf", [OLD], title="Lease")
     add(room, "/flat/lease_2023.pdf", [NEW], title="Lease")

@@ -15,7 +15,7 @@ from assistant.ids import DocumentId
 
 pytestmark = pytest.mark.unit
 
-S, D, C = TaskKind.SUMMARY, TaskKind.DIFFERENCES, TaskKind.CONTRADICTIONS
+S, D, C, ONE = TaskKind.SUMMARY, TaskKind.DIFFERENCES, TaskKind.CONTRADICTIONS, TaskKind.ONE_SIDED
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,16 @@ S, D, C = TaskKind.SUMMARY, TaskKind.DIFFERENCES, TaskKind.CONTRADICTIONS
         ("Do the lease and the offer contradict each other?", C, ("lease", "offer")),
         ("Are there any contradictions between these two documents?", C, ("",)),
         ("契約書と見積書に矛盾はありますか", C, ("契約書", "見積書")),
+        ("What is in the old lease and not in the new lease?", ONE, ("old lease", "new lease")),
+        ("What's in a.pdf that isn't in b.pdf?", ONE, ("a.pdf", "b.pdf")),
+        ("Which items are in january.csv but not in february.csv?", ONE, ("january.csv", "february.csv")),
+        ("Which clauses does the old lease have that the new one has not?", ONE, ("old lease", "new lease")),
+        ("What does the handbook say that the contract doesn't?", ONE, ("handbook", "contract")),
+        ("Which clauses of the old version are missing in the new lease?", ONE, ("old lease", "new lease")),
+        ("What is missing from the new lease compared to the old lease?", ONE, ("old lease", "new lease")),
+        ("旧契約書にあって新契約書にないものは何ですか。", ONE, ("旧契約書", "新契約書")),
+        ("旧契約書にはあるが、新契約書にはない条項はどれですか", ONE, ("旧契約書", "新契約書")),
+        ("契約書に書かれていて見積書に書かれていないことを教えてください", ONE, ("契約書", "見積書")),
     ],
 )
 def test_requests_for_whole_documents(question: str, kind: TaskKind, names: tuple[str, ...]) -> None:
@@ -67,6 +77,9 @@ def test_requests_for_a_figure(question: str, names: tuple[str, ...], number: st
         "How high is the rent?",
         "What is the summary of article 5 about?",
         "Who is different?",
+        "Who is in the team and not in the office?",
+        "What is not in the lease?",
+        "ペットがあって庭にない家は何ですか",
         "Why do they disagree so often?",
         "家賃はいくらですか",
         "会議のまとめ役は誰ですか",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.documents.differences import Difference, contradictions, differences, statements
+from assistant.documents.differences import Difference, contradictions, differences, items, one_sided, statements
 from assistant.ids import ChunkId, DocumentId
 from assistant.records import Passage
 
@@ -111,3 +111,48 @@ def test_candidates_for_contradictions(first: str, second: str, expected: tuple[
     passages = [page(1, first), page(2, second)]
     found = contradictions(statements(passages, 1), statements(passages, 2))
     assert [texts(one) for one in found[:1]] == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("Pets are out. The rent is 5.", "The rent is 5. PETS are out.", []),
+        (
+            "Pets are out. Notice takes three months. The rent is 900.",
+            "The monthly rent is now 950. The rent is 950.",
+            [("Pets are out.", None), ("Notice takes three months.", None), ("The rent is 900.", "The rent is 950.")],
+        ),
+        (
+            "敷金は17万円とする。楽器は禁止する。",
+            "敷金は20万円とする。",
+            [("敷金は17万円とする。", "敷金は20万円とする。"), ("楽器は禁止する。", None)],
+        ),
+    ],
+)  # fmt: skip
+def test_what_only_the_first_has(first: str, second: str, expected: list[tuple[str | None, str | None]]) -> None:
+    passages = [page(1, first), page(2, second)]
+    assert [texts(one) for one in one_sided(statements(passages, 1), statements(passages, 2))] == expected
+
+
+def test_of_two_lists_the_items_are_compared() -> None:
+    passages = [page(1, "Camp\n1. Tent\n2. Red lamp\n3. Rope, 20 m"), page(2, "- Rope, 30 m\n- Tent\n- Blue lamp")]
+    first, second = items(passages, 1), items(passages, 2)
+    assert [one.text for one in first] == ["Camp", "Tent", "Red lamp", "Rope, 20 m"]
+    assert [texts(one) for one in one_sided(first, second)] == [
+        ("Camp", None),
+        ("Red lamp", None),
+        ("Rope, 20 m", "Rope, 30 m"),
+    ]
+    assert all(passages[one.passage].text[one.start : one.end] == one.text for one in (*first, *second))
+
+
+def test_a_text_of_sentences_is_no_list() -> None:
+    assert items([page(1, "The rent is 900.\nIt is due in May.\nPets are out.")], 1) == []
+
+
+@settings(max_examples=20)
+@given(st.text(alphabet="ab .\n", max_size=60))
+def test_a_text_has_nothing_that_itself_has_not(text: str) -> None:
+    passages = [page(1, text), page(2, text)]
+    assert one_sided(statements(passages, 1), statements(passages, 2)) == []
+    assert one_sided(items(passages, 1), items(passages, 2)) == []
