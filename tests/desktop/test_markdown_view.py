@@ -25,7 +25,7 @@ WIDE = (
 
 def shown(qtbot: QtBot, markdown: str, width: int = 420) -> list[RichTextView]:
     view = MarkdownView()
-    qtbot.addWidget(view)
+    qtbot.addWidget(view, before_close_func=lambda _: view.hide())  # which keeps it until then
     view.resize(width, 300)
     view.set_text(markdown)
     with qtbot.waitExposed(view):

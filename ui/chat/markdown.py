@@ -17,10 +17,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ui.chat.markdown_math import add_formulas
-from ui.chat.pieces import CITATION_SCHEME, Code, Piece, Prose, Table
-from ui.chat.support_marks import CITATION_MARK, UNSUPPORTED_END, UNSUPPORTED_START
+from ui.chat.pieces import CITATION_SCHEME, Code, Formula, Piece, Prose, Table
+from ui.chat.support_marks import CITATION_MARK, UNSUPPORTED_END, UNSUPPORTED_KEY, UNSUPPORTED_START
 
-_NUMBERS, _UNSUPPORTED, _IN_LINK = "citation_numbers", "unsupported", "in_link"
+_NUMBERS, _IN_LINK = "citation_numbers", "in_link"
 _MARKS = re.compile(f"([{UNSUPPORTED_START}{UNSUPPORTED_END}])")
 _SIGNS = str.maketrans("", "", UNSUPPORTED_START + UNSUPPORTED_END)
 # An address in running text; what closes a sentence or a bracket is no part of it.
@@ -34,7 +34,7 @@ WRAPPED_CELL_PX = 220
 def pieces_of(markdown: str, citation_numbers: Collection[int] = ()) -> tuple[Piece, ...]:
     """The pieces of a text, in order. ``[n]`` becomes a link to ``cite:n`` for each n in ``citation_numbers``."""
     parser = _parser()
-    env: dict[str, Any] = {_NUMBERS: frozenset(citation_numbers), _UNSUPPORTED: False, _IN_LINK: False}
+    env: dict[str, Any] = {_NUMBERS: frozenset(citation_numbers), UNSUPPORTED_KEY: False, _IN_LINK: False}
     pieces: list[Piece] = []
     pending: list[Token] = []
     tokens = parser.parse(markdown, env)
@@ -44,6 +44,10 @@ def pieces_of(markdown: str, citation_numbers: Collection[int] = ()) -> tuple[Pi
             _flush(pending, pieces, parser, env)
             language = token.info.split()[0] if token.info.split() else ""
             pieces.append(Code(text=token.content.translate(_SIGNS).rstrip("\n"), language=language))
+            continue
+        if token.level == 0 and token.type == "formula_block":
+            _flush(pending, pieces, parser, env)
+            pieces.append(Formula(html=_rendered([token], parser, env)))
             continue
         if token.level == 0 and token.type == "table_open":
             _flush(pending, pieces, parser, env)
@@ -96,7 +100,7 @@ def _text(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, en
     shown: list[str] = []
     for part in _MARKS.split(tokens[index].content):
         if part in (UNSUPPORTED_START, UNSUPPORTED_END):
-            env[_UNSUPPORTED] = part == UNSUPPORTED_START
+            env[UNSUPPORTED_KEY] = part == UNSUPPORTED_START
         else:
             shown.append(_run(part, env))
     return "".join(shown)
@@ -116,7 +120,7 @@ def _run(text: str, env: dict[str, Any]) -> str:
             done = mark.end()
     shown.append(plain(text[done:]))
     inner = "".join(shown)
-    return f'<span class="unsupported">{inner}</span>' if env[_UNSUPPORTED] else inner
+    return f'<span class="unsupported">{inner}</span>' if env[UNSUPPORTED_KEY] else inner
 
 
 def _with_links(text: str) -> str:

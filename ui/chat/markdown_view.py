@@ -8,11 +8,11 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assistant.records import SentenceSupport
+from ui.chat.answer_text import AnswerText
 from ui.chat.code_block import CodeBlock
-from ui.chat.pieces import CITATION_SCHEME, Code, Piece, Table
+from ui.chat.pieces import CITATION_SCHEME, Code, Formula, Piece, Table
 from ui.chat.support_marks import with_support
 from ui.widgets.retranslated import Retranslated
-from ui.widgets.rich_text_view import RichTextView
 
 
 class MarkdownView(Retranslated, QWidget):
@@ -24,7 +24,7 @@ class MarkdownView(Retranslated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pieces: tuple[Piece, ...] = ()
-        self._views: list[RichTextView | CodeBlock] = []
+        self._views: list[AnswerText | CodeBlock] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
@@ -54,27 +54,29 @@ class MarkdownView(Retranslated, QWidget):
         self._pieces = pieces
 
     def _append(self, piece: Piece) -> None:
-        view: RichTextView | CodeBlock
+        view: AnswerText | CodeBlock
         if isinstance(piece, Code):
             view = CodeBlock(piece)
         else:
-            view = RichTextView(self.tr("Text of the answer"), whole_words=isinstance(piece, Table))
+            view = AnswerText(
+                self.tr("Text of the answer"), wrap=not isinstance(piece, Formula), whole_words=isinstance(piece, Table)
+            )
             view.setObjectName("answerText")
             view.link_activated.connect(self._route)
-            view.set_html(piece.html)
+            view.set_page(piece.html)
         self._views.append(view)
         self._column.addWidget(view)
 
     @staticmethod
-    def _update(view: RichTextView | CodeBlock, piece: Piece) -> None:
+    def _update(view: AnswerText | CodeBlock, piece: Piece) -> None:
         if isinstance(view, CodeBlock) and isinstance(piece, Code):
             view.set_code(piece)
-        elif isinstance(view, RichTextView) and not isinstance(piece, Code):
-            view.set_html(piece.html)
+        elif isinstance(view, AnswerText) and not isinstance(piece, Code):
+            view.set_page(piece.html)
 
     def _say_names(self) -> None:
         for view in self._views:
-            if isinstance(view, RichTextView):
+            if isinstance(view, AnswerText):
                 view.setAccessibleName(self.tr("Text of the answer"))
 
     def _drop_from(self, at: int) -> None:

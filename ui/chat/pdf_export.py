@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QSaveFile, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
@@ -12,8 +13,14 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 from assistant.conversation.chat_export import heading, source_lines
 from assistant.errors import StorageError
 from assistant.records import Message
+from ui.chat.formula_drawing import FormulaDrawing
+from ui.chat.formula_set import picture
+from ui.chat.formula_source import FormulaSource, with_formulas
 from ui.chat.markdown import pieces_of
 from ui.chat.pieces import Code
+
+if TYPE_CHECKING:
+    from ui.chat.typesetting import Typeset
 
 MARGIN_MM = 20.0
 # Dots an inch in which the pages are laid out; letters stay shapes at any of them.
@@ -25,6 +32,7 @@ _STYLE = (
     " table { border-collapse: collapse; border-style: solid; border-color: #999999; }"
     " td, th { padding: 3px 6px; border-color: #999999; } table.quote, table.rule { border-style: none; }"
     " td.quote { color: #444444; padding: 0 0 0 10px; border-style: none; border-left: 2px solid #999999; }"
+    " p.formula { margin-left: 20px; }"
     " td.rule { padding: 0; border-style: none; border-top: 1px solid #999999; font-size: 1pt; }"
 )
 
@@ -43,12 +51,14 @@ def write_pdf(file: Path, title: str, messages: Sequence[Message]) -> None:
     document = QTextDocument()
     document.setDefaultStyleSheet(_STYLE)
     document.setDocumentMargin(0)
-    document.setHtml(page_of(title, messages))
     document.documentLayout().setPaintDevice(writer)
+    known: dict[FormulaSource, Typeset | None] = {}
+    drawing = FormulaDrawing(known.get, document, document.textWidth)
+    document.setHtml(with_formulas(page_of(title, messages), lambda source: _picture(source, known)))
     # Without a size of its own, Qt loses the line at the foot of each page.
     document.setPageSize(QSizeF(writer.width(), writer.height()))
     document.print_(writer)
-    del writer  # it ends the file
+    del drawing, writer  # it ends the file
     if not target.commit():
         raise _not_written(file, target)
 
@@ -67,6 +77,13 @@ def page_of(title: str, messages: Sequence[Message]) -> str:
             ]
         parts += [f"<blockquote>{html.escape(line)}</blockquote>" for line in source_lines(message)]
     return "".join(parts)
+
+
+def _picture(source: FormulaSource, known: dict[FormulaSource, Typeset | None]) -> str | None:
+    from ui.chat.typesetting import typeset
+
+    found = known.setdefault(source, typeset(source.latex, display=source.display))
+    return picture(source, found, apart=False) if found is not None else None
 
 
 def _not_written(file: Path, target: QSaveFile) -> StorageError:

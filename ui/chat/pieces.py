@@ -29,4 +29,11 @@ class Table:
     html: str
 
 
-Piece = Prose | Code | Table
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Formula:
+    """A formula between paragraphs, which scrolls sideways where it is wider than the column of text."""
+
+    html: str
+
+
+Piece = Prose | Code | Table | Formula

@@ -15,6 +15,8 @@ from assistant.records import SentenceSupport
 # Runic punctuation, which no answer of ours uses; a text that does is left without signs.
 UNSUPPORTED_START = "\u16eb"
 UNSUPPORTED_END = "\u16ec"
+UNSUPPORTED_KEY = "unsupported"
+"""Under which rendering notes in its environment whether it is between the two."""
 
 CITATION_MARK = re.compile(r"\[(\d{1,2})\]")
 _BLOCK_OPENING = re.compile(r"(?:\s|(?:[-*+]|\d{1,3}[.)])\s+|#{1,6}\s+|>\s?|\|\s*)*")

@@ -16,6 +16,7 @@ def document_style(palette: QPalette) -> str:
     return f"""
 p, li {{ line-height: 148%; }}
 p {{ margin-top: 0; margin-bottom: 9px; }}
+p.formula {{ line-height: 100%; margin: 0 0 0 24px; }}
 h1 {{ font-size: x-large; font-weight: 600; margin: 14px 0 7px 0; }}
 h2 {{ font-size: large; font-weight: 600; margin: 14px 0 7px 0; }}
 h3, h4, h5, h6 {{ font-size: medium; font-weight: 600; margin: 10px 0 5px 0; }}

@@ -120,8 +120,10 @@ class RichTextView(QTextBrowser):
             document.setTextWidth(self.viewport().width())
         bar = self.horizontalScrollBar()
         extra = bar.sizeHint().height() if bar.maximum() > 0 else 0
-        # What follows keeps its own distance.
-        below = document.lastBlock().blockFormat().bottomMargin()
-        height = int(document.size().height() - below + 0.999) + extra
+        height = int(document.size().height() - self._spare_px() + 0.999) + extra
         if height != self.height():
             self.setFixedHeight(height)
+
+    def _spare_px(self) -> float:
+        """Of the room below the last line: what follows keeps its own distance."""
+        return self.document().lastBlock().blockFormat().bottomMargin()
