@@ -28,6 +28,8 @@ FISCAL_YEAR = re.compile(r"fy(?:\d{2}|\d{4})")
 _SENTENCE_ENDS = tuple(".!?。！？…」）”\"'")
 # "4.2 Notice", "5 プライバシー"; what a line that is broken in the middle of a sentence has, commas and full stops, it has not.
 _NUMBERED_HEAD = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?[^\S\n]+(?![a-z])[^\n.,;:!?。、：；！？]{1,60}")
+# As Markdown marks them (CommonMark 0.31, 4.2).
+_MARKED_HEAD = re.compile(r"#{1,6}[^\S\n]+\S[^\n]*")
 _HEAD_SHARE = 0.5
 """A numbered heading is at most so long as this share of the line below; a line that the page breaks is about as long."""
 # At the beginning: further on it is mostly the sentence's own ("Sotto asks before it does").
@@ -142,7 +144,7 @@ def _heads(line: re.Match[str], below: str, headings: frozenset[str]) -> bool:
     words = line.group(1).strip()
     if words.endswith((":", "：")):
         return False
-    if _plain(words) in headings:
+    if _plain(words) in headings or _MARKED_HEAD.fullmatch(words):
         return True
     if line.group().count("\n") > 1:
         return _is_head(words)
@@ -154,7 +156,9 @@ def _heads(line: re.Match[str], below: str, headings: frozenset[str]) -> bool:
 
 
 def _is_head(piece: str) -> bool:
-    """Whether a piece looks like a heading or a lead-in: one short line without numbers that ends like no sentence."""
+    """Whether a piece looks like a heading or a lead-in: marked as one, or a short line without numbers that ends like no sentence."""
+    if _MARKED_HEAD.fullmatch(piece):
+        return True
     plain = LIST_MARK.sub("", piece)
     if "\n" in piece or (plain != piece and not piece.lstrip()[0].isdigit()):
         return False

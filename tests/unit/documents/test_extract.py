@@ -55,6 +55,14 @@ def test_a_sentence_that_repeats_the_title_says_no_more_than_the_others() -> Non
     assert text[quote.start : quote.end].startswith("In the fourth")
 
 
+@pytest.mark.parametrize("below", ["\n", "\n\n"])
+def test_a_heading_that_markdown_marks_in_the_middle_of_a_passage_is_not_quoted(below: str) -> None:
+    text = f"## 2 Term\nIt ends in 2027.\n\n## 3 Rent and deposit{below}The rent is 1,150 euros a month. It is due on the third."
+    quote = best_quote("What is the rent?", [passage(text)])
+    assert quote is not None
+    assert text[quote.start : quote.end] == "The rent is 1,150 euros a month."
+
+
 def test_a_japanese_word_is_the_same_with_another_ending() -> None:
     text = "回答はどの言葉のところでも遮ることができます。回答の途中でEscを押すと止まり、もう一度質問できます。"
     quote = best_quote("回答を止めるにはどうしますか？", [passage(text)])
