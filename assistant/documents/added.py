@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from assistant.documents.claims import claim_of
-from assistant.documents.quotable import numbers_in, sources_of, telling_terms, terms_in
+from assistant.documents.quotable import numbers_claimed, sources_of, telling_terms, terms_in
 from assistant.records import Passage
 
 _ADDED = 0.7
@@ -28,7 +28,7 @@ def adds_what_stands_there(sentence: str, question: str, passages: Sequence[Pass
     claim = claim_of(sentence)
     asked = terms_in(question) | telling_terms(question)
     added, repeated = claim.terms - asked, claim.terms & asked
-    numbers = claim.numbers - numbers_in(question)
+    numbers = claim.numbers - numbers_claimed(question)
     sources = [source for at, passage in enumerate(passages) for source in sources_of(at, passage)]
     frequency = Counter(term for source in sources for term in source.terms)
     weights = {term: math.log(1 + len(sources) / max(frequency[term], 1)) for term in claim.terms}

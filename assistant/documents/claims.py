@@ -7,7 +7,7 @@ import re
 
 from assistant.documents import query_words
 from assistant.documents.polarity import Polarity, polarity
-from assistant.documents.quotable import FISCAL_YEAR, LIST_MARK, NUMBER_WORDS, numbers_in, telling_terms
+from assistant.documents.quotable import FISCAL_YEAR, LIST_MARK, NUMBER_WORDS, numbers_claimed, telling_terms
 
 _REFERENCE = re.compile(r"\[\d+\]|[(（]?\b(?:pages?|pp?\.)\s*\d+\b[)）]?|[(（]?\d+\s*ページ[)）]?", re.IGNORECASE)
 # "The passage from “Report” states that …", 文書によると、…: what an answer says of its source is no part of what the source says.
@@ -47,7 +47,7 @@ def claim_of(sentence: str) -> Claim:
     return Claim(
         text=text,
         terms=telling_terms(text),
-        numbers=numbers_in(text),
+        numbers=numbers_claimed(text),
         names=frozenset(name for name in names if not FISCAL_YEAR.fullmatch(name))
         - query_words.STOP_WORDS
         - set(NUMBER_WORDS),

@@ -28,6 +28,13 @@ FISCAL_YEAR = re.compile(r"fy(?:\d{2}|\d{4})")
 _SENTENCE_ENDS = tuple(".!?。！？…」）”\"'")
 # "4.2 Notice", "5 プライバシー"; what a line that is broken in the middle of a sentence has, commas and full stops, it has not.
 _NUMBERED_HEAD = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?[^\S\n]+(?![a-z])[^\n.,;:!?。、：；！？]{1,60}")
+# "3 Rent", "## 4.2 Notice", "2. Bicycles …": what a writer counts by is no number of what is said there.
+_COUNTED_HEAD = re.compile(r"^[#\s]*(\d{1,3}(?:\.\d{1,3})*)[.)、]?(?=\s)")
+_COUNTED_ITEM = re.compile(r"^\s*\(?(\d{1,3})[.)、](?=\s)")
+_PLACE = re.compile(
+    r"(?:\b(?:sections?|clauses?|articles?|chapters?|paragraphs?|items?|points?|steps?|rules?)|§)\s*(\d{1,3}(?:\.\d{1,3})*)(?![\w%]|[.,]\d)",
+    re.IGNORECASE,
+)
 # As Markdown marks them (CommonMark 0.31, 4.2).
 _MARKED_HEAD = re.compile(r"#{1,6}[^\S\n]+\S[^\n]*")
 _HEAD_SHARE = 0.5
@@ -81,7 +88,7 @@ def sources_of(at: int, passage: Passage) -> list[Source]:
                 end=passage.start + end,
                 text=text,
                 terms=terms_in(text),
-                numbers=numbers_in(text),
+                numbers=_numbers_of(text, said_at),
                 said_at=said_at,
                 taken_up=found[-1].terms if found and _TAKES_UP.match(text[said_at:]) else frozenset(),
             )
@@ -156,7 +163,7 @@ def _heads(line: re.Match[str], below: str, headings: frozenset[str]) -> bool:
 
 
 def _is_head(piece: str) -> bool:
-    """Whether a piece looks like a heading or a lead-in: marked as one, or a short line without numbers that ends like no sentence."""
+    """Whether a piece looks like a heading or a lead-in: marked, or a short line without numbers that ends like no sentence."""
     if _MARKED_HEAD.fullmatch(piece):
         return True
     plain = LIST_MARK.sub("", piece)
@@ -193,6 +200,28 @@ def numbers_in(text: str) -> frozenset[str]:
     """The numbers of a text made plain, those in words too."""
     found = [_plain_number(word) for word in query_words.words(text)] + _mended(text)
     return frozenset(word for word in found if word[0].isdigit())
+
+
+def numbers_claimed(text: str) -> frozenset[str]:
+    """The same, where what only names a place is one: ``§3`` for "section 3"."""
+    return numbers_in(_PLACE.sub(" ", text)) | _places(text)
+
+
+def _numbers_of(text: str, said_at: int) -> frozenset[str]:
+    """The numbers of a source, and the places it is or names."""
+    found: set[str] = set()
+    for line in text[:said_at].splitlines():
+        counted = _COUNTED_HEAD.match(line)
+        found |= {f"§{counted[1]}"} if counted else set()
+        found |= numbers_in(line[counted.end() :] if counted else line)
+    said = text[said_at:]
+    counted = _COUNTED_ITEM.match(said)
+    found |= {f"§{counted[1]}"} if counted else set()
+    return frozenset(found) | numbers_in(said[counted.end() :] if counted else said) | _places(text)
+
+
+def _places(text: str) -> frozenset[str]:
+    return frozenset(f"§{place}" for place in _PLACE.findall(text))
 
 
 def _mended(text: str) -> list[str]:
