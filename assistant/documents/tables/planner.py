@@ -57,6 +57,7 @@ class _Planning(QuestionReading):
         self.read_whole_names()
         self.read_values()
         self.read_dates_and_columns()
+        self.read_spending()
         self.read_ranges()
         self.read_comparisons()
         self.read_amounts()
@@ -92,6 +93,7 @@ class _Planning(QuestionReading):
         whole_name = self.read_whole_names()
         self.read_values()
         self.read_dates_and_columns()
+        self.read_spending()
         self.read_ranges()
         self.read_comparisons()
         self.read_amounts()
@@ -144,7 +146,7 @@ class _Planning(QuestionReading):
             if dated is None:
                 return None
             others = [column for column in others if column != dated]
-            if asked_period is Part.DAY and op is None and by is None and numbers:
+            if asked_period is Part.DAY and op is None and by is None and numbers and not self.adds_up:
                 return self._made(op=Op.LIST, column=numbers[-1], best=best, limit=limit, target=dated, chart=chart)
             group, part = dated, dated_part
         measure = by if by is not None else numbers[-1] if numbers else None
@@ -178,7 +180,7 @@ class _Planning(QuestionReading):
                 return None
             if measure is None:
                 return self._made(op=Op.COUNT, group=group, part=part, chart=chart)
-            as_they_are = over_time or (chart and part is Part.WHOLE)
+            as_they_are = over_time or (chart and part is Part.WHOLE and not self.adds_up)
             return self._made(
                 op=Op.AVERAGE if as_they_are and self.columns[measure].type is ColumnType.REAL else Op.SUM,
                 column=measure,
@@ -187,7 +189,9 @@ class _Planning(QuestionReading):
                 chart=chart,
             )
         wanted = [link.column for link in self.links]
-        if (distinct or listed or wanted or rows) and (wanted or self.conditions):
+        if wanted == [self.spent]:
+            wanted = []  # "my expenses in March": what for, too
+        if (distinct or listed or wanted or rows or self.spent is not None) and (wanted or self.conditions):
             if not distinct and not self.conditions and not listed:
                 return None
             return self._made(op=Op.LIST, target=wanted[0] if wanted else None, shown=tuple(wanted[1:]), chart=chart)
@@ -235,7 +239,9 @@ class _Planning(QuestionReading):
                 target=wanted[0] if wanted else None,
                 shown=tuple(wanted[1:]),
             )
-        if group is None and others and (op is not None or measure is None or limit > 1):
+        if group is None and self.adds_up and not others and self._asks_which():
+            others = self._spent_on() or self._naming_columns()
+        if group is None and others and (op is not None or measure is None or limit > 1 or self.adds_up):
             group, others = others[0], others[1:]
         if group is not None:
             if others:
@@ -244,7 +250,7 @@ class _Planning(QuestionReading):
                 return None
             if measure is None:
                 return self._made(op=Op.COUNT, group=group, part=part, best=best, limit=limit, chart=chart)
-            if op is None and limit <= 1 and not self._asks_which():
+            if op is None and limit <= 1 and not self._asks_which() and not self.adds_up:
                 # "the highest price of each symbol"
                 return self._made(
                     op=Op.MAX if best > 0 else Op.MIN, column=measure, group=group, part=part, chart=chart
@@ -270,6 +276,11 @@ class _Planning(QuestionReading):
 
     def _asks_which(self) -> bool:
         return words.ASKS_WHICH.search(self.text) is not None
+
+    def _spent_on(self) -> list[int]:
+        """The column that says what for, where there is one."""
+        texts = [column for column, each in enumerate(self.columns) if each.type is ColumnType.TEXT]
+        return [column for column in texts if words.SPENT_ON.search(self.columns[column].name.lower())][:1]
 
     def _naming_columns(self) -> list[int]:
         """The columns that say which row it is: those called a name, else the first of text."""

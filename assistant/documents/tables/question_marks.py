@@ -40,6 +40,10 @@ class QuestionMarks:
         self.links: list[ColumnLink] = []
         self.link_count = 0
         self.both: int | None = None
+        self.spent: int | None = None
+        """The column that stands for what was spent, where a word of spending asks for it."""
+        self.adds_up = False
+        """Whether what is asked for is many rows' together: what was spent at a shop."""
         self.lacks_column = False
         """Whether the question surely asks for a column that there is not: nothing else may stand for it."""
 

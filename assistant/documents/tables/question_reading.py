@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from assistant.documents.tables import question_words as words
-from assistant.documents.tables.links import is_date_like, is_year, name_links
+from assistant.documents.tables.links import ColumnLink, is_code, is_date_like, is_year, name_links
 from assistant.documents.tables.query import Part
 from assistant.documents.tables.question_conditions import QuestionConditions
 from assistant.documents.tables.table_store import fold
 
+# A verb: the biggest expense is one, what was spent the most on is a sum.
+_WAS_SPENT = re.compile(r"^(?:spen|pa[iy])|[使遣払]|かか")
 _BESIDE = 5
 _LONG_NAME = 3
 
@@ -56,6 +58,27 @@ class QuestionReading(QuestionConditions):
             )
             found = self.find(pattern) is not None or found
         return found
+
+    def read_spending(self) -> None:
+        """What was spent, or paid, is the column of amounts: no table calls one so. Of how many expenses it is the rows."""
+        column = self.column_called(words.SPENT_COLUMNS)
+        if column is None or is_code(self.columns[column]):
+            return
+        for pattern, names_it in ((words.SPENDING, True), (words.PAYING, False)):
+            for match in pattern.finditer(self.text):
+                counted = words.COUNT.search(self.text[max(0, match.start() - 12) : match.start()].rstrip())
+                if not self.is_free(*match.span()):
+                    continue
+                self.take(*match.span())
+                if counted is not None:
+                    self.link_count += names_it
+                    continue
+                self.adds_up = self.adds_up or _WAS_SPENT.search(match.group()) is not None
+                self.link_count += names_it
+                if not any(link.column == column for link in self.links):
+                    self.spent = column
+                    self.links.append(ColumnLink(start=match.start(), end=match.end(), column=column))
+        self.links.sort(key=lambda link: link.start)
 
     def read_period(self) -> tuple[Part, int | None]:
         for part, pattern in words.PERIODS:

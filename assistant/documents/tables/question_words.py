@@ -9,8 +9,8 @@ import re
 
 from assistant.documents.tables.query import Op, Part
 
-_NUMBER = r"(?P<number>[-+]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?)"
-_SCALE = r"\s?(?P<scale>thousand|million|billion|k|m|万|億|千)?(?P<unit>\s?(?:%|percent|パーセント|円|ドル|dollars?|usd|yen|件|人|名|個|歳|才|度|kg|cm|mm|km|m|years?(?: old)?))?"
+_NUMBER = r"[$€£¥]?(?P<number>[-+]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?)"
+_SCALE = r"\s?(?P<scale>thousand|million|billion|k|m|万|億|千)?(?P<unit>\s?(?:%|percent|パーセント|円|ドル|ユーロ|dollars?|usd|euros?|eur|€|pounds?|gbp|yen|件|人|名|個|歳|才|度|kg|cm|mm|km|m|years?(?: old)?))?"
 
 
 def _number(n: int) -> str:
@@ -42,19 +42,29 @@ DISTINCT = _all(r"\b(?:different|distinct|unique)\b", r"何?種類", r"異なる
 AGGREGATES: tuple[tuple[Op, re.Pattern[str]], ...] = (
     (Op.MEDIAN, _all(r"\bmedian(?: of)?\b", r"中央値")),
     (Op.AVERAGE, _all(r"\b(?:average|mean|avg)(?: of)?\b", r"\bon average\b", r"平均(?:値)?")),
-    (Op.SUM, _all(r"\b(?:total|sum|overall|altogether|combined|how much)(?: of)?\b", r"\bin total\b", r"合計(?:値|額|金額)?", r"総(?:額|計|和|数)", r"合わせて", r"トータル")),
+    (Op.SUM, _all(r"\b(?:total|sum|overall|altogether|combined|how much)(?: of)?\b", r"\bin total\b", r"合計(?:値|額|金額)?", r"総(?:額|計|和|数)", r"合わせて", r"トータル", r"いくら(?=(?:使|遣|払|支払|かか))")),
     (Op.SHARE, _all(r"\b(?:percentage|percent|share|proportion|fraction|what part)(?: of)?\b", r"割合", r"比率", r"何(?:%|パーセント|割)")),
 )  # fmt: skip
 BEST: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (1, _all(r"\b(?:highest|largest|biggest|greatest|maximum|max|most|top|best|longest|peak)\b", r"(?:最も|もっとも|一番|いちばん)(?:多い|高い|大きい|長い|大きな|高かった|多かった|大きかった)?", r"が(?:最も|一番)?(?:多い|高い|大きい)順", r"最(?:大|高|多|長)(?:値|の|だった|だ)?", r"上位", r"トップ")),
+    (1, _all(r"\b(?:highest|largest|biggest|greatest|maximum|max|most|top|best|longest|peak)(?: single)?\b", r"(?:最も|もっとも|一番|いちばん)(?:多い|高い|大きい|長い|大きな|高かった|多かった|大きかった)?", r"が(?:最も|一番)?(?:多い|高い|大きい)順", r"最(?:大|高|多|長)(?:値|の|だった|だ)?", r"上位", r"トップ")),
     (-1, _all(r"\b(?:lowest|smallest|minimum|min|least|fewest|bottom|worst|shortest)\b", r"(?:最も|もっとも|一番|いちばん)(?:少ない|低い|小さい|短い|安い|小さな|低かった|少なかった)", r"最(?:小|低|少|短)(?:値|の|だった|だ)?", r"下位", r"ワースト")),
 )  # fmt: skip
 LATEST = _all(r"\b(?:latest|most recent|newest|last)\b", r"最(?:新|後)の?", r"直近の?", r"一番新しい")
 EARLIEST = _all(r"\b(?:earliest|first|oldest)\b", r"最(?:古|初)の?", r"一番古い")
+SPENDING = re.compile(
+    r"\b(?:spen[dt]|spending|spendings|expenses?|expenditures?|outlays?|purchases?)\b|(?:使|遣)(?:いました|った|って|い)|支出|出費"
+)
+PAYING = re.compile(r"\b(?:pay|pays|paid|costs?)\b|(?:支)?払(?:いました|った|って|い)|かか(?:りました|った|って)")
+"""Much besides a table speaks of paying; alone it does not say that a table of amounts is meant."""
+SPENT_COLUMNS = (
+    "spent", "spending", "expense", "expenditure", "cost", "paid", "payment", "amount", "price", "total",
+    "支出", "出費", "費用", "支払", "金額", "代金", "価格", "値段",
+)  # fmt: skip
+SPENT_ON = re.compile(r"categor|type|kind|purpose|分類|種類|種別|カテゴリ|費目|項目|用途")
 AGE = ("age", "年齢", "歳")
 ADJECTIVES: dict[str, tuple[int, tuple[str, ...]]] = {
-    "expensive": (1, ("price", "cost", "価格", "値段", "単価", "金額")),
-    "cheap": (-1, ("price", "cost", "価格", "値段", "単価", "金額")),
+    "expensive": (1, ("price", "cost", "amount", "価格", "値段", "単価", "金額")),
+    "cheap": (-1, ("price", "cost", "amount", "価格", "値段", "単価", "金額")),
     "old": (1, AGE),
     "young": (-1, AGE),
     "heav": (1, ("weight", "重量", "体重", "重さ")),
@@ -106,7 +116,7 @@ BIRTH = re.compile(r"birth|born|\bdob\b|生年|誕生", re.IGNORECASE)
 AGED_BEFORE = re.compile(r"\bage[ds]?(?: (?:is|are|was|were))?\s*$")
 YEARS_OF_AGE = re.compile(r"歳|才|\byears? (?:old|of age)\b|\bor (?:older|younger)\b")
 OTHER_UNIT = re.compile(
-    r"\d\s?(?:%|percent|パーセント|円|ドル|dollars?|usd|yen|件|人|名|個|度|kg|cm|mm|km|m\b|thousand|million|billion|k\b|万|億|千)"
+    r"\d\s?(?:%|percent|パーセント|円|ドル|ユーロ|dollars?|usd|euros?|eur|€|pounds?|gbp|yen|件|人|名|個|度|kg|cm|mm|km|m\b|thousand|million|billion|k\b|万|億|千)"
 )
 RANGE = re.compile(
     r"\b(?:between|from) (?P<low>[-+]?\d[\d,]*(?:\.\d+)?) (?:and|to) (?P<high>[-+]?\d[\d,]*(?:\.\d+)?)\b"
@@ -149,7 +159,7 @@ BEFORE_GROUP = re.compile(
 AFTER_GROUP = re.compile(r"^(?:別|ごと|毎)(?:に|の)?")
 BEFORE_TARGET = re.compile(r"\b(?:which|what|whose)\s*$|どの$|どちらの$")
 ASKS_WHICH = re.compile(
-    r"\b(?:which|what|who)\b (?!(?:is|was|are|were) the (?:high|low|max|min|larg|small))|どの|どれ|どこ|誰|(?:一番|最も).*(?:は|を)$"
+    r"\b(?:which|what|who)\b (?!(?:is|was|are|were) the (?:high|low|max|min|larg|small))|どの|どれ|どこ|誰|(?:一番|最も).*(?:は|を)$|は何(?:です|でした|$)"
 )
 TOP = re.compile(
     r"\b(?:top|bottom|first|best|worst) (?P<n>\d{1,3})\b|\b(?P<n2>\d{1,3}) (?=(?:\w+ ){0,3}?(?:highest|largest|biggest|lowest|smallest|most|least|best|oldest|youngest|cheapest))|(?:上位|下位|トップ|ワースト)(?P<n3>\d{1,3})(?:件|位|社|つ|名|人|個|品|か国|都市|県)?(?:まで)?"

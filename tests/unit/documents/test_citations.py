@@ -378,7 +378,7 @@ def test_answers_are_no_refusals(answer: str) -> None:
     assert not refusals.is_refusal(answer)
 
 
-COUNTED = "## 3 Rent and deposit\nThe rent is 1,150 euros a month.\n\n4.2 Notice\nThe tenant gives notice in writing. See section 7 for keys."
+COUNTED = "## 3 Rent and deposit\nThe rent is 1,150 euros a month.\n\n4.2 End\nThe tenant gives notice in writing. See section 7."
 
 
 @pytest.mark.parametrize(
@@ -388,7 +388,7 @@ COUNTED = "## 3 Rent and deposit\nThe rent is 1,150 euros a month.\n\n4.2 Notice
         ("Section 3 says that the rent is 1,150 euros a month.", COUNTED, True),
         ("Section 5 says that the rent is 1,150 euros a month.", COUNTED, False),
         ("By clause 4.2 the tenant gives notice in writing.", COUNTED, True),
-        ("See section 7 for keys.", COUNTED, True),
+        ("See section 7.", COUNTED, True),
         ("2 lifts will be replaced in September.", "2. The lifts will be replaced in September.", False),
         ("Item 2: the lifts will be replaced in September.", "2. The lifts will be replaced in September.", True),
         ("12 people came to the meeting.", "12 people came to the meeting.", True),

@@ -225,3 +225,63 @@ def test_a_year_behind_a_number_and_a_word_that_begins_like_a_column() -> None:
 
     assert sql("count the branches") == 'SELECT count(*) AS "count" FROM "b"'
     assert sql("how many branches opened before 2000") == 'SELECT count(*) AS "count" FROM "b" WHERE "opened" < 2000'
+
+
+EXPENSES = (
+    TableColumn(name="date", type=ColumnType.DATE),
+    TableColumn(name="shop", type=ColumnType.TEXT),
+    TableColumn(name="category", type=ColumnType.TEXT),
+    TableColumn(name="amount", type=ColumnType.REAL),
+)
+HOUSEHOLD = (
+    TableColumn(name="日付", type=ColumnType.DATE),
+    TableColumn(name="店", type=ColumnType.TEXT),
+    TableColumn(name="金額", type=ColumnType.INTEGER, unit="円"),
+)
+JANUARY = """strftime('%m', "date") = '01'"""
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("How much did I spend on food in January?", ['sum("amount")', """"category" = 'food'""", JANUARY]),
+        ("How much have I spent at Green Market?", ['sum("amount")', """"shop" = 'Green Market'"""]),
+        ("How much did I pay for food?", ['sum("amount")', """"category" = 'food'"""]),
+        ("Which shop did I spend the most at?", ['sum("amount")', "GROUP BY 1", 'max("sum amount")', '"shop"']),
+        ("What did I spend the most on?", ['sum("amount")', '"category"']),
+        ("When did I spend the most?", ['sum("amount")', 'max("sum amount")', 'date("date")']),
+        ("What was my biggest single expense?", ['SELECT "shop", "amount"', 'max("amount")']),
+        ("Which was my cheapest purchase?", ['min("amount")']),
+        ("How many expenses are there?", ["count(*)"]),
+        ("How many purchases over €50?", ["count(*)", '"amount" > 50']),
+        ("List my expenses over 50 euros", ['SELECT * FROM "t" WHERE "amount" > 50']),
+        ("What were my expenses in January?", ["SELECT *", JANUARY]),
+        ("Show my spending by category as a chart", ['sum("amount")', '"category"']),
+        ("When do I have to pay?", None),
+        ("What does the lawyer cost?", None),
+        ("どの店で一番使いましたか？", ['sum("金額")', '"店"']),
+        ("緑市場でいくら使いましたか？", ['sum("金額")', "'緑市場'"]),
+        ("一番大きな出費は何ですか？", ['SELECT "店", "金額"', 'max("金額")']),
+        ("月別の支出を教えて", ['sum("金額")', "strftime('%Y-%m'"]),
+        ("支払いはいつですか？", None),
+    ],
+)  # fmt: skip
+def test_what_was_spent_is_the_column_of_amounts(question: str, parts: list[str] | None) -> None:
+    japanese = not question.isascii() and "€" not in question
+    columns, values, name = (
+        (HOUSEHOLD, {1: ("緑市場",)}, "家計簿")
+        if japanese
+        else (EXPENSES, {1: ("Green Market",), 2: ("food",)}, "expenses")
+    )
+    hits = [(column, fold(cell), cell, 1) for column, cells in values.items() for cell in cells]
+    links = value_links(fold(question), question, hits, columns, as_written=is_common)
+    query = plan(fold(question), AskedTable(columns=columns, names=(name,), values=tuple(links))).query
+    sql = "" if query is None else statement(query, "t", columns)
+    assert (parts is None) is (query is None), sql
+    assert all(part in sql for part in parts or []), sql
+
+
+def test_that_something_costs_does_not_mean_a_table_by_itself() -> None:
+    table = AskedTable(columns=EXPENSES, names=("expenses",))
+    assert plan("how much does it cost", table).links == 0
+    assert plan("how much did i spend", table).links == 1
