@@ -13,9 +13,10 @@ from assistant.documents.chunking import searchable_text
 from assistant.documents.index import ChunkIndex, ChunkRow
 from assistant.documents.kept_vectors import KeptVectors, give_vectors_back, take_vectors
 from assistant.documents.page_records import PageRecord
-from assistant.documents.reader_versions import CURRENT, NOW_READ, READ_SINCE
+from assistant.documents.reader_versions import CURRENT, NOW_READ, READ_SINCE, TITLES_TOLD_SINCE
 from assistant.documents.tables.table_catalog import TableCatalog
 from assistant.documents.tables.table_store import TableWriter
+from assistant.documents.titles import telling_title
 from assistant.ids import ChunkId, DocumentId
 from assistant.records import FileReport, FileState
 from assistant.storage.database import Storage
@@ -109,7 +110,7 @@ class DocumentRecords:
     def read_otherwise(self) -> list[tuple[Path, str]]:
         """Files that were read by a reader that has changed, and that are still what they were: path and collection."""
         rows = self._storage.rows(
-            "SELECT path, collection, size_bytes, modified_at, media_type, reader_version, state FROM documents"
+            "SELECT path, collection, size_bytes, modified_at, media_type, reader_version, state, title FROM documents"
             " WHERE state IN ('indexed', 'partly', 'failed') AND reader_version < ? ORDER BY id",
             (CURRENT,),
         )
@@ -159,7 +160,7 @@ class DocumentRecords:
         tables: TableWriter | None = None,
     ) -> FileReport:
         """Puts a file in, in place of its older content: searchable by words when this returns, untouched if it fails."""
-        title = document.title[:LONGEST_TITLE]
+        title = telling_title(document.title, facts.path)[:LONGEST_TITLE]
         with self._storage.write() as database:
             kept: KeptVectors = {}
             known = _with_same_text(database, facts, title, pages)
@@ -297,6 +298,8 @@ def _read_since(row: dict[str, Any]) -> int:
     if row["state"] == "failed":
         path = Path(row["path"])
         return NOW_READ.get(path.suffix.lower(), 0) if path.is_file() else 0
+    if row["title"] and telling_title(row["title"], Path(row["path"]))[:LONGEST_TITLE] != row["title"]:
+        return TITLES_TOLD_SINCE
     return READ_SINCE.get(row["media_type"], 0)
 
 

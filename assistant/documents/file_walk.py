@@ -80,6 +80,19 @@ def has_text_name(path: Path) -> bool:
     return True
 
 
+def on_disk(path: Path) -> Path:
+    """The file that ``showable`` shows as ``path``; the path itself where there is none, or a file is called so."""
+    if "\ufffd" not in str(path) or os.path.lexists(path):
+        return path
+    parent = on_disk(path.parent)
+    try:
+        with os.scandir(parent) as entries:
+            names = sorted(entry.name for entry in entries)
+    except OSError:
+        return path
+    return next((parent / name for name in names if showable(Path(name)).name == path.name), path)
+
+
 def showable(path: Path) -> Path:
     """A path that can be shown, whatever bytes its name is made of."""
     return Path(os.fsencode(path).decode("utf-8", "replace"))

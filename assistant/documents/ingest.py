@@ -18,7 +18,14 @@ from assistant.clock import Clock, SystemClock
 from assistant.documents.base import ReadDocument
 from assistant.documents.document_records import DocumentRecords, FileFacts
 from assistant.documents.file_reading import FileReading, Key
-from assistant.documents.file_walk import files_under, has_text_name, no_permission, showable, size_bytes
+from assistant.documents.file_walk import (
+    files_under,
+    has_text_name,
+    no_permission,
+    on_disk,
+    showable,
+    size_bytes,
+)
 from assistant.documents.formats import format_of
 from assistant.documents.left_out import left_out
 from assistant.documents.page_records import PackedPages, page_records
@@ -129,12 +136,12 @@ class Ingest:
         counts: dict[FileState, int],
         key: Key,
     ) -> None:
-        files, refused = files_under(paths)
+        files, refused = files_under([on_disk(path) for path in paths])
         sizes = [size_bytes(file) for file in files]
         total, bytes_total = len(files) + len(refused), sum(sizes)
-        given = [path.expanduser().absolute() for path in paths if has_text_name(path)]
+        given = [showable(path.expanduser().absolute()) for path in paths]
         # A file keeps its row, and so its id; a folder that could not be looked into has none when it can be.
-        self._records.forget_failures(sorted(set(given) - set(files)), collection)
+        self._records.forget_failures(sorted(set(given) - set(map(showable, files))), collection)
         named = [file for file in files if has_text_name(file)]
         self._records.put_in_line(named, collection, self._clock.now())
         done = bytes_done = 0
@@ -179,9 +186,9 @@ class Ingest:
 
     def _refuse(self, path: Path, collection: str, reason: UserFacingError) -> FileReport:
         """What cannot be looked at is noted, if it is there at all."""
-        if os.path.lexists(path) and has_text_name(path):
+        if os.path.lexists(path):
             return self._records.store_failure(
-                FileFacts(path=path, collection=collection), str(reason), 0.0, self._clock.now()
+                FileFacts(path=showable(path), collection=collection), str(reason), 0.0, self._clock.now()
             )
         return FileReport(path=showable(path), state=FileState.FAILED, reason=str(reason), collection=collection)
 
@@ -191,7 +198,8 @@ class Ingest:
         began = self._clock.monotonic()
         if not has_text_name(file):
             reason = "The name of this file is not valid text. Rename it, then add it again."
-            return FileReport(path=showable(file), state=FileState.FAILED, reason=reason, collection=collection)
+            facts = FileFacts(path=showable(file), collection=collection)
+            return self._records.store_failure(facts, reason, 0.0, self._clock.now())
         facts = FileFacts(path=file, collection=collection)
         locked = False
         try:

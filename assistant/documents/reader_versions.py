@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-CURRENT = 5
+CURRENT = 6
+TITLES_TOLD_SINCE = 6
+"""The version from which a file whose own title tells nothing is called by its name (``titles``)."""
 _ODF = "application/vnd.oasis.opendocument."
 _OOXML = "application/vnd.openxmlformats-officedocument."
 

@@ -20,12 +20,13 @@ from typing import Any
 import watchfiles
 
 from assistant.documents.document_records import DocumentRecords
-from assistant.documents.file_walk import files_under
+from assistant.documents.file_walk import files_under, on_disk, showable
 from assistant.errors import InvalidInput, UserFacingError
 from assistant.ids import DocumentId
 from assistant.records import WatchedFolder
 from assistant.storage.database import Storage
 
+_NO_TEXT = "Unable to decode path"
 _log = logging.getLogger(__name__)
 
 # A file being copied changes many times; it is read when it has been still for this long.
@@ -122,7 +123,7 @@ class FolderWatcher:
         files, _ = files_under([folder.path])
         differing: dict[Path, tuple[int, float]] = {}
         for file in files:
-            row = known.get(file)
+            row = known.get(showable(file))
             now = self._change(file, row, folder.collection)
             if now is not None and not self._is_early(file, row, folder):
                 differing[file] = now
@@ -132,7 +133,7 @@ class FolderWatcher:
                 self._tried[file, folder.collection] = now
                 self._sent_at_s[file, folder.collection] = moment_s
             self._read(list(differing), folder.collection)
-        if known.keys() - set(files):
+        if known.keys() - set(map(showable, files)):
             self._later(lambda: self._forget_gone(folder))
 
     def _change(self, file: Path, row: dict[str, Any] | None, collection: str) -> tuple[int, float] | None:
@@ -161,7 +162,7 @@ class FolderWatcher:
         if not folder.path.is_dir():
             return
         rows = self._records.under(folder.path, folder.collection)
-        gone = [row["id"] for row in rows if not os.path.lexists(row["path"])]
+        gone = [row["id"] for row in rows if not os.path.lexists(on_disk(Path(row["path"])))]
         for document in gone:
             self._forget(document)
         if gone:
@@ -218,10 +219,17 @@ class FolderWatcher:
         # What came while the watch was being set up, or into a folder so new that it was not watched yet, is told by nobody: after
         # the beginning and after each change there is a second look, in the next quiet.
         unsure = set(here)
-        for batch in batches:
-            if any(path.is_dir() for path in away):
-                return
-            changed = {folder for folder in here if any(Path(path).is_relative_to(folder.path) for _, path in batch)}
-            for folder in changed if batch else unsure:
-                self.compare(folder)
-            unsure = unsure | changed if batch else set(self._put_off)
+        try:
+            for batch in batches:
+                if any(path.is_dir() for path in away):
+                    return
+                changed = {
+                    folder for folder in here if any(Path(path).is_relative_to(folder.path) for _, path in batch)
+                }
+                for folder in changed if batch else unsure:
+                    self.compare(folder)
+                unsure = unsure | changed if batch else set(self._put_off)
+        except RuntimeError as error:
+            if _NO_TEXT not in str(error):
+                raise
+            # Told of a file whose name is no text, it gives up; the second look of the next watch sees what came.

@@ -24,6 +24,7 @@ from assistant.documents.readers.pdf_outline import OutlineEntry, outlined_headi
 from assistant.documents.readers.pdf_tables import PdfTables
 from assistant.documents.readers.reading import Reading, ReadLimits, Source, clean
 from assistant.documents.readers.scans import ScanReader
+from assistant.documents.titles import tells
 from assistant.errors import DocumentUnreadable, NotFound
 from assistant.records import Box
 
@@ -37,6 +38,8 @@ _STAMP_CHARACTERS = 40
 _NAMED_ATTACHMENTS = 8
 _MOST_ANNOTATIONS = 2_000
 _OUTLINE_DEPTH, _OUTLINE_ENTRIES, _OUTLINE_TITLE = 6, 5_000, 200
+_TITLE_PAGES = 2
+"""Further on stand the headings of chapters."""
 _SPACE = 0x20
 _HYPHENS = frozenset({0x2D, 0xAD})
 _DAMAGED = "This PDF is damaged."
@@ -44,7 +47,7 @@ _DAMAGED_REMEDY = "Open it in a PDF viewer and save a fresh copy, then add that.
 
 
 def read_pdf(source: Source, limits: ReadLimits) -> Reading:
-    """Reads a PDF page by page; its title is the one in its properties, else the first heading.
+    """Reads a PDF page by page; its title is the one in its properties, else the first heading, else its name.
 
     Raises ``DocumentUnreadable`` for a file that is locked, damaged, empty, or holds nothing but pictures without words.
     """
@@ -73,7 +76,7 @@ def read_pdf(source: Source, limits: ReadLimits) -> Reading:
                 page = dataclasses.replace(page, headings=outlined_headings(page.text, (), page.headings))
             read += 1
             characters += len(page.text)
-            if not title and page.headings:
+            if not title and index < _TITLE_PAGES and page.headings and tells(page.headings[0].text):
                 title = page.headings[0].text
             yield page
         if tables is not None:
@@ -170,21 +173,12 @@ def _outline(document: Any) -> dict[int, list[OutlineEntry]]:
 
 
 def _metadata_title(document: Any, source: Source) -> str:
-    """The title in the file's properties, unless a program put the name of a file there."""
+    """The title in the file's properties, unless it tells nothing."""
     try:
         title = " ".join(clean(str(document.get_metadata_value("Title"))).split())
     except (pdfium.PdfiumError, UnicodeError):
         return ""
-    lower = title.lower()
-    is_file_name = lower.startswith("microsoft word") or lower.rsplit(".", 1)[-1] in {
-        "doc",
-        "docx",
-        "pdf",
-        "tex",
-        "indd",
-        "html",
-    }
-    return "" if is_file_name or lower in {"untitled", "(anonymous)", source.stem.lower()} else title[:300]
+    return title[:300] if tells(title) and title.lower() != source.stem.lower() else ""
 
 
 def _read_page(document: Any, index: int, sizes: LetterSizes, scans: ScanReader, tables: PdfTables | None) -> ReadPage:

@@ -224,14 +224,39 @@ def test_what_is_not_there_fails_without_a_row(library_run: Any, tmp_path: Path)
     assert library_run.records.reports() == []
 
 
-def test_a_name_that_is_no_text_fails_without_a_row(library_run: Any, tmp_path: Path) -> None:
+def test_a_name_that_is_no_text_is_listed_as_failed(library_run: Any, tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
-    (folder / os.fsdecode(b"caf\xe9.txt")).write_text("words")
+    file = folder / os.fsdecode(b"caf\xe9.txt")
+    file.write_text("words")
     (report,) = library_run.add(folder).values()
-    assert report.state is FileState.FAILED
-    assert "name" in report.reason
-    str(report.path).encode()
+    assert (report.state, report.path.name) == (FileState.FAILED, "caf\ufffd.txt")
+    assert report.reason == "The name of this file is not valid text. Rename it, then add it again."
+    assert library_run.records.reports() == [report]
+    # Tried again it is found by the name that is shown, and listed once.
+    (again,) = library_run.add(report.path).values()
+    assert (again.path, again.reason) == (report.path, report.reason)
+    assert library_run.records.reports() == [again]
+    file.rename(folder / "café.txt")
+    assert library_run.add(folder)["café.txt"].state is FileState.INDEXED
+
+
+def test_a_file_whose_title_tells_nothing_is_called_by_its_name(
+    library_run: Any, make_pdf: Any, storage: Storage
+) -> None:
+    named = {
+        make_pdf("Harbour lease.pdf", ["Words of the lease."], title="Microsoft Word - Dokument1"): "Harbour lease",
+        make_pdf("b.pdf", ["Words of the offer."], title="Offer of 2024"): "Offer of 2024",
+    }
+    for file, title in named.items():
+        library_run.add(file)
+        rows = storage.rows("SELECT title FROM documents WHERE path = ?", (str(file),))
+        assert [row["title"] for row in rows] == [title]
+        assert library_run.records.read_otherwise() == []
+    with storage.write() as database:
+        database.execute("UPDATE documents SET title = 'Chapter 1', reader_version = 5 WHERE title = 'Harbour lease'")
+        database.execute("UPDATE documents SET reader_version = 5 WHERE title = 'Offer of 2024'")
+    assert [path.name for path, _ in library_run.records.read_otherwise()] == ["Harbour lease.pdf"]
 
 
 def test_a_folder_without_permission_is_named_and_the_rest_goes_on(

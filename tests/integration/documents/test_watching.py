@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -186,6 +187,18 @@ def test_what_happened_while_it_was_closed_is_caught_up(storage: Storage, folder
         second.start_watching()
         wait_for(lambda: read(second) == {"stays.txt": "This file stays.", "changes.txt": "This file has changed."})
     assert [event.file.path.name for event in events if isinstance(event, FileIndexed)] == ["changes.txt"]
+
+
+def test_a_file_whose_name_is_no_text_stays_listed(library: DocumentLibrary, folder: Path) -> None:
+    file = folder / os.fsdecode(b"caf\xe9.txt")
+    file.write_text("Words.")
+    library.watch(folder)
+    wait_for(lambda: [report.state for report in library.files()] == [FileState.FAILED])
+    (folder / "b.txt").write_text("More words.")
+    wait_for(lambda: "b.txt" in read(library))
+    assert {report.path.name for report in library.files()} == {"caf\ufffd.txt", "b.txt"}
+    file.rename(folder / "cafe.txt")
+    wait_for(lambda: {report.path.name for report in library.files()} == {"cafe.txt", "b.txt"})
 
 
 def test_an_unplugged_disk_takes_no_document_along(library: DocumentLibrary, folder: Path) -> None:
