@@ -50,9 +50,7 @@ class TableCandidates:
             label = each.document.name if each.in_document == 1 else f"{each.document.name}, {each.table.name}"
             columns = each.table.columns
             links = value_links(asked, written, self._values(each, parts), columns, as_written=question_words.is_common)
-            understood = plan(
-                asked, AskedTable(columns=columns, names=(each.document.stem, each.table.name), values=tuple(links))
-            )
+            understood = plan(asked, AskedTable(columns=columns, names=_names(each), values=tuple(links)))
             candidate = Candidate(
                 table=each, view=view, label=label, columns=columns, row_count=each.table.row_count, plan=understood
             )
@@ -149,13 +147,18 @@ class TableCandidates:
 def _asked(candidate: Candidate, values: tuple[ValueLink, ...]) -> AskedTable:
     """A candidate as a question sees it, by what people call its tables."""
     tables = [each for each in (candidate.table, candidate.join.one_table if candidate.join else None) if each]
-    names = [(each.document.stem, each.table.name) for each in tables]
+    names = [_names(each) for each in tables]
     return AskedTable(
         columns=candidate.columns,
         names=names[0] if names else (),
         values=values,
         also=names[1] if len(names) > 1 else (),
     )
+
+
+def _names(table: LibraryTable) -> tuple[str, ...]:
+    """What people call it: “sales.csv”, “sales”, “Sheet 1”."""
+    return table.document.name, table.document.stem, table.table.name
 
 
 def _named(asked: str, table: LibraryTable) -> int:

@@ -59,7 +59,8 @@ def sentence(
         return f"{name}に条件に合う行はありません{_ja(where)}。" if japanese else f"No row of {name} fits{_en(where)}."
     value = result.rows[0][0] if result.rows and result.rows[0] else None
     if query.group is not None:
-        return _by_group(query, result, columns, name=name, where=where, japanese=japanese)
+        counted = ("文書の数" if library else "行数") if japanese else f"number of {'documents' if library else 'rows'}"
+        return _by_group(query, result, columns, name=name, where=where, counted=counted, japanese=japanese)
     if query.op is Op.LIST:
         return _list(result, columns, name=name, where=where, japanese=japanese)
     if query.op is Op.COUNT:
@@ -141,7 +142,14 @@ def _documents(fitting: int, rows: int, where: list[str], *, japanese: bool) -> 
 
 
 def _by_group(
-    query: Query, result: SqlResult, columns: Sequence[TableColumn], *, name: str, where: list[str], japanese: bool
+    query: Query,
+    result: SqlResult,
+    columns: Sequence[TableColumn],
+    *,
+    name: str,
+    where: list[str],
+    counted: str,
+    japanese: bool,
 ) -> str:
     assert query.group is not None  # noqa: S101 - the caller looked
     group = columns[query.group]
@@ -153,12 +161,12 @@ def _by_group(
     by = group.name if query.part is Part.WHOLE else _part_words(query.part, japanese=japanese)
     if query.best and query.limit <= 1 and len(result.rows) == 1:
         first, value = items[0]
-        what = _measure_words(query, columns, japanese=japanese)
+        what = _measure_words(query, columns, counted, japanese=japanese)
         if japanese:
             most = "最大" if query.best > 0 else "最小"
             return f"{name}では、{by}が「{first}」のとき{what}が{most}で、{value}です{_ja(where)}。"
         return f"{_upper(by)} “{first}” has the {'highest' if query.best > 0 else 'lowest'} {what} in {name}: {value}{_en(where)}."
-    what = _measure_words(query, columns, japanese=japanese)
+    what = _measure_words(query, columns, counted, japanese=japanese)
     told = _listed([f"{first}: {value}" for first, value in items], result.row_count - len(items), japanese=japanese)
     return (
         f"{name}の{by}ごとの{what}{_ja(where)}：{told}"
@@ -197,9 +205,9 @@ def _listed(items: Sequence[str], more: int, *, japanese: bool) -> str:
     return f"{told}、ほか{more:,}件。" if japanese else f"{told}; and {more:,} more."
 
 
-def _measure_words(query: Query, columns: Sequence[TableColumn], *, japanese: bool) -> str:
+def _measure_words(query: Query, columns: Sequence[TableColumn], counted: str, *, japanese: bool) -> str:
     if query.op is Op.COUNT or query.column is None:
-        return "行数" if japanese else "number of rows"
+        return counted
     column = columns[query.column].name
     if query.op is Op.DISTINCT:
         return f"{column}の種類" if japanese else f"number of different {column}"

@@ -102,6 +102,9 @@ def test_all_rows_are_counted_and_the_total_below_is_not(tables: Tables, orders:
     assert answer is not None
     assert answer.data.rows == (("South", 100_050.0), ("North", 99_050.0))
     assert answer.data.sources[0].row_count == 200
+    named = tables.ask("What is the total amount by region in orders.csv?")
+    assert named is not None
+    assert named.data.statement == answer.data.statement, "a file is called by its whole name too"
 
 
 def test_answers_point_at_rows_that_are_on_the_page(tables: Tables, orders: Path) -> None:
@@ -176,6 +179,9 @@ def test_what_is_known_of_the_documents_is_a_table_too(tables: Tables, orders: P
     largest = tables.ask("What is the largest document?")
     assert largest is not None
     assert "orders.csv" in largest.text
+    by_type = tables.ask("How many documents do I have by type?")
+    assert by_type is not None
+    assert by_type.text == "Number of documents by type in your documents: CSV: 1; TXT: 1."
 
 
 def test_rows_go_with_their_document(tables: Tables, orders: Path) -> None:
