@@ -26,7 +26,8 @@ class Run:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading at character ``start`` of a page's text; ``level`` counts from 1."""
+    """A heading at character ``start`` of a page's text; ``level`` counts from 1. The name of a file in a file, or of a mail in a
+    mailbox, stands in no line: its level is 0 or below, the lower the further out."""
 
     start: int
     level: int

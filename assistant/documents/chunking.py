@@ -53,7 +53,9 @@ class HeadingPath:
         return HeadingPath(entries=(*kept[: _DEEPEST_PATH - 1], (heading.level, text)))
 
     def __str__(self) -> str:
-        return " › ".join(text for _, text in self.entries)
+        texts = [text for _, text in self.entries if text]
+        # A mail of a mailbox is named by its subject, which its page then begins with.
+        return " › ".join(text for at, text in enumerate(texts) if not at or text != texts[at - 1])
 
 
 def approximate_tokens(text: str) -> int:

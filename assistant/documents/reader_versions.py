@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-CURRENT = 6
+CURRENT = 7
 TITLES_TOLD_SINCE = 6
 """The version from which a file whose own title tells nothing is called by its name (``titles``)."""
 _ODF = "application/vnd.oasis.opendocument."
@@ -33,9 +33,9 @@ READ_SINCE: Mapping[str, int] = {
     f"{_ODF}text": 5,
     f"{_ODF}presentation": 5,
     "text/html": 5,
-    # Recordings in them; they hold all the other files, too.
-    "application/zip": 3,
-    "application/mbox": 3,
+    # Recordings in them (3); what lies in a file in them under the names of both, and the next mail under its own alone (7).
+    "application/zip": 7,
+    "application/mbox": 7,
     "message/rfc822": 3,
 }
 """The version from which documents of a media type are read as today; those of others were never read otherwise."""

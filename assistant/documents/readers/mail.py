@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import email
 import email.message
 import email.policy
@@ -9,10 +10,10 @@ import re
 from collections.abc import Generator, Iterator
 from typing import BinaryIO
 
-from assistant.documents.base import ReadPage
+from assistant.documents.base import Heading, ReadPage
 from assistant.documents.readers.encoding import decode
 from assistant.documents.readers.html import html_builder
-from assistant.documents.readers.parts import PartsReader, parts_document
+from assistant.documents.readers.parts import PartsReader, mail_heading, parts_document
 from assistant.documents.readers.reading import Reader, Reading, ReadLimits, Source, TextBuilder, clean
 from assistant.errors import DocumentUnreadable
 
@@ -41,7 +42,8 @@ def read_mailbox(source: Source, limits: ReadLimits, read: Reader) -> Reading:
             if parts.full:
                 break
             message = _parse(data)
-            yield from _pages(message, source, parts, _header(message, "Subject"))
+            subject = _header(message, "Subject")
+            yield from _pages(message, source, parts, subject, mail_heading(source, subject))
     return parts_document(parts, source.stem, "application/mbox")
 
 
@@ -72,7 +74,11 @@ def _parse(data: bytes) -> email.message.EmailMessage:
 
 
 def _pages(
-    message: email.message.EmailMessage, source: Source, parts: PartsReader, subject: str
+    message: email.message.EmailMessage,
+    source: Source,
+    parts: PartsReader,
+    subject: str,
+    *around: Heading,
 ) -> Generator[ReadPage, None, None]:
     builder = TextBuilder()
     builder.add(subject or _header(message, "Subject"), level=1)
@@ -83,7 +89,8 @@ def _pages(
     attachments: list[tuple[str, bytes]] = []
     _add_bodies(builder, message, attachments)
     if builder.text:
-        yield parts.page(builder.page(None, max(1, len(builder.text))))
+        page = builder.page(None, max(1, len(builder.text)))
+        yield parts.page(dataclasses.replace(page, headings=(*around, *page.headings)))
     for name, data in attachments:
         if parts.full:
             return
@@ -92,7 +99,8 @@ def _pages(
         except DocumentUnreadable:  # too deep or too much
             parts.leave_out(name)
             continue
-        yield from parts.read_part(part)
+        for page in parts.read_part(part):
+            yield dataclasses.replace(page, headings=(*around, *page.headings))
 
 
 def _add_bodies(builder: TextBuilder, part: Part, attachments: list[tuple[str, bytes]], depth: int = 0) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator
 
 from assistant.documents.base import Heading, ReadDocument, ReadPage, SoundBlock
 from assistant.documents.formats import Format, recognise
-from assistant.documents.readers.reading import Reader, ReadLimits, Source, no_text
+from assistant.documents.readers.reading import DEEPEST_PART, Reader, ReadLimits, Source, no_text
 from assistant.errors import DocumentLocked, DocumentUnreadable
 
 _NAMED = 5
@@ -64,7 +64,7 @@ class PartsReader:
             yield from self._recording(source, source.sound)
             return
         first = self.page_count
-        heading = Heading(start=0, level=0, text=source.name)
+        heading = _name_of(source)
         outer = source.tables.enter(first, source.stem) if source.tables is not None else None
         try:
             reading = self._read(source, limits)
@@ -102,8 +102,7 @@ class PartsReader:
             if not sent:
                 return
         self.recordings += 1
-        heading = Heading(start=0, level=0, text=source.name)
-        yield self.page(ReadPage(number=None, text="", headings=(heading,), recording=True))
+        yield self.page(ReadPage(number=None, text="", headings=(_name_of(source),), recording=True))
 
     @property
     def empty(self) -> bool:
@@ -140,6 +139,15 @@ def parts_document(parts: PartsReader, title: str, media_type: str) -> ReadDocum
         ocr_pages=parts.ocr_pages,
         note=parts.note(),
     )
+
+
+def mail_heading(source: Source, subject: str) -> Heading:
+    """What names a mail of the mailbox ``source``: what is attached stands under it, and the next mail does not."""
+    return Heading(start=0, level=2 * (source.depth - DEEPEST_PART), text=subject)
+
+
+def _name_of(source: Source) -> Heading:
+    return Heading(start=0, level=2 * (source.depth - DEEPEST_PART) - 1, text=source.name)
 
 
 def _is_sound(source: Source) -> bool:

@@ -17,7 +17,7 @@ from assistant.errors import DocumentUnreadable
 # A document unpacks to about ten times its size; this leaves room for pictures and refuses archives made to fill memory.
 MAX_UNPACKED_BYTES = 400_000_000
 _MAX_PARTS = 5_000
-_MAX_DEPTH = 4
+DEEPEST_PART = 4
 HEADER_CHARACTERS = 300
 _CAPTION = re.compile(r"(?:table|tab\.|schedule|表)\s?[\dA-Z０-９]", re.IGNORECASE)
 
@@ -98,7 +98,7 @@ class Source:
     def part(self, name: str, data: bytes) -> Source:
         """Something that lies in it. Raises ``DocumentUnreadable`` when that would be too deep or too much."""
         self.allowance.take(len(data))
-        if self.depth >= _MAX_DEPTH:
+        if self.depth >= DEEPEST_PART:
             raise DocumentUnreadable("This lies too deep inside other files.", "Unpack it, and add it by itself.")
         return Source(
             name=name,

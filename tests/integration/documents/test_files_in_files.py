@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from assistant.documents.base import ReadDocument, ReadPage
+from assistant.documents.chunking import HeadingPath
 from assistant.documents.readers.mail import split_mailbox
 from assistant.errors import DocumentLocked, DocumentUnreadable
 
@@ -42,7 +43,8 @@ def test_a_mail_is_a_page_and_its_attachments_follow(read_file: Read, make_pdf: 
         "契約について\n\nFrom: 田中 <tanaka@example.org>\nTo: ann@example.org\n\nHere is the lease."
     )
     assert [page.text for page in pages[1:]] == ["The lease ends in May.", "Rent is due monthly."]
-    assert (pages[1].headings[0].level, pages[1].headings[0].text) == (0, "lease.pdf")
+    assert pages[1].headings[0].text == "lease.pdf"
+    assert pages[1].headings[0].level < 1, "it stands in no line"
     assert document.title == "契約について"
     assert document.note == "1 part was not read, or not whole: “broken.docx”."
 
@@ -55,6 +57,45 @@ def test_each_mail_of_a_mailbox_is_a_page(read_file: Read, tmp_path: Path) -> No
     assert [page.text.split("\n")[0] for page in pages] == ["Subject 0", "Subject 1", "Subject 2"]
     assert document.page_count == 3
     assert len(list(split_mailbox(io.BytesIO(b"From me to you\n\nno mail at all")))) == 1
+
+
+def paths(pages: list[ReadPage]) -> list[str]:
+    """The headings that are open at the end of each page."""
+    told, path = [], HeadingPath()
+    for page in pages:
+        for heading in page.headings:
+            path = path.enter(heading)
+        told.append(str(path))
+    return told
+
+
+def test_what_is_attached_stands_under_its_mail_and_the_next_mail_under_none(read_file: Read, tmp_path: Path) -> None:
+    guests, archive = tmp_path / "guests.txt", tmp_path / "both.zip"
+    guests.write_text("Ada and Bela.", encoding="utf-8")
+    with zipfile.ZipFile(archive, "w") as members:
+        members.writestr("list.md", "# Food\n\nSoup.")
+        members.writestr("plan.txt", "Dancing.")
+    file = tmp_path / "inbox.mbox"
+    mails = [mail("Wedding", "See the list.", guests, archive), mail("", "No subject."), mail("Your card", "It comes.")]
+    file.write_bytes(
+        b"\n".join(b"From ann@example.org Mon Jan  1 00:00:00 2024\n" + each.as_bytes() + b"\n" for each in mails)
+    )
+    pages, _ = read_file(file)
+    assert paths(pages) == [
+        "Wedding",
+        "Wedding › guests.txt",
+        "Wedding › both.zip › list.md › Food",
+        "Wedding › both.zip › plan.txt",
+        "",
+        "Your card",
+    ]
+    outer = tmp_path / "outer.zip"
+    with zipfile.ZipFile(outer, "w") as members:
+        members.write(file, "inbox.mbox")
+        members.writestr("z.txt", "The end.")
+    pages, _ = read_file(outer)
+    assert paths(pages)[1] == "inbox.mbox › Wedding › guests.txt"
+    assert paths(pages)[-2:] == ["inbox.mbox › Your card", "z.txt"]
 
 
 def test_an_archive_is_read_through_and_its_names_go_nowhere(read_file: Read, make_pdf: Any, tmp_path: Path) -> None:
@@ -76,6 +117,7 @@ def test_an_archive_is_read_through_and_its_names_go_nowhere(read_file: Read, ma
         "The lease ends in May.",
     ]
     assert [heading.text for heading in pages[1].headings] == ["inner.zip", "deep.txt"]
+    assert paths(pages) == ["../../escaped.txt", "inner.zip › deep.txt", "papers/lease.pdf"]
     assert document.note == "1 part was not read, or not whole: “font.otf”."
     assert sorted(tmp_path.rglob("*")) == before
 
