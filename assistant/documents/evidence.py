@@ -11,7 +11,7 @@ from assistant.documents import citations, extract, query_words, refusals, suffi
 from assistant.documents.base import CitedAnswer, Evidence, LibrarySize
 from assistant.documents.embedding import SharedEmbedder, closeness
 from assistant.documents.filters import DocumentFilters, Filtered
-from assistant.documents.follow_up import as_meant, corrects_itself, with_context
+from assistant.documents.follow_up import as_meant, corrects_itself, stands_short, with_context
 from assistant.documents.index import ChunkIndex, Scope
 from assistant.documents.moments import decode_moments, time_of
 from assistant.documents.retrieval import Found, Retriever
@@ -63,19 +63,28 @@ class DocumentEvidence:
         started = time.perf_counter()
         asked = with_context(question, previous_questions)
         meant = as_meant(question, previous_questions)
-        filtered = Filtered(question=asked, scope=Scope(collection=collection))
         chosen: Sequence[DocumentId] = () if document is None else (document,)
         if look_in is not None and look_in.document == document:
             chosen = look_in.documents
-        if chosen and self._filters is not None:
-            filtered = self._filters.within(asked, chosen)
-        elif look_in is not None and look_in.narrows and self._filters is not None:
-            filtered = self._filters.narrowed(asked, look_in, follow=filters)
-        elif filters and self._filters is not None:
-            filtered = self._filters.read(asked, collection)
+
+        def look_up(asked: str) -> tuple[float, Filtered, Found]:
+            filtered = Filtered(question=asked, scope=Scope(collection=collection))
+            if chosen and self._filters is not None:
+                filtered = self._filters.within(asked, chosen)
+            elif look_in is not None and look_in.narrows and self._filters is not None:
+                filtered = self._filters.narrowed(asked, look_in, follow=filters)
+            elif filters and self._filters is not None:
+                filtered = self._filters.read(asked, collection)
+            found = self._retriever.find(filtered.question, count, filtered.scope, has_time)
+            return self.likelihood(filtered.question, found) if found.passages else 0.0, filtered, found
+
+        likelihood, filtered, found = look_up(asked)
+        if asked != question and likelihood < sufficiency.SURE and stands_short(question):
+            # A short question may be whole: the one before it, of something else, is then only in its way.
+            alone = look_up(question)
+            if alone[0] >= sufficiency.SURE:
+                likelihood, filtered, found = alone
         query, documents = filtered.question, filtered.scope.documents
-        found = self._retriever.find(query, count, filtered.scope, has_time)
-        likelihood = self.likelihood(query, found) if found.passages else 0.0
         if corrects_itself(question):
             # What is left of it is short and soon found: of Disfl-QA 15 of 41 that have no answer were sure, as typed 7.
             likelihood = sufficiency.doubted(likelihood)

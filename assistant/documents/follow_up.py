@@ -36,6 +36,10 @@ _THERE_IS = re.compile(
 )
 _SAYS_OF_WHAT_JA = re.compile("[はがもをに]")
 _FEW_TERMS = 2
+_WHOLE = re.compile(
+    r"\s*(?:(?:in|at|on|for|from|to|by|with|until|since)\s+)?(?:who|whom|whose|what|which|when|where|how)\s+\S+\s+\S",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ANOTHER = re.compile(
     r"^\s*(?:(?:and|but|or|then|so|what|how)\s+)*(?:about\s+)?(?:(?:in|for|at|of|from|with|the|year)\s+)*"
@@ -77,6 +81,13 @@ def with_context(question: str, previous_questions: Sequence[str]) -> str:
         return changed or (f"{base} {whole}" if follows_up(whole) else whole)
     correction = read_correction(asked)
     return correction.meant if correction is not None else without_opening(asked)
+
+
+def stands_short(question: str) -> bool:
+    """Whether a question would be looked up with the one before it for nothing but being short, though it is whole: "When is the
+    hedge cut?"."""
+    terms = query_words.content_words(question)
+    return len(terms) == _FEW_TERMS and _WHOLE.match(question) is not None and _FOLLOW_UP.search(question) is None
 
 
 def as_meant(question: str, previous_questions: Sequence[str]) -> str:

@@ -256,6 +256,15 @@ def test_a_follow_up_is_looked_up_with_its_question(library: Library) -> None:
     assert found.sufficient
 
 
+def test_a_short_question_of_its_own_is_looked_up_by_itself(library: Library) -> None:
+    library.add("House rules", "The stairwell is swept by the tenants of the upper floor on every second Friday.")
+    before = ["What changed between the old version and the new version of the contract?"]
+    asked = "When is the stairwell swept?"
+    found = library.evidence.find(asked, previous_questions=before)
+    assert (found.question, found.passages[0].title) == (asked, "House rules")
+    assert not sufficiency.in_doubt(found.likelihood)
+
+
 def test_quotes_are_exact_and_marked_on_the_page(tmp_path: Path) -> None:
     library = Library(tmp_path)
     lines = LEASE.split("\n")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.documents.follow_up import as_meant, with_context
+from assistant.documents.follow_up import as_meant, stands_short, with_context
 
 pytestmark = pytest.mark.unit
 
@@ -121,6 +121,24 @@ def test_what_was_meant_takes_the_place_of_what_was_said(question: str, previous
 )
 def test_what_is_answered_is_what_was_meant(question: str, previous: list[str], expected: str) -> None:
     assert as_meant(question, previous) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("When is the hedge cut?", True),
+        ("What pressure should the boiler have?", True),
+        ("In which drawer are the scissors?", True),
+        ("And the deposit?", False),
+        ("What about the deposit?", False),
+        ("When does it end?", False),
+        ("Why?", False),
+        ("Quiet hours?", False),
+        ("How much is the monthly rent of the flat?", False),
+    ],
+)
+def test_a_short_question_may_be_whole(question: str, short: bool) -> None:
+    assert stands_short(question) is short
 
 
 @settings(max_examples=40)
