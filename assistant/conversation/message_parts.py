@@ -91,7 +91,22 @@ class MessageParts:
         previous = questions_before(request, self._store)
         if self._tables is not None and self._tables.knows(request, previous):
             return Part(request=request, computed=True)
-        return Part(request=request, grounding=ground(request, self._evidence, previous))
+        grounding = ground(request, self._evidence, previous)
+        if request.asked_before:
+            grounding = self._by_itself(request, grounding)
+        return Part(request=request, grounding=grounding)
+
+    def _by_itself(self, request: TurnRequest, together: Grounding) -> Grounding:
+        """What was found for a question that leans on one before it. Where its own words lead to the same document they find
+        its own place there, and those of the one before would find that one's; else what was found with both."""
+        alone = ground(request, self._evidence, ())
+        first, own = together.evidence.passages[:1], alone.evidence.passages[:1]
+        if alone.evidence.sufficient and [one.document_id for one in first] == [one.document_id for one in own]:
+            return alone
+        if together.quote is None:
+            return together
+        asked = dataclasses.replace(together.evidence, question=request.question)
+        return dataclasses.replace(together, quote=self._evidence.best_quote(asked))
 
 
 def questions_before(request: TurnRequest, store: ConversationStore) -> list[str]:

@@ -33,11 +33,15 @@ _DIRECT = (
     rf"|who\s+(?!else\b|ever\b)(?!{_AUX})[\w-]+(?:s|ed|id|ote|ade|old|ent|ave|ept|ew|an|ok)\s+\S)"
     rf"|what about\s+\S|how about\s+\S)"
 )
-_YES_NO = rf"{_AUX}\s+{_SUBJECT}\s+\S+\s+\S"
+_YES_NO = (
+    rf"(?:{_AUX}\s+{_SUBJECT}\s+\S+\s+\S"
+    r"|(?:is|are)\s+(?!(?:later|then|still|also|not|never|\w+ly)\b)(?:[\w-]+\s+){1,3}?(?:\w{3,}(?:ed|able|ible)|forbidden|free)\b)"
+)
 _PERSONAL = r"(?:do|can|may|must|should|could|will|would|does|is|are)\s+(?:i|we|it|there|they)\s+\S+"
 _THEN = r"(?:also\s+|then\s+|lastly\s+|finally\s+|secondly,?\s+)?"
 _NEXT = re.compile(
-    rf"(?:\s*[,;]\s*(?:and\s+|but\s+)?{_THEN}(?=(?:{_DIRECT}|{_YES_NO}))|\s+and\s+{_THEN}(?=(?:{_DIRECT}|{_PERSONAL})))",
+    rf"(?:\s*[,;]\s*(?:and\s+|but\s+)?{_THEN}(?={_DIRECT})|\s*(?:,\s*(?:and|but)|;)\s+{_THEN}(?={_YES_NO})"
+    rf"|\s+and\s+{_THEN}(?=(?:{_DIRECT}|{_PERSONAL})))",
     re.IGNORECASE,
 )
 _NEXT_YES_NO = re.compile(rf"\s*[,;]\s*and\s+{_THEN}(?={_AUX}\s+\S+\s+\S)|{_NEXT.pattern}", re.IGNORECASE)

@@ -132,6 +132,7 @@ def test_what_leans_on_an_answered_one_follows_it_and_is_asked_of_the_documents_
     assert room.evidence.asked == [
         ("How much is the rent?", ()),
         ("Until when does it run?", ("How much is the rent?",)),
+        ("Until when does it run?", ()),
     ]
     room.evidence.holds = lambda _: True
     room.evidence.finds = lambda _: [RENT]

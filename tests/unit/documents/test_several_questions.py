@@ -90,8 +90,14 @@ _APART = {
     ],
     "What time is it and what's 12 * 12?": ["What time is it?", "What's 12 * 12?"],
     "12たす5は？それと、6畳は何平方メートル？": ["12たす5は？", "6畳は何平方メートル？"],
+    "Who pays for the roof, and are dogs allowed?": ["Who pays for the roof?", "Are dogs allowed?"],
+    "How much is a ticket, and is it refundable?": ["How much is a ticket?", "Is it refundable?"],
 }
 _WHOLE = (
+    "Who was hired, and is later promoted?",
+    "Why, and since when, is the lift broken?",
+    "Where and when was she born?",
+    "いつ、どこで会議がありますか。",
     "What is the price, which is due on Monday?",
     "Which of these is right: what is said in A, or what is said in B?",
     "What is Section 4, Costs, and where it applies?",
