@@ -9,6 +9,8 @@ from assistant.conversation import comparing, wording
 from assistant.conversation.document_tasks import DocumentTask, TaskKind, parse_task
 from assistant.conversation.grounding import Grounding
 from assistant.conversation.history import ConversationStore
+from assistant.conversation.mention_requests import mentioned
+from assistant.conversation.mentioning import listed
 from assistant.conversation.steps import AnswerOpened, Cited, StageEntered, Step
 from assistant.conversation.summarising import summarise
 from assistant.conversation.turn_request import TurnRequest
@@ -32,11 +34,13 @@ _COMPARED = {
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Meant:
-    """What is wanted of which documents, in the order in which they were named."""
+    """What is wanted of which documents, in the order in which they were named; of all of them where they are looked through for
+    ``words``."""
 
     kind: TaskKind
     documents: tuple[DocumentName, ...] = ()
     figures: tuple[Citation, ...] = ()
+    words: str = ""
 
 
 class DocumentAnswers:
@@ -48,9 +52,13 @@ class DocumentAnswers:
         self._store = store
 
     def meant(self, request: TurnRequest) -> Meant | None:
-        """The documents that are to be summarised or compared; None where the question is none of these or names nothing that
-        is there."""
-        task = parse_task(request.question) if request.use_documents is not False else None
+        """The documents that are to be summarised, compared or looked through; None where the question is none of these or names
+        nothing that is there."""
+        if request.use_documents is False:
+            return None
+        task, words = parse_task(request.question), mentioned(request.question)
+        if words is not None and (searched := self._documents.names(request.collection)):
+            return Meant(kind=TaskKind.MENTIONS, documents=tuple(searched), words=words)
         if task is None:
             return None
         library = self._documents.names(request.collection)
@@ -70,6 +78,15 @@ class DocumentAnswers:
         if meant.kind is TaskKind.FIGURE:
             yield AnswerOpened(sent=request.question, model="", grounding=Grounding(basis=Basis.DOCUMENTS))
             yield from shown_figures(meant.figures, japanese=japanese)
+            return
+        if meant.kind is TaskKind.MENTIONS:
+            yield StageEntered(stage=Stage.SEARCHING)
+            yield AnswerOpened(sent=request.question, model="", grounding=Grounding(basis=Basis.DOCUMENTS))
+            found = self._documents.mentions(meant.words, request.collection)
+            searched = len(meant.documents)
+            yield from listed(
+                meant.words, found, searched, self._evidence.quote, japanese=japanese, spoken=request.spoken
+            )
             return
         passages = self._documents.passages([one.document_id for one in meant.documents])
         evidence = Evidence(passages=passages, sufficient=True, took_ms=0.0)

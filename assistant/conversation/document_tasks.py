@@ -18,6 +18,7 @@ class TaskKind(enum.Enum):
     CONTRADICTIONS = "contradictions"
     ONE_SIDED = "one_sided"
     FIGURE = "figure"
+    MENTIONS = "mentions"
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,10 +102,15 @@ def words(text: str) -> list[str]:
     return [found.group() for found in _TOKEN.finditer(normalised(text)) if found.lastgroup != "unspaced"]
 
 
+def unspaced_runs(text: str) -> list[str]:
+    """The runs of characters of scripts without spaces, in order, normalised."""
+    return _UNSPACED_RUN.findall(normalised(text))
+
+
 def pairs(text: str) -> list[str]:
     """Overlapping pairs of neighbouring characters in the runs of unspaced script; a run of one character gives itself."""
     found = []
-    for run in _UNSPACED_RUN.findall(normalised(text)):
+    for run in unspaced_runs(text):
         found += [run] if len(run) == 1 else [run[i : i + 2] for i in range(len(run) - 1)]
     return found
 
@@ -176,7 +181,7 @@ def phrases(text: str) -> list[str]:
     if quoted:
         return quoted
     if has_unspaced(text):
-        runs = _UNSPACED_RUN.findall(normalised(text))
+        runs = unspaced_runs(text)
         return runs if len(runs) == 1 and 2 <= len(runs[0]) <= 8 and not words(text) else []
     found = words(text)
     return [" ".join(found)] if 2 <= len(found) <= 6 and content_words(text) else []

@@ -1,14 +1,16 @@
-"""Documents as wholes: which there are, all their pages, and notes made of them, which go with them."""
+"""Documents as wholes: which there are, all their pages, where words stand in them, and notes made of them, which go with them."""
 
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.documents.document_name import DocumentName
 from assistant.documents.figures import captions, region
 from assistant.documents.formats import has_page_images
+from assistant.documents.mentions import Mention, mention, queries
 from assistant.documents.runs import boxes_of_span, decode_runs
 from assistant.ids import ChunkId, DocumentId
 from assistant.records import Citation, Passage
@@ -53,13 +55,19 @@ class WholeDocuments:
 
     def passages(self, documents: Sequence[DocumentId]) -> tuple[Passage, ...]:
         """Every passage of some documents, in reading order."""
-        marks = ", ".join("?" * len(documents))
-        # Only question marks are put in.
+        return self._passages("c.document_id", documents)
+
+    def passages_of(self, chunks: Sequence[ChunkId]) -> tuple[Passage, ...]:
+        """Some passages by their ids, in reading order; those that went are left out."""
+        return self._passages("c.id", chunks)
+
+    def _passages(self, column: str, ids: Sequence[int]) -> tuple[Passage, ...]:
+        # The column is ours.
         rows = self._storage.rows(
             "SELECT c.id, c.document_id, d.path, d.title, p.number, p.text, c.start, c.end, c.heading FROM chunks c"  # noqa: S608
             " JOIN documents d ON d.id = c.document_id JOIN pages p ON p.id = c.page_id"
-            f" WHERE c.document_id IN ({marks}) ORDER BY c.document_id, p.position, c.start",
-            tuple(documents),
+            f" WHERE {column} IN (SELECT value FROM json_each(?)) ORDER BY c.document_id, p.position, c.start",
+            (json.dumps(list(ids)),),
         )
         return tuple(
             Passage(
@@ -76,6 +84,27 @@ class WholeDocuments:
             )
             for row in rows
         )
+
+    def mentions(self, what: str, collection: str = "") -> list[Mention]:
+        """The documents of a collection, or of all, with a passage that holds all of ``what``, or a part of it; those with the most
+        such passages first."""
+        places: dict[DocumentId, set[ChunkId]] = {}
+        for part in queries(what):
+            held = [self._holding(table, query, collection) for table, query in part.items()]
+            for document, chunk in set.intersection(*held):
+                places.setdefault(document, set()).add(chunk)
+        ranked = sorted(places.items(), key=lambda item: (-len(item[1]), item[0]))
+        first = {passage.document_id: passage for passage in self.passages_of([min(chunks) for _, chunks in ranked])}
+        return [mention(what, first[document], len(chunks)) for document, chunks in ranked if document in first]
+
+    def _holding(self, table: str, query: str, collection: str) -> set[tuple[DocumentId, ChunkId]]:
+        # The names are ours; the user's words are in the parameters alone.
+        rows = self._storage.rows(
+            f"SELECT c.document_id, c.id FROM {table} f JOIN chunks c ON c.id = f.rowid"  # noqa: S608
+            f" JOIN documents d ON d.id = c.document_id WHERE {table} MATCH ? AND (? = '' OR d.collection = ?)",
+            (query, collection, collection),
+        )
+        return {(DocumentId(row["document_id"]), ChunkId(row["id"])) for row in rows}
 
     def figures(self, documents: Sequence[DocumentName], number: str, *, table: bool) -> list[Citation]:
         """The captions of the figures (or tables) of that number, one a document; ``pictured`` where their place is known."""

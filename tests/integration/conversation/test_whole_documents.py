@@ -11,10 +11,10 @@ import pytest
 
 from assistant.documents.base import Run
 from assistant.documents.document_records import DocumentRecords
-from assistant.documents.index import ChunkIndex
+from assistant.documents.index import ChunkIndex, ChunkRow
 from assistant.documents.runs import encode_runs
 from assistant.events import Stage, StageChanged
-from assistant.ids import ConversationId, DocumentId
+from assistant.ids import ChunkId, ConversationId, DocumentId
 from assistant.llm.base import ChatMessage
 from assistant.records import Answer, Basis
 from assistant.testing.chat_model import ScriptedChatModel
@@ -46,10 +46,12 @@ def add(room: ConversationRoom, path: str, pages: Sequence[str], title: str = ""
             ).lastrowid
             lines = [0, *(at + 1 for at, sign in enumerate(text) if sign == "\n"), len(text)]
             for number, (start, end) in enumerate(itertools.pairwise(lines)):
-                database.execute(
+                chunk = database.execute(
                     "INSERT INTO chunks(document_id, page_id, position, start, end) VALUES (?, ?, ?, ?, ?)",
                     (document, page, position * 100 + number, start, end),
-                )
+                ).lastrowid
+                row = ChunkRow(chunk_id=ChunkId(chunk or 0), title=title, heading="", text=text[start:end])
+                ChunkIndex(room.storage).add_words(database, [row])
     assert document is not None
     return DocumentId(document)
 
@@ -264,6 +266,52 @@ def test_it_is_what_was_cited_last(room: ConversationRoom) -> None:
     assert again.basis is Basis.GENERAL
     again = ask(room, "Any contradictions between these two?", compared.conversation)
     assert "“a.pdf” and “c.pdf”" in again.text
+
+
+def test_every_document_that_mentions_something_is_listed_without_the_model(room: ConversationRoom) -> None:
+    add(room, "/flat/lease.pdf", ["Nothing here.", "Dogs need written consent.\nNo dog may bark at night."])
+    add(room, "/flat/offer.pdf", [NEW])
+    add(room, "/flat/minutes.pdf", ["A dog was seen in the hall."])
+    model = ScriptedChatModel()
+    room.load = lambda: model
+    answer = ask(room, "Which documents mention dogs?")
+    assert model.prompts == model.weighed == []
+    assert answer.basis is Basis.DOCUMENTS
+    assert answer.text.splitlines() == [
+        "2 of your 3 documents have “dogs” in them.",
+        "",
+        "1. “lease.pdf”, page 2 (2 places): “Dogs need written consent.”",
+        "2. “minutes.pdf”, page 1: “A dog was seen in the hall.”",
+    ]
+    assert [(one.n, one.document.name, one.page) for one in answer.citations] == [
+        (1, "lease.pdf", 2),
+        (2, "minutes.pdf", 1),
+    ]
+    assert [mark.citations for mark in answer.support] == [(1,), (2,)]
+    assert room.store.messages(answer.conversation)[1].answer == answer
+    either = ask(room, "In which documents do pets or dogs appear?")
+    assert either.text.splitlines()[0] == "3 of your 3 documents have “pets or dogs” in them."
+    none = ask(room, "Do any of my documents mention cats?")
+    assert none.text == "None of your 3 documents has “cats” in it. Other words that mean the same were not looked for."
+
+
+def test_japanese_words_are_found_as_they_stand(room: ConversationRoom) -> None:
+    add(room, "/契約/雇用.pdf", ["通勤手当は月2万円を上限とする。"])
+    add(room, "/契約/賃貸.pdf", ["通勤に便利な駅前です。住宅手当があります。"])
+    assert ask(room, "通勤手当について書かれている文書はどれですか？").text.splitlines() == [
+        "「通勤手当」という言葉は、2件の文書のうち1件にあります。",
+        "",
+        "1. 「雇用.pdf」1ページ：「通勤手当は月2万円を上限とする。」",
+    ]
+
+
+def test_a_spoken_list_of_documents_is_short(room: ConversationRoom) -> None:
+    for number in range(5):
+        add(room, f"/flat/{number}.pdf", ["A dog was seen."])
+    done = room.runner.ask("Which documents mention a dog?", spoken=True).result(WAIT_S)
+    assert done.answer is not None
+    assert done.answer.text.splitlines()[-1] == "And 2 more."
+    assert len(done.answer.citations) == 3
 
 
 def test_a_figure_is_shown_where_it_stands(room: ConversationRoom) -> None:
