@@ -28,6 +28,8 @@ _KINDS = frozenset(
     )
 )
 """Words that say what something is and not which one."""
+_PLACE = re.compile(r"^(?:folder|directory|collection)\s+|\s+(?:folder|directory|collection)$", re.IGNORECASE)
+_PLACE_JA = re.compile(r"^(?:フォルダー?|コレクション)(?:の|「)?|」?(?:の)?(?:フォルダー?|コレクション)$")
 _JAPANESE_KINDS = ("ドキュメント", "ファイル", "フォルダー", "フォルダ", "コレクション", "文書", "資料", "書類")
 
 
@@ -39,8 +41,11 @@ def named(phrase: str, documents: Sequence[DocumentName]) -> list[DocumentName]:
     ]
     if exact:
         return exact[:1]
+    places = {phrase, _PLACE.sub("", phrase), _PLACE_JA.sub("", phrase)}
     together = [
-        one for one in documents if any(same_name(phrase, name) for name in (one.collection, one.path.parent.name))
+        one
+        for one in documents
+        if any(same_name(place, name) for place in places for name in (one.collection, one.path.parent.name))
     ]
     if together:
         return together

@@ -121,7 +121,7 @@ LIBRARY = [
         ("annual report", [3]),
         ("report file", [3]),
         ("work", [3, 4]),
-        ("work folder", []),
+        ("work folder", [3, 4]),
         ("契約書", [5]),
         ("賃貸借", [5]),
         ("invoice", []),
@@ -131,3 +131,14 @@ LIBRARY = [
 )
 def test_documents_are_found_by_their_names(phrase: str, numbers: list[int]) -> None:
     assert [one.document_id for one in named(phrase, LIBRARY)] == numbers
+
+
+@pytest.mark.parametrize(
+    "phrase", ["Trip", "collection Trip", "Trip collection", "コレクション「Trip」", "Tripのコレクション"]
+)
+def test_a_collection_may_be_called_one(phrase: str) -> None:
+    library = [
+        DocumentName(document_id=DocumentId(n), path=Path(f"{n}.txt"), title=f"Paper {n}", collection=collection)
+        for n, collection in enumerate(["", "Trip", "Trip"])
+    ]
+    assert [one.document_id for one in named(phrase, library)] == [1, 2]
