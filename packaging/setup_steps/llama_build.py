@@ -81,6 +81,12 @@ def parallel_jobs(cores: int, memory_bytes: int) -> int:
     return max(1, min(cores, memory_bytes // _MEMORY_PER_JOB_BYTES))
 
 
+def jobs_here() -> int:
+    """``parallel_jobs`` of this machine."""
+    memory_bytes = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return parallel_jobs(os.cpu_count() or 1, memory_bytes)
+
+
 def build(layout: Layout, pin: lock_file.Pin, folder: Path, environ: Mapping[str, str], *, keep_open: int) -> Path:
     """The wheel, inside ``folder``. Raises ``SetupError`` with the reason; the log stays in the clone's ``.make``."""
     if not any(map(shutil.which, ("c++", "g++", "clang++"))):
@@ -96,32 +102,30 @@ def build(layout: Layout, pin: lock_file.Pin, folder: Path, environ: Mapping[str
     )
     print(f"Building llama.cpp {pin.version} for {kind}, once for all clones: some {minutes} minutes", flush=True)
     print(f"  log: {log.relative_to(layout.root)}", flush=True)
-    tools = _tools(layout, log)
-    source = _source(layout, pin, folder, tools, log, keep_open)
+    python = tools(layout, log)
+    source = _source(layout, pin, folder, python, log, keep_open)
     progress = Progress("llama.cpp", sys.stdout)
 
     def on_line(line: str) -> None:
         if step := ninja_step(line):
             progress.update(*step)
 
-    memory_bytes = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    jobs = parallel_jobs(os.cpu_count() or 1, memory_bytes)
     include = layout.root / "packaging" / "llama_build.cmake"
     # CMake reads the file with our two settings from inside the build folder: its path is then the same for every clone
     shutil.copyfile(include, folder / include.name)
     settings = shlex.join([f"-DCMAKE_PROJECT_llama_cpp_INCLUDE={folder / include.name}"])
     building = {
         **environ,
-        "PATH": f"{tools.parent}{os.pathsep}{environ.get('PATH', os.defpath)}",
+        "PATH": f"{python.parent}{os.pathsep}{environ.get('PATH', os.defpath)}",
         "CMAKE_ARGS": f"{settings} {environ.get('CMAKE_ARGS', '')}".strip(),
         "CMAKE_GENERATOR": "Ninja",
-        "CMAKE_BUILD_PARALLEL_LEVEL": environ.get("CMAKE_BUILD_PARALLEL_LEVEL", str(jobs)),
+        "CMAKE_BUILD_PARALLEL_LEVEL": environ.get("CMAKE_BUILD_PARALLEL_LEVEL", str(jobs_here())),
         "SKBUILD_BUILD_DIR": str(folder / "objects"),
     }
     wheels = folder / "wheel"
     shutil.rmtree(wheels, ignore_errors=True)
     argv = (
-        *_pip(layout, tools),
+        *_pip(layout, python),
         *("wheel", "-v", "--no-deps", "--no-build-isolation", "--no-index", "--wheel-dir", str(wheels), str(source)),
     )
     status = commands.run_logged(argv, log, on_line, environ=building, keep_open=(keep_open,))
@@ -146,7 +150,7 @@ def _pip(layout: Layout, tools: Path) -> tuple[str, ...]:
     return (str(layout.python), "-m", "pip", "--python", str(tools), "--disable-pip-version-check", "--no-input")
 
 
-def _tools(layout: Layout, log: Path) -> Path:
+def tools(layout: Layout, log: Path) -> Path:
     """The interpreter of the environment with the build tools."""
     folder = layout.work / "build-tools"
     python = folder / "bin" / "python"

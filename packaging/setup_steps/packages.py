@@ -13,7 +13,7 @@ import venv
 from collections.abc import Sequence
 from pathlib import Path
 
-from setup_steps import commands, llama_wheel, lock_file, slimming
+from setup_steps import commands, llama_wheel, lock_file, opencv_build, slimming
 from setup_steps.layout import Layout, SetupError
 from setup_steps.linux_tree import Contents, debian_control, lay_out
 from setup_steps.stamps import Stamps, digest
@@ -32,10 +32,11 @@ def make(layout: Layout) -> None:
     log.unlink(missing_ok=True)
     version = tomllib.loads((layout.root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     python = tools(layout, log, llama_wheel.resolve(layout, for_every_processor=True))
+    small_opencv = opencv_build.library(layout)
     dist = layout.root / "dist"
     dist.mkdir(exist_ok=True)
     print("Freezing the program, a few minutes", flush=True)
-    frozen = _freeze(layout, python, log)
+    frozen = _freeze(layout, python, small_opencv, log)
     papers = _papers(layout, python, log)
     name = f"sotto-{version}-linux-{platform.machine()}"
     contents = Contents(root=layout.root, program=frozen, papers=papers)
@@ -85,14 +86,14 @@ def _install_tools(layout: Layout, python: Path, pins: Sequence[lock_file.Pin], 
     (seen / "sotto.pth").write_text(f"{sotto}\n{layout.root}\n", encoding="utf-8")
 
 
-def _freeze(layout: Layout, python: Path, log: Path) -> Path:
+def _freeze(layout: Layout, python: Path, small_opencv: Path | None, log: Path) -> Path:
     folder = layout.work / "frozen"
     places = ("--distpath", str(folder), "--workpath", str(folder / "work"))
     spec = layout.root / "packaging" / "frozen" / "sotto.spec"
     _run((python, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *places, str(spec)), layout, log)
     program = folder / "sotto"
     (program / "qt.conf").write_text(QT_SETTINGS, encoding="utf-8")
-    slimming.slim(program)
+    slimming.slim(program, small_opencv)
     parts = ", ".join(f"{name} {size / 1e6:.0f}" for name, size in slimming.largest_parts(program))
     print(f"The program has {slimming.size_bytes(program) / 1e6:.0f} MB; its largest parts: {parts}", flush=True)
     return program

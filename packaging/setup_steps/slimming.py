@@ -31,11 +31,14 @@ OF_GRAPHICS_CARDS = ".nv_fatbin"
 """Where CUDA's compiler puts the programs of graphics cards, in a library that is only asked to work on the processor."""
 
 
-def slim(program: Path) -> None:
-    """Makes the frozen program in the folder ``program`` smaller. Raises ``SetupError`` when a library does not load any more."""
+def slim(program: Path, small_opencv: Path | None = None) -> None:
+    """Makes the frozen program in the folder ``program`` smaller, with ``small_opencv`` in the place of its OpenCV. Raises
+    ``SetupError`` when a library does not load any more."""
     inside = program / INSIDE
     libraries = libraries_in(inside)
     whole, asked = {library for library in libraries if loads(library, inside)}, needed(libraries)
+    if small_opencv is not None:
+        shutil.copyfile(small_opencv, inside / "cv2" / small_opencv.name)
     stand_ins.replace_all(inside)
     for library in libraries_in(inside):
         if library.name.startswith(OF_ONE_DESKTOP):

@@ -91,6 +91,18 @@ def test_what_opencv_never_calls_ends_the_process_that_does(tmp_path: Path) -> N
     assert called("asked", reader) == 2, "the FFmpeg of another package is left alone"
 
 
+def test_the_small_opencv_takes_the_place_of_the_whole_with_its_libraries(tmp_path: Path) -> None:
+    inside = tmp_path / "_internal"
+    below = compiled(inside / "libopenblasp-r0-1.so", "int solve(void) { return 1; }")
+    asked = "int solve(void); int asked(void) { return solve(); }"
+    compiled(inside / "cv2" / "cv2.abi3.so", asked, str(below), "-Wl,-rpath,$ORIGIN/..")
+    small = compiled(tmp_path / "kept" / "cv2.abi3.so", "int asked(void) { return 2; }")
+    slimming.slim(tmp_path, small)
+    assert [library.name for library in libraries_in(inside)] == ["cv2.abi3.so"]
+    assert called("asked", inside / "cv2" / "cv2.abi3.so") == 2
+    assert small.is_file(), "it is kept for the next package"
+
+
 def test_symbols_of_debuggers_go(program: Path) -> None:
     library = program / "_internal" / "av" / "reader.so"
     before = library.stat().st_size

@@ -1,0 +1,143 @@
+"""The small OpenCV of packages: what RapidOCR calls of it, compiled from the locked source.
+
+The wheel's one library holds every module, and asks for an FFmpeg, an OpenBLAS and the codecs of pictures. RapidOCR turns, cuts and
+outlines pictures that are in memory already, with the modules ``core``, ``imgproc`` and ``geometry``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+
+from setup_steps import commands, llama_build, lock_file
+from setup_steps.layout import Layout, SetupError
+from setup_steps.progress import Progress, duration, ninja_step
+from setup_steps.stamps import Stamps, digest
+
+PACKAGE = "opencv-python-headless"
+LIBRARY = "cv2.abi3.so"
+_OFF = (
+    *("WITH_1394", "WITH_ADE", "WITH_AVIF", "WITH_CLP", "WITH_EIGEN", "WITH_FFMPEG", "WITH_FLATBUFFERS", "WITH_GDAL"),
+    *("WITH_GSTREAMER", "WITH_GTK", "WITH_IPP", "WITH_ITT", "WITH_JASPER", "WITH_JPEG", "WITH_LAPACK", "WITH_OBSENSOR"),
+    *("WITH_OPENCL", "WITH_OPENEXR", "WITH_OPENJPEG", "WITH_PNG", "WITH_PROTOBUF", "WITH_QT", "WITH_TIFF", "WITH_V4L"),
+    *("WITH_VA", "WITH_VULKAN", "WITH_WEBP", "BUILD_JAVA", "BUILD_TESTS", "BUILD_PERF_TESTS", "BUILD_opencv_apps"),
+    *(
+        "BUILD_opencv_python2",
+        "BUILD_SHARED_LIBS",
+        "BUILD_PROTOBUF",
+        "BUILD_WITH_DEBUG_INFO",
+        "OPENCV_GENERATE_PKGCONFIG",
+    ),
+)
+# The oldest processors that Qt and ONNX Runtime run on, and a second set of loops for those of the last ten years.
+_PROCESSORS = ("-DCPU_BASELINE=SSE3", "-DCPU_DISPATCH=SSE4_1,AVX2") if platform.machine() in {"x86_64", "AMD64"} else ()
+SETTINGS = (
+    "-DCMAKE_BUILD_TYPE=Release",
+    "-DBUILD_LIST=core,imgproc,geometry,python3",
+    *_PROCESSORS,
+    "-DPYTHON3_LIMITED_API=ON",
+    "-DBUILD_ZLIB=ON",
+    "-DBUILD_opencv_python3=ON",
+    *(f"-D{name}=OFF" for name in _OFF),
+)
+_PATHS = "import json, sysconfig, numpy; print(json.dumps([sysconfig.get_path('include'), numpy.get_include()]))"
+
+
+def library(layout: Layout) -> Path | None:
+    """The compiled module, from the cache that all clones share, or built now; ``None``, with a line that says so, where it cannot
+    be built, and packages have the wheel's."""
+    try:
+        return _cached_or_built(layout)
+    except SetupError as error:
+        print(error, file=sys.stderr)
+        print("The package will have the whole OpenCV of its wheel, some 70 MB more.", flush=True)
+        return None
+
+
+def place(layout: Layout) -> Path:
+    """Where it is kept: another place for another source, other settings, or another C library."""
+    pin = _pin(layout)
+    kind = digest(*pin.hashes, "\n".join(SETTINGS), "-".join(platform.libc_ver()))
+    return layout.wheel_cache / f"{PACKAGE}-{pin.version}-{platform.machine()}-{kind[:16]}" / LIBRARY
+
+
+def _pin(layout: Layout) -> lock_file.Pin:
+    return lock_file.only(lock_file.read(layout.lock(dev=False)), PACKAGE)[0]
+
+
+def _cached_or_built(layout: Layout) -> Path:
+    kept = place(layout)
+    folder = kept.parent
+
+    def waiting() -> None:
+        print("Another clone is building OpenCV; waiting for it", flush=True)
+
+    with commands.exclusive(folder.with_name(f"{folder.name}.lock"), waiting) as lock:
+        if not kept.is_file():
+            building = folder.with_name(f"{folder.name}.building")
+            built = _build(layout, _pin(layout), building, keep_open=lock)
+            folder.mkdir(parents=True, exist_ok=True)
+            built.replace(kept)
+            shutil.rmtree(building)
+    return kept
+
+
+def _build(layout: Layout, pin: lock_file.Pin, folder: Path, *, keep_open: int) -> Path:
+    """The module, inside ``folder``, where an interrupted build goes on."""
+    log = layout.work / "opencv-build.log"
+    log.unlink(missing_ok=True)
+    print(f"Building a small OpenCV {pin.version}, once for all clones: some 5 to 15 minutes", flush=True)
+    print(f"  log: {log.relative_to(layout.root)}", flush=True)
+    tools = llama_build.tools(layout, log)
+    source = _source(layout, pin, folder, log)
+    asked = subprocess.run((layout.python, "-c", _PATHS), capture_output=True, text=True, check=True).stdout
+    include, numpy_include = json.loads(asked)
+    objects = folder / "objects"
+    environ = {**os.environ, "PATH": f"{tools.parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
+    configure = (
+        "cmake", "-G", "Ninja", "-S", str(source / "opencv"), "-B", str(objects), *SETTINGS,
+        f"-DPYTHON3_EXECUTABLE={layout.python}", f"-DPYTHON_DEFAULT_EXECUTABLE={layout.python}",
+        f"-DPYTHON3_INCLUDE_DIR={include}", f"-DPYTHON3_NUMPY_INCLUDE_DIRS={numpy_include}",
+    )  # fmt: skip
+    jobs = os.environ.get("CMAKE_BUILD_PARALLEL_LEVEL") or str(llama_build.jobs_here())
+    compile_it = ("cmake", "--build", str(objects), "--target", "opencv_python3", "--parallel", jobs)
+    progress = Progress("OpenCV", sys.stdout)
+
+    def on_line(line: str) -> None:
+        if step := ninja_step(line):
+            progress.update(*step)
+
+    for argv in (configure, compile_it):
+        if commands.run_logged(argv, log, on_line, environ=environ, keep_open=(keep_open,)) != 0:
+            reason = llama_build.why_it_failed(log.read_text(encoding="utf-8", errors="replace"))
+            raise SetupError(f"{commands.tail(log)}\nOpenCV could not be built: {reason}. The whole log is in {log}.")
+    print(f"Built OpenCV in {duration(progress.close())}", flush=True)
+    return next(objects.rglob(LIBRARY))
+
+
+def _source(layout: Layout, pin: lock_file.Pin, folder: Path, log: Path) -> Path:
+    """The unpacked sources, from an archive whose digest the lock file names."""
+    source = folder / "source"
+    stamps = Stamps(folder)
+    if stamps.holds("unpacked", digest(*pin.hashes)) and source.is_dir():
+        return source
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    script = Path(__file__).with_name("source_archive.py")
+    argv = (str(layout.python), str(script), pin.name, pin.version, str(folder), *pin.hashes)
+    if commands.run_logged(argv, log) != 0:
+        raise SetupError(f"{commands.tail(log)}\nThe source of OpenCV could not be fetched. The whole log is in {log}.")
+    archive = next(folder.glob("*.tar.gz"))
+    unpacking = folder / "unpacking"
+    with tarfile.open(archive) as tar:
+        tar.extractall(unpacking, filter="data")
+    archive.unlink()
+    next(unpacking.iterdir()).rename(source)
+    stamps.mark("unpacked", digest(*pin.hashes))
+    return source
