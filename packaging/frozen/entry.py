@@ -17,6 +17,9 @@ AS_IT_WAS = f"{LIBRARY_PATH}_ORIG"
 OF_THE_LOADER = "_PYI_"
 """Begins what the loader tells itself when it starts the program a second time, with the changed variable."""
 
+NO_MKL = "CT2_USE_MKL"
+"""Whether CTranslate2 calls Intel's MKL, which the packed program's has not (packaging/setup_steps/unused_functions.py)."""
+
 
 def give_back(environ: MutableMapping[str, str]) -> None:
     """Undoes what the loader did to the environment, so that other programs (a viewer, a player, a tool server) find their own
@@ -33,6 +36,7 @@ def main() -> None:
     """Runs what the name and the first argument ask for."""
     if getattr(sys, "frozen", False):
         give_back(os.environ)
+        os.environ[NO_MKL] = "0"
     if sys.argv[1:2] == [RUN_MODULE]:
         module = sys.argv[2]
         sys.argv[1:] = sys.argv[3:]

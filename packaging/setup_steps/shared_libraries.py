@@ -10,6 +10,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from setup_steps.section_cut import Function
+
 _SYMBOL = re.compile(
     r"^(?P<name>[\w.$]+)(?:@@?(?P<version>[\w.]+))? (?P<kind>[A-Za-z])(?: [0-9a-f]+(?: (?P<size>[0-9a-f]+))?)?$"
 )
@@ -71,6 +73,18 @@ def symbols(library: Path) -> list[Symbol]:
     """The names that a library gives to others, in order."""
     argv = ("nm", "-D", "--defined-only", "--format=posix", "--with-symbol-versions", str(library))
     return read_symbols(subprocess.run(argv, capture_output=True, text=True, check=True).stdout)
+
+
+def functions(library: Path) -> list[Function]:
+    """All functions that a library has a name for, those it keeps to itself too, before the names are stripped."""
+    argv = ("nm", "--defined-only", "--format=posix", str(library))
+    listed = subprocess.run(argv, capture_output=True, text=True, check=True).stdout
+    found = (line.split() for line in listed.splitlines())
+    return [
+        Function(name=words[0], address=int(words[2], 16), size_bytes=int(words[3], 16) if len(words) > 3 else 0)
+        for words in found
+        if len(words) > 2 and words[1] in _FUNCTIONS
+    ]
 
 
 def read_symbols(listed: str) -> list[Symbol]:

@@ -1,9 +1,9 @@
 """Making the frozen program smaller without changing what it does.
 
 What goes: second copies of a library, symbols that only debuggers read, libraries that are linked to and never called
-(``stand_ins``), programs for graphics cards (``section_cut``), and data about languages that the window does not speak
-(``icu_data``). A library that does not load any more when its symbols are out is left as it was, and at the end every library is
-loaded once.
+(``stand_ins``), functions that are never called (``unused_functions``), programs for graphics cards (``section_cut``), and data
+about languages that the window does not speak (``icu_data``). A library that does not load any more when its symbols are out is
+left as it was, and at the end every library is loaded once.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ import tempfile
 from collections import defaultdict
 from pathlib import Path
 
-from setup_steps import icu_data, stand_ins
+from setup_steps import icu_data, stand_ins, unused_functions
 from setup_steps.layout import SetupError
-from setup_steps.section_cut import cut_out
+from setup_steps.section_cut import cut_out, cut_places
 from setup_steps.shared_libraries import libraries_in, loads, needed
 from setup_steps.stamps import file_digest
 
@@ -48,7 +48,9 @@ def slim(program: Path, small_opencv: Path | None = None) -> None:
         icu_data.shrink(data)
     share_copies(inside)
     for library in libraries_in(inside):
+        unused = unused_functions.places(library)
         strip(library, inside)
+        cut_places(library, unused)
         if library.name.startswith(ASKED_FOR_THE_PROCESSOR_ALONE):
             cut_out(library, OF_GRAPHICS_CARDS)
     remove_dead_links(inside)

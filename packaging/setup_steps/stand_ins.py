@@ -1,7 +1,8 @@
 """Small libraries in the place of large ones that are linked to and never called.
 
-FFmpeg is linked to encoders of video and to what makes encrypted connections, and OpenCV to an FFmpeg and an OpenBLAS of its own.
-The loader wants them all; Sotto reads the sound of recordings that are on the disk, and turns and cuts pictures that are in memory.
+FFmpeg is linked to encoders of video, to what makes encrypted connections and to the devices of the machine, and the whole OpenCV
+to an FFmpeg and an OpenBLAS of its own. The loader wants them all; Sotto reads the sound of recordings that are on the disk, and
+turns and cuts pictures that are in memory.
 """
 
 from __future__ import annotations
@@ -22,7 +23,16 @@ NEVER_CALLED_BY_OPENCV = ("libavcodec", "libavformat", "libavutil", "libswscale"
 """Libraries of OpenCV's wheel whose functions end the process when one is called all the same. OpenCV hands matrices to OpenBLAS
 from 25 rows on (``HAL_SVD_SMALL_MATRIX_THRESH`` in its hal_internal.cpp); the largest that RapidOCR has it solve has 8. It runs in
 the process that reads documents, whose end is expected."""
-_NOTHING, _END = "return 0;", "__builtin_trap();"
+ASKED_BY_PYAV = ("libavdevice",)
+"""PyAV registers FFmpeg's devices when it is imported, and reads the library's texts about itself. The library would bring sound
+cards and screens along, which PortAudio and Qt look after."""
+ASKED_BY_PILLOW = ("libxcb",)
+"""Pillow's pictures of the screen, which Sotto does not take; Qt has a library of that name of its own, without a digest."""
+OF_THE_SYSTEM = ("libjack.so", "libsystemd.so", "libgssapi_krb5.so")
+"""Of the machine that makes the package: PortAudio asks for a JACK server and finds none (what a client of one version says, a
+server of another does not understand); D-Bus would be handed its sockets by systemd if it were a server itself; and Qt would show
+itself to a proxy on the network."""
+_NOTHING, _END, _ZEROS = "return 0;", "__builtin_trap();", "static const long zeros[8]; return (long)zeros;"
 
 
 def replace_all(inside: Path) -> None:
@@ -30,7 +40,10 @@ def replace_all(inside: Path) -> None:
     libraries = libraries_in(inside)
     of_opencv = needed(library for library in libraries if library.parent.name == "cv2")
     for library in libraries:
-        if _begins(library, ASKED_BY_FFMPEG) or (library.name in of_opencv and _begins(library, ASKED_BY_OPENCV)):
+        asked = _begins(library, ASKED_BY_FFMPEG + ASKED_BY_PILLOW) or library.name.startswith(OF_THE_SYSTEM)
+        if _begins(library, ASKED_BY_PYAV):
+            replace(library, _ZEROS)
+        elif asked or (library.name in of_opencv and _begins(library, ASKED_BY_OPENCV)):
             replace(library, _NOTHING)
         elif library.name in of_opencv and _begins(library, NEVER_CALLED_BY_OPENCV):
             replace(library, _END)

@@ -53,6 +53,16 @@ def test_other_programs_get_the_environment_as_it_was() -> None:
     assert environ == {"LD_LIBRARY_PATH": "/opt/lib"}
 
 
+def test_the_packed_program_does_without_what_left_its_libraries(tmp_path: Path) -> None:
+    (tmp_path / "shows.py").write_text("import os; print(os.environ['CT2_USE_MKL'])")
+    script = "import runpy, sys; sys.frozen = True; sys.argv = ['sotto', *sys.argv[2:]]; runpy.run_path(ENTRY, run_name='__main__')"
+    script = script.replace("ENTRY", repr(str(ROOT / "packaging/frozen/entry.py")))
+    environ = {"PYTHONPATH": f"{ROOT}{os.pathsep}{tmp_path}", "CT2_USE_MKL": "1"}
+    argv = [sys.executable, "-c", script, "-", RUN_MODULE, "shows"]
+    done = subprocess.run(argv, env=environ, capture_output=True, text=True, check=True)
+    assert done.stdout == "0\n"
+
+
 READS = """
 import sys
 sys.frozen = True

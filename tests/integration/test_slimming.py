@@ -13,7 +13,7 @@ import PySide6
 import pytest
 
 from setup_steps import icu_data, section_cut, slimming, stand_ins
-from setup_steps.shared_libraries import libraries_in, loads, needed, soname
+from setup_steps.shared_libraries import functions, libraries_in, loads, needed, soname
 
 pytestmark = [
     pytest.mark.integration,
@@ -91,6 +91,22 @@ def test_what_opencv_never_calls_ends_the_process_that_does(tmp_path: Path) -> N
     assert called("asked", reader) == 2, "the FFmpeg of another package is left alone"
 
 
+def test_what_sees_to_devices_tells_of_itself_and_does_nothing(tmp_path: Path) -> None:
+    inside = tmp_path / "_internal"
+    cards = compiled(inside / "libasound-1.so", "int card(void) { return 1; }")
+    told = 'int card(void); const char *license(void) { return "GPL"; } int listed(void) { return card(); }'
+    devices = compiled(inside / "libavdevice-2.so", told, str(cards), "-Wl,-rpath,$ORIGIN")
+    asks = "const char *license(void); int asked(void) { return license()[0]; }"
+    module = compiled(inside / "av" / "core.so", asks, str(devices), "-Wl,-rpath,$ORIGIN/..")
+    server = compiled(inside / "libjack.so.0", "int jack_open(void) { return 1; }")
+    before = {library.name for library in libraries_in(inside)}
+    stand_ins.replace_all(inside)
+    stand_ins.remove_unneeded(inside, before & {"libasound-1.so", "libavdevice-2.so"})
+    assert [library.name for library in libraries_in(inside)] == ["core.so", "libavdevice-2.so", "libjack.so.0"]
+    assert called("asked", module) == 0, "an empty text"
+    assert called("jack_open", server) == 0
+
+
 def test_the_small_opencv_takes_the_place_of_the_whole_with_its_libraries(tmp_path: Path) -> None:
     inside = tmp_path / "_internal"
     below = compiled(inside / "libopenblasp-r0-1.so", "int solve(void) { return 1; }")
@@ -153,6 +169,38 @@ def test_a_section_that_is_not_there_or_small_is_left(tmp_path: Path) -> None:
     whole = library.read_bytes()
     assert section_cut.cut_out(library, ".few") == section_cut.cut_out(library, ".nv_fatbin") == 0
     assert library.read_bytes() == whole
+
+
+HOLDS_LARGE_FUNCTIONS = """
+int kept(void) { return 3; }
+int unused_one(void) { __asm__(".fill 30000, 1, 0x90"); return 4; }
+int unused_two(void) { __asm__(".fill 30000, 1, 0x90"); return 5; }
+int after(void) { return kept() + 3; }
+"""
+
+
+def test_functions_that_are_never_called_are_cut_out(tmp_path: Path) -> None:
+    library = compiled(tmp_path / "libwhole.so", HOLDS_LARGE_FUNCTIONS)
+    assert [called(name, library) for name in ("kept", "unused_one", "unused_two", "after")] == [3, 4, 5, 6]
+    before = library.stat().st_size
+    places = section_cut.unused_places(functions(library), {"unused_one", "unused_two"})
+    cut = section_cut.cut_places(library, places)
+    assert 60_000 - 2 * section_cut.PAGE <= cut <= 60_100
+    assert before - cut <= library.stat().st_size < before - cut + section_cut.PAGE
+    assert [called(name, library) for name in ("kept", "after")] == [3, 6]
+    assert called("unused_two", library) == -signal.SIGSEGV, "nothing else is done in its place"
+
+
+def test_a_section_goes_from_a_library_that_has_holes_already(tmp_path: Path) -> None:
+    source = HOLDS_LARGE_FUNCTIONS + HOLDS_A_LARGE_SECTION.replace("#include <stdexcept>", "")
+    source = source.replace('extern "C" ', "").split("int thrown")[0].replace("extern const", "const")
+    library = compiled(tmp_path / "libwhole.so", source)
+    whole = library.stat().st_size
+    places = section_cut.unused_places(functions(library), {"unused_one", "unused_two"})
+    cut = section_cut.cut_places(library, places) + section_cut.cut_out(library, ".large")
+    assert cut > 80_000
+    assert library.stat().st_size < whole - cut + 2 * section_cut.PAGE
+    assert [called(name, library) for name in ("kept", "after", "middle", "last")] == [3, 6, 0, 6]
 
 
 def test_equal_libraries_side_by_side_become_one(tmp_path: Path) -> None:
