@@ -1,7 +1,8 @@
 #!/bin/sh
 # Starts a packed Sotto with no Python on the path and, where the system allows, no network interface, and has it answer: typed, spoken,
-# from a PDF and from a picture of one, with a skill of the user's and a tool server. It encrypts everything and takes that back, moves
-# it about as a portable one, and opens the window on a display of its own.
+# from a PDF and from a picture of one, with a skill of the user's and a tool server. It encrypts everything and takes that back, with a
+# passphrase and, where gnome-keyring is installed, with a real keyring; moves it about as a portable one, and opens the window on a
+# display of its own.
 # usage: smoke.sh FOLDER_OF_THE_PROGRAM FOLDER_OF_MODELS
 set -eu
 program=$(cd "$1" && pwd)
@@ -96,6 +97,29 @@ encrypted() {
     ! head -c 15 "$home/sotto/sotto.db" | grep -q SQLite && printf 'quince jam is sweet\n' | sotto chats list
 }
 decrypted() { printf 'quince jam is sweet\n' | sotto encrypt off && head -c 15 "$home/sotto/sotto.db" | grep -q SQLite && echo "in the clear"; }
+# A keyring of the desktop's own kind, on a message bus of its own, that the password at a login would open.
+cat >"$home/in_a_session.sh" <<'SESSION'
+set -eu
+printf 'login password' | gnome-keyring-daemon --foreground --unlock --components=secrets >&2 &
+daemon=$!
+trap 'kill $daemon' EXIT
+until dbus-send --session --print-reply --dest=org.freedesktop.secrets /org/freedesktop/secrets \
+    org.freedesktop.DBus.Peer.Ping >/dev/null 2>&1; do kill -0 $daemon; done
+sotto() { PATH=/nonexistent "$SOTTO_PROGRAM" --offline "$@"; }
+sotto encrypt on --yes
+[ "$(/usr/bin/head -c 15 "$SOTTO_HOME/sotto.db" | tr -d '\0')" != "SQLite format 3" ]
+sotto encrypt status
+sotto chats list
+sotto encrypt off
+[ "$(/usr/bin/head -c 15 "$SOTTO_HOME/sotto.db" | tr -d '\0')" = "SQLite format 3" ]
+echo "in the clear again"
+SESSION
+kept_by_keyring() {
+    mkdir -m 700 "$home/run"
+    bare PATH=/usr/bin:/bin XDG_RUNTIME_DIR="$home/run" XDG_DATA_HOME="$home/keyrings" SOTTO_HOME="$home/sotto" SOTTO_MODELS="$models" \
+        SOTTO_PROGRAM="$program/sotto" dbus-run-session -- sh "$home/in_a_session.sh"
+    grep -q "in this computer's keyring" "$home/said" && grep -q jam "$home/said"
+}
 compiled_words() {
     words=$program/_internal/ui/translations
     [ -s "$words/sotto_ja.qm" ] && [ -s "$words/sotto_en.qm" ] && [ ! -e "$words/sotto_ja.ts" ] && echo compiled
@@ -123,6 +147,9 @@ step doctor "all there" healthy
 step encrypted jam encrypted
 step decrypted clear decrypted
 step kept jam sotto chats list
+if command -v gnome-keyring-daemon >/dev/null && command -v dbus-run-session >/dev/null; then
+    step keyring "in the clear again" kept_by_keyring
+fi
 
 # Hard links: as good as a copy, and quick.
 mkdir -p "$home/stick/sotto"
