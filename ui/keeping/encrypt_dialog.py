@@ -52,6 +52,8 @@ class EncryptDialog(Retranslated, QDialog):
         without_keyring: tuple[QWidget, ...] = (self._why_passphrase, self.passphrase, self.again)
         for each in without_keyring:
             each.setVisible(not keyring)
+        self.lacking = wrapped_label(look="muted")
+        self.lacking.hide()
         self._rest = wrapped_label(look="muted")
         self.written_down = QCheckBox()
         self.written_down.toggled.connect(self._let_go_on)
@@ -68,8 +70,10 @@ class EncryptDialog(Retranslated, QDialog):
         lines.addWidget(self._explanation)
         lines.addWidget(self.code)
         lines.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeft)
-        for part in (self._warning, self._why_passphrase, self.passphrase, self.again, self._rest, self.written_down):
+        for part in (self._warning, self._why_passphrase, self.passphrase, self.again, self.lacking):
             lines.addWidget(part)
+        lines.addWidget(self._rest)
+        lines.addWidget(self.written_down)
         lines.addStretch(1)
         area = QScrollArea()
         area.setObjectName("pageColumn")
@@ -107,6 +111,19 @@ class EncryptDialog(Retranslated, QDialog):
         typed = self.passphrase.text()
         good = self._keyring or (len(typed) >= SHORTEST_PASSPHRASE and typed == self.again.text())
         self.encrypt.setEnabled(good and self.written_down.isChecked())
+        lacks = self._what_passphrase_lacks()
+        self.lacking.setText(lacks)
+        self.lacking.setVisible(bool(lacks))
+
+    def _what_passphrase_lacks(self) -> str:
+        typed, again = self.passphrase.text(), self.again.text()
+        if self._keyring or not again:
+            return ""
+        if not typed.startswith(again):
+            return self.tr("The two are not the same.")
+        if len(typed) < SHORTEST_PASSPHRASE:
+            return self.tr("The passphrase is too short.")
+        return ""
 
     def _say_words(self) -> None:
         self.setWindowTitle(self.tr("Encrypt my data"))

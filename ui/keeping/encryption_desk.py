@@ -61,9 +61,13 @@ class EncryptionDesk(Desk):
         self._switch(self.tr("Decrypting your data …"), self._api.encryption.switch_off, on=False)
 
     def _unlock(self, secret: str) -> None:
-        self._operations.run(
-            lambda: self._api.encryption.unlock(secret), lambda _: self.unlocked.emit(), self._tell_error
-        )
+        # To try a passphrase takes seconds on purpose.
+        self._banner().show_notice(self.tr("Opening your data …"))
+        self._operations.run(lambda: self._api.encryption.unlock(secret), lambda _: self._opened(), self._tell_error)
+
+    def _opened(self) -> None:
+        self._banner().dismiss()
+        self.unlocked.emit()
 
     def _switch(self, words: str, switch: Callable[[], None], *, on: bool) -> None:
         self.switching.emit()

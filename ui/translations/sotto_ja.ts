@@ -2209,8 +2209,16 @@
         <translation>回復コード</translation>
     </message>
     <message>
+        <source>The passphrase is too short.</source>
+        <translation>パスフレーズが短すぎます。</translation>
+    </message>
+    <message>
         <source>The same again</source>
         <translation>もう一度入力</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>2つの入力が一致していません。</translation>
     </message>
     <message>
         <source>This computer has no keyring that Sotto can use, so Sotto asks for a passphrase at each start.</source>
@@ -2277,6 +2285,10 @@
     <message>
         <source>Encryption</source>
         <translation>暗号化</translation>
+    </message>
+    <message>
+        <source>Opening your data …</source>
+        <translation>データを開いています…</translation>
     </message>
     <message>
         <source>Switch encryption off</source>

@@ -149,3 +149,40 @@ def test_drafts_leave_the_disk_and_come_back_to_it(tmp_path: Path, qapp: object)
         "a quagmire",
         "a third quagmire",
     ]
+
+
+def test_why_a_passphrase_will_not_do_is_said(opened: OpenWindow) -> None:
+    dialog = EncryptDialog(CODE, keyring=False, parent=opened.window)
+    dialog.show()
+    dialog.written_down.setChecked(True)
+
+    def typed(passphrase: str, again: str) -> str:
+        dialog.passphrase.setText(passphrase)
+        dialog.again.setText(again)
+        return dialog.lacking.text() if dialog.lacking.isVisible() else ""
+
+    assert typed("five or six words", "") == ""
+    assert typed("five or six words", "five or") == ""  # still being typed
+    assert typed("five or six words", "five of") == "The two are not the same."
+    assert typed("short", "short") == "The passphrase is too short."
+    assert not dialog.encrypt.isEnabled()
+    assert typed("five or six words", "five or six words") == ""
+    assert dialog.encrypt.isEnabled()
+    dialog.close()
+
+
+def test_while_a_passphrase_is_tried_that_is_said(opened: OpenWindow) -> None:
+    said: list[str] = []
+    unlock = opened.api.encryption.unlock
+
+    def slowly(secret: str) -> None:
+        said.append(opened.chat.banner.text)
+        unlock(secret)
+
+    opened.api.encryption.unlock = slowly  # type: ignore[method-assign]
+    opened.desktop.encryption.ask_for_key(NEEDED)
+    asked = shown(opened, KeyDialog)
+    asked.secret.setText("five or six words")
+    asked.open_button.click()
+    opened.until(lambda: said == ["Opening your data …"])
+    opened.until(lambda: opened.chat.banner.text == "")
