@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.documents.base import ReadDocument
 from assistant.documents.chunking import searchable_text
+from assistant.documents.file_walk import showable
 from assistant.documents.index import ChunkIndex, ChunkRow
 from assistant.documents.kept_vectors import KeptVectors, give_vectors_back, take_vectors
 from assistant.documents.page_records import PageRecord
@@ -240,6 +242,16 @@ class DocumentRecords:
             database.execute("DELETE FROM documents WHERE id = ?", (document,))
         self._drop_unused_tables()
 
+    def keep_out(self, path: Path, collection: str) -> None:
+        """Keeps a removed document's file from being read again because its folder is followed, until it is added again."""
+        with self._storage.write() as database:
+            database.execute("INSERT OR IGNORE INTO kept_out_files(digest) VALUES (?)", (_digest(path, collection),))
+
+    def kept_out(self, paths: Iterable[Path], collection: str) -> set[Path]:
+        """Those of some files that ``keep_out`` was called for."""
+        digests = {row["digest"] for row in self._storage.rows("SELECT digest FROM kept_out_files")}
+        return {path for path in paths if _digest(path, collection) in digests} if digests else set()
+
     def forget_failures(self, paths: Sequence[Path], collection: str) -> None:
         """Deletes the rows of what could not be read and is tried again: a folder gets none when it can be."""
         with self._storage.write() as database:
@@ -258,6 +270,7 @@ class DocumentRecords:
     def _clear(self, database: Database, facts: FileFacts, now: float) -> DocumentId:
         """The id of a file's row, emptied, or of a new one."""
         columns = {"size_bytes": facts.size_bytes, "modified_at": facts.modified_at, "added_at": now}
+        database.execute("DELETE FROM kept_out_files WHERE digest = ?", (_digest(facts.path, facts.collection),))
         found = database.execute(
             "SELECT id FROM documents WHERE path = ? AND collection = ?", (str(facts.path), facts.collection)
         ).fetchone()
@@ -291,6 +304,10 @@ class DocumentRecords:
 
     def _stored(self, document: DocumentId) -> FileReport:
         return _report(self._storage.rows(f"{_REPORT} WHERE id = ?", (document,))[0])
+
+
+def _digest(path: Path, collection: str) -> bytes:
+    return hashlib.sha256(f"{collection}\0{showable(path)}".encode()).digest()
 
 
 def _read_since(row: dict[str, Any]) -> int:

@@ -218,9 +218,13 @@ class DocumentLibrary:
         return self._records.reports()
 
     def remove(self, document: DocumentId) -> None:
-        """Forgets a document: text, chunks, vectors, a kept password. The file itself is left alone, but for a pasted picture's.
-        Raises ``NotFound``, and ``KeyringUnavailable`` when the password alone could not be taken away."""
+        """Forgets a document: text, chunks, vectors, a kept password. The file itself is left alone, but for a pasted picture's,
+        and where its folder is followed it is passed over until it is added again. Raises ``NotFound``, and ``KeyringUnavailable``
+        when the password alone could not be taken away."""
         row = self._row(document)
+        path, collection = Path(row["path"]), str(row["collection"])
+        if any(folder.collection == collection and folder.path in path.parents for folder in self._watcher.folders()):
+            self._records.keep_out(path, collection)
         self._records.remove(document)
         if self._pictures is not None and row["pasted"]:
             self._pictures.delete_file(Path(row["path"]))

@@ -121,8 +121,11 @@ class FolderWatcher:
             return
         known = {Path(row["path"]): row for row in self._records.under(folder.path, folder.collection)}
         files, _ = files_under([folder.path])
+        kept_out = self._records.kept_out([file for file in files if file not in known], folder.collection)
         differing: dict[Path, tuple[int, float]] = {}
         for file in files:
+            if file in kept_out:
+                continue
             row = known.get(showable(file))
             now = self._change(file, row, folder.collection)
             if now is not None and not self._is_early(file, row, folder):

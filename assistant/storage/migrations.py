@@ -232,3 +232,10 @@ def m028_exam(database: Database) -> None:
         CREATE INDEX exam_answers_by_question ON exam_answers(question_id)
         """,
     )
+
+
+@migrations()
+def m029_kept_out_files(database: Database) -> None:
+    """Files of followed folders whose documents the user removed, by a digest of path and collection: a name that was to be
+    forgotten is not kept for it."""
+    database.execute("CREATE TABLE kept_out_files (digest BLOB PRIMARY KEY) WITHOUT ROWID")

@@ -117,6 +117,30 @@ def test_what_comes_changes_moves_and_goes_is_followed(
     assert set(read(library)) == {"moved.txt"}
 
 
+def test_what_was_removed_stays_out_until_it_is_added_again(
+    storage: Storage, folder: Path, events: list[Event], tmp_path: Path
+) -> None:
+    (folder / "private.txt").write_text("It is nobody's business.")
+    (folder / "open.txt").write_text("It is for all.")
+    first = open_library(storage, events)
+    first.watch(folder)
+    wait_for(lambda: set(read(first)) == {"private.txt", "open.txt"})
+    (document,) = (report.document_id for report in first.files() if report.path.name == "private.txt")
+    assert document is not None
+    first.remove(document)
+    first.close()
+    again = open_library(storage, events)
+    again.start_watching()
+    (folder / "new.txt").write_text("It came later.")
+    wait_for(lambda: "new.txt" in read(again))
+    assert set(read(again)) == {"open.txt", "new.txt"}
+    again.add([folder / "private.txt"])
+    wait_for(lambda: "private.txt" in read(again))
+    (folder / "private.txt").write_text("It has changed.")
+    wait_for(lambda: read(again).get("private.txt") == "It has changed.")
+    again.close()
+
+
 def test_what_comes_before_the_folder_is_watched_is_seen_in_the_next_quiet(
     storage: Storage, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
