@@ -71,8 +71,9 @@ def slope(counts: Sequence[Held], value: Callable[[Held], float]) -> float:
 class Life:
     """An engine that is asked one thing after the other. ``live`` raises when a turn fails."""
 
-    def __init__(self, api: RemoteAssistant, home: Path, a_turn_s: float) -> None:
+    def __init__(self, api: RemoteAssistant, home: Path, a_turn_s: float, *, answer_tokens: int) -> None:
         self._api, self._home, self._a_turn_s = api, home, a_turn_s
+        self._answer_tokens = answer_tokens
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         api.subscribe(self._events.put)
         self._conversation: ConversationId | None = None
@@ -106,7 +107,7 @@ class Life:
         }.get(kind, f"Tell me something about the number {number}.")
         temporary = kind == 9
         conversation = None if temporary else self._conversation
-        turn = self._api.ask(question, conversation=conversation, temporary=temporary, max_tokens=40)
+        turn = self._api.ask(question, conversation=conversation, temporary=temporary, max_tokens=self._answer_tokens)
         while True:
             event = self._events.get(timeout=WAIT_S)
             if isinstance(event, TurnFinished) and event.turn_id == turn:
@@ -157,8 +158,8 @@ def rows_by_table(database: Path) -> dict[str, int]:
 
 
 @contextlib.contextmanager
-def soaked(folder: Path, models: Path, turns: int, *, chat_model: str = "") -> Iterator[Life]:
-    """A life whose ``turns`` last 72 hours, with a chat model of the store or the scripted one."""
+def soaked(folder: Path, models: Path, turns: int, *, chat_model: str = "", answer_tokens: int = 40) -> Iterator[Life]:
+    """A life whose ``turns`` last 72 hours, with a chat model of the store or the scripted one, and its answers' length at most."""
     lease = folder / "lease.txt"
     lease.write_text("The rent is 940 euros a month.\n\nNotice is two months, in writing.\n", encoding="utf-8")
     home = folder / "home"
@@ -169,7 +170,7 @@ def soaked(folder: Path, models: Path, turns: int, *, chat_model: str = "") -> I
         module="tests.soak_engine",
     )
     try:
-        life = Life(api, home, HOURS_72_S / turns)
+        life = Life(api, home, HOURS_72_S / turns, answer_tokens=answer_tokens)
         life.add_document(lease)
         yield life
     finally:

@@ -1,7 +1,8 @@
 """Ten thousand turns in 72 hours of a clock that runs ahead: Markdown rows, no verdict.
 
 ``SOTTO_SOAK_TURNS`` is the number of turns (10,000 unless set); ``SOTTO_BENCH_S`` ends it earlier (540 s unless set), and it says
-how far it came. ``SOTTO_SOAK_MODEL`` names an installed chat model to be used in place of the scripted one.
+how far it came. ``SOTTO_SOAK_MODEL`` names an installed chat model to be used in place of the scripted one, and
+``SOTTO_SOAK_TOKENS`` how long its answers may be (40 tokens unless set).
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ def test_soak(tmp_path: Path) -> None:
     ends = time.monotonic() + float(os.environ.get("SOTTO_BENCH_S", "540"))
     step = max(turns // 100, 10)
     counts: list[Held] = []
-    with soaked(tmp_path, Paths.choose().models, turns, chat_model=os.environ.get("SOTTO_SOAK_MODEL", "")) as life:
+    chat_model, answer_tokens = os.environ.get("SOTTO_SOAK_MODEL", ""), int(os.environ.get("SOTTO_SOAK_TOKENS", "40"))
+    with soaked(tmp_path, Paths.choose().models, turns, chat_model=chat_model, answer_tokens=answer_tokens) as life:
         for number in range(turns):
             life.live(number)
             if number % step == 0:
