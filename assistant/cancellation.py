@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 from assistant.errors import Interrupted
 
@@ -24,7 +25,42 @@ class CancelToken:
         """Whether the work was asked to stop."""
         return self._event.is_set()
 
+    @property
+    def gives_way(self) -> bool:
+        """Whether the step under way is to be broken off and done again later: somebody else goes first."""
+        return False
+
     def raise_if_cancelled(self) -> None:
         """Raises ``Interrupted`` once the work was asked to stop."""
         if self.cancelled:
             raise Interrupted("Stopped.")
+
+
+class LinkedToken(CancelToken):
+    """For a part of some work: it ends when it is asked to, and when the whole is."""
+
+    __slots__ = ("_wholes",)
+
+    def __init__(self, *wholes: CancelToken) -> None:
+        super().__init__()
+        self._wholes = wholes
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the part or a whole that it belongs to was asked to stop."""
+        return super().cancelled or any(whole.cancelled for whole in self._wholes)
+
+
+class YieldingToken(CancelToken):
+    """For work that stands still while others go first, and goes on afterwards."""
+
+    __slots__ = ("others_first",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.others_first: Callable[[], bool] = lambda: False
+
+    @property
+    def gives_way(self) -> bool:
+        """Whether ``others_first`` says so."""
+        return self.others_first()

@@ -36,6 +36,8 @@ from assistant.events import (
 )
 from assistant.exam_wiring import wire_exam
 from assistant.home_wiring import wire_home
+from assistant.local_server.guest_gate import GuestGate
+from assistant.local_server.guest_generations import GuestGenerations
 from assistant.local_server.local_models import LocalModels
 from assistant.local_server.local_server import LocalServer
 from assistant.measured_speed import MemorySpeed
@@ -231,24 +233,19 @@ def wire(
         opened.callback(voice.close)
         opened.callback(watch.close)
 
-        server = LocalServer(
-            paths.server_key,
-            LocalModels(
-                holder=answers.holder,
-                worker=answers.worker,
-                embedder=embedder,
-                transcribe=voice.transcribe_in_memory,
-                synthesize=voice.synthesize_in_memory,
-                # Clients that name none take the first.
-                names=lambda: [
-                    model.id
-                    for model in sorted(models.list(), key=lambda model: "chat" not in model.roles)
-                    if model.active
-                ],
-            ),
-            home.seal,
-            home.threads.server_door,
+        gate = GuestGate()
+        guests = LocalModels(
+            gate=gate,
+            generations=GuestGenerations(answers.holder, answers.worker, gate, lane),
+            embedder=embedder,
+            transcribe=voice.transcribe_in_memory,
+            synthesize=voice.synthesize_in_memory,
+            # Clients that name none take the first.
+            names=lambda: [
+                model.id for model in sorted(models.list(), key=lambda model: "chat" not in model.roles) if model.active
+            ],
         )
+        server = LocalServer(paths.server_key, guests, home.seal, home.threads.server_door)
         opened.callback(server.close)
 
         def network() -> NetworkUse:
@@ -271,6 +268,7 @@ def wire(
                 answers.noticing.turn_started,
                 home.backups.pause,
                 exam.pause,
+                guests.pause,
             ],
             [
                 shelves.embedding.resume,
@@ -279,6 +277,7 @@ def wire(
                 answers.noticing.turn_finished,
                 home.backups.resume,
                 exam.resume,
+                guests.resume,
             ],
         )
 

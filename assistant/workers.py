@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import enum
 import logging
 import os
 import threading
@@ -25,6 +26,15 @@ def lower_thread_priority(niceness: int) -> None:
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), niceness)
 
 
+class IdleRank(enum.IntEnum):
+    """What goes first when nothing is queued."""
+
+    READING_AHEAD = 0
+    GUEST = 1
+    """Other programs."""
+    LEISURE = 2
+
+
 class Worker:
     """Runs what it is given on one thread of its own, in order; what is given to ``post_idle`` when there is nothing else to do.
 
@@ -38,8 +48,8 @@ class Worker:
         self._lock = threading.Condition()
         self._unfinished = 0
         self._closed = False
-        self._idle_call: Callable[[CancelToken], object] | None = None
-        self._idle_cancel: CancelToken | None = None
+        self._idle_calls: dict[IdleRank, Callable[[CancelToken], object]] = {}
+        self._idle_running: tuple[IdleRank, CancelToken] | None = None
 
     def submit(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Queues a call and ends an idle one; exceptions are the future's."""
@@ -50,8 +60,8 @@ class Worker:
 
         with self._lock:
             self._unfinished += 1
-            if self._idle_cancel is not None:
-                self._idle_cancel.cancel()
+            if self._idle_running is not None:
+                self._idle_running[1].cancel()
         try:
             future = self._executor.submit(call)
         except BaseException:
@@ -64,13 +74,15 @@ class Worker:
         """Queues a call nobody waits for; an exception is a bug and is logged with its type."""
         self.submit(function, *args, **kwargs).add_done_callback(self._report)
 
-    def post_idle(self, function: Callable[[CancelToken], object]) -> None:
-        """Runs a call once nothing else is queued; its token is cancelled as soon as anything is.
+    def post_idle(self, function: Callable[[CancelToken], object], rank: IdleRank = IdleRank.READING_AHEAD) -> None:
+        """Runs a call once nothing else is queued; its token is cancelled as soon as anything is, or a call of an earlier rank.
 
-        One waits at most: a newer one takes its place. The one that runs goes on to its end.
+        One of a rank waits at most: a newer one takes its place. The one that runs goes on to its end.
         """
         with self._lock:
-            self._idle_call = function
+            self._idle_calls[rank] = function
+            if self._idle_running is not None and rank < self._idle_running[0]:
+                self._idle_running[1].cancel()
         self._start_idle()
 
     def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -86,8 +98,8 @@ class Worker:
         """
         with self._lock:
             self._closed = True
-            if self._idle_cancel is not None:
-                self._idle_cancel.cancel()
+            if self._idle_running is not None:
+                self._idle_running[1].cancel()
         self._executor.shutdown(wait=timeout_s is None, cancel_futures=True)
         with self._lock:
             return self._lock.wait_for(lambda: not self._unfinished, timeout_s)
@@ -100,22 +112,24 @@ class Worker:
 
     def _start_idle(self) -> None:
         with self._lock:
-            if self._closed or self._unfinished or self._idle_call is None:
+            if self._closed or self._unfinished or not self._idle_calls:
                 return
             self._executor.submit(self._run_idle).add_done_callback(self._report)
 
     def _run_idle(self) -> None:
         with self._lock:
-            if self._closed or self._unfinished or self._idle_call is None:
+            if self._closed or self._unfinished or not self._idle_calls:
                 return
-            call, self._idle_call = self._idle_call, None
-            cancel = self._idle_cancel = CancelToken()
+            rank = min(self._idle_calls)
+            call, cancel = self._idle_calls.pop(rank), CancelToken()
+            self._idle_running = rank, cancel
         self._thread_id = threading.get_ident()
         try:
             call(cancel)
         finally:
             with self._lock:
-                self._idle_cancel = None
+                self._idle_running = None
+            self._start_idle()
 
     def _report(self, future: Future[Any]) -> None:
         error = None if future.cancelled() else future.exception()

@@ -69,6 +69,19 @@ class Weighed:
     chances: tuple[float, ...]
 
 
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class KeptView:
+    """What a model had read, to be taken up again. Without its ``state``, the model's own bytes, it is read once more."""
+
+    tokens: tuple[int, ...] = ()
+    state: memoryview | None = dataclasses.field(default=None, repr=False)
+
+    @property
+    def size_bytes(self) -> int:
+        """Memory that it takes."""
+        return len(self.state) if self.state is not None else 0
+
+
 GenerationItem = PromptProgress | TextDelta | GenerationEnd
 
 
@@ -103,7 +116,9 @@ class ChatModel(Protocol):
     ) -> Iterator[GenerationItem]:
         """Streams an answer; ``GenerationEnd`` comes last, also when cancelled.
 
-        Keeps the prompt's prefix between calls and reports how much of it was reused. Raises ``InvalidInput`` when the
+        Keeps the prompt's prefix between calls and reports how much of it was reused. While ``cancel.gives_way`` the reading of
+        the prompt stops within a batch, and its ``PromptProgress`` comes once more without progress. Between two items the model
+        may be used for something else, if what it had in view is taken up again before the next. Raises ``InvalidInput`` when the
         prompt leaves no room for an answer, ``ModelUnavailable`` when the model fails.
         """
 
@@ -123,8 +138,17 @@ class ChatModel(Protocol):
         leaves no room or the model could not forget a part of what it read. Raises ``ModelUnavailable``.
         """
 
+    def keep_view(self, most_bytes: int) -> KeptView:
+        """What it has in view now, with its state where that takes no more than ``most_bytes``."""
+
+    def take_up(self, view: KeptView, cancel: CancelToken) -> bool:
+        """Has in view again what it had then. False when ``cancel`` gave way or was cancelled in the middle of reading it anew.
+
+        Raises ``ModelUnavailable``.
+        """
+
     def close(self) -> None:
-        """Frees the model."""
+        """Frees the model. A generation that was not finished may still be closed, not gone on with."""
 
 
 ChatModelLoader = Callable[[], ChatModel]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import json
 import logging
 import math
 import os
@@ -30,6 +29,7 @@ from assistant.llm.base import (
     GenerationEnd,
     GenerationItem,
     GenerationOptions,
+    KeptView,
     PromptProgress,
     TextDelta,
     Weighed,
@@ -37,6 +37,7 @@ from assistant.llm.base import (
 from assistant.llm.chat_template import ChatTemplate, PromptPart
 from assistant.llm.context_size import choose_context
 from assistant.llm.gguf_file import check_gguf
+from assistant.llm.llama_sampler import Sampler
 from assistant.llm.prompt_cache import PromptCache, common_prefix
 from assistant.llm.text_stream import AnswerText, TextStream
 
@@ -50,10 +51,8 @@ LONG_PROMPT = 2 * PROMPT_BATCH
 """Tokens that tell how fast a model reads; of fewer the last, half-empty batch counts too much."""
 WEIGHT_OF_NEW = 0.4
 SMALLEST_ANSWER = 16
-TOP_K = 40  # llama.cpp's own default; it keeps the samplers after it short
-PENALTY_WINDOW = 64  # llama.cpp's own default
 _ABORTED = 2  # llama_decode's return value
-_CANDIDATE = numpy.dtype([("id", numpy.int32), ("logit", numpy.float32), ("p", numpy.float32)])  # llama_token_data
+_BYTES = ctypes.POINTER(ctypes.c_uint8)
 
 _log = logging.getLogger(__name__)
 
@@ -96,7 +95,7 @@ class LlamaChatModel:
         self._native: Any = llama_cpp
         self._closing = contextlib.ExitStack()
         self._cancel = CancelToken()
-        self._on_abort = llama_cpp.ggml_abort_callback(lambda _: self._cancel.cancelled)
+        self._on_abort = llama_cpp.ggml_abort_callback(lambda _: self._cancel.cancelled or self._cancel.gives_way)
         self._never_abort = llama_cpp.ggml_abort_callback()
         llama_cpp.llama_log_set(_on_native_log, ctypes.c_void_p())
         _load_arithmetic()
@@ -115,6 +114,7 @@ class LlamaChatModel:
         self._forgets_parts = not (
             self._native.llama_model_is_recurrent(self._model) or self._native.llama_model_is_hybrid(self._model)
         )
+        self._stands_elsewhere = False  # so that the last evaluation was not that of the last token held
         self._piece_buffer = ctypes.create_string_buffer(256)
         bos = int(self._native.llama_vocab_bos(self._vocab))
         self._parameters = int(self._native.llama_model_n_params(self._model))
@@ -223,6 +223,34 @@ class LlamaChatModel:
             for _ in self._read(prompt, self._cut_to(common), cancel):
                 pass
 
+    def keep_view(self, most_bytes: int) -> KeptView:
+        """A copy of what it read; see ``ChatModel.keep_view``."""
+        tokens = tuple(self._cache.held)
+        size = int(self._native.llama_state_seq_get_size(self._context, 0)) if tokens else 0
+        if not 0 < size <= most_bytes:
+            return KeptView(tokens=tokens)
+        state = numpy.empty(size, dtype=numpy.uint8)  # not cleared first, as ctypes' own would be
+        copied = self._native.llama_state_seq_get_data(self._context, state.ctypes.data_as(_BYTES), size, 0)
+        return KeptView(tokens=tokens, state=state.data[:copied] if copied else None)
+
+    def take_up(self, view: KeptView, cancel: CancelToken) -> bool:
+        """Reads what is kept of it, by copying where it can; see ``ChatModel.take_up``."""
+        if self._cache.held == list(view.tokens):
+            return True
+        if view.state is not None:
+            state = numpy.frombuffer(view.state, dtype=numpy.uint8)
+            self._native.llama_memory_clear(self._memory, True)
+            self._cache.held.clear()
+            if self._native.llama_state_seq_set_data(self._context, state.ctypes.data_as(_BYTES), len(state), 0):
+                self._cache.held.extend(view.tokens)
+                self._stands_elsewhere = True
+                return True
+        start = self._cut_to(common_prefix(self._cache.held, view.tokens))
+        for _ in self._read(view.tokens, start, cancel):
+            if cancel.gives_way:
+                break
+        return self._cache.held == list(view.tokens)
+
     def close(self) -> None:
         """Frees the model. May be called more than once."""
         self._closing.close()
@@ -315,6 +343,7 @@ class LlamaChatModel:
 
     def _cut_to(self, count: int) -> int:
         """Keeps the first ``count`` tokens in the model's memory; returns how many it could keep."""
+        self._stands_elsewhere = True
         if not self._native.llama_memory_seq_rm(self._memory, 0, count, -1):
             # Recurrent models cannot forget a part.
             self._native.llama_memory_clear(self._memory, True)
@@ -324,20 +353,27 @@ class LlamaChatModel:
 
     def _read(self, prompt: Sequence[int], start: int, cancel: CancelToken) -> Iterator[int]:
         """Evaluates the prompt from ``start``; yields how far it is. Ends early when cancelled."""
-        self._cancel = cancel
-        self._native.llama_set_abort_callback(self._context, self._on_abort, None)
-        seconds = 0.0
-        try:
-            for at in range(start, len(prompt), PROMPT_BATCH):
-                began = time.monotonic()
-                if cancel.cancelled or not self._decode(prompt[at : at + PROMPT_BATCH]):
-                    return
+        seconds, at = 0.0, start
+        while at < len(prompt):
+            began = time.monotonic()
+            if cancel.cancelled:
+                return
+            if self._decode_batch(prompt[at : at + PROMPT_BATCH], cancel):
                 seconds += time.monotonic() - began
-                yield min(at + PROMPT_BATCH, len(prompt))
-        finally:
-            self._native.llama_set_abort_callback(self._context, self._never_abort, None)
+                at = min(at + PROMPT_BATCH, len(prompt))
+            yield at
         if len(prompt) - start >= LONG_PROMPT:
             self._learn_speed((len(prompt) - start) / max(seconds, 1e-9))
+
+    def _stand_at_end(self, cancel: CancelToken) -> bool:
+        """Makes the next token the one after all that is held; False when cancelled. The last is read again: what follows it is not
+        kept with a view."""
+        held = tuple(self._cache.held)
+        start = self._cut_to(len(held) - 1)
+        while start < len(held) and not cancel.cancelled:
+            for done in self._read(held, start, cancel):
+                start = done
+        return not self._stands_elsewhere
 
     def _learn_speed(self, tokens_per_s: float) -> None:
         known = self._read_tokens_per_s or tokens_per_s
@@ -350,12 +386,22 @@ class LlamaChatModel:
             return start
         return self._cut_to(start - again)
 
+    def _decode_batch(self, tokens: Sequence[int], cancel: CancelToken) -> bool:
+        """As ``_decode``; ends in the middle when ``cancel`` says so."""
+        self._cancel = cancel
+        self._native.llama_set_abort_callback(self._context, self._on_abort, None)
+        try:
+            return self._decode(tokens)
+        finally:
+            self._native.llama_set_abort_callback(self._context, self._never_abort, None)
+
     def _decode(self, tokens: Sequence[int]) -> bool:
         """Evaluates tokens after those held; False when aborted, with the memory as before."""
         batch = (llama_cpp.llama_token * len(tokens))(*tokens)
         result = self._native.llama_decode(self._context, self._native.llama_batch_get_one(batch, len(tokens)))
         if result == 0:
             self._cache.held.extend(tokens)
+            self._stands_elsewhere = False
             return True
         self._cut_to(len(self._cache.held))
         if result == _ABORTED:
@@ -366,45 +412,16 @@ class LlamaChatModel:
 
     def _sampled(self, options: GenerationOptions, limit: int, cancel: CancelToken) -> Iterator[int]:
         """Up to ``limit`` tokens after what is held; ends at the model's own end or when cancelled."""
-        with contextlib.ExitStack() as freed:
-            grammar = self._grammar_of(options)
-            if grammar is not None:
-                freed.callback(self._native.llama_sampler_free, grammar)
-            chain = self._sampler(options)
-            freed.callback(self._native.llama_sampler_free, chain)
+        with contextlib.closing(Sampler(self._native, self._vocab, options)) as sampler:
             for n in range(limit):
-                if grammar is None:
-                    token = self._native.llama_sampler_sample(chain, self._context, -1)
-                else:
-                    token = self._sampled_within(grammar, chain)
+                if self._stands_elsewhere and not self._stand_at_end(cancel):
+                    return
+                token = sampler.next_token(self._context)
                 if self._native.llama_vocab_is_eog(self._vocab, token):
                     return
                 yield token
                 if n + 1 == limit or cancel.cancelled or not self._decode((token,)):
                     return
-
-    def _sampled_within(self, grammar: Any, chain: Any) -> int:
-        """The next token of the grammar: among the likeliest ones, and among all where the grammar takes none of those.
-
-        Held against the whole of a large vocabulary, a grammar with many ways to go on takes half a second a token.
-        """
-        native = self._native
-        count = native.llama_vocab_n_tokens(self._vocab)
-        logits = numpy.ctypeslib.as_array(native.llama_get_logits_ith(self._context, -1), (count,))
-        for tokens in (numpy.argpartition(logits, -TOP_K)[-TOP_K:], numpy.arange(count)):
-            held = numpy.zeros(len(tokens), dtype=_CANDIDATE)
-            held["id"], held["logit"] = tokens, logits[tokens]
-            candidates = llama_cpp.llama_token_data_array(
-                data=held.ctypes.data_as(llama_cpp.llama_token_data_p), size=len(tokens), selected=-1, sorted=False
-            )
-            native.llama_sampler_apply(grammar, ctypes.byref(candidates))
-            if numpy.isfinite(held["logit"]).any():
-                break
-        native.llama_sampler_apply(chain, ctypes.byref(candidates))
-        token = int(candidates.data[candidates.selected].id)
-        native.llama_sampler_accept(grammar, token)
-        native.llama_sampler_accept(chain, token)
-        return token
 
     @staticmethod
     def _end_reason(answer: AnswerText, limit: int, cancel: CancelToken) -> str:
@@ -413,53 +430,6 @@ class LlamaChatModel:
         if cancel.cancelled:
             return "cancelled"
         return "length" if len(answer.tokens) >= limit else "stop"
-
-    def _sampler(self, options: GenerationOptions) -> Any:
-        native = self._native
-        chain = native.llama_sampler_chain_init(native.llama_sampler_chain_default_params())
-        try:
-            for sampler in self._samplers(options):
-                native.llama_sampler_chain_add(chain, sampler)
-        except BaseException:
-            native.llama_sampler_free(chain)
-            raise
-        return chain
-
-    def _samplers(self, options: GenerationOptions) -> Iterator[Any]:
-        native = self._native
-        # Before the penalties, which look up every candidate: over Qwen's 152,000 tokens they took 0.3 ms of each token's 55.
-        yield native.llama_sampler_init_top_k(TOP_K)
-        if options.repeat_penalty != 1.0:
-            vocabulary = native.llama_vocab_n_tokens(self._vocab)
-            yield native.llama_sampler_init_penalties(vocabulary, PENALTY_WINDOW, options.repeat_penalty, 0.0, 0.0)
-        if options.temperature <= 0:
-            yield native.llama_sampler_init_greedy()
-            return
-        yield native.llama_sampler_init_top_p(options.top_p, 1)
-        yield native.llama_sampler_init_min_p(options.min_p, 1)
-        yield native.llama_sampler_init_temp(options.temperature)
-        yield native.llama_sampler_init_dist(llama_cpp.LLAMA_DEFAULT_SEED if options.seed is None else options.seed)
-
-    def _grammar_of(self, options: GenerationOptions) -> Any:
-        if options.json_schema is not None:
-            return self._schema_sampler(options.json_schema)
-        return self._grammar_sampler(options.grammar) if options.grammar else None
-
-    def _schema_sampler(self, schema: dict[str, Any]) -> Any:
-        try:
-            grammar = llama_cpp.llama_grammar.json_schema_to_gbnf(json.dumps(schema))
-        except Exception as error:
-            # The converter raises whatever its code runs into for a schema it does not know.
-            raise InvalidInput(
-                "The shape asked for the answer cannot be used.", "Use a simpler JSON schema."
-            ) from error
-        return self._grammar_sampler(grammar)
-
-    def _grammar_sampler(self, grammar: str) -> Any:
-        sampler = self._native.llama_sampler_init_grammar(self._vocab, grammar.encode(), b"root")
-        if not sampler:
-            raise InvalidInput("The shape asked for the answer cannot be used.", "Use a simpler JSON schema.")
-        return sampler
 
 
 def _too_long() -> InvalidInput:

@@ -15,6 +15,7 @@ from assistant.llm.base import (
     GenerationEnd,
     GenerationItem,
     GenerationOptions,
+    KeptView,
     PromptProgress,
     TextDelta,
     Weighed,
@@ -127,6 +128,16 @@ class ServerChatModel:
 
     def prefill(self, messages: Sequence[ChatMessage], cancel: CancelToken) -> None:
         """Does nothing: what was not asked is not sent."""
+
+    def keep_view(self, most_bytes: int) -> KeptView:
+        """Nothing: what it reads is the server's matter."""
+        del most_bytes
+        return KeptView()
+
+    def take_up(self, view: KeptView, cancel: CancelToken) -> bool:
+        """Does nothing."""
+        del view, cancel
+        return True
 
     def close(self) -> None:
         """Nothing is held."""

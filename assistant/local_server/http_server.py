@@ -11,11 +11,12 @@ import http.server
 import json
 import logging
 import secrets
+import select
+import socket
 import socketserver
 from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
-from assistant.cancellation import CancelToken
 from assistant.errors import InvalidInput, UserFacingError
 from assistant.llm.base import GenerationEnd, TextDelta
 from assistant.local_server import wire_format
@@ -89,6 +90,8 @@ class _Request(http.server.BaseHTTPRequestHandler):
                 self._send(route(body))
         except wire_format.BadRequest as error:
             self._refuse(400, str(error), "invalid_request_error")
+        except wire_format.TooManyRequests as error:
+            self._refuse(429, str(error), "rate_limit_exceeded")
         except UserFacingError as error:
             wrong = isinstance(error, InvalidInput)
             kind = "invalid_request_error" if wrong else error.kind
@@ -122,10 +125,19 @@ class _Request(http.server.BaseHTTPRequestHandler):
             raise ConnectionError("the program hung up before all was sent")
         return body
 
+    def _still_there(self) -> bool:
+        """Whether the program has not hung up, as far as the system knows."""
+        try:
+            readable, _, _ = select.select([self.connection], [], [], 0)
+            return not readable or bool(self.connection.recv(1, socket.MSG_PEEK))
+        except ValueError:
+            return True  # too many files are open to be asked for one
+        except OSError:
+            return False
+
     def _chat(self, body: bytes) -> Answer:
         request = wire_format.decode(body, wire_format.ChatRequest)
-        cancel = CancelToken()
-        items = self.server.models.chat(request.chat_messages(), request.options(), cancel)
+        items = self.server.models.chat(request.chat_messages(), request.options(), self._still_there)
         number = f"chatcmpl-{secrets.token_hex(12)}"
         model = request.model
         if request.stream:
@@ -144,7 +156,7 @@ class _Request(http.server.BaseHTTPRequestHandler):
         texts = [request.input] if isinstance(request.input, str) else request.input
         if not texts or not all(text.strip() for text in texts):
             raise wire_format.BadRequest("A text is empty. Send texts with words in them.")
-        model, vectors = self.server.models.embed(texts)
+        model, vectors = self.server.models.embed(texts, self._still_there)
         return wire_format.embeddings(model, vectors, request.encoding_format)
 
     def _transcription(self, body: bytes) -> Answer:
@@ -155,7 +167,7 @@ class _Request(http.server.BaseHTTPRequestHandler):
         if form not in ("json", "text", "verbose_json"):
             raise wire_format.BadRequest("The answer cannot have this form. Ask for json, text or verbose_json.")
         language = fields.get("language", b"").decode("utf-8", "replace") or "auto"
-        heard = self.server.models.hear(fields["file"], language)
+        heard = self.server.models.hear(fields["file"], language, self._still_there)
         if fields.get("stream", b"").lower() == b"true":
             return (piece for piece in wire_format.transcription_stream(heard))
         if form == "text":
@@ -167,7 +179,7 @@ class _Request(http.server.BaseHTTPRequestHandler):
         request = wire_format.decode(body, wire_format.SpeechRequest)
         if not request.input.strip():
             raise wire_format.BadRequest("There is nothing to say. Send a text with words in it.")
-        sound = self.server.models.speak(request.input)
+        sound = self.server.models.speak(request.input, self._still_there)
         if request.response_format == "pcm":
             self._send_bytes(sound[WAV_HEADER_BYTES:], "audio/pcm")
         else:

@@ -25,6 +25,10 @@ class BadRequest(ValueError):
     """A request makes no sense. What it says goes to the program that asked, in English as the API is, and never to the window."""
 
 
+class TooManyRequests(Exception):
+    """Others wait already. It goes to the program that asked, as ``BadRequest`` does."""
+
+
 _ROLES = {"developer": "system"}
 
 

@@ -23,7 +23,7 @@ from assistant.memory.statements import statements
 from assistant.records import FactOrigin
 from assistant.settings import Settings
 from assistant.storage.database import Storage
-from assistant.workers import Worker
+from assistant.workers import IdleRank, Worker
 
 _log = logging.getLogger(__name__)
 
@@ -100,7 +100,7 @@ class Noticing:
                 return
             if self._timer is not None:
                 self._timer.cancel()
-            self._timer = threading.Timer(self._quiet_s, lambda: self._worker.post_idle(self.read))
+            self._timer = threading.Timer(self._quiet_s, lambda: self._worker.post_idle(self.read, IdleRank.LEISURE))
             self._timer.daemon = True
             self._timer.start()
 

@@ -233,20 +233,25 @@ class VoiceService:
         write_wav(out, chunk)
         return chunk.duration_s
 
-    def synthesize_in_memory(self, text: str) -> bytes:
-        """Speech as the bytes of a WAV file, which is written nowhere."""
-        return wav_bytes(self._spoken(text))
+    def synthesize_in_memory(self, text: str, step: Callable[[], object] = CancelToken) -> bytes:
+        """Speech as the bytes of a WAV file, which is written nowhere. ``step`` is called before each sentence and may wait."""
+        return wav_bytes(self._spoken(text, step))
 
     def transcribe(self, file: Path, language: str = "auto") -> Transcription:
         """Text of an audio file."""
         return self._recordings.transcribe(file, language)
 
-    def transcribe_in_memory(self, sound: bytes, language: str = "auto") -> Transcription:
-        """Text of a recording that lies in no file."""
-        return self._recordings.transcribe(Path("sound"), language, io.BytesIO(sound))
+    def transcribe_in_memory(
+        self, sound: bytes, language: str = "auto", step: Callable[[], CancelToken] = CancelToken
+    ) -> Transcription:
+        """Text of a recording that lies in no file; ``step`` is that of ``RecordingTranscriber.transcribe``."""
+        return self._recordings.transcribe(Path("sound"), language, io.BytesIO(sound), step)
 
-    def _spoken(self, text: str) -> AudioChunk:
-        spoken = [self._models.say(sentence).audio for sentence in self._models.sentences(text)]
+    def _spoken(self, text: str, step: Callable[[], object] = CancelToken) -> AudioChunk:
+        spoken = []
+        for sentence in self._models.sentences(text):
+            step()
+            spoken.append(self._models.say(sentence).audio)
         return AudioChunk(
             samples=np.concatenate([audio.samples for audio in spoken]), sample_rate_hz=spoken[0].sample_rate_hz
         )

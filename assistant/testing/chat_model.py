@@ -14,6 +14,7 @@ from assistant.llm.base import (
     GenerationEnd,
     GenerationItem,
     GenerationOptions,
+    KeptView,
     PromptProgress,
     TextDelta,
     Weighed,
@@ -154,6 +155,17 @@ class ScriptedChatModel:
         prompt = _prompt(messages).removesuffix(_OPENING)
         if not cancel.cancelled and not self._held.startswith(prompt):
             self._held = prompt
+
+    def keep_view(self, most_bytes: int) -> KeptView:
+        """The text it has in view, as bytes."""
+        held = self._held.encode()
+        return KeptView(state=memoryview(held) if len(held) <= most_bytes else None)
+
+    def take_up(self, view: KeptView, cancel: CancelToken) -> bool:
+        """Has that text in view; none where it was not kept."""
+        del cancel
+        self._held = bytes(view.state or b"").decode()
+        return True
 
     def close(self) -> None:
         """Notes that it was closed."""

@@ -22,7 +22,7 @@ from assistant.settings import Settings
 from assistant.storage.database import Storage
 from assistant.testing.chat_model import ScriptedChatModel
 from assistant.testing.evidence import ScriptedEvidence
-from assistant.workers import Worker
+from assistant.workers import IdleRank, Worker
 
 
 class WatchedWorker(Worker):
@@ -33,7 +33,7 @@ class WatchedWorker(Worker):
         self._newest = threading.Event()
         self._newest.set()
 
-    def post_idle(self, function: Callable[[CancelToken], object]) -> None:
+    def post_idle(self, function: Callable[[CancelToken], object], rank: IdleRank = IdleRank.READING_AHEAD) -> None:
         """As of ``Worker``."""
         done = self._newest = threading.Event()
 
@@ -43,7 +43,7 @@ class WatchedWorker(Worker):
             finally:
                 done.set()
 
-        super().post_idle(call)
+        super().post_idle(call, rank)
 
     def wait_for_idle(self, timeout_s: float) -> bool:
         """Waits until all that was queued has run, and the newest idle call after it; False when they did not in time."""

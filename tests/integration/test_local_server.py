@@ -10,6 +10,8 @@ import queue
 import socket
 import subprocess
 import sys
+import threading
+import time
 import urllib.parse
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -22,6 +24,7 @@ import pytest
 from assistant import Paths, open_assistant
 from assistant.events import AnswerDelta, Event, TurnFinished
 from assistant.front_door import AssistantApi
+from assistant.local_server.guest_gate import MOST_GUESTS
 from models.store import default_root
 
 pytestmark = pytest.mark.integration
@@ -315,3 +318,89 @@ def test_programs_ask_at_once_while_the_user_is_answered(engine: AssistantApi, c
     assert event.error is None
     assert event.answer is not None
     assert event.answer.text
+
+
+class Asking:
+    """The user's own questions, and how long each waits for its first word."""
+
+    def __init__(self, engine: AssistantApi) -> None:
+        self._engine = engine
+        self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        self.close = engine.subscribe(self._events.put)
+
+    def first_word_s(self, question: str) -> float:
+        """Waits for the end of the answer too."""
+        began_s = time.monotonic()
+        first_s = 0.0
+        turn = self._engine.ask(question, max_tokens=8)
+        while not isinstance(event := self._events.get(timeout=WAIT_S), TurnFinished) or event.turn_id != turn:
+            if isinstance(event, AnswerDelta) and event.turn_id == turn and not first_s:
+                first_s = time.monotonic() - began_s
+        assert event.error is None
+        return first_s
+
+
+LONG_STORY: dict[str, Any] = {
+    "model": SMALL,
+    "messages": [{"role": "user", "content": "Tell a very long story about the sea. " * 20}],
+    "max_tokens": 300,
+    "temperature": 0,
+    "stream": True,
+}
+
+
+def test_the_user_goes_first_and_the_program_sees_a_pause_alone(engine: AssistantApi, client: Any) -> None:
+    """The shortest of some waits each, since other programs of the machine lengthen single ones."""
+    whole = "".join(piece.choices[0].delta.content or "" for piece in client.chat.completions.create(**LONG_STORY))
+    user = Asking(engine)
+    question = "Tell me something about a lighthouse."
+    user.first_word_s(question)
+    alone_s, beside_s, between = [], [], []
+    came: list[str] = []
+    with client.chat.completions.create(**LONG_STORY) as stream, ThreadPoolExecutor(1) as program:
+        begun = threading.Event()
+
+        def read() -> None:
+            for piece in stream:
+                came.append(piece.choices[0].delta.content or "")
+                begun.set()
+
+        reading = program.submit(read)
+        assert begun.wait(WAIT_S)
+        for _ in range(4):
+            before = len(came)
+            beside_s.append(user.first_word_s(question))
+            between.append(len(came) - before)
+        assert not reading.done()
+        reading.result(WAIT_S)
+    alone_s = [user.first_word_s(question) for _ in range(4)]
+    user.close()
+    assert "".join(came) == whole
+    assert min(between) <= 2, "one was under way, one may come after the answer"
+    assert min(beside_s) <= 1.5 * min(alone_s), (beside_s, alone_s)
+
+
+def test_programs_beyond_the_places_are_refused_and_one_that_hangs_up_frees_its_own(
+    engine: AssistantApi, client: Any
+) -> None:
+    body = json.dumps(LONG_STORY | {"max_tokens": 1500}).encode()
+    headers = {**key(engine), "Content-Length": str(len(body))}
+    waiting = [asked_raw(engine, "POST", PATHS[0], headers, body) for _ in range(MOST_GUESTS)]
+    assert waiting[0].recv(1)
+
+    def ask_until(refused: bool) -> None:
+        # Programs come to their places, and are missed there, at their own time.
+        while True:
+            try:
+                client.chat.completions.create(model=SMALL, messages=QUESTION, max_tokens=1)
+            except openai.RateLimitError:
+                if refused:
+                    return
+            else:
+                if not refused:
+                    return
+
+    ask_until(refused=True)
+    for connection in waiting:
+        connection.close()
+    ask_until(refused=False)

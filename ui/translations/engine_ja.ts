@@ -132,6 +132,10 @@
         <translation>別の Sotto がこのデータフォルダーを使っています。</translation>
     </message>
     <message>
+        <source>Another model was chosen in the middle of the answer.</source>
+        <translation>回答の途中で別のモデルが選ばれました。</translation>
+    </message>
+    <message>
         <source>Appearance</source>
         <translation>外観</translation>
     </message>

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator
 
-from assistant.cancellation import CancelToken
+from assistant.cancellation import CancelToken, LinkedToken
 from assistant.documents.base import HeardPiece
 from assistant.errors import Interrupted
 from assistant.speech.base import MICROPHONE_RATE_HZ, Samples, SpeechToText, Transcript, VoiceActivityDetector
@@ -101,7 +101,7 @@ class BackgroundHearer:
             cancel.raise_if_cancelled()  # not under the lock: it may wait
             with self._changed:
                 if self._changed.wait_for(lambda: not self._pauses, _WAIT_STEP_S):
-                    self._running = _PieceToken(cancel)
+                    self._running = LinkedToken(cancel)
                     return self._running
 
     def _transcribe(self, piece: Samples, language: str, cancel: CancelToken) -> Transcript:
@@ -115,17 +115,3 @@ class BackgroundHearer:
 
     def _forget(self) -> None:
         self._recogniser = None
-
-
-class _PieceToken(CancelToken):
-    """Ends one piece; so does the end of the whole."""
-
-    __slots__ = ("_whole",)
-
-    def __init__(self, whole: CancelToken) -> None:
-        super().__init__()
-        self._whole = whole
-
-    @property
-    def cancelled(self) -> bool:
-        return super().cancelled or self._whole.cancelled

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from assistant.cancellation import CancelToken
+from assistant.cancellation import CancelToken, LinkedToken
+from assistant.errors import Interrupted
 from assistant.events import Event, TranscriptionProgress
 from assistant.records import Transcription
 from assistant.speech.base import MICROPHONE_RATE_HZ, Samples, SpeechToText, Transcript, VoiceActivityDetector
@@ -38,13 +39,18 @@ class RecordingTranscriber:
         self._lock = threading.Lock()
         self._running: list[CancelToken] = []
 
-    def transcribe(self, file: Path, language: str, stream: BinaryIO | None = None) -> Transcription:
-        """See ``VoiceApi.transcribe``. ``stream`` holds the recording where it is no file, and ``file`` is only its name."""
+    def transcribe(
+        self, file: Path, language: str, stream: BinaryIO | None = None, step: Callable[[], CancelToken] = CancelToken
+    ) -> Transcription:
+        """See ``VoiceApi.transcribe``. ``stream`` holds the recording where it is no file, and ``file`` is only its name.
+
+        ``step`` is called before each piece and may wait; when its token is cancelled, the piece is heard again after another call.
+        """
         cancel = CancelToken()
         with self._lock:
             self._running.append(cancel)
         try:
-            return self._transcribe(file, language, cancel, stream)
+            return self._transcribe(file, language, cancel, stream, step)
         finally:
             # After Ctrl+C a piece is still being transcribed.
             cancel.cancel()
@@ -57,7 +63,14 @@ class RecordingTranscriber:
             for cancel in self._running:
                 cancel.cancel()
 
-    def _transcribe(self, file: Path, language: str, cancel: CancelToken, stream: BinaryIO | None) -> Transcription:
+    def _transcribe(
+        self,
+        file: Path,
+        language: str,
+        cancel: CancelToken,
+        stream: BinaryIO | None,
+        step: Callable[[], CancelToken],
+    ) -> Transcription:
         began_s = time.monotonic()
         segments: list[tuple[float, float, str]] = []
         texts: list[str] = []
@@ -67,7 +80,7 @@ class RecordingTranscriber:
             for start_s, piece in pieces(audio.blocks(), detector):
                 if start_s:
                     self._publish(TranscriptionProgress(file=file, done_s=start_s, total_s=audio.duration_s))
-                found = self._hear(piece, language, cancel)
+                found = self._hear(piece, language, cancel, step)
                 duration_s = start_s + len(piece) / MICROPHONE_RATE_HZ
                 segments += timed_segments(found, piece, start_s, detector)
                 if not spoken or (found.text and not texts):
@@ -85,11 +98,17 @@ class RecordingTranscriber:
             took_s=time.monotonic() - began_s,
         )
 
-    def _hear(self, piece: Samples, language: str, cancel: CancelToken) -> Transcript:
-        cancel.raise_if_cancelled()
-        return self._worker.run(
-            lambda: self._recogniser().transcribe(piece, language=language, final=True, cancel=cancel)
-        )
+    def _hear(self, piece: Samples, language: str, cancel: CancelToken, step: Callable[[], CancelToken]) -> Transcript:
+        while True:
+            cancel.raise_if_cancelled()
+            running = LinkedToken(cancel, step())
+            try:
+                return self._worker.run(self._transcribe_piece, piece, language, running)
+            except Interrupted:
+                cancel.raise_if_cancelled()
+
+    def _transcribe_piece(self, piece: Samples, language: str, cancel: CancelToken) -> Transcript:
+        return self._recogniser().transcribe(piece, language=language, final=True, cancel=cancel)
 
 
 def timed_segments(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.cancellation import CancelToken
+from assistant.cancellation import CancelToken, YieldingToken
 from assistant.documents.tables.cells import ColumnType
 from assistant.documents.tables.column_typing import TableColumn
 from assistant.documents.tables.sql_grammar import select_grammar
@@ -204,6 +204,65 @@ def test_reading_ahead_stops_at_once_and_keeps_what_it_read(model: LlamaChatMode
     assert cancel.looks < 10
     model.prefill([_user("word " * 4000)], CancelToken())  # no room: nothing happens
     assert len(model._cache.held) <= PROMPT_BATCH
+
+
+@pytest.mark.parametrize("most_bytes", [0, 1 << 30])
+def test_a_generation_stands_still_while_others_are_answered_and_is_the_same(
+    model: LlamaChatModel, most_bytes: int
+) -> None:
+    """After each item: of the prompt's reading, its last one too, and of the answer. Without its bytes a view is read again."""
+    story = [_user("Tell me a story about the sea. " * 30)]
+    model._cut_to(0)
+    plain = _answer(model, story)
+    model._cut_to(0)
+    other = [_user("What is the capital of France?")]
+    taken, kept = [], 0
+    for item in model.generate(story, GREEDY, CancelToken()):
+        taken.append(item)
+        view = model.keep_view(most_bytes)
+        kept += view.size_bytes
+        assert bool(view.size_bytes) == bool(most_bytes and view.tokens)
+        if len(taken) % 5 < 3:
+            _answer(model, other, GenerationOptions(max_tokens=3, temperature=0))
+            assert model.take_up(view, CancelToken())
+            assert tuple(model._cache.held) == view.tokens
+    assert isinstance(taken[-1], GenerationEnd)
+    assert taken[-1].completion_tokens == plain[1].completion_tokens
+    if most_bytes:
+        assert "".join(item.text for item in taken if isinstance(item, TextDelta)) == plain[0]
+
+
+def test_a_prompt_is_read_no_further_while_others_go_first_and_whole_afterwards(model: LlamaChatModel) -> None:
+    question = [_user("The sea is wide and deep. " * 60)]
+    model._cut_to(0)
+    plain = _answer(model, question)
+    model._cut_to(0)
+    token = YieldingToken()
+    asked = 0
+
+    def others_first() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked in (100, 1500)  # within the first batch, twice
+
+    token.others_first = others_first
+    items = list(model.generate(question, GREEDY, token))
+    read = [item.done for item in items if isinstance(item, PromptProgress)]
+    assert len(read) > len(set(read))
+    assert "".join(item.text for item in items if isinstance(item, TextDelta)) == plain[0]
+
+
+def test_a_generation_of_a_model_that_was_freed_can_be_closed(small_chat_file: Path) -> None:
+    freed = LlamaChatModel(small_chat_file, model_id="smollm2", context_tokens=512, threads=2)
+    options = GenerationOptions(max_tokens=8, json_schema={"type": "object"})
+    reading = iter(freed.generate([_user("word " * 300)], GREEDY, CancelToken()))
+    next(reading)
+    next(reading)
+    writing = iter(freed.generate([_user("Hello")], options, CancelToken()))
+    while not isinstance(next(writing), TextDelta):
+        pass
+    freed.close()
+    del reading, writing
 
 
 def test_control_tokens_in_a_question_do_not_end_its_turn(model: LlamaChatModel) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.cancellation import CancelToken
-from assistant.workers import Worker
+from assistant.workers import IdleRank, Worker
 
 pytestmark = pytest.mark.unit
 
@@ -83,6 +83,46 @@ def test_any_work_ends_the_idle_call_that_runs_and_a_newer_idle_call_does_not(wo
     worker.post_idle(lambda _: None)
     assert not tokens[0].cancelled
     assert worker.run(lambda: cancelled.is_set())
+    _settle(worker)
+
+
+def test_idle_work_of_an_earlier_rank_goes_first_and_ends_that_of_a_later_one(worker: Worker) -> None:
+    order: list[str] = []
+    gate, began, done = threading.Event(), threading.Event(), threading.Event()
+
+    def leisure(cancel: CancelToken) -> None:
+        began.set()
+        while not cancel.cancelled:
+            pass
+        order.append("leisure")
+
+    worker.post_idle(leisure, IdleRank.LEISURE)
+    assert began.wait(WAIT_S)
+    worker.post(gate.wait, WAIT_S)
+    worker.post_idle(lambda _: done.set(), IdleRank.LEISURE)
+    worker.post_idle(lambda _: order.append("guest"), IdleRank.GUEST)
+    worker.post_idle(lambda _: order.append("ahead"))
+    gate.set()
+    assert done.wait(WAIT_S)
+    assert order == ["leisure", "ahead", "guest"]
+
+
+def test_idle_work_is_ended_by_that_of_an_earlier_rank_alone(worker: Worker) -> None:
+    began = threading.Event()
+    tokens: list[CancelToken] = []
+
+    def write(cancel: CancelToken) -> None:
+        tokens.append(cancel)
+        began.set()
+        while not cancel.cancelled:
+            pass
+
+    worker.post_idle(write, IdleRank.GUEST)
+    assert began.wait(WAIT_S)
+    worker.post_idle(lambda _: None, IdleRank.LEISURE)
+    seen = [tokens[0].cancelled]
+    worker.post_idle(lambda _: None, IdleRank.READING_AHEAD)
+    assert [*seen, tokens[0].cancelled] == [False, True]
     _settle(worker)
 
 

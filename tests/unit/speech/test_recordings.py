@@ -102,11 +102,11 @@ def test_ctrl_c_stops_the_piece_under_way(tmp_path: Path, worker: Worker) -> Non
     tokens = []
     hear = transcriber._hear
 
-    def interrupted(piece, language, cancel):  # type: ignore[no-untyped-def]
+    def interrupted(piece, language, cancel, step):  # type: ignore[no-untyped-def]
         tokens.append(cancel)
         if len(tokens) == 2:
             raise KeyboardInterrupt
-        return hear(piece, language, cancel)
+        return hear(piece, language, cancel, step)
 
     transcriber._hear = interrupted  # type: ignore[method-assign]
     with pytest.raises(KeyboardInterrupt):
