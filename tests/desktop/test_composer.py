@@ -50,11 +50,13 @@ def test_enter_never_sends_while_an_input_method_composes(composer: Composer) ->
     composer.set_text("質問")
     QApplication.sendEvent(composer.edit, QInputMethodEvent("へんかん", []))
     assert composer.edit.composing
+    assert composer.edit.placeholderText() == "", "Qt would draw it behind the composed words"
     QTest.keyClick(composer.edit, Qt.Key.Key_Return)
     assert sent == []
     entered = QInputMethodEvent("", [])
     entered.setCommitString("変換")
     QApplication.sendEvent(composer.edit, entered)
+    assert composer.edit.placeholderText()
     QTest.keyClick(composer.edit, Qt.Key.Key_Return)
     assert sent == ["質問変換"]
 

@@ -32,16 +32,16 @@ class QuestionEdit(Retranslated, QPlainTextEdit):
         """``invitation`` gives the words in the empty box."""
         super().__init__(parent)
         self.setObjectName("questionEdit")
+        self._composing = False
         self.say(lambda: self.setAccessibleName(self.tr("Your question")))
-        words = invitation or (lambda: self.tr("Ask anything, or drop a document"))
-        self.say(lambda: self.setPlaceholderText(words()))
+        self._invitation = invitation or (lambda: self.tr("Ask anything, or drop a document"))
+        self.say(self._invite)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
         # Files dropped here belong to the window, which takes them anywhere.
         self.setAcceptDrops(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setProperty("horizontalScrollBarPolicy", "ScrollBarAlwaysOff")
-        self._composing = False
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._fit()
 
@@ -53,6 +53,7 @@ class QuestionEdit(Retranslated, QPlainTextEdit):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Notes whether the input method is still composing."""
         was_composing, self._composing = self._composing, bool(event.preeditString())
+        self._invite()
         super().inputMethodEvent(event)
         if was_composing and not self._composing:
             self.composing_ended.emit()
@@ -78,6 +79,7 @@ class QuestionEdit(Retranslated, QPlainTextEdit):
         """Tells the frame around the box; an input method gives up its text with the keyboard."""
         super().focusOutEvent(event)
         was_composing, self._composing = self._composing, False
+        self._invite()
         self.focus_changed.emit(False)
         if was_composing:
             self.composing_ended.emit()
@@ -106,6 +108,10 @@ class QuestionEdit(Retranslated, QPlainTextEdit):
     def minimumSizeHint(self) -> QSize:
         """One line."""
         return QSize(80, self.height())
+
+    def _invite(self) -> None:
+        """Qt would show the words behind those that are composed, which are no part of the text yet."""
+        self.setPlaceholderText("" if self._composing else self._invitation())
 
     def _fit(self) -> None:
         lines = max(1, min(int(self.document().size().height()), MOST_LINES))
