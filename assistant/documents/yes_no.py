@@ -23,6 +23,11 @@ _REQUEST = re.compile(
     r"(?:tell|show|give|list|explain|summari[sz]e|find|say|describe|help|write|compare|read)|(?:do|did) you (?:know|have any idea)",
     re.IGNORECASE,
 )
+# "In the lease, may I ...": what stands before the comma is where to look, or nothing.
+_WHERE = re.compile(
+    r"(?:in|on|by|under|per|according to|from|for|with|as for|regarding|concerning|about)\b"
+    r"|(?:please|ok|okay|hi|hello|hey|well|so|and|then|tell me|sotto)$"
+)
 _CHOICE = re.compile(r"\bor\b|それとも|か、")
 _PERMISSION = frozenset({"can", "could", "may", "might"})
 _ASKED_JA = re.compile(
@@ -80,9 +85,12 @@ def _asked(question: str) -> Polarity | None:
         if not _ASKED_JA.search(text) or _DENIED_JA.search(text) or _INTERROGATIVE_JA.search(text):
             return None
         return polarity(re.sub(r"か?[。?]*$", "", text))
-    # "In the lease, may I ...": what stands before the comma is where to look.
-    found = _ASKED.fullmatch(text) or _ASKED.fullmatch(text.partition(",")[2].strip())
+    before, _, rest = text.partition(",")
+    found = _ASKED.fullmatch(text)
+    told = "" if found is not None or _WHERE.match(before) else before
+    found = found or _ASKED.fullmatch(rest.strip())
     if found is None or _REQUEST.search(text):
         return None
     asked = polarity(f"{found[2].rstrip(' ?.!')}{' is allowed' if found[1] in _PERMISSION else ''}")
-    return None if asked.focus else asked
+    # "My bike was stolen, am I covered?": what settles it must speak of the bike too.
+    return None if asked.focus else Polarity(clauses=asked.clauses + polarity(told).clauses)
