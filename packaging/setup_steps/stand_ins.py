@@ -7,6 +7,7 @@ turns and cuts pictures that are in memory.
 
 from __future__ import annotations
 
+import re
 import subprocess
 import tempfile
 from collections import defaultdict
@@ -26,8 +27,9 @@ the process that reads documents, whose end is expected."""
 ASKED_BY_PYAV = ("libavdevice",)
 """PyAV registers FFmpeg's devices when it is imported, and reads the library's texts about itself. The library would bring sound
 cards and screens along, which PortAudio and Qt look after."""
-ASKED_BY_PILLOW = ("libxcb",)
-"""Pillow's pictures of the screen, which Sotto does not take; Qt has a library of that name of its own, without a digest."""
+ASKED_BY_PILLOW = re.compile(r"libxcb-[0-9a-f]{8}\.so")
+"""For pictures of the screen, which Sotto does not take. Qt's libraries of that name and others with the same beginning are the
+system's, and have no digest."""
 OF_THE_SYSTEM = ("libjack.so", "libsystemd.so", "libgssapi_krb5.so")
 """Of the machine that makes the package: PortAudio asks for a JACK server and finds none (what a client of one version says, a
 server of another does not understand); D-Bus would be handed its sockets by systemd if it were a server itself; and Qt would show
@@ -40,7 +42,8 @@ def replace_all(inside: Path) -> None:
     libraries = libraries_in(inside)
     of_opencv = needed(library for library in libraries if library.parent.name == "cv2")
     for library in libraries:
-        asked = _begins(library, ASKED_BY_FFMPEG + ASKED_BY_PILLOW) or library.name.startswith(OF_THE_SYSTEM)
+        asked = _begins(library, ASKED_BY_FFMPEG) or library.name.startswith(OF_THE_SYSTEM)
+        asked = asked or ASKED_BY_PILLOW.match(library.name) is not None
         if _begins(library, ASKED_BY_PYAV):
             replace(library, _ZEROS)
         elif asked or (library.name in of_opencv and _begins(library, ASKED_BY_OPENCV)):

@@ -107,6 +107,15 @@ def test_what_sees_to_devices_tells_of_itself_and_does_nothing(tmp_path: Path) -
     assert called("jack_open", server) == 0
 
 
+def test_what_draws_the_window_is_left_when_pictures_of_the_screen_go(tmp_path: Path) -> None:
+    inside = tmp_path / "_internal"
+    of_pillow = compiled(inside / "libxcb-9065bb12.so.1.1.0", "int connect(void) { return 1; }")
+    of_qt = [compiled(inside / name, "int draw(void) { return 1; }") for name in ("libxcb.so.1", "libxcb-cursor.so.0")]
+    stand_ins.replace_all(inside)
+    assert called("connect", of_pillow) == 0
+    assert [called("draw", library) for library in of_qt] == [1, 1]
+
+
 def test_the_small_opencv_takes_the_place_of_the_whole_with_its_libraries(tmp_path: Path) -> None:
     inside = tmp_path / "_internal"
     below = compiled(inside / "libopenblasp-r0-1.so", "int solve(void) { return 1; }")
