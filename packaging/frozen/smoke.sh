@@ -103,8 +103,9 @@ set -eu
 printf 'login password' | gnome-keyring-daemon --foreground --unlock --components=secrets >&2 &
 daemon=$!
 trap 'kill $daemon' EXIT
-until dbus-send --session --print-reply --dest=org.freedesktop.secrets /org/freedesktop/secrets \
-    org.freedesktop.DBus.Peer.Ping >/dev/null 2>&1; do kill -0 $daemon; done
+# Asked for its name alone: a message to it would have the bus start another one, which nobody unlocked.
+until dbus-send --session --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner \
+    string:org.freedesktop.secrets | grep -q true; do kill -0 $daemon; sleep 0.2; done
 sotto() { PATH=/nonexistent "$SOTTO_PROGRAM" --offline "$@"; }
 sotto encrypt on --yes
 [ "$(/usr/bin/head -c 15 "$SOTTO_HOME/sotto.db" | tr -d '\0')" != "SQLite format 3" ]

@@ -19,8 +19,9 @@ _IN_A_SESSION = """
 printf 'login password' | gnome-keyring-daemon --foreground --unlock --components=secrets >&2 &
 daemon=$!
 trap 'kill $daemon' EXIT
-until dbus-send --session --print-reply --dest=org.freedesktop.secrets /org/freedesktop/secrets \
-    org.freedesktop.DBus.Peer.Ping >/dev/null 2>&1; do kill -0 $daemon || exit 7; done
+# Asked for its name alone: a message to it would have the bus start another one, which nobody unlocked.
+until dbus-send --session --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner \
+    string:org.freedesktop.secrets | grep -q true; do kill -0 $daemon || exit 7; done
 "$@" encrypt on --yes --json || exit 1
 "$@" memory list --json || exit 2
 "$@" encrypt status --json || exit 3
