@@ -34,6 +34,11 @@ class DocumentItemModel(QAbstractListModel):
         """Every file, whatever the filter says."""
         return list(self._reports)
 
+    @property
+    def in_collection(self) -> list[FileReport]:
+        """Every file of the collection that is shown, whatever its name."""
+        return [one for one in self._reports if self._collection in (None, one.collection)]
+
     def set_reports(self, reports: Sequence[FileReport]) -> None:
         """Shows these files."""
         self._reports = sorted(
@@ -79,11 +84,7 @@ class DocumentItemModel(QAbstractListModel):
 
     def _narrow(self) -> None:
         self.beginResetModel()
-        self._shown = [
-            one
-            for one in self._reports
-            if self._needle in one.path.name.casefold() and self._collection in (None, one.collection)
-        ]
+        self._shown = [one for one in self.in_collection if self._needle in one.path.name.casefold()]
         self.endResetModel()
 
 

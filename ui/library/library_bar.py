@@ -75,8 +75,15 @@ class LibraryBar(Retranslated, QWidget):
     def show_health(self, health: LibraryHealth) -> None:
         """Shows the index as it is now."""
         self._health, self._paused = health, health.paused
-        self._collections = tuple(dict.fromkeys((*self._collections, *health.collections)))
+        # A new one is there before anything is in it; one whose last document went is there no longer.
+        chosen = (self.collection,) if self.collection else ()
+        self._collections = tuple(dict.fromkeys((*health.collections, *chosen)))
         self._say_words()
+
+    def choose_all(self) -> None:
+        """Shows all documents."""
+        self.collections.setCurrentIndex(0)
+        self.collection_changed.emit(None)
 
     def choose(self, collection: str) -> None:
         """Chooses a collection, a new one too: it is kept as soon as something is added to it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -32,7 +32,7 @@ from ui.library.library_bar import LibraryBar
 from ui.library.thumbnails import Thumbnails
 from ui.operations import Operations
 from ui.widgets.drop_overlay import DropOverlay
-from ui.widgets.page_column import PageColumn
+from ui.widgets.page_column import PageColumn, wrapped_label
 from ui.widgets.retranslated import Retranslated
 from ui.widgets.trouble_card import TroubleCard
 
@@ -70,7 +70,9 @@ class LibraryPage(Retranslated, QWidget):
         self.thumbnails = Thumbnails(api, operations, self)
         self.list.show_thumbnails(self.thumbnails)
         self.empty = EmptyLibrary()
-        self._remove = self._button(lambda: self._confirm_removal(self.list.marked()))
+        self._nothing = wrapped_label(look="muted")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._remove = self._button(lambda: self._confirm_removal(self.list.marked() or self._whole_collection()))
         self._unlock = self._button(lambda: self.unlock_wanted.emit(self._locked()))
         self._buttons = (
             self._unlock,
@@ -85,9 +87,9 @@ class LibraryPage(Retranslated, QWidget):
             for button in buttons:
                 row.addWidget(button)
         self.filter.setClearButtonEnabled(True)
-        self.filter.textChanged.connect(self.list.items.set_filter)
+        self.filter.textChanged.connect(self._show_named)
         self.bar = LibraryBar()
-        self.bar.collection_changed.connect(self.list.items.set_collection)
+        self.bar.collection_changed.connect(self._show_collection)
         self.bar.new_collection_wanted.connect(lambda: library_questions.ask_for_collection(self, self.bar.choose))
         self.bar.details_wanted.connect(self._show_details)
         self.sheet = HealthSheet(self)
@@ -97,6 +99,7 @@ class LibraryPage(Retranslated, QWidget):
             self._page.column.addWidget(part)
         self._page.column.addLayout(find)
         self._page.column.addWidget(self.list, 1)
+        self._page.column.addWidget(self._nothing, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._page)
@@ -109,6 +112,10 @@ class LibraryPage(Retranslated, QWidget):
         self._arrival.setSingleShot(True)
         self._arrival.setInterval(ARRIVAL_MS)
         self._arrival.timeout.connect(self._show_arrived)
+        self._gone = QTimer(self)
+        self._gone.setSingleShot(True)
+        self._gone.setInterval(ARRIVAL_MS)
+        self._gone.timeout.connect(self.refresh)
         self._reading = QTimer(self)
         self._reading.setSingleShot(True)
         self._reading.setInterval(WATCH_MS)
@@ -151,18 +158,26 @@ class LibraryPage(Retranslated, QWidget):
     def _ask_health(self) -> None:
         self._operations.run(self._api.documents.health, self._show_health, self.trouble.show_error)
 
-    def remove(self, reports: Sequence[FileReport], *, with_answers: bool = False) -> None:
-        """Forgets documents, without asking; with ``with_answers`` what was answered from them too."""
+    def remove(self, reports: Sequence[FileReport], *, with_answers: bool = False, collection: str = "") -> None:
+        """Forgets documents, without asking; with ``with_answers`` what was answered from them too. Where they are all of a
+        ``collection``, folders are no longer followed for it."""
         ids = [report.document_id for report in reports if report.document_id is not None]
 
         def forget() -> Sequence[FileReport]:
+            for folder in self._api.documents.health().watched if collection else ():
+                if folder.collection == collection:
+                    self._api.documents.unwatch(folder.path, collection)
             for document in ids:
                 if with_answers:
                     self._api.memory.forget_document(document)
                 self._api.documents.remove(document)
             return self._api.documents.files()
 
-        self._operations.run(forget, self._show_reports, self._failed_to_remove)
+        def show(left: Sequence[FileReport]) -> None:
+            self._show_reports(left)
+            self._ask_health()
+
+        self._operations.run(forget, show, self._failed_to_remove)
 
     def choose_files(self) -> None:
         """Lets the user choose files to add."""
@@ -222,7 +237,9 @@ class LibraryPage(Retranslated, QWidget):
 
     def _take(self, event: FileIndexed | IndexProgress | IndexFinished | DocumentsForgotten) -> None:
         if isinstance(event, DocumentsForgotten):
-            self.refresh()
+            # A whole collection goes document by document.
+            if not self._gone.isActive():
+                self._gone.start()
             return
         self._operation = event.operation_id
         match event:
@@ -264,11 +281,32 @@ class LibraryPage(Retranslated, QWidget):
 
     def _show_what_there_is(self) -> None:
         reports = self.list.items.reports
-        self._page.set_title(self.tr("Documents"), sum_words(reports) if reports else "")
+        self._page.set_title(self.tr("Documents"), sum_words(self.list.items.in_collection) if reports else "")
         self.empty.setVisible(not reports)
-        for part in (self.list, self.bar, self.filter, *self._buttons):
+        for part in (self.bar, self.filter, *self._buttons):
             part.setVisible(bool(reports))
+        shown = bool(self.list.items.rowCount())
+        self.list.setVisible(bool(reports) and shown)
+        self._nothing.setVisible(bool(reports) and not shown)
+        self._nothing.setText(self._nothing_words())
         self._show_marked()
+
+    def _nothing_words(self) -> str:
+        if self.list.items.in_collection:
+            return self.tr("No document has this in its name.")
+        words = self.tr("There is nothing in “{collection}” yet. Drop files or a folder here, or add them.")
+        return words.format(collection=self.bar.collection or "")
+
+    def _show_collection(self, collection: str | None) -> None:
+        self.list.items.set_collection(collection)
+        self._show_what_there_is()
+
+    def _show_named(self, words: str) -> None:
+        self.list.items.set_filter(words)
+        self._show_what_there_is()
+
+    def _whole_collection(self) -> list[FileReport]:
+        return self.list.items.in_collection if self.bar.collection else []
 
     def _say_words(self) -> None:
         words = (self.tr("Unlock …"), self.tr("Remove …"), self.tr("Add a folder"), self.tr("Add documents"))
@@ -280,7 +318,8 @@ class LibraryPage(Retranslated, QWidget):
         self._show_what_there_is()
 
     def _show_marked(self) -> None:
-        self._remove.setEnabled(any(report.document_id is not None for report in self.list.marked()))
+        removed = self.list.marked() or self._whole_collection()
+        self._remove.setEnabled(any(report.document_id is not None for report in removed))
         self._unlock.setVisible(bool(self._locked()))
 
     def _locked(self) -> list[FileReport]:
@@ -290,10 +329,17 @@ class LibraryPage(Retranslated, QWidget):
 
     def _confirm_removal(self, reports: Sequence[FileReport]) -> None:
         known = [report for report in reports if report.document_id is not None]
-        if known:
-            library_questions.ask_to_remove(
-                self, known, lambda with_answers: self.remove(known, with_answers=with_answers)
-            )
+        if not known:
+            return
+        # All that there is in a collection is the collection.
+        collection = (self.bar.collection or "") if len(known) == len(self._whole_collection()) else ""
+
+        def remove(with_answers: bool) -> None:
+            if collection:
+                self.bar.choose_all()
+            self.remove(known, with_answers=with_answers, collection=collection)
+
+        library_questions.ask_to_remove(self, known, remove, collection)
 
     def _button(self, on_click: Callable[[], None], look: str = "") -> QPushButton:
         button = QPushButton()

@@ -35,9 +35,15 @@ def ask_to_follow(parent: QWidget, folder: Path, follow: Callable[[], None], add
     question.open()
 
 
-def ask_to_remove(parent: QWidget, reports: Sequence[FileReport], remove: Callable[[bool], None]) -> None:
-    """Removes documents when the user says so, ``True`` with the words of answers that quote them; Cancel is the default."""
-    if len(reports) == 1:
+def ask_to_remove(
+    parent: QWidget, reports: Sequence[FileReport], remove: Callable[[bool], None], collection: str = ""
+) -> None:
+    """Removes documents when the user says so, ``True`` with the words of answers that quote them; Cancel is the default. They are
+    all that there is in a ``collection``, where it is named."""
+    if collection:
+        words = tr("Remove the collection “{collection}” with its %Ln documents?", None, len(reports))
+        words = words.format(collection=shown_name(collection))
+    elif len(reports) == 1:
         words = tr("Remove “{file}” from the library?").format(file=shown_name(reports[0].path.name))
     else:
         words = tr("Remove %Ln documents from the library?", None, len(reports))

@@ -123,6 +123,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Remove the collection “{collection}” with its %Ln documents?</source>
+        <translation>
+            <numerusform>Remove the collection “{collection}” with its %Ln document?</numerusform>
+            <numerusform>Remove the collection “{collection}” with its %Ln documents?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Wrote %Ln tokens</source>
         <translation>
             <numerusform>Wrote %Ln token</numerusform>

@@ -637,6 +637,12 @@
         <source>Remove documents</source>
         <translation>文書の削除</translation>
     </message>
+    <message numerus="yes">
+        <source>Remove the collection “{collection}” with its %Ln documents?</source>
+        <translation>
+            <numerusform>コレクション「{collection}」を、中の文書 %Ln 件とともに削除しますか？</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Remove “{file}” from the library?</source>
         <translation>「{file}」を一覧から削除しますか？</translation>
@@ -2931,8 +2937,16 @@
         <translation>名前で文書を探す</translation>
     </message>
     <message>
+        <source>No document has this in its name.</source>
+        <translation>この名前の文書はありません。</translation>
+    </message>
+    <message>
         <source>Remove …</source>
         <translation>削除…</translation>
+    </message>
+    <message>
+        <source>There is nothing in “{collection}” yet. Drop files or a folder here, or add them.</source>
+        <translation>「{collection}」にはまだ何もありません。ファイルやフォルダーをここにドロップするか、追加してください。</translation>
     </message>
     <message>
         <source>Try again</source>

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from assistant.errors import ErrorReport, StorageError
@@ -255,6 +255,35 @@ def test_a_collection_narrows_the_sheet_and_takes_what_is_added(
     page.bar.choose("taxes")
     assert page.list.names() == []
     assert page.bar.collection == "taxes"
+    hints = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    assert any(text.startswith("There is nothing in “taxes” yet.") for text in hints)
+    page.bar.choose_all()
+    page.filter.setText("zebra")
+    hints = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    assert "No document has this in its name." in hints
+    page.filter.clear()
+    assert page.list.isVisible()
+
+
+def test_a_collection_is_removed_with_its_documents_and_what_is_followed_for_it(
+    page: LibraryPage, api: ScriptedAssistant, qtbot: QtBot
+) -> None:
+    house = dataclasses.replace(LEASE, collection="house")
+    api.documents.reports = [house, NOTES]
+    api.documents.watched = [WatchedFolder(path=Path("/a"), collection="house"), WatchedFolder(path=Path("/b"))]
+    page.refresh()
+    qtbot.waitUntil(lambda: page.bar.collections.findData("house") > 0)
+    assert not page._remove.isEnabled()
+    page.bar.choose("house")
+    page._remove.click()
+    box = page.findChild(QMessageBox)
+    assert box is not None
+    assert box.text() == "Remove the collection “house” with its 1 document?"
+    next(button for button in box.buttons() if button.text() == "Remove").click()
+    qtbot.waitUntil(lambda: page.list.names() == ["notes.md"])
+    assert api.documents.watched == [WatchedFolder(path=Path("/b"))]
+    qtbot.waitUntil(lambda: page.bar.collections.findData("house") < 0)
+    assert page.bar.collection is None
 
 
 def test_the_index_is_told_in_figures_and_can_be_paused(
