@@ -142,6 +142,9 @@ def _show_answer(context: Context, answer: Answer, note: str) -> None:
         context.output.text(f"Closest, {shapes.place(answer.closest)}: “{quote}”")
     if answer.basis is Basis.GENERAL and answer.timings.retrieval_ms > 0 and is_question(context.arguments.question):
         context.output.note("Your documents were searched and do not seem to say; this is general knowledge.")
+    unanswered = answer.refused or answer.basis is Basis.GENERAL
+    if answer.still_indexing and unanswered and is_question(context.arguments.question):
+        context.output.note("Not all of your documents are read and indexed yet; ask again when they are.")
     if answer.left_machine:
         context.output.text(
             f"Answered by {answer.model.removeprefix(CHAT_SERVER)} of the chat server: this left the machine."

@@ -87,6 +87,7 @@ def answer(value: Answer) -> dict[str, Any]:
     return {
         "answer": value.text,
         "refused": value.refused,
+        "still_indexing": value.still_indexing,
         "basis": str(value.basis),
         "citations": [citation(item) for item in value.citations],
         "closest": citation(value.closest) if value.closest is not None else None,

@@ -156,6 +156,7 @@ class AnswerRecord:
             state=state,
             remembered=remembered,
             actions=self._actions,
+            still_indexing=grounding.evidence.unfinished,
             data=computed.data if computed is not None else grounding.tried,
         )
         self._store.finish_answer(answer, written=self._written)

@@ -19,7 +19,13 @@ from assistant.conversation.history import ConversationStore
 from assistant.conversation.message_parts import MessageParts, Part, questions_before
 from assistant.conversation.model_holder import ChatModelHolder, ServerChoice, no_server
 from assistant.conversation.prompt import Prompt, answer_budget, build_prompt
-from assistant.conversation.quoted_answers import leading_word, or_quote, quoted
+from assistant.conversation.quoted_answers import (
+    found_instead,
+    leading_word,
+    or_quote,
+    quoted,
+    writes_from_documents,
+)
 from assistant.conversation.remembering import MemoryDeed, MemorySource
 from assistant.conversation.steps import AnswerOpened, DeedProposed, Quoted, StageEntered, Step
 from assistant.conversation.table_steps import TableAnswering
@@ -27,6 +33,7 @@ from assistant.conversation.temporary import is_temporary
 from assistant.conversation.turn_request import TurnRequest
 from assistant.documents.base import Evidence, EvidenceSource
 from assistant.documents.follow_up import as_meant
+from assistant.documents.text_requests import asks_for_text
 from assistant.events import Stage
 from assistant.llm.base import ChatModel, GenerationItem, GenerationOptions, TextDelta
 from assistant.memory.commands import parse_command
@@ -152,6 +159,11 @@ class Answering:
             yield StageEntered(stage=Stage.LOADING_MODEL)
         model = holder.get()
         request.cancel.raise_if_cancelled()
+        if grounding.quote is not None and self._only_found(request, model, grounding):
+            yield AnswerOpened(sent=request.question, model=away, grounding=grounding)
+            passages = grounding.evidence.passages
+            yield from found_instead(grounding.quote, passages, request.question, spoken=request.spoken)
+            return
         # Once: the model learns its speed as it reads, and what it has read must stand in the next prompt too.
         shown = self._passage_tokens(request, model)
         prompt = self.prompt(request, model, grounding.evidence, grounding.remembered, shown)
@@ -198,6 +210,12 @@ class Answering:
             request.question,
             lambda said: instead_of(said, request.question, grounding, self._evidence),
         )
+
+    def _only_found(self, request: TurnRequest, model: ChatModel, grounding: Grounding) -> bool:
+        """Whether what was found is the answer of a model too small to write one; not where a text is to be made, nor of what was
+        pointed at."""
+        found = grounding.basis is Basis.DOCUMENTS and grounding.evidence.likelihood < 1.0
+        return found and not writes_from_documents(model.parameters) and not asks_for_text(request.question)
 
     def _proposal(self, request: TurnRequest) -> Proposal | None:
         if self._skills is None or request.use_documents:

@@ -174,6 +174,7 @@ class _Whole:
             found[0].evidence,
             passages=tuple(passage for one in found for passage in one.evidence.passages),
             took_ms=sum(one.evidence.took_ms for one in found),
+            unfinished=any(one.evidence.unfinished for one in found),
         )
         models = [one.model for one in opened if one.model]
         away = [model for model in models if model.startswith(CHAT_SERVER)]

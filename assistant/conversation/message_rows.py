@@ -39,6 +39,7 @@ def answer_columns(answer: Answer, written: str) -> dict[str, Any]:
         "model": answer.model,
         "basis": answer.basis.value,
         "refused": int(answer.refused),
+        "still_indexing": int(answer.still_indexing),
         "dropped_messages": answer.dropped_messages,
         "support": json.dumps(
             [[mark.start, mark.end, list(mark.citations), list(mark.missing)] for mark in answer.support]
@@ -185,6 +186,7 @@ def _answer(row: Row, turn: int, citations: tuple[Citation, ...], spoken: Row | 
         model=row["model"],
         basis=Basis(row["basis"]),
         refused=bool(row["refused"]),
+        still_indexing=bool(row["still_indexing"]),
         citations=tuple(citation for citation in citations if citation.n),
         support=tuple(
             # Rows of the first version have no fourth part.

@@ -84,6 +84,18 @@ def refusal_with_hint(question: str, passages: Sequence[Passage], searched: Libr
     return f"{said} The closest passage is in {place(passages[0], japanese=False)}." if passages else said
 
 
+def found_at(place: str, quote: str, *, japanese: bool) -> str:
+    """The sentence that was found, with its place."""
+    return f"{place}に次の文があります：「{quote}」" if japanese else f"Found in {place}: “{quote}”"
+
+
+def too_small(*, japanese: bool) -> str:
+    """Why a sentence that was found is all of an answer."""
+    if japanese:
+        return "\n\n今のモデルは小さいため、文書から自分の言葉では答えません。より大きなモデルなら答えを書けます。"
+    return "\n\nThe model in use is too small to answer from documents in its own words; a larger one writes an answer."
+
+
 def of_this_question(question: str) -> str:
     """Which of several questions a refusal is the answer to."""
     bare = question.rstrip("?？。.")

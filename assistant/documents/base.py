@@ -178,7 +178,8 @@ class Evidence:
     """What was found for a question. ``sufficient`` says whether it is likely to hold the answer, ``likelihood`` how likely
     that is. ``question`` is what was looked up: a follow-up stands together with the question it follows. ``filters`` are what it
     said about where to look, and ``documents`` how many they left together; None without filters. ``meant`` is the question to be
-    answered where the person put something right ("no, I meant the lease"); else empty."""
+    answered where the person put something right ("no, I meant the lease"); else empty. ``unfinished`` says that documents wait
+    to be read, or passages for their vectors."""
 
     passages: tuple[Passage, ...]
     sufficient: bool
@@ -188,6 +189,7 @@ class Evidence:
     filters: tuple[DocumentFilter, ...] = ()
     documents: int | None = None
     meant: str = ""
+    unfinished: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -101,8 +101,18 @@ class DocumentEvidence:
             filters=filtered.filters,
             documents=None if documents is None else len(documents),
             meant=meant if meant != question else "",
+            unfinished=self._is_unfinished(found),
             took_ms=(time.perf_counter() - started) * 1000,
         )
+
+    def _is_unfinished(self, found: Found) -> bool:
+        """Whether more may be found later: files wait to be read, or passages for the vectors that an embedder gives them."""
+        if self._storage.rows("SELECT 1 FROM documents WHERE state = 'waiting' LIMIT 1"):
+            return True
+        if not found.passages or self._index.is_embedded():
+            return False
+        with self._embedder.use() as embedder:
+            return embedder is not None
 
     def _pasted(self, documents: Sequence[DocumentId]) -> list[DocumentId]:
         sql = "SELECT 1 FROM documents WHERE id = ? AND pasted = 1"

@@ -126,7 +126,8 @@ class Answer:
 
     Of a spoken answer that was broken off, ``text`` is what was heard and ``unheard`` the rest of what was written.
     ``voice_latency`` is None for one that was not spoken. ``actions`` are what skills did for it; ``data`` is what
-    was computed from tables. The name of a ``model`` of a chat server begins with ``CHAT_SERVER``.
+    was computed from tables. ``still_indexing`` says that not all documents were read and indexed when they were
+    searched. The name of a ``model`` of a chat server begins with ``CHAT_SERVER``.
     """
 
     text: str
@@ -147,6 +148,7 @@ class Answer:
     remembered: tuple[Remembered, ...] = ()
     actions: tuple[Action, ...] = ()
     data: DataAnswer | None = None
+    still_indexing: bool = False
 
     @property
     def left_machine(self) -> bool:

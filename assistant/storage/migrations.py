@@ -239,3 +239,9 @@ def m029_kept_out_files(database: Database) -> None:
     """Files of followed folders whose documents the user removed, by a digest of path and collection: a name that was to be
     forgotten is not kept for it."""
     database.execute("CREATE TABLE kept_out_files (digest BLOB PRIMARY KEY) WITHOUT ROWID")
+
+
+@migrations()
+def m030_still_indexing(database: Database) -> None:
+    """Whether not all documents were read and indexed when an answer was given."""
+    run_script(database, "ALTER TABLE messages ADD COLUMN still_indexing INTEGER NOT NULL DEFAULT 0")

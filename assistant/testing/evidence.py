@@ -25,6 +25,7 @@ class ScriptedEvidence:
         self.sufficient = sufficient
         self.likelihood = likelihood
         self.meant = ""
+        self.unfinished = False
         self.finds: Callable[[str], Sequence[str]] = lambda _: self.texts
         self.holds: Callable[[str], bool] = lambda _: True
         self.bears: Callable[[str], bool] = lambda _: True
@@ -72,6 +73,7 @@ class ScriptedEvidence:
             took_ms=2.0,
             likelihood=self.likelihood,
             meant=self.meant,
+            unfinished=self.unfinished,
         )
 
     def best_quote(self, evidence: Evidence) -> Citation | None:

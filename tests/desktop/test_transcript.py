@@ -254,6 +254,12 @@ def test_general_knowledge_in_place_of_documents_is_labelled() -> None:
     searched = _answer("So.", timings=Timings(retrieval_ms=12.0))
     assert "searched" in basis_words(searched, question="How long?")
     assert "searched" in basis_words(searched, question="敷金はいくらですか")
+    early = dataclasses.replace(searched, still_indexing=True)
+    assert "not all" in basis_words(early, question="How long?").lower()
+    assert "not all" not in basis_words(early, question="Tell me a story.").lower()
+    refused = dataclasses.replace(early, basis=Basis.DOCUMENTS, refused=True)
+    assert "not all" in basis_words(refused, question="How long?").lower()
+    assert "not all" not in basis_words(dataclasses.replace(refused, refused=False), question="How long?").lower()
     assert basis_words(searched, question="Write a haiku about rain.") == ""
     told = Remembered(text="my phone is 555", said_at=1_772_000_000.0)
     assert "what you told me" in basis_words(_answer("It is 555.", basis=Basis.MEMORY, remembered=(told,)))

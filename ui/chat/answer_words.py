@@ -28,6 +28,8 @@ def basis_words(answer: Answer, *, question: str = "", instead_of_documents: boo
             parts.append(tr("From general knowledge, not from your documents."))
         elif answer.timings.retrieval_ms > 0 and is_question(question):
             parts.append(tr("Your documents were searched and do not seem to say; this is general knowledge."))
+    if answer.still_indexing and (answer.refused or answer.basis is Basis.GENERAL) and is_question(question):
+        parts.append(tr("Not all of your documents are read and indexed yet; ask again when they are."))
     if answer.basis is Basis.DATA and answer.data is not None:
         parts.append(tr("Computed from all rows of your tables."))
     elif answer.data is not None and answer.data.failed:

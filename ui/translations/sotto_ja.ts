@@ -518,6 +518,10 @@
         <translation>ほとんど何も聞こえませんでした。マイクがオンになっているか、正しいマイクかを確かめてください。</translation>
     </message>
     <message>
+        <source>Not all of your documents are read and indexed yet; ask again when they are.</source>
+        <translation>文書の読み込みと索引作成がまだ終わっていません。終わってからもう一度質問してください。</translation>
+    </message>
+    <message>
         <source>Not asked yet</source>
         <translation>まだ出題していません</translation>
     </message>

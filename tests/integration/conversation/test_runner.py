@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.conversation import wording
 from assistant.documents import sufficiency
 from assistant.errors import EngineStopped, InvalidInput, ModelUnavailable, NotFound
 from assistant.events import AnswerDelta, QuoteFound, Stage, StageChanged, TurnFinished, TurnStarted
@@ -199,6 +200,35 @@ def test_the_model_is_shown_as_much_as_its_size_and_speed_allow(tmp_path: Path) 
     assert shown(quickens, likelihood=0.5) == quickens.weighed[-1][-1].content.count("</passage>")
 
 
+@pytest.mark.parametrize(
+    ("question", "spoken", "text"),
+    [
+        (
+            "When does the pool open?",
+            False,
+            f"Found in “Guide”, page 1: “The pool opens at nine.”{wording.too_small(japanese=False)}",
+        ),
+        ("プールは何時に開きますか", True, "「Guide」の1ページに次の文があります：「The pool opens at nine.」"),
+    ],
+)
+def test_of_the_smallest_models_what_was_found_is_the_answer(
+    room: ConversationRoom, question: str, spoken: bool, text: str
+) -> None:
+    room.evidence.texts = ["The pool opens at nine."]
+    room.evidence.likelihood = 0.5
+    model = ScriptedChatModel(["At noon."], parameters=135_000_000, first_choice=0.01)
+    room.load = lambda: model
+    answer = room.runner.ask(question, spoken=spoken).result(WAIT_S).answer
+    assert answer is not None
+    assert (answer.text, answer.basis, answer.refused) == (text, Basis.DOCUMENTS, False)
+    assert [(mark.end, mark.citations) for mark in answer.support] == [(len(text.split("\n\n")[0]), (1,))]
+    assert [one.quote for one in answer.citations] == ["The pool opens at nine."]
+    assert model.prompts == model.weighed == []
+    # A text that is to be made is written all the same.
+    room.runner.ask("Write a note that says when the pool opens.").result(WAIT_S)
+    assert len(model.prompts) == 1
+
+
 def test_a_verdict_against_the_passages_refuses_or_answers_generally(room: ConversationRoom) -> None:
     room.evidence.texts = ["The pool opens at nine."]
     room.evidence.likelihood = 0.5
@@ -308,6 +338,13 @@ def test_without_evidence_it_answers_generally_unless_documents_are_demanded(roo
     # From which the window tells that the documents were searched.
     assert general.timings.retrieval_ms > 0
     assert "Something else." not in model.prompts[0][-1].content
+    assert not general.still_indexing
+    room.evidence.unfinished = True
+    early = room.runner.ask("When?").result(WAIT_S).answer
+    assert early is not None
+    assert early.still_indexing
+    assert room.store.messages(early.conversation)[1].answer == early
+    room.evidence.unfinished = False
     demanded = room.runner.ask("When?", use_documents=True).result(WAIT_S).answer
     assert demanded is not None
     assert demanded.refused
@@ -318,7 +355,7 @@ def test_without_evidence_it_answers_generally_unless_documents_are_demanded(roo
     assert demanded.closest is not None
     assert (demanded.closest.n, demanded.closest.quote) == (0, "Something else.")
     assert room.store.messages(demanded.conversation)[1].answer == demanded
-    assert len(model.prompts) == 1
+    assert len(model.prompts) == 2
 
 
 def test_the_nearest_sentence_is_told_before_the_model_answers(room: ConversationRoom) -> None:

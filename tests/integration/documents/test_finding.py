@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from assistant.documents import index, sufficiency
 from assistant.documents.base import Embedder, Evidence, Run
 from assistant.documents.chunk_vectors import exact_table, vector_table
+from assistant.documents.document_records import DocumentRecords
 from assistant.documents.embedding import EmbeddingQueue, SharedEmbedder
 from assistant.documents.evidence import DocumentEvidence
 from assistant.documents.index import ChunkIndex, ChunkRow, Scope
@@ -186,6 +187,18 @@ def test_while_vectors_are_missing_words_alone_may_suffice(tmp_path: Path) -> No
     signs = evidence.signs("How much is the monthly rent?", found)
     alone = sufficiency.likelihood(dataclasses.replace(signs, nearest=None))
     assert evidence.likelihood("How much is the monthly rent?", found) == max(alone, sufficiency.likelihood(signs))
+    library.storage.close()
+
+
+def test_a_search_says_whether_more_may_be_found_later(tmp_path: Path) -> None:
+    library = Library(tmp_path, HashedEmbedder())
+    question = "How much is the monthly rent?"
+    library.add("Lease", LEASE)
+    assert library.evidence.find(question).unfinished
+    library.embed()
+    assert not library.evidence.find(question).unfinished
+    DocumentRecords(library.storage, library.index).put_in_line([tmp_path / "next.txt"], "", 0.0)
+    assert library.evidence.find(question).unfinished
     library.storage.close()
 
 
@@ -370,6 +383,7 @@ def test_without_an_embedder_nothing_fails(tmp_path: Path) -> None:
     library.add("Lease", LEASE)
     library.embed()
     assert library.titles("rent") == ["Lease"]
+    assert not library.evidence.find("rent").unfinished
     library.storage.close()
 
 
