@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.errors import ModelUnavailable
+from assistant.llm import chat_template
 from assistant.llm.base import ChatMessage
 from assistant.llm.chat_template import CHATML, ChatTemplate
 
@@ -77,11 +78,69 @@ def test_template_code_in_a_message_is_not_run() -> None:
         "{{ 'a' * 10000000000 }}",
         "{{ [0] * 100000 * 100000 }}",
         "{{ 9 ** 999999999 }}",
+        "{{ '%9999999999d' % 1 }}",
+        "{{ '%*d' % (9999999, 1) }}",
+        "{{ '{:9999999999}'.format(1) }}",
+        "{{ '%9999999999d' | format(1) }}",
+        "{{ 'a'.center(9999999999) }}",
+        "{{ 'a' | center(9999999999) }}",
+        "{% set n = namespace(x='ab') %}{% for a in range(60) %}{% set n.x = n.x + n.x %}{% endfor %}",
+        "{% set n = namespace(x='ab') %}{% for a in range(60) %}{% set n.x = n.x ~ n.x %}{% endfor %}",
+        "{% set n = namespace(x=[1]) %}{% for a in range(60) %}{% set n.x = n.x + n.x %}{% endfor %}",
+        "{% for a in range(9999) %}{{ 'much text ' * 50 }}{% endfor %}",
+        "{% macro again() %}{{ again() }}{{ again() }}{% endmacro %}{{ again() }}",
+        "{% for a in [1] recursive %}{{ loop([1]) }}{% endfor %}",
+        "{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}",
+        "{% if x %}" + "y" * 600_000 + "{% endif %}",
     ],
 )
 def test_an_unusable_template_is_refused_in_words(template: str) -> None:
     with pytest.raises(ModelUnavailable):
         ChatTemplate(template).parts([_message("user", "hello")])
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+        "{% for a in range(99999) %}{% for b in range(99999) %}{{ messages[0].content }}{% endfor %}{% endfor %}",
+        "{% for a in range(99999) %}{% for b in range(99999) if b > a %}{% set c = a * b %}{% endfor %}{% endfor %}",
+        "{% macro m(n) %}{% if n %}{% set a = m(n - 1) %}{% set a = m(n - 1) %}{% endif %}{% endmacro %}{% set a = m(60) %}",
+    ],
+)
+def test_a_template_that_goes_round_for_ever_is_stopped(template: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chat_template, "_MOST_STEPS", 5_000)
+    with pytest.raises(ModelUnavailable):
+        ChatTemplate(template).parts([_message("user", "hello")])
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{% for a in range(99999) %}{% set b = range(9999) | list | sort | length %}{% endfor %}",
+        "{% set r = range(99999) %}" + "{% set x = r | sort %}" * 300,
+    ],
+)
+def test_a_template_that_takes_long_at_few_steps_is_stopped(template: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = ChatTemplate(template)
+    monkeypatch.setattr(chat_template, "_LONGEST_S", 0.05)
+    with pytest.raises(ModelUnavailable):
+        made.parts([_message("user", "hello")])
+
+
+def test_what_templates_do_with_texts_is_done() -> None:
+    template = "{{ '%s: ' % 'a' ~ '{}, '.format(2) ~ ['b', 'c'] | join('-') ~ messages[0].content | trim }}{{ 1 + 2 }}"
+    assert _text(ChatTemplate(template), _message("user", "hello")) == "a: 2, b-chello3"
+
+
+def test_a_long_conversation_is_within_the_limits() -> None:
+    template = ChatTemplate(
+        "{% set n = namespace(last=messages | length - 1) %}{% for m in messages[::-1] %}"
+        "{% if m.role == 'user' and n.last > loop.index0 %}{% set n.last = loop.index0 %}{% endif %}{% endfor %}"
+        "{% for m in messages %}{{ '<' + m.role ~ '>' + m.content.strip() + '\n' }}{% endfor %}"
+    )
+    messages = [_message("user", f"Message {n}") for n in range(1000)]
+    assert _text(template, *messages).count("<user>Message") == 1000
 
 
 @given(st.lists(st.tuples(st.text(min_size=1), st.text(min_size=1)), min_size=1, max_size=4))
