@@ -81,6 +81,16 @@ _FILE = re.compile(
     r"(?P<phrase>\b(?:in|from|according\s+to)\s+(?:the\s+)?(?:file\s+|document\s+)?[“\"]?(?P<name>[\w()-][\w().&-]*\.[A-Za-z]{2,5})[”\"]?)(?![\w.])",
     re.IGNORECASE,
 )
+# A name with spaces begins nobody knows where, so that only one that a document has counts; in quotes it is certain.
+_IN_FILE = r"\b(?:in|from|according\s+to)\s+(?:(?:the|my|our)\s+)?(?:file\s+|document\s+)?"
+_SPACED_FILE = re.compile(
+    rf"(?P<phrase>{_IN_FILE}(?P<name>[\w()&'-]+(?:\s[\w()&'.-]+){{1,6}}?\.[A-Za-z]{{2,5}}))(?![\w.])", re.IGNORECASE
+)
+_QUOTED_FILE = re.compile(
+    rf"(?P<phrase>{_IN_FILE}[“\"](?P<name>[^“”\"]{{1,80}}\.[A-Za-z]{{2,5}})[”\"])"
+    r"|(?P<phrase_ja>「(?P<name_ja>[^「」]{1,60}\.[A-Za-z]{2,5})」(?:の(?:中|なか))?(?:では?|には?|から|によると))",
+    re.IGNORECASE,
+)
 _FILE_JA = re.compile(
     r"(?P<phrase>「?(?P<name>[^\s、。「」]+\.[A-Za-z]{2,5})」?(?:の(?:中|なか))?(?:では?|には?|から|によると))"
 )
@@ -162,6 +172,12 @@ def _all(question: str, today: datetime.date) -> Iterator[FilterPhrase]:
             name = found["name"].strip('“”"「」')
             if query_words.content_words(name) or query_words.has_unspaced(name):  # not "the folder"
                 yield _phrase(kind, found, name)
+    for found in _QUOTED_FILE.finditer(question):
+        group = "phrase" if found["phrase"] else "phrase_ja"
+        name = found["name"] or found["name_ja"]
+        yield FilterPhrase(kind=FilterKind.FILE, start=found.start(group), end=found.end(group), name=name)
+    for found in _SPACED_FILE.finditer(question):
+        yield _phrase(FilterKind.DOCUMENT, found, found["name"])
     for pattern in (_FILE, _FILE_JA):
         for found in pattern.finditer(question):
             yield _phrase(FilterKind.FILE, found, found["name"])

@@ -72,6 +72,15 @@ def test_other_words_are_no_period() -> None:
         ("last month's invoices: what is the total?", "date", "last month's", "invoices: what is the total?"),
         ("Who wrote in my emails about Oslo?", "format", "in my emails", "Who wrote about Oslo?"),
         ("What is the total in rent-2021.pdf?", "file", "in rent-2021.pdf", "What is the total?"),
+        (
+            "In the lease new.pdf, how long is the notice?",
+            "document",
+            "In the lease new.pdf",
+            "how long is the notice?",
+        ),
+        ("Where do bicycles stand in house rules.docx?", "document", "in house rules.docx", "Where do bicycles stand?"),
+        ("Who pays in “house rules (2).docx”?", "file", "in “house rules (2).docx”", "Who pays?"),
+        ("「家の 規則.docx」では自転車はどこですか", "file", "「家の 規則.docx」では", "自転車はどこですか"),
         ("契約書では解約予告は何か月ですか", "document", "契約書では", "解約予告は何か月ですか"),
         ("先月の請求書の合計はいくらですか", "date", "先月の", "請求書の合計はいくらですか"),
         ("請求書フォルダで最大の金額は？", "folder", "請求書フォルダで", "最大の金額は？"),
@@ -100,6 +109,7 @@ def test_a_phrase_is_found_and_taken_out(question: str, kind: str, words: str, r
         "先月の請求書を作成してください",
         "2021年の売上はいくらですか",
         "How many people lived there in the 1990s?",
+        "What grows in the garden of the lease new.pdf?",
         "",
     ],
 )
