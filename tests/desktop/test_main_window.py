@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from pytestqt.qtbot import QtBot
 
 from assistant.errors import ErrorReport, InvalidInput, ModelUnavailable
 from assistant.events import EngineDied, EngineStarted, FileIndexed, IndexFinished
-from assistant.ids import ConversationId, OperationId
+from assistant.ids import ConversationId, OperationId, TurnId
 from assistant.records import FileReport, FileState, MessageState, WatchedFolder
 from assistant.testing.front_door import ScriptedAssistant
 from ui.chat.state_line import StateLine
@@ -89,6 +90,28 @@ def test_a_missing_model_leaves_the_question_to_be_asked_again(opened: Any) -> N
     view.ask_again.emit(view.entry.question)
     assert opened.chat.composer.text == ""
     opened.until(lambda: [asked[0] for asked in opened.api.asked] == ["Hello"])
+
+
+def test_questions_reach_a_busy_engine_in_the_order_they_were_asked(
+    opened: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask, second_begins = opened.api.ask, threading.Event()
+
+    def slow(question: str, **options: Any) -> TurnId:
+        if question == "First":
+            second_begins.wait(0.3)
+        else:
+            second_begins.set()
+        turn: TurnId = ask(question, **options)
+        return turn
+
+    monkeypatch.setattr(opened.api, "ask", slow)
+    for question in ("First", "Second"):
+        opened.window.command("new_chat").trigger()
+        opened.chat.composer.set_text(question)
+        opened.chat.composer.edit.submitted.emit()
+    opened.until(lambda: [asked[0] for asked in opened.api.asked] == ["First", "Second"])
+    assert [asked[1] for asked in opened.api.asked] == [None, None]
 
 
 def test_when_the_engine_dies_the_text_stays_and_ask_again_is_offered(opened: Any) -> None:
