@@ -75,7 +75,8 @@ def _decided(request: TurnRequest, grounding: Grounding) -> Grounding:
     evidence = grounding.evidence
     if evidence.sufficient and evidence.passages:
         return dataclasses.replace(grounding, basis=Basis.DOCUMENTS)
-    if _demanded(request):
+    # What a document that is named says, nothing but the document can tell.
+    if _demanded(request) or evidence.filters:
         return dataclasses.replace(grounding, basis=Basis.DOCUMENTS, refuse=True)
     return Grounding(evidence=dataclasses.replace(evidence, passages=()))
 

@@ -217,3 +217,15 @@ def test_a_turn_is_refused_where_it_says_to_look_and_nothing_is(library: Library
         filters=filters,
     )
     assert ground(request, library.evidence, ()).refuse is refused
+
+
+@pytest.mark.parametrize(
+    ("question", "refused"), [("Which volcano erupted in lease.pdf?", True), ("Which volcano erupted?", False)]
+)
+def test_what_a_named_document_does_not_say_is_not_made_up(library: Library, question: str, refused: bool) -> None:
+    request = TurnRequest(
+        question=question, conversation=None, question_id=MessageId(1), settings=Settings(), cancel=CancelToken()
+    )
+    grounding = ground(request, library.evidence, ())
+    assert not grounding.evidence.sufficient
+    assert grounding.refuse is refused
