@@ -147,7 +147,8 @@ def table_cell(desk: Desk, folder: Path) -> Answer:
     rows = f'month,rent,note\nMay,1250,"{ORDER}"\nJune,1250,paid\n'
     (folder / "rents.csv").write_text(rows, encoding="utf-8")
     desk.add(folder / "rents.csv")
-    desk.ask("What is the note for May in rents.csv?", documents=True)
+    # Not a question that the tables answer without the model.
+    desk.ask("Why does rents.csv have a note for May?", documents=True)
     return desk.ask("What is the total rent in rents.csv?", documents=True)
 
 
