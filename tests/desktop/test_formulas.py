@@ -271,6 +271,30 @@ def test_it_is_drawn_in_the_pixels_of_the_screen(qtbot: QtBot, qapp: QApplicatio
     assert grey[1] < 2.0 * grey[0]
 
 
+def test_many_formulas_are_told_together_and_the_last_one_always(qtbot: QtBot) -> None:
+    kept, told = FormulaSet(), []
+    kept.changed.connect(lambda: told.append(kept.waiting))
+    sources = [FormulaSource(latex=f"m_{{{n}}}", opening="$") for n in range(30)]
+    for source in sources:
+        kept.html(source)
+    qtbot.waitUntil(lambda: not kept.waiting, timeout=20_000)
+    assert all(kept.known(source) is not None for source in sources)
+    assert told[-1] is False
+    assert len(told) < len(sources)
+    kept.close()
+
+
+def test_a_formula_that_begins_has_them_got_ready(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+    monkeypatch.setattr(FormulaSet, "get_ready", lambda self: asked.append(True))
+    view = MarkdownView()
+    qtbot.addWidget(view)
+    view.set_text("So it costs $5.")
+    assert asked == []
+    view.set_text("So it is\n\n$$\nx =")
+    assert asked == [True]
+
+
 def test_the_same_formula_is_set_once_and_nothing_waits_after_closing(qtbot: QtBot) -> None:
     kept = FormulaSet()
     source = FormulaSource(latex="z_1", opening="$")

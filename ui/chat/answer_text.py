@@ -14,6 +14,7 @@ from ui.chat.formula_set import formulas
 from ui.chat.formula_source import FormulaSource, with_formulas
 from ui.widgets.rich_text_view import RichTextView
 
+FORMULA_BEGINS = 'class="formula"'
 OBJECT = "\ufffc"
 """What stands in a document's text where a formula is drawn."""
 
@@ -37,6 +38,8 @@ class AnswerText(RichTextView):
     def set_page(self, page: str) -> None:
         """Shows HTML with placeholders for formulas (``ui.chat.formula_source``)."""
         self._page = page
+        if FORMULA_BEGINS in page:
+            self._formulas.get_ready()
         self._show()
 
     def createMimeDataFromSelection(self) -> QMimeData:

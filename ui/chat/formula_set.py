@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections import OrderedDict
 from functools import cache
 from typing import TYPE_CHECKING
@@ -20,11 +22,13 @@ DESCENT_EM = 0.25
 """Of a line of text, as far as a formula may reach below it."""
 LINE_SPACING = 0.4
 """Between lines of running text, as a part of their height; see ``ui.theme.document_style``."""
+TELL_EVERY_S = 0.15
+"""While more are being set."""
 _CLOSE_S = 3.0
 
 
 class FormulaSet(QObject):
-    """Sets each formula once, in the order asked for, on a thread of its own. ``changed`` when another one is ready."""
+    """Sets each formula once, in the order asked for, on a thread of its own. ``changed`` when others are ready."""
 
     changed = Signal()
 
@@ -33,6 +37,8 @@ class FormulaSet(QObject):
         self._operations = Operations(self, threads=1)
         self._known: OrderedDict[FormulaSource, Typeset | None] = OrderedDict()
         self._asked: set[FormulaSource] = set()
+        self._told_s = -math.inf
+        self._ready = False
 
     def known(self, source: FormulaSource) -> Typeset | None:
         """A formula that is ready; None for one that is not, or cannot be set."""
@@ -55,6 +61,12 @@ class FormulaSet(QObject):
         found = self._known[source]
         return None if found is None else picture(source, found, apart=apart)
 
+    def get_ready(self) -> None:
+        """Loads what sets formulas, a third of a second of work, before the first one is asked for."""
+        if not self._ready:
+            self._ready = True
+            self._operations.run(_load)
+
     def close(self) -> None:
         """Sets no more."""
         self._operations.close(_CLOSE_S)
@@ -76,7 +88,16 @@ class FormulaSet(QObject):
         self._known[source] = found
         if len(self._known) > MOST_KEPT:
             self._known.popitem(last=False)
-        self.changed.emit()
+        # Each time is a new layout of what is on the screen.
+        if not self._asked or time.monotonic() > self._told_s + TELL_EVERY_S:
+            self._told_s = time.monotonic()
+            self.changed.emit()
+
+
+def _load() -> None:
+    from ui.chat.typesetting import typeset
+
+    typeset("x", display=False)
 
 
 def picture(source: FormulaSource, found: Typeset, *, apart: bool) -> str:
