@@ -52,9 +52,9 @@ class OpenWindow:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _english(qapp: QApplication) -> None:
+def english(qapp: QApplication) -> WindowLanguage:
     """The plural forms of English are a translation too."""
-    WindowLanguage(qapp, "en")
+    return WindowLanguage(qapp, "en")
 
 
 @pytest.fixture
@@ -82,20 +82,19 @@ def api() -> Iterator[ScriptedAssistant]:
 
 @pytest.fixture
 def opened(
-    qtbot: QtBot, qapp: QApplication, theme: Theme, state: WindowState, api: ScriptedAssistant
+    qtbot: QtBot, theme: Theme, english: WindowLanguage, state: WindowState, api: ScriptedAssistant
 ) -> Iterator[OpenWindow]:
     """The whole window, joined to the engine and ready."""
     window = MainWindow(state)
     qtbot.addWidget(window)
     window.resize(1000, 700)
     window.show()
-    language = WindowLanguage(qapp, "en")
-    desktop = Desktop(window, theme, language, state, api)
+    desktop = Desktop(window, theme, english, state, api)
     desktop.begin()
     qtbot.waitUntil(lambda: desktop.status is not None and api.warmed_up == 1)
     yield OpenWindow(qtbot, desktop, api)
     desktop.close()
-    language.deleteLater()
+    desktop.choose_language("en")
 
 
 @pytest.fixture

@@ -90,7 +90,8 @@ class WholeNumberEditor(SettingEditor):
         self.control.setRange(low, _WIDEST_INT if field.maximum is None else int(field.maximum))
         self.control.setKeyboardTracking(False)
         self.control.lineEdit().setTextMargins(_TEXT_MARGIN_PX, 0, 0, 0)
-        self.control.setGroupSeparatorShown(True)
+        # A port is a name made of digits, and no amount.
+        self.control.setGroupSeparatorShown(not field.name.endswith("_port"))
         self.control.valueChanged.connect(lambda value: self.edited.emit(value))
 
     def set_value(self, value: Value) -> None:

@@ -91,9 +91,13 @@ class Theme(QObject):
         font = self._application.font()
         font.setPointSizeF(base_pt)
         font.setFamilies(self._families)
-        self._application.setFont(font)
-        self._application.setPalette(palette_of(self.colours))
-        self._application.setStyleSheet(style_sheet(self.colours, base_pt))
+        palette, sheet = palette_of(self.colours), style_sheet(self.colours, base_pt)
+        application = self._application
+        if (application.font(), application.palette(), application.styleSheet()) == (font, palette, sheet):
+            return  # every widget would be styled again, to look as it does
+        application.setFont(font)
+        application.setPalette(palette)
+        application.setStyleSheet(sheet)
 
 
 def next_zoom(current_percent: int, *, larger: bool) -> int:
@@ -107,4 +111,5 @@ def _families(system_font: QFont, language: str) -> list[str]:
     # Families that are not installed are passed over. The system may name a kind of font, such as "Sans Serif": what it stands for
     # goes first, or the next family of the list would take its place.
     system = [QFontInfo(system_font).family(), *system_font.families()]
-    return [*JAPANESE_FAMILIES, *system] if language == "ja" else [*system, *JAPANESE_FAMILIES]
+    families = [*JAPANESE_FAMILIES, *system] if language == "ja" else [*system, *JAPANESE_FAMILIES]
+    return list(dict.fromkeys(families))

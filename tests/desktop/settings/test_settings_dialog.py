@@ -155,6 +155,18 @@ def test_the_search_finds_by_name_help_and_choice(dialog: SettingsDialog) -> Non
     assert all(row.isVisible() for row in rows(dialog).values())
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "text"), [("server_port", 8417, "8417"), ("documents_max_file_mb", 2048, "2,048")]
+)
+def test_amounts_have_their_separators_and_a_port_has_none(
+    dialog: SettingsDialog, name: str, value: int, text: str
+) -> None:
+    editor = rows(dialog)[name].editor
+    assert isinstance(editor, WholeNumberEditor)
+    editor.set_value(value)
+    assert editor.control.text() == text
+
+
 def test_the_data_folder_is_named(dialog: SettingsDialog) -> None:
     assert dialog.folder.text() == "Everything you make is kept in home"
 
