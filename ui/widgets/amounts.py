@@ -14,7 +14,9 @@ _SLOWEST_BYTES_PER_S = 1000.0
 
 
 def size_words(size_bytes: float) -> str:
-    """A size in decimal units, as file managers and shops give it: 812 kB, 98 MB, 1.12 GB."""
+    """A size in decimal units, as file managers and shops give it: 76 B, 812 kB, 98 MB, 1.12 GB."""
+    if 0 < size_bytes < 1000:
+        return f"{number(size_bytes, 0)} B"
     if size_bytes < 1_000_000:
         return f"{number(max(size_bytes / 1000, 0), 0)} kB"
     if size_bytes < 1_000_000_000:

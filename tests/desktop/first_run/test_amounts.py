@@ -11,7 +11,14 @@ pytestmark = pytest.mark.desktop
 
 @pytest.mark.parametrize(
     ("size", "words"),
-    [(0, "0 kB"), (812_400, "812 kB"), (98_362_432, "98 MB"), (1_117_320_768, "1.12 GB"), (76_900_000_000, "77 GB")],
+    [
+        (0, "0 kB"),
+        (76, "76 B"),
+        (812_400, "812 kB"),
+        (98_362_432, "98 MB"),
+        (1_117_320_768, "1.12 GB"),
+        (76_900_000_000, "77 GB"),
+    ],
 )
 def test_sizes(size: int, words: str) -> None:
     assert size_words(size) == words
