@@ -117,8 +117,12 @@ def run_add(context: Context) -> int:
 def run_unwatch(context: Context) -> None:
     """Follows a folder no longer."""
     folder = context.arguments.folder.absolute()
+    collection = context.arguments.collection
     with context.assistant() as assistant:
-        assistant.documents.unwatch(folder, context.arguments.collection)
+        watched = assistant.documents.health().watched
+        if not any((one.path, one.collection) == (folder, collection) for one in watched):
+            raise NotFound(f"{folder} is not watched.", "See “sotto docs status” for the folders that are.")
+        assistant.documents.unwatch(folder, collection)
     context.output.json({"unwatched": str(folder)})
     context.output.text(f"No longer watched: {folder}. Its documents stay.")
 

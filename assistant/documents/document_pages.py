@@ -10,7 +10,7 @@ from typing import Any
 
 from assistant.documents.emphasis import decode_emphasis
 from assistant.documents.formats import has_page_images
-from assistant.documents.heading_lines import decode_headings, heading_lines
+from assistant.documents.heading_lines import SEPARATOR, decode_headings, heading_lines
 from assistant.documents.moments import decode_moments, phrases_of, time_of
 from assistant.documents.one_line import words_pattern
 from assistant.documents.passwords import Passwords
@@ -20,6 +20,8 @@ from assistant.errors import DocumentLocked, NotFound
 from assistant.ids import DocumentId
 from assistant.records import Box, Citation, PageImage, PageText
 from assistant.storage.database import Storage
+
+_HOLD_FILES = frozenset({"application/zip", "application/mbox", "message/rfc822", "application/vnd.ms-outlook"})
 
 
 class DocumentPages:
@@ -109,6 +111,7 @@ class DocumentPages:
             )
         paths = self._storage.rows("SELECT DISTINCT heading FROM chunks WHERE page_id = ?", (pages[0]["id"],))
         return PageText(
+            within=_within(row["media_type"], pages[0]["text"], [str(path["heading"]) for path in paths]),
             text=pages[0]["text"],
             page=pages[0]["number"],
             page_count=max(1, int(row["page_count"])),
@@ -132,3 +135,12 @@ class DocumentPages:
         """Ends the reader process."""
         with self._viewer_lock:
             self._viewer.close()
+
+
+def _within(media_type: str, text: str, paths: Sequence[str]) -> str:
+    """The names of the mail, archive or file that a page of a file with files in it is from: the open headings that stand on no
+    page."""
+    if media_type not in _HOLD_FILES or not paths:
+        return ""
+    names = itertools.takewhile(lambda name: name not in text, paths[0].split(SEPARATOR))
+    return SEPARATOR.join(names)

@@ -160,7 +160,8 @@ class PageImage:
 class PageText:
     """A page's extracted text, for formats that have no page pictures. ``headings`` are the lines that head sections, as
     ``(start, end, level)``; levels count from 1. ``emphasis`` is what is set otherwise than the rest, as ``(start, end, bold,
-    italic)``. ``at_s`` is when a page of a recording begins."""
+    italic)``. ``at_s`` is when a page of a recording begins. ``within`` names the file, or the mail with what is attached to
+    it, that a page of an archive or mailbox is from."""
 
     text: str
     page: int | None
@@ -168,3 +169,4 @@ class PageText:
     headings: tuple[tuple[int, int, int], ...] = ()
     emphasis: tuple[tuple[int, int, bool, bool], ...] = ()
     at_s: float | None = None
+    within: str = ""

@@ -80,6 +80,8 @@ def test_documents_and_answers(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert command("docs", "search", "monthly rent", "--kind", "text", "--kind", "pdf", "--since", "2020-03") == [
         {**found, "took_ms": ANY}
     ]
+    (error,) = command("docs", "unwatch", str(tmp_path), status=1)
+    assert error["error"]["kind"] == "not_found"
     (none,) = command("docs", "search", "monthly rent", "--until", "2020-03-31", "--kind", "mail")
     assert none["passages"] == []
     assert found["passages"]

@@ -319,7 +319,7 @@ class PageViewer(Retranslated, QWidget):
         cited = self._place if self._is_cited(page.page) else None
         start, end = (cited.start, cited.end) if cited is not None else (0, 0)
         self._stack.setCurrentWidget(self.text)
-        self.bar.show_page(page.page, page.page_count, zoomable=True, at_s=page.at_s)
+        self.bar.show_page(page.page, page.page_count, zoomable=True, at_s=page.at_s, within=page.within)
         name = self._path.name if self._path is not None else ""
         flowing, markdown = is_flowing(name), is_markdown(name)
         self.text.show_text(

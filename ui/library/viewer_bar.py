@@ -13,6 +13,7 @@ from ui.widgets.page_column import wrapped_label
 from ui.widgets.retranslated import Retranslated
 
 _LONGEST_QUOTE = 220
+_LONGEST_NAME = 30
 
 
 class ViewerBar(Retranslated, QWidget):
@@ -32,6 +33,7 @@ class ViewerBar(Retranslated, QWidget):
         self._quote = wrapped_label(look="muted")
         self._shown_page: tuple[int | None, int] = (None, 0)
         self._at_s: float | None = None
+        self._within = ""
         self._page = QLabel()
         self._page.setProperty("look", "muted")
         self._previous = IconButton("left")
@@ -91,9 +93,12 @@ class ViewerBar(Retranslated, QWidget):
         self._quote.setText(words.format(quote=cut) if cut else "")
         self._quote.setVisible(bool(cut))
 
-    def show_page(self, page: int | None, page_count: int, *, zoomable: bool, at_s: float | None = None) -> None:
+    def show_page(
+        self, page: int | None, page_count: int, *, zoomable: bool, at_s: float | None = None, within: str = ""
+    ) -> None:
         """Says which page of how many; without a page the turning buttons go away, without ``zoomable`` the zoom. ``at_s`` is when
-        a page of a recording begins."""
+        a page of a recording begins; ``within`` names what a page of a mailbox or archive is from."""
+        self._within = one_line(within)
         paged = page is not None and page_count > 0
         self._shown_page, self._at_s = (page, page_count), at_s
         self._say_words()
@@ -119,4 +124,10 @@ class ViewerBar(Retranslated, QWidget):
         if self._at_s is not None:
             self._page.setText(self.tr("from {time}").format(time=clock_words(self._at_s)))
         else:
-            self._page.setText(self.tr("page {page} of {count}").format(page=page, count=count) if paged else "")
+            words = self.tr("page {page} of {count}").format(page=page, count=count) if paged else ""
+            # Of a long path the last name tells most; the whole is in the tip.
+            name = self._within
+            if len(name) > _LONGEST_NAME:
+                name = f"… › {name.rpartition(' › ')[2][-_LONGEST_NAME:]}"
+            self._page.setText(" · ".join(part for part in (words, name) if part))
+        self._page.setToolTip(self._within)

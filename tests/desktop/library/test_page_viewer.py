@@ -146,6 +146,18 @@ def test_a_document_without_pictures_is_shown_as_text_with_the_quote_marked(qtbo
     assert viewer.text.shown.verticalScrollBar().value() > 0
 
 
+def test_a_page_of_an_archive_says_of_which_file_it_is(qtbot: QtBot, shown: Shown) -> None:
+    shown.pages.has_pictures = False
+    shown.pages.text = PageText(text="Guests: Ada.", page=2, page_count=3, within="Wedding › guests.txt")
+    shown.viewer.open(dataclasses.replace(CITATION, start=0, end=6, quote="Guests"))
+    qtbot.waitUntil(lambda: shown.viewer.bar.page_words == "page 2 of 3 · Wedding › guests.txt")
+    shown.pages.text = dataclasses.replace(
+        shown.pages.text, page=3, within="inbox.mbox › A very long subject › guests.txt"
+    )
+    shown.viewer.turn(1)
+    qtbot.waitUntil(lambda: shown.viewer.bar.page_words == "page 3 of 3 · … › guests.txt")
+
+
 def test_what_cannot_be_shown_is_said(qtbot: QtBot, shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
     viewer, pages = shown.viewer, shown.pages
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -154,6 +155,17 @@ def test_a_document_without_pages_is_shown_as_text(
         assert library.page_text(report.document_id, page).text == "# Notes\n\nWords."
     with pytest.raises(NotFound, match="no pages to show"):
         library.page_image(report.document_id, 1, 1.0)
+
+
+def test_a_page_of_an_archive_tells_its_file(library: DocumentLibrary, listener: Listener, tmp_path: Path) -> None:
+    archive = tmp_path / "all.zip"
+    with zipfile.ZipFile(archive, "w") as members:
+        members.writestr("in/boiler.txt", "The boiler was serviced in May.")
+        members.writestr("in/readme.md", "# Read me\n\nPapers about the boiler.")
+    add(library, listener, archive)
+    document = library.files()[0].document_id
+    assert document is not None
+    assert [library.page_text(document, page).within for page in (1, 2)] == ["in/boiler.txt", "in/readme.md"]
 
 
 def test_what_is_not_there_is_said(library: DocumentLibrary, listener: Listener, make_pdf: Any) -> None:
