@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.conversation.turn_request import TurnRequest
 from assistant.documents import sufficiency
 from assistant.documents.base import ComputedAnswer, Evidence, EvidenceSource
+from assistant.documents.text_requests import subject
 from assistant.records import Basis, Citation, DataAnswer, Remembered
 
 _FOLLOWED = 6
@@ -41,8 +42,9 @@ def wants_documents(request: TurnRequest, source: EvidenceSource) -> bool:
 def ground(request: TurnRequest, source: EvidenceSource, previous: Sequence[str]) -> Grounding:
     """Searches; ``previous`` are the questions before it, oldest first. Where the documents were demanded and do not suffice, the
     answer is a refusal and the model is not asked; and where the question said where to look, and there is nothing."""
+    asked = subject(request.question)
     evidence = source.find(
-        request.question,
+        asked,
         previous_questions=previous[-_FOLLOWED:],
         collection=request.collection,
         filters=request.filters,
@@ -50,6 +52,9 @@ def ground(request: TurnRequest, source: EvidenceSource, previous: Sequence[str]
         look_in=request.look_in,
         has_time=lambda: not (request.spoken or request.cancel.cancelled),
     )
+    if asked != request.question:
+        # What was looked for is not what is to be done with it.
+        evidence = dataclasses.replace(evidence, meant="")
     if evidence.documents == 0:
         return Grounding(evidence=evidence, basis=Basis.DOCUMENTS, refuse=True)
     quote = source.best_quote(evidence) if evidence.sufficient or _demanded(request) else None

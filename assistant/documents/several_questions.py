@@ -17,6 +17,10 @@ _LONGEST = 400
 """Characters; what is longer is a text about which something is asked."""
 _FEWEST_WORDS = 3
 _FEWEST_CHARACTERS_JA = 5
+_SAYS_NOTHING = frozenset(
+    ("mean", "means", "happen", "happens", "work", "works", "thing", "things", "next", "think", "else")
+)
+"""Words that with those that carry no topic make no question that can be looked for: "and what should I do then?"."""
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|‘[^’]*’|「[^」]*」|『[^』]*』|(?<!\w)'[^']*'(?!\w)")
 _SENTENCE = re.compile(r"[^?.!]*(?:\.(?=\S)[^?.!]*)*(?:[?.!]+|$)")
 _AUX = r"(?:is|are|was|were|am|do|does|did|can|could|will|would|shall|should|may|might|must|has|have|had)(?:n['’]t)?\b"
@@ -114,6 +118,8 @@ def _english(text: str) -> list[str]:
         if not asked:
             return []
         found.extend(asked)
+    if any(_SAYS_NOTHING.issuperset(query_words.content_words(part)) for part in found[1:]):
+        return []
     return [_completed(part, found[:at]) for at, part in enumerate(found)]
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.documents import query_words
+
 _ASKED_FOR = re.compile(
     r"\W*(?:(?:please|now|then|can you|could you|would you|will you|help me(?: to)?|i(?:'d| would) like you to|i want you to)\s+)*"
     r"(?:write|draft|compose|reply|respond|rewrite|rephrase|reword|paraphrase|translate|summari[sz]e|sum up|shorten|prepare"
@@ -19,8 +21,33 @@ _ASKED_FOR_JA = re.compile(
     r"|(?:下書き|要約|翻訳|和訳|英訳|返信|文案|案文)(?:を|の案を)?(?:お願い|頼|くださ|ください|$|[。！!])"
 )
 
+# What the text is to be, which nothing that it is made from says.
+_LANGUAGE = r"(?:english|japanese|german|french|spanish|italian|portuguese|dutch|chinese|korean)"
+_HOW_SAID = r"(?:simpl[er]+|plain(?:er)?|other|your own|easy|clear(?:er)?|fewer|a few|one|two|three|five|\d+)"
+_KIND = r"(?:e-?mail|letter|text|message|note|reply|answer|poem|story)"
+_MADE = re.compile(
+    rf"\b(?:in)?to {_LANGUAGE}\b"
+    rf"|\b(?:in|using|with) (?:(?:very|more|much) )?{_HOW_SAID} (?:words?|sentences?|terms|lines|language|english|points)\b"
+    rf"|^\W*(?:me )?(?:an? |the )?(?:very )?(?:(?:short|brief|polite|formal|friendly) )*{_KIND}\b"
+    r"|\b(?:please|for me|briefly|in short)\b",
+    re.IGNORECASE,
+)
+_MADE_JA = re.compile(
+    r"(?:日本語|英語|ドイツ語|フランス語|中国語|韓国語|やさしい言葉|簡単な言葉|箇条書き|短い文)(?:に|で)"
+)
+
 
 def asks_for_text(question: str) -> bool:
     """Whether it asks for a text to be written, or put otherwise."""
     text = question.strip()
     return _ASKED_FOR.match(text) is not None or _ASKED_FOR_JA.search(text) is not None
+
+
+def subject(question: str) -> str:
+    """What such a text is to be made from, which is what can be looked for: "section 5 of the lease" of "Translate section 5 of the
+    lease into Japanese". Any other question, and one that would leave nothing, as it is."""
+    if not asks_for_text(question):
+        return question
+    bare = _ASKED_FOR_JA.sub(" ", _MADE_JA.sub(" ", _ASKED_FOR.sub("", question)))
+    bare = " ".join(_MADE.sub(" ", bare).split()).strip(" .。?？!！")
+    return bare if query_words.content_words(bare) or query_words.content_pairs(bare) else question

@@ -95,6 +95,8 @@ _APART = {
 }
 _WHOLE = (
     "Who was hired, and is later promoted?",
+    "What does E7 mean and what should I do?",
+    "How is the filter cleaned, and why does it happen?",
     "Why, and since when, is the lift broken?",
     "Where and when was she born?",
     "いつ、どこで会議がありますか。",
