@@ -17,12 +17,13 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from assistant import Paths, RemoteAssistant
+from assistant.backups.held_home import held_home
 from assistant.conversation.named_text import with_text
 from assistant.errors import UserFacingError
-from assistant.events import AnswerDelta, EngineDied, EngineStarted, Event, IndexFinished, TurnFinished
+from assistant.events import AnswerDelta, EngineDied, EngineStarted, Event, ExamFinished, IndexFinished, TurnFinished
 from assistant.ids import ConversationId
 from models.store import default_root
-from tests.integration.marked_engine import BUG
+from tests.integration.marked_engine import BUG, DRAFT
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(900)]
 
@@ -34,8 +35,11 @@ THE_USERS_OWN = ("sotto.db*", "tables/*", "notes/*", "calendar.ics", "skills/*",
 """Where words belong, in the data folder; of these each file is the user's alone."""
 SECRET = "Passquorth"
 """A password, which belongs nowhere."""
-KEPT = ("Typequill", "Papergrub", "Cellwhisk", "Mailfrond", "Noteplum", "Datefern", "Clipmarl", "Toolgarn", "Skillbrit")
-KEPT_NOWHERE = (SECRET, "Wavetrill", "Servemoss", "Bugthistle", "Seekwort", "Momentloam")
+KEPT = (
+    *("Typequill", "Papergrub", "Cellwhisk", "Mailfrond", "Noteplum", "Datefern", "Clipmarl", "Toolgarn", "Skillbrit"),
+    *("Examwort", "Ringfennel"),
+)
+KEPT_NOWHERE = (SECRET, "Wavetrill", "Servemoss", "Bugthistle", "Seekwort", "Momentloam", "Draftsedge")
 
 SKILL = '''
 class Skillbrit:
@@ -87,6 +91,10 @@ class Use:
 
     def documents(self) -> None:
         (self.given / "Papergrub.txt").write_text("The Papergrub costs eleven euros.", encoding="utf-8")
+        rooms = [
+            f"In room {n} of the house the Papergrub of {1900 + n} stands beside {n + 2} plum trees." for n in range(40)
+        ]
+        (self.given / "rooms.txt").write_text("\n\n".join(rooms), encoding="utf-8")
         (self.given / "torn.pdf").write_bytes(b"%PDF-1.7 Papergrub")
         (self.given / "prices.csv").write_text("what,euros\nCellwhisk,11\nplum,2\n", encoding="utf-8")
         (self.given / "mail.eml").write_text("Subject: Mailfrond\n\nThe Mailfrond is due.\n", encoding="utf-8")
@@ -105,16 +113,33 @@ class Use:
         self.ask("How many euros is Cellwhisk in prices.csv?", documents=True)
         self.ask("What does the Papergrub cost?", documents=True)
 
+    def examined(self) -> None:
+        """Questions of the user's and of the model's, answered and scored; a backup by hand, and a home that is held already."""
+        self.api.exam.write("What does the Examwort cost?", "eleven Examwort euros")
+        self.api.exam.write("Where is the Papergrub?")
+        self.api.exam.take()
+        self.wait(ExamFinished)
+        assert len(self.api.exam.runs()[0].answers) == 2
+        self.api.exam.make(2)
+        self.wait(ExamFinished)
+        file = self.given / "mine.sottobackup"
+        self.api.backups.write(file)
+        with pytest.raises(UserFacingError), held_home(Paths(home=self.home, models=MODELS)):
+            pytest.fail("two may not hold one home")
+
     def spoken(self) -> None:
         sound = self.given / "sound.wav"
         self.api.voice.synthesize("Wavetrill is a word.", sound)
         self.api.voice.transcribe(sound)
         with pytest.raises(UserFacingError):
             self.api.voice.transcribe(self.given / "Wavetrill.txt")
+        self.api.set_setting(DRAFT, "What is Draftsedge?")
 
     def skills(self) -> None:
         self.ask("add Noteplum to my shopping list")
         self.ask("remind me to call Datefern tomorrow at 9 am")
+        self.ask("Set a Ringfennel timer for 20 minutes and another one for 30 minutes")
+        self.ask("Set two timers for 5 and 10 minutes called Ringfennel")
         (self.home / "skills").mkdir(mode=0o700, exist_ok=True)
         own = self.home / "skills" / "greeting.py"
         own.write_text(SKILL, encoding="utf-8")
@@ -194,7 +219,7 @@ def holding(text: bytes, words: tuple[str, ...]) -> list[str]:
 def test_words_are_found_where_they_belong_and_nowhere_else(
     use: Use, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    for way in (use.typed, use.documents, use.spoken, use.skills, use.served):
+    for way in (use.typed, use.documents, use.examined, use.spoken, use.skills, use.served):
         way()
         assert use.files_put_aside() == []
     use.broken()
