@@ -30,7 +30,6 @@ class _Part:
     start: int
     text: str = ""
     known: CitedAnswer | None = None
-    end: GenerationEnd | None = None
 
 
 def answered_each(
@@ -82,7 +81,7 @@ class _Whole:
                         yield dataclasses.replace(step, sent=self._request.question)
                 case TextDelta():
                     assert part is not None  # noqa: S101 - AnswerOpened comes first
-                    piece = held + (step.text if part.text else step.text.lstrip())
+                    piece = held + self._once(step.text if part.text else step.text.lstrip())
                     held = piece[len(piece.rstrip()) :]
                     if piece.strip():
                         before = "" if part.text else self._before(part)
@@ -116,6 +115,11 @@ class _Whole:
             prompt_ms=sum(one.prompt_ms for one in self.ends),
             generation_ms=sum(one.generation_ms for one in self.ends),
         )
+
+    def _once(self, text: str) -> str:
+        """The text without a remark on the model that was made before."""
+        remark = wording.too_small(japanese=wording.is_japanese(self._request.question))
+        return text.removesuffix(remark) if remark in self._text else text
 
     def _before(self, part: _Part) -> str:
         """What stands before the text of a part: an empty line, and which question it is where that is not plain."""

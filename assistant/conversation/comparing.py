@@ -26,6 +26,7 @@ MOST_CONFLICTS = 10
 _LONGEST_SHOWN = 240
 
 _HEADING_MARK = re.compile(r"^#{1,6} ", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,6} +(\S.*)\n+(?=[^#\s])", re.MULTILINE)
 
 Quote = Callable[[Passage, int, int, int], Citation | None]
 
@@ -159,7 +160,8 @@ def _line(difference: Difference, passages: Sequence[Passage], sign: str, *, jap
 
 
 def _said(side: Statement, passages: Sequence[Passage], *, japanese: bool) -> str:
-    text = " ".join(_HEADING_MARK.sub("", side.text).split())
+    headed = _HEADING.sub(r"\1：" if japanese else r"\1: ", side.text)
+    text = " ".join(_HEADING_MARK.sub("", headed).split())
     text = text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
     page = passages[side.passage].page
     if japanese:

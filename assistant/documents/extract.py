@@ -22,6 +22,8 @@ _CLEAR_LEAD = 0.25
 _COMPARED_CHARACTERS = 200
 """Of a sentence; rows of a table are longer, and what they are about stands first."""
 _PASSAGES = 4
+_OWN_SHARE = 0.05
+"""What the question's words are worth in the sentence itself, and not only above it."""
 _RANK_SHARE = 0.15
 """What standing in the first passage is worth against all of the question's words."""
 
@@ -42,13 +44,15 @@ def best_quote(question: str, passages: Sequence[Passage], similarity: Similarit
     weights = {term: math.log(1 + len(sources) / (1 + frequency[term])) for term in terms}
     total = sum(weights.values()) or 1.0
 
-    contexts = [terms_in(f"{passage.title} {passage.heading}") for passage in passages[:_PASSAGES]]
+    contexts = [_contexts(passage) for passage in passages[:_PASSAGES]]
 
     def by_words(source: Source) -> float:
         # What stands above all of a passage's sentences need not be said again by one: a headline says little else.
-        held = source.terms | contexts[source.passage]
-        said = sum(weights[term] for term in terms if not term.isdisjoint(held)) / total
-        return said + _RANK_SHARE * (1 - source.passage / _PASSAGES)
+        above, below, at = contexts[source.passage]
+        context = above | below if source.start >= at else above
+        said = sum(weights[term] for term in terms if not term.isdisjoint(source.terms | context)) / total
+        own = sum(weights[term] for term in terms if not term.isdisjoint(source.terms)) / total
+        return said + _OWN_SHARE * own + _RANK_SHARE * (1 - source.passage / _PASSAGES)
 
     ranked = sorted(sources, key=lambda source: -by_words(source))[:LOOKED_AT]
     scores = [by_words(source) for source in ranked]
@@ -58,6 +62,15 @@ def best_quote(question: str, passages: Sequence[Passage], similarity: Similarit
     best = max(range(len(ranked)), key=lambda at: scores[at])
     source = ranked[best]
     return Quote(passage=source.passage, start=source.start, end=source.end, score=round(min(scores[best] / 2, 1.0), 3))
+
+
+def _contexts(passage: Passage) -> tuple[frozenset[str], frozenset[str], int]:
+    """The terms above all of a passage, those of the heading that stands in it, and where on the page that begins: a passage of
+    several sections is found by one of them."""
+    *parents, last = passage.heading.split(" › ")
+    at = passage.text.find(last) if last else -1
+    begins = passage.start + at if at >= 0 else passage.start
+    return terms_in(" ".join((passage.title, *parents))), terms_in(last), begins
 
 
 def _settling(question: str, sources: Sequence[Source]) -> Source | None:

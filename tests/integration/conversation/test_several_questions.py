@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.clock import Clock
+from assistant.conversation import wording
 from assistant.events import AnswerDelta, QuoteFound, Stage, StageChanged, TurnEvent, TurnFinished
 from assistant.llm.base import ChatMessage
 from assistant.records import Answer, Basis, MessageState
@@ -160,6 +161,15 @@ def test_general_knowledge_answers_them_together(room: ConversationRoom) -> None
     assert answer.timings.retrieval_ms > 0
     room.runner.ask(DOUBLE, use_documents=False).result(WAIT_S)
     assert DOUBLE in model.prompts[1][-1].content
+
+
+def test_that_the_model_is_too_small_is_said_once(room: ConversationRoom) -> None:
+    room.evidence.likelihood = 0.5
+    room.load = lambda: ScriptedChatModel(parameters=135_000_000)
+    answer = _finished(list(room.runner.ask(DOUBLE).events(WAIT_S)))
+    remark = wording.too_small(japanese=False)
+    assert answer.text == f"Found in “Guide”, page 1: “{RENT}”{remark}\n\nFound in “Guide”, page 2: “{LEASE_END}”"
+    assert [mark.citations for mark in answer.support] == [(1,), (2,)]
 
 
 def test_a_draft_tells_all_of_it(room: ConversationRoom) -> None:

@@ -134,6 +134,18 @@ def test_titles_are_no_difference_and_marks_of_headings_are_not_told(room: Conve
     ]
 
 
+def test_a_heading_is_told_before_what_stands_below_it(room: ConversationRoom) -> None:
+    add(room, "/flat/new lease.md", ["The flat is in Berlin."])
+    document = add(room, "/flat/old lease.md", ["x"])
+    with room.storage.write() as database:
+        text = "## Garden\nThe garden may be used."
+        database.execute("UPDATE pages SET text = ? WHERE document_id = ?", (text, document))
+        database.execute("UPDATE chunks SET end = ? WHERE document_id = ?", (len(text), document))
+    answer = ask(room, "What is in the old lease and not in the new one?")
+    assert answer.text.splitlines()[2:] == ["1. page 1 “Garden: The garden may be used.”"]
+    assert [one.quote for one in answer.citations] == [text]
+
+
 def test_what_two_lists_do_not_share_and_nothing(room: ConversationRoom) -> None:
     add(room, "/camp/packing list june.txt", ["Tent\nLamp\nRope"])
     add(room, "/camp/packing list july.txt", ["Lamp\nTent"])

@@ -86,3 +86,11 @@ def test_any_text_gives_a_span_inside(question: str, text: str, start: int) -> N
     place = passage(text, start=start)
     quote = best_quote(question, [place])
     assert quote is None or place.start <= quote.start < quote.end <= place.end
+
+
+def test_the_heading_that_found_a_passage_counts_for_what_stands_below_it() -> None:
+    text = "1 Parties\n\nThe tenant is Jonas Weber.\n\n4 Deposit\n\nThe deposit is 3,100 euros."
+    found = dataclasses.replace(passage(text), title="Lease", heading="Lease › 4 Deposit")
+    quote = best_quote("How high is the deposit?", [found])
+    assert quote is not None
+    assert text[quote.start : quote.end].endswith("The deposit is 3,100 euros.")
