@@ -8,8 +8,9 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPalette, QTextCursor
+from PySide6.QtCore import QByteArray, QPoint, QRectF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPalette, QTextCursor
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -85,6 +86,29 @@ def test_japanese_is_one_em_a_letter_and_drawn_with_the_fonts_of_the_window() ->
         "速",
         "度",
     ]
+
+
+def test_japanese_is_no_bolder_than_in_the_text(qapp: QApplication) -> None:
+    found = typeset(r"\text{速度}", display=False)
+    assert found is not None
+    size_px, darkness = 24, []
+    for draws_formula in (True, False):
+        image = QImage(3 * size_px, 2 * size_px, QImage.Format.Format_ARGB32)
+        image.fill(QColor("white"))
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if draws_formula:
+            QSvgRenderer(QByteArray(found.svg.encode())).render(painter, QRectF(4, 8, 2 * size_px, size_px))
+        else:
+            font = QFont(qapp.font())
+            font.setPixelSize(size_px)
+            painter.setFont(font)
+            painter.drawText(4, 8 + size_px, "速度")
+        painter.end()
+        darkness.append(
+            sum(255 - image.pixelColor(x, y).lightness() for y in range(image.height()) for x in range(image.width()))
+        )
+    assert darkness[0] == pytest.approx(darkness[1], rel=0.2)
 
 
 @pytest.mark.parametrize("latex", [r"\left(" * 9 + "x" + r"\right)" * 9, r"\xrightarrow{" * 9 + "x" + "}" * 9])

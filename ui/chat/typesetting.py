@@ -39,6 +39,7 @@ _FONT = "formulas"
 _UNITS_PER_EM = 12.0
 _SMALLEST = 0.5  # of the size, for indices of indices, as in print
 _ABOVE, _BELOW = 0.88, 0.12  # where a full-width letter stands on the line, as in nearly all Japanese fonts
+_LARGER = 3  # than they are shown: QtSvg draws small letters as if they were bold
 _NESTING = re.compile(
     r"(?P<opening>\\left(?![a-zA-Z])|\\begin(?![a-zA-Z])|(?<!\\)\{)|\\right(?![a-zA-Z])|\\end(?![a-zA-Z])|(?<!\\)\}"
 )
@@ -137,9 +138,8 @@ class _FullWidth(SimpleGlyph):
         return int(self.font.info.layout.unitsperem)
 
     def place(self, x: float, y: float, point_size: float) -> ElementTree.Element:
-        letter = ElementTree.Element(
-            "text", {"font-weight": "400", "x": f"{x:.3f}", "y": f"{y:.3f}", "font-size": f"{point_size:.3f}"}
-        )
+        place = f"translate({x:.3f} {y:.3f}) scale({1 / _LARGER:.6f})"
+        letter = ElementTree.Element("text", {"transform": place, "font-size": f"{point_size * _LARGER:.3f}"})
         letter.text = self._letter
         return letter
 
