@@ -83,6 +83,8 @@ class Desktop(QObject):
         self.screens: Screens | None = None
         self._engine_refused = False
         self._engine_rests = False
+        self._stopped_words = ""
+        self.session.running_changed.connect(self._asked_since)
         self._unsubscribe = api.subscribe(self.bridge.receive)
         self.bridge.engine.connect(self._engine_event)
         self.bridge.models_changed.connect(self._ask_status)
@@ -254,7 +256,8 @@ class Desktop(QObject):
             self.status = None
             self._ask_status()
             self.shelf.refresh()
-            if after_refusal or self._engine_rests:
+            # Whoever asked again in the meantime needs no telling.
+            if after_refusal or self._engine_rests or self.session.answering:
                 self._engine_rests = False
                 self.window.chat.banner.dismiss()
                 return
@@ -265,6 +268,12 @@ class Desktop(QObject):
         self.window.chat.banner.show_notice(
             words, action=self.tr("Ask again") if asked else "", on_action=self.session.ask_again
         )
+        self._stopped_words = words
+
+    def _asked_since(self, running: frozenset[ConversationId]) -> None:
+        """What was said about the engine is no news when an answer is being written again."""
+        if running and self._stopped_words and self.window.chat.banner.text == self._stopped_words:
+            self.window.chat.banner.dismiss()
 
     def let_engine_rest(self, rests: bool) -> None:
         """While a backup is restored, or the data folder moved, the engine is ended and started anew, which is no news."""

@@ -130,6 +130,29 @@ def test_when_the_engine_dies_the_text_stays_and_ask_again_is_offered(opened: An
     opened.until(lambda: [asked[0] for asked in opened.api.asked] == ["Will it hold?", "Will it hold?"])
 
 
+@pytest.mark.parametrize("restarted_first", [True, False])
+def test_who_asked_again_is_not_asked_to(opened: Any, restarted_first: bool) -> None:
+    opened.api.script("It begins well")
+    turn = opened.ask("Will it hold?")
+    opened.api.advance(turn, 6)
+    opened.api.fail(turn, ErrorReport(kind="engine_stopped", message="The engine stopped.", remedy="Ask again."))
+    opened.api.publish(EngineDied(exit_status=-9))
+    opened.until(lambda: "The engine stopped" in opened.chat.banner.text)
+    view = opened.chat.transcript.last_answer()
+    if restarted_first:
+        opened.api.publish(EngineStarted(process_id=2, restarted=True))
+        opened.until(lambda: "was started again" in opened.chat.banner.text)
+    view.ask_again.emit(view.entry.question)
+    opened.until(lambda: len(opened.api.asked) == 2)
+    opened.api.advance(TurnId("turn-2"))
+    opened.until(lambda: not opened.chat.banner.isVisibleTo(opened.window))
+    if not restarted_first:
+        opened.desktop.status = None
+        opened.api.publish(EngineStarted(process_id=2, restarted=True))
+        opened.until(lambda: opened.desktop.status is not None)
+    assert not opened.chat.banner.isVisibleTo(opened.window)
+
+
 def test_an_engine_that_refuses_to_start_says_why_and_is_tried_again(opened: Any) -> None:
     refusal = ErrorReport(kind="storage", message="The database is damaged.", remedy="Put a backup in its place.")
     opened.api.publish(EngineDied(exit_status=1, refusal=refusal))
