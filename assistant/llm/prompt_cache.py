@@ -7,6 +7,7 @@ same holds for the beginning of an answer, all that is kept of one that the user
 
 from __future__ import annotations
 
+import array
 import collections
 from collections.abc import Callable, Iterable, Sequence
 
@@ -27,8 +28,9 @@ class PromptCache:
         """``piece`` gives a token's bytes."""
         self._tokenize = tokenize
         self._piece = piece
-        self._answers: collections.deque[tuple[str, tuple[int, ...]]] = collections.deque(maxlen=MOST_ANSWERS)
-        self._known: dict[PromptPart, tuple[int, ...]] = {}
+        self._answers: collections.deque[tuple[str, array.array[int]]] = collections.deque(maxlen=MOST_ANSWERS)
+        # Numbers of four bytes: as Python's own, a long chat's would take nine times the memory, tens of megabytes.
+        self._known: dict[PromptPart, array.array[int]] = {}
         self.held: list[int] = []
 
     def tokens(self, parts: Iterable[PromptPart]) -> list[int]:
@@ -37,7 +39,7 @@ class PromptCache:
         for part in parts:
             known = self._known.pop(part, None)
             if known is None:
-                known = self._beginning_of_answer(part) or tuple(self._tokenize(part))
+                known = array.array("i", self._beginning_of_answer(part) or self._tokenize(part))
             self._remember(part, known)
             found.extend(known)
         return found
@@ -46,8 +48,9 @@ class PromptCache:
         """Remembers the tokens that an answer's text was made of."""
         part = PromptPart(text=text, control=False)
         self._known.pop(part, None)
-        self._remember(part, tuple(tokens))
-        self._answers.append((text, tuple(tokens)))
+        kept = array.array("i", tokens)
+        self._remember(part, kept)
+        self._answers.append((text, kept))
 
     def reusable(self, prompt: Sequence[int]) -> int:
         """How many tokens of ``prompt`` are held; at least one is left to read, since the answer starts from it."""
@@ -76,7 +79,7 @@ class PromptCache:
             return (*kept, *(self._tokenize(PromptPart(text=rest, control=False)) if rest else ()))
         return ()
 
-    def _remember(self, part: PromptPart, tokens: tuple[int, ...]) -> None:
+    def _remember(self, part: PromptPart, tokens: array.array[int]) -> None:
         self._known[part] = tokens
         while len(self._known) > MOST_PARTS:
             del self._known[next(iter(self._known))]

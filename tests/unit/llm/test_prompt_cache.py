@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import tracemalloc
 
 import pytest
 from hypothesis import given
@@ -107,3 +108,16 @@ def test_context_stays_within_wish_training_and_budget(
     wanted: int, trained: int, budget: int | None, expected: int
 ) -> None:
     assert choose_context(wanted, trained, bytes_per_token=100, memory_budget_bytes=budget) == expected
+
+
+def test_what_it_remembers_takes_little_memory() -> None:
+    """Tokens of large vocabularies are no small numbers, of which Python keeps one each."""
+    tokens, parts = 400, 50
+    cache = PromptCache(lambda part: [100_000 + n for n in range(tokens)], lambda _: b"")
+    tracemalloc.start()
+    before, _ = tracemalloc.get_traced_memory()
+    for number in range(parts):
+        cache.tokens([PromptPart(text=f"message {number}", control=False)])
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held - before < 10 * tokens * parts
