@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import tempfile
 from pathlib import Path
 
 from setup_steps import commands, llama_build, lock_file
@@ -49,6 +50,33 @@ SETTINGS = (
 _PATHS = "import json, sysconfig, numpy; print(json.dumps([sysconfig.get_path('include'), numpy.get_include()]))"
 
 
+_TRIED = """
+import sys
+sys.path.insert(0, sys.argv[1])
+import cv2, numpy
+assert cv2.__file__.startswith(sys.argv[1])
+page = numpy.full((60, 200, 3), 255, numpy.uint8)
+corners = numpy.array([[20, 10], [150, 12], [149, 40], [19, 38]], numpy.int32)
+cv2.fillPoly(page, [corners], (0, 0, 0))
+gray = cv2.cvtColor(cv2.cvtColor(page, cv2.COLOR_RGB2BGR), cv2.COLOR_BGR2GRAY)
+ink = cv2.dilate(cv2.bitwise_not(gray), numpy.ones((2, 2), numpy.uint8))
+found, _ = cv2.findContours(ink, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
+assert len(found) == 1
+box = cv2.boxPoints(cv2.minAreaRect(found[0]))
+assert 125 < box[:, 0].max() - box[:, 0].min() < 140
+target = numpy.array([[0, 0], [130, 0], [130, 28], [0, 28]], numpy.float32)
+turn = cv2.getPerspectiveTransform(corners.astype(numpy.float32), target)
+line = cv2.warpPerspective(page, turn, (130, 28), borderMode=cv2.BORDER_REPLICATE, flags=cv2.INTER_CUBIC)
+assert line[5:-5, 5:-5].mean() < 20 and cv2.mean(page)[0] > 100
+assert abs(cv2.invert(turn)[1] @ turn - numpy.eye(3)).max() < 1e-6
+assert cv2.resize(line, (65, 14)).shape == (14, 65, 3)
+assert cv2.rotate(line, cv2.ROTATE_180).shape == line.shape
+edged = cv2.copyMakeBorder(line, 2, 2, 0, 0, cv2.BORDER_CONSTANT, value=(0, 0, 0))
+assert cv2.add(cv2.bitwise_and(edged, edged), edged).shape == (32, 130, 3)
+"""
+"""What RapidOCR does with it on the way from a page to a line."""
+
+
 def library(layout: Layout) -> Path | None:
     """The compiled module, from the cache that all clones share, or built now; ``None``, with a line that says so, where it cannot
     be built, and packages have the wheel's."""
@@ -82,10 +110,23 @@ def _cached_or_built(layout: Layout) -> Path:
         if not kept.is_file():
             building = folder.with_name(f"{folder.name}.building")
             built = _build(layout, _pin(layout), building, keep_open=lock)
+            try_out(layout, built)
             folder.mkdir(parents=True, exist_ok=True)
             built.replace(kept)
             shutil.rmtree(building)
     return kept
+
+
+def try_out(layout: Layout, built: Path) -> None:
+    """Has the module do what RapidOCR asks of it, with the Python files of the wheel around it. Raises ``SetupError``."""
+    with tempfile.TemporaryDirectory() as folder:
+        (wheel,) = (layout.venv / "lib").glob("python*/site-packages/cv2")
+        around = shutil.copytree(wheel, Path(folder) / "cv2", ignore=shutil.ignore_patterns("*.so", "__pycache__"))
+        shutil.copyfile(built, around / LIBRARY)
+        argv = (layout.python, "-I", "-c", _TRIED, folder)
+        done = subprocess.run(argv, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise SetupError(f"{done.stderr.strip()}\nThe OpenCV that was built does not do what is asked of it.")
 
 
 def _build(layout: Layout, pin: lock_file.Pin, folder: Path, *, keep_open: int) -> Path:
