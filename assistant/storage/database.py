@@ -174,6 +174,9 @@ def storage_errors(file: Path) -> Iterator[None]:
         raise DamagedDatabase.of(file) from error
     except errors("Error") as error:
         text = str(error).lower()
+        if "could not decode" in text:
+            # The bytes of a damaged text follow; any word may be among them.
+            raise DamagedDatabase.of(file) from error
         if "full" in text or ("disk i/o" in text and _no_space(file)):
             raise StorageError(
                 "The disk is full; nothing that was saved is lost.", "Free some space, then try again."

@@ -177,3 +177,16 @@ def test_streamed_text_can_be_read_by_another_connection_at_once(tmp_path: Path)
         database.table("answer_pieces").insert({"message_id": 1, "n": 0, "text": "Hel"})
     assert storage.rows("SELECT text FROM answer_pieces") == [{"text": "Hel"}]
     storage.close()
+
+
+def test_a_text_that_is_none_any_more_is_named_as_damage(tmp_path: Path) -> None:
+    """Its bytes are in SQLite's message, and with them any word, one that tells of a full disk too."""
+    storage = Storage(tmp_path / "sotto.db")
+    with storage.write() as database:
+        database.execute(
+            "INSERT INTO conversations (title, created_at, updated_at) VALUES (CAST(? AS TEXT), 1, 1)",
+            [b"the disk is full, locked \xff"],
+        )
+    with pytest.raises(DamagedDatabase):
+        storage.rows("SELECT title FROM conversations")
+    storage.close()
