@@ -31,7 +31,7 @@ _PREPOSITION = r"(?:(?:until|till|since|from|by|at|in|to|for|on|under|with|about
 _ASKED = r"(?:what|when|where|why|who|whom|whose|how)"
 # "which is …", "who are …" behind a comma may say more of a noun: only with a noun of their own are they asked.
 _DIRECT = (
-    rf"(?:{_PREPOSITION}(?:{_ASKED}(?:['’]s\b|\s+{_AUX}\s+\S)"
+    rf"(?:{_PREPOSITION}(?:{_ASKED}(?:['’]s\b|(?:\s+on)?\s+{_AUX}\s+\S)"
     rf"|(?:what|whose|which|how)\s+(?!{_AUX}|i\b|we\b|you\b|it\b|they\b|the\b|he\b|she\b|to\b)(?:[\w’'%-]+\s+){{1,4}}?{_AUX}"
     rf"|(?:what|which|whose)\s+(?!{_AUX})(?:[\w-]+\s+)?\w+s\b\s+\S"
     rf"|who\s+(?!else\b|ever\b)(?!{_AUX})[\w-]+(?:s|ed|id|ote|ade|old|ent|ave|ept|ew|an|ok)\s+\S)"

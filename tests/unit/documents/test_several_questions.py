@@ -91,6 +91,10 @@ _APART = {
     "What time is it and what's 12 * 12?": ["What time is it?", "What's 12 * 12?"],
     "12たす5は？それと、6畳は何平方メートル？": ["12たす5は？", "6畳は何平方メートル？"],
     "Who pays for the roof, and are dogs allowed?": ["Who pays for the roof?", "Are dogs allowed?"],
+    "How high is the deposit, and from when on is a doctor's certificate needed?": [
+        "How high is the deposit?",
+        "From when on is a doctor's certificate needed?",
+    ],
     "How much is a ticket, and is it refundable?": ["How much is a ticket?", "Is it refundable?"],
 }
 _WHOLE = (
