@@ -236,6 +236,7 @@ class ModelLibrary:
             active_roles=active_roles,
             download_bytes=entry.download_bytes,
             fetched_bytes=min(self._store.fetched_bytes(entry.id), entry.download_bytes),
+            taken_in=all(known.id != entry.id for known in self._catalog.entries()),
         )
 
 

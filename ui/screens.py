@@ -66,6 +66,8 @@ class Screens(QObject):
         models = ModelsPage(api, bridge, operations, self.downloads)
         models.chat_server.connect_wanted.connect(self._show_chat_server)
         window.add_page("models", models)
+        # Each answer may have measured the model that wrote it.
+        window.page_shown.connect(lambda name: models.refresh() if name == "models" else None)
         self._library.opened.connect(self._show_document)
         self._unlock = UnlockDialog(api, bridge, operations, window)
         self._library.unlock_wanted.connect(self._unlock.ask)

@@ -20,7 +20,8 @@ class ModelState(enum.StrEnum):
 class ModelStatus:
     """A catalog entry as the model screen lists it. ``speed_measured`` says that ``expected_tokens_per_s`` is no prediction.
     ``size_bytes`` are those on the disk, ``download_bytes`` those to fetch in all, ``fetched_bytes`` what a fetch that was stopped
-    has of them. ``active_roles`` are those that it serves now."""
+    has of them. ``active_roles`` are those that it serves now. ``taken_in`` tells a file of the user's own, which
+    can be fetched from nowhere."""
 
     id: str
     title: str
@@ -36,6 +37,7 @@ class ModelStatus:
     active_roles: tuple[str, ...] = ()
     download_bytes: int = 0
     fetched_bytes: int = 0
+    taken_in: bool = False
 
     @property
     def active(self) -> bool:

@@ -17,6 +17,7 @@ def model_status(
     languages: tuple[str, ...] = ("en",),
     tokens_per_s: float | None = None,
     fetched_bytes: int = 0,
+    taken_in: bool = False,
 ) -> ModelStatus:
     """An entry of the catalog."""
     return ModelStatus(
@@ -33,4 +34,5 @@ def model_status(
         active_roles=(role,) if active else (),
         download_bytes=size_bytes,
         fetched_bytes=fetched_bytes,
+        taken_in=taken_in,
     )

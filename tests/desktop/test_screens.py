@@ -18,6 +18,7 @@ from ui.first_run.download_strip import DownloadStrip
 from ui.first_run.first_run_page import FirstRunPage
 from ui.library.library_page import LibraryPage
 from ui.library.page_viewer import PageViewer
+from ui.model_manager.models_page import ModelsPage
 from ui.settings.settings_dialog import SettingsDialog
 
 pytestmark = pytest.mark.desktop
@@ -228,3 +229,15 @@ def test_the_page_is_asked_for_as_sharp_as_the_pane_needs_it(opened: Any) -> Non
     opened.chat.transcript.citation_activated.emit(citation)
     viewer = opened.window.findChild(PageViewer)
     assert viewer._asked_scale == pytest.approx(viewer._wanted_scale(), rel=0.02)
+
+
+def test_the_models_are_asked_for_anew_when_their_page_is_opened(opened: Any) -> None:
+    page = opened.window.findChild(ModelsPage)
+    opened.api.models.statuses = [model_status("talker", tokens_per_s=12.0)]
+    opened.window.show_page("models")
+    opened.until(lambda: "talker" in page.rows)
+    opened.window.show_page("chat")
+    measured = dataclasses.replace(opened.api.models.statuses[0], expected_tokens_per_s=9.0, speed_measured=True)
+    opened.api.models.statuses = [measured]
+    opened.window.show_page("models")
+    opened.until(lambda: page.rows["talker"].model.speed_measured)

@@ -136,7 +136,11 @@ class ModelsPage(Retranslated, QWidget):
         frees = download.done_bytes if halted and download is not None else model.size_bytes
         self._ask(
             self.tr("Remove {model}?").format(model=model.title),
-            self.tr("This frees {size}. It can be fetched again.").format(size=size_words(frees)),
+            (
+                self.tr("This frees {size}. The file that you took it from stays where it is.")
+                if model.taken_in
+                else self.tr("This frees {size}. It can be fetched again.")
+            ).format(size=size_words(frees)),
             self.tr("Remove"),
             lambda: self._downloads.discard([model_id]) if halted else self.remove(model_id),
         )

@@ -3254,6 +3254,10 @@
         <translation>{size} の空きができます。あとで取得し直せます。</translation>
     </message>
     <message>
+        <source>This frees {size}. The file that you took it from stays where it is.</source>
+        <translation>{size}の空きができます。取り込み元のファイルはそのまま残ります。</translation>
+    </message>
+    <message>
         <source>Use a file you have</source>
         <translation>手元のファイルを使う</translation>
     </message>

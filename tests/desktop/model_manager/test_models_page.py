@@ -155,6 +155,17 @@ def test_a_model_is_used_and_removed(qtbot: QtBot, page: ModelsPage, api: Script
     qtbot.waitUntil(lambda: "spare" not in page.rows)
 
 
+def test_a_file_of_one_s_own_is_not_said_to_be_fetched_again(
+    qtbot: QtBot, page: ModelsPage, api: ScriptedAssistant
+) -> None:
+    api.models.statuses = [*api.models.statuses, model_status("own", state=ModelState.INSTALLED, taken_in=True)]
+    api.publish(ModelsChanged())
+    qtbot.waitUntil(lambda: "own" in page.rows)
+    press(page, "own", "Remove …")
+    told = answer(page, "Remove")
+    assert told == "Remove Own? This frees 1.00 GB. The file that you took it from stays where it is."
+
+
 def test_a_page_made_anew_keeps_the_keyboard_and_does_not_jump(
     qtbot: QtBot, page: ModelsPage, api: ScriptedAssistant
 ) -> None:
