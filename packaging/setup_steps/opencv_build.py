@@ -84,7 +84,7 @@ def library(layout: Layout) -> Path | None:
         return _cached_or_built(layout)
     except SetupError as error:
         print(error, file=sys.stderr)
-        print("The package will have the whole OpenCV of its wheel, some 70 MB more.", flush=True)
+        print("The package will have the whole OpenCV of its wheel, some 59 MB more.", flush=True)
         return None
 
 
