@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QByteArray, QPoint, QRectF
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QPoint, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPalette, QTextCursor
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
@@ -21,6 +21,16 @@ from ui.chat.markdown_view import MarkdownView
 from ui.chat.typesetting import DEEPEST, HIGHEST_EM, LONGEST, LONGEST_S, WIDEST_EM, typeset
 
 pytestmark = pytest.mark.desktop
+
+
+@pytest.fixture(autouse=True)
+def _without_theme(qapp: QApplication) -> None:
+    """A test before may have put the theme on, under which a view takes no font and no colours of its own. What it left is deleted
+    first: a sheet is not taken off while widgets die."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qapp.setStyleSheet("")
+    qapp.setPalette(qapp.style().standardPalette())
+
 
 USUAL = (
     r"E = mc^2",
