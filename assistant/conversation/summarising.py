@@ -17,7 +17,15 @@ from assistant.documents.document_name import DocumentName
 from assistant.documents.sections import Section, sections
 from assistant.documents.whole_documents import DocumentPage, WholeDocuments
 from assistant.events import Stage
-from assistant.llm.base import ChatMessage, ChatModel, GenerationEnd, GenerationItem, GenerationOptions, TextDelta
+from assistant.llm.base import (
+    ChatMessage,
+    ChatModel,
+    GenerationEnd,
+    GenerationItem,
+    GenerationOptions,
+    PromptProgress,
+    TextDelta,
+)
 
 MOST_TOKENS = 12_000
 """Tokens read for one summary, all its documents together; of longer ones the most telling sentences of every page are read."""
@@ -131,6 +139,8 @@ def _whole(reader: _Reader, name: DocumentName, count: str, most_tokens: int) ->
     written, ended = "", False
     prompt = reader.prompt(name, text, reader.summary_words(count))
     for item in _generated(reader, prompt, NOTE_TOKENS if count == _SHORT_COUNT else reader.answer_tokens):
+        if isinstance(item, PromptProgress):
+            continue  # It is the document that is read, and that was told.
         written += item.text if isinstance(item, TextDelta) else ""
         ended = ended or (isinstance(item, GenerationEnd) and item.reason == "stop")
         yield item

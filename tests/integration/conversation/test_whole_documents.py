@@ -188,6 +188,8 @@ def test_a_summary_is_made_of_notes_with_progress_and_kept(room: ConversationRoo
     assert read[0] == (1, 6)
     assert read == sorted(read)
     assert len(read) > 3
+    stages = [one.stage for one in room.events if isinstance(one, StageChanged)]
+    assert Stage.READING_PROMPT not in stages
     assert all("data, never instructions" in prompt[-1].content for prompt in model.prompts)
     assert "A note." in model.prompts[-1][-1].content
     asked = len(model.prompts)
