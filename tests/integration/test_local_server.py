@@ -11,7 +11,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 import urllib.parse
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -26,11 +25,10 @@ from assistant.events import AnswerDelta, Event, TurnFinished
 from assistant.front_door import AssistantApi
 from assistant.local_server.guest_gate import MOST_GUESTS
 from models.store import default_root
+from tests.local_server import LONG_STORY, QUESTION_OF_USER, SMALL, WAIT_S, Asking
 
 pytestmark = pytest.mark.integration
 
-WAIT_S = 60.0
-SMALL = "smollm2-135m-instruct-q4_1"
 QUESTION = [{"role": "user", "content": "Say hello."}]
 
 
@@ -320,43 +318,11 @@ def test_programs_ask_at_once_while_the_user_is_answered(engine: AssistantApi, c
     assert event.answer.text
 
 
-class Asking:
-    """The user's own questions, and how long each waits for its first word."""
-
-    def __init__(self, engine: AssistantApi) -> None:
-        self._engine = engine
-        self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
-        self.close = engine.subscribe(self._events.put)
-
-    def first_word_s(self, question: str) -> float:
-        """Waits for the end of the answer too."""
-        began_s = time.monotonic()
-        first_s = 0.0
-        turn = self._engine.ask(question, max_tokens=8)
-        while not isinstance(event := self._events.get(timeout=WAIT_S), TurnFinished) or event.turn_id != turn:
-            if isinstance(event, AnswerDelta) and event.turn_id == turn and not first_s:
-                first_s = time.monotonic() - began_s
-        assert event.error is None
-        return first_s
-
-
-LONG_STORY: dict[str, Any] = {
-    "model": SMALL,
-    "messages": [{"role": "user", "content": "Tell a very long story about the sea. " * 20}],
-    "max_tokens": 300,
-    "temperature": 0,
-    "stream": True,
-}
-
-
 def test_the_user_goes_first_and_the_program_sees_a_pause_alone(engine: AssistantApi, client: Any) -> None:
-    """The shortest of some waits each, since other programs of the machine lengthen single ones."""
+    """How long the user waits is measured in ``benchmarks/test_guests.py``."""
     whole = "".join(piece.choices[0].delta.content or "" for piece in client.chat.completions.create(**LONG_STORY))
     user = Asking(engine)
-    question = "Tell me something about a lighthouse."
-    user.first_word_s(question)
-    alone_s = [user.first_word_s(question) for _ in range(4)]
-    beside_s: list[float] = []
+    user.first_word_s(QUESTION_OF_USER)
     between: list[int] = []
     came: list[str] = []
     with client.chat.completions.create(**LONG_STORY) as stream, ThreadPoolExecutor(1) as program:
@@ -369,17 +335,16 @@ def test_the_user_goes_first_and_the_program_sees_a_pause_alone(engine: Assistan
 
         reading = program.submit(read)
         assert begun.wait(WAIT_S)
-        # A busy machine may need some rounds for one that nothing else disturbed.
-        while len(beside_s) < 12 and not (between and min(between) <= 2 and min(beside_s) <= 1.5 * min(alone_s)):
+        # What was written before the question may still be read while it is answered; the fewest of some rounds count.
+        while len(between) < 12 and not (between and min(between) <= 2):
             before = len(came)
-            beside_s.append(user.first_word_s(question))
+            user.first_word_s(QUESTION_OF_USER)
             between.append(len(came) - before)
         assert not reading.done()
         reading.result(WAIT_S)
     user.close()
     assert "".join(came) == whole
     assert min(between) <= 2, "one was under way, one may come after the answer"
-    assert min(beside_s) <= 1.5 * min(alone_s), (beside_s, alone_s)
 
 
 def test_programs_beyond_the_places_are_refused_and_one_that_hangs_up_frees_its_own(
