@@ -341,3 +341,11 @@ def test_the_same_formula_is_set_once_and_nothing_waits_after_closing(qtbot: QtB
     kept.close()
     kept.html(FormulaSource(latex="z_2", opening="$"))
     assert kept.known(FormulaSource(latex="z_2", opening="$")) is None
+
+
+def test_after_the_program_has_quit_a_new_window_has_formulas_of_its_own(qtbot: QtBot, qapp: QApplication) -> None:
+    before = formulas()
+    qapp.aboutToQuit.emit()
+    assert formulas() is not before
+    with qtbot.waitSignal(formulas().changed, timeout=20_000):
+        assert formulas().html(FormulaSource(latex="y_3", opening="$")) is None

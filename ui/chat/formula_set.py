@@ -115,6 +115,12 @@ def formulas() -> FormulaSet:
     """That of this process."""
     application = QCoreApplication.instance()
     found = FormulaSet(application)
+
+    def end() -> None:
+        found.close()
+        # A window that is opened after the last one quit, as in tests, sets its own.
+        formulas.cache_clear()
+
     if application is not None:
-        application.aboutToQuit.connect(found.close)
+        application.aboutToQuit.connect(end)
     return found
