@@ -9,11 +9,10 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from assistant.documents import query_words
+from assistant.documents import query_words, yes_no
 from assistant.documents.citations import Quote, Similarity
 from assistant.documents.quotable import Source, sources_of, telling_terms, terms_in
 from assistant.documents.sufficiency import spelled, terms_of
-from assistant.documents.yes_no import settles
 from assistant.records import Passage
 
 LOOKED_AT = 3
@@ -54,7 +53,10 @@ def best_quote(question: str, passages: Sequence[Passage], similarity: Similarit
         own = sum(weights[term] for term in terms if not term.isdisjoint(source.terms)) / total
         return said + _OWN_SHARE * own + _RANK_SHARE * (1 - source.passage / _PASSAGES)
 
-    ranked = sorted(sources, key=lambda source: -by_words(source))[:LOOKED_AT]
+    # "Can the landlord end it?" is not answered by what the tenant can.
+    subject = yes_no.subject(question)
+    about = [source for source in sources if subject in source.terms]
+    ranked = sorted(about or sources, key=lambda source: -by_words(source))[:LOOKED_AT]
     scores = [by_words(source) for source in ranked]
     if similarity is not None and len(scores) > 1 and scores[0] - scores[1] < _CLEAR_LEAD:
         meaning = similarity(question, [source.text[:_COMPARED_CHARACTERS] for source in ranked])
@@ -75,5 +77,5 @@ def _contexts(passage: Passage) -> tuple[frozenset[str], frozenset[str], int]:
 
 def _settling(question: str, sources: Sequence[Source]) -> Source | None:
     """The first sentence that settles a question for yes or no; None where two settle it differently."""
-    found = [(settled, source) for source in sources if (settled := settles(question, source.text)) is not None]
+    found = [(settled, source) for source in sources if (settled := yes_no.settles(question, source.text)) is not None]
     return found[0][1] if found and all(settled is found[0][0] for settled, _ in found) else None

@@ -28,6 +28,7 @@ _WHERE = re.compile(
     r"(?:in|on|by|under|per|according to|from|for|with|as for|regarding|concerning|about)\b"
     r"|(?:please|ok|okay|hi|hello|hey|well|so|and|then|tell me|sotto)$"
 )
+_SUBJECT = re.compile(r"(?:the|my|our|your|its|their) (\w{3,})\b")
 _CHOICE = re.compile(r"\bor\b|それとも|か、")
 _PERMISSION = frozenset({"can", "could", "may", "might"})
 _ASKED_JA = re.compile(
@@ -47,6 +48,14 @@ _SAID = re.compile(
 def is_yes_no(question: str) -> bool:
     """Whether yes or no is what is asked for."""
     return _asked(question) is not None
+
+
+def subject(question: str) -> str:
+    """The stem of what a question for yes or no asks of, where it is named with an article: "the landlord"; empty otherwise."""
+    text = query_words.normalised(question).strip()
+    found = _ASKED.fullmatch(text) if _asked(question) is not None else None
+    named = _SUBJECT.match(found[2]) if found is not None else None
+    return query_words.stem(named[1]) if named is not None else ""
 
 
 def settles(question: str, sentence: str) -> bool | None:

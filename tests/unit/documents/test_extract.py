@@ -55,6 +55,21 @@ def test_a_sentence_that_repeats_the_title_says_no_more_than_the_others() -> Non
     assert text[quote.start : quote.end].startswith("In the fourth")
 
 
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("Can the landlord end the lease?", "The landlord may give notice for own use only."),
+        ("Can the tenant end the lease?", "The tenant may end the lease with notice."),
+        ("Can the neighbour end the lease?", "The tenant may end the lease with notice."),
+    ],
+)
+def test_a_question_for_yes_or_no_is_about_its_subject_where_that_is_there(question: str, quote: str) -> None:
+    text = "The tenant may end the lease with notice. The landlord may give notice for own use only."
+    found = best_quote(question, [passage(text)])
+    assert found is not None
+    assert text[found.start : found.end] == quote
+
+
 @pytest.mark.parametrize("below", ["\n", "\n\n"])
 def test_a_heading_that_markdown_marks_in_the_middle_of_a_passage_is_not_quoted(below: str) -> None:
     text = f"## 2 Term\nIt ends in 2027.\n\n## 3 Rent and deposit{below}The rent is 1,150 euros a month. It is due on the third."
