@@ -18,6 +18,8 @@ import pytest
 from tests.screen import Screen
 
 ENGINE = "anthy"
+PLAIN = "xkb:us::eng"
+"""Letters as they are typed."""
 # Anthy is a Python program and runs with the system's Python, whichever is first for the tests.
 SYSTEM_PATH = "/usr/bin:/bin"
 START_S = 30
@@ -69,14 +71,14 @@ def input_method(screen: Screen, tmp_path: Path) -> Iterator[Screen]:
             bus.stdout.close()
 
 
-def choose_engine(environ: Mapping[str, str]) -> None:
-    """Waits for the daemon, and gives Anthy what has the keyboard. Skips where the daemon does not know it."""
+def choose_engine(environ: Mapping[str, str], engine: str = ENGINE) -> None:
+    """Waits for the daemon, and gives an engine what has the keyboard. Skips where the daemon does not know it."""
     ends = time.monotonic() + START_S
     while True:
-        command = ["ibus", "engine", ENGINE]
+        command = ["ibus", "engine", engine]
         done = subprocess.run(command, env=os.environ | environ, capture_output=True, text=True, check=False)
         asked = subprocess.run(command[:2], env=os.environ | environ, capture_output=True, text=True, check=False)
-        if asked.stdout.strip() == ENGINE and not done.stderr:
+        if asked.stdout.strip() == engine and not done.stderr:
             return
         if "Cannot find engine" in done.stderr:
             pytest.skip("IBus has no Anthy (Debian's ibus-anthy): no Japanese can be typed")

@@ -9,7 +9,7 @@ import pytest
 
 from tests.end_to_end.program import Sotto
 from tests.end_to_end.test_window_flows import WAIT_S, ask, questions, rows, wait_until, window
-from tests.input_method import choose_engine, input_method
+from tests.input_method import PLAIN, choose_engine, input_method
 from tests.screen import Screen, screen
 
 __all__ = ["input_method", "screen"]
@@ -86,6 +86,8 @@ def test_esc_while_composing_leaves_the_answer_alone(sotto: Sotto, input_method:
         return rows(sotto, "SELECT role, state FROM messages ORDER BY id")
 
     with window(sotto, input_method):
+        input_method.focus("Sotto")
+        choose_engine(input_method.environ, PLAIN)
         ask(input_method, "Count from one to two thousand in words.")
         wait_until(lambda: ("assistant", "streaming") in state(), "the beginning of the answer")
         compose(input_method, "nihongo")
