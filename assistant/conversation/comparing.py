@@ -42,8 +42,7 @@ def changes(
     a, b = _names(pair, japanese=japanese)
     if not found:
         same = f"{a}と{b}の文章に違いはありません。" if japanese else f"{a} and {b} say the same, word for word."
-        yield TextDelta(text=same, tokens=0)
-        yield Cited(cited=CitedAnswer(citations=(), support=(), refused=False))
+        yield from _nothing_found(same)
         return
     if japanese:
         head = f"{a}から{b}までに{len(found)}か所が変わりました。"
@@ -69,8 +68,7 @@ def conflicts(
             if japanese
             else f"I found no contradiction between {a} and {b}."
         )
-        yield TextDelta(text=none, tokens=0)
-        yield Cited(cited=CitedAnswer(citations=(), support=(), refused=False))
+        yield from _nothing_found(none)
         return
     if japanese:
         head = f"{a}と{b}は{len(found)}か所で食い違っているようです。"
@@ -94,8 +92,7 @@ def only_in_first(
     a, b = _names(pair, japanese=japanese)
     if not found:
         same = f"{a}にあることは、すべて{b}にもあります。" if japanese else f"Everything in {a} stands in {b} too."
-        yield TextDelta(text=same, tokens=0)
-        yield Cited(cited=CitedAnswer(citations=(), support=(), refused=False))
+        yield from _nothing_found(same)
         return
     if japanese:
         head = f"{a}にあって{b}にない箇所は{len(gone)}か所です。" if gone else f"{a}にあって{b}にない箇所はありません。"
@@ -107,6 +104,11 @@ def only_in_first(
     head = f"{head}{'' if japanese else ' '}{also}" if otherwise else head
     # What is missing comes first: that was asked for.
     yield from _listed(head, [*gone, *otherwise], passages, quote, japanese=japanese, one_way=True)
+
+
+def _nothing_found(text: str) -> Iterator[Step]:
+    yield TextDelta(text=text, tokens=0)
+    yield Cited(cited=CitedAnswer(citations=(), support=(), refused=False))
 
 
 def _listed(
