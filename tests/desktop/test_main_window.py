@@ -7,15 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QLineEdit,
     QListWidget,
-    QMessageBox,
     QPushButton,
     QTextEdit,
     QWidget,
@@ -23,14 +21,13 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from assistant.errors import ErrorReport, InvalidInput, ModelUnavailable
-from assistant.events import EngineDied, EngineStarted, FileIndexed, IndexFinished
-from assistant.ids import ConversationId, OperationId, TurnId
-from assistant.records import FileReport, FileState, MessageState, WatchedFolder
+from assistant.events import EngineDied, EngineStarted
+from assistant.ids import ConversationId, TurnId
+from assistant.records import MessageState
 from assistant.testing.front_door import ScriptedAssistant
 from ui.chat.state_line import StateLine
 from ui.commands import ACCESS_KEYS, MENUS, with_access_key
 from ui.main_window import MainWindow
-from ui.widgets.drop_overlay import MARGIN_PX, DropOverlay
 from ui.widgets.hold_key import REPEAT_MS
 from ui.widgets.icon_button import IconButton
 from ui.window_state import WindowState
@@ -245,87 +242,6 @@ def test_deleting_can_be_undone_and_is_done_when_the_notice_goes(opened: Any) ->
     opened.until(lambda: [one.title for one in opened.api.conversations.list()] == ["Keep"])
 
 
-def test_dropped_files_are_added_and_the_outcome_is_said(opened: Any, tmp_path: Path) -> None:
-    file = tmp_path / "lease.txt"
-    file.write_text("x")
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(file)), QUrl("https://example.org/a.pdf")])
-    how = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(opened.window, QDragEnterEvent(QPoint(5, 5), *how))
-    overlay = opened.window.findChild(DropOverlay)
-    assert overlay.isVisible()
-    page = opened.window.centralWidget()
-    place = QRect(page.mapFrom(opened.window, overlay.pos()), overlay.size())
-    assert place == page.rect().adjusted(MARGIN_PX, MARGIN_PX, -MARGIN_PX, -MARGIN_PX), "it lies beside its page"
-    QApplication.sendEvent(opened.window, QDropEvent(QPointF(5, 5), *how))
-    assert not overlay.isVisible()
-    opened.until(lambda: opened.api.documents.added == [file])
-    opened.api.publish(
-        IndexFinished(operation_id=OperationId("add-1"), indexed=1, partly=0, failed=0, unchanged=0, seconds=1)
-    )
-    opened.until(lambda: opened.chat.banner.text == "Added 1 document. Ask about it.")
-
-
-def test_a_folder_that_is_added_to_the_chat_can_be_followed(opened: Any, tmp_path: Path) -> None:
-    opened.desktop.intake.add([tmp_path])
-    assert opened.api.documents.added == []
-    question = opened.window.findChild(QMessageBox)
-    assert tmp_path.name in question.text()
-    QTest.mouseClick(question.defaultButton(), Qt.MouseButton.LeftButton)
-    opened.until(lambda: opened.api.documents.watched == [WatchedFolder(path=tmp_path)])
-    assert opened.api.documents.added == [tmp_path], (
-        "read before it is followed: what following reads is told to nobody"
-    )
-
-
-def test_each_file_with_a_trouble_has_a_line_of_its_own_and_many_are_counted(opened: Any) -> None:
-    files = [Path(f"{number}.pdf") for number in range(5)]
-    opened.desktop.intake.add(files)
-    for number in range(5):
-        report = FileReport(path=Path(f"{number}.pdf"), state=FileState.FAILED, reason="This file is empty.")
-        opened.api.publish(FileIndexed(operation_id=OperationId("add-5"), file=report))
-    opened.api.publish(
-        IndexFinished(operation_id=OperationId("add-5"), indexed=2, partly=0, failed=5, unchanged=0, seconds=1)
-    )
-    opened.until(lambda: opened.chat.banner.text.startswith("Added 2"))
-    assert opened.chat.banner.text.splitlines() == [
-        "Added 2 documents. Ask about them.",
-        "0.pdf: This file is empty.",
-        "1.pdf: This file is empty.",
-        "2.pdf: This file is empty.",
-        "… and 2 more; the list of documents says why.",
-    ]
-
-
-def test_what_a_followed_folder_brings_takes_no_room_in_the_chat(opened: Any) -> None:
-    locked = FileReport(path=Path("a.pdf"), state=FileState.FAILED, reason="This PDF is locked.", locked=True)
-    opened.api.publish(FileIndexed(operation_id=OperationId("watch"), file=locked))
-    opened.api.publish(
-        IndexFinished(operation_id=OperationId("watch"), indexed=1, partly=0, failed=1, unchanged=0, seconds=1)
-    )
-    opened.desktop.intake.add([Path("b.pdf")])
-    opened.api.publish(
-        IndexFinished(operation_id=OperationId("add-1"), indexed=1, partly=0, failed=0, unchanged=0, seconds=1)
-    )
-    opened.until(lambda: opened.chat.banner.text.startswith("Added"))
-    assert opened.chat.banner.text == "Added 1 document. Ask about it."
-    opened.chat.banner.dismiss()
-    opened.api.publish(
-        IndexFinished(operation_id=OperationId("watch"), indexed=1, partly=0, failed=0, unchanged=0, seconds=1)
-    )
-    opened.ask("And then?")
-    assert opened.chat.banner.text == ""
-
-
-def test_the_switch_for_documents_reaches_the_engine(opened: Any) -> None:
-    for choice, sent in (("auto", None), ("always", True), ("never", False)):
-        opened.chat.composer.set_use_documents(choice)
-        turn = opened.ask("Q " + choice)
-        assert opened.api.asked[-1][2] is sent
-        opened.api.finish(turn)
-        opened.until(lambda: not opened.desktop.session.answering)
-
-
 def test_up_in_an_empty_box_brings_the_last_question_back(opened: Any) -> None:
     turn = opened.ask("What is new?")
     opened.api.finish(turn)
@@ -398,15 +314,6 @@ def _is_ours(widget: QWidget) -> bool:
 
 def _text(widget: QWidget) -> str:
     return widget.text() if isinstance(widget, QAbstractButton) else ""
-
-
-def test_a_question_looks_into_the_chosen_collection(opened: Any) -> None:
-    composer = opened.window.chat.composer
-    composer.set_collections(("house",))
-    next(action for action in composer.search_in._of_collection.actions() if action.text() == "house").trigger()
-    composer.set_text("How much is the rent?")
-    composer._submit()
-    opened.until(lambda: opened.api.asked_in == ["house"])
 
 
 def test_what_is_typed_beside_the_box_goes_into_it(opened: Any) -> None:
