@@ -24,19 +24,18 @@ _FOLLOWED = 12
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One of several questions. ``computed`` says that tables answer it, ``grounding`` what was found where it was searched."""
+    """One of several questions. ``grounding`` is what was found where it was searched, or what tables answer."""
 
     request: TurnRequest
     proposal: Proposal | None = None
     task: Meant | None = None
-    computed: bool = False
     grounding: Grounding | None = None
 
     @property
     def from_documents(self) -> bool:
         """Whether anything in the library answers it, or is said not to."""
-        found = self.grounding is not None and self.grounding.basis is Basis.DOCUMENTS
-        return found or self.computed or self.task is not None
+        found = self.grounding is not None and self.grounding.basis in (Basis.DOCUMENTS, Basis.DATA)
+        return found or self.task is not None
 
 
 class MessageParts:
@@ -65,7 +64,10 @@ class MessageParts:
         searches = bool(questions) and wants_documents(request, self._evidence)
         if searches:
             yield StageEntered(stage=Stage.SEARCHING)
-            if self._tables is not None and self._tables.knows(request, questions_before(request, self._store)):
+            if (
+                self._tables is not None
+                and self._tables.by_rule(request, questions_before(request, self._store)) is not None
+            ):
                 return []
         parts: list[Part] = []
         for at, question in enumerate(questions):
@@ -89,8 +91,9 @@ class MessageParts:
         if task is not None or not searches:
             return Part(request=request, task=task)
         previous = questions_before(request, self._store)
-        if self._tables is not None and self._tables.knows(request, previous):
-            return Part(request=request, computed=True)
+        computed = self._tables.by_rule(request, previous) if self._tables is not None else None
+        if computed is not None:
+            return Part(request=request, grounding=Grounding(basis=Basis.DATA, computed=computed))
         grounding = ground(request, self._evidence, previous)
         if request.asked_before:
             grounding = self._by_itself(request, grounding)

@@ -28,7 +28,7 @@ from assistant.conversation.steps import AnswerOpened, Quoted, StageEntered, Ste
 from assistant.conversation.table_steps import TableAnswering
 from assistant.conversation.temporary import is_temporary
 from assistant.conversation.turn_request import TurnRequest
-from assistant.documents.base import Evidence, EvidenceSource
+from assistant.documents.base import ComputedAnswer, Evidence, EvidenceSource
 from assistant.documents.text_requests import asks_for_text
 from assistant.events import Stage
 from assistant.llm.base import ChatModel, GenerationItem, GenerationOptions, TextDelta
@@ -69,6 +69,9 @@ class QuestionAnswers:
     ) -> Generator[Step, None, None]:
         """The answer to one question, from tables, documents or what the model knows; ``found`` is what was found for it, if it
         was searched for already."""
+        if found is not None and found.computed is not None:
+            yield from _computed(request, found.computed, away)
+            return
         holder, previous = self.holder_for(request), questions_before(request, self._store)
         grounding, tried = Grounding(), None
         if wants_documents(request, self._evidence):
@@ -76,9 +79,7 @@ class QuestionAnswers:
             if self._tables is not None:
                 computed, by, tried = yield from self._tables.steps(request, previous)
                 if computed is not None:
-                    found = Grounding(basis=Basis.DATA, computed=computed)
-                    yield AnswerOpened(sent=request.question, model=away or by, grounding=found)
-                    yield TextDelta(text=computed.text, tokens=0)
+                    yield from _computed(request, computed, away or by)
                     return
             grounding = found or ground(request, self._evidence, previous)
             request.cancel.raise_if_cancelled()
@@ -241,6 +242,12 @@ class QuestionAnswers:
             spoken=request.spoken,
             dropped_before=dropped_before,
         )
+
+
+def _computed(request: TurnRequest, computed: ComputedAnswer, model: str) -> Iterator[Step]:
+    grounding = Grounding(basis=Basis.DATA, computed=computed)
+    yield AnswerOpened(sent=request.question, model=model, grounding=grounding)
+    yield TextDelta(text=computed.text, tokens=0)
 
 
 def leaves_nothing(request: TurnRequest) -> bool:

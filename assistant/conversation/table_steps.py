@@ -26,10 +26,9 @@ class TableAnswering:
         self._tables = tables
         self._code = code
 
-    def knows(self, request: TurnRequest, previous: Sequence[str] = ()) -> bool:
-        """Whether a rule answers it, to its last word. Raises ``Interrupted``."""
-        asked = self._asked(request, previous)
-        return asked.answer(request.cancel) is not None
+    def by_rule(self, request: TurnRequest, previous: Sequence[str] = ()) -> ComputedAnswer | None:
+        """What a rule answers that understands it to its last word. Raises ``Interrupted``."""
+        return self._asked(request, previous).answer(request.cancel)
 
     def steps(
         self, request: TurnRequest, previous: Sequence[str] = ()
