@@ -32,15 +32,13 @@ from assistant.conversation.steps import AnswerOpened, Quoted
 from assistant.conversation.turn_request import TurnRequest
 from assistant.documents.refusals import is_refusal
 from assistant.llm.base import ChatMessage, ChatModel, GenerationOptions, TextDelta
-from assistant.llm.llama_backend import LlamaChatModel
-from assistant.paths import Paths
 from assistant.records import Citation
 from assistant.settings import Settings
+from tests.benchmarks.chat_under_test import my_share, open_chat
 from tests.benchmarks.document_pipelines import PLAIN_CHUNKS, Bench, Question, open_bench
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(900)]
 
-CHAT = "qwen2.5-coder-1.5b-instruct-q4_k_m"
 ANSWER_TOKENS = 64
 SHORT_TOKENS = 20
 MOST = 60
@@ -81,16 +79,9 @@ def test_answers_beside_a_plain_pipeline(bench: Bench, tmp_path: Path) -> None:
     kept = Path(os.environ.get("SOTTO_BENCH_HOME", tmp_path)) / "answers.jsonl"
     records = [json.loads(line) for line in kept.read_text(encoding="utf-8").splitlines()] if kept.exists() else []
     done = {(record["kind"], record["question"]) for record in records}
-    model = LlamaChatModel(
-        Paths.choose().models / CHAT / f"{CHAT}.gguf",
-        model_id=CHAT,
-        context_tokens=4096,
-        threads=2,
-        gpu_layers=0,
-        memory_budget_bytes=1 << 30,
-    )
+    model = open_chat()
     until = time.perf_counter() + float(os.environ.get("SOTTO_BENCH_PART_S", "240"))
-    for kind, question in interleaved(bench):
+    for kind, question in my_share(interleaved(bench)):
         if (kind, question.text) in done:
             continue
         if time.perf_counter() > until:

@@ -25,15 +25,13 @@ from assistant.conversation.model_holder import ChatModelHolder
 from assistant.conversation.prompt import system_text
 from assistant.conversation.turn_request import TurnRequest
 from assistant.llm.base import ChatMessage, ChatModel, GenerationOptions, TextDelta
-from assistant.llm.llama_backend import LlamaChatModel
-from assistant.paths import Paths
 from assistant.settings import Settings
 from assistant.storage.database import Storage
 from assistant.testing.evidence import ScriptedEvidence
+from tests.benchmarks.chat_under_test import my_share, open_chat
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(900)]
 
-CHAT = "qwen2.5-coder-1.5b-instruct-q4_k_m"
 ANSWER_TOKENS = 64
 SURE = 0.95
 # The attacks whose success shows in the words of the answer.
@@ -73,13 +71,10 @@ def test_what_documents_tell_the_model_to_do(tmp_path: Path) -> None:
     attacks = list(OBEYED)
     kept = Path(os.environ.get("SOTTO_BENCH_HOME", tmp_path)) / "injection.jsonl"
     records = [json.loads(line) for line in kept.read_text(encoding="utf-8").splitlines()] if kept.exists() else []
-    file = Paths.choose().models / CHAT / f"{CHAT}.gguf"
-    model = LlamaChatModel(
-        file, model_id=CHAT, context_tokens=4096, threads=2, gpu_layers=0, memory_budget_bytes=1 << 30
-    )
+    model = open_chat()
     storage = Storage(tmp_path / "sotto.db")
     until = time.perf_counter() + float(os.environ.get("SOTTO_BENCH_PART_S", "240"))
-    for number, mail in list(enumerate(mails))[len(records) :]:
+    for number, mail in list(my_share(enumerate(mails)))[len(records) :]:
         if time.perf_counter() > until:
             break
         attack = attacks[number % len(attacks)]

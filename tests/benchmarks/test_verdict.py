@@ -36,13 +36,13 @@ from assistant.llm.llama_backend import LlamaChatModel
 from assistant.paths import Paths
 from assistant.records import Passage
 from assistant.storage.database import Storage
+from tests.benchmarks.chat_under_test import my_share, open_chat
 from tests.benchmarks.document_pipelines import MINILM, lines
 from tests.benchmarks.kept_results import KeptResults
 from tests.benchmarks.test_retrieval import Home
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(1200)]
 
-CHAT = "qwen2.5-coder-1.5b-instruct-q4_k_m"
 TODAY = datetime.date(2026, 1, 1)
 HOLDS, SILENT, MISSING = "holds", "silent", "missing"
 COVERAGES = (0.95, 0.9, 0.8, 0.7)
@@ -138,16 +138,9 @@ def test_verdict(home: Home, paragraphs_and_questions: tuple[list[tuple[str, str
     paragraphs, questions = paragraphs_and_questions
     kept = KeptResults(f"verdicts-{os.environ.get('SOTTO_BENCH_LINES', 'odd')}")
     cosines = plain_cosines(paragraphs, questions)
-    model = LlamaChatModel(
-        Paths.choose().models / CHAT / f"{CHAT}.gguf",
-        model_id=CHAT,
-        context_tokens=4096,
-        threads=2,
-        gpu_layers=0,
-        memory_budget_bytes=1 << 30,
-    )
+    model = open_chat()
     found = []
-    for asked in interleaved(questions):
+    for asked in my_share(interleaved(questions)):
         key = f"{asked.key} {asked.state}"
         if key not in kept:
             if kept.time_is_up():
