@@ -66,7 +66,8 @@ class Moment:
 class ReadPage:
     """One page as read: a page of paper, a slide, a sheet, a chapter, a mail, about a minute of a recording. ``number`` counts
     from 1 and is None where the format has no pages. A page with ``recording`` stands for one that lies in the file. Boxes of a
-    picture are in its pixels, as are ``width_pt`` and ``height_pt``."""
+    picture are in its pixels, as are ``width_pt`` and ``height_pt``. ``turn`` is how far a page that lies on a side or on its head
+    is turned to be upright (``page_turn``); its boxes are those of the page as it lies."""
 
     number: int | None
     text: str
@@ -77,6 +78,7 @@ class ReadPage:
     emphasis: tuple[Emphasis, ...] = ()
     width_pt: float = 0.0
     height_pt: float = 0.0
+    turn: int = 0
     recording: bool = False
 
 

@@ -43,7 +43,7 @@ class DocumentPages:
     def page_image(
         self, document: DocumentId, page: int, pixels_per_point: float, marks: Sequence[Box] = ()
     ) -> PageImage:
-        """A page's picture, with ``marks`` painted over it.
+        """A page's picture, upright, with ``marks`` painted over it.
 
         Raises ``NotFound`` for a document, page or file that is not there and for formats without pages, and
         ``DocumentUnreadable`` for a file that can no longer be read.
@@ -53,13 +53,18 @@ class DocumentPages:
             raise NotFound("The file of this document is no longer where it was.", "Its text can still be shown.")
         if not has_page_images(file):
             raise NotFound("This kind of document has no pages to show as pictures.", "Its text can be shown instead.")
+        turn = self._turn(document, page)
         with self._viewer_lock:
             for password in itertools.chain([""], self._passwords.for_document(document)):
                 try:
-                    return self._viewer.page_image(file, page, pixels_per_point, marks, password)
+                    return self._viewer.page_image(file, page, pixels_per_point, marks, password, turn)
                 except DocumentLocked as locked:
                     error = locked
         raise error
+
+    def _turn(self, document: DocumentId, page: int) -> int:
+        rows = self._storage.rows("SELECT turn FROM pages WHERE document_id = ? AND number = ?", (document, page))
+        return int(rows[0]["turn"]) if rows else 0
 
     def expect_page_image(self) -> None:
         """Somebody may soon want to see a page: the process that paints it is started now, which takes longer than the painting."""
@@ -73,7 +78,7 @@ class DocumentPages:
             return found
         pattern = words_pattern(words)
         pages = self._storage.rows(
-            "SELECT number, text, runs, moments FROM pages WHERE document_id = ? ORDER BY position", (document,)
+            "SELECT number, text, runs, turn, moments FROM pages WHERE document_id = ? ORDER BY position", (document,)
         )
         for page in pages:
             runs = None
@@ -88,7 +93,7 @@ class DocumentPages:
                         quote=match.group(),
                         start=match.start(),
                         end=match.end(),
-                        boxes=boxes_of_span(runs, match.start(), match.end()),
+                        boxes=boxes_of_span(runs, match.start(), match.end(), page["turn"]),
                         at_s=time_of(decode_moments(page["moments"]), match.start()),
                     )
                 )

@@ -15,7 +15,7 @@ from assistant.documents.file_walk import showable
 from assistant.documents.index import ChunkIndex, ChunkRow
 from assistant.documents.kept_vectors import KeptVectors, give_vectors_back, take_vectors
 from assistant.documents.page_records import PageRecord
-from assistant.documents.reader_versions import CURRENT, NOW_READ, READ_SINCE, TITLES_TOLD_SINCE
+from assistant.documents.reader_versions import CURRENT, NOW_READ, READ_SINCE, SCANS_SINCE, TITLES_TOLD_SINCE
 from assistant.documents.tables.table_catalog import TableCatalog
 from assistant.documents.tables.table_store import TableWriter
 from assistant.documents.titles import telling_title
@@ -112,7 +112,8 @@ class DocumentRecords:
     def read_otherwise(self) -> list[tuple[Path, str]]:
         """Files that were read by a reader that has changed, and that are still what they were: path and collection."""
         rows = self._storage.rows(
-            "SELECT path, collection, size_bytes, modified_at, media_type, reader_version, state, title FROM documents"
+            "SELECT path, collection, size_bytes, modified_at, media_type, reader_version, state, title, ocr_pages"
+            " FROM documents"
             " WHERE state IN ('indexed', 'partly', 'failed') AND reader_version < ? ORDER BY id",
             (CURRENT,),
         )
@@ -172,7 +173,7 @@ class DocumentRecords:
                 self._had_tables |= TableCatalog.clear(database, document_id)
                 for position, page in enumerate(pages):
                     database.execute(
-                        "UPDATE pages SET runs = ?, width_pt = ?, height_pt = ?, moments = ?, emphasis = ?, headings = ?"
+                        "UPDATE pages SET runs = ?, width_pt = ?, height_pt = ?, turn = ?, moments = ?, emphasis = ?, headings = ?"
                         " WHERE document_id = ? AND position = ?",
                         (*_looks(page), document_id, position),
                     )
@@ -317,6 +318,8 @@ def _read_since(row: dict[str, Any]) -> int:
         return NOW_READ.get(path.suffix.lower(), 0) if path.is_file() else 0
     if row["title"] and telling_title(row["title"], Path(row["path"]))[:LONGEST_TITLE] != row["title"]:
         return TITLES_TOLD_SINCE
+    if row["ocr_pages"]:
+        return SCANS_SINCE
     return READ_SINCE.get(row["media_type"], 0)
 
 
@@ -354,8 +357,8 @@ def _insert_page(
     database: Database, document: DocumentId, position: int, page: PageRecord, title: str, first_chunk: int
 ) -> list[ChunkRow]:
     page_id = database.execute(
-        "INSERT INTO pages(document_id, position, number, text, runs, width_pt, height_pt, moments,"
-        " emphasis, headings) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO pages(document_id, position, number, text, runs, width_pt, height_pt, turn,"
+        " moments, emphasis, headings) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (document, position, page.number, page.text, *_looks(page)),
     ).lastrowid
     rows = []
@@ -373,8 +376,8 @@ def _insert_page(
     return rows
 
 
-def _looks(page: PageRecord) -> tuple[bytes, float, float, bytes, bytes, bytes]:
-    return page.runs, page.width_pt, page.height_pt, page.moments, page.emphasis, page.headings
+def _looks(page: PageRecord) -> tuple[bytes, float, float, int, bytes, bytes, bytes]:
+    return page.runs, page.width_pt, page.height_pt, page.turn, page.moments, page.emphasis, page.headings
 
 
 def _report(row: dict[str, Any]) -> FileReport:

@@ -189,7 +189,7 @@ class DocumentEvidence:
 
     def _citation(self, passage: Passage, quote: citations.Quote, n: int) -> Citation | None:
         rows = self._storage.rows(
-            "SELECT p.text, p.runs, p.moments FROM chunks c JOIN pages p ON p.id = c.page_id WHERE c.id = ?",
+            "SELECT p.text, p.runs, p.turn, p.moments FROM chunks c JOIN pages p ON p.id = c.page_id WHERE c.id = ?",
             (passage.chunk_id,),
         )
         expected = passage.text[quote.start - passage.start : quote.end - passage.start]
@@ -203,7 +203,7 @@ class DocumentEvidence:
             quote=expected,
             start=quote.start,
             end=quote.end,
-            boxes=boxes_of_span(decode_runs(rows[0]["runs"]), quote.start, quote.end),
+            boxes=boxes_of_span(decode_runs(rows[0]["runs"]), quote.start, quote.end, rows[0]["turn"]),
             score=quote.score,
             at_s=time_of(decode_moments(rows[0]["moments"]), quote.start),
         )

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.documents.base import Run
+from assistant.documents.page_turn import lying_box, upright_box, upright_size
 from assistant.documents.runs import boxes_of_span
 from assistant.records import Box
 
@@ -65,8 +66,13 @@ def captions(text: str) -> list[Caption]:
     return found
 
 
-def region(caption: Caption, runs: Sequence[Run], width_pt: float, height_pt: float) -> Box | None:
-    """The part of the page with the figure or table and its caption; None where the page has no places of words."""
+def region(caption: Caption, runs: Sequence[Run], width_pt: float, height_pt: float, turn: int = 0) -> Box | None:
+    """The part of the page with the figure or table and its caption; None where the page has no places of words. ``turn`` is that
+    of the page (``page_turn``)."""
+    if turn:
+        upright = [dataclasses.replace(run, box=upright_box(run.box, turn, width_pt, height_pt)) for run in runs]
+        found = region(caption, upright, *upright_size(turn, width_pt, height_pt))
+        return lying_box(found, turn, width_pt, height_pt) if found is not None else None
     boxes = boxes_of_span(runs, caption.start, caption.end)
     if not boxes or width_pt <= 0 or height_pt <= 0:
         return None

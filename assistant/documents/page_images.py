@@ -21,11 +21,14 @@ _MARK_EDGE = (178, 134, 0, 230)
 _MARGIN_PT = 1.0
 
 
-def page_image(source: Source, number: int, pixels_per_point: float, marks: Sequence[Box] = ()) -> PageImage:
+def page_image(
+    source: Source, number: int, pixels_per_point: float, marks: Sequence[Box] = (), turn: int = 0
+) -> PageImage:
     """A page of a PDF, or a picture (from 1), as a PNG; the scale is brought into its limits and reported as used.
 
-    The points of a picture are its pixels. Raises ``NotFound`` for a page that is not there and ``DocumentUnreadable`` for a
-    file that cannot be read.
+    ``marks`` are those of the page as it lies, which is painted, and then turned by ``turn`` degrees (``page_turn``). The points of
+    a picture are its pixels. Raises ``NotFound`` for a page that is not there and ``DocumentUnreadable`` for a file that cannot be
+    read.
     """
     scale = min(max(pixels_per_point, _MIN_PIXELS_PER_POINT), _MAX_PIXELS_PER_POINT)
     if recognise(source.name, source.open) is Format.IMAGE:
@@ -37,6 +40,8 @@ def page_image(source: Source, number: int, pixels_per_point: float, marks: Sequ
         picture, page_count = render_pdf_page(source, number, scale)
     if marks:
         picture = paint_marks(picture, marks, scale)
+    if turn:
+        picture = picture.rotate(turn, expand=True)
     data = io.BytesIO()
     picture.save(data, format="PNG", compress_level=3)
     return PageImage(
@@ -46,6 +51,7 @@ def page_image(source: Source, number: int, pixels_per_point: float, marks: Sequ
         pixels_per_point=scale,
         page=number,
         page_count=page_count,
+        turn=turn,
     )
 
 

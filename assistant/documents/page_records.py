@@ -28,6 +28,7 @@ class PageRecord:
     runs: bytes
     width_pt: float
     height_pt: float
+    turn: int
     chunks: tuple[TextChunk, ...]
     moments: bytes = b""
     emphasis: bytes = b""
@@ -44,6 +45,7 @@ class PageRecord:
             runs=runs,
             width_pt=page.width_pt,
             height_pt=page.height_pt,
+            turn=page.turn,
             chunks=tuple(chunks),
             moments=encode_moments(page.moments),
             emphasis=encode_emphasis(page.emphasis),

@@ -39,6 +39,7 @@ class ReaderRequest:
     sound: bool = False
     pixels_per_point: float = 1.0
     marks: tuple[Box, ...] = ()
+    turn: int = 0
     cpu_limit_s: int = 600
     max_pages: int = 5_000
     max_characters: int = 20_000_000

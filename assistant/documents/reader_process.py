@@ -134,15 +134,22 @@ class ReaderProcess:
         raise _CRASHED
 
     def page_image(
-        self, file: Path, page: int, pixels_per_point: float, marks: Sequence[Box] = (), password: str = ""
+        self,
+        file: Path,
+        page: int,
+        pixels_per_point: float,
+        marks: Sequence[Box] = (),
+        password: str = "",
+        turn: int = 0,
     ) -> PageImage:
-        """A page's picture. Raises ``NotFound`` or ``DocumentUnreadable``."""
+        """A page's picture, turned by ``turn`` degrees (``page_turn``). Raises ``NotFound`` or ``DocumentUnreadable``."""
         request = ReaderRequest(
             path=os.fsencode(file),
             contents=self._contents(file),
             page=page,
             pixels_per_point=pixels_per_point,
             marks=tuple(marks),
+            turn=turn,
             cpu_limit_s=60,
             password=password,
         )

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-CURRENT = 7
+CURRENT = 8
+SCANS_SINCE = 8
+"""The version from which a scan that lies on a side, on its head or askew is read and shown upright."""
 TITLES_TOLD_SINCE = 6
 """The version from which a file whose own title tells nothing is called by its name (``titles``)."""
 _ODF = "application/vnd.oasis.opendocument."

@@ -73,7 +73,7 @@ def answer(request: ReaderRequest, send_on: Callable[[ReaderReply], None]) -> It
         if request.page is not None:
             from assistant.documents.page_images import page_image
 
-            image = page_image(_source(request), request.page, request.pixels_per_point, request.marks)
+            image = page_image(_source(request), request.page, request.pixels_per_point, request.marks, request.turn)
             yield ReaderReply(image=image)
         elif request.sound:
             from assistant.documents.readers.sound import sound_blocks

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import zlib
 from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from assistant.documents.base import Run
+from assistant.documents.page_turn import lying_box, upright_box
 from assistant.records import Box
 
+_LEVEL = 1.35
+"""How much higher than its highest word a rectangle may be: raised and lowered signs are within it."""
 _rows = msgspec.json.Decoder(list[tuple[int, int, float, float, float, float]])
 
 
@@ -31,23 +35,30 @@ def decode_runs(stored: bytes) -> tuple[Run, ...]:
     )
 
 
-def boxes_of_span(runs: Iterable[Run], start: int, end: int) -> tuple[Box, ...]:
-    """The rectangles behind characters ``start`` to ``end``: one for each piece of a line, in the order of the text.
+def boxes_of_span(runs: Iterable[Run], start: int, end: int, turn: int = 0) -> tuple[Box, ...]:
+    """The rectangles behind characters ``start`` to ``end``: one for each piece of a line, in the order of the text. ``turn`` is
+    that of the page (``page_turn``).
 
     Runs on one line are joined, the spaces between them included. A run that the span covers in part gives that part, as if
     its characters were equally wide: close enough for a mark, and exact for Chinese and Japanese.
     """
     boxes: list[Box] = []
-    for run in runs:
-        if run.end <= start or run.start >= end or run.end <= run.start:
+    tallest = 0.0
+    for lying in runs:
+        if lying.end <= start or lying.start >= end or lying.end <= lying.start:
             continue
+        # Lines are lines on the upright page alone; turned about the origin, the size of the page does not matter.
+        run = dataclasses.replace(lying, box=upright_box(lying.box, turn, 0, 0)) if turn else lying
         box = _part_of(run, max(start, run.start), min(end, run.end))
-        if boxes and _same_line(boxes[-1], box):
-            last = boxes[-1]
-            boxes[-1] = (min(last[0], box[0]), min(last[1], box[1]), max(last[2], box[2]), max(last[3], box[3]))
+        tallest = max(tallest, box[3] - box[1])
+        joined = _joined(boxes[-1], box) if boxes and _same_line(boxes[-1], box) else None
+        # A line that slopes, on a page scanned askew, has several boxes: one would cover other lines too.
+        if joined is not None and joined[3] - joined[1] < _LEVEL * tallest:
+            boxes[-1] = joined
         else:
             boxes.append(box)
-    return tuple(boxes)
+            tallest = box[3] - box[1]
+    return tuple(lying_box(box, turn, 0, 0) for box in boxes) if turn else tuple(boxes)
 
 
 def _part_of(run: Run, start: int, end: int) -> Box:
@@ -57,6 +68,10 @@ def _part_of(run: Run, start: int, end: int) -> Box:
     if length > 1 and y1 - y0 > 2 * (x1 - x0):  # written downwards
         return (x0, y1 - (y1 - y0) * after, x1, y1 - (y1 - y0) * before)
     return (x0 + (x1 - x0) * before, y0, x0 + (x1 - x0) * after, y1)
+
+
+def _joined(left: Box, right: Box) -> Box:
+    return (min(left[0], right[0]), min(left[1], right[1]), max(left[2], right[2]), max(left[3], right[3]))
 
 
 def _same_line(left: Box, right: Box) -> bool:

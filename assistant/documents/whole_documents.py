@@ -111,7 +111,7 @@ class WholeDocuments:
         found: list[Citation] = []
         for name in documents:
             rows = self._storage.rows(
-                "SELECT number, text, runs, width_pt, height_pt FROM pages WHERE document_id = ? AND instr(text, ?)"
+                "SELECT number, text, runs, width_pt, height_pt, turn FROM pages WHERE document_id = ? AND instr(text, ?)"
                 " ORDER BY position",
                 (name.document_id, number),
             )
@@ -120,7 +120,8 @@ class WholeDocuments:
             # "Figure 3 shows …" may begin a line too; "Figure 3: …" is more likely to be a caption.
             for row, caption in sorted(fitting, key=lambda one: not one[1].marked)[:1]:
                 runs = decode_runs(row["runs"])
-                box = region(caption, runs, row["width_pt"], row["height_pt"]) if has_page_images(name.path) else None
+                size = row["width_pt"], row["height_pt"]
+                box = region(caption, runs, *size, row["turn"]) if has_page_images(name.path) else None
                 found.append(
                     Citation(
                         n=len(found) + 1,
@@ -130,7 +131,9 @@ class WholeDocuments:
                         quote=row["text"][caption.start : caption.end],
                         start=caption.start,
                         end=caption.end,
-                        boxes=(box,) if box is not None else boxes_of_span(runs, caption.start, caption.end),
+                        boxes=(box,)
+                        if box is not None
+                        else boxes_of_span(runs, caption.start, caption.end, row["turn"]),
                         score=1.0,
                         pictured=box is not None,
                     )

@@ -146,7 +146,8 @@ class SearchResult:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class PageImage:
-    """A page as a PNG picture; multiply page points by ``pixels_per_point`` for pixels (origin: lower left for points)."""
+    """A page as a PNG picture; multiply page points by ``pixels_per_point`` for pixels (origin: lower left for points).
+    ``turn`` is how far the picture was turned to be upright, in degrees counter-clockwise; boxes are of the page before that."""
 
     png: bytes
     width_px: int
@@ -154,6 +155,7 @@ class PageImage:
     pixels_per_point: float
     page: int
     page_count: int
+    turn: int = 0
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -245,3 +245,9 @@ def m029_kept_out_files(database: Database) -> None:
 def m030_still_indexing(database: Database) -> None:
     """Whether not all documents were read and indexed when an answer was given."""
     run_script(database, "ALTER TABLE messages ADD COLUMN still_indexing INTEGER NOT NULL DEFAULT 0")
+
+
+@migrations()
+def m031_page_turn(database: Database) -> None:
+    """How far a page that was scanned on its side or head is turned to be upright, in degrees."""
+    run_script(database, "ALTER TABLE pages ADD COLUMN turn INTEGER NOT NULL DEFAULT 0")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,11 @@ def entry(citation: Citation = FIGURE) -> AnswerEntry:
 
 def test_the_part_counts_from_the_upper_left() -> None:
     assert part_px(FIGURE.boxes[0], page_image()) == QRect(20, 40, 100, 120)
+
+
+def test_the_part_of_a_page_on_its_side_is_that_of_the_upright_picture() -> None:
+    lying = (20.0, 40.0, 80.0, 90.0)  # turned by 90 degrees: the figure of the upright page
+    assert part_px(lying, dataclasses.replace(page_image(), turn=90)) == QRect(20, 40, 100, 120)
 
 
 def test_only_the_figure_is_shown(qtbot: QtBot) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from assistant.documents.one_line import one_line
+from assistant.documents.page_turn import upright_box, upright_size
 from assistant.records import Box, Citation, PageImage
 from ui.widgets.retranslated import Retranslated
 
@@ -80,8 +81,10 @@ class FigurePicture(Retranslated, QWidget):
 
 
 def part_px(box: Box, page: PageImage) -> QRect:
-    """A box in points from the lower left corner, as pixels of the page's picture from the upper left."""
+    """A box in points from the lower left corner of the page as it lies, as pixels of its picture from the upper left."""
     scale = page.pixels_per_point
+    lying = upright_size(page.turn, page.width_px / scale, page.height_px / scale)
+    box = upright_box(box, page.turn, *lying)
     left, right = round(box[0] * scale), round(box[2] * scale)
     top, bottom = page.height_px - round(box[3] * scale), page.height_px - round(box[1] * scale)
     return QRect(left, top, right - left, bottom - top)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.documents.page_turn import upright_box, upright_size
 from assistant.records import Box
 
 # A page of A4, until the first picture tells the real width.
@@ -31,6 +32,12 @@ def next_zoom(zoom: float, *, larger: bool) -> float:
 def is_sharp_enough(have_pixels_per_point: float, want_pixels_per_point: float) -> bool:
     """Whether a picture may be stretched to the wanted scale without being fetched again."""
     return _LEAST_SHARP <= have_pixels_per_point / want_pixels_per_point <= _MOST_SHARP
+
+
+def upright_marks(marks: Sequence[Box], turn: int, width_pt: float, height_pt: float) -> list[Box]:
+    """Marks of a page that was turned (``page_turn``), as they stand in its picture of ``width_pt`` times ``height_pt``."""
+    lying = upright_size(turn, width_pt, height_pt)
+    return [upright_box(mark, turn, *lying) for mark in marks]
 
 
 def top_of(boxes: Sequence[Box], height_pt: float, scale: float) -> float | None:

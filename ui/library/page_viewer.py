@@ -19,7 +19,7 @@ from assistant.errors import DocumentUnreadable, ErrorReport, NotFound
 from assistant.front_door import AssistantApi
 from assistant.ids import DocumentId
 from assistant.records import Box, Citation, PageImage, PageText
-from ui.library.page_geometry import USUAL_WIDTH_PT, fit_scale, is_sharp_enough, next_zoom, top_of
+from ui.library.page_geometry import USUAL_WIDTH_PT, fit_scale, is_sharp_enough, next_zoom, top_of, upright_marks
 from ui.library.page_picture import PagePicture
 from ui.library.page_text_view import PageTextView
 from ui.library.places_bar import PlacesBar
@@ -312,7 +312,8 @@ class PageViewer(Retranslated, QWidget):
         self.picture.setAccessibleDescription(self.bar.page_words)
         self._fit()
         if another:
-            self.picture.scroll_to(top_of(self._marks(), self._height_pt(), self._scale()))
+            marks = upright_marks(self._marks(), result.turn, self._width_pt(), self._height_pt())
+            self.picture.scroll_to(top_of(marks, self._height_pt(), self._scale()))
 
     def _show_text(self, page: PageText) -> None:
         self._image, self._page, self._text_pages = None, page.page, page.page_count

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import statistics
 from collections.abc import Iterator, Sequence
 
+from assistant.documents.page_turn import lying_box, upright_size
 from assistant.documents.readers.layout_lines import Glyph
 from assistant.documents.readers.pdf_layout import Layout, LetterSizes, lay_out
 from assistant.documents.readers.reading_order import reading_order
@@ -14,33 +16,97 @@ from assistant.records import Box
 _LINE_END, _SPACE = Glyph(0x0A, None), Glyph(0x20, None)
 _SAME_LETTERS = (0.7, 1.35)
 _FONT_HEIGHT = 1.2
+_FOUND_HEIGHT = 1.25
 _HYPHENS = "-\u2010\u00ad"
+# Half a degree moves the end of a line by a quarter of its height; a page that lies askew by more than this was meant to.
+_LEAST_SKEW, _MOST_SKEW = math.radians(0.4), math.radians(20)
+_LONG_LINE = 4
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class RecognisedLine:
-    """A line of a picture: its box in pixels from the upper left corner, and how sure the recogniser is, from 0 to 1."""
+    """A line of a picture: its box in pixels from the upper left corner, and how sure the recogniser is, from 0 to 1. ``corners``
+    are those of the line itself, which may slope: from the upper left one clockwise; none where it does not."""
 
     text: str
     box: Box
     score: float
+    corners: tuple[tuple[float, float], ...] = ()
 
 
-def lay_out_lines(
-    lines: Sequence[RecognisedLine],
-    turn: int,
-    width_px: float,
-    height_px: float,
-    pixels_per_unit: float,
-    sizes: LetterSizes,
-) -> Layout:
-    """The layout as ``lay_out`` gives it. Lines are in pixels of the picture turned by ``turn`` degrees counter-clockwise; runs
-    are in units of the picture as it is (``width_px`` and ``height_px`` its size), origin lower left."""
-    upright_height = width_px if turn in {90, 270} else height_px
-    layout = lay_out(_glyphs(lines, upright_height), sizes)
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class RecognisedPicture:
+    """The lines of a picture of ``width_px`` times ``height_px``, which is the given one turned by ``turn`` degrees
+    (``page_turn``). ``skew`` is by how many radians its lines fall to the right; the boxes are those of the lines made level by
+    turning them about the middle of the picture."""
+
+    lines: tuple[RecognisedLine, ...]
+    turn: int
+    width_px: float
+    height_px: float
+    skew: float = 0.0
+
+    def placed(self, box: Box) -> Box:
+        """Where a box among the level lines, its origin lower left, stands in the given picture; its size stays."""
+        if self.skew:
+            x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+            there_x, there_y = _turned(x, y, -self.skew, self.width_px / 2, self.height_px / 2)
+            dx, dy = there_x - x, there_y - y
+            box = (box[0] + dx, box[1] + dy, box[2] + dx, box[3] + dy)
+        return lying_box(box, self.turn, *upright_size(self.turn, self.width_px, self.height_px))
+
+
+def recognised_picture(
+    lines: Sequence[RecognisedLine], turn: int, width_px: float, height_px: float
+) -> RecognisedPicture:
+    """Makes the lines level, where they slope."""
+    skew = _skew(lines)
+    if skew:
+        lines = [_levelled(line, skew, width_px / 2, height_px / 2) for line in lines]
+    return RecognisedPicture(lines=tuple(lines), turn=turn, width_px=width_px, height_px=height_px, skew=skew)
+
+
+def _skew(lines: Sequence[RecognisedLine]) -> float:
+    """The slope of most of the long lines; 0 for less than shows, and for so much that it is no skew."""
+    slopes = sorted(
+        (math.atan2(right[1] - left[1], right[0] - left[0]), right[0] - left[0])
+        for line in lines
+        if line.corners
+        for left, right in [line.corners[:2]]
+        if right[0] - left[0] > _LONG_LINE * (line.corners[3][1] - left[1]) > 0
+    )
+    half = sum(length for _, length in slopes) / 2
+    reached = 0.0
+    for slope, length in slopes:
+        reached += length
+        if reached >= half:
+            return slope if _LEAST_SKEW <= abs(slope) <= _MOST_SKEW else 0.0
+    return 0.0
+
+
+def _levelled(line: RecognisedLine, skew: float, middle_x: float, middle_y: float) -> RecognisedLine:
+    if not line.corners:
+        return line
+    # Rows count downwards here, and upwards in ``_turned``.
+    points = [_turned(x, y, -skew, middle_x, middle_y) for x, y in line.corners]
+    xs, ys = sorted(x for x, _ in points), sorted(y for _, y in points)
+    # Corners of a level line come in pairs; the middle of each pair is its edge.
+    box = ((xs[0] + xs[1]) / 2, (ys[0] + ys[1]) / 2, (xs[2] + xs[3]) / 2, (ys[2] + ys[3]) / 2)
+    return dataclasses.replace(line, box=box)
+
+
+def _turned(x: float, y: float, angle: float, middle_x: float, middle_y: float) -> tuple[float, float]:
+    """A point turned about the middle, counter-clockwise where rows count upwards."""
+    cosine, sine = math.cos(angle), math.sin(angle)
+    dx, dy = x - middle_x, y - middle_y
+    return middle_x + dx * cosine - dy * sine, middle_y + dx * sine + dy * cosine
+
+
+def lay_out_lines(picture: RecognisedPicture, pixels_per_unit: float, sizes: LetterSizes) -> Layout:
+    """The layout as ``lay_out`` gives it, its runs in units of the picture as it was given, origin lower left."""
+    layout = lay_out(_glyphs(picture.lines, picture.height_px), sizes)
     runs = (
-        dataclasses.replace(run, box=_turned_back(run.box, turn, width_px, height_px, pixels_per_unit))
-        for run in layout.runs
+        dataclasses.replace(run, box=_in_units(picture.placed(_ink(run.box)), pixels_per_unit)) for run in layout.runs
     )
     return dataclasses.replace(layout, runs=tuple(runs))
 
@@ -74,22 +140,12 @@ def _line(line: RecognisedLine, median: float, height_px: float) -> Iterator[Gly
         yield Glyph(0x2D if hyphen else ord(character), (x, middle - high / 2, x + step, middle + high / 2), hyphen)
 
 
-def _turned_back(box: Box, turn: int, width_px: float, height_px: float, pixels_per_unit: float) -> Box:
-    first, second = (
-        _point(box[0], box[1], turn, width_px, height_px),
-        _point(box[2], box[3], turn, width_px, height_px),
-    )
-    x0, x1 = sorted((first[0] / pixels_per_unit, second[0] / pixels_per_unit))
-    y0, y1 = sorted((first[1] / pixels_per_unit, second[1] / pixels_per_unit))
-    return (x0, y0, x1, y1)
+def _ink(box: Box) -> Box:
+    """As high as its letters: a font's box is higher than what was found, and that is found with a margin around it."""
+    middle, half = (box[1] + box[3]) / 2, (box[3] - box[1]) / 2 / (_FONT_HEIGHT * _FOUND_HEIGHT)
+    return (box[0], middle - half, box[2], middle + half)
 
 
-def _point(x: float, y: float, turn: int, width_px: float, height_px: float) -> tuple[float, float]:
-    """From the turned picture (origin lower left) to the picture as it is."""
-    if turn == 90:
-        return y, height_px - x
-    if turn == 180:
-        return width_px - x, height_px - y
-    if turn == 270:
-        return width_px - y, x
-    return x, y
+def _in_units(box: Box, pixels_per_unit: float) -> Box:
+    x0, y0, x1, y1 = box
+    return (x0 / pixels_per_unit, y0 / pixels_per_unit, x1 / pixels_per_unit, y1 / pixels_per_unit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
 from collections.abc import Callable
 
@@ -44,20 +45,19 @@ class ScanReader:
         try:
             from assistant.documents.readers.text_recognition import recognise
 
-            picture = paint()
-            lines, turn = recognise(picture)
+            recognised = recognise(paint())
         except (ImportError, DocumentUnreadable):
             self._unavailable = True
             self._leave_out(number, has_text)
             return empty
         finally:
             self._left_s -= time.monotonic() - began
-        layout = lay_out_lines(lines, turn, picture.width, picture.height, pixels_per_unit, self._sizes)
+        layout = lay_out_lines(recognised, pixels_per_unit, self._sizes)
         if not layout.text.strip():
             self._leave_out(number, has_text)
             return empty
         self.read_pages += 1
-        return layout.page(number, width, height)
+        return dataclasses.replace(layout.page(number, width, height), turn=recognised.turn)
 
     def _leave_out(self, number: int, has_text: bool) -> None:
         if not has_text:

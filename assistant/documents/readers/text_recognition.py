@@ -15,7 +15,7 @@ import numpy as np
 import rapidocr
 from PIL import Image
 
-from assistant.documents.readers.recognised_page import RecognisedLine
+from assistant.documents.readers.recognised_page import RecognisedLine, RecognisedPicture, recognised_picture
 from assistant.errors import DocumentUnreadable
 
 _DETECTION, _RECOGNITION = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
@@ -25,26 +25,28 @@ _DIRECTION = "ch_ppocr_mobile_v2.0_cls_mobile.onnx"  # named, never used: lines 
 _DETECTION_PX = 1_280
 # Below this a line is noise: edges of stamps, texture, handwriting.
 _LEAST_SCORE = 0.5
-# Lines read upside down or sideways come out as nonsense, with scores below this; on upright pages the mean is above 0.9.
-_UPRIGHT_SCORE = 0.75
+# Lines read upside down or sideways come out as nonsense, the long ones with scores of some 0.7; on upright pages the mean is
+# above 0.9. Numbers and short words may read well either way, so a line counts by its length.
+_UPRIGHT_SCORE = 0.85
 _TRIED_LINES = 5
 
 
-def recognise(picture: Image.Image) -> tuple[list[RecognisedLine], int]:
-    """The lines of a picture, their boxes in pixels of the picture turned upright, and how far that is turned from the given
-    one: 0, 90, 180 or 270 degrees, counter-clockwise. Raises ``DocumentUnreadable`` when the models are not there."""
+def recognise(picture: Image.Image) -> RecognisedPicture:
+    """The lines of a picture, turned upright, and how it lies. Raises ``DocumentUnreadable`` when the models are not there."""
     upright = picture.convert("RGB")
     lines = _lines(upright)
-    if not lines:
-        return [], 0
     tall = sum(_height(line) > 1.5 * _width(line) for line in lines) > len(lines) / 2
-    sure = sum(line.score for line in lines) / len(lines) >= _UPRIGHT_SCORE
-    if sure and not tall:
-        return _words(lines), 0
-    turn = _best_turn(upright, lines, (90, 270) if tall else (0, 180))
+    turn = 0
+    if lines and (tall or _mean_score(lines) < _UPRIGHT_SCORE):
+        turn = _best_turn(upright, lines, (90, 270) if tall else (0, 180))
     if turn:
-        lines = _lines(upright.rotate(turn, expand=True))
-    return _words(lines), turn
+        upright = upright.rotate(turn, expand=True)
+        lines = _lines(upright)
+    return recognised_picture(_words(lines), turn, upright.width, upright.height)
+
+
+def _mean_score(lines: list[RecognisedLine]) -> float:
+    return sum(line.score * len(line.text) for line in lines) / sum(len(line.text) for line in lines)
 
 
 def _words(lines: list[RecognisedLine]) -> list[RecognisedLine]:
@@ -82,6 +84,7 @@ def _lines(picture: Image.Image) -> list[RecognisedLine]:
             text=" ".join(text.split()),
             box=(float(min(quad[:, 0])), float(min(quad[:, 1])), float(max(quad[:, 0])), float(max(quad[:, 1]))),
             score=float(score),
+            corners=tuple((float(x), float(y)) for x, y in quad),
         )
         for quad, text, score in zip(np.asarray(found.boxes), found.txts, found.scores, strict=True)
         if text.strip()

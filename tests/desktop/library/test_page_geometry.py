@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.library.page_geometry import fit_scale, is_sharp_enough, next_zoom, qt_offset, shown_text, top_of
+from ui.library.page_geometry import fit_scale, is_sharp_enough, next_zoom, qt_offset, shown_text, top_of, upright_marks
 
 pytestmark = pytest.mark.desktop
 
@@ -32,6 +32,11 @@ def test_a_picture_is_fetched_again_when_it_would_look_coarse_or_is_far_too_larg
 def test_the_highest_mark_is_scrolled_to() -> None:
     assert top_of(((10, 100, 50, 120), (10, 700, 50, 742)), 842, 2.0) == pytest.approx(200.0)
     assert top_of((), 842, 2.0) is None
+
+
+def test_marks_of_a_page_on_its_side_are_scrolled_to_where_they_stand_upright() -> None:
+    # The page lies on its side: 842 wide, 595 high; its picture is upright.
+    assert upright_marks([(100, 70, 112, 300)], 270, 595, 842) == [(70, 730, 300, 742)]
 
 
 @given(st.text(alphabet="a\r\n賃𠮷é", max_size=30), st.integers(0, 30))

@@ -11,6 +11,7 @@ from typing import Any
 import docx
 import pypdfium2 as pdfium
 import pytest
+from PIL import Image
 
 from assistant.documents.document_records import DocumentRecords
 from assistant.documents.index import ChunkIndex
@@ -265,3 +266,11 @@ def test_the_pictures_of_a_scan_are_shown_and_counted(
     assert library.page_text(report.document_id, 1).text == "The boiler is serviced every autumn."
     image = library.page_image(report.document_id, 1, 0.5, ((140.0, 1400.0, 300.0, 1440.0),))
     assert (image.width_px, image.pixels_per_point, image.page_count) == (596, 0.5, 1)
+    Image.open(make_pdf.folder / "scan.png").rotate(90, expand=True).save(make_pdf.folder / "lying.png")
+    add(library, listener, make_pdf.folder / "lying.png")
+    lying = next(each.document_id for each in library.files() if each.path.name == "lying.png")
+    assert lying is not None
+    (found,) = library.find_text(lying, "boiler is serviced")
+    assert len(found.boxes) == 1
+    shown = library.page_image(lying, 1, 0.5, found.boxes)
+    assert (shown.width_px, shown.turn) == (596, 270)

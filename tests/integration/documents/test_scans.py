@@ -13,12 +13,13 @@ import odfdo
 import pptx
 import pypdfium2 as pdfium
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
 from assistant.documents.base import ReadDocument, ReadPage
 from assistant.documents.reader_process import ProcessLimits, ReaderProcess
 from assistant.documents.readers import embedded_pictures
 from assistant.documents.readers.scans import ScanReader
+from assistant.documents.runs import boxes_of_span
 from assistant.errors import DocumentUnreadable
 from assistant.records import Box
 
@@ -91,6 +92,44 @@ def test_a_picture_is_read_however_it_lies(read_file: Read, tmp_path: Path, scan
     ink = turned.crop((round(x0), round(turned.height - y1), round(x1), round(turned.height - y0)))
     assert darkest(ink) < 100
     assert (x1 - x0 > y1 - y0) is (turn in {0, 180})
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_on_its_side_or_head_is_shown_upright_with_marks_on_its_words(
+    read_file: Read, reader: ReaderProcess, tmp_path: Path, scan: Image.Image, turn: int
+) -> None:
+    file = tmp_path / "lying.pdf"
+    scan.rotate(turn, expand=True, fillcolor=255).save(file, resolution=150)
+    (page,), _ = read_file(file)
+    assert page.turn == 360 - turn
+    start = page.text.index("boiler is serviced")
+    marks = boxes_of_span(page.runs, start, start + len("boiler is serviced"), page.turn)
+    assert len(marks) == 1
+    image = reader.page_image(file, 1, 150 / 72, marks, turn=page.turn)
+    assert (image.turn, image.width_px, image.height_px) == (page.turn, *scan.size)
+    red, _, blue = Image.open(io.BytesIO(image.png)).convert("RGB").split()
+    # Yellow lies where the upright scan has the words, and nowhere else.
+    yellow = ImageChops.subtract(red, blue).point(lambda value: 255 if value > 40 else 0).getbbox()
+    assert yellow is not None
+    # The line's letters of 12 points stand on 700 points of an A4 page, the words behind "The "; a mark has a margin of a point.
+    left, top, right, bottom = (each * 150 / 72 for each in (94, 841.9 - 700 - 10, 191, 841.9 - 700 + 4))
+    assert list(yellow[::2]) == pytest.approx([left, right], abs=12)
+    assert list(yellow[1::2]) == pytest.approx([top, bottom], abs=8)
+
+
+def test_a_page_that_lies_askew_is_read_in_order(read_file: Read, tmp_path: Path, make_pdf: Any) -> None:
+    lines = [
+        f"{room:<12} costs the tenant {rent} pounds a month, heating included"
+        for room, rent in (("The attic", 410), ("The kitchen", 300), ("The cellar", 120))
+    ]
+    document = pdfium.PdfDocument(make_pdf("rents.pdf", lines, top=700))
+    level = document[0].render(scale=150 / 72).to_pil().convert("L")
+    document.close()
+    level.rotate(3, resample=Image.Resampling.BICUBIC, fillcolor=255).save(tmp_path / "askew.png")
+    (page,), _ = read_file(tmp_path / "askew.png")
+    assert page.text.split("\n") == [" ".join(line.split()) for line in lines]
+    first, last = box_of(page, "attic"), box_of(page, "included")
+    assert last[1] - first[1] > 20
 
 
 def test_japanese_is_recognised(read_file: Read, make_pdf: Any, tmp_path: Path) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from assistant.documents.base import Run
 from assistant.documents.figures import captions, region
+from assistant.documents.page_turn import lying_box, upright_box
 
 pytestmark = pytest.mark.unit
 
@@ -93,6 +96,19 @@ def test_in_two_columns_only_one_is_shown() -> None:
     page.line("Figure 1: Left", 320, 60, 150)
     x0, _, x1, _ = page.region("1")
     assert (x0, x1) == (54.0, 296.0)
+
+
+def test_a_figure_of_a_page_on_its_side_is_that_of_the_upright_page() -> None:
+    page = Page()
+    page.line(PROSE, 760)
+    page.line("Figure 3: Revenue", 740, 60, 200)
+    page.line(PROSE, 300)
+    upright = page.region("3")
+    lying = [dataclasses.replace(run, box=lying_box(run.box, 90, HEIGHT, WIDTH)) for run in page.runs]
+    (caption,) = [each for each in captions(page.text) if each.number == "3"]
+    found = region(caption, lying, HEIGHT, WIDTH, 90)
+    assert found is not None
+    assert upright_box(found, 90, HEIGHT, WIDTH) == pytest.approx(upright)
 
 
 def test_without_places_there_is_no_region() -> None:
