@@ -10,8 +10,8 @@ from typing import Any
 from assistant.cli import shapes
 from assistant.cli.context import Context, events_of
 from assistant.cli.places import add_places, look_in
-from assistant.documents.one_line import one_line
 from assistant.documents.query_words import is_question
+from assistant.documents.shown_quote import shown_quote
 from assistant.errors import InvalidInput
 from assistant.events import AnswerDelta, Event, PictureRead, QuoteFound, Stage, StageChanged, TurnEvent, TurnFinished
 from assistant.front_door import AssistantApi
@@ -99,7 +99,7 @@ def _show(context: Context, assistant: AssistantApi, event: TurnEvent) -> bool:
         context.output.note(f"Reading page {event.page} of {event.pages}")
     elif isinstance(event, QuoteFound):
         said = f"{event.says} " if event.says else ""
-        context.output.note(f"Found {shapes.place(event.citation)}: {said}“{one_line(event.citation.quote)}”")
+        context.output.note(f"Found {shapes.place(event.citation)}: {said}“{shown_quote(event.citation)}”")
         if context.arguments.stream:
             context.output.json({"event": "found", "says": event.says, "citation": shapes.citation(event.citation)})
     elif isinstance(event, AnswerDelta):
@@ -136,9 +136,9 @@ def _show_answer(context: Context, answer: Answer, note: str) -> None:
         context.output.text(f"Computed by: {answer.data.statement}")
     for citation in answer.citations:
         where = shapes.page_words(citation)
-        context.output.text(f"[{citation.n}] {citation.document}{where}: “{one_line(citation.quote)}”")
+        context.output.text(f"[{citation.n}] {citation.document}{where}: “{shown_quote(citation)}”")
     if answer.closest is not None:
-        quote = one_line(answer.closest.quote)
+        quote = shown_quote(answer.closest)
         context.output.text(f"Closest, {shapes.place(answer.closest)}: “{quote}”")
     if answer.basis is Basis.GENERAL and answer.timings.retrieval_ms > 0 and is_question(context.arguments.question):
         context.output.note("Your documents were searched and do not seem to say; this is general knowledge.")

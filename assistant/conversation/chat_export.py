@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from assistant.documents.clock_words import clock_words
-from assistant.documents.one_line import one_line
+from assistant.documents.shown_quote import shown_quote
 from assistant.errors import StorageError
 from assistant.records import Citation, Message
 
@@ -107,4 +107,4 @@ def _when(message: Message, zone: tzinfo | None) -> str:
 def _source(citation: Citation) -> str:
     page = f", page {citation.page}" if citation.page is not None else ""
     page = page if citation.at_s is None else f", at {clock_words(citation.at_s)}"
-    return f"[{citation.n}] {citation.document.name}{page}: “{one_line(citation.quote)}”"
+    return f"[{citation.n}] {citation.document.name}{page}: “{shown_quote(citation)}”"

@@ -42,6 +42,13 @@ def cells(text: str, block: Block) -> list[list[str]]:
     return [["".join(text[piece.start : piece.end] for piece in cell) for cell in row] for row in block.rows]
 
 
+def test_links_show_their_words_and_low_lines_slant_them() -> None:
+    text = "See [the _lease_](lease.pdf), _soon_, not snake_case_name."
+    (block,) = blocks_of(text, markdown=True)
+    assert words(text, block) == "See the _lease_, soon, not snake_case_name."
+    assert {text[piece.start : piece.end]: piece.look for piece in block.pieces}["soon"] == "italic"
+
+
 def test_markdown_is_laid_out_without_its_marks() -> None:
     blocks = blocks_of(MARKDOWN, markdown=True)
     assert [(block.kind, block.level, words(MARKDOWN, block)) for block in blocks] == [

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from assistant.documents.one_line import one_line
 from assistant.documents.page_turn import upright_box, upright_size
+from assistant.documents.shown_quote import shown_quote
 from assistant.records import Box, Citation, PageImage
 from ui.widgets.retranslated import Retranslated
 
@@ -75,7 +75,7 @@ class FigurePicture(Retranslated, QWidget):
         return QSize(max(round(size.width() * scale), 1), max(round(size.height() * scale), 1))
 
     def _say_words(self) -> None:
-        caption = one_line(self._citation.quote)
+        caption = shown_quote(self._citation)
         self.setAccessibleName(self.tr("Picture of “{caption}”").format(caption=caption))
         self.setToolTip(caption)
 

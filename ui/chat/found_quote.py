@@ -9,7 +9,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from assistant.documents.clock_words import clock_words
-from assistant.documents.one_line import one_line
+from assistant.documents.shown_quote import shown_quote
 from assistant.records import Citation
 from ui.widgets.icon_button import IconButton
 from ui.widgets.page_column import wrapped_label
@@ -29,7 +29,7 @@ class FoundQuote(Retranslated, QFrame):
     ) -> None:
         super().__init__(parent)
         self._citation, self._closest = citation, closest
-        quote = one_line(citation.quote)
+        quote = shown_quote(citation)
         quoted = f"“{quote if len(quote) <= _LONGEST_QUOTE else quote[: _LONGEST_QUOTE - 1] + '…'}”"
         self._quote = wrapped_label(f"{says} {quoted}".lstrip())
         self._place = IconButton("document", text=" ", role=QPalette.ColorRole.Accent, look="source")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from assistant.documents.clock_words import clock_words
 from assistant.documents.file_names import shown_name
-from assistant.documents.one_line import one_line
+from assistant.documents.shown_quote import shown_quote
 from assistant.records import Citation
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.icon_button import IconButton
@@ -59,7 +59,7 @@ class SourceRow(QWidget):
         button = IconButton(
             "warning" if citation.stale else "document", text=" ", role=QPalette.ColorRole.Accent, look="source"
         )
-        button.setToolTip(_quote_html(citation.quote))
+        button.setToolTip(_quote_html(citation))
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(lambda: self.citation_activated.emit(citation))
         return button
@@ -72,5 +72,5 @@ def _shortened(name: str) -> str:
     return f"{name[: LONGEST_NAME - tail - 1]}…{name[-tail:]}"
 
 
-def _quote_html(quote: str) -> str:
-    return f"<p>“{escape(one_line(quote))}”</p>"
+def _quote_html(citation: Citation) -> str:
+    return f"<p>“{escape(shown_quote(citation))}”</p>"

@@ -23,7 +23,9 @@ _HEADING_MARKS = re.compile(r"(?P<marks>#{1,6})\s+(?=\S)")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _INLINE = re.compile(
     r"\*\*(?P<bold>[^*\n]+)\*\*|__(?P<strong>[^_\n]+)__|(?<![\w*])\*(?P<italic>[^*\s][^*\n]*)\*(?![\w*])|`(?P<code>[^`\n]+)`"
+    r"|(?<![\w_])_(?P<slanted>[^_\s][^_\n]*)_(?![\w_])|!?\[(?P<link>[^\]\n]+)\]\([^)\n]*\)"
 )
+_LOOKS = {"strong": "bold", "slanted": "italic", "link": ""}
 _MOST_COLUMNS = 60
 _SPACES_A_LEVEL = 2
 
@@ -205,7 +207,7 @@ def _inline(text: str, start: int, end: int, *, markdown: bool) -> Iterator[Piec
         look = next(name for name, words in match.groupdict().items() if words is not None)
         if match.start() > at:
             yield Piece(at, match.start())
-        yield Piece(match.start(look), match.end(look), "bold" if look == "strong" else look)
+        yield Piece(match.start(look), match.end(look), _LOOKS.get(look, look))
         at = match.end()
     if end > at:
         yield Piece(at, end)

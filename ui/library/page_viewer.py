@@ -15,6 +15,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from assistant.documents.formats import is_flowing, is_markdown
+from assistant.documents.shown_quote import shown_quote
 from assistant.errors import DocumentUnreadable, ErrorReport, NotFound
 from assistant.front_door import AssistantApi
 from assistant.ids import DocumentId
@@ -176,7 +177,7 @@ class PageViewer(Retranslated, QWidget):
 
     def _show_place(self, place: Citation, *, gone: bool = False) -> None:
         self._place = place
-        self._begin(place.document_id, place.document, place.page, place.quote, gone=gone)
+        self._begin(place.document_id, place.document, place.page, shown_quote(place), gone=gone)
 
     def _look_for(self, citation: Citation) -> None:
         """Shows where the words of a citation stand in a document that has changed since; where they do not, its page without a
@@ -198,7 +199,7 @@ class PageViewer(Retranslated, QWidget):
         self._asked += 1
         self._document, self._path, self._page, self._place = None, citation.document, None, None
         self._image, self._text_pages = None, 0
-        self.bar.show_document(citation.document.name, citation.quote)
+        self.bar.show_document(citation.document.name, shown_quote(citation))
         self.bar.show_page(None, 0, zoomable=False)
         self._say(
             self.tr("This document is no longer in your library. Its words are those that the answer was given from.")

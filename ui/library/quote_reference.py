@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from assistant.documents.clock_words import clock_words
 from assistant.documents.file_names import shown_name
-from assistant.documents.one_line import one_line
+from assistant.documents.shown_quote import shown_quote
 from assistant.records import Citation
 from ui.translations import tr
 
 
 def quote_with_place(citation: Citation) -> str:
     """The quote on one line, with file and page, or the time in a recording."""
-    quote, name = one_line(citation.quote), shown_name(citation.document.name)
+    quote, name = shown_quote(citation), shown_name(citation.document.name)
     if citation.page is None:
         return tr("“{quote}” ({file})").format(quote=quote, file=name)
     if citation.at_s is not None:

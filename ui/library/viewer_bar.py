@@ -83,7 +83,7 @@ class ViewerBar(Retranslated, QWidget):
         return self._quote.text()
 
     def show_document(self, name: str, quote: str, *, gone: bool = False) -> None:
-        """Names the file and gives the quote, cut where it is long; ``gone`` says that it no longer stands there."""
+        """Names the file and gives the quote as it is shown, cut where it is long; ``gone`` says that it no longer stands there."""
         name = shown_name(name)
         self._name.setText(name)
         self._name.setToolTip(name)

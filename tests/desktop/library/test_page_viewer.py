@@ -169,6 +169,21 @@ def test_what_cannot_be_shown_is_said(qtbot: QtBot, shown: Shown, monkeypatch: p
     qtbot.waitUntil(lambda: viewer.message == "This document has no text. Add it again.")
 
 
+def test_a_quote_of_markdown_is_named_and_copied_in_plain_words(qtbot: QtBot, shown: Shown) -> None:
+    quote = "The **deposit** is held by `the bank`."
+    shown.pages.has_pictures = False
+    shown.pages.text = PageText(text=f"# Lease\n\n{quote}\n", page=None, page_count=1)
+    cited = dataclasses.replace(
+        CITATION, document=Path("house.md"), page=None, quote=quote, start=9, end=9 + len(quote), boxes=()
+    )
+    shown.viewer.open(cited)
+    qtbot.waitUntil(lambda: shown.viewer.text.marked_text() != "")
+    assert shown.viewer.bar.quote_words == "“The deposit is held by the bank.”"
+    assert shown.viewer.text.marked_text().replace("\n", "") == "The deposit is held by the bank."
+    shown.viewer.copy_quote()
+    assert QGuiApplication.clipboard().text() == "“The deposit is held by the bank.” (house.md)"
+
+
 def test_escape_closes(qtbot: QtBot, shown: Shown) -> None:
     viewer = shown.viewer
     viewer.open(CITATION)
