@@ -6,7 +6,6 @@ import dataclasses
 from collections.abc import Sequence
 
 from assistant.conversation.turn_request import TurnRequest
-from assistant.documents import sufficiency
 from assistant.documents.base import ComputedAnswer, Evidence, EvidenceSource
 from assistant.documents.text_requests import subject
 from assistant.records import Basis, Citation, DataAnswer, Remembered
@@ -61,12 +60,9 @@ def ground(request: TurnRequest, source: EvidenceSource, previous: Sequence[str]
     return _decided(request, Grounding(evidence=evidence, quote=quote))
 
 
-def judged(request: TurnRequest, grounding: Grounding, yes: float) -> Grounding:
-    """The same after the model said how likely it finds the answer in the passages (``yes``, 0 to 1)."""
-    likelihood = sufficiency.judged(grounding.evidence.likelihood, yes)
-    evidence = dataclasses.replace(
-        grounding.evidence, likelihood=likelihood, sufficient=likelihood >= sufficiency.ENOUGH_JUDGED
-    )
+def judged(request: TurnRequest, grounding: Grounding, likelihood: float, *, enough: float) -> Grounding:
+    """The same after the model's own judgement, which makes it so likely that the passages hold the answer."""
+    evidence = dataclasses.replace(grounding.evidence, likelihood=likelihood, sufficient=likelihood >= enough)
     return _decided(request, dataclasses.replace(grounding, evidence=evidence))
 
 

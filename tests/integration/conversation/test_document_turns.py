@@ -201,6 +201,49 @@ def test_a_verdict_against_the_passages_refuses_or_answers_generally(room: Conve
     assert "nine" not in model.prompts[0][-1].content
 
 
+@pytest.mark.parametrize(
+    ("likelihood", "parameters", "passages", "source", "asked", "refused"),
+    [
+        (0.5, 1_500_000_000, 0.6, 0.1, 2, True),
+        (0.5, 1_500_000_000, 0.6, 0.9, 2, False),
+        # A verdict that is too weak by itself is made up for by the source, and a clear one needs no more.
+        (0.5, 1_500_000_000, 0.4, 0.9, 2, False),
+        (0.5, 1_500_000_000, 0.97, 0.1, 1, False),
+        # Measured with small models alone; and retrieval may be sure.
+        (0.5, 8_000_000_000, 0.6, 0.1, 1, False),
+        (sufficiency.SURE, 1_500_000_000, 0.6, 0.1, 0, False),
+    ],
+)
+def test_in_doubt_a_small_model_is_asked_whether_the_source_of_its_answer_answers(
+    room: ConversationRoom,
+    likelihood: float,
+    parameters: int,
+    passages: float,
+    source: float,
+    asked: int,
+    refused: bool,
+) -> None:
+    def yes(messages: Sequence[ChatMessage]) -> float:
+        return passages if "</passage>" in messages[-1].content else source
+
+    room.evidence.texts = ["The pool lies by the lake. It opens at nine. Dogs stay outside."]
+    room.evidence.likelihood = likelihood
+    model = ScriptedChatModel(["The pool opens at nine. Come early."], first_choice=yes, parameters=parameters)
+    room.load = lambda: model
+    events = list(room.runner.ask("When does the pool open?", use_documents=True).events(WAIT_S))
+    assert isinstance(events[-1], TurnFinished)
+    answer = events[-1].answer
+    assert answer is not None
+    assert (answer.refused, len(model.weighed)) == (refused, asked)
+    assert answer.text == "".join(event.text for event in events if isinstance(event, AnswerDelta))
+    assert ("nine" in answer.text) is not refused
+    if asked == 2:
+        told = model.weighed[1][-1].content
+        assert "The pool lies by the lake. It opens at nine.\n" in told
+        assert "Dogs" not in told
+        assert told.endswith("Question: When does the pool open?")
+
+
 @pytest.mark.parametrize("written", ["It closes at noon. It always has.", "The documents do not say when it closes."])
 def test_in_doubt_a_first_sentence_that_nothing_bears_is_never_said(room: ConversationRoom, written: str) -> None:
     room.evidence.texts = ["The pool opens at nine."]

@@ -110,3 +110,20 @@ def test_a_clear_verdict_decides_where_retrieval_is_in_doubt() -> None:
     doubt = (sufficiency.ENOUGH + sufficiency.SURE) / 2
     assert sufficiency.in_doubt(doubt)
     assert sufficiency.judged(doubt, 0.95) >= sufficiency.ENOUGH_JUDGED > sufficiency.judged(doubt, 0.1)
+
+
+@given(likelihood=unit, yes=unit, source=unit, more=unit)
+def test_the_answers_source_moves_the_likelihood_its_way(
+    likelihood: float, yes: float, source: float, more: float
+) -> None:
+    value = sufficiency.written(likelihood, yes, source)
+    assert 0 < value < 1
+    assert sufficiency.written(max(likelihood, more), yes, source) >= value
+    assert sufficiency.written(likelihood, max(yes, more), source) >= value
+    assert sufficiency.written(likelihood, yes, max(source, more)) >= value
+
+
+def test_a_source_that_does_not_answer_outweighs_a_weak_yes() -> None:
+    doubt = 0.7
+    assert sufficiency.judged(doubt, 0.6) >= sufficiency.ENOUGH_JUDGED
+    assert sufficiency.written(doubt, 0.6, 0.4) >= sufficiency.ENOUGH_WRITTEN > sufficiency.written(doubt, 0.6, 0.1)
