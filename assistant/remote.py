@@ -221,7 +221,7 @@ class RemoteAssistant:
         child = self._live_child()
         request = Request(number=next(self._numbers), method=method, args=args, kwargs=kwargs)
         value = child.ask(request)
-        self._unfinished.note_call(method, value)
+        self._unfinished.note_call(method, (*args, *kwargs.values()), value)
         return value
 
     def _live_child(self) -> _Child:

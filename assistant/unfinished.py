@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
+from typing import Any
 
 from assistant.errors import ErrorReport
 from assistant.events import (
@@ -11,6 +13,8 @@ from assistant.events import (
     DownloadFinished,
     DownloadProgress,
     Event,
+    ExamFinished,
+    ExamProgress,
     IndexFinished,
     TurnEvent,
     TurnFinished,
@@ -18,6 +22,10 @@ from assistant.events import (
     VoiceStopped,
 )
 from assistant.ids import OperationId, TurnId
+from assistant.records import ExamWork
+
+_INGESTS = frozenset({"documents.add", "documents.unlock"})
+_EXAMS = {"exam.make": ExamWork.MAKING, "exam.take": ExamWork.TAKING}
 
 
 class UnfinishedWork:
@@ -27,22 +35,29 @@ class UnfinishedWork:
         self._lock = threading.Lock()
         self._turns: set[TurnId] = set()
         self._ingests: set[OperationId] = set()
-        # An ingest can end before the call that began it has returned.
-        self._ended_early: set[OperationId] = set()
-        self._downloads: dict[OperationId, str] = {}
+        self._downloads: set[tuple[OperationId, str]] = set()
+        self._exam: ExamWork | None = None
+        # What was begun can end before the call that began it has returned.
+        self._ingests_ended_early: set[OperationId] = set()
+        self._downloads_ended_early: set[tuple[OperationId, str]] = set()
+        self._exam_ended_early = False
         self._voice = False
         self._dictating = False
 
-    def note_call(self, method: str, value: object) -> None:
+    def note_call(self, method: str, args: Sequence[Any], value: object) -> None:
         """A call of the front door returned ``value``."""
         with self._lock:
-            if method != "documents.add" or not isinstance(value, str):
-                return
-            operation = OperationId(value)
-            if operation in self._ended_early:
-                self._ended_early.discard(operation)
-            else:
-                self._ingests.add(operation)
+            if method in _INGESTS:
+                begun = {OperationId(str(value))}
+                self._ingests |= begun - self._ingests_ended_early
+                self._ingests_ended_early -= begun
+            elif method == "models.get":
+                wanted = {(OperationId(str(value)), model) for model in args[0]}
+                self._downloads |= wanted - self._downloads_ended_early
+                self._downloads_ended_early -= wanted
+            elif method in _EXAMS:
+                self._exam = None if self._exam_ended_early else _EXAMS[method]
+                self._exam_ended_early = False
 
     def note_event(self, event: Event) -> None:
         """The process published ``event``."""
@@ -54,12 +69,20 @@ class UnfinishedWork:
                     self._turns.add(event.turn_id)
                 case IndexFinished():
                     if event.operation_id not in self._ingests:
-                        self._ended_early.add(event.operation_id)
+                        self._ingests_ended_early.add(event.operation_id)
                     self._ingests.discard(event.operation_id)
                 case DownloadProgress():
-                    self._downloads[event.operation_id] = event.model_id
+                    self._downloads.add((event.operation_id, event.model_id))
                 case DownloadFinished():
-                    self._downloads.pop(event.operation_id, None)
+                    ended = event.operation_id, event.model_id
+                    if ended not in self._downloads:
+                        self._downloads_ended_early.add(ended)
+                    self._downloads.discard(ended)
+                case ExamProgress():
+                    self._exam = event.work
+                case ExamFinished():
+                    self._exam_ended_early = self._exam is None
+                    self._exam = None
                 case VoiceReady():
                     self._voice = True
                 case VoiceStopped():
@@ -81,8 +104,10 @@ class UnfinishedWork:
             ]
             events += [
                 DownloadFinished(operation_id=operation, model_id=model, error=error)
-                for operation, model in self._downloads.items()
+                for operation, model in sorted(self._downloads)
             ]
+            if self._exam is not None:
+                events.append(ExamFinished(work=self._exam, done=0, error=error))
             if self._voice:
                 events.append(VoiceStopped(t_s=0.0, error=error))
             if self._dictating:
@@ -90,5 +115,6 @@ class UnfinishedWork:
             self._turns.clear()
             self._ingests.clear()
             self._downloads.clear()
+            self._exam = None
             self._voice = self._dictating = False
             return events

@@ -44,4 +44,7 @@ class FileKeyring(KeyringBackend):
         return secrets
 
     def _write(self, secrets: dict[str, str]) -> None:
-        self.file.write_text(json.dumps(secrets), encoding="utf-8")
+        # Programs that use it are killed.
+        whole = self.file.with_suffix(f".{os.getpid()}")
+        whole.write_text(json.dumps(secrets), encoding="utf-8")
+        whole.replace(self.file)

@@ -12,7 +12,7 @@ from models.fetch import FetchOptions, fetch_entry
 from tests.small_disk import SmallDisk
 
 if TYPE_CHECKING:
-    from tests.integration.models.conftest import FileServer, ModelMaker
+    from tests.file_server import FileServer, ModelMaker
 
 pytestmark = pytest.mark.integration
 

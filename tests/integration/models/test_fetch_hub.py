@@ -26,7 +26,7 @@ from models.fetch import FetchOptions, fetch_entry
 from models.progress import Traffic
 
 if TYPE_CHECKING:
-    from tests.integration.models.conftest import FileServer, ModelMaker
+    from tests.file_server import FileServer, ModelMaker
 
 pytestmark = pytest.mark.integration
 

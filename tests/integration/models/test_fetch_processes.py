@@ -18,7 +18,7 @@ from models.fetch import FetchOptions, fetch_entry
 
 if TYPE_CHECKING:
     from models import CatalogEntry
-    from tests.integration.models.conftest import FileServer, ModelMaker
+    from tests.file_server import FileServer, ModelMaker
 
 pytestmark = pytest.mark.integration
 

@@ -15,7 +15,7 @@ from models.receipt import RECEIPT_NAME
 
 if TYPE_CHECKING:
     from models import CatalogEntry, ModelStore
-    from tests.integration.models.conftest import ModelMaker
+    from tests.file_server import ModelMaker
 
 pytestmark = pytest.mark.integration
 

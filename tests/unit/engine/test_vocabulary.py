@@ -22,6 +22,7 @@ from assistant.events import (
     DownloadFinished,
     DownloadProgress,
     Event,
+    ExamFinished,
     IndexFinished,
     TurnFinished,
     VoiceReady,
@@ -29,6 +30,7 @@ from assistant.events import (
 )
 from assistant.ids import OperationId, TurnId
 from assistant.paths import Paths
+from assistant.records import ExamWork
 from assistant.unfinished import UnfinishedWork
 from assistant.workers import Worker
 
@@ -169,24 +171,39 @@ def test_whatever_was_begun_is_seen_to_end_when_the_process_dies() -> None:
     work.note_event(AnswerDelta(turn_id=TurnId("dead"), text="x"))
     work.note_event(AnswerDelta(turn_id=TurnId("done"), text="x"))
     work.note_event(TurnFinished(turn_id=TurnId("done"), answer=None))
-    work.note_call("documents.add", "ingest")
+    work.note_call("documents.add", (), "ingest")
+    work.note_call("models.get", (["m", "not begun"],), "get")
+    work.note_call("exam.take", (), None)
     work.note_event(
         DownloadProgress(operation_id=OperationId("get"), model_id="m", bytes_done=1, bytes_total=2, bytes_per_s=1.0)
     )
     work.note_event(VoiceReady(t_s=0.0, input_device="", output_device=""))
     work.note_event(DictationReady(input_device=""))
     ended = work.end_all(STOPPED)
-    kinds = [TurnFinished, IndexFinished, DownloadFinished, VoiceStopped, DictationStopped]
+    kinds = [
+        TurnFinished,
+        IndexFinished,
+        DownloadFinished,
+        DownloadFinished,
+        ExamFinished,
+        VoiceStopped,
+        DictationStopped,
+    ]
     assert [type(event) for event in ended] == kinds
+    assert [event.model_id for event in ended if isinstance(event, DownloadFinished)] == ["m", "not begun"]
     assert isinstance(ended[0], TurnFinished)
     assert ended[0].turn_id == "dead"
     assert work.end_all(STOPPED) == []
 
 
-def test_an_ingest_that_ended_before_its_call_returned_is_not_ended_twice() -> None:
+def test_what_ended_before_its_call_returned_is_not_ended_twice() -> None:
     work = UnfinishedWork()
     work.note_event(
         IndexFinished(operation_id=OperationId("fast"), indexed=1, partly=0, failed=0, unchanged=0, seconds=0.1)
     )
-    work.note_call("documents.add", "fast")
+    work.note_event(DownloadFinished(operation_id=OperationId("got"), model_id="m"))
+    work.note_event(ExamFinished(work=ExamWork.MAKING, done=1))
+    work.note_call("documents.unlock", (), "fast")
+    work.note_call("models.get", (["m"],), "got")
+    work.note_call("exam.make", (5,), None)
     assert work.end_all(STOPPED) == []
