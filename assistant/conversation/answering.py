@@ -108,6 +108,9 @@ class Answering:
             return
         if deed is None:
             parts = yield from self._parts.read(put_right)
+            if len(parts) == 1:
+                yield from self._part(put_right, parts[0])
+                return
             if parts:
                 yield from answered_each(
                     put_right,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from assistant.conversation.steps import Cited, Step
-from assistant.documents.base import CitedAnswer
+from assistant.conversation.cited_lists import Line, Place, Quote, cited_list
+from assistant.conversation.steps import Step
 from assistant.documents.differences import (
     Difference,
     Statement,
@@ -18,8 +18,7 @@ from assistant.documents.differences import (
 )
 from assistant.documents.document_name import DocumentName
 from assistant.documents.naming import same_name
-from assistant.llm.base import TextDelta
-from assistant.records import Citation, Passage, SentenceSupport
+from assistant.records import Passage
 
 MOST_SHOWN = 30
 MOST_CONFLICTS = 10
@@ -27,8 +26,6 @@ _LONGEST_SHOWN = 240
 
 _HEADING_MARK = re.compile(r"^#{1,6} ", re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6} +(\S.*)\n+(?=[^#\s])", re.MULTILINE)
-
-Quote = Callable[[Passage, int, int, int], Citation | None]
 
 
 def changes(
@@ -42,7 +39,7 @@ def changes(
     a, b = _names(pair, japanese=japanese)
     if not found:
         same = f"{a}と{b}の文章に違いはありません。" if japanese else f"{a} and {b} say the same, word for word."
-        yield from _nothing_found(same)
+        yield from _listed(same, (), passages, quote, japanese=japanese)
         return
     if japanese:
         head = f"{a}から{b}までに{len(found)}か所が変わりました。"
@@ -68,7 +65,7 @@ def conflicts(
             if japanese
             else f"I found no contradiction between {a} and {b}."
         )
-        yield from _nothing_found(none)
+        yield from _listed(none, (), passages, quote, japanese=japanese)
         return
     if japanese:
         head = f"{a}と{b}は{len(found)}か所で食い違っているようです。"
@@ -92,7 +89,7 @@ def only_in_first(
     a, b = _names(pair, japanese=japanese)
     if not found:
         same = f"{a}にあることは、すべて{b}にもあります。" if japanese else f"Everything in {a} stands in {b} too."
-        yield from _nothing_found(same)
+        yield from _listed(same, (), passages, quote, japanese=japanese)
         return
     if japanese:
         head = f"{a}にあって{b}にない箇所は{len(gone)}か所です。" if gone else f"{a}にあって{b}にない箇所はありません。"
@@ -104,11 +101,6 @@ def only_in_first(
     head = f"{head}{'' if japanese else ' '}{also}" if otherwise else head
     # What is missing comes first: that was asked for.
     yield from _listed(head, [*gone, *otherwise], passages, quote, japanese=japanese, one_way=True)
-
-
-def _nothing_found(text: str) -> Iterator[Step]:
-    yield TextDelta(text=text, tokens=0)
-    yield Cited(cited=CitedAnswer(citations=(), support=(), refused=False))
 
 
 def _listed(
@@ -123,28 +115,15 @@ def _listed(
 ) -> Iterator[Step]:
     """The answer as a list, each line with the citations of both its sides. Asked ``one_way``, a line need not say that it is not
     in the other."""
-    text = head
-    citations: list[Citation] = []
-    marks: list[SentenceSupport] = []
-    for number, difference in enumerate(found[:MOST_SHOWN], start=1):
-        line = f"{number}. {_line(difference, passages, sign, japanese=japanese, one_way=one_way)}"
-        numbers = []
-        for side in (difference.before, difference.after):
-            cited = (
-                quote(passages[side.passage], side.start, side.end, len(citations) + 1) if side is not None else None
-            )
-            if cited is not None:
-                citations.append(cited)
-                numbers.append(cited.n)
-        text += "\n\n" if number == 1 else "\n"
-        start = len(text)
-        text += line
-        marks.append(SentenceSupport(start=start, end=len(text), citations=tuple(numbers)))
-    if len(found) > MOST_SHOWN:
-        more = len(found) - MOST_SHOWN
-        text += f"\n\nほかに{more}か所あります。" if japanese else f"\n\nAnd {more} more."
-    yield TextDelta(text=text, tokens=0)
-    yield Cited(cited=CitedAnswer(citations=tuple(citations), support=tuple(marks), refused=False))
+
+    def line(difference: Difference) -> Line:
+        text = _line(difference, passages, sign, japanese=japanese, one_way=one_way)
+        sides = [side for side in (difference.before, difference.after) if side is not None]
+        places = [Place(passage=passages[side.passage], start=side.start, end=side.end) for side in sides]
+        return Line(places=tuple(places), said=lambda _: text)
+
+    more = "ほかに{count}か所あります。" if japanese else "And {count} more."
+    yield from cited_list(head, [line(one) for one in found], quote, most=MOST_SHOWN, more=more)
 
 
 def _line(difference: Difference, passages: Sequence[Passage], sign: str, *, japanese: bool, one_way: bool) -> str:

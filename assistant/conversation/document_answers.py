@@ -34,13 +34,14 @@ _COMPARED = {
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Meant:
-    """What is wanted of which documents, in the order in which they were named; of all of them where they are looked through for
-    ``words``."""
+    """What is wanted of which documents, in the order in which they were named; ``searched`` counts those that are looked through
+    for ``words``."""
 
     kind: TaskKind
     documents: tuple[DocumentName, ...] = ()
     figures: tuple[Citation, ...] = ()
     words: str = ""
+    searched: int = 0
 
 
 class DocumentAnswers:
@@ -57,8 +58,8 @@ class DocumentAnswers:
         if request.use_documents is False:
             return None
         task, words = parse_task(request.question), mentioned(request.question)
-        if words is not None and (searched := self._documents.names(request.collection)):
-            return Meant(kind=TaskKind.MENTIONS, documents=tuple(searched), words=words)
+        if words is not None and (searched := self._documents.count(request.collection)):
+            return Meant(kind=TaskKind.MENTIONS, searched=searched, words=words)
         if task is None:
             return None
         library = self._documents.names(request.collection)
@@ -83,9 +84,8 @@ class DocumentAnswers:
             yield StageEntered(stage=Stage.SEARCHING)
             yield AnswerOpened(sent=request.question, model="", grounding=Grounding(basis=Basis.DOCUMENTS))
             found = self._documents.mentions(meant.words, request.collection)
-            searched = len(meant.documents)
             yield from listed(
-                meant.words, found, searched, self._evidence.quote, japanese=japanese, spoken=request.spoken
+                meant.words, found, meant.searched, self._evidence.quote, japanese=japanese, spoken=request.spoken
             )
             return
         passages = self._documents.passages([one.document_id for one in meant.documents])

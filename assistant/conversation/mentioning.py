@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 
-from assistant.conversation.comparing import Quote
-from assistant.conversation.steps import Cited, Step
-from assistant.documents.base import CitedAnswer
+from assistant.conversation.cited_lists import Line, Place, Quote, cited_list
+from assistant.conversation.steps import Step
 from assistant.documents.mentions import Mention
 from assistant.documents.one_line import one_line
-from assistant.llm.base import TextDelta
-from assistant.records import Citation, SentenceSupport
+from assistant.records import Citation
 
 MOST_LISTED = 20
 MOST_SPOKEN = 3
@@ -22,23 +21,16 @@ def listed(
 ) -> Iterator[Step]:
     """All are counted, the first ``MOST_LISTED`` listed; ``MOST_SPOKEN`` where the answer is heard. ``searched`` says how many
     documents were looked through."""
-    text = _head(what, len(found), searched, japanese=japanese)
-    most = MOST_SPOKEN if spoken else MOST_LISTED
-    citations: list[Citation] = []
-    marks: list[SentenceSupport] = []
-    for number, mention in enumerate(found[:most], start=1):
-        cited = quote(mention.passage, mention.start, mention.end, len(citations) + 1)
-        text += "\n\n" if number == 1 else "\n"
-        start = len(text)
-        text += f"{number}. {_line(mention, cited, japanese=japanese)}"
-        if cited is not None:
-            citations.append(cited)
-            marks.append(SentenceSupport(start=start, end=len(text), citations=(cited.n,)))
-    if len(found) > most:
-        more = len(found) - most
-        text += f"\n\nほかに{more}件あります。" if japanese else f"\n\nAnd {more} more."
-    yield TextDelta(text=text, tokens=0)
-    yield Cited(cited=CitedAnswer(citations=tuple(citations), support=tuple(marks), refused=False))
+    head = _head(what, len(found), searched, japanese=japanese)
+    lines = [
+        Line(
+            places=(Place(passage=mention.passage, start=mention.start, end=mention.end),),
+            said=functools.partial(_line, mention, japanese=japanese),
+        )
+        for mention in found
+    ]
+    more = "ほかに{count}件あります。" if japanese else "And {count} more."
+    yield from cited_list(head, lines, quote, most=MOST_SPOKEN if spoken else MOST_LISTED, more=more)
 
 
 def _head(what: str, found: int, searched: int, *, japanese: bool) -> str:
@@ -55,9 +47,9 @@ def _head(what: str, found: int, searched: int, *, japanese: bool) -> str:
     return f"{found} of {of} {'has' if found == 1 else 'have'} “{what}” in {'it' if found == 1 else 'them'}."
 
 
-def _line(mention: Mention, cited: Citation | None, *, japanese: bool) -> str:
+def _line(mention: Mention, cited: Sequence[Citation], *, japanese: bool) -> str:
     name, page = mention.passage.document.name, mention.passage.page
-    said = one_line(cited.quote) if cited is not None else ""
+    said = one_line(cited[0].quote) if cited else ""
     said = said if len(said) <= _LONGEST_SHOWN else f"{said[: _LONGEST_SHOWN - 1]}…"
     if japanese:
         where = f"「{name}」" if page is None else f"「{name}」{page}ページ"

@@ -58,17 +58,16 @@ class MessageParts:
         self._proposal = proposal
 
     def read(self, request: TurnRequest) -> Generator[Step, None, list[Part]]:
-        """The questions that are to be answered one by one, in order; none where the message is to be answered whole: it asks one,
-        or something is to be done, or nothing but general knowledge answers any of them. Raises ``Interrupted``."""
+        """The questions that are to be answered one by one, in order; the message itself as the only part where tables answer all
+        of it; none where it is to be answered whole otherwise: it asks one, or something is to be done, or nothing but general
+        knowledge answers any of them. Raises ``Interrupted``."""
         questions = questions_in(request.question)
         searches = bool(questions) and wants_documents(request, self._evidence)
         if searches:
             yield StageEntered(stage=Stage.SEARCHING)
-            if (
-                self._tables is not None
-                and self._tables.by_rule(request, questions_before(request, self._store)) is not None
-            ):
-                return []
+            computed = self._computed(request)
+            if computed is not None:
+                return [computed]
         parts: list[Part] = []
         for at, question in enumerate(questions):
             one = dataclasses.replace(request, question=question)
@@ -90,14 +89,22 @@ class MessageParts:
         task = self._documents.meant(request) if self._documents is not None else None
         if task is not None or not searches:
             return Part(request=request, task=task)
-        previous = questions_before(request, self._store)
-        computed = self._tables.by_rule(request, previous) if self._tables is not None else None
+        computed = self._computed(request)
         if computed is not None:
-            return Part(request=request, grounding=Grounding(basis=Basis.DATA, computed=computed))
-        grounding = ground(request, self._evidence, previous)
+            return computed
+        grounding = ground(request, self._evidence, questions_before(request, self._store))
         if request.asked_before:
             grounding = self._by_itself(request, grounding)
         return Part(request=request, grounding=grounding)
+
+    def _computed(self, request: TurnRequest) -> Part | None:
+        """The question, where tables answer it by rule."""
+        if self._tables is None:
+            return None
+        computed = self._tables.by_rule(request, questions_before(request, self._store))
+        if computed is None:
+            return None
+        return Part(request=request, grounding=Grounding(basis=Basis.DATA, computed=computed))
 
     def _by_itself(self, request: TurnRequest, together: Grounding) -> Grounding:
         """What was found for a question that leans on one before it. Where its own words lead to the same document they find

@@ -16,6 +16,11 @@ from assistant.ids import ChunkId, DocumentId
 from assistant.records import Citation, Passage
 from assistant.storage.database import Storage
 
+_WITH_TEXT = (
+    "FROM documents WHERE state IN ('indexed', 'partly') AND (? = '' OR collection = ?)"
+    " AND EXISTS (SELECT 1 FROM chunks WHERE document_id = documents.id)"
+)
+
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentPage:
@@ -34,8 +39,7 @@ class WholeDocuments:
     def names(self, collection: str = "") -> list[DocumentName]:
         """All documents with text, those of one collection only if named; oldest first."""
         rows = self._storage.rows(
-            "SELECT id, path, title, collection FROM documents WHERE state IN ('indexed', 'partly')"
-            " AND (? = '' OR collection = ?) AND EXISTS (SELECT 1 FROM chunks WHERE document_id = documents.id) ORDER BY id",
+            f"SELECT id, path, title, collection {_WITH_TEXT} ORDER BY id",
             (collection, collection),
         )
         return [
@@ -47,6 +51,11 @@ class WholeDocuments:
             )
             for row in rows
         ]
+
+    def count(self, collection: str = "") -> int:
+        """How many ``names`` has."""
+        rows = self._storage.rows(f"SELECT count(*) AS count {_WITH_TEXT}", (collection, collection))
+        return int(rows[0]["count"])
 
     def pages(self, document: DocumentId) -> list[DocumentPage]:
         """The pages with text, in order."""

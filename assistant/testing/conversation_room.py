@@ -15,6 +15,7 @@ from assistant.conversation.history import ConversationStore
 from assistant.conversation.model_holder import ChatModelHolder
 from assistant.conversation.remembering import MemorySource
 from assistant.conversation.runner import ConversationRunner
+from assistant.documents.base import TableSource
 from assistant.documents.whole_documents import WholeDocuments
 from assistant.events import Event
 from assistant.llm.base import ChatModel
@@ -72,9 +73,10 @@ def open_conversation_room(
     database: Path,
     skills: Callable[[Storage, Clock], SkillSource] | None = None,
     memory: MemorySource | None = None,
+    tables: TableSource | None = None,
 ) -> Iterator[ConversationRoom]:
     """Opens a room over the database file and closes it in order at the end. ``skills`` makes what answers by itself; nothing is
-    recalled without a ``memory``."""
+    recalled without a ``memory``, nothing computed without ``tables``."""
     storage = Storage(database)
     clock = SystemClock()
     store = ConversationStore(storage, clock)
@@ -93,6 +95,7 @@ def open_conversation_room(
         skills=skills(storage, clock) if skills is not None else None,
         documents=WholeDocuments(storage),
         memory=memory,
+        tables=tables,
     )
     room = ConversationRoom(
         storage=storage,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import threading
 from collections.abc import Iterator, Sequence
@@ -9,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from assistant.cancellation import CancelToken
 from assistant.clock import Clock
 from assistant.conversation import wording
+from assistant.documents.base import ComputedAnswer
 from assistant.events import AnswerDelta, QuoteFound, Stage, StageChanged, TurnEvent, TurnFinished
 from assistant.llm.base import ChatMessage
-from assistant.records import Answer, Basis, MessageState
+from assistant.records import Answer, Basis, DataAnswer, MessageState
 from assistant.skills.journal import ActionJournal
 from assistant.skills.room import SkillRoom
 from assistant.storage.database import Storage
@@ -220,3 +223,43 @@ def test_one_that_a_skill_answers_stays_what_it_is(tmp_path: Path) -> None:
         assert answer.text.startswith(f"{RENT}\n\n")
         assert "144" in answer.text
         assert [mark.citations for mark in answer.support] == [(1,)]
+
+
+@dataclasses.dataclass(kw_only=True)
+class _Sums:
+    """Tables that answer one question, and count how often they compute."""
+
+    answers: str
+    computed: int = 0
+
+    def asked(self, question: str, *, previous: Sequence[str] = (), collection: str = "") -> _Sum:
+        return _Sum(tables=self, holds=question == self.answers)
+
+
+@dataclasses.dataclass(kw_only=True)
+class _Sum:
+    tables: _Sums
+    holds: bool
+
+    def answer(self, cancel: CancelToken) -> ComputedAnswer | None:
+        if not self.holds:
+            return None
+        self.tables.computed += 1
+        data = DataAnswer(statement="SELECT 12", columns=(), rows=((12,),), row_count=1, sources=(), took_ms=1.0)
+        return ComputedAnswer(text="12 in all.", data=data)
+
+    def task(self) -> None:
+        return None
+
+
+@pytest.mark.parametrize("answers", [DOUBLE, "How much is the rent?"])
+def test_what_tables_answer_is_computed_once(tmp_path: Path, answers: str) -> None:
+    tables = _Sums(answers=answers)
+    with open_conversation_room(tmp_path / "sotto.db", tables=tables) as room:
+        room.evidence.texts = [RENT, LEASE_END]
+        room.evidence.finds = _found
+        room.load = lambda: ScriptedChatModel(_told)
+        answer = _finished(list(room.runner.ask(DOUBLE).events(WAIT_S)))
+    assert answer.text == ("12 in all." if answers == DOUBLE else f"12 in all.\n\n{LEASE_END}")
+    assert answer.data is not None
+    assert tables.computed == 1
