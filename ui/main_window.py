@@ -16,6 +16,7 @@ from ui.chat.conversation_list import ConversationList
 from ui.commands import ACCESS_KEYS, COMMANDS, MENUS, TALK, with_access_key
 from ui.translations import tr
 from ui.widgets.retranslated import Retranslated
+from ui.widgets.tab_order import InReadingOrder
 from ui.window_state import WindowState
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ LATE_PAGES = ("documents", "memory", "models", "calendar", "voice")
 LATE_DIALOGS = ("settings", "exam", "own_skills", "tools", "home", "chat_server")
 
 
-class MainWindow(Retranslated, QMainWindow):
+class MainWindow(Retranslated, InReadingOrder, QMainWindow):
     """Frame, menus and keys. What the commands do is connected by ``ui.desktop.Desktop``."""
 
     files_dropped = Signal(list)

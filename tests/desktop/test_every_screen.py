@@ -78,7 +78,7 @@ def talkative(furnished: Any) -> Iterator[Any]:
     furnished.desktop.choose_language("en")
 
 
-def _screens(opened: Any, language: str) -> Iterator[tuple[str, QWidget]]:
+def screens_of(opened: Any, language: str) -> Iterator[tuple[str, QWidget]]:
     """Opens one screen after the other; gives its name and the window to look at."""
     window = opened.window
     for page in ("first_run", "documents", "memory", "models"):
@@ -308,7 +308,7 @@ def test_nothing_is_clipped_nameless_lost_or_left_english(
     PICTURES.mkdir(parents=True, exist_ok=True)
     troubles: list[str] = []
     checks: dict[str, Callable[[QWidget], list[str]]] = {"clipped": clipped, "nameless": nameless, "outside": outside}
-    for name, top in _screens(talkative, language):
+    for name, top in screens_of(talkative, language):
         settle(top)
         top.grab().save(str(PICTURES / f"{name}-{language}-{theme_choice}-{size}.png"))
         for what, check in checks.items():

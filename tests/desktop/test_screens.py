@@ -237,7 +237,8 @@ def test_the_models_are_asked_for_anew_when_their_page_is_opened(opened: Any) ->
     opened.window.show_page("models")
     opened.until(lambda: "talker" in page.rows)
     opened.window.show_page("chat")
+    assert page.rows["talker"].fit_line == "Runs well here, about 9 words a second"
     measured = dataclasses.replace(opened.api.models.statuses[0], expected_tokens_per_s=9.0, speed_measured=True)
     opened.api.models.statuses = [measured]
     opened.window.show_page("models")
-    opened.until(lambda: page.rows["talker"].model.speed_measured)
+    opened.until(lambda: page.rows["talker"].fit_line == "Runs well here, 7 words a second, measured here")

@@ -15,9 +15,10 @@ from ui.about.licences import PACKAGES, PROGRAM, licence_text
 from ui.operations import Operations
 from ui.widgets.engine_words import engine_words
 from ui.widgets.page_column import wrapped_label
+from ui.widgets.tab_order import InReadingOrder
 
 
-class AboutDialog(QDialog):
+class AboutDialog(InReadingOrder, QDialog):
     """Emits ``link_activated`` for an address in a licence: nothing is opened without a question."""
 
     link_activated = Signal(QUrl)

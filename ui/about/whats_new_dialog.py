@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QTextBrowser, Q
 
 from assistant.version import __version__
 from ui.widgets.page_column import wrapped_label
+from ui.widgets.tab_order import InReadingOrder
 
 CHANGELOG = Path(__file__).parents[2] / "CHANGELOG.md"
 """At the root of the clone, and beside the packages of the packed program."""
 
 
-class WhatsNewDialog(QDialog):
+class WhatsNewDialog(InReadingOrder, QDialog):
     """The version that runs, and the changelog. Links lead nowhere: nothing is looked up for it."""
 
     def __init__(self, parent: QWidget | None = None, changelog: Path = CHANGELOG) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -45,7 +45,9 @@ class EventChip(QAbstractButton):
         box = self.rect().adjusted(0, 0, -1, -1)
         painter.setPen(QPen(palette.color(role.Accent if self.hasFocus() else role.Mid), 2 if self.hasFocus() else 1))
         painter.setBrush(palette.brush(role.Light if self.underMouse() else role.Midlight))
-        painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 4, 4)
+        # On whole pixels: a hair line is drawn through the middle of one, the outline of what has the keyboard between two.
+        inset = 1.0 if self.hasFocus() else 1.5
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 4, 4)
         painter.fillRect(QRect(2, 4, EDGE_PX, max(2, box.height() - 7)), palette.color(role.Accent))
         painter.setPen(palette.color(role.Text))
         room = box.adjusted(EDGE_PX + 5, 2, -3, -2)

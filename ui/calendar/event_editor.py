@@ -27,11 +27,12 @@ from ui.calendar.calendar_words import RULES, rule_words
 from ui.calendar.day_layout import local
 from ui.widgets.engine_words import error_words
 from ui.widgets.page_column import wrapped_label
+from ui.widgets.tab_order import InReadingOrder
 
 _DAY = datetime.timedelta(days=1)
 
 
-class EventEditor(QDialog):
+class EventEditor(InReadingOrder, QDialog):
     """Emits ``saved(EventDraft, Extent)`` and ``deleted(Extent)``: how much of a series. Whoever listens closes it."""
 
     saved = Signal(object, object)

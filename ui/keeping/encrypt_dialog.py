@@ -22,11 +22,12 @@ from ui.keeping.encryption_words import covered_words
 from ui.widgets.engine_words import joined
 from ui.widgets.page_column import wrapped_label
 from ui.widgets.retranslated import Retranslated
+from ui.widgets.tab_order import InReadingOrder
 
 _GROUPS_A_LINE = 7
 
 
-class EncryptDialog(Retranslated, QDialog):
+class EncryptDialog(Retranslated, InReadingOrder, QDialog):
     """``agreed(passphrase)`` when the code was written down; the passphrase is empty where the keyring keeps the key."""
 
     agreed = Signal(str)

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLineEdit, Q
 
 from ui.widgets.page_column import wrapped_label
 from ui.widgets.retranslated import Retranslated
+from ui.widgets.tab_order import InReadingOrder
 
 
-class KeyDialog(Retranslated, QDialog):
+class KeyDialog(Retranslated, InReadingOrder, QDialog):
     """``given(secret)`` when something was entered. ``why`` says what is to be opened, and what was wrong with the last try."""
 
     given = Signal(str)

@@ -12,9 +12,10 @@ from assistant.records import Backup
 from ui.keeping.backup_words import holds_words, moment
 from ui.widgets.page_column import wrapped_label
 from ui.widgets.retranslated import Retranslated
+from ui.widgets.tab_order import InReadingOrder
 
 
-class RestoreDialog(Retranslated, QDialog):
+class RestoreDialog(Retranslated, InReadingOrder, QDialog):
     """``chosen(Path)`` when the user decides; ``file_wanted`` for a file. ``why`` says what went wrong, if anything."""
 
     chosen = Signal(object)

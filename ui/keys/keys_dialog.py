@@ -12,11 +12,12 @@ from ui.keys.key_button import KeyButton
 from ui.translations import tr
 from ui.widgets.icon_button import IconButton
 from ui.widgets.page_column import wrapped_label
+from ui.widgets.tab_order import InReadingOrder
 
 _KEYS_PX = 150
 
 
-class KeysDialog(QDialog):
+class KeysDialog(InReadingOrder, QDialog):
     """Changes hold at once. Keys that another command has are taken from it, and the line at the foot says so."""
 
     def __init__(self, bindings: KeyBindings, parent: QWidget | None = None) -> None:

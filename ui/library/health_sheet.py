@@ -23,9 +23,10 @@ from ui.widgets.amounts import size_words
 from ui.widgets.counts import number
 from ui.widgets.page_column import wrapped_label
 from ui.widgets.retranslated import Retranslated
+from ui.widgets.tab_order import InReadingOrder
 
 
-class HealthSheet(Retranslated, QDialog):
+class HealthSheet(Retranslated, InReadingOrder, QDialog):
     """``show_sheet`` fills and opens it. ``figures`` are those that stand there, by their names."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

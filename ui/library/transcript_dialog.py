@@ -16,6 +16,7 @@ from assistant.ids import DocumentId
 from assistant.speech.recognition import subtitles
 from ui.operations import Operations
 from ui.widgets.retranslated import Retranslated
+from ui.widgets.tab_order import InReadingOrder
 from ui.widgets.trouble_card import TroubleCard
 
 FIRST_SIZE = QSize(560, 520)
@@ -30,7 +31,7 @@ def as_text(phrases: Phrases) -> str:
 WRITERS = {".txt": as_text, ".srt": subtitles.srt, ".vtt": subtitles.vtt}
 
 
-class TranscriptDialog(Retranslated, QDialog):
+class TranscriptDialog(Retranslated, InReadingOrder, QDialog):
     """Of one recording of the library."""
 
     def __init__(

@@ -18,11 +18,12 @@ from ui.operations import Operations
 from ui.widgets.engine_words import engine_words, error_words
 from ui.widgets.page_column import wrapped_label
 from ui.widgets.retranslated import Retranslated
+from ui.widgets.tab_order import InReadingOrder
 
 MAX_NAMES = 3
 
 
-class UnlockDialog(Retranslated, QDialog):
+class UnlockDialog(Retranslated, InReadingOrder, QDialog):
     """``ask`` opens it. One password is tried on all documents; it closes when they are open, and stays for those that are not.
 
     A file whose password was right and that cannot be read for another reason is no longer asked for; its row says why.

@@ -36,10 +36,8 @@ class ModelRow(QFrame):
         self._tag = QLabel()
         self._tag.setProperty("look", "tag")
         self._progress = ProgressLine(self.tr("Download of {model}").format(model=model.title))
-        licence = "" if model.licence == UNKNOWN_LICENCE else model.licence
-        facts = [size_words(model.size_bytes), licence, language_words(model.languages)]
-        self.facts = wrapped_label(" · ".join(fact for fact in facts if fact), "muted")
-        self._fit = wrapped_label(fit_words(model), "muted")
+        self.facts = wrapped_label(look="muted")
+        self._fit = wrapped_label(look="muted")
         self._fetch = self._button(self.tr("Fetch"), self.tr("Fetch {model}"), self.fetch_chosen)
         self._resume = self._button(self.tr("Go on"), self.tr("Go on fetching {model}"), self.fetch_chosen)
         self._stop = self._button(self.tr("Pause"), self.tr("Pause fetching {model}"), self.stop_chosen)
@@ -102,6 +100,10 @@ class ModelRow(QFrame):
     def show_model(self, model: ModelStatus) -> None:
         """Shows where the model stands now."""
         self.model = model
+        licence = "" if model.licence == UNKNOWN_LICENCE else model.licence
+        facts = [size_words(model.size_bytes), licence, language_words(model.languages)]
+        self.facts.setText(" · ".join(fact for fact in facts if fact))
+        self._fit.setText(fit_words(model))
         self._tag.setText(state_words(model, self._role))
         self._tag.setVisible(bool(self._tag.text()))
         self._show_buttons(None)

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPushButton,
 from assistant.records import ErasedKind, ErasedPart, ErasePlan
 from ui.widgets.amounts import size_words
 from ui.widgets.page_column import wrapped_label
+from ui.widgets.tab_order import InReadingOrder
 
 _WIDTH = 480
 
 
-class EraseDialog(QDialog):
+class EraseDialog(InReadingOrder, QDialog):
     """Emits ``confirmed`` when the word was typed and the button pressed."""
 
     confirmed = Signal()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QPushBu
 
 from ui.operations import Operations
 from ui.widgets.page_column import wrapped_label
+from ui.widgets.tab_order import InReadingOrder
 
 LONGEST_BYTES = 200_000
 """Of the end of the log; older lines are in the file."""
@@ -26,7 +27,7 @@ def log_end(file: Path, longest_bytes: int = LONGEST_BYTES) -> str:
     return text if size <= longest_bytes else text.partition("\n")[2]
 
 
-class LogDialog(QDialog):
+class LogDialog(InReadingOrder, QDialog):
     """Reads the file when it is opened, and again on demand."""
 
     def __init__(self, file: Path, operations: Operations, parent: QWidget | None = None) -> None:

@@ -86,5 +86,4 @@ class SettingRow(QWidget):
     def _place_editor(self) -> None:
         self.editor.setFixedWidth(_EDITOR_PX)
         self._grid.addWidget(self.editor, 0, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
-        QWidget.setTabOrder(self.editor, self._reset)
         self.editor.edited.connect(lambda value: self.changed.emit(self.field.name, value))

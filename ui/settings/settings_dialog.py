@@ -30,6 +30,7 @@ from ui.settings.section_list import SectionList
 from ui.settings.settings_sheet import SettingsSheet
 from ui.widgets.page_column import wrapped_label
 from ui.widgets.retranslated import Retranslated
+from ui.widgets.tab_order import InReadingOrder
 from ui.widgets.trouble_card import TroubleCard
 
 FIRST_SIZE = QSize(840, 640)
@@ -37,7 +38,7 @@ LEAST_FOR_SECTIONS_PX = 660
 EXPIRY = ("memory_keep_chats", "memory_keep_past_facts")
 
 
-class SettingsDialog(Retranslated, QDialog):
+class SettingsDialog(Retranslated, InReadingOrder, QDialog):
     """``setting_changed(name, value)`` after the engine took a value, so that the window can follow; ``data_moved`` when the
     program must start anew to find its data, ``data_erased`` when there is none any more; ``encryption_wanted(on)`` to have it
     switched."""
@@ -204,11 +205,6 @@ class SettingsDialog(Retranslated, QDialog):
         self.sheet.data.reset_wanted.connect(self.data_questions.confirm_reset)
         self.sheet.data.erase_wanted.connect(self.data_questions.confirm_erase)
         self._middle.addWidget(self.sheet, 1)
-        QWidget.setTabOrder(self.search, self.sections)
-        QWidget.setTabOrder(self.sections, self.sheet)
-        # Made after the foot, it would come after it for the keyboard too.
-        QWidget.setTabOrder(self.sheet.data.erase, self._open_folder)
-        QWidget.setTabOrder(self._open_folder, self._close.button(QDialogButtonBox.StandardButton.Close))
         self._find(self.search.text())
         self.sections.follow(self.sheet)
 

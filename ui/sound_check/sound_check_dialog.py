@@ -20,6 +20,7 @@ from ui.operations import Operations
 from ui.sound_check.sound_check_sheet import CheckState, SoundCheckSheet
 from ui.widgets.page_column import wrapped_label
 from ui.widgets.retranslated import Retranslated
+from ui.widgets.tab_order import InReadingOrder
 from ui.widgets.trouble_card import TroubleCard
 
 FIRST_SIZE = QSize(520, 480)
@@ -27,7 +28,7 @@ RECORD_S = 3.5
 CLOSE_TIMEOUT_S = 1.0
 
 
-class SoundCheckDialog(Retranslated, QDialog):
+class SoundCheckDialog(Retranslated, InReadingOrder, QDialog):
     """Opens the microphone while it is shown. ``opening`` comes before that, so that a spoken conversation can end."""
 
     opening = Signal()

@@ -66,15 +66,16 @@ QMenu::item:disabled {{ color: {c.control}; }}
 QMenu::separator {{ height: 1px; background: {c.border}; margin: 5px 8px; }}
 QToolTip {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.border}; padding: 5px; }}
 QLineEdit {{ background: {c.surface}; border: 1px solid {c.control}; border-radius: 8px; padding: 6px 9px; }}
-QLineEdit:focus {{ border: 1px solid {c.accent}; }}
+QLineEdit:focus {{ border: 2px solid {c.accent}; padding: 5px 8px; }}
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ background: transparent; border: none; padding: 0; }}
 QCheckBox::indicator {{ width: 15px; height: 15px; border: 1px solid {c.control}; border-radius: 4px; background: {c.surface}; }}
-QCheckBox::indicator:hover, QCheckBox::indicator:focus {{ border: 1px solid {c.accent}; }}
+QCheckBox::indicator:hover {{ border: 1px solid {c.accent}; }}
+QCheckBox {{ border: 1px solid transparent; border-radius: 6px; padding: 2px; }}
+QCheckBox:focus {{ border: 1px solid {c.accent}; }}
 QCheckBox::indicator:checked {{ background: {c.accent}; border: 1px solid {c.accent}; image: url("{_drawing("checked", c)}"); }}
-QCheckBox::indicator:checked:focus {{ border: 1px solid {c.text}; }}
 QCheckBox::indicator:disabled {{ border: 1px solid {c.border}; }}
 QComboBox, QAbstractSpinBox {{ background: {c.surface}; border: 1px solid {c.control}; border-radius: 6px; padding: 4px 8px; }}
-QComboBox:focus, QAbstractSpinBox:focus {{ border: 1px solid {c.accent}; }}
+QComboBox:focus, QAbstractSpinBox:focus {{ border: 2px solid {c.accent}; padding: 3px 7px; }}
 QComboBox:disabled, QAbstractSpinBox:disabled {{ border: 1px solid {c.border}; color: {c.control}; }}
 QComboBox::drop-down, QDateTimeEdit::drop-down {{ border: none; width: 24px; }}
 QComboBox::down-arrow, QDateTimeEdit::down-arrow {{ image: url("{_drawing("lower", c)}"); width: 12px; height: 12px; }}
@@ -86,35 +87,42 @@ QListWidget#conversations::item {{ padding: 4px 8px; border: 1px solid transpare
   min-height: {base_pt * 2.1:.0f}px; color: {c.text}; }}
 QListWidget#conversations::item:hover {{ background: {c.hover}; }}
 QListWidget#conversations::item:selected {{ background: {c.selected}; color: {c.text}; }}
-QListWidget#conversations::item:selected:focus {{ border: 1px solid {c.accent}; }}
+QListWidget#conversations::item:focus {{ border: 2px solid {c.accent}; padding: 3px 7px; }}
 QListWidget#conversations::item:disabled {{ background: transparent; color: {c.muted}; padding: 12px 8px 0 8px; }}
 QDialogButtonBox, QMessageBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QPushButton {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 8px; padding: 6px 14px; }}
 QPushButton:hover {{ background: {c.hover}; }}
-QPushButton:focus {{ border: 1px solid {c.accent}; }}
+QPushButton:focus {{ border: 2px solid {c.accent}; padding: 5px 13px; }}
 QPushButton[look="primary"] {{ background: {c.accent}; color: {c.on_accent}; border: 1px solid {c.accent}; }}
 QPushButton[look="primary"]:hover, QPushButton[look="primary"]:focus {{ background: {c.accent_hover}; }}
-QPushButton[look="primary"]:focus {{ border: 1px solid {c.text}; }}
+QPushButton[look="primary"]:focus {{ border: 3px double {c.on_accent}; padding: 4px 12px; }}
 QPushButton[look="card"] {{ text-align: left; padding: 12px 16px; border-radius: 12px; }}
+QPushButton[look="card"]:focus {{ padding: 11px 15px; }}
 QPushButton[look="menu"] {{ padding-right: 24px; }}
+QPushButton[look="menu"]:focus {{ padding-right: 23px; }}
 QPushButton[look="menu"]::menu-indicator {{ subcontrol-origin: border; subcontrol-position: center right; right: 9px; }}
 QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: 8px; padding: 5px; }}
 QToolButton:hover {{ background: {c.hover}; }}
-QToolButton:focus {{ border: 1px solid {c.accent}; }}
+QToolButton:focus {{ border: 2px solid {c.accent}; padding: 4px; }}
 QToolButton:pressed, QToolButton:checked {{ background: {c.selected}; }}
 QToolButton[look="talking"] {{ background: {c.selected}; border: 1px solid {c.accent}; }}
+QToolButton[look="talking"]:focus {{ border: 2px solid {c.text}; }}
 QToolButton[look="quiet"] {{ color: {c.muted}; font-size: {small}; padding: 4px 8px; }}
+QToolButton[look="quiet"]:focus {{ padding: 3px 7px; }}
 QToolButton[look="quiet"]::menu-indicator {{ image: none; width: 0; }}
 QToolButton[look="page"] {{ padding: 6px 8px; text-align: left; }}
+QToolButton[look="page"]:focus {{ padding: 5px 7px; }}
 QToolButton[look="source"] {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 9px;
   padding: 5px 10px; font-size: {small}; }}
-QToolButton[look="source"]:hover {{ border: 1px solid {c.accent}; }}
-QToolButton[look="primary"] {{ background: {c.accent}; border-radius: 10px; padding: 6px; }}
-QToolButton[look="primary"]:hover {{ background: {c.accent_hover}; }}
-QToolButton[look="primary"]:focus {{ border: 1px solid {c.text}; }}
-QToolButton[look="primary"]:disabled {{ background: {c.hover}; }}
 QToolButton[look="floating"] {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 15px;
   padding: 5px 12px; font-size: {small}; }}
+QToolButton[look="source"]:hover {{ border: 1px solid {c.accent}; }}
+QToolButton[look="source"]:focus {{ border: 2px solid {c.accent}; padding: 4px 9px; }}
+QToolButton[look="floating"]:focus {{ border: 2px solid {c.accent}; padding: 4px 11px; }}
+QToolButton[look="primary"] {{ background: {c.accent}; border-radius: 10px; padding: 6px; }}
+QToolButton[look="primary"]:hover {{ background: {c.accent_hover}; }}
+QToolButton[look="primary"]:focus {{ border: 3px double {c.on_accent}; padding: 4px; }}
+QToolButton[look="primary"]:disabled {{ background: {c.hover}; }}
 #composerCard {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 16px; }}
 #composerCard[focused="true"] {{ border: 1px solid {c.accent}; }}
 #questionEdit {{ background: transparent; border: none; }}
@@ -136,7 +144,13 @@ QLabel[look="tag"] {{ background: {c.selected}; color: {c.text}; border-radius: 
 QFrame[look="card"] {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 12px; }}
 QFrame[look="trouble"] {{ background: {c.notice}; border: 1px solid {c.danger}; border-radius: 12px; }}
 #pageColumn, #pageColumn > QWidget > QWidget, #viewerText {{ background: {c.window}; border: none; }}
+#pageColumn, #viewerText, QScrollArea {{ border: 1px solid {c.window}; }}
 #pageArea, #pageArea > QWidget > QWidget {{ background: {c.code}; border: none; }}
+#pageArea {{ border: 1px solid {c.code}; }}
+QTextBrowser, QPlainTextEdit {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 8px; }}
+QTextBrowser:focus, QPlainTextEdit:focus {{ border: 2px solid {c.accent}; }}
+QScrollArea:focus, #pageColumn:focus, #viewerText:focus, #pageArea:focus {{
+  border: 1px solid {c.accent}; }}
 #dataRows {{ background: {c.surface}; alternate-background-color: {c.code}; border: 1px solid {c.border}; border-radius: 8px;
   selection-background-color: {c.selected}; selection-color: {c.text}; outline: none; }}
 #dataRows::item {{ padding: 2px 8px; }}
@@ -144,10 +158,10 @@ QFrame[look="trouble"] {{ background: {c.notice}; border: 1px solid {c.danger}; 
 #dataRows QHeaderView::section {{ background: {c.surface}; color: {c.muted}; border: none; border-bottom: 1px solid {c.border};
   padding: 4px 8px; font-size: {small}; }}
 #settingsSections {{ background: transparent; border: none; outline: none; }}
-#settingsSections::item {{ padding: 6px 9px; border-radius: 8px; color: {c.text}; }}
+#settingsSections::item {{ padding: 6px 9px; border: 1px solid transparent; border-radius: 8px; color: {c.text}; }}
+#settingsSections::item:focus {{ border: 2px solid {c.accent}; padding: 5px 8px; }}
 #settingsSections::item:hover {{ background: {c.hover}; }}
 #settingsSections::item:selected {{ background: {c.selected}; color: {c.text}; }}
-#settingsSections::item:selected:focus {{ border: 1px solid {c.accent}; }}
 #documentList, #suggestions {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 12px; outline: none;
   padding: 4px; }}
 #suggestions::item {{ padding: 5px 9px; border-radius: 8px; color: {c.text}; }}
@@ -156,9 +170,10 @@ QFrame[look="trouble"] {{ background: {c.notice}; border: 1px solid {c.danger}; 
 QPushButton:disabled {{ color: {c.control}; background: {c.window}; }}
 QPushButton[look="plain"] {{ background: transparent; border: 1px solid transparent; color: {c.accent}; padding: 6px 8px; }}
 QPushButton[look="plain"]:hover {{ background: {c.hover}; }}
-QPushButton[look="plain"]:focus {{ border: 1px solid {c.accent}; }}
+QPushButton[look="plain"]:focus {{ border: 2px solid {c.accent}; padding: 5px 7px; }}
 QLabel[look="title"] {{ font-size: {base_pt * 1.9:.1f}pt; font-weight: 600; }}
 QLabel[look="subtitle"] {{ color: {c.muted}; font-size: {base_pt * 1.1:.1f}pt; }}
+QTabBar:focus {{ border: 1px solid {c.accent}; border-radius: 6px; }}
 QProgressBar {{ background: {c.hover}; border: none; border-radius: 2px; max-height: 4px; }}
 QProgressBar::chunk {{ background: {c.accent}; border-radius: 2px; }}
 QSplitter::handle {{ background: {c.border}; }}

@@ -13,11 +13,12 @@ from assistant.front_door import AssistantApi
 from ui.operations import Operations
 from ui.widgets.engine_words import error_words
 from ui.widgets.page_column import wrapped_label
+from ui.widgets.tab_order import InReadingOrder
 
 Result = TypeVar("Result")
 
 
-class EngineDialog(QDialog):
+class EngineDialog(InReadingOrder, QDialog):
     """Put what it is into ``about``, and what can be set into ``content``."""
 
     def __init__(self, api: AssistantApi, operations: Operations, parent: QWidget | None = None) -> None:

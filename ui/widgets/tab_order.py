@@ -2,8 +2,81 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QLayout, QMainWindow, QScrollArea, QSplitter, QWidget
+
+if TYPE_CHECKING:
+    _Widget = QWidget
+else:
+    _Widget = object
+
+
+class InReadingOrder(_Widget):
+    """Goes before the Qt class among a window's bases. Tab goes through what it holds as it is read, though some of it was made
+    late, or made anew."""
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Part of Qt's contract, as ``showEvent``."""
+        put_in_order(self)
+        return bool(super().focusNextPrevChild(forwards))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        put_in_order(self)
+        super().showEvent(event)
+
+
+def put_in_order(window: QWidget) -> None:
+    """Gives Qt the order in which the widgets of a window stand in their layouts."""
+    stops = [
+        one
+        for one in _as_laid_out(window)
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.focusProxy() is None and not _is_qts(one)
+    ]
+    for before, after in pairwise(stops):
+        QWidget.setTabOrder(before, after)
+
+
+def _as_laid_out(widget: QWidget) -> Iterator[QWidget]:
+    """A widget, and what it holds; widgets that stand in no layout in the order in which they were made."""
+    yield widget
+    layout = widget.layout()
+    if isinstance(widget, QScrollArea):
+        held = [widget.widget()]
+    elif isinstance(widget, QSplitter):
+        held = [widget.widget(at) for at in range(widget.count())]
+    elif isinstance(widget, QMainWindow):
+        held = [widget.centralWidget()]
+    elif layout is not None:
+        held = list(_in_layout(layout))
+    else:
+        held = [one for one in widget.children() if isinstance(one, QWidget) and not one.isWindow()]
+    for one in held:
+        if one is not None:
+            yield from _as_laid_out(one)
+
+
+def _is_qts(widget: QWidget) -> bool:
+    """Part of a control of Qt, which sees to its own."""
+    return widget.objectName().startswith("qt_")
+
+
+def _in_layout(layout: QLayout) -> Iterator[QWidget]:
+    places = list(range(layout.count()))
+    if isinstance(layout, QGridLayout):
+        places.sort(key=lambda at: tuple(layout.getItemPosition(at)))  # type: ignore[arg-type] # the stub has no type for it
+    for at in places:
+        item = layout.itemAt(at)
+        inner = item.layout() if item is not None else None
+        widget = item.widget() if item is not None else None
+        if inner is not None:
+            yield from _in_layout(inner)
+        elif widget is not None:
+            yield widget
 
 
 def move_focus(area: QWidget, content: QWidget, *, forwards: bool) -> QWidget | None:
@@ -30,6 +103,7 @@ def _in_order(content: QWidget) -> list[QWidget]:
 
 
 def _outside(area: QWidget, *, forwards: bool) -> QWidget | None:
+    put_in_order(area.window())
     widget = area.nextInFocusChain() if forwards else area.previousInFocusChain()
     while widget is not None and widget is not area:
         if not area.isAncestorOf(widget) and _takes_keyboard(widget):

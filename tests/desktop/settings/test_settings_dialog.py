@@ -238,14 +238,27 @@ def test_the_local_server_tells_where_it_is_and_gives_its_key(
 
 
 def test_the_keyboard_goes_from_the_search_through_the_settings_to_the_foot(dialog: SettingsDialog) -> None:
+    # What is chosen from the engine's list came last, and stands in its place all the same.
+    dialog.focusNextPrevChild(True)
     order: list[object] = [dialog.search]
     while (following := order[-1].nextInFocusChain()) is not dialog.search:  # type: ignore[attr-defined]
         order.append(following)
-    first = rows(dialog)["appearance_theme"].editor
+    first = rows(dialog)["appearance_theme"].editor.focusProxy()
     assert dialog.sheet is not None
     at = [
         order.index(one)
-        for one in (dialog.search, first, dialog.sheet.data.reset, dialog.sheet.data.erase, dialog._open_folder)
+        for one in (
+            dialog.search,
+            first,
+            rows(dialog)["chat_model"].editor.focusProxy(),
+            rows(dialog)["chat_instructions"].editor.focusProxy(),
+            rows(dialog)["voice_output_device"].editor.focusProxy(),
+            dialog.sheet.sound_check,
+            rows(dialog)["documents_max_file_mb"].editor.focusProxy(),
+            dialog.sheet.data.reset,
+            dialog.sheet.data.erase,
+            dialog._open_folder,
+        )
     ]
     assert at == sorted(at)
 
