@@ -12,7 +12,7 @@ import difflib
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.documents import query_words
 from assistant.documents.polarity import contradict, polarity
@@ -31,6 +31,7 @@ _LONGEST_ITEM = 80
 _MOSTLY = 0.8
 """Share of a text's lines that are short and end as no sentence does, from which it is a list."""
 _MOST_COMPARED = 4000
+_CLAUSE_END = re.compile(r"[,;](?=\s)|\s(?:and|but|which|who|where|plus)\s|[、，；]", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _NAME = re.compile(r"(?<=[\w,;)])\s+([A-Z][\w-]*)")
 _UNITS = frozenset(map(query_words.stem, ("minutes", "hours", "days", "weeks", "months", "years")))
@@ -148,37 +149,46 @@ def contradictions(first: Sequence[Statement], second: Sequence[Statement]) -> l
     """Pairs of sentences with the same subject and other numbers, dates or names, or one the denial of the other, the likeliest
     first. Some of them will not contradict: what they name may differ for another reason."""
     first, second = first[:_MOST_COMPARED], second[:_MOST_COMPARED]
-    subjects = [[_subject(one.text) for one in side] for side in (first, second)]
-    frequency = Counter(term for side in subjects for terms in side for term in terms)
-    count = len(first) + len(second)
+    same = {_plain(one.text) for one in first} & {_plain(one.text) for one in second}
+    sides = [
+        [(one, text, _subject(text)) for one in side if _plain(one.text) not in same for text in _tellings(one.text)]
+        for side in (first, second)
+    ]
+    frequency = Counter(term for side in sides for _, _, terms in side for term in terms)
+    count = sum(map(len, sides))
     weight = {term: math.log(1 + count / number) for term, number in frequency.items()}
     holders: dict[str, list[int]] = {}
-    for at, terms in enumerate(subjects[1]):
-        for term in terms:
+    for at, (_, _, terms) in enumerate(sides[1]):
+        for term in terms if len(terms) >= _LEAST_TERMS else ():
             holders.setdefault(term, []).append(at)
-    theirs = [sum(weight[term] for term in terms) for terms in subjects[1]]
-    same = {_plain(one.text) for one in first} & {_plain(one.text) for one in second}
-    ranked: list[tuple[float, int, Difference]] = []
-    for number, one in enumerate(first):
-        values, terms = _values(one.text), subjects[0][number]
-        if len(terms) < _LEAST_TERMS or _plain(one.text) in same:
+    theirs = [sum(weight[term] for term in terms) for _, _, terms in sides[1]]
+    best: dict[Statement, tuple[float, Statement]] = {}
+    for one, text, terms in sides[0]:
+        values = _values(text)
+        if len(terms) < _LEAST_TERMS:
             continue
         shared: dict[int, float] = {}
         for term in terms:
             for at in holders.get(term, ()):
                 shared[at] = shared.get(at, 0.0) + weight[term]
         whole = sum(weight[term] for term in terms)
-        best: tuple[float, Statement] | None = None
         for at, common in shared.items():
-            other = second[at]
-            share = common / max(whole, theirs[at]) if len(subjects[1][at]) >= _LEAST_TERMS else 0.0
-            if share < _SAME_SUBJECT or (best is not None and share <= best[0]) or _plain(other.text) in same:
+            other, said, _ = sides[1][at]
+            share = common / max(whole, theirs[at])
+            if share < _SAME_SUBJECT or (one in best and share <= best[one][0]):
                 continue
-            if _disagree(one.text, other.text, values) or (share >= _SAME_DENIED and _deny(one.text, other.text)):
-                best = (share, other)
-        if best is not None:
-            ranked.append((best[0], number, Difference(before=one, after=best[1])))
-    return [difference for _, _, difference in sorted(ranked, key=lambda item: (-item[0], item[1]))]
+            if _disagree(text, said, values) or (share >= _SAME_DENIED and _deny(text, said)):
+                best[one] = (share, other)
+    ranked = sorted(best.items(), key=lambda item: -item[1][0])
+    return [Difference(before=one, after=other) for one, (_, other) in ranked]
+
+
+def _tellings(text: str) -> Iterator[str]:
+    """A statement, and its first clause where that tells a value by itself: the rest may say more than the other document does."""
+    yield text
+    end = _CLAUSE_END.search(text)
+    if end is not None and _values(text[: end.start()]):
+        yield text[: end.start()]
 
 
 def _disagree(one: str, other: str, values: frozenset[str]) -> bool:
@@ -247,4 +257,4 @@ def _subject(text: str) -> frozenset[str]:
         if word not in values and word not in _NUMBER_WORDS
     }
     pairs = query_words.content_pairs(text) if query_words.has_unspaced(text) else []
-    return frozenset([*(word for word in words - values if not word[0].isdigit()), *pairs])
+    return frozenset([*(word for word in words - values - _UNITS if not word[0].isdigit()), *pairs])

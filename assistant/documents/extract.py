@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from assistant.documents import query_words, yes_no
+from assistant.documents.answer_kinds import asked_kind, tells
 from assistant.documents.citations import Quote, Similarity
 from assistant.documents.quotable import Source, sources_of, telling_terms, terms_in
 from assistant.documents.sufficiency import spelled, terms_of
@@ -23,6 +24,10 @@ _COMPARED_CHARACTERS = 200
 _PASSAGES = 4
 _OWN_SHARE = 0.05
 """What the question's words are worth in the sentence itself, and not only above it."""
+_KIND_SHARE = 0.2
+"""What it is worth that a sentence tells a name, time or number where one is asked for. On the even lines of XQuAD and JSQuAD as
+many sentences hold the answer as without (77 of 90, 144 of 172), up to .5: each of their paragraphs tells of several. In a letter
+or a contract few sentences do."""
 _RANK_SHARE = 0.15
 """What standing in the first passage is worth against all of the question's words."""
 
@@ -43,6 +48,7 @@ def best_quote(question: str, passages: Sequence[Passage], similarity: Similarit
     weights = {term: math.log(1 + len(sources) / (1 + frequency[term])) for term in terms}
     total = sum(weights.values()) or 1.0
 
+    kind = asked_kind(question)
     contexts = [_contexts(passage) for passage in passages[:_PASSAGES]]
 
     def by_words(source: Source) -> float:
@@ -50,8 +56,9 @@ def best_quote(question: str, passages: Sequence[Passage], similarity: Similarit
         above, below, at = contexts[source.passage]
         context = above | below if source.start >= at else above
         said = sum(weights[term] for term in terms if not term.isdisjoint(source.terms | context)) / total
-        own = sum(weights[term] for term in terms if not term.isdisjoint(source.terms)) / total
-        return said + _OWN_SHARE * own + _RANK_SHARE * (1 - source.passage / _PASSAGES)
+        own = sum(weights[term] for term in terms if not term.isdisjoint(source.own)) / total
+        told = kind is None or tells(kind, source.text[source.said_at :], question)
+        return said + _OWN_SHARE * own + _RANK_SHARE * (1 - source.passage / _PASSAGES) + _KIND_SHARE * told
 
     # "Can the landlord end it?" is not answered by what the tenant can.
     subject = yes_no.subject(question)

@@ -68,6 +68,11 @@ class Source:
     """Terms of the sentence before, where this one says "it" or "they": what it is about need not be said again."""
 
     @property
+    def own(self) -> frozenset[str]:
+        """The terms of the sentence itself, without the headings."""
+        return self.terms if self.said_at == 0 else terms_in(self.text[self.said_at :])
+
+    @property
     def polarity(self) -> Polarity:
         """What it affirms and denies. Each line of a table stands for itself."""
         said = self.text[self.said_at :]

@@ -109,3 +109,28 @@ def test_the_heading_that_found_a_passage_counts_for_what_stands_below_it() -> N
     quote = best_quote("How high is the deposit?", [found])
     assert quote is not None
     assert text[quote.start : quote.end].endswith("The deposit is 3,100 euros.")
+
+
+PARTIES = passage(
+    "# Lease\n\n## 1 Parties\nThis lease is made between Harbour Homes Ltd (the landlord) and Ines Okafor (the tenant)."
+    "\n\n## 2 Pets\nDogs need the landlord's written consent. Cats are welcome. The tenancy is for the flat, which is on the second"
+    " floor. It begins in spring.",
+)
+CAKE = dataclasses.replace(
+    passage("## Walnut cake\nServes 10. Oven: 175 °C for 45 minutes. Beat the whites."), heading="Recipes › Walnut cake"
+)
+
+
+@pytest.mark.parametrize(
+    ("place", "question", "quote"),
+    [
+        (PARTIES, "who is the landlord?", "This lease is made between Harbour Homes Ltd (the landlord)"),
+        (PARTIES, "Whose consent do dogs need?", "Dogs need the landlord's written consent."),
+        (PARTIES, "When does the tenancy begin?", "It begins in spring."),
+        (CAKE, "How long does the walnut cake bake?", "Oven: 175 °C for 45 minutes."),
+    ],
+)
+def test_what_is_asked_for_is_told(place: Passage, question: str, quote: str) -> None:
+    found = best_quote(question, [place])
+    assert found is not None
+    assert place.text[found.start : found.end].startswith(quote)
