@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.errors import ModelUnavailable
-from assistant.llm import chat_template
+from assistant.llm import template_sandbox
 from assistant.llm.base import ChatMessage
 from assistant.llm.chat_template import CHATML, ChatTemplate
 
@@ -90,6 +90,7 @@ def test_template_code_in_a_message_is_not_run() -> None:
         "{% for a in range(9999) %}{{ 'much text ' * 50 }}{% endfor %}",
         "{% macro again() %}{{ again() }}{{ again() }}{% endmacro %}{{ again() }}",
         "{% for a in [1] recursive %}{{ loop([1]) }}{% endfor %}",
+        "{% set b = 'a' * 999999 %}{{ b | replace('a', b) }}",
         "{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}",
         "{% if x %}" + "y" * 600_000 + "{% endif %}",
     ],
@@ -109,7 +110,7 @@ def test_an_unusable_template_is_refused_in_words(template: str) -> None:
     ],
 )
 def test_a_template_that_goes_round_for_ever_is_stopped(template: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chat_template, "_MOST_STEPS", 5_000)
+    monkeypatch.setattr(template_sandbox, "MOST_STEPS", 5_000)
     with pytest.raises(ModelUnavailable):
         ChatTemplate(template).parts([_message("user", "hello")])
 
@@ -123,7 +124,7 @@ def test_a_template_that_goes_round_for_ever_is_stopped(template: str, monkeypat
 )
 def test_a_template_that_takes_long_at_few_steps_is_stopped(template: str, monkeypatch: pytest.MonkeyPatch) -> None:
     made = ChatTemplate(template)
-    monkeypatch.setattr(chat_template, "_LONGEST_S", 0.05)
+    monkeypatch.setattr(template_sandbox, "LONGEST_S", 0.05)
     with pytest.raises(ModelUnavailable):
         made.parts([_message("user", "hello")])
 
@@ -131,6 +132,20 @@ def test_a_template_that_takes_long_at_few_steps_is_stopped(template: str, monke
 def test_what_templates_do_with_texts_is_done() -> None:
     template = "{{ '%s: ' % 'a' ~ '{}, '.format(2) ~ ['b', 'c'] | join('-') ~ messages[0].content | trim }}{{ 1 + 2 }}"
     assert _text(ChatTemplate(template), _message("user", "hello")) == "a: 2, b-chello3"
+
+
+def test_templates_of_known_models_make_lists_joins_and_json() -> None:
+    template = ChatTemplate(
+        "{% set names = messages | map(attribute='role') | list %}{{ names | join(', ') }};"
+        "{{ {'a': [1, 'ä'], 'b': messages | length} | tojson(indent=2) }};"
+        "{% set kept = namespace(text='') %}{% for m in messages %}{% set kept.text = kept.text ~ '<' ~ m.role ~ '>' ~ m.content %}"
+        "{% endfor %}{{ kept.text.split('<', 1) | last }};{{ '%s-%03d' | format('x', 7) }};{{ messages[1:] | length }}"
+        "{% macro end(role) %}[{{ role | upper }}]{% endmacro %}{{ end('assistant') }};{{ (1, 2) | join }}"
+    )
+    rendered = _text(template, _message("user", "Hi"), _message("assistant", "Ho"))
+    assert rendered == (
+        'user, assistant;{\n  "a": [\n    1,\n    "ä"\n  ],\n  "b": 2\n};user>Hi<assistant>Ho;x-007;1[ASSISTANT];12'
+    )
 
 
 def test_a_long_conversation_is_within_the_limits() -> None:
