@@ -37,6 +37,7 @@ COMPOSED = (
     "It tells speech from silence.",
     "Free below {0} million US dollars of yearly revenue; above that the maker asks for a licence.",
     "Sotto has no permission to read this file.",
+    "Results of formulas are missing from this file ({0}): save it once in a spreadsheet program.",
     "Sotto has no permission to read this folder.",
     "It is being started again; nothing you typed is lost.",
     "The model {0} is not whole.",

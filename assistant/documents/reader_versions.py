@@ -20,21 +20,22 @@ READ_SINCE: Mapping[str, int] = {
     # Rows that can be counted: of files that are tables, and of tables in texts, mails and archives.
     "text/csv": 1,
     "text/tab-separated-values": 1,
-    "application/json": 1,
+    "application/json": 8,  # letters that were written as \\u…
     "text/plain": 1,
     "text/markdown": 1,
     "application/vnd.ms-excel": 1,
     f"{_OOXML}spreadsheetml.sheet": 1,
     f"{_ODF}spreadsheet": 1,
-    # Tables on paper (2); footnotes by their sentence, chapters at the top of pages, words broken between pages (4).
-    "application/pdf": 4,
+    # Tables on paper (2); footnotes by their sentence, chapters at the top of pages, words broken between pages (4); what is
+    # written downwards (8).
+    "application/pdf": 8,
     # What is bold or italic; on slides and in OpenDocument files, and without moved words in web pages, since 5.
     f"{_OOXML}wordprocessingml.document": 4,
-    "application/epub+zip": 4,
+    "application/epub+zip": 8,  # how kanji are read is no part of the words
     f"{_OOXML}presentationml.presentation": 5,
     f"{_ODF}text": 5,
     f"{_ODF}presentation": 5,
-    "text/html": 5,
+    "text/html": 8,
     # Recordings in them (3); what lies in a file in them under the names of both, and the next mail under its own alone (7).
     "application/zip": 7,
     "application/mbox": 7,

@@ -1248,6 +1248,10 @@
         <translation>コンピューターのサウンドを再起動してください。</translation>
     </message>
     <message>
+        <source>Results of formulas are missing from this file ({0}): save it once in a spreadsheet program.</source>
+        <translation>数式の計算結果がこのファイルにありません（{0}件）。表計算ソフトで一度保存してください。</translation>
+    </message>
+    <message>
         <source>Room for backups (MB)</source>
         <translation>バックアップの容量（MB）</translation>
     </message>

@@ -17,6 +17,9 @@ from assistant.documents.readers.web_article import article, words_of
 from assistant.documents.tables.table_rows import TableSink
 
 _UNSEEN = {"script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object", "select", "textarea"}
+_UNSEEN |= {"rt", "rp"}  # how kanji are read: within the words they would keep those from being found
+# Bounded, since whoever forgets to close one would have all that follows looked through for each.
+_READINGS = re.compile(r"<(r[tp])\b[^>]{0,200}>.{0,200}?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _LAID_OUT = {"table", "h1", "h2", "h3", "h4", "h5", "h6", "script", "style", "img", "ul", "ol", "pre"}
 _LONGEST_ROW = 1_000
 _EMPHASIS = {"b": BOLD, "strong": BOLD, "i": ITALIC, "em": ITALIC, "cite": ITALIC, "var": ITALIC, "dfn": ITALIC}
@@ -93,7 +96,7 @@ def _builder(written: str) -> TextBuilder:
     tree = _parse(written)
     if tree is not None:
         _add_all(whole, tree)
-    found = article(written, whole)
+    found = article(_READINGS.sub("", written), whole)
     share = len(found.text) / max(1, len(whole.text))
     return found if _SMALLEST_SHARE <= share < _LARGEST_SHARE or not whole.text else whole
 

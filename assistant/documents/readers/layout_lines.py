@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from assistant.documents.readers.layout_columns import by_columns
+from assistant.documents.readers.layout_vertical import begins_paragraph, downward_order, is_vertical
 from assistant.records import Box
 
 _RAISED_SIZE = 0.87  # ratio of heights below which letters beside others are raised or lowered ones
@@ -60,7 +61,11 @@ class Line:
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     """The lines of a page; none is empty."""
-    lines = _rows_joined(_by_columns(_with_raised_letters(_lines(glyphs))))
+    found = _lines(glyphs)
+    downwards = downward_order([line.boxes for line in found])
+    if downwards is not None:
+        return [found[number] for number in downwards]
+    lines = _rows_joined(_by_columns(_with_raised_letters(found)))
     for line in lines:
         _set_marks_apart(line)
     return lines
@@ -74,6 +79,8 @@ def is_new_block(previous: Line, line: Line, previous_height: float, height: flo
         return False
     if is_of_another_size(previous_height, height):
         return True
+    if is_vertical(previous.boxes) and is_vertical(line.boxes):
+        return begins_paragraph(previous.boxes, line.boxes)
     if below[1] > above[3]:
         return not _goes_on(previous.text, line.text)
     return above[1] - below[3] > _NEW_PARAGRAPH_GAP * min(previous_height, height)

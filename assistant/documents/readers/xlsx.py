@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
 import datetime
+import re
 import time
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, BinaryIO
 
 import lxml.etree
 import openpyxl
@@ -21,6 +25,12 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KIND = "workbook"
 # A sheet formatted to its end has a million rows of nothing.
 _EMPTY_ROWS = 2_000
+_BLOCK, _LONGEST_CELL, _LARGEST_SHEET = 1 << 20, 9_000, 1 << 28
+# An empty result of a formula that gives text (t="str") is one; ECMA-376-1, 18.3.1.4 and 18.3.1.40.
+_NO_RESULT = re.compile(
+    rb"<(?:\w+:)?c(?P<kind>(?:\s[^<>]{0,200})?)>\s*<(?:\w+:)?f(?:\s[^<>]{0,200})?(?:/>|>[^<>]{0,8192}</(?:\w+:)?f>)"
+    rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
 _COLUMNS = 500
 # A sheet comes out whole, and a reader that is silent for two minutes is ended.
 SHEET_S = 60.0
@@ -40,7 +50,29 @@ def read_xlsx(source: Source, limits: ReadLimits) -> Reading:
         sheets = workbook.worksheets
         title = " ".join(str(workbook.properties.title or "").split()) or source.stem
         pages = (_sheet(sheet, limits, number, source.tables) for number, sheet in enumerate(sheets, start=1))
-        return (yield from built_pages(pages, title, MEDIA_TYPE, limits, len(sheets)))
+        document = yield from built_pages(pages, title, MEDIA_TYPE, limits, len(sheets))
+        lost = _formulas_without_results(stream)
+    if not lost:
+        return document
+    note = f"Results of formulas are missing from this file ({lost:,}): save it once in a spreadsheet program."
+    return dataclasses.replace(document, note=" ".join(filter(None, (document.note, note))))
+
+
+def _formulas_without_results(stream: BinaryIO) -> int:
+    """How many cells have a formula and nothing that it came to: programs that write workbooks often leave that out."""
+    found = 0
+    with zipfile.ZipFile(stream) as package:
+        for member in package.infolist():
+            if not member.filename.startswith("xl/worksheets/") or member.file_size > _LARGEST_SHEET:
+                continue
+            with contextlib.suppress(zipfile.BadZipFile, zlib.error, OSError, EOFError), package.open(member) as sheet:
+                rest = b""
+                while block := sheet.read(_BLOCK):
+                    data = rest + block
+                    cells = list(_NO_RESULT.finditer(data))
+                    found += sum(b't="str"' not in cell["kind"] for cell in cells)
+                    rest = data[max(cells[-1].end() if cells else 0, len(data) - _LONGEST_CELL) :]
+    return found
 
 
 def _sheet(sheet: Any, limits: ReadLimits, number: int, tables: TableSink | None) -> TextBuilder:

@@ -345,6 +345,52 @@ def test_json_is_kept_as_written_and_one_long_line_is_laid_out(read_file: Read, 
     assert read_file(long)[0][0].text.count("\n") > 200
 
 
+def test_letters_that_json_escapes_are_read_as_letters(read_file: Read, tmp_path: Path) -> None:
+    file = tmp_path / "towns.json"
+    written = [{"city": "Malmö", "名前": "佐藤", "mark": "𠮷", "quote": 'a "b" \\ \n\t', "path": "c:\\users"}]
+    file.write_text(json.dumps(written))
+    (page,), _ = read_file(file)
+    assert '"city": "Malmö", "名前": "佐藤", "mark": "𠮷"' in page.text
+    assert json.loads(page.text) == written
+    file.write_text(r'{"a": "\u0022\u005c\u0007 \ud800 \uXYZ1 \\u00e9"}')
+    assert read_file(file)[0][0].text == r'{"a": "\u0022\u005c\u0007 \ud800 \uXYZ1 \\u00e9"}'
+
+
+def test_formulas_that_were_never_computed_are_told(read_file: Read, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (("Item", "Cost"), ("Roof", 12), ("Total", "=SUM(B2:B2)"), ("Twice", "=B3*2")):
+        sheet.append(row)
+    book.save(tmp_path / "made.xlsx")
+    (page,), document = read_file(tmp_path / "made.xlsx")
+    assert page.text.endswith("Item | Cost\nRoof | 12\nTotal\nTwice")
+    assert document.note.startswith("Results of formulas are missing from this file (2)")
+    computed = tmp_path / "computed.xlsx"
+    with zipfile.ZipFile(tmp_path / "made.xlsx") as made, zipfile.ZipFile(computed, "w") as archive:
+        for name in made.namelist():
+            part = made.read(name).decode()
+            if name.endswith("sheet1.xml"):
+                part = part.replace("<v />", "<v></v>").replace("</f><v></v>", "</f><v>12</v>", 1)
+                part = part.replace('"B4"><f>B3*2</f>', '"B4" t="str"><f>""</f>')
+            archive.writestr(name, part)
+    (page,), document = read_file(computed)
+    assert "Total | 12" in page.text
+    assert document.note == ""
+
+
+def test_how_kanji_are_read_is_no_part_of_the_words(read_file: Read, tmp_path: Path) -> None:
+    marked = "<ruby>吾輩<rp>（</rp><rt>わがはい</rt><rp>）</rp></ruby>は<ruby>猫<rt>ねこ</ruby>である。"
+    (tmp_path / "cat.html").write_text(f"<html><body><p>{marked}</p></body></html>")
+    assert read_file(tmp_path / "cat.html")[0][0].text == "吾輩は猫である。"
+    long = "名前はまだ無い。どこで生れたかとんと見当がつかぬ。" * 12
+    (tmp_path / "long.html").write_text(
+        f"<html><body><nav>Home</nav><article><h1>猫</h1><p>{marked.replace('ねこ</ruby>', 'ねこ</rt></ruby>')}{long}</p>"
+        f"<p>{long}</p></article></body></html>"
+    )
+    assert "吾輩は猫である。名前は" in read_file(tmp_path / "long.html")[0][0].text
+
+
 def test_entities_never_expand_and_nothing_outside_is_read(read_file: Read, tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("the key is under the stone")

@@ -12,6 +12,9 @@ from typing import Any
 import docx
 import pytest
 from PIL import Image
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from assistant.documents.base import ReadDocument, ReadPage
@@ -275,6 +278,25 @@ def test_columns_that_are_written_across_are_read_one_after_the_other(reader: Re
     assert "service of the boiler" in page.text
     (first,) = (run for run in page.runs if run.start == page.text.index("Right"))
     assert first.box[0] == pytest.approx(330, abs=2)
+
+
+def test_japanese_that_is_written_downwards_is_read_from_right_to_left(reader: ReaderProcess, tmp_path: Path) -> None:
+    pdfmetrics.registerFont(UnicodeCIDFont("HeiseiKakuGo-W5", isVertical=True))
+    canvas = Canvas(str(tmp_path / "downwards.pdf"), pagesize=A4)
+    canvas.setFont("HeiseiKakuGo-W5", 14)
+    for number, words in enumerate(
+        ("借主は毎月末日までに家賃を", "指定する口座に振り込む。", "敷金は二か月分とする。")
+    ):
+        canvas.drawString(500 - 24 * number, 780, words)
+    canvas.showPage()
+    canvas.save()
+    (page,), _ = read(reader, tmp_path / "downwards.pdf")
+    assert page.text == "借主は毎月末日までに家賃を\n指定する口座に振り込む。\n敷金は二か月分とする。"
+    ((x0, y0, x1, y1),) = boxes_of_span(page.runs, page.text.index("指定"), page.text.index("指定") + 2)
+    assert x1 - x0 == pytest.approx(14, abs=2)
+    assert y1 - y0 == pytest.approx(28, abs=3)
+    assert 460 < x0 < 480
+    assert y1 == pytest.approx(780, abs=3)
 
 
 def test_what_is_filled_into_a_form_is_read_and_shown(reader: ReaderProcess, make_pdf: Any) -> None:
