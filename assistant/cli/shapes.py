@@ -11,6 +11,7 @@ from assistant.memory.export import fact_object
 from assistant.records import (
     Action,
     Answer,
+    AnswerPart,
     Backup,
     ChatServerStatus,
     Check,
@@ -81,6 +82,19 @@ def sentence(value: SentenceSupport, text: str) -> dict[str, Any]:
     }
 
 
+def part(value: AnswerPart, text: str) -> dict[str, Any]:
+    """One of several questions of a message, and what the answer says to it."""
+    return {
+        "question": value.question,
+        "start": value.start,
+        "end": value.end,
+        "text": text[value.start : value.end],
+        "refused": value.refused,
+        "basis": str(value.basis),
+        "citations": list(value.citations),
+    }
+
+
 def answer(value: Answer) -> dict[str, Any]:
     """What ``ask`` prints."""
     timings = value.timings
@@ -92,6 +106,7 @@ def answer(value: Answer) -> dict[str, Any]:
         "citations": [citation(item) for item in value.citations],
         "closest": citation(value.closest) if value.closest is not None else None,
         "support": [sentence(item, value.text) for item in value.support],
+        "parts": [part(item, value.text) for item in value.parts],
         "facts": [remembered(item) for item in value.remembered if item.fact is not None],
         "turns": [remembered(item) for item in value.remembered if item.fact is None],
         "actions": [action(item) for item in value.actions],

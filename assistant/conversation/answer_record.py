@@ -17,7 +17,7 @@ from assistant.errors import ErrorReport, Interrupted, UserFacingError
 from assistant.events import AnswerDelta, QuoteFound, Stage, StageChanged, TurnFinished
 from assistant.ids import ConversationId, MessageId
 from assistant.llm.base import GenerationEnd, PromptProgress, TextDelta
-from assistant.records import Action, Answer, Basis, Citation, MessageState, Timings
+from assistant.records import Action, Answer, AnswerPart, Basis, Citation, MessageState, Timings
 
 PROGRESS_INTERVAL_S = 0.1
 
@@ -60,6 +60,7 @@ class AnswerRecord:
         self._generation: GenerationEnd | None = None
         self._cited: CitedAnswer | None = None
         self._closest: Citation | None = None
+        self._parts: tuple[AnswerPart, ...] = ()
 
     def take(self, step: Step) -> TextDelta | None:
         """One more step. Progress is told at most ten times a second; text is stored and then told.
@@ -72,7 +73,7 @@ class AnswerRecord:
             case Cited():
                 self._cited = step.cited
             case Settled():
-                self._opened, self._closest = step.opened, step.closest
+                self._opened, self._closest, self._parts = step.opened, step.closest, step.parts
             case Quoted():
                 self._tell(QuoteFound(turn_id=self._turn.id, citation=step.citation, says=step.says))
             case AnswerOpened():
@@ -157,6 +158,7 @@ class AnswerRecord:
             remembered=remembered,
             actions=self._actions,
             still_indexing=grounding.evidence.unfinished,
+            parts=self._parts,
             data=computed.data if computed is not None else grounding.tried,
         )
         self._store.finish_answer(answer, written=self._written)

@@ -17,7 +17,7 @@ from assistant.conversation.turn_request import TurnRequest
 from assistant.documents.base import CitedAnswer, EvidenceSource
 from assistant.events import Stage
 from assistant.llm.base import GenerationEnd, TextDelta
-from assistant.records import CHAT_SERVER, Basis, Citation, SentenceSupport
+from assistant.records import CHAT_SERVER, AnswerPart, Basis, Citation, SentenceSupport
 
 _BY_WEIGHT = (Basis.DOCUMENTS, Basis.DATA, Basis.MEMORY, Basis.GENERAL, Basis.SKILL)
 """What is told of an answer as a whole: the first of these that any of it stands on."""
@@ -60,6 +60,7 @@ class _Whole:
         self._citations: list[Citation] = []
         self._support: list[SentenceSupport] = []
         self._refused: list[bool] = []
+        self._told: list[AnswerPart] = []
         self._closest: Citation | None = None
         self.turns: tuple[PastTurn, ...] = ()
         self.ends: list[GenerationEnd] = []
@@ -103,7 +104,7 @@ class _Whole:
         assert part is not None  # noqa: S101
         self._add(part)
         yield Cited(cited=self._cited())
-        yield Settled(opened=self._opened(), closest=self._closest)
+        yield Settled(opened=self._opened(), closest=self._closest, parts=tuple(self._told))
 
     def end(self) -> GenerationEnd:
         """All that the model read and wrote."""
@@ -150,6 +151,17 @@ class _Whole:
             for mark in cited.support
         ]
         self._refused.append(cited.refused)
+        if part.text:
+            self._told.append(
+                AnswerPart(
+                    question=part.request.question,
+                    start=part.start,
+                    end=part.start + len(part.text),
+                    refused=cited.refused,
+                    basis=grounding.basis,
+                    citations=tuple(dict.fromkeys(numbers.values())),
+                )
+            )
         if cited.refused and self._closest is None:
             self._closest = grounding.quote
         self._parts.append(part)

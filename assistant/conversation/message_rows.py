@@ -16,6 +16,7 @@ from assistant.ids import ActionId, ConversationId, DocumentId, FactId, MessageI
 from assistant.records import (
     Action,
     Answer,
+    AnswerPart,
     Basis,
     Citation,
     DataAnswer,
@@ -43,6 +44,12 @@ def answer_columns(answer: Answer, written: str) -> dict[str, Any]:
         "dropped_messages": answer.dropped_messages,
         "support": json.dumps(
             [[mark.start, mark.end, list(mark.citations), list(mark.missing)] for mark in answer.support]
+        ),
+        "parts": json.dumps(
+            [
+                [part.question, part.start, part.end, part.refused, part.basis.value, list(part.citations)]
+                for part in answer.parts
+            ]
         ),
         "data": "" if answer.data is None else msgspec.json.encode(answer.data, enc_hook=_as_text).decode(),
         **dataclasses.asdict(answer.timings),
@@ -194,6 +201,12 @@ def _answer(row: Row, turn: int, citations: tuple[Citation, ...], spoken: Row | 
                 start=start, end=end, citations=tuple(numbers), missing=tuple(missing[0] if missing else ())
             )
             for start, end, numbers, *missing in json.loads(row["support"])
+        ),
+        parts=tuple(
+            AnswerPart(
+                question=question, start=start, end=end, refused=refused, basis=Basis(basis), citations=tuple(numbers)
+            )
+            for question, start, end, refused, basis, numbers in json.loads(row["parts"])
         ),
         closest=next((citation for citation in citations if not citation.n), None),
         timings=Timings(**{field.name: row[field.name] for field in dataclasses.fields(Timings)}),

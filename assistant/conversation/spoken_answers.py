@@ -23,13 +23,24 @@ class SpokenAnswers:
         """
         state = MessageState.INTERRUPTED if unheard else MessageState.COMPLETE
         with self._storage.write() as database:
-            found = database.execute("SELECT support FROM messages WHERE id = ?", (message,)).fetchone()
+            found = database.execute("SELECT support, parts FROM messages WHERE id = ?", (message,)).fetchone()
             if found is None:
                 return
             support = [mark for mark in json.loads(found[0]) if mark[1] <= len(heard)]
+            parts = [
+                [question, start, min(end, len(heard)), *rest]
+                for question, start, end, *rest in json.loads(found[1])
+                if start < len(heard)
+            ]
             database.table("messages").update(
                 message,
-                {"text": heard, "prompt_text": heard, "state": state.value, "support": json.dumps(support)},
+                {
+                    "text": heard,
+                    "prompt_text": heard,
+                    "state": state.value,
+                    "support": json.dumps(support),
+                    "parts": json.dumps(parts),
+                },
             )
             database.execute(
                 "INSERT INTO spoken_answers (message_id, unheard) VALUES (?, ?)"

@@ -10,7 +10,7 @@ from assistant.conversation.remembering import MemoryDeed
 from assistant.documents.base import CitedAnswer
 from assistant.events import Stage
 from assistant.llm.base import GenerationItem
-from assistant.records import Citation
+from assistant.records import AnswerPart, Citation
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +62,11 @@ class Cited:
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
     """What an answer to several questions stands on so far, all together, in the place of what ``AnswerOpened`` said. ``closest``
-    is the nearest sentence to the first of them that the documents do not answer."""
+    is the nearest sentence to the first of them that the documents do not answer; ``parts`` are those answered so far."""
 
     opened: AnswerOpened
     closest: Citation | None = None
+    parts: tuple[AnswerPart, ...] = ()
 
 
 Step = Cited | Settled | StageEntered | Quoted | AnswerOpened | DeedProposed | GenerationItem

@@ -205,7 +205,7 @@ def _blank(database: Database, message: int) -> None:
     for table in ("citations", "answer_pieces", "spoken_answers", "answer_memories", "actions"):
         database.execute(f"DELETE FROM {table} WHERE message_id = ?", (message,))  # noqa: S608 - our names
     database.execute(
-        "UPDATE messages SET text = ?, prompt_text = '', support = '[]', data = '', read_for_facts = 1 WHERE id = ?",
+        "UPDATE messages SET text = ?, prompt_text = '', support = '[]', parts = '[]', data = '', read_for_facts = 1 WHERE id = ?",
         (word, message),
     )
     # A picture goes with the last of its questions; see ``documents.pictures``.

@@ -8,6 +8,7 @@ from assistant.records.backups import Backup, ErasedKind, ErasedPart, ErasePlan
 from assistant.records.conversations import (
     CHAT_SERVER,
     Answer,
+    AnswerPart,
     Basis,
     Citation,
     ConversationHit,
@@ -76,6 +77,7 @@ __all__ = [
     "CHAT_SERVER",
     "Action",
     "Answer",
+    "AnswerPart",
     "AudioDevice",
     "Backup",
     "Basis",

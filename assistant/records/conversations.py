@@ -76,6 +76,19 @@ class SentenceSupport:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerPart:
+    """One of several questions of a message, ready to be asked by itself, and what the answer says to it from ``start`` to ``end``:
+    whether that is refused, what it stands on, and the numbers of its citations."""
+
+    question: str
+    start: int
+    end: int
+    refused: bool
+    basis: Basis
+    citations: tuple[int, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Timings:
     """Durations of one turn in milliseconds, and its tokens. ``reused_tokens`` of the prompt were already in the model's cache;
     ``context_tokens`` is how many the model keeps in view, 0 where no model answered."""
@@ -127,7 +140,8 @@ class Answer:
     Of a spoken answer that was broken off, ``text`` is what was heard and ``unheard`` the rest of what was written.
     ``voice_latency`` is None for one that was not spoken. ``actions`` are what skills did for it; ``data`` is what
     was computed from tables. ``still_indexing`` says that not all documents were read and indexed when they were
-    searched. The name of a ``model`` of a chat server begins with ``CHAT_SERVER``.
+    searched. The name of a ``model`` of a chat server begins with ``CHAT_SERVER``. ``parts`` are the questions of a message that
+    asks more than one and was answered one by one, in order.
     """
 
     text: str
@@ -149,6 +163,7 @@ class Answer:
     actions: tuple[Action, ...] = ()
     data: DataAnswer | None = None
     still_indexing: bool = False
+    parts: tuple[AnswerPart, ...] = ()
 
     @property
     def left_machine(self) -> bool:

@@ -251,3 +251,9 @@ def m030_still_indexing(database: Database) -> None:
 def m031_page_turn(database: Database) -> None:
     """How far a page that was scanned on its side or head is turned to be upright, in degrees."""
     run_script(database, "ALTER TABLE pages ADD COLUMN turn INTEGER NOT NULL DEFAULT 0")
+
+
+@migrations()
+def m032_answer_parts(database: Database) -> None:
+    """The questions of a message that were answered one by one, and where in the answer each is."""
+    run_script(database, "ALTER TABLE messages ADD COLUMN parts TEXT NOT NULL DEFAULT '[]'")

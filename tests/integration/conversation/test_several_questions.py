@@ -68,6 +68,12 @@ def test_each_is_answered_from_its_own_passages_in_order(room: ConversationRoom)
         (RENT, (1,)),
         (LEASE_END, (2,)),
     ]
+    assert [
+        (one.question, answer.text[one.start : one.end], one.refused, one.basis, one.citations) for one in answer.parts
+    ] == [
+        ("How much is the rent?", RENT, False, Basis.DOCUMENTS, (1,)),
+        ("When does the lease end?", LEASE_END, False, Basis.DOCUMENTS, (2,)),
+    ]
     assert (answer.model, answer.timings.completion_tokens) == ("scripted-chat", 12)
     assert [event.citation.quote for event in events if isinstance(event, QuoteFound)] == [RENT, LEASE_END]
     assert sum(isinstance(event, StageChanged) and event.stage is Stage.SEARCHING for event in events) == 1
@@ -79,6 +85,7 @@ def test_a_place_that_is_cited_twice_keeps_its_number(room: ConversationRoom) ->
     answer = _finished(list(room.runner.ask("How much is the rent? Until when is the rent paid?").events(WAIT_S)))
     assert [mark.citations for mark in answer.support] == [(1,), (1,)]
     assert len(answer.citations) == 1
+    assert [one.citations for one in answer.parts] == [(1,), (1,)]
 
 
 def test_one_may_be_refused_and_the_other_answered(room: ConversationRoom) -> None:
@@ -92,6 +99,10 @@ def test_one_may_be_refused_and_the_other_answered(room: ConversationRoom) -> No
     assert "page 3" in first
     assert second == RENT
     assert not answer.refused
+    assert [(one.question, answer.text[one.start : one.end], one.refused, one.citations) for one in answer.parts] == [
+        ("Who owns the garden?", first.removeprefix("“Who owns the garden?” "), True, ()),
+        ("How much is the rent?", RENT, False, (1,)),
+    ]
     assert [(answer.text[mark.start : mark.end], mark.citations) for mark in answer.support] == [(RENT, (1,))]
     assert answer.closest is not None
     assert (answer.closest.n, answer.closest.quote) == (0, "The roof is new.")
@@ -158,7 +169,7 @@ def test_general_knowledge_answers_them_together(room: ConversationRoom) -> None
     room.load = lambda: model
     room.evidence.holds = lambda _: False
     answer = _finished(list(room.runner.ask(DOUBLE).events(WAIT_S)))
-    assert (answer.text, answer.basis) == ("So and so.", Basis.GENERAL)
+    assert (answer.text, answer.basis, answer.parts) == ("So and so.", Basis.GENERAL, ())
     assert len(model.prompts) == 1
     assert DOUBLE in model.prompts[0][-1].content
     assert answer.timings.retrieval_ms > 0
@@ -203,6 +214,7 @@ def test_stopped_in_the_second_the_first_keeps_its_citation(room: ConversationRo
     assert answer is not None
     assert (answer.text, answer.state) == (RENT, MessageState.INTERRUPTED)
     assert [mark.citations for mark in answer.support] == [(1,)]
+    assert [(one.question, one.end) for one in answer.parts] == [("How much is the rent?", len(RENT))]
 
 
 def test_one_that_a_skill_answers_stays_what_it_is(tmp_path: Path) -> None:

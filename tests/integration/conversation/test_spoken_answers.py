@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from assistant.clock import SystemClock
 from assistant.conversation.history import ConversationStore
 from assistant.conversation.spoken_answers import SpokenAnswers
 from assistant.ids import ConversationId, MessageId
-from assistant.records import Answer, MessageState, SentenceSupport, VoiceLatency
+from assistant.records import Answer, AnswerPart, Basis, MessageState, SentenceSupport, VoiceLatency
 from assistant.storage.database import Storage
 
 pytestmark = pytest.mark.integration
@@ -35,8 +36,11 @@ def answered(store: ConversationStore, text: str) -> tuple[ConversationId, Messa
     conversation, question = store.add_question(None, "Say something long", spoken=True)
     message = store.begin_answer(conversation, question, sent="sent", model="m")
     support = (SentenceSupport(start=0, end=11), SentenceSupport(start=12, end=21))
+    part = AnswerPart(question="How?", start=0, end=21, refused=False, basis=Basis.GENERAL)
+    parts = (part, dataclasses.replace(part, question="Why?", start=12))
     store.finish_answer(
-        Answer(text=text, conversation=conversation, message=message, turn=1, model="m", support=support), written=text
+        Answer(text=text, conversation=conversation, message=message, turn=1, model="m", support=support, parts=parts),
+        written=text,
     )
     return conversation, message
 
@@ -52,6 +56,7 @@ def test_the_answer_is_what_was_heard(storage: Storage, store: ConversationStore
     assert answer is not None
     assert (answer.text, answer.unheard, answer.state) == ("Heard this.", " Not that.", MessageState.INTERRUPTED)
     assert [mark.end for mark in answer.support] == [11]
+    assert [(one.question, one.end) for one in answer.parts] == [("How?", len(answer.text))]
 
 
 def test_the_rest_of_the_last_answer_can_be_taken_up(storage: Storage, store: ConversationStore) -> None:
