@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from assistant.errors import InvalidInput, NotFound
 from assistant.events import Event
 from assistant.ids import ConversationId, FactId, MessageId
 from assistant.memory.memory import Memory
-from assistant.records import Answer, AnswerPart, Basis, FactOrigin
+from assistant.records import Answer, Basis, FactOrigin
 from assistant.settings import Settings
 from assistant.storage.database import Storage
 from assistant.testing.chat_model import ScriptedChatModel
@@ -277,8 +278,9 @@ def test_forgetting_a_fact_leaves_no_byte_of_it(room: Room) -> None:
     kept = room.ask("We parked the blue caravan behind the old windmill.")
     asked = room.ask("What is my locker code?")
     assert "xanthippe4711" in asked.text
-    part = AnswerPart(question="Is it xanthippe4711?", start=0, end=3, refused=False, basis=Basis.MEMORY)
-    room.store.finish_answer(dataclasses.replace(asked, parts=(part,)), written=asked.text)
+    parts = json.dumps([["Is it xanthippe4711?", 0, 3, False, "memory", []]])
+    with room.storage.write() as database:
+        database.table("messages").update(asked.message, {"parts": parts})
     room.memory.background.wait_until_done()
     assert room.holds("xanthippe4711")
     plan = room.memory.plan_forgetting(facts=[room.memory.list()[0].id])
