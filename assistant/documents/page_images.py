@@ -32,9 +32,10 @@ def page_image(
     """
     scale = min(max(pixels_per_point, _MIN_PIXELS_PER_POINT), _MAX_PIXELS_PER_POINT)
     if recognise(source.name, source.open) is Format.IMAGE:
-        whole, page_count = render_image(source, number)
-        scale = min(scale, _largest_scale(whole.width, whole.height))
-        picture = whole.resize((max(1, round(whole.width * scale)), max(1, round(whole.height * scale))))
+        wanted = scale
+        picture, scale, page_count = render_image(
+            source, number, lambda width, height: min(wanted, _largest_scale(width, height))
+        )
     else:
         scale = min(scale, _largest_scale(*page_size_pt(source, number)))
         picture, page_count = render_pdf_page(source, number, scale)

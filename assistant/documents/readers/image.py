@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -63,13 +63,38 @@ def _recognised(upright: Image.Image, number: int, scans: ScanReader, *, has_tex
     return scans.page(number, paint, scale, upright.width, upright.height, has_text=has_text)
 
 
-def render_image(source: Source, number: int) -> tuple[Image.Image, int]:
-    """A picture of a file (from 1), upright, and how many the file holds. Raises ``NotFound`` or ``DocumentUnreadable``."""
+def render_image(
+    source: Source, number: int, scale_of: Callable[[float, float], float]
+) -> tuple[Image.Image, float, int]:
+    """A picture of a file (from 1), upright, drawn to the scale that ``scale_of`` gives for its size, that scale, and how many the
+    file holds. Raises ``NotFound`` or ``DocumentUnreadable``."""
     with _opened(source) as picture:
         frames = int(getattr(picture, "n_frames", 1)) if picture.format in {"TIFF", "MPO"} else 1
         if not 1 <= number <= frames:
             raise NotFound(f"This file has no page {number}.", f"It has {frames} pages.")
-        return _frame(picture, number), frames
+        if number > 1:
+            return *_scaled(_frame(picture, number), scale_of), frames
+        width, height = picture.size
+        scale = scale_of(width, height)
+        # A photograph is decoded to half, a quarter or an eighth of its size, whichever is just large enough.
+        longest = max(1, round(max(width, height) * scale))
+        picture.draft("RGB", (longest, longest))
+        reduced = picture.size != (width, height)
+        frame = _frame(picture, number)
+        if not reduced:
+            return *_scaled(frame, scale_of), frames
+        if (frame.width < frame.height) != (width < height):
+            width, height = height, width
+        return _resized(frame, width * scale, height * scale), scale, frames
+
+
+def _scaled(frame: Image.Image, scale_of: Callable[[float, float], float]) -> tuple[Image.Image, float]:
+    scale = scale_of(frame.width, frame.height)
+    return _resized(frame, frame.width * scale, frame.height * scale), scale
+
+
+def _resized(frame: Image.Image, width: float, height: float) -> Image.Image:
+    return frame.resize((max(1, round(width)), max(1, round(height))), reducing_gap=2.0)
 
 
 @contextlib.contextmanager

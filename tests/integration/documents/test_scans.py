@@ -153,6 +153,30 @@ def test_pictures_of_a_tiff_are_pages_and_those_without_words_are_named(
         read_file(tmp_path / "blank.webp")
 
 
+@pytest.mark.parametrize("orientation", [1, 6, 3])
+def test_a_photograph_is_shown_upright_in_its_own_measure_however_small(
+    reader: ReaderProcess, tmp_path: Path, scan: Image.Image, orientation: int
+) -> None:
+    turn = {1: 0, 6: 90, 3: 180}[orientation]
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    file = tmp_path / "photo.jpg"
+    scan.convert("RGB").rotate(turn, expand=True).save(file, exif=exif, quality=95)
+    line = (140.0, 1754.0 - 305.0, 400.0, 1754.0 - 265.0)
+    for scale in (0.2, 0.7):
+        image = reader.page_image(file, 1, scale, (line,))
+        assert (image.width_px, image.height_px) == (round(scan.width * scale), round(scan.height * scale))
+        assert image.pixels_per_point == scale
+        shown = Image.open(io.BytesIO(image.png)).convert("RGB")
+        red, _, blue = shown.split()
+        yellow = ImageChops.subtract(red, blue).point(lambda value: 255 if value > 40 else 0).getbbox()
+        assert yellow is not None
+        assert list(yellow) == pytest.approx([140 * scale, 265 * scale, 400 * scale, 305 * scale], abs=3)
+        plain = Image.open(io.BytesIO(reader.page_image(file, 1, scale).png)).convert("L")
+        expected = scan.resize(plain.size)
+        assert max(ImageChops.difference(plain, expected).resize((8, 8), Image.Resampling.BOX).tobytes()) < 12
+
+
 def test_bad_pictures_get_their_sentence(read_file: Read, tmp_path: Path, scan: Image.Image) -> None:
     scan.save(tmp_path / "whole.png")
     (tmp_path / "cut.png").write_bytes((tmp_path / "whole.png").read_bytes()[:3000])
