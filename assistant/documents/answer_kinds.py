@@ -38,6 +38,7 @@ _ASKED = (
     (AnswerKind.NUMBER, rf"いくら|いくつ|(?:どの|どれ)(?:くらい|ぐらい|ほど)|何(?:{_COUNTED_JA})"),
     (AnswerKind.TIME, r"いつ|何(?:時|日|月|年|曜日)(?!間)"),
 )
+_COUNTER = re.compile(rf"何({_COUNTED_JA})")
 _PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _ASKED)
 _TIME_WORDS = "|".join(
     name for name in (*calendar.month_name, *calendar.day_name, *calendar.month_abbr, *calendar.day_abbr) if name
@@ -61,16 +62,29 @@ _NAME = re.compile(r"(?<=[\w,;:(\-–—&|\"“”])\s*[(\"“]?([A-Z][\w'’.-]
 
 
 def asked_kind(question: str) -> AnswerKind | None:
-    """What a question asks for; None where its words do not say. The first word that does decides."""
-    text = query_words.normalised(question)
+    """What a question asks for; None where its words do not say. The first word that does decides, of a follow-up that stands
+    behind its question the last sentence."""
+    text = _last(question)
     found = [(match.start(), kind) for kind, pattern in _PATTERNS if (match := pattern.search(text)) is not None]
     kind = min(found, key=lambda one: one[0], default=(0, None))[1]
     # What is a name is not seen in a script without capitals.
     return None if kind is AnswerKind.NAME and query_words.has_unspaced(text) else kind
 
 
+def _last(question: str) -> str:
+    """The last sentence of a question, normalised."""
+    sentences = [one for one in re.split(r"(?<=[?。])\s*|(?<=か)\s+", query_words.normalised(question)) if one.strip()]
+    return sentences[-1] if sentences else ""
+
+
 def tells(kind: AnswerKind, text: str, question: str) -> bool:
     """Whether a text tells anything of the kind that the question did not bring in itself."""
+    counter = _COUNTER.search(_last(question))
+    if counter is not None:
+        # 何台 is answered by 2台, and by no price.
+        return (
+            re.search(rf"[\d一二三四五六七八九十百千万億半数]\s*{counter[1]}", query_words.normalised(text)) is not None
+        )
     if kind is AnswerKind.NAME:
         asked = terms_in(question)
         return any(not terms_in(first or second) <= asked for first, second in _NAME.findall(text))

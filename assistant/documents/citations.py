@@ -1,7 +1,8 @@
 """Which sentence of which passage supports each sentence of an answer. Pure.
 
 The model is not asked for citations; its words are held against the passages' own. A sentence counts as supported when its
-rare words are found together in one or two sentences of the passages, every number it names is among them, and every name
+rare words are found together in one or two sentences of the passages, every number it names is among them and counts the same
+(``measures``), and every name
 and thing stands somewhere in the passage, its title or its headings (``invented``). What says the opposite (``polarity``) supports
 nothing, and weighs against what does. A name or number that the question brought in and the source does not hold is said to be
 missing. A quote is a span of the passage: exact by construction (``quotable``).
@@ -18,6 +19,7 @@ from collections.abc import Callable, Sequence
 from assistant.documents import query_words, yes_no
 from assistant.documents.claims import Claim, claim_of
 from assistant.documents.invented import invents
+from assistant.documents.measures import mismeasured
 from assistant.documents.polarity import contradict
 from assistant.documents.quotable import Source, sources_of, terms_in
 from assistant.documents.sentences import sentence_spans
@@ -186,7 +188,9 @@ def _quotes(
     if not any(score >= _WORTH_A_LOOK for score, _ in ranked) or against >= max(_AGAINST, ranked[0][0]):
         return ()
     whole_numbers = [
-        (score, source) for score, source in ranked if claim.numbers <= source.numbers and borne[source.passage]
+        (score, source)
+        for score, source in ranked
+        if claim.numbers <= source.numbers and borne[source.passage] and not mismeasured(claim.text, source.text)
     ]
     enough = next((pair for pair in whole_numbers if pair[0] >= SUPPORTED), None)
     if enough is not None:
@@ -220,6 +224,8 @@ def _two_sources(
     best: tuple[float, float, Source] | None = None
     for score, second in ranked:
         if second is first or not claim.numbers <= first.numbers | second.numbers:
+            continue
+        if mismeasured(claim.text, f"{first.text}\n{second.text}"):
             continue
         together = sum(weigh[term] for term in have | (second.terms & claim.terms)) / total
         if (

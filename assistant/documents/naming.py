@@ -12,12 +12,12 @@ from assistant.documents.document_name import DocumentName
 NOUN = (
     r"(?:documents?|files?|pdfs?|letters?|e-?mails?|mails?|reports?|contracts?|leases?|invoices?|bills?|receipts?|statements?|"
     r"minutes|notes?|papers?|slides|presentations?|spreadsheets?|workbooks?|manuals?|guides?|handbooks?|polic(?:y|ies)|agreements?|"
-    r"memos?|scans?|filings?|recordings?|transcripts?|offers?|quotes?|certificates?|resumes?|cvs?)"
+    r"memos?|scans?|licen[cs]es?|permits?|newsletters?|brochures?|leaflets?|payslips?|prescriptions?|timetables?|filings?|recordings?|transcripts?|offers?|quotes?|certificates?|resumes?|cvs?)"
 )
 _ENDS_IN_NOUN = re.compile(rf"\b{NOUN}$", re.IGNORECASE)
 NOUN_JA = (
     r"(?:書類|文書|ファイル|資料|契約書|請求書|報告書|議事録|見積書|領収書|明細書?|説明書|仕様書|申請書|証明書|規約|約款|規程|就業規則|"
-    r"マニュアル|手引き?|手紙|メール|メモ|論文|レポート|履歴書|覚書|通知書?)"
+    r"マニュアル|手引き?|手紙|メール|メモ|論文|レポート|履歴書|覚書|通知書?|お知らせ|案内)"
 )
 _ENDS_IN_NOUN_JA = re.compile(rf"(?:{NOUN_JA}|契約)$")
 _KINDS = frozenset(
@@ -28,6 +28,7 @@ _KINDS = frozenset(
     )
 )
 """Words that say what something is and not which one."""
+_NUMBERED = re.compile(r"(?<=[A-Za-z]{3})(?=\d)")
 _PLACE = re.compile(r"^(?:folder|directory|collection)\s+|\s+(?:folder|directory|collection)$", re.IGNORECASE)
 _PLACE_JA = re.compile(r"^(?:フォルダー?|コレクション)(?:の|「)?|」?(?:の)?(?:フォルダー?|コレクション)$")
 _JAPANESE_KINDS = ("ドキュメント", "ファイル", "フォルダー", "フォルダ", "コレクション", "文書", "資料", "書類")
@@ -50,7 +51,13 @@ def named(phrase: str, documents: Sequence[DocumentName]) -> list[DocumentName]:
     if together:
         return together
     terms = _terms(phrase)
-    return [one for one in documents if terms <= _terms(f"{one.title} {one.path.name}")] if terms else []
+    found = [one for one in documents if terms <= _all_terms(one)] if terms else []
+    if found:
+        return found
+    # "The garage licence" may be called "garage": what kind of paper it is need not stand in its name, where the rest picks one.
+    rest = _terms(_ENDS_IN_NOUN_JA.sub("", _ENDS_IN_NOUN.sub("", phrase)).removesuffix("の"))
+    picked = [one for one in documents if rest <= _all_terms(one)] if rest and rest != terms else []
+    return picked if len(picked) == 1 else []
 
 
 def names_document(words: str, title: str, file: str) -> bool:
@@ -74,6 +81,10 @@ def same_name(name: str, other: str) -> bool:
     return bool(_plain(name)) and _plain(name) == _plain(other)
 
 
+def _all_terms(document: DocumentName) -> frozenset[str]:
+    return _terms(f"{document.title} {document.path.name}")
+
+
 def _terms(text: str) -> frozenset[str]:
     for kind in _JAPANESE_KINDS:
         text = text.replace(kind, " ")
@@ -87,4 +98,5 @@ def _plain(text: str) -> str:
 
 
 def _spaced(text: str) -> str:
-    return text.replace("_", " ").replace("-", " ").replace(".", " ")
+    """With spaces for the signs in names of files, and before the number of "flat3"."""
+    return _NUMBERED.sub(" ", text.replace("_", " ").replace("-", " ").replace(".", " "))

@@ -142,3 +142,20 @@ def test_a_collection_may_be_called_one(phrase: str) -> None:
         for n, collection in enumerate(["", "Trip", "Trip"])
     ]
     assert [one.document_id for one in named(phrase, library)] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "numbers"),
+    [
+        ("flat lease", [0]),
+        ("garage licence", [1]),
+        ("shed licence", []),
+        ("quay street licence", []),
+        ("licence", []),
+        ("駐輪場のお知らせ", [3]),
+    ],
+)
+def test_what_kind_of_paper_it_is_need_not_stand_in_its_name(phrase: str, numbers: list[int]) -> None:
+    names = ["lease_flat3 quay street.md", "garage quay street.txt", "bank_2025.csv", "駐輪場.txt"]
+    library = [DocumentName(document_id=DocumentId(n), path=Path(name), title="") for n, name in enumerate(names)]
+    assert [one.document_id for one in named(phrase, library)] == numbers

@@ -28,6 +28,9 @@ NAME, TIME, NUMBER, EXTENT = AnswerKind.NAME, AnswerKind.TIME, AnswerKind.NUMBER
         ("いつ始まりますか", TIME),
         ("何時までですか", TIME),
         ("会長は誰ですか", None),
+        ("Are bicycles insured? Until when?", TIME),
+        ("駐輪場はいくらですか？いつ払いますか", TIME),
+        ("駐輪場はいくらですか いつ払いますか", TIME),
         ("", None),
     ],
 )
@@ -55,6 +58,8 @@ def test_kinds(question: str, kind: AnswerKind | None) -> None:
         (EXTENT, "有効期間は3年とする。", "何年間有効ですか", True),
         (NUMBER, "A third, twice a year.", "How often?", True),
         (NUMBER, "会費は無料です。", "会費はいくらですか", True),
+        (NUMBER, "使用料は月額300円とする。", "いくらですか。何台まで停められますか", False),
+        (NUMBER, "1世帯につき2台までとする。", "いくらですか。何台まで停められますか", True),
         (NUMBER, "会費を払うこと。", "会費はいくらですか", False),
     ],
 )

@@ -396,3 +396,14 @@ COUNTED = "## 3 Rent and deposit\nThe rent is 1,150 euros a month.\n\n4.2 End\nT
 )
 def test_what_a_writer_counts_by_is_no_number_of_what_is_said(answer: str, text: str, supported: bool) -> None:
     assert bool(quoted(answer, passage(text))[0]) is supported
+
+
+def test_a_number_that_counts_something_else_bears_nothing() -> None:
+    licence = passage(
+        "The garage is let from 15 May 2025 at 85 pounds a month. Either side may end it with four weeks' notice."
+    )
+    assert quoted("The garage is let for 15 months.", licence) == [[]]
+    assert quoted("The garage is let for 15 months with four weeks' notice to end it.", licence) == [[]]
+    assert quoted("The garage is let from 15 May 2025.", licence) == [
+        ["The garage is let from 15 May 2025 at 85 pounds a month."]
+    ]
