@@ -10,8 +10,9 @@ import datetime
 import re
 from typing import Literal
 
+from assistant.skills.calendar_span import span_in
 from assistant.skills.sentence import is_japanese
-from assistant.skills.time_words.moments import find_moment
+from assistant.skills.time_words.moments import Moment, find_moment
 
 Verb = Literal["add", "remind", "show", "remove", "clear"]
 
@@ -36,12 +37,24 @@ _BOOK = re.compile(
     r"|(?:schedule|pencil(?: me)? in|block out)\s+(?P<rest2>.+))$",
     re.IGNORECASE,
 )
+_MEET = re.compile(
+    r"^(?P<rest>(?:meet|see|visit)(?: (?:with|up with))? (?!me\b|you\b|it\b|us\b|what\b|if\b|how\b|the\b)\w.*)$",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    rf"^(?P<rest>(?:(?!(?:when|where|what|who|which|how|why|is|are|was|do|does|did|cancel|delete|remove|move|no)\b)"
+    rf"[\w'’]+ ){{0,2}}?"
+    rf"(?:{_MEETS}|birthday)\b(?!.*\b(?:is|was|were|are|has|had|went|will|would|should|date)\b)[^?]*)$",
+    re.IGNORECASE,
+)
+"""Said without a verb: "dinner with Paul on Saturday at 8". """
 _SERVED = re.compile(
     r"\b(?:flights?|trains?|tickets?|hotels?|rooms?|tables?|taxis?|cabs?|ubers?|cars?|bus|seats?|trips?|rides?|deliver\w*"
     r"|posts?|e-?mails?|tweets?|songs?|music|playlists?|downloads?|updates?|scans?|backups?)\b",
     re.IGNORECASE,
 )
 """What others keep places for, or what programs do at a time."""
+_LONGEST_NAMED = 16
 _MEETS_JA = (
     "会議|打ち合わせ|打合せ|ミーティング|ランチ|昼食|夕食|食事|飲み会|歯医者|歯科|病院|健診|検診|美容院|面談|面接|約束"
     "|レッスン|授業|試験|旅行|デート|パーティー?|電話|商談|練習|試合|通院|誕生日|記念日"
@@ -50,6 +63,7 @@ _BOOK_JA = re.compile(
     rf"^(?P<rest>.*(?:{_MEETS_JA}))(?:の(?:予定|予約))?(?:を|って|と)?(?:入れ(?:て|とい)|登録し?|組ん|予定し)(?:て|で)?(?:おいて|ください|くれる|ほしい|ね)*$"
     rf"|^(?P<rest2>.*\d.*(?:{_MEETS_JA}))の予定(?:です)?$"
 )
+_MEET_JA = re.compile(rf"^(?P<rest>.*(?:(?:と|に)会う|{_MEETS_JA}))$")
 _SHOW = re.compile(
     r"^(?:what (?:have i got|do i have|am i doing|i have|i[’']ve got)(?: (?:on|planned|scheduled|coming up|lined up|going on))?"
     r"|(?:who am i|am i|what am i) (?:meeting|seeing|doing)"
@@ -100,6 +114,17 @@ def everyday_wish(words: str, now: datetime.datetime) -> tuple[Verb, str] | None
         rest = next(value for value in match.groupdict().values() if value)
         if _names_time(rest, now) and not _SERVED.search(rest):
             return "add", rest
+    if not is_japanese(words) and (match := _MEET.match(words) or _NAMED.match(words)):
+        moment = _begin(match["rest"], now)
+        dated = (
+            moment is not None and moment.day is not None and (moment.time is not None or "birthday" in words.lower())
+        )
+        if dated and not _SERVED.search(words) and len(words.split()) <= _LONGEST_NAMED:
+            return "add", match["rest"]
+    if is_japanese(words) and (match := _MEET_JA.match(words)):
+        moment = _begin(match["rest"], now)
+        if moment is not None and moment.time is not None and not moment.problem:
+            return "add", match["rest"]
     if (match := _CLEAR.match(words)) and _is_time(when := match["when"] or match["when_ja"], now):
         return "clear", when
     if match := _REMOVE.match(words):
@@ -117,8 +142,14 @@ def _asked_when(words: str) -> str:
     return match["when"] or match["named"] or ("this week" if match["day"].lower() == "week" else "today")
 
 
+def _begin(words: str, now: datetime.datetime) -> Moment | None:
+    """When it begins, however long it lasts."""
+    span = span_in(words, now)
+    return find_moment(span.text if span is not None else words, now)
+
+
 def _names_time(words: str, now: datetime.datetime) -> bool:
-    moment = find_moment(words, now)
+    moment = _begin(words, now)
     return moment is not None and (moment.day is not None or moment.time is not None or bool(moment.problem))
 
 

@@ -30,7 +30,8 @@ _HABITS = (
 
 
 _WITH_OTHERS = re.compile(
-    r"\b(?:call|chat|class|lesson|session|visit|training|practice|coffee)\b|電話|レッスン|練習|コーヒー", re.IGNORECASE
+    r"\b(?:meet|see|visit|call|chat|class|lesson|session|visit|training|practice|coffee)\b|電話|レッスン|練習|コーヒー",
+    re.IGNORECASE,
 )
 """Of an event these are by day as well; one is reminded of a call to make at any hour."""
 

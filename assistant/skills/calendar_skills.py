@@ -27,10 +27,12 @@ SHOWN = 15
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class EventArguments:
-    """An event called ``title`` at ``start`` by the wall clock, a whole day with ``all_day``, again by the RRULE ``rule``."""
+    """An event called ``title`` at ``start`` by the wall clock, a whole day with ``all_day``, again by the RRULE ``rule``. It is
+    over at ``end``, of whole days the day after the last, where that was said."""
 
     title: str
     start: datetime.datetime | None = None
+    end: datetime.datetime | None = None
     all_day: bool = False
     rule: str = ""
     reminds: bool = True
@@ -91,20 +93,24 @@ class CalendarAdd:
             return Say(sentence=problem_words("past", context))
         file = self._file()
         before = calendar_text(file)
-        event = NewEvent(title=wish.title, start=wish.start, all_day=wish.all_day, rule=wish.rule, reminds=wish.reminds)
+        event = NewEvent(
+            title=wish.title,
+            start=wish.start,
+            end=wish.end,
+            all_day=wish.all_day,
+            rule=wish.rule,
+            reminds=wish.reminds,
+        )
         after = added(before, event, context.now)
         if wish.rule:
             # A rule says which days; the first of them is when it begins.
             first = occurrences(after, context.now, context.now + AHEAD)
             starts = [one.start for one in first if one.title == wish.title and one.repeats]
             begins = starts[0] if starts else wish.start
-            when = said.moment(begins, context.now, japanese=context.japanese)
-            if wish.all_day:
-                when = said.day(begins.date(), context.now.date(), japanese=context.japanese)
-        elif wish.all_day:
-            when = said.day(wish.start.date(), context.now.date(), japanese=context.japanese)
+            over = begins + (wish.end - wish.start) if wish.end is not None else None
+            when = when_words(begins, over, context, all_day=wish.all_day)
         else:
-            when = said.moment(wish.start, context.now, japanese=context.japanese)
+            when = when_words(wish.start, wish.end, context, all_day=wish.all_day)
         name = said.quoted(wish.title, japanese=context.japanese)
         again = context.words(", and again after that", "から繰り返し") if wish.rule else ""
         if wish.reminds:
@@ -144,9 +150,16 @@ class CalendarAdd:
         all_day = not timed and not wish.reminds
         rule = wish.rule if all_day else until_moment(wish.rule, start)
         problem = "past" if last_date(rule) < start.date() else ""
+        end = wish.span.end(start, all_day=all_day) if wish.span is not None else None
         return self._intent(
             EventArguments(
-                title=wish.title, start=start, all_day=all_day, rule=rule, reminds=wish.reminds, problem=problem
+                title=wish.title,
+                start=start,
+                end=end,
+                all_day=all_day,
+                rule=rule,
+                reminds=wish.reminds,
+                problem=problem,
             )
         )
 
@@ -170,13 +183,13 @@ class CalendarShow(AsksNothing):
     def plan(self, intent: Intent, context: Context) -> Planned:
         wish: CalendarWish = intent.arguments
         start, end = span(wish, context)
-        found = occurrences(calendar_text(self._file()), start, end)
+        found = occurrences(calendar_text(self._file()), start, end, under_way=True)
         if end - start > datetime.timedelta(days=7):
             # Of a series, the next time is enough where no days were named.
             found = [one for at, one in enumerate(found) if one.uid not in {before.uid for before in found[:at]}]
         if not found:
             return Say(sentence=context.words("There is nothing in your calendar then.", "その間の予定はありません。"))
-        return Say(sentence="\n".join(f"- {described(one, context)}" for one in found[:SHOWN]))
+        return Say(sentence="\n".join(f"- {described(one, context, over=True)}" for one in found[:SHOWN]))
 
 
 def file_plan(file: Path, before: str | None, after: str, done: str, aside: str = "") -> Plan:
@@ -185,13 +198,29 @@ def file_plan(file: Path, before: str | None, after: str, done: str, aside: str 
     return Plan(preview=done + aside, done=done, aside=aside, changes=(change,))
 
 
-def described(one: Occurrence, context: Context) -> str:
-    """An event by its day, time and title."""
-    if one.all_day:
-        when = said.day(one.start.date(), context.now.date(), japanese=context.japanese)
-    else:
-        when = said.moment(one.start, context.now, japanese=context.japanese)
+def described(one: Occurrence, context: Context, *, over: bool = False) -> str:
+    """An event by its days, time and title; also when it is ``over``."""
+    when = when_words(one.start, one.end if one.all_day or over else None, context, all_day=one.all_day)
     return context.words(f"{when}: {one.title}", f"{when} {one.title}")
+
+
+def when_words(start: datetime.datetime, end: datetime.datetime | None, context: Context, *, all_day: bool) -> str:
+    """From when to when: "today at 10:00 to 11:00", "Monday, 30 November to Wednesday, 2 December"; the beginning alone where no
+    end is known, and of one day."""
+    today = context.now.date()
+    if all_day:
+        first, last = start.date(), (end or start).date() - datetime.timedelta(days=1)
+        words = said.day(first, today, japanese=context.japanese)
+        until = said.day(last, today, japanese=context.japanese) if last > first else ""
+    else:
+        words = said.moment(start, context.now, japanese=context.japanese)
+        until = ""
+        if end is not None and end > start:
+            if end.date() == start.date():
+                until = said.time(end, japanese=context.japanese)
+            else:
+                until = said.moment(end, context.now, japanese=context.japanese)
+    return context.words(f"{words} to {until}", f"{words}から{until}まで") if until else words
 
 
 def names(title: str, words: str) -> bool:

@@ -9,6 +9,7 @@ import re
 from assistant.skills.calendar_end import last_day
 from assistant.skills.calendar_everyday import everyday_wish
 from assistant.skills.calendar_following import without_following
+from assistant.skills.calendar_span import Span, span_in
 from assistant.skills.sentence import is_japanese
 from assistant.skills.time_words.moments import Moment, find_moment
 from assistant.skills.timer_change_words import new_moment
@@ -102,6 +103,14 @@ _WHOLE = re.compile(
 _NOUN_OF = re.compile(
     rf"\b(?:(?P<generic>reminder|event|calendar entry)s?(?:\s+(?:to|for|about|of))?|{_EVENTS})\b", re.IGNORECASE
 )
+_KIND = re.compile(
+    r"^(?:an? |the |my )?(?:new )?(?:(?:calendar )?(?:event|entry)"
+    r"(?! (?:planning|planner|management|manager|team|organi[sz]er|budget|hall|space|staff)\b)"
+    r"|(?:appointment|meeting) (?=called|named|titled))"
+    r"[\s:,]+(?:(?:called|named|titled|for|about|of|to)\s+)?(?=\S)",
+    re.IGNORECASE,
+)
+"""What says only that it is an event."""
 _NOUN_OF_JA = re.compile(r"の?(?:予定|リマインダー)$")
 _EDGES = re.compile(
     r"^(?:to|that|about|for|of|on|at|i have(?: an?)?|there is(?: an?)?|i[’']ve got|:)\s+|\s+(?:on|at|by|in"
@@ -135,7 +144,7 @@ class CalendarWish:
     """``verb`` is ``add``, ``show``, ``remove`` or ``move``. ``rule`` is an RRULE whose UNTIL is a day, empty for once; ``every``
     means all there are. Of a series, ``once`` is one date alone, ``following`` that one and all after it; ``every`` with ``once``
     are all dates of a day or a week, and no others of their series. ``new`` is when something is moved to, and ``sure`` says that
-    an event is spoken of; else it is one where the calendar has it.
+    an event is spoken of; else it is one where the calendar has it. ``span`` is how long it lasts, where that was said.
     """
 
     verb: str
@@ -150,6 +159,7 @@ class CalendarWish:
     new: Moment | None = None
     sure: bool = True
     following: bool = False
+    span: Span | None = None
 
 
 def calendar_wish(words: str, now: datetime.datetime) -> CalendarWish | None:
@@ -249,9 +259,16 @@ def _added(rest: str, now: datetime.datetime, *, reminds: bool) -> CalendarWish:
     if rule and (last := last_day(rest, now)) is not None:
         rest, rule = last[0], f"{rule};UNTIL={last[1]:%Y%m%d}"
     plain = RULE_WORDS.sub(" ", rest) if rule else rest
-    return CalendarWish(
-        verb="add", title=_title(plain, now), moment=find_moment(plain, now), rule=rule, reminds=reminds
-    )
+    span = span_in(plain, now) if not reminds else None
+    if span is not None:
+        plain = span.text
+    moment = find_moment(plain, now)
+    if span is not None and moment is not None:
+        moment = span.begin(moment)
+    title = _title(plain, now)
+    if not reminds:
+        title = _KIND.sub("", title)
+    return CalendarWish(verb="add", title=title, moment=moment, rule=rule, reminds=reminds, span=span)
 
 
 def _subject(match: re.Match[str], words: str) -> str:

@@ -26,6 +26,11 @@ _ALOUD = r"(?: to me| out| aloud| for (?:today|tomorrow|this week))?"
 _PUT_JA, _END_JA = r"(?:追加|入れ|書い|加え|足し|のせ)", r"(?:して|て|といて|る)?.*"
 _PATTERNS = (
     ("add", rf"^{_ADD}\s+(?P<items>\S.*?)\s+(?:to|on|onto|in|into)\s+{_NAME}(?: if .+)?$"),
+    (
+        "add",
+        rf"^{_MAKE}(?:new\s+)?list\s+(?:called|named)\s+(?P<name>\S.*?)(?:\s+(?:with|containing)|:)\s+(?P<items>\S.*)$",
+    ),
+    ("add", rf"^{_MAKE}(?:new\s+)?(?P<name>(?!new\b)[\w'’ -]*?)\s*list(?:\s+(?:with|containing)|:)\s+(?P<items>\S.*)$"),
     ("create", rf"^{_MAKE}new\s+list\s+(?:for|called|named|of)\s+(?P<name>\S.*)$"),
     ("create", r"^(?:a\s+)?new\s+list\s+(?:for|called|named)\s+(?P<name>\S.*)$"),
     ("create", rf"^{_MAKE}list\s+(?:called|named)\s+(?P<name>\S.*)$"),
