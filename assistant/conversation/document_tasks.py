@@ -52,8 +52,8 @@ _CHANGED = (
 )
 _COMPARE = rf"{_POLITE}compare\s+{_OF}(?P<a>.+?)\s+(?:and|with|to|against)\s+{_OF}(?P<b>.+?){_END}"
 _BETWEEN = (
-    rf"{_POLITE}(?:(?:is|are) there\s+)?{_SHOW}(?:contradictions?|conflicts?|inconsistenc(?:y|ies)|disagreements?)"
-    rf"\s+between\s+{_PAIR}{_END}"
+    rf"{_POLITE}(?:(?:(?:is|are) there|(?:where|what) (?:is|are))\s+)?{_SHOW}"
+    rf"(?:contradictions?|conflicts?|inconsistenc(?:y|ies)|disagreements?)\s+between\s+{_PAIR}{_END}"
 )
 _EACH_OTHER = rf"(?:do|does|where do|how do|whether)\s+{_PAIR}\s+(?:contradict|conflict|disagree)(?:\s+(?:with )?each other)?{_END}"
 _THING = r"(?:what(?: else)?|(?:which|what) [\w ]+?)"

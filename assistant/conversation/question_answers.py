@@ -30,9 +30,10 @@ from assistant.conversation.temporary import is_temporary
 from assistant.conversation.turn_request import TurnRequest
 from assistant.documents.base import ComputedAnswer, Evidence, EvidenceSource
 from assistant.documents.text_requests import asks_for_text
+from assistant.documents.where_requests import said_where
 from assistant.events import Stage
 from assistant.llm.base import ChatModel, GenerationItem, GenerationOptions, TextDelta
-from assistant.records import Basis, Remembered
+from assistant.records import Basis, Citation, Remembered
 
 
 class QuestionAnswers:
@@ -93,6 +94,11 @@ class QuestionAnswers:
             grounding = self._recalled(request, grounding)
         if grounding.quote is not None:
             yield Quoted(citation=grounding.quote, says=leading_word(grounding.quote, request.question).strip())
+        place = self._place_of(request, grounding)
+        if place is not None:
+            yield AnswerOpened(sent=request.question, model=away, grounding=grounding)
+            yield from found_instead(place, grounding.evidence.passages, request.question, remark=False)
+            return
         if not holder.loaded:
             yield StageEntered(stage=Stage.LOADING_MODEL)
         model = holder.get()
@@ -100,7 +106,7 @@ class QuestionAnswers:
         if grounding.quote is not None and self._only_found(request, model, grounding):
             yield AnswerOpened(sent=request.question, model=away, grounding=grounding)
             passages = grounding.evidence.passages
-            yield from found_instead(grounding.quote, passages, request.question, spoken=request.spoken)
+            yield from found_instead(grounding.quote, passages, request.question, remark=not request.spoken)
             return
         # Once: the model learns its speed as it reads, and what it has read must stand in the next prompt too.
         shown = self._passage_tokens(request, model)
@@ -148,6 +154,14 @@ class QuestionAnswers:
             request.question,
             lambda said: instead_of(said, request.question, grounding, self._evidence),
         )
+
+    def _place_of(self, request: TurnRequest, grounding: Grounding) -> Citation | None:
+        """What says a statement whose place is asked for: no model need tell where that is."""
+        statement = said_where(request.question) if grounding.basis is Basis.DOCUMENTS else None
+        if statement is None:
+            return None
+        cited = self._evidence.cite(statement, grounding.evidence)
+        return cited.citations[0] if cited.support and all(one.supported for one in cited.support) else None
 
     def _only_found(self, request: TurnRequest, model: ChatModel, grounding: Grounding) -> bool:
         """Whether what was found is the answer of a model too small to write one; not where a text is to be made, nor of what was

@@ -104,15 +104,15 @@ def writes_from_documents(parameters: int) -> bool:
     return not 0 < parameters < _TOO_SMALL
 
 
-def found_instead(quote: Citation, passages: Sequence[Passage], question: str, *, spoken: bool) -> Iterator[Step]:
-    """What was found, and where, as the answer of a model that is too small to write one; what is spoken does without why."""
+def found_instead(quote: Citation, passages: Sequence[Passage], question: str, *, remark: bool) -> Iterator[Step]:
+    """What was found, and where, as the whole answer; ``remark`` tells that the model is too small to write one."""
     japanese = wording.is_japanese(question)
     at = next((one for one in passages if (one.document_id, one.page) == (quote.document_id, quote.page)), None)
     place = wording.place(at, japanese=japanese) if at is not None else quote.document.name
     found = wording.found_at(place, one_line(quote.quote), japanese=japanese)
     text = leading_word(quote, question) + found
     mark = SentenceSupport(start=0, end=len(text), citations=(1,))
-    text += "" if spoken else wording.too_small(japanese=japanese)
+    text += wording.too_small(japanese=japanese) if remark else ""
     yield TextDelta(text=text, tokens=0)
     cited = CitedAnswer(citations=(dataclasses.replace(quote, n=1),), support=(mark,), refused=False)
     yield Cited(cited=cited)

@@ -397,3 +397,24 @@ def test_the_search_knows_the_questions_before(room: ConversationRoom) -> None:
     assert first.answer is not None
     room.runner.ask("And in winter?", conversation=first.answer.conversation).result(WAIT_S)
     assert room.evidence.asked[-1] == ("And in winter?", ("When does it open?",))
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Where does it say that the pool opens at 9?", "Found in “Guide”, page 1: “The pool opens at 9.”"),
+        ("poolは9時に開くとどこに書いてありますか", "「Guide」の1ページに次の文があります：「The pool opens at 9.」"),
+    ],
+)
+def test_where_something_is_said_is_told_without_the_model(room: ConversationRoom, question: str, told: str) -> None:
+    room.evidence.texts = ["The pool opens at 9."]
+    model = ScriptedChatModel(["It says so."])
+    room.load = lambda: model
+    answer = room.runner.ask(question).result(WAIT_S).answer
+    assert answer is not None
+    assert (answer.text, answer.refused, model.prompts) == (told, False, [])
+    assert [(one.n, one.quote) for one in answer.citations] == [(1, "The pool opens at 9.")]
+    room.evidence.bears = lambda said: said == "It says so."
+    unborne = room.runner.ask(question).result(WAIT_S).answer
+    assert unborne is not None
+    assert (unborne.text, len(model.prompts)) == ("It says so.", 1)

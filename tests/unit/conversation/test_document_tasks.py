@@ -159,3 +159,10 @@ def test_what_kind_of_paper_it_is_need_not_stand_in_its_name(phrase: str, number
     names = ["lease_flat3 quay street.md", "garage quay street.txt", "bank_2025.csv", "駐輪場.txt"]
     library = [DocumentName(document_id=DocumentId(n), path=Path(name), title="") for n, name in enumerate(names)]
     assert [one.document_id for one in named(phrase, library)] == numbers
+
+
+@pytest.mark.parametrize("opening", ["Where are", "What are", "Are there"])
+def test_contradictions_are_asked_for_in_any_way(opening: str) -> None:
+    task = parse_task(f"{opening} the contradictions between the flat lease and the garage licence?")
+    assert task is not None
+    assert (task.kind, task.names) == (TaskKind.CONTRADICTIONS, ("flat lease", "garage licence"))
