@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 
 from assistant import __version__
+from assistant.cancellation import CancelToken
 from assistant.clock import Clock
 from assistant.conversation.model_holder import ChatModelHolder
 from assistant.conversation.runner import ConversationRunner
@@ -46,8 +47,10 @@ def wire_exam(
     choice: ModelChoice,
     settings: Callable[[], Settings],
     chat_server: Callable[[], str],
+    let_programs: Callable[[float, CancelToken], None],
 ) -> Exam:
-    """``chat_server`` says which one answers in place of the model here, and is empty where none does."""
+    """``chat_server`` says which one answers in place of the model here, and is empty where none does. ``let_programs`` is as
+    ``GuestGenerations.let_write``."""
     return Exam(
         ExamRecords(storage),
         answerer=runner,
@@ -58,6 +61,7 @@ def wire_exam(
         publish=publish,
         model_used=runner.read_ahead_again,
         clock=clock,
+        let_others=let_programs,
     )
 
 

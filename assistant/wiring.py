@@ -194,6 +194,7 @@ def wire(
             choice=choice,
             settings=lambda: settings.current,
             chat_server=lambda: "" if answers.here_alone else chat_server.answering_at,
+            let_programs=lambda time_s, cancel: generations.let_write(time_s, cancel),
         )
         opened.callback(exam.close)
         memory_speed = MemorySpeed(paths.machine, lambda: memory_bytes_per_s(choice.hardware.physical_cores))
@@ -234,9 +235,10 @@ def wire(
         opened.callback(watch.close)
 
         gate = GuestGate()
+        generations = GuestGenerations(answers.holder, answers.worker, gate, lane)
         guests = LocalModels(
             gate=gate,
-            generations=GuestGenerations(answers.holder, answers.worker, gate, lane),
+            generations=generations,
             embedder=embedder,
             transcribe=voice.transcribe_in_memory,
             synthesize=voice.synthesize_in_memory,

@@ -1,6 +1,7 @@
 """Taking the exam, and making questions for it: on a thread of its own, one question at a time.
 
-A question that a turn comes between is answered anew afterwards, so that none of a sitting was hurried (``undisturbed.py``).
+A question that a turn comes between is answered anew afterwards, so that none of a sitting was hurried (``undisturbed.py``). Other
+programs that ask the model have it in turn, after each question for as long as that took.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import logging
 import random
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from assistant.cancellation import CancelToken
 from assistant.clock import Clock
@@ -33,6 +35,8 @@ from assistant.records import (
     ExamWork,
     Message,
 )
+
+T = TypeVar("T")
 
 QUIET_S = 60.0
 """Seconds after a change before the exam is taken by itself: more changes may follow."""
@@ -57,10 +61,12 @@ class Exam:
         publish: Callable[[Event], None],
         model_used: Callable[[], None],
         clock: Clock,
+        let_others: Callable[[float, CancelToken], None] = lambda _time_s, _cancel: None,
         quiet_s: float = QUIET_S,
     ) -> None:
         """``messages`` are those of a conversation; ``setup`` is what would answer now; ``by_itself`` says whether a change is to
-        be scored unasked. ``model_used`` is called when the chat model's cache holds something else than before."""
+        be scored unasked. ``model_used`` is called when the chat model's cache holds something else than before. ``let_others``
+        waits until others who want the model have had it for so many seconds."""
         self._records = records
         self._answerer = answerer
         self._making = making
@@ -70,6 +76,8 @@ class Exam:
         self._publish = publish
         self._model_used = model_used
         self._clock = clock
+        self._let_others = let_others
+        self._took_s = 0.0
         self._quiet_s = quiet_s
         self._steps = Undisturbed()
         # Called around every time in which somebody asks or speaks.
@@ -203,7 +211,7 @@ class Exam:
     def _make(self, count: int, first: Askable, others: Iterator[Askable]) -> None:
         known = {question.question for question in self._records.questions()}
         for tried, one in enumerate(itertools.chain([first], others), 1):
-            question = self._steps.run(functools.partial(self._making.ask_for, one))
+            question = self._in_turn(functools.partial(self._making.ask_for, one))
             if question and question not in known:
                 known.add(question)
                 self._records.add(
@@ -227,10 +235,21 @@ class Exam:
             if dict(self._setup()) != setup:
                 # Two models, or two settings, are not to be scored as one.
                 raise Interrupted("Stopped.")
-            answer = self._steps.run(functools.partial(self._answer, question))
+            answer = self._in_turn(functools.partial(self._answer, question))
             self._records.keep(run, answer)
             self._advance()
         self._records.end(run)
+
+    def _in_turn(self, step: Callable[[CancelToken], T]) -> T:
+        def after_others(cancel: CancelToken) -> T:
+            self._let_others(self._took_s, cancel)
+            began_s = self._clock.monotonic()
+            try:
+                return step(cancel)
+            finally:
+                self._took_s = self._clock.monotonic() - began_s
+
+        return self._steps.run(after_others)
 
     def _answer(self, question: ExamQuestion, cancel: CancelToken) -> ExamAnswer:
         began = self._clock.monotonic()

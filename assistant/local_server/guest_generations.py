@@ -34,6 +34,8 @@ SLICE_S = 1.0
 VIEW_BYTES = 256 * 1024 * 1024
 """Memory for the views of all programs together, and for the user's. One that has no room there is read again."""
 LAST_VIEW_BYTES = 64 * 1024 * 1024
+LONGEST_TURNS = 3.0
+TURN_POLL_S = 0.05
 
 
 @dataclasses.dataclass(slots=True, kw_only=True, eq=False)
@@ -58,6 +60,7 @@ class GuestGenerations:
         self._lock = threading.Lock()
         self._waiting: collections.deque[_Guest] = collections.deque()
         self._running: set[_Guest] = set()
+        self._written_s = 0.0
         # What a program asks next mostly begins with what it asked before.
         self._last_model: ChatModel | None = None
         self._last_view = KeptView()
@@ -96,6 +99,20 @@ class GuestGenerations:
             if not self._waiting:
                 return
         self._worker.post_idle(self._serve, IdleRank.GUEST)
+
+    def let_write(self, time_s: float, cancel: CancelToken) -> None:
+        """Waits until the programs that ask have had the model for so long, in turn with work of the user's that nobody waits for
+        and which took as long. Returns at once where none asks, and at last after ``LONGEST_TURNS`` times that, when the model had
+        something else to do. Raises ``Interrupted`` once cancelled."""
+        with self._lock:
+            until_s = self._written_s + time_s
+        ends_s = time.monotonic() + LONGEST_TURNS * time_s
+        while time.monotonic() < ends_s:
+            cancel.raise_if_cancelled()
+            with self._lock:
+                if not self._running or self._written_s >= until_s:
+                    return
+            time.sleep(TURN_POLL_S)
 
     def stop(self) -> None:
         """Ends the answers under way."""
@@ -143,8 +160,13 @@ class GuestGenerations:
         if not model.take_up(guest.view, guest.token):
             return False
         guest.view = KeptView()
-        ends_s = time.monotonic() + SLICE_S
+        begun_s = time.monotonic()
+        ends_s = begun_s + SLICE_S
         for item in guest.generation:
+            now_s = time.monotonic()
+            with self._lock:
+                self._written_s += now_s - begun_s
+            begun_s = now_s
             if not isinstance(item, PromptProgress):
                 guest.items.put(item)
             if isinstance(item, GenerationEnd):

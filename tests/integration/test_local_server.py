@@ -21,7 +21,7 @@ import openai
 import pytest
 
 from assistant import Paths, open_assistant
-from assistant.events import AnswerDelta, Event, TurnFinished
+from assistant.events import AnswerDelta, Event, ExamFinished, ExamProgress, IndexFinished, TurnFinished
 from assistant.front_door import AssistantApi
 from assistant.local_server.guest_gate import MOST_GUESTS
 from models.store import default_root
@@ -345,6 +345,57 @@ def test_the_user_goes_first_and_the_program_sees_a_pause_alone(engine: Assistan
     user.close()
     assert "".join(came) == whole
     assert min(between) <= 2, "one was under way, one may come after the answer"
+
+
+def test_the_exam_and_the_program_have_the_model_in_turn(engine: AssistantApi, client: Any, tmp_path: Path) -> None:
+    lease = tmp_path / "lease.txt"
+    lease.write_text("The tenant pays a rent of 940 euros a month.\n\nThe notice is two months.\n", encoding="utf-8")
+    events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+    unsubscribe = engine.subscribe(events.put)
+    engine.documents.add([lease])
+    while not isinstance(events.get(timeout=WAIT_S), IndexFinished):
+        pass
+    about = (
+        "the rent",
+        "the notice",
+        "the tenant",
+        "the month",
+        "the lease",
+        "the two months",
+        "the 940 euros",
+        "the end",
+    )
+    asked = [f"What is said of {what}?" for what in about]
+    for question in asked:
+        engine.exam.write(question)
+    came: list[str] = []
+    begun, enough = threading.Event(), threading.Event()
+    with (
+        client.chat.completions.create(**LONG_STORY | {"max_tokens": 1500}) as stream,
+        ThreadPoolExecutor(1) as program,
+    ):
+
+        def read() -> None:
+            for piece in stream:
+                came.append(piece.choices[0].delta.content or "")
+                begun.set()
+                if enough.is_set():
+                    return
+
+        reading = program.submit(read)
+        assert begun.wait(WAIT_S)
+        at = []
+        engine.exam.take()
+        while not isinstance(event := events.get(timeout=WAIT_S), ExamFinished):
+            at += [len(came)] if isinstance(event, ExamProgress) else []
+        assert event.error is None
+        assert event.done == len(asked)
+        assert not reading.done(), "the exam does not wait for the end of the program's answer"
+        enough.set()
+        reading.result(WAIT_S)
+    unsubscribe()
+    # Without turns a token comes between two questions: one that was under way when the next took the model.
+    assert at[-1] - at[0] > 2 * (len(asked) - 1), at
 
 
 def test_programs_beyond_the_places_are_refused_and_one_that_hangs_up_frees_its_own(
