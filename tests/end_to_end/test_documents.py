@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 import pypdfium2
 import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.end_to_end.program import Sotto
+from tests.end_to_end.program import COMMAND_TIMEOUT_S, Sotto
 
 pytestmark = pytest.mark.end_to_end
 
@@ -120,3 +124,39 @@ def test_bad_files_get_a_row_and_a_reason(sotto: Sotto, tmp_path: Path, name: st
     assert row["state"] == "failed"
     assert row["reason"]
     assert lines[-1]["failed"] == 1
+
+
+def test_a_followed_folder_is_followed_until_ctrl_c_and_caught_up_afterwards(sotto: Sotto, tmp_path: Path) -> None:
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    (folder / "pool.txt").write_text("The pool opens at half past six.")
+    process = subprocess.Popen(
+        sotto.command("docs", "add", str(folder), "--watch", "--json"),
+        env=dict(sotto.environ),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    told = [json.loads(line) for line in iter_until(process.stdout, '"watching"')]
+    assert [event["event"] for event in told] == ["file", "progress", "done", "watching"]
+    (folder / "shed.txt").write_text("Bicycles are kept in the green shed.")
+    (event,) = [json.loads(line) for line in iter_until(process.stdout, "shed.txt")]
+    assert (event["event"], event["state"]) == ("file", "indexed")
+    process.send_signal(signal.SIGINT)
+    _, complained = process.communicate(timeout=COMMAND_TIMEOUT_S)
+    assert (process.returncode, complained) == (130, "")
+    # What comes while nothing runs is read by the next command, in catching up or as told.
+    (folder / "garden.txt").write_text("The hedge is cut in October.")
+    again = sotto.json("docs", "add", str(folder))
+    assert (again["indexed"] + again["unchanged"], again["failed"]) == (3, 0)
+    listed = {Path(item["path"]).name: item["state"] for item in sotto.json("docs", "status")["files"]}
+    assert listed == {"pool.txt": "indexed", "shed.txt": "indexed", "garden.txt": "indexed"}
+
+
+def iter_until(lines: IO[str], words: str) -> Iterator[str]:
+    """Lines up to the one with the words."""
+    for line in lines:
+        yield line
+        if words in line:
+            return
