@@ -10,6 +10,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from ui.chat.answer_text import AnswerText
 from ui.chat.code_block import CodeBlock
 from ui.chat.markdown_view import MarkdownView
 from ui.widgets.rich_text_view import LIST_INDENT_PX, RichTextView
@@ -100,3 +101,26 @@ def test_the_keyboard_on_a_text_is_seen_and_a_click_leaves_no_frame(qtbot: QtBot
     assert framed()
     view.clearFocus()
     assert not framed()
+
+
+@pytest.mark.parametrize("width", [520, 700, 1000])
+def test_marks_of_citations_are_whole_after_the_column_was_narrow(qtbot: QtBot, width: int) -> None:
+    words = "The deposit of 1,850 pounds is held by the Harbour Bank until the keys have been handed back [1][2]."
+    views = [MarkdownView(), MarkdownView()]
+    for view in views:
+        qtbot.addWidget(view)
+        view.set_text(words, (1, 2))
+        view.resize(width, 400)
+        view.show()
+    again, fresh = (view.findChildren(AnswerText)[0] for view in views)
+    for narrow in (240, 380, width):  # a page beside the answer is opened, made wider, and closed
+        views[0].resize(narrow, 400)
+        qtbot.waitUntil(lambda narrow=narrow: again.width() == views[0].width() == narrow)  # type: ignore[misc]
+    assert again.size() == fresh.size()
+    assert again.document().idealWidth() <= again.viewport().width()
+    for shown in (again, fresh):
+        last = shown.document().documentLayout().blockBoundingRect(shown.document().lastBlock())
+        assert shown.height() >= last.bottom()
+        shown.verticalScrollBar().setValue(shown.verticalScrollBar().maximum())
+        assert shown.verticalScrollBar().value() == 0
+    assert again.grab().toImage() == fresh.grab().toImage()

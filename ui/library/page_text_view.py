@@ -12,8 +12,8 @@ from ui.library.page_geometry import qt_offset, shown_text
 from ui.library.rendered_page import HEADING_SIZES, RenderedPage
 from ui.widgets.retranslated import Retranslated
 
-# A longer page would be laid out for seconds.
-_MOST_RENDERED = 150_000
+# Some 100 pages, which are laid out within the 300 ms of a first picture; longer ones would take seconds.
+_MOST_RENDERED = 350_000
 
 
 class PageTextView(QStackedWidget):

@@ -44,6 +44,9 @@ class RichTextView(QTextBrowser):
         self.document().setIndentWidth(LIST_INDENT_PX)
         self.viewport().setAutoFillBackground(False)
         self.anchorClicked.connect(self.link_activated)
+        # All of the text is in view: what the keyboard or a selection scrolls to would move it out of its widget.
+        bar = self.verticalScrollBar()
+        bar.valueChanged.connect(lambda _: bar.setValue(0))
 
     def set_html(self, html: str) -> None:
         """Shows ``html``; the same again costs nothing."""
@@ -125,5 +128,9 @@ class RichTextView(QTextBrowser):
             self.setFixedHeight(height)
 
     def _spare_px(self) -> float:
-        """Of the room below the last line: what follows keeps its own distance."""
-        return self.document().lastBlock().blockFormat().bottomMargin()
+        """Of the room below the last line: what follows keeps its own distance. A last paragraph's margin is not always in the
+        height of its document, and no line may be cut."""
+        document = self.document()
+        last = document.lastBlock()
+        below = document.size().height() - document.documentLayout().blockBoundingRect(last).bottom()
+        return max(0.0, min(last.blockFormat().bottomMargin(), below))

@@ -18,7 +18,9 @@ from assistant.ids import DocumentId
 from assistant.records import Box, Citation, PageImage, PageText
 from assistant.testing.front_door import ScriptedAssistant
 from assistant.testing.front_door_parts import ScriptedDocuments
+from ui.library.page_text_view import PageTextView
 from ui.library.page_viewer import PageViewer
+from ui.library.rendered_page import RenderedPage
 from ui.operations import Operations
 
 pytestmark = pytest.mark.desktop
@@ -412,3 +414,15 @@ def test_marks_of_a_rendered_page_follow_the_colours(shown: Shown, qtbot: QtBot)
     shown.viewer.text.shown.setPalette(palette)
     (mark,) = shown.viewer.text.shown.extraSelections()
     assert mark.format.background().color().name() == "#123456"
+
+
+def test_a_flowing_document_of_a_hundred_pages_is_rendered(qtbot: QtBot) -> None:
+    view = PageTextView()
+    qtbot.addWidget(view)
+    lines = [f"Paragraph {n} tells of the harbour and of the ships that lie in it." for n in range(4_700)]
+    text = "\n\n".join(lines)
+    assert len(text) > 300_000
+    start = text.index(lines[4_000])
+    view.show_text(text, start, start + len(lines[4_000]), flowing=True)
+    assert isinstance(view.shown, RenderedPage)
+    assert view.marked_text() == lines[4_000]
