@@ -27,7 +27,7 @@ from assistant.front_door import (
     Unsubscribe,
     VoiceApi,
 )
-from assistant.ids import ConversationId, DocumentId, TurnId
+from assistant.ids import ConversationId, DocumentId, MessageId, TurnId
 from assistant.records import Check, EngineStatus, LocalServerStatus, LookIn, NetworkUse
 from assistant.settings import Settings, SettingsFile, Value, setting_fields
 
@@ -50,6 +50,7 @@ class TurnRunner(Protocol):
         max_tokens: int | None = None,
         spoken: bool = False,
         temporary: bool = False,
+        again: MessageId | None = None,
     ) -> Turn:
         """Starts a turn."""
 
@@ -125,6 +126,7 @@ class Assistant:
         look_in: LookIn | None = None,
         max_tokens: int | None = None,
         temporary: bool = False,
+        again: MessageId | None = None,
     ) -> TurnId:
         """Starts a turn; its events follow."""
         turn = self._parts.runner.ask(
@@ -137,6 +139,7 @@ class Assistant:
             look_in=look_in,
             max_tokens=max_tokens,
             temporary=temporary,
+            again=again,
         )
         return turn.id
 

@@ -45,7 +45,7 @@ from assistant.front_door import (
     Unsubscribe,
     VoiceApi,
 )
-from assistant.ids import ConversationId, DocumentId, TurnId
+from assistant.ids import ConversationId, DocumentId, MessageId, TurnId
 from assistant.own_modules import module_command
 from assistant.paths import Paths
 from assistant.records import Check, EngineStatus, LocalServerStatus, LookIn, NetworkUse
@@ -130,6 +130,7 @@ class RemoteAssistant:
         look_in: LookIn | None = None,
         max_tokens: int | None = None,
         temporary: bool = False,
+        again: MessageId | None = None,
     ) -> TurnId:
         """See ``AssistantApi.ask``."""
         return cast(
@@ -145,6 +146,7 @@ class RemoteAssistant:
                 look_in=look_in,
                 max_tokens=max_tokens,
                 temporary=temporary,
+                again=again,
             ),
         )
 

@@ -12,11 +12,11 @@ from assistant.cli.context import Context, events_of
 from assistant.cli.places import add_places, look_in
 from assistant.documents.query_words import is_question
 from assistant.documents.shown_quote import shown_quote
-from assistant.errors import InvalidInput
+from assistant.errors import InvalidInput, NotFound
 from assistant.events import AnswerDelta, Event, PictureRead, QuoteFound, Stage, StageChanged, TurnEvent, TurnFinished
 from assistant.front_door import AssistantApi
 from assistant.ids import ConversationId, DocumentId
-from assistant.records import CHAT_SERVER, Answer, Basis, LookIn
+from assistant.records import CHAT_SERVER, Answer, Basis, LookIn, Message
 from assistant.skills.sentence import is_japanese
 
 RINGING_SKILLS = frozenset({"timer.set", "timer.snooze", "timer.change", "alarm.set", "calendar.add", "calendar.move"})
@@ -30,7 +30,14 @@ _STAGE_WORDS = {
 def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
     """Adds ``ask``."""
     ask = commands.add_parser("ask", parents=[shared], help="ask one question")
-    ask.add_argument("question", metavar="QUESTION")
+    what = ask.add_mutually_exclusive_group(required=True)
+    what.add_argument("question", nargs="?", metavar="QUESTION")
+    what.add_argument(
+        "--again",
+        type=int,
+        metavar="MESSAGE",
+        help="a question of --conversation once more, for another version of its answer; its id as “chats show --json” gives it",
+    )
     which = ask.add_mutually_exclusive_group()
     which.add_argument("--docs", dest="docs", action="store_true", default=None, help="answer from your documents only")
     which.add_argument("--no-docs", dest="docs", action="store_false", help="do not look into your documents")
@@ -54,17 +61,22 @@ def run_ask(context: Context) -> None:
     """Asks, streams the answer, prints its sources."""
     arguments = context.arguments
     conversation = _conversation(arguments.conversation)
+    if arguments.again is not None and (arguments.image or arguments.temporary or look_in(arguments) != LookIn()):
+        raise InvalidInput("A question asked once more looks where it did.", "Leave out the other places and pictures.")
     if arguments.image and arguments.temporary:
         raise InvalidInput("A picture is kept with its conversation.", "Leave out --temporary.")
     with context.assistant() as assistant, events_of(assistant) as events:
         pictures = tuple(_picture(context, assistant, events, file) for file in arguments.image)
+        places = LookIn(document=pictures[0], beside=pictures[1:]) if pictures else look_in(arguments)
+        again = _question_of(assistant, conversation, arguments.again) if arguments.again is not None else None
         turn_id = assistant.ask(
-            arguments.question,
+            arguments.question if again is None else again.text,
             conversation=conversation,
             use_documents=True if pictures else arguments.docs,
-            look_in=LookIn(document=pictures[0], beside=pictures[1:]) if pictures else look_in(arguments),
+            look_in=places if again is None else again.look_in,
             max_tokens=arguments.max_tokens,
             temporary=arguments.temporary,
+            again=None if again is None else again.id,
         )
         try:
             for event in events:
@@ -73,6 +85,16 @@ def run_ask(context: Context) -> None:
         except KeyboardInterrupt:
             assistant.interrupt(turn_id)
             raise
+
+
+def _question_of(assistant: AssistantApi, conversation: ConversationId | None, number: int) -> Message:
+    """A question of a conversation. Raises ``InvalidInput``, ``NotFound``."""
+    if conversation is None:
+        raise InvalidInput("--again needs the conversation of the question.", "Give its number with --conversation.")
+    for message in assistant.conversations.messages(conversation):
+        if message.id == number and message.role == "user":
+            return message
+    raise NotFound("There is no such question in this conversation.", "“sotto chats show ID --json” lists them.")
 
 
 def _picture(context: Context, assistant: AssistantApi, events: Iterable[Event], file: Path) -> DocumentId:

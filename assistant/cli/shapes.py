@@ -283,6 +283,8 @@ def message(value: Message) -> dict[str, Any]:
         "created_at": value.created_at,
         "state": str(value.state),
     }
+    if value.again_of is not None:
+        shape["again_of"] = value.again_of
     if value.answer is not None:
         shape["citations"] = [citation(item) for item in value.answer.citations]
         shape["model"] = value.answer.model

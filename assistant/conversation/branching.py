@@ -15,17 +15,20 @@ _OWN = ("id", "pinned", "imported_id")
 def copy_conversation(
     database: Database, conversation: ConversationId, before: MessageId, now: float
 ) -> ConversationId:
-    """Copies a conversation's messages with lower ids than ``before`` into a new one, in the transaction under way."""
+    """Copies a conversation's messages with lower ids than ``before`` into a new one, in the transaction under way; of a question
+    among them every version of its answer."""
     (copied,) = database.query("SELECT * FROM conversations WHERE id = ?", (conversation,))
     branch = _insert(database, "conversations", {**_without(copied), "created_at": now, "updated_at": now})
     rows = database.query(
-        "SELECT * FROM messages WHERE conversation_id = ? AND id < ? AND state <> 'streaming' ORDER BY id",
+        "SELECT * FROM messages WHERE conversation_id = ? AND COALESCE(again_of, id) < ? AND state <> 'streaming' ORDER BY id",
         (conversation, before),
     )
+    copies: dict[int, int] = {}
     for row in list(rows):
         # Facts were drawn from the original already.
         copy = {**_without(row), "conversation_id": branch, "indexed": 0, "read_for_facts": 1}
-        message = _insert(database, "messages", copy)
+        copy["again_of"] = copies.get(row["again_of"])
+        message = copies[row["id"]] = _insert(database, "messages", copy)
         for table in ("citations", "answer_memories", "picture_questions"):
             for one in list(database.query(f"SELECT * FROM {table} WHERE message_id = ?", (row["id"],))):  # noqa: S608 - our names
                 database.table(table).insert({**one, "message_id": message})

@@ -206,9 +206,11 @@ class ConversationStore:
         temporary: bool = False,
         document: DocumentId | None = None,
         look_in: LookIn | None = None,
+        again_of: MessageId | None = None,
     ) -> tuple[ConversationId, MessageId]:
         """Stores a question durably, in a new conversation for None. Raises ``NotFound``. ``document`` is the one it is about;
-        ``look_in`` are the documents that were chosen for it. Pasted pictures among them go with their questions.
+        ``look_in`` are the documents that were chosen for it; ``again_of`` is the question, as ``first_asked`` gives it, that it
+        asks once more. Pasted pictures among the documents go with their questions.
 
         Here everything is stored; see ``temporary.AllConversations`` for what is not.
         """
@@ -232,6 +234,9 @@ class ConversationStore:
                     "spoken": int(spoken),
                     "created_at": now,
                     "look_in": stored_look_in.encoded(look_in),
+                    "again_of": again_of,
+                    # What it tells of the user was drawn from the first.
+                    "read_for_facts": int(again_of is not None),
                 },
             )
             chosen = look_in.documents if look_in is not None else ()
@@ -252,32 +257,43 @@ class ConversationStore:
         """An id that all messages so far are before, and none to come."""
         return MessageId(self._storage.rows("SELECT COALESCE(MAX(id), 0) + 1 AS id FROM messages")[0]["id"])
 
-    def past_turns(self, conversation: ConversationId | None, before: MessageId) -> tuple[tuple[PastTurn, ...], int]:
-        """Answered turns before a message, as they were sent, and how many of them the last prompt had already dropped."""
+    def first_asked(self, conversation: ConversationId | None, question: MessageId) -> MessageId:
+        """The question that one asks once more, or itself. Raises ``NotFound`` where the conversation has no such question."""
         rows = self._storage.rows(
-            "SELECT role, text, prompt_text, dropped_messages FROM messages WHERE conversation_id = ? AND id < ?"
-            " AND state != 'streaming' ORDER BY id",
+            "SELECT COALESCE(again_of, id) AS id FROM messages WHERE id = ? AND conversation_id = ? AND role = 'user'",
+            (question, conversation),
+        )
+        if not rows:
+            raise NotFound("This question does not exist any more.", "Ask it anew.")
+        return MessageId(rows[0]["id"])
+
+    def past_turns(self, conversation: ConversationId | None, before: MessageId) -> tuple[tuple[PastTurn, ...], int]:
+        """Answered turns before a message, as they were sent, and how many of them the last prompt had already dropped. What was
+        asked again stands where it was asked first, with its newest answer."""
+        rows = self._storage.rows(
+            "SELECT id, again_of, role, text, prompt_text, dropped_messages FROM messages"
+            " WHERE conversation_id = ? AND COALESCE(again_of, id) < ? AND state != 'streaming' ORDER BY id",
             (conversation, before),
         )
-        turns: list[PastTurn] = []
-        dropped = 0
-        question = ""
+        turns: dict[int, tuple[PastTurn, int]] = {}
+        question, place = "", 0
         for row in rows:
             text = row["prompt_text"] or row["text"]
             if row["role"] == "user":
-                question = text
+                question, place = text, row["again_of"] or row["id"]
             elif question and text.strip():
-                turns.append(PastTurn(question=question, answer=text))
-                dropped = row["dropped_messages"] // 2
+                turns[place] = PastTurn(question=question, answer=text), row["dropped_messages"] // 2
                 question = ""
-        return tuple(turns), dropped
+        dropped = next((count for _, count in reversed(turns.values())), 0)
+        return tuple(turn for turn, _ in turns.values()), dropped
 
     def previous_questions(
         self, conversation: ConversationId | None, before: MessageId, count: int = 2
     ) -> tuple[str, ...]:
         """The last questions before a message, oldest first, in the user's own words."""
         rows = self._storage.rows(
-            "SELECT text FROM messages WHERE conversation_id = ? AND id < ? AND role = 'user' ORDER BY id DESC LIMIT ?",
+            "SELECT text FROM messages WHERE conversation_id = ? AND id < ? AND role = 'user' AND again_of IS NULL"
+            " ORDER BY id DESC LIMIT ?",
             (conversation, before, count),
         )
         return tuple(row["text"] for row in reversed(rows))
@@ -286,6 +302,7 @@ class ConversationStore:
         """Stores the question as it is sent to the model and opens its answer, in the state streaming."""
         with self._storage.write() as database:
             database.table("messages").update(question, {"prompt_text": sent})
+            (first,) = database.execute("SELECT again_of FROM messages WHERE id = ?", (question,)).fetchone()
             return MessageId(
                 _insert(
                     database,
@@ -297,6 +314,7 @@ class ConversationStore:
                         "state": MessageState.STREAMING.value,
                         "created_at": self._clock.now(),
                         "model": model,
+                        "again_of": first,
                     },
                 )
             )
@@ -334,9 +352,10 @@ class ConversationStore:
         return len(left)
 
     def turn_number(self, conversation: ConversationId, message: MessageId) -> int:
-        """The number of a question in its conversation, from 1."""
+        """The number of a question in its conversation, from 1; asked again it keeps its number."""
         rows = self._storage.rows(
-            "SELECT COUNT(*) AS n FROM messages WHERE conversation_id = ? AND role = 'user' AND id <= ?",
+            "SELECT COUNT(*) AS n FROM messages WHERE conversation_id = ? AND role = 'user' AND again_of IS NULL"
+            " AND id <= (SELECT COALESCE(again_of, id) FROM messages WHERE id = ?)",
             (conversation, message),
         )
         return int(rows[0]["n"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -158,9 +159,10 @@ def messages_of(
     for row in citations:
         by_message.setdefault(row["message_id"], []).append(_citation(row))
     spoken_by_message = {row["message_id"]: row for row in spoken}
-    messages, turn = [], 0
+    messages: list[Message] = []
+    asked = [row["id"] for row in rows if row["role"] == "user" and row["again_of"] is None]
     for row in rows:
-        turn += row["role"] == "user"
+        turn = bisect.bisect_right(asked, row["again_of"] or row["id"])
         state = MessageState(row["state"])
         finished = row["role"] == "assistant" and state is not MessageState.STREAMING
         messages.append(
@@ -179,6 +181,7 @@ def messages_of(
                 if finished
                 else None,
                 look_in=stored_look_in.decoded(row["look_in"]),
+                again_of=None if row["again_of"] is None else MessageId(row["again_of"]),
             )
         )
     return messages

@@ -35,7 +35,7 @@ from assistant.documents.whole_documents import WholeDocuments
 from assistant.errors import EngineStopped, InvalidInput, UserFacingError
 from assistant.events import Event, TurnEvent, TurnStarted
 from assistant.exam.base import Unrecorded
-from assistant.ids import ConversationId, DocumentId, TurnId, new_turn_id
+from assistant.ids import ConversationId, DocumentId, MessageId, TurnId, new_turn_id
 from assistant.priority_lane import PriorityLane
 from assistant.records import LookIn
 from assistant.settings import Settings
@@ -112,6 +112,7 @@ class ConversationRunner:
         max_tokens: int | None = None,
         spoken: bool = False,
         temporary: bool = False,
+        again: MessageId | None = None,
     ) -> Turn:
         """Stores the question and queues its turn. Raises ``InvalidInput``, ``NotFound`` or ``StorageError``."""
         # What was chosen in one way is kept as all is.
@@ -128,6 +129,7 @@ class ConversationRunner:
             max_tokens=max_tokens,
             spoken=spoken,
             temporary=temporary,
+            again=None if again is None else self._store.first_asked(conversation, again),
         )
         turn = draft.commit()
         self._worker.post(draft.run)
@@ -191,7 +193,7 @@ class ConversationRunner:
         return TurnRequest(
             question=question.strip(),
             conversation=conversation,
-            question_id=self._store.next_message_id(),
+            question_id=wishes.get("again") or self._store.next_message_id(),
             settings=self._settings(),
             cancel=CancelToken(),
             **wishes,
@@ -231,6 +233,7 @@ class ConversationRunner:
             temporary=request.temporary,
             document=request.document,
             look_in=request.look_in,
+            again_of=request.again,
         )
         record = AnswerRecord(
             turn,
@@ -252,7 +255,8 @@ class ConversationRunner:
                 spoken=request.spoken,
             )
         )
-        return dataclasses.replace(request, conversation=conversation, question_id=question_id), record
+        place = request.again or question_id
+        return dataclasses.replace(request, conversation=conversation, question_id=place), record
 
     def _ended(self, draft: TurnDraft) -> None:
         with self._lock:

@@ -59,36 +59,45 @@ class TemporaryConversations:
                 self._sent.pop(message.id, None)
                 self._places.pop(message.id, None)
 
-    def add_question(self, conversation: ConversationId | None, question: str) -> tuple[ConversationId, MessageId]:
+    def add_question(
+        self, conversation: ConversationId | None, question: str, again_of: MessageId | None = None
+    ) -> tuple[ConversationId, MessageId]:
         with self._lock:
             if conversation is None:
                 conversation = ConversationId(self._number())
                 self._messages[conversation] = []
-            return conversation, self._add(conversation, "user", question, MessageState.COMPLETE)
+            return conversation, self._add(conversation, "user", question, MessageState.COMPLETE, again_of)
+
+    def first_asked(self, conversation: ConversationId, question: MessageId) -> MessageId:
+        for message in self.messages(conversation):
+            if message.id == question and message.role == "user":
+                return message.again_of or message.id
+        raise NotFound("This question does not exist any more.", "Ask it anew.")
 
     def past_turns(self, conversation: ConversationId, before: MessageId) -> tuple[tuple[PastTurn, ...], int]:
-        turns: list[PastTurn] = []
-        dropped, question = 0, ""
+        turns: dict[MessageId, tuple[PastTurn, int]] = {}
+        question, place = "", before
         for message in self.messages(conversation):
-            if message.id >= before or message.state is MessageState.STREAMING:
+            if (message.again_of or message.id) >= before or message.state is MessageState.STREAMING:
                 continue
             text = self._sent.get(message.id) or message.text
             if message.role == "user":
-                question = text
+                question, place = text, message.again_of or message.id
             elif question and text.strip():
-                turns.append(PastTurn(question=question, answer=text))
-                dropped = message.answer.dropped_messages // 2 if message.answer else dropped
+                dropped = message.answer.dropped_messages // 2 if message.answer else 0
+                turns[place] = PastTurn(question=question, answer=text), dropped
                 question = ""
-        return tuple(turns), dropped
+        return tuple(turn for turn, _ in turns.values()), next((count for _, count in reversed(turns.values())), 0)
 
     def previous_questions(self, conversation: ConversationId, before: MessageId, count: int) -> tuple[str, ...]:
-        asked = [one.text for one in self.messages(conversation) if one.role == "user" and one.id < before]
+        asked = [one.text for one in self._asked(conversation) if one.id < before]
         return tuple(asked[-count:])
 
     def begin_answer(self, conversation: ConversationId, question: MessageId, *, sent: str) -> MessageId:
         with self._lock:
             self._sent[question] = sent
-            return self._add(conversation, "assistant", "", MessageState.STREAMING)
+            first = next((one.again_of for one in self._of(conversation) if one.id == question), None)
+            return self._add(conversation, "assistant", "", MessageState.STREAMING, first)
 
     def finish_answer(self, answer: Answer, *, written: str) -> None:
         with self._lock:
@@ -115,7 +124,11 @@ class TemporaryConversations:
         return (last.message, last.text, last.unheard) if last is not None and last.unheard else None
 
     def turn_number(self, conversation: ConversationId, message: MessageId) -> int:
-        return sum(one.role == "user" and one.id <= message for one in self.messages(conversation))
+        first = self.first_asked(conversation, message)
+        return sum(one.id <= first for one in self._asked(conversation))
+
+    def _asked(self, conversation: ConversationId) -> list[Message]:
+        return [one for one in self.messages(conversation) if one.role == "user" and one.again_of is None]
 
     def _change(self, message: MessageId, **changes: Any) -> None:
         """Changes an answer, and its message with it; nothing where it is gone."""
@@ -125,7 +138,14 @@ class TemporaryConversations:
                 answer = dataclasses.replace(one.answer, **changes)
                 messages[at] = dataclasses.replace(one, answer=answer, text=answer.text, state=answer.state)
 
-    def _add(self, conversation: ConversationId, role: str, text: str, state: MessageState) -> MessageId:
+    def _add(
+        self,
+        conversation: ConversationId,
+        role: str,
+        text: str,
+        state: MessageState,
+        again_of: MessageId | None = None,
+    ) -> MessageId:
         number = MessageId(self._number())
         self._places[number] = conversation
         self._of(conversation).append(
@@ -136,6 +156,7 @@ class TemporaryConversations:
                 text=text,
                 created_at=self._clock.now(),
                 state=state,
+                again_of=again_of,
             )
         )
         return number
@@ -188,10 +209,18 @@ class AllConversations(ConversationStore):
         temporary: bool = False,
         document: DocumentId | None = None,
         look_in: LookIn | None = None,
+        again_of: MessageId | None = None,
     ) -> tuple[ConversationId, MessageId]:
         if is_temporary(conversation) or (conversation is None and temporary):
-            return self._temporary.add_question(conversation, question)
-        return super().add_question(conversation, question, spoken=spoken, document=document, look_in=look_in)
+            return self._temporary.add_question(conversation, question, again_of)
+        return super().add_question(
+            conversation, question, spoken=spoken, document=document, look_in=look_in, again_of=again_of
+        )
+
+    def first_asked(self, conversation: ConversationId | None, question: MessageId) -> MessageId:
+        if conversation is not None and is_temporary(conversation):
+            return self._temporary.first_asked(conversation, question)
+        return super().first_asked(conversation, question)
 
     def next_message_id(self) -> MessageId:
         return self._temporary.next_message_id() if self._temporary else super().next_message_id()

@@ -23,13 +23,15 @@ class Wishes(TypedDict, total=False):
     max_tokens: int | None
     spoken: bool
     temporary: bool
+    again: MessageId | None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class TurnRequest:
     """A question. Its history are the messages of ``conversation`` before ``question_id``; a new conversation is None.
 
-    Where the question is not stored yet, ``question_id`` is the first id that it may get. Where a message asks several
+    Where the question is not stored yet, ``question_id`` is the first id that it may get. One that is asked ``again`` keeps the
+    place of the first: ``question_id`` is ``again``. Where a message asks several
     and this one leans on those before it, ``asked_before`` are they, and ``answered`` is the last of them with its answer.
     """
 
@@ -46,6 +48,7 @@ class TurnRequest:
     max_tokens: int | None = None
     spoken: bool = False
     temporary: bool = False
+    again: MessageId | None = None
     asked_before: tuple[str, ...] = ()
     answered: tuple[PastTurn, ...] = ()
 

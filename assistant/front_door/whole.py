@@ -14,7 +14,7 @@ from assistant.front_door.home import HomeApi
 from assistant.front_door.keeping import BackupsApi, EncryptionApi, ModelsApi, SkillsApi
 from assistant.front_door.speech import SoundCheckApi, VoiceApi
 from assistant.front_door.tools import ToolsApi
-from assistant.ids import ConversationId, DocumentId, TurnId
+from assistant.ids import ConversationId, DocumentId, MessageId, TurnId
 from assistant.records import Check, EngineStatus, LocalServerStatus, LookIn, NetworkUse
 from assistant.settings import Settings, Value
 
@@ -94,6 +94,7 @@ class AssistantApi(Protocol):
         look_in: LookIn | None = None,
         max_tokens: int | None = None,
         temporary: bool = False,
+        again: MessageId | None = None,
     ) -> TurnId:
         """Starts a turn; its events follow. ``conversation`` None begins one; ``use_documents`` None decides by the question.
 
@@ -101,9 +102,13 @@ class AssistantApi(Protocol):
         ``DocumentsApi.filters``. ``document`` looks into that one alone, whatever the question says; ``look_in`` into
         those that were chosen, and is kept with the question.
 
+        ``again`` is a question of the conversation that is asked once more: the answer is another version of its answer, written
+        from what came before it, and later questions go on from the newest version.
+
         A ``temporary`` conversation begins without the memory, is never stored, and is gone when Sotto ends.
 
-        Raises ``InvalidInput`` for an empty question and ``ModelUnavailable`` when no chat model is installed.
+        Raises ``InvalidInput`` for an empty question, ``NotFound`` where there is no such conversation or question, and
+        ``ModelUnavailable`` when no chat model is installed.
         """
 
     def interrupt(self, turn_id: TurnId) -> None:

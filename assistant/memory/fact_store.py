@@ -16,7 +16,8 @@ from assistant.storage.database import Storage
 
 _SELECT = (
     "SELECT f.*, m.conversation_id, (SELECT count(*) FROM messages q WHERE q.conversation_id = m.conversation_id"
-    " AND q.role = 'user' AND q.id <= m.id) AS turn FROM facts f LEFT JOIN messages m ON m.id = f.message_id"
+    " AND q.role = 'user' AND q.again_of IS NULL AND q.id <= COALESCE(m.again_of, m.id)) AS turn"
+    " FROM facts f LEFT JOIN messages m ON m.id = f.message_id"
 )
 
 

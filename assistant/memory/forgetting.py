@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 
 FORGOTTEN = ("(forgotten)", "（忘れました）")
 """What stands in place of a forgotten message, in English and Japanese."""
-# A branch of a conversation holds the same words, said at the same moment.
+# A branch of a conversation holds the same words, said at the same moment; what was asked again holds them too.
 _COPIES = (
-    "SELECT id FROM messages WHERE role = 'user' AND (created_at, text) IN"
-    " (SELECT created_at, text FROM messages WHERE role = 'user' AND id IN ({}))"
+    "WITH said AS (SELECT id, created_at, text, COALESCE(again_of, id) AS first FROM messages WHERE role = 'user')"
+    " SELECT id FROM said WHERE first IN (SELECT first FROM said WHERE (created_at, text) IN"
+    " (SELECT created_at, text FROM said WHERE first IN (SELECT first FROM said WHERE id IN ({}))))"
 )
 _REPEATED_SHARE = 0.5
 _FEWEST_REPEATED = 2

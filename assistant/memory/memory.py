@@ -254,7 +254,8 @@ class Memory:
         marks = ", ".join("?" * len(scores))
         rows = self._storage.rows(
             "SELECT id, conversation_id, role, text, created_at, (SELECT count(*) FROM messages q"  # noqa: S608 - as above
-            " WHERE q.conversation_id = m.conversation_id AND q.role = 'user' AND q.id <= m.id) AS turn"
+            " WHERE q.conversation_id = m.conversation_id AND q.role = 'user'"
+            " AND q.again_of IS NULL AND q.id <= COALESCE(m.again_of, m.id)) AS turn"
             f" FROM messages m WHERE id IN ({marks})",
             tuple(scores),
         )

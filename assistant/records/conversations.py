@@ -214,7 +214,8 @@ class ConversationHit:
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """A stored message. ``role`` is ``user`` or ``assistant``; ``answer`` is set for the assistant's finished ones, ``look_in`` for
-    questions that were asked of chosen documents."""
+    questions that were asked of chosen documents. ``again_of`` is the question that a message asks once more, or answers once
+    more: with its answer it is another version of that one's."""
 
     id: MessageId
     conversation: ConversationId
@@ -224,3 +225,4 @@ class Message:
     state: MessageState
     answer: Answer | None = None
     look_in: LookIn | None = None
+    again_of: MessageId | None = None

@@ -257,3 +257,15 @@ def m031_page_turn(database: Database) -> None:
 def m032_answer_parts(database: Database) -> None:
     """The questions of a message that were answered one by one, and where in the answer each is."""
     run_script(database, "ALTER TABLE messages ADD COLUMN parts TEXT NOT NULL DEFAULT '[]'")
+
+
+@migrations()
+def m033_asked_again(database: Database) -> None:
+    """The question that a question asks once more; its answer has the same number, and is another version of the first's."""
+    run_script(
+        database,
+        """
+        ALTER TABLE messages ADD COLUMN again_of INTEGER REFERENCES messages(id) ON DELETE SET NULL;
+        CREATE INDEX messages_asked_again ON messages(again_of) WHERE again_of IS NOT NULL
+        """,
+    )

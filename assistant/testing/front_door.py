@@ -76,6 +76,7 @@ class ScriptedAssistant:
         self.asked_document: list[DocumentId | None] = []
         self.asked_look_in: list[LookIn] = []
         self.asked_temporary: list[bool] = []
+        self.asked_again: list[MessageId | None] = []
         self.interrupted: list[TurnId] = []
         self.warmed_up = 0
         self.network = NetworkUse(since="2026-01-05")
@@ -88,7 +89,7 @@ class ScriptedAssistant:
         self._answers: deque[Answer] = deque()
         self._pending: dict[TurnId, deque[Event]] = {}
         self._written: dict[TurnId, str] = {}
-        self._places: dict[TurnId, tuple[ConversationId, MessageId]] = {}
+        self._places: dict[TurnId, tuple[ConversationId, MessageId | None]] = {}
         self._refusal: UserFacingError | None = None
         self._numbers = 0
         self._lock = threading.Lock()
@@ -187,6 +188,7 @@ class ScriptedAssistant:
         look_in: LookIn | None = None,
         max_tokens: int | None = None,
         temporary: bool = False,
+        again: MessageId | None = None,
     ) -> TurnId:
         look_in = look_in or LookIn(collection=collection, document=document)
         self.asked_in.append(look_in.collection)
@@ -194,6 +196,7 @@ class ScriptedAssistant:
         self.asked_document.append(look_in.document)
         self.asked_look_in.append(look_in)
         self.asked_temporary.append(temporary)
+        self.asked_again.append(again)
         if self._refusal is not None:
             error, self._refusal = self._refusal, None
             raise error
@@ -204,10 +207,10 @@ class ScriptedAssistant:
             turn = TurnId(f"turn-{self._numbers}")
             self.asked.append((question, conversation, use_documents))
             where = conversation if conversation is not None else self.conversations.create(question)
-            question_id = self.conversations.add_message(where, "user", question)
+            question_id = self.conversations.add_message(where, "user", question, again_of=again)
             self._pending[turn] = self._events(turn, where, question_id, question)
             self._written[turn] = ""
-            self._places[turn] = (where, question_id)
+            self._places[turn] = (where, again)
         return turn
 
     def interrupt(self, turn_id: TurnId) -> None:
@@ -278,13 +281,15 @@ class ScriptedAssistant:
 
     def _store(self, turn: TurnId, event: TurnFinished) -> TurnFinished:
         """Stores the answer; returns the event with the ids it was stored under."""
-        where, _ = self._places[turn]
+        where, again = self._places[turn]
         if event.answer is not None:
-            message = self.conversations.add_message(where, "assistant", event.answer.text, answer=event.answer)
+            message = self.conversations.add_message(
+                where, "assistant", event.answer.text, answer=event.answer, again_of=again
+            )
             stored = dataclasses.replace(event.answer, conversation=where, message=message)
             return dataclasses.replace(event, answer=stored)
         state = MessageState.INTERRUPTED if event.interrupted else MessageState.FAILED
-        self.conversations.add_message(where, "assistant", self._written[turn], state=state)
+        self.conversations.add_message(where, "assistant", self._written[turn], state=state, again_of=again)
         return event
 
     def _deliver(self, event: Event) -> None:

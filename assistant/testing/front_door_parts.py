@@ -68,6 +68,7 @@ class ScriptedConversations:
         state: MessageState = MessageState.COMPLETE,
         answer: Answer | None = None,
         look_in: LookIn | None = None,
+        again_of: MessageId | None = None,
     ) -> MessageId:
         """Stores a message."""
         messages = self._messages[conversation]
@@ -84,6 +85,7 @@ class ScriptedConversations:
                 state=state,
                 answer=answer,
                 look_in=look_in,
+                again_of=again_of,
             )
         )
         self._updated[conversation] = self.now

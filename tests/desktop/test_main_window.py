@@ -84,7 +84,7 @@ def test_a_missing_model_leaves_the_question_to_be_asked_again(opened: Any) -> N
     view = opened.chat.transcript.last_answer()
     opened.until(lambda: view.entry.state is MessageState.FAILED)
     assert opened.chat.composer.text == "Hello"
-    view.ask_again.emit(view.entry.question)
+    view.ask_again.emit(view.newest)
     assert opened.chat.composer.text == ""
     opened.until(lambda: [asked[0] for asked in opened.api.asked] == ["Hello"])
 
@@ -139,7 +139,7 @@ def test_who_asked_again_is_not_asked_to(opened: Any, restarted_first: bool) -> 
     if restarted_first:
         opened.api.publish(EngineStarted(process_id=2, restarted=True))
         opened.until(lambda: "was started again" in opened.chat.banner.text)
-    view.ask_again.emit(view.entry.question)
+    view.ask_again.emit(view.newest)
     opened.until(lambda: len(opened.api.asked) == 2)
     opened.api.advance(TurnId("turn-2"))
     opened.until(lambda: not opened.chat.banner.isVisibleTo(opened.window))

@@ -197,7 +197,7 @@ def test_a_stored_question_without_an_answer_can_be_asked_again() -> None:
     )
     assert entries_of([message]) == [
         QuestionEntry(text="Q", message=MessageId(1)),
-        AnswerEntry(text="", question="Q", state=MessageState.FAILED),
+        AnswerEntry(text="", question="Q", state=MessageState.FAILED, asked=MessageId(1)),
     ]
 
 

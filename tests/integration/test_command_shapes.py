@@ -111,6 +111,17 @@ def test_documents_and_answers(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert names_in(chats) == documented("chats list")
     (shown,) = command("chats", "show", str(answer["conversation"]))
     assert set(shown) | {name for message in shown["messages"] for name in message} <= documented("chats show")
+    question, first = shown["messages"]
+    chat = str(answer["conversation"])
+    (again,) = command("ask", "--docs", "--conversation", chat, "--again", str(question["id"]), "--max-tokens", "30")
+    assert (again["conversation"], again["turn"]) == (answer["conversation"], answer["turn"])
+    (shown,) = command("chats", "show", chat)
+    assert set(shown) | {name for message in shown["messages"] for name in message} <= documented("chats show")
+    assert [one.get("again_of") for one in shown["messages"]] == [None, None, question["id"], question["id"]]
+    (error,) = command("ask", "--conversation", chat, "--again", str(first["id"]), status=1)
+    assert error["error"]["kind"] == "not_found"
+    (error,) = command("ask", "--again", str(question["id"]), status=1)
+    assert error["error"]["kind"] == "invalid_input"
     (error,) = command("chats", "show", "12345", status=1)
     assert set(error) == {"error"}
     assert set(error["error"]) == {"kind", "message", "remedy"}

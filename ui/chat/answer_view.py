@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from assistant.errors import ErrorReport
+from assistant.ids import MessageId
 from assistant.records import Action, Basis, Citation, MessageState, PageImage
 from ui.chat.answer_words import basis_words, figures
 from ui.chat.data_view import DataView
@@ -18,6 +19,7 @@ from ui.chat.found_quote import FoundQuote
 from ui.chat.markdown_view import MarkdownView
 from ui.chat.memory_row import MemoryRow
 from ui.chat.source_row import SourceRow
+from ui.chat.version_row import VersionRow
 from ui.skills.action_row import ActionRow
 from ui.widgets.engine_words import error_words
 from ui.widgets.error_details import error_details
@@ -37,7 +39,7 @@ class AnswerView(Retranslated, QWidget):
     memory_activated = Signal(object)
     undo_wanted = Signal(int)
     link_activated = Signal(QUrl)
-    ask_again = Signal(str)
+    ask_again = Signal(object)
     models_wanted = Signal()
     read_aloud = Signal(str)
     delete_requested = Signal()
@@ -48,7 +50,7 @@ class AnswerView(Retranslated, QWidget):
 
     def __init__(self, entry: AnswerEntry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.entry = entry
+        self.entry = self.newest = entry
         self._text = ""
         self._reading = False
         self._citations: dict[int, Citation] = {}
@@ -68,7 +70,7 @@ class AnswerView(Retranslated, QWidget):
         self._note = QLabel()
         self._note.setWordWrap(True)
         self._ask_again = QPushButton()
-        self._ask_again.clicked.connect(lambda: self.ask_again.emit(self.entry.question))
+        self._ask_again.clicked.connect(lambda: self.ask_again.emit(self.newest))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(2, 0, 0, 0)
         self._column.setSpacing(8)
@@ -139,7 +141,32 @@ class AnswerView(Retranslated, QWidget):
         self._column.insertWidget(self._column.indexOf(self._body) + 1, picture)
 
     def show_entry(self, entry: AnswerEntry) -> None:
-        """Shows an answer whole: its text, its sources and how it ended."""
+        """Shows an answer whole: its text, its sources and how it ended. The newest version is shown of those there are."""
+        self.newest = entry
+        self._show(entry)
+
+    def show_version(self, version: int) -> None:
+        """Shows one version, counted from 0 as in ``newest.versions``."""
+        self._show(self.newest.versions[version])
+
+    def show_version_of(self, message: MessageId) -> None:
+        """Shows the version that was stored, or asked for, under this id."""
+        if self.newest.state is not MessageState.STREAMING:
+            for version in self.newest.versions:
+                if message in (version.message, version.asked):
+                    self._show(version)
+
+    def show_marked(self, entry: AnswerEntry) -> None:
+        """Shows an answer whose documents changed; whoever reads a version before stays there."""
+        at = self._version_shown
+        self.newest = entry
+        self._show(entry.versions[at])
+
+    @property
+    def _version_shown(self) -> int:
+        return next(at for at, one in enumerate(self.newest.versions) if one is self.entry)
+
+    def _show(self, entry: AnswerEntry) -> None:
         self._timer.stop()
         self.entry = entry
         self._text = entry.text
@@ -160,13 +187,15 @@ class AnswerView(Retranslated, QWidget):
         self._note.setProperty("look", "error" if failed else "muted")
         self._note.style().polish(self._note)
         stale = any(citation.stale for citation in self._citations.values())
-        self._ask_again.setVisible(failed or stale)
+        self._ask_again.setVisible((failed or stale) and entry is self.newest)
         kind = entry.error.kind if failed and entry.error is not None else ""
         self._models.setVisible(kind == "model_unavailable")
         self._here.setVisible(kind.startswith("chat_server"))
         self._away.setVisible(answer is not None and answer.left_machine)
         self._details.setVisible(failed and entry.error is not None)
-        self._row.setVisible(ended and bool(self._text))
+        versions = self.newest.versions
+        self._versions.show_version(self._version_shown, len(versions))
+        self._row.setVisible(ended and (bool(self._text) or len(versions) > 1))
         for citation in self.pictured:
             self.picture_wanted.emit(citation)
         self._say_words()
@@ -197,10 +226,13 @@ class AnswerView(Retranslated, QWidget):
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(2)
+        self._versions = VersionRow()
+        self._versions.chosen.connect(self.show_version)
+        line.addWidget(self._versions)
         self._copy = IconButton("copy")
         self._copy.clicked.connect(self.copy)
         self._again = IconButton("again")
-        self._again.clicked.connect(lambda: self.ask_again.emit(self.entry.question))
+        self._again.clicked.connect(lambda: self.ask_again.emit(self.newest))
         self._speak = IconButton("speak")
         self._speak.clicked.connect(lambda: self.read_aloud.emit(self._text))
         self._branch = IconButton("branch")
@@ -248,6 +280,7 @@ class AnswerView(Retranslated, QWidget):
         if self.entry.answer is not None:
             self._figures.setText(figures(self.entry.answer))
             self._figures.setToolTip(figures(self.entry.answer, whole=True))
+        self._versions.say_words()
         for row in (self._sources, self._memories, self._actions):
             if row is not None:
                 row.say_words()

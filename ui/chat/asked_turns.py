@@ -100,6 +100,11 @@ class AskedTurns(QObject):
         if running.turn_id is not None or self._shown.turn is not running:
             return
         view = self._shown.end()
+        if running.replaces is not None:
+            if view is not None:
+                view.show_entry(running.replaces)
+            self._tell_error(error)
+            return
         if not self._page.composer.text:
             # The engine did not store it; as a draft it outlives the window.
             self.given_back.emit((running.question,))
@@ -145,7 +150,8 @@ class AskedTurns(QObject):
                 self._page.state_line.context.show_answer(event.answer)
             if running.spoken:
                 self._heard.written(event, view)
-            self._page.transcript.set_question_id(view, running.question_id)
+            if running.replaces is None:
+                self._page.transcript.set_question_id(view, running.question_id)
             waiting = self._turns.running_in(self._drafts.conversation)
             if waiting is not None and waiting.spoken:
                 self._shown.show(waiting)
@@ -164,8 +170,9 @@ class AskedTurns(QObject):
         if conversation != self._drafts.conversation:
             self._unread.add(conversation)
         elif self._shown.turn is None:
-            # Its chat is just being opened, and may have been read before the answer's end.
+            # Its chat is just being opened and may have been read before the answer's end, or it is far back in a long one.
             self._stored_chat.load(conversation)
+            self.answered.emit()
 
     def _interrupt(self, turn_id: TurnId) -> None:
         self._operations.run(lambda: self._api.interrupt(turn_id), None, self._tell_error)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from assistant.ids import DocumentId, MessageId
 from assistant.records import Action, Citation, PageImage
 from ui.chat.answer_view import AnswerView
-from ui.chat.entries import AnswerEntry, Entry, QuestionEntry, with_stale_marks
+from ui.chat.entries import AnswerEntry, Entry, QuestionEntry, holds, with_stale_marks
 from ui.chat.question_view import QuestionView
 
 
@@ -24,7 +24,7 @@ class EntryColumn(QScrollArea):
     memory_activated = Signal(object)
     undo_wanted = Signal(int)
     link_activated = Signal(QUrl)
-    ask_again = Signal(str)
+    ask_again = Signal(object)
     models_wanted = Signal()
     read_aloud = Signal(str)
     edit_requested = Signal(object)
@@ -86,10 +86,10 @@ class EntryColumn(QScrollArea):
         """Marks the answers whose documents have changed, by the citations of the stored ones."""
         self._earlier = [with_stale_marks(entry, citations) for entry in self._earlier]
         for view in self._views:
-            if isinstance(view, AnswerView) and view.entry is not None:
-                entry = with_stale_marks(view.entry, citations)
-                if isinstance(entry, AnswerEntry) and entry is not view.entry:
-                    view.show_entry(entry)
+            if isinstance(view, AnswerView):
+                entry = with_stale_marks(view.newest, citations)
+                if isinstance(entry, AnswerEntry) and entry is not view.newest:
+                    view.show_marked(entry)
 
     def show_reading(self, text: str | None) -> None:
         """Shows which answer is read aloud; None for none."""
@@ -100,6 +100,14 @@ class EntryColumn(QScrollArea):
     def last_answer(self) -> AnswerView | None:
         """The newest answer on the screen."""
         return next((view for view in reversed(self._views) if isinstance(view, AnswerView)), None)
+
+    def show_again(self, before: AnswerEntry, entry: AnswerEntry) -> AnswerView | None:
+        """Shows an entry in place of an answer; None where that is not on the screen."""
+        view = None if before.asked is None else self._view_of(before.asked, AnswerView)
+        if isinstance(view, AnswerView):
+            view.show_entry(entry)
+            return view
+        return None
 
     def turn_of(self, view: AnswerView) -> list[QuestionView | AnswerView]:
         """An answer with the question it belongs to."""
@@ -121,8 +129,12 @@ class EntryColumn(QScrollArea):
         """Whether there is nothing to read."""
         return not self._views
 
-    def _view_of(self, message: MessageId) -> QuestionView | AnswerView | None:
-        return next((view for view in self._views if view.entry.message == message), None)
+    def _view_of(
+        self, message: MessageId, kind: type[QuestionView] | type[AnswerView] | None = None
+    ) -> QuestionView | AnswerView | None:
+        """The view of a message; a question that was asked again is found with its answer."""
+        views = [view for view in self._views if kind is None or isinstance(view, kind)]
+        return next((view for view in views if holds(_entry_of(view), message)), None)
 
     def _insert(self, at: int, entry: Entry) -> QuestionView | AnswerView:
         view: QuestionView | AnswerView
@@ -152,3 +164,7 @@ class EntryColumn(QScrollArea):
         for citation in view.pictured if isinstance(view, AnswerView) else ():
             self.picture_wanted.emit(citation)
         return view
+
+
+def _entry_of(view: QuestionView | AnswerView) -> Entry:
+    return view.newest if isinstance(view, AnswerView) else view.entry

@@ -82,7 +82,9 @@ class MessageActions(QObject):
         conversation, message = self._session.conversation, view.entry.message
         if self._session.answering or conversation is None or message is None:
             return
-        after = MessageId(message + 1)
+        # Of the versions of an answer all go along, so the first of them says where.
+        first = view.newest.earlier[0].message if view.newest.earlier else message
+        after = MessageId((first or message) + 1)
 
         def go_on(branch: ConversationId) -> None:
             if self._session.conversation == conversation:
@@ -122,7 +124,10 @@ class MessageActions(QObject):
         if self._session.answering or conversation is None:
             return
         views = self._page.transcript.turn_of(view)
-        ids = [one.entry.message for one in views if one.entry.message is not None]
+        answers = (*view.newest.earlier, view.newest)
+        stored = [one.entry.message for one in views if isinstance(one, QuestionView)]
+        stored += [number for one in answers for number in (one.asked, one.message)]
+        ids = list(dict.fromkeys(number for number in stored if number is not None))
         for one in views:
             one.hide()
 

@@ -16,10 +16,12 @@ from assistant.ids import ConversationId, MessageId
 from assistant.records import LookIn
 from ui.bridge import EngineBridge
 from ui.chat.asked_turns import AskedTurns
+from ui.chat.asking_again import AskingAgain
 from ui.chat.chat_page import ChatPage
 from ui.chat.chosen_documents import ChosenDocuments
 from ui.chat.cited_figures import CitedFigures
 from ui.chat.drafts import Drafts
+from ui.chat.entries import AnswerEntry
 from ui.chat.filter_chips import FilterWatch
 from ui.chat.named_questions import NamedQuestions
 from ui.chat.pasting import PastedPictures
@@ -112,7 +114,18 @@ class ChatSession(QObject):
         page.composer.picture_pasted.connect(self.attach)
         page.composer.recall_requested.connect(self._recall)
         page.composer.text_changed.connect(self._drafts.save)
-        page.transcript.ask_again.connect(self.ask)
+        self._asking_again = AskingAgain(
+            api,
+            page,
+            turns=self._turns,
+            drafts=self._drafts,
+            documents=self._documents,
+            shown=self._shown,
+            asked=self._asked,
+            ask_anew=self.ask,
+            parent=self,
+        )
+        page.transcript.ask_again.connect(self._ask_once_more)
         page.transcript.general_wanted.connect(lambda question: self.ask(question, general=True))
 
     @property
@@ -238,7 +251,10 @@ class ChatSession(QObject):
         """Asks the last question once more."""
         last = self._page.transcript.last_answer()
         if last is not None:
-            self.ask(last.entry.question)
+            self._ask_once_more(last.newest)
+
+    def _ask_once_more(self, entry: AnswerEntry) -> None:
+        self._asking_again.ask(entry, _USE_DOCUMENTS[self._page.composer.use_documents])
 
     def stop(self) -> bool:
         """Stops the answer that is being written; False when there is none."""

@@ -7,13 +7,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from assistant.events import AnswerDelta, QuoteFound, StageChanged, TurnEvent
-from assistant.records import MessageState
 from ui.chat.announcing import AnswerAnnouncer
 from ui.chat.answer_view import AnswerView
 from ui.chat.chat_page import ChatPage
 from ui.chat.entries import AnswerEntry, QuestionEntry
 from ui.chat.state_words import stage_words
-from ui.chat.turns import RunningTurn
+from ui.chat.turns import RunningTurn, begun
 from ui.widgets.announce import announce
 
 
@@ -37,17 +36,19 @@ class ShownTurn(QObject):
         """Shows a turn from its question on, with what has been written of its answer."""
         transcript = self._page.transcript
         self._page.show_transcript(True)
-        transcript.append_question(
-            QuestionEntry(text=running.question, spoken=running.spoken, documents=running.documents)
-        )
-        view = transcript.append_answer(
-            AnswerEntry(text=running.text, question=running.question, state=MessageState.STREAMING)
-        )
-        if running.found is not None:
+        if running.replaces is None:
+            transcript.append_question(
+                QuestionEntry(text=running.question, spoken=running.spoken, documents=running.documents)
+            )
+            view: AnswerView | None = transcript.append_answer(begun(running))
+        else:
+            # Of a long conversation that was opened meanwhile it may not be on the screen.
+            view = transcript.show_again(running.replaces, begun(running))
+        if view is not None and running.found is not None:
             view.show_found(running.found, says=running.found_says)
         self._turn, self._view = running, view
         # What is spoken need not be said by a screen reader as well.
-        self._announcer = None if running.spoken else AnswerAnnouncer(view, running.text)
+        self._announcer = None if running.spoken or view is None else AnswerAnnouncer(view, running.text)
         self._page.composer.set_streaming(True)
         self.say()
 

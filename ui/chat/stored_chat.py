@@ -13,7 +13,7 @@ from assistant.records import Message
 from ui.chat.chat_page import ChatPage
 from ui.chat.chosen_documents import ChosenDocuments
 from ui.chat.drafts import Drafts
-from ui.chat.entries import QuestionEntry, entries_of
+from ui.chat.entries import QuestionEntry, entries_of, without_streaming
 from ui.chat.shown_turn import ShownTurn
 from ui.chat.turns import TurnBook
 from ui.operations import Operations
@@ -54,7 +54,9 @@ class StoredChat(QObject):
     def _show(self, messages: Sequence[Message]) -> None:
         entries = entries_of(list(messages))
         running = self._turns.running_in(self._drafts.conversation)
-        if running is not None:
+        if running is not None and running.replaces is not None:
+            entries = [without_streaming(entry) for entry in entries]
+        elif running is not None:
             while entries and not isinstance(entries[-1], QuestionEntry):
                 entries.pop()
             if entries:

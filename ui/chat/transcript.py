@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 from assistant.ids import MessageId
 from ui.chat.answer_view import AnswerView
 from ui.chat.column import EDGE_PX, side_margin_px
-from ui.chat.entries import AnswerEntry, Entry, QuestionEntry
+from ui.chat.entries import AnswerEntry, Entry, QuestionEntry, holds
 from ui.chat.entry_column import EntryColumn
 from ui.chat.question_view import QuestionView
 from ui.widgets.icon_button import IconButton
@@ -117,7 +117,7 @@ class Transcript(Retranslated, EntryColumn):
 
     def show_message(self, message: MessageId) -> bool:
         """Goes to a message and marks it; earlier ones are added until it is there. False when the conversation has none such."""
-        at = next((at for at, entry in enumerate(self._earlier) if entry.message == message), None)
+        at = next((at for at, entry in enumerate(self._earlier) if holds(entry, message)), None)
         if at is None and self._view_of(message) is None:
             return False
         self._following = False
@@ -137,6 +137,8 @@ class Transcript(Retranslated, EntryColumn):
 
     def _go_to_wanted(self) -> None:
         view = self._view_of(self._wanted) if self._wanted is not None else None
+        if isinstance(view, AnswerView) and self._wanted is not None:
+            view.show_version_of(self._wanted)
         self._wanted = None
         self._mark(view)
         if view is not None:

@@ -19,7 +19,7 @@ from ui.chat.entries import AnswerEntry
 class RunningTurn:
     """A turn that has not finished. ``conversation`` is None until a new one has been stored; ``general`` when the documents
     are left aside because they did not answer; ``typed`` when it was asked in this window. ``documents`` were
-    chosen for it one by one."""
+    chosen for it one by one. ``replaces`` is the answer that it writes another version of."""
 
     question: str
     conversation: ConversationId | None
@@ -28,6 +28,7 @@ class RunningTurn:
     typed: bool = False
     general: bool = False
     documents: tuple[DocumentId, ...] = ()
+    replaces: AnswerEntry | None = None
     found: Citation | None = None
     found_says: str = ""
     text: str = ""
@@ -55,10 +56,16 @@ class TurnBook:
         *,
         general: bool = False,
         documents: tuple[DocumentId, ...] = (),
+        replaces: AnswerEntry | None = None,
     ) -> RunningTurn:
         """A turn that is being asked for."""
         running = RunningTurn(
-            question=question, conversation=conversation, typed=True, general=general, documents=documents
+            question=question,
+            conversation=conversation,
+            typed=True,
+            general=general,
+            documents=documents,
+            replaces=replaces,
         )
         self._unnamed.append(running)
         return running
@@ -130,16 +137,33 @@ def ended(running: RunningTurn, event: TurnFinished) -> AnswerEntry:
         return failed(running, event.error)
     state = MessageState.INTERRUPTED if event.interrupted else MessageState.COMPLETE
     text = event.answer.text if event.answer is not None else running.text
-    return AnswerEntry(
+    if running.replaces is not None and not text.strip():
+        # Stopped before a word was written: nothing came in its place.
+        return running.replaces
+    entry = AnswerEntry(
         text=text,
         question=running.question,
         state=state,
         answer=event.answer,
         message=event.answer.message if event.answer is not None else None,
         instead_of_documents=running.general,
+        asked=running.question_id,
     )
+    return entry if running.replaces is None else entry.in_place_of(running.replaces)
+
+
+def begun(running: RunningTurn) -> AnswerEntry:
+    """A turn whose answer is being written."""
+    entry = AnswerEntry(text=running.text, question=running.question, state=MessageState.STREAMING)
+    return entry if running.replaces is None else entry.in_place_of(running.replaces)
 
 
 def failed(running: RunningTurn, error: ErrorReport) -> AnswerEntry:
     """A turn that ended in trouble, with what was written before."""
-    return AnswerEntry(text=running.text, question=running.question, state=MessageState.FAILED, error=error)
+    asked = running.question_id
+    if running.replaces is not None:
+        asked = asked or running.replaces.asked
+    entry = AnswerEntry(
+        text=running.text, question=running.question, state=MessageState.FAILED, error=error, asked=asked
+    )
+    return entry if running.replaces is None else entry.in_place_of(running.replaces)

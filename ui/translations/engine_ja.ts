@@ -172,6 +172,10 @@
         <translation>もっと長い回答を求めてください。</translation>
     </message>
     <message>
+        <source>Ask it anew.</source>
+        <translation>あらためて質問してください。</translation>
+    </message>
+    <message>
         <source>Ask your documents first.</source>
         <translation>先に文書に質問してください。</translation>
     </message>
@@ -2454,6 +2458,10 @@
     <message>
         <source>This presentation is older than PowerPoint 97.</source>
         <translation>このプレゼンテーションは PowerPoint 97 より古い形式です。</translation>
+    </message>
+    <message>
+        <source>This question does not exist any more.</source>
+        <translation>この質問はもうありません。</translation>
     </message>
     <message>
         <source>This question is not in your exam.</source>

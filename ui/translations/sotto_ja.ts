@@ -1296,6 +1296,13 @@
     </message>
 </context>
 <context>
+    <name>AskingAgain</name>
+    <message>
+        <source>An answer is being written. Wait for its end or stop it, then ask this again.</source>
+        <translation>回答を書いている途中です。終わるのを待つか停止してから、もう一度たずねてください。</translation>
+    </message>
+</context>
+<context>
     <name>AttachmentChip</name>
     <message>
         <source>Picture of your question</source>
@@ -4242,6 +4249,25 @@
     <message>
         <source>“{file}” is protected with a password.</source>
         <translation>「{file}」はパスワードで保護されています。</translation>
+    </message>
+</context>
+<context>
+    <name>VersionRow</name>
+    <message>
+        <source>Show the version after</source>
+        <translation>次の回答を表示</translation>
+    </message>
+    <message>
+        <source>Show the version before</source>
+        <translation>前の回答を表示</translation>
+    </message>
+    <message>
+        <source>Version {shown} of {count} of this answer</source>
+        <translation>この回答の{count}件中{shown}件目</translation>
+    </message>
+    <message>
+        <source>{shown} of {count}</source>
+        <translation>{shown} / {count}</translation>
     </message>
 </context>
 <context>

@@ -402,6 +402,17 @@ def test_what_is_forgotten_goes_from_branches_too(room: Room) -> None:
     assert not room.holds("xanthippe")
 
 
+def test_what_is_forgotten_goes_from_what_was_asked_again_too(room: Room) -> None:
+    first = room.ask("My cat is called Miso.")
+    told, _ = room.store.messages(first.conversation)
+    turn = room.runner.ask("My cat is called Miso.", conversation=first.conversation, again=told.id)
+    turn.result(20)
+    again = room.store.messages(first.conversation)[2]
+    for one in (told.id, again.id):
+        plan = room.memory.plan_forgetting(messages=[one])
+        assert {told.id, again.id} <= set(plan.messages)
+
+
 def test_a_branch_outlives_the_conversation_it_was_made_of(room: Room) -> None:
     first = room.ask("My dentist is called Xanthippe Grau.")
     second = room.ask("What is a molar?", first.conversation)

@@ -52,7 +52,15 @@ def test_offline_may_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.parametrize(
-    "line", [["ask"], ["nonsense"], ["ask", "hi", "--model", "chat"], ["docs"], ["ask", "hi", "--docs", "--no-docs"]]
+    "line",
+    [
+        ["ask"],
+        ["nonsense"],
+        ["ask", "hi", "--model", "chat"],
+        ["docs"],
+        ["ask", "hi", "--docs", "--no-docs"],
+        ["ask", "hi", "--again", "3"],
+    ],
 )
 def test_wrong_usage_is_two(line: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(line) == 2
