@@ -14,6 +14,7 @@ from assistant.documents.filters import DocumentFilters, Filtered
 from assistant.documents.follow_up import as_meant, corrects_itself, stands_short, with_context
 from assistant.documents.index import ChunkIndex, Scope
 from assistant.documents.moments import decode_moments, time_of
+from assistant.documents.reasons import gives_reason
 from assistant.documents.retrieval import Found, Retriever
 from assistant.documents.runs import boxes_of_span, decode_runs
 from assistant.ids import DocumentId
@@ -148,7 +149,7 @@ class DocumentEvidence:
         if signs.nearest is not None and not self._index.is_embedded():
             # What has no vector yet cannot be near: words alone may know better.
             likelihood = max(likelihood, sufficiency.likelihood(dataclasses.replace(signs, nearest=None)))
-        return likelihood
+        return max(likelihood, sufficiency.SURE) if gives_reason(query, found.passages) else likelihood
 
     def signs(self, query: str, found: Found) -> sufficiency.Signs:
         """What speaks for and against it."""

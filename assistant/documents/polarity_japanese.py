@@ -39,10 +39,11 @@ _NEGATOR = re.compile(
 _ONLY = "しか"
 _CONDITION_OR_EXCEPTION = re.compile(f"{_CONDITION.pattern}|{_EXCEPTION.pattern}")
 _SENTENCE_END = re.compile(r"[。!?;()]+")
-# A comma behind a predicate; one behind a topic or in a list ends nothing.
+# A comma behind a predicate; one behind a topic or in a list ends nothing. A reason that is denied ends without one, too.
 _PREDICATE_COMMA = re.compile(
     r"(?<=ます)が、|(?<=ません)が、|(?<=です)が、|(?<=[たるいだ])が、|(?:ので|けれど|けれども|から|ため)、"
     r"|(?:て|であり|ており|ます|ません|れば|ければ|たら|なく|せず|れず)、|(?<=[一-龥々])[いきしちびみり]、|(?:され|せ)、"
+    r"|(?<=ない)(?:ため|ので|から)(?!、)"
 )
 _TERM = re.compile(r"[一-龥々]+|[ァ-ヴー]{2,}|[a-z][a-z0-9]+|\d+(?:[.,]\d+)*")
 _EMPTY = words_of("事 時 物 為 方 等 中 場合 際 上 下 内 以")
