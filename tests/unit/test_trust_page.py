@@ -29,7 +29,9 @@ def test_every_promise_without_one_names_a_command_that_is_there() -> None:
     for _, command, result in rows:
         targets = re.findall(r"make (\w+)", command)
         files = re.findall(r"[\w/]+/[\w/]+\.(?:py|sh)", command)
-        assert [*targets, *files], command
+        modules = re.findall(r"-m (tests\.\w+)", command)
+        assert [*targets, *files, *modules], command
+        assert all((ROOT / module.replace(".", "/") / "__main__.py").is_file() for module in modules), command
         assert set(targets) <= set(made)
         assert all((ROOT / file).is_file() for file in files), command
         assert len(result) > 3
