@@ -19,6 +19,8 @@ _MIN_PIXELS_PER_POINT, _MAX_PIXELS_PER_POINT = 0.1, 8.0
 _MARK_FILL = (255, 214, 0, 84)
 _MARK_EDGE = (178, 134, 0, 230)
 _MARGIN_PT = 1.0
+_FIGURE_SHARE, _FIGURE_HEIGHT = 0.08, 60.0
+"""Of the page's width and of its height, and in points: no line of words takes so much of both, but in a small picture."""
 
 
 def page_image(
@@ -61,7 +63,8 @@ def _largest_scale(width: float, height: float) -> float:
 
 
 def paint_marks(picture: Image.Image, marks: Sequence[Box], pixels_per_point: float) -> Image.Image:
-    """The picture with each mark (points, origin lower left) as a see-through yellow rectangle with a darker edge."""
+    """The picture with each mark (points, origin lower left) as a see-through yellow rectangle with a darker edge. A figure
+    or table is only framed, so that its colours stay what they mean."""
     layer = Image.new("RGBA", picture.size, (0, 0, 0, 0))
     pen = ImageDraw.Draw(layer)
     edge_px = max(1, round(pixels_per_point))
@@ -73,5 +76,7 @@ def paint_marks(picture: Image.Image, marks: Sequence[Box], pixels_per_point: fl
                 picture.height - (y0 - _MARGIN_PT) * pixels_per_point,
             )
         )
-        pen.rectangle((left, top, right, bottom), fill=_MARK_FILL, outline=_MARK_EDGE, width=edge_px)
+        share = min((right - left) / picture.width, (bottom - top) / picture.height)
+        fill = None if share > _FIGURE_SHARE and y1 - y0 > _FIGURE_HEIGHT else _MARK_FILL
+        pen.rectangle((left, top, right, bottom), fill=fill, outline=_MARK_EDGE, width=edge_px)
     return Image.alpha_composite(picture.convert("RGBA"), layer).convert("RGB")

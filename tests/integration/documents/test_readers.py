@@ -89,6 +89,15 @@ def test_marks_are_painted_where_they_belong_and_the_scale_has_a_limit(reader: R
     assert reader.page_image(file, 1, 1000.0).pixels_per_point <= 8
 
 
+def test_a_figure_is_framed_and_keeps_its_colours(reader: ReaderProcess, make_pdf: Any) -> None:
+    image = reader.page_image(make_pdf("m.pdf", ["Word"]), 1, 1.0, ((100.0, 200.0, 400.0, 420.0),))
+    picture = Image.open(io.BytesIO(image.png)).convert("RGB")
+    assert picture.getpixel((250, picture.height - 310)) == (255, 255, 255)
+    edge = picture.getpixel((250, picture.height - 421))
+    assert isinstance(edge, tuple)
+    assert edge[0] > 100 > edge[2]
+
+
 def test_a_page_that_is_not_there_is_named(reader: ReaderProcess, make_pdf: Any) -> None:
     with pytest.raises(NotFound, match="no page 9"):
         reader.page_image(make_pdf("m.pdf", ["Word"]), 9, 1.0)
