@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSpacerItem, QVBoxLayout, QWidget
 
 from assistant.events import VoiceMode
 from ui.chat_server.away_mark import AwayMark
@@ -17,6 +17,9 @@ from ui.voice.voice_picture import VoicePicture
 from ui.widgets.flow_layout import FlowLayout, Lines
 from ui.widgets.page_column import PageColumn, wrapped_label
 from ui.widgets.retranslated import Retranslated
+
+_ABOVE_SHARE = 0.1
+"""Of the page's height, above the picture."""
 
 
 class VoiceView(Retranslated, QWidget):
@@ -60,11 +63,19 @@ class VoiceView(Retranslated, QWidget):
         middle.addStretch(1)
         middle.addWidget(self.picture)
         middle.addStretch(1)
-        self._page.column.addStretch(2)
+        self._above = QSpacerItem(0, 0)
+        self._page.column.addItem(self._above)
         self._page.column.addLayout(middle)
-        for widget in (self._phase, self.away, self._heard, self._said, buttons, self._details):
+        for widget in (self._phase, self.away, buttons):
             self._page.column.addWidget(widget)
-        self._page.column.addStretch(3)
+        # Words come and go below the buttons, in room of their own: nothing that is clicked moves.
+        words = QWidget()
+        below = QVBoxLayout(words)
+        below.setContentsMargins(0, 0, 0, 0)
+        for label in (self._heard, self._said, self._details):
+            below.addWidget(label)
+        below.addStretch(1)
+        self._page.column.addWidget(words, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._page)
@@ -97,6 +108,12 @@ class VoiceView(Retranslated, QWidget):
         self._state = state
         self.picture.show_state(state)
         self._say_state()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The picture stands at a height that the window alone decides, and no word that comes."""
+        super().resizeEvent(event)
+        self._above.changeSize(0, round(self.height() * _ABOVE_SHARE))
+        self._page.column.invalidate()
 
     def changeEvent(self, event: QEvent) -> None:
         """The mark of the captions follows the colours."""

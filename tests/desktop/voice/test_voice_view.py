@@ -66,6 +66,26 @@ def test_what_is_said_now_is_marked_in_the_answer(view: VoiceView) -> None:
     assert "</span>" not in view.said
 
 
+@pytest.mark.parametrize("size", [(1120, 760), (600, 500)])
+def test_words_that_come_and_go_move_no_button(qtbot: Any, view: VoiceView, size: tuple[int, int]) -> None:
+    view.resize(*size)
+    listening = TalkState(mode=VoiceMode.HANDS_FREE, phase=Phase.LISTENING, input_device="Mic", output_device="Box")
+    long = dataclasses.replace(_speaking(), answer="A sentence that goes on and on. " * 20, understood="Why? " * 30)
+
+    def places() -> list[tuple[int, int]]:
+        qtbot.wait(30)
+        return [
+            (part.mapTo(view, part.rect().topLeft()).x(), part.mapTo(view, part.rect().topLeft()).y())
+            for part in (view.picture, view.silence, view.mute, view.end, view.sound_check)
+        ]
+
+    view.show_state(listening)
+    before = places()
+    for state in (_speaking(), long, dataclasses.replace(listening, understood="Why?"), listening):
+        view.show_state(state)
+        assert places() == before
+
+
 def test_the_question_stays_while_its_answer_is_spoken_over_loudspeakers(view: VoiceView) -> None:
     state = dataclasses.replace(_speaking(), full_duplex=False)
     view.show_state(dataclasses.replace(state, understood=""))
