@@ -11,7 +11,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +26,7 @@ from assistant.network_seal import NetworkRefused, NetworkSeal
 from assistant.settings import SettingsFile
 from assistant.testing.home import MemoryKeyring
 from assistant.workers import Worker
+from tests.loopback import QuietHandler, served
 
 pytestmark = pytest.mark.integration
 
@@ -70,11 +70,11 @@ def script() -> Script:
 
 @pytest.fixture
 def address(script: Script) -> Iterator[str]:
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(QuietHandler):
         def do_GET(self) -> None:
             self._note({})
             if self.path.endswith("/models") and script.status == 200:
-                self._whole(json.dumps(script.models).encode())
+                self.send_whole(json.dumps(script.models).encode())
             else:
                 self.send_error(script.status if script.status != 200 else 404)
 
@@ -86,7 +86,7 @@ def address(script: Script) -> Iterator[str]:
                 self.send_header("Location", "http://example.com/")
                 self.end_headers()
             elif not body["stream"]:
-                self._whole(json.dumps({"choices": [{"message": {"content": "violet hue"}}]}).encode())
+                self.send_whole(json.dumps({"choices": [{"message": {"content": "violet hue"}}]}).encode())
             else:
                 self.send_response(200)
                 self.end_headers()
@@ -99,24 +99,11 @@ def address(script: Script) -> Iterator[str]:
             self.wfile.write(data)
             self.wfile.flush()
 
-        def _whole(self, content: bytes) -> None:
-            self.send_response(200)
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
-
         def _note(self, body: dict[str, Any]) -> None:
             script.requests.append((self.path, self.headers.get("Authorization", ""), body))
 
-        def log_message(self, *_: Any) -> None:
-            """Nothing is printed."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
-        thread.join()
+    with served(Handler) as address:
+        yield address
 
 
 class Desk:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +23,7 @@ from assistant.storage.database import Storage
 from assistant.testing.home import MemoryKeyring
 from assistant.workers import Worker
 from tests.integration.skills.conftest import TurnedClock
+from tests.loopback import QuietHandler, served
 
 pytestmark = pytest.mark.integration
 
@@ -72,7 +71,7 @@ def house() -> House:
 
 @pytest.fixture
 def address(house: House) -> Iterator[str]:
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(QuietHandler):
         def do_GET(self) -> None:
             self._reply({})
 
@@ -84,22 +83,10 @@ def address(house: House) -> Iterator[str]:
             if self.headers["Authorization"] != f"Bearer {GOOD}":
                 status, answer = 401, {}
             content = b"<html>" if house.broken else json.dumps(answer).encode()
-            self.send_response(status)
-            if status == 302:
-                self.send_header("Location", "http://example.com/")
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
+            self.send_whole(content, status, **({"Location": "http://example.com/"} if status == 302 else {}))
 
-        def log_message(self, *_: Any) -> None:
-            """Nothing is printed."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
-        thread.join()
+    with served(Handler) as address:
+        yield address
 
 
 class Home:
