@@ -8,6 +8,7 @@ the lower left corner; they fit the picture of ``render_pdf_page`` whatever the 
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import dataclasses
 import itertools
 from collections.abc import Iterator
@@ -37,6 +38,10 @@ _SCAN_LONGEST_PX = 2_600
 _STAMP_CHARACTERS = 40
 _NAMED_ATTACHMENTS = 8
 _MOST_ANNOTATIONS = 2_000
+_COMMENTS = frozenset(
+    {raw.FPDF_ANNOT_TEXT, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_HIGHLIGHT, raw.FPDF_ANNOT_UNDERLINE}
+)
+_LONGEST_COMMENT = 200_000
 _OUTLINE_DEPTH, _OUTLINE_ENTRIES, _OUTLINE_TITLE = 6, 5_000, 200
 _TITLE_PAGES = 2
 """Further on stand the headings of chapters."""
@@ -186,6 +191,7 @@ def _read_page(document: Any, index: int, sizes: LetterSizes, scans: ScanReader,
     page = _loaded(document, index)
     try:
         width, height = page.get_size()
+        comments = _comments(page)
         text_page = page.get_textpage()
         try:
             layout = lay_out(_glyphs(text_page, _upright(page)), sizes)
@@ -197,12 +203,37 @@ def _read_page(document: Any, index: int, sizes: LetterSizes, scans: ScanReader,
                 index + 1, lambda: page.render(scale=scale).to_pil(), scale, width, height, has_text=bool(layout.text)
             )
             if len(scanned.text) > len(layout.text):
-                return scanned
+                return _with_comments(scanned, comments)
     finally:
         page.close()
     if tables is not None:
         tables.take(index + 1, layout)
-    return layout.page(index + 1, width, height)
+    return _with_comments(layout.page(index + 1, width, height), comments)
+
+
+def _comments(page: Any) -> list[str]:
+    """What readers wrote on a page: notes, and remarks on marked words."""
+    found: list[str] = []
+    for index in range(min(raw.FPDFPage_GetAnnotCount(page), _MOST_ANNOTATIONS)):
+        annotation = raw.FPDFPage_GetAnnot(page, index)
+        if not annotation:
+            continue
+        if raw.FPDFAnnot_GetSubtype(annotation) in _COMMENTS:
+            size = min(raw.FPDFAnnot_GetStringValue(annotation, b"Contents", None, 0), _LONGEST_COMMENT)
+            written = ctypes.create_string_buffer(size + 2)
+            raw.FPDFAnnot_GetStringValue(
+                annotation, b"Contents", ctypes.cast(written, ctypes.POINTER(raw.FPDF_WCHAR)), size
+            )
+            found.append(" ".join(clean(written.raw[:size].decode("utf-16-le", "replace")).split()))
+        raw.FPDFPage_CloseAnnot(annotation)
+    return found
+
+
+def _with_comments(page: ReadPage, comments: list[str]) -> ReadPage:
+    """The page with its comments behind its text. Some programs repeat the marked words in them."""
+    words = " ".join(page.text.split())
+    told = [comment for comment in comments if comment and comment not in words]
+    return dataclasses.replace(page, text="\n\n".join(filter(None, [page.text, *told]))) if told else page
 
 
 def _loaded(document: Any, index: int) -> Any:

@@ -98,6 +98,21 @@ def test_a_figure_is_framed_and_keeps_its_colours(reader: ReaderProcess, make_pd
     assert edge[0] > 100 > edge[2]
 
 
+def test_comments_of_a_pdf_stand_behind_its_text(reader: ReaderProcess, tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "remarks.pdf"), pagesize=A4)
+    canvas.drawString(72, 700, "The rent is due on the first of May.")
+    canvas.textAnnotation("Ask Olsen about the boiler \u2013 \u6696\u623f", (72, 600, 300, 650), addtopage=1)
+    canvas.freeTextAnnotation("The increase was refused.", (72, 500, 400, 530))
+    canvas.highlightAnnotation("due on the first", (72, 690, 300, 712))
+    canvas.showPage()
+    canvas.save()
+    (page,), _ = read(reader, tmp_path / "remarks.pdf")
+    assert page.text == (
+        "The rent is due on the first of May.\n\nAsk Olsen about the boiler \u2013 \u6696\u623f\n\nThe increase was refused."
+    )
+    assert max(run.end for run in page.runs) <= len("The rent is due on the first of May.")
+
+
 def test_a_page_that_is_not_there_is_named(reader: ReaderProcess, make_pdf: Any) -> None:
     with pytest.raises(NotFound, match="no page 9"):
         reader.page_image(make_pdf("m.pdf", ["Word"]), 9, 1.0)
