@@ -38,7 +38,11 @@ _DENIED_JA = re.compile(r"(?:ません|ないです|ないでしょう|ない(?:
 _INTERROGATIVE_JA = re.compile(
     "何|なに|なん(?:で|の|と)|いつ|どこ|誰|だれ|どの|どれ|どちら|どう|どんな|どなた|いくら|いくつ|なぜ|教えて|どっち"
 )
-_UNSETTLED = re.compile(r"\bwhether\b|^if\b|[?？]\s*$|かどうか|場合|とき(?:は|に)|もし", re.IGNORECASE)
+# What a proviso takes back is not all that was asked about.
+_UNSETTLED = re.compile(
+    r"\bwhether\b|^if\b|^(?:however|but|except|unless|provided)\b|^(?:ただし|但し|しかし)|[?？]\s*$|かどうか|場合|とき(?:は|に)|もし",
+    re.IGNORECASE,
+)
 _WORDS = {"yes": True, "no": False, "はい": True, "いいえ": False, "いえ": False}
 _SAID = re.compile(
     r"\s*(?:(yes|no)(?=\s*[,.;:!–—-]|\s*$)|(はい|いいえ|いえ)(?=[、。,.!！]|\s*$))[\s,.;:!！、。–—-]*", re.IGNORECASE

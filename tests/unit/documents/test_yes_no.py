@@ -103,3 +103,16 @@ def test_how_an_answer_begins(answer: str, yes: bool | None, rest: str) -> None:
 @pytest.mark.parametrize("japanese", [True, False])
 def test_the_word_is_read_back(yes: bool, japanese: bool) -> None:
     assert said_first(f"{word(yes, japanese=japanese)}…")[0] is yes
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "settled"),
+    [
+        ("副業はできますか", "ただし、競合する会社での副業は認めない。", None),
+        ("副業はできますか", "社員は、会社に届け出ることにより、副業を行うことができる。", True),
+        ("Are pets allowed?", "However, pets are not allowed in the kitchen.", None),
+        ("Are pets allowed?", "Pets are not allowed.", False),
+    ],
+)
+def test_a_proviso_settles_nothing(question: str, sentence: str, *, settled: bool | None) -> None:
+    assert settles(question, sentence) is settled
