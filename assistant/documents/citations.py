@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.documents import query_words, yes_no
 from assistant.documents.claims import Claim, claim_of
-from assistant.documents.invented import invents
+from assistant.documents.invented import invents, is_about_another
 from assistant.documents.measures import mismeasured
 from assistant.documents.polarity import contradict
 from assistant.documents.quotable import Source, sources_of, terms_in
@@ -175,7 +175,9 @@ def _quotes(
     similarity: Similarity | None,
 ) -> tuple[Quote, ...]:
     usable = [source for source in sources if claim.names <= whole[source.passage]]
-    borne = [not invents(claim.text, terms | claim.asked) for terms in whole]
+    borne = [
+        not invents(claim.text, terms | claim.asked) and not is_about_another(claim.text, terms) for terms in whole
+    ]
     shares = [(_share(claim, weigh, source, contexts[source.passage] | source.taken_up), source) for source in usable]
     against = max(
         (share for share, source in shares if share and contradict(claim.polarity, source.polarity)), default=0.0
@@ -199,7 +201,8 @@ def _quotes(
         # Two sources that each hold a part, or one that is near in meaning, bear nothing that another denies.
         return ()
     pair = _two_sources(claim, weigh, ranked, contexts)
-    if pair and not invents(claim.text, claim.asked.union(*(whole[quote.passage] for quote in pair))):
+    held = frozenset[str]().union(*(whole[quote.passage] for quote in pair))
+    if pair and not invents(claim.text, claim.asked | held) and not is_about_another(claim.text, held):
         return pair
     if similarity is not None and whole_numbers:
         near = [(score, source) for score, source in whole_numbers if score >= _COMPARED][:_LOOKED_AT]

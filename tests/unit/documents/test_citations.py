@@ -407,3 +407,20 @@ def test_a_number_that_counts_something_else_bears_nothing() -> None:
     assert quoted("The garage is let from 15 May 2025.", licence) == [
         ["The garage is let from 15 May 2025 at 85 pounds a month."]
     ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "borne"),
+    [
+        ("管理費は月額12,500円です。", True),
+        ("敷金は月額12,500円です。", False),
+        ("駐輪場は月額300円です。", True),
+        ("月額12,500円です。", True),
+    ],
+)
+def test_what_is_told_of_another_thing_bears_nothing(answer: str, *, borne: bool) -> None:
+    rules = passage(
+        "第15条（駐輪場）\n駐輪場の使用料は月額300円とする。\n\n第21条（管理費）\n管理費は月額12,500円とする。"
+    )
+    found = citations.support(answer, [rules], question="敷金はいくらですか")
+    assert [bool(one.quotes) for one in found] == [borne]
