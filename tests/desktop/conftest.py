@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -60,8 +61,11 @@ def english(qapp: QApplication) -> WindowLanguage:
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
     """The light theme. Its style sheet stays on: taken off while widgets die, Qt would be left with dangling pointers."""
+    font = QFont(qapp.font())
     made = Theme(qapp, "light")
     yield made
+    # The next theme is made of the font that it finds: one that was enlarged would be enlarged again.
+    qapp.setFont(font)
     made.deleteLater()
 
 
