@@ -124,6 +124,7 @@ def opposite(sentence: str, passages: Sequence[Passage]) -> Quote | None:
         (share, source)
         for source in sources
         if claim.numbers <= source.numbers
+        and not source.is_proviso
         and (share := _share(claim, weigh, source, frozenset())) >= _AGAINST
         and contradict(claim.polarity, source.polarity)
     ]
@@ -180,7 +181,12 @@ def _quotes(
     ]
     shares = [(_share(claim, weigh, source, contexts[source.passage] | source.taken_up), source) for source in usable]
     against = max(
-        (share for share, source in shares if share and contradict(claim.polarity, source.polarity)), default=0.0
+        (
+            share
+            for share, source in shares
+            if share and not source.is_proviso and contradict(claim.polarity, source.polarity)
+        ),
+        default=0.0,
     )
     ranked = sorted(
         ((_score(claim, share, source), source) for share, source in shares if share),

@@ -48,6 +48,7 @@ _HIRAGANA = re.compile("[ぁ-ゖ]")
 _LONE_KANJI = re.compile(r"(?<![一-龥々])(?![何誰時事物中者方為等際])[一-龥](?![一-龥々])")
 # "0 . 2", "1 , 100", as recognised or tokenised texts have them; at the end of a sentence no space stands before the point.
 _TORN_NUMBER = re.compile(r"\d+(?: [.,] \d+)+")
+PROVISO = re.compile(r"\s*(?:(?:however|but|except|unless|provided)\b|ただし|但し|しかし)", re.IGNORECASE)
 LIST_MARK = re.compile(r"^\s*(?:[-*•・]|\d{1,3}[.)、])\s+")
 
 
@@ -66,6 +67,11 @@ class Source:
     """Where in ``text`` the sentence begins below its headings."""
     taken_up: frozenset[str] = frozenset()
     """Terms of the sentence before, where this one says "it" or "they": what it is about need not be said again."""
+
+    @property
+    def is_proviso(self) -> bool:
+        """Whether it only takes a part back of what stands before it, and so does not deny that."""
+        return PROVISO.match(self.text, self.said_at) is not None
 
     @property
     def own(self) -> frozenset[str]:

@@ -10,6 +10,7 @@ import re
 from assistant.documents import query_words
 from assistant.documents.polarity import Polarity, contradict, polarity
 from assistant.documents.polarity_terms import predicate
+from assistant.documents.quotable import PROVISO
 
 _ALLOWED = predicate("allow")
 _ASKED = re.compile(
@@ -38,9 +39,8 @@ _DENIED_JA = re.compile(r"(?:ません|ないです|ないでしょう|ない(?:
 _INTERROGATIVE_JA = re.compile(
     "何|なに|なん(?:で|の|と)|いつ|どこ|誰|だれ|どの|どれ|どちら|どう|どんな|どなた|いくら|いくつ|なぜ|教えて|どっち"
 )
-# What a proviso takes back is not all that was asked about.
 _UNSETTLED = re.compile(
-    r"\bwhether\b|^if\b|^(?:however|but|except|unless|provided)\b|^(?:ただし|但し|しかし)|[?？]\s*$|かどうか|場合|とき(?:は|に)|もし",
+    r"\bwhether\b|^if\b|[?？]\s*$|かどうか|場合|とき(?:は|に)|もし",
     re.IGNORECASE,
 )
 _WORDS = {"yes": True, "no": False, "はい": True, "いいえ": False, "いえ": False}
@@ -65,7 +65,7 @@ def subject(question: str) -> str:
 def settles(question: str, sentence: str) -> bool | None:
     """What ``sentence`` answers to a question that asks for yes or no; None where it does not settle it."""
     asked = _asked(question)
-    if asked is None or _UNSETTLED.search(query_words.normalised(sentence).strip()):
+    if asked is None or PROVISO.match(sentence) or _UNSETTLED.search(query_words.normalised(sentence).strip()):
         return None
     said = polarity(sentence)
     needed = asked.terms - {_ALLOWED}

@@ -424,3 +424,12 @@ def test_what_is_told_of_another_thing_bears_nothing(answer: str, *, borne: bool
     )
     found = citations.support(answer, [rules], question="敷金はいくらですか")
     assert [bool(one.quotes) for one in found] == [borne]
+
+
+def test_a_proviso_denies_nothing_of_what_stands_before_it() -> None:
+    allowed = "社員は、会社に届け出ることにより、副業を行うことができる。"
+    rules = passage(f"{allowed}ただし、競合する会社での副業は行うことができない。")
+    assert quoted("社員は会社に届け出ることにより副業を行うことができます。", rules) == [[allowed]]
+    assert citations.opposite("副業を行うことができます。", [rules]) is None
+    forbidden = passage("社員は副業を行うことができない。")
+    assert citations.opposite("社員は副業を行うことができます。", [forbidden]) is not None
