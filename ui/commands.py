@@ -80,6 +80,7 @@ COMMANDS = (
     Command(id="home", menu="go", text=QT_TR_NOOP("Smart home …")),
     Command(id="chat_server", menu="go", text=QT_TR_NOOP("Chat server …")),
     Command(id="settings", menu="go", text=QT_TR_NOOP("Settings"), keys=("Ctrl+,",)),
+    Command(id="first_steps", menu="help", text=QT_TR_NOOP("First steps")),
     Command(id="keys", menu="help", text=QT_TR_NOOP("Keys"), keys=("F1", "Ctrl+/")),
     Command(id="whats_new", menu="help", text=QT_TR_NOOP("What is new …")),
     Command(id="about", menu="help", text=QT_TR_NOOP("About Sotto")),

@@ -38,7 +38,7 @@ THEMES = ("system", "light", "dark", "high_contrast")
 # The page that stands in for those made when the engine has answered.
 STARTING = "starting"
 LATE_PAGES = ("documents", "memory", "models", "calendar", "voice")
-LATE_DIALOGS = ("settings", "exam", "own_skills", "tools", "home", "chat_server")
+LATE_DIALOGS = ("settings", "exam", "own_skills", "tools", "home", "chat_server", "first_steps")
 
 
 class MainWindow(Retranslated, InReadingOrder, QMainWindow):

@@ -27,6 +27,7 @@ from ui.voice.voice_screens import VoiceScreens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from assistant.ids import DocumentId
     from assistant.records import EngineStatus, FactSource, FileReport, Remembered
@@ -93,6 +94,7 @@ class Screens(QObject):
             ("tools", self._show_tools),
             ("home", self._show_home),
             ("chat_server", self._show_chat_server),
+            ("first_steps", self._show_first_steps),
         ):
             window.add_command(name, show)
 
@@ -121,21 +123,29 @@ class Screens(QObject):
         self.voice.view.away.show_server(status.chat_server if status.speech_leaves else "")
         if not status.missing_roles or self._first_run is not None:
             return
+        self._make_first_run(status.models_folder)
+        if not self._desktop.window.chat.composer.text:
+            self._desktop.window.show_page(FIRST_RUN)
+
+    def _show_first_steps(self) -> None:
+        """Whoever went past the starter set, or has it, finds its page again."""
+        status = self._desktop.status
+        if self._first_run is None:
+            self._make_first_run(Paths.choose().models if status is None else status.models_folder)
+        else:
+            self._first_run.refresh()
+        self._desktop.window.show_page(FIRST_RUN)
+
+    def _make_first_run(self, models_folder: Path) -> None:
         window, desktop = self._desktop.window, self._desktop
         self._first_run = FirstRunPage(
-            desktop.api,
-            desktop.bridge,
-            desktop.operations,
-            self.downloads,
-            models_folder=status.models_folder,
+            desktop.api, desktop.bridge, desktop.operations, self.downloads, models_folder=models_folder
         )
         window.add_page(FIRST_RUN, self._first_run)
         self._first_run.explore_requested.connect(lambda: window.show_page("chat"))
         self._first_run.sound_check_wanted.connect(self.voice.show_sound_check)
         self._first_run.documents_wanted.connect(self._try_a_folder)
         self._first_run.finished.connect(lambda: window.show_page("chat"))
-        if not window.chat.composer.text:
-            window.show_page(FIRST_RUN)
 
     def _try_a_folder(self) -> None:
         self._desktop.window.show_page("documents")

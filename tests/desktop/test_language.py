@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -13,6 +14,7 @@ from tests.desktop.screen_checks import english_left, words_of
 from ui.settings import settings_dialog
 from ui.settings.settings_dialog import SettingsDialog
 from ui.settings.settings_sheet import SettingsSheet
+from ui.theme.theme import JAPANESE_FAMILIES
 
 pytestmark = pytest.mark.desktop
 
@@ -80,3 +82,13 @@ def test_what_streams_while_the_language_changes_is_kept(opened: Any, qapp: QApp
         opened.until(lambda: view.text == "One two three")
     finally:
         opened.desktop.choose_language("en")
+
+
+def test_japanese_is_written_in_a_font_that_has_it(opened: Any, qapp: QApplication) -> None:
+    opened.desktop.choose_language("ja")
+    first, *_ = qapp.font().families()
+    here = QFontDatabase.families(QFontDatabase.WritingSystem.Japanese)
+    preferred = [one for one in JAPANESE_FAMILIES if one in here]
+    opened.desktop.choose_language("en")
+    assert preferred, "no font of this machine shows Japanese"
+    assert first in preferred

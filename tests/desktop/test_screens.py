@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton
 
 from assistant.events import DocumentsForgotten, DownloadFinished, DownloadProgress, IndexFinished, ModelsChanged
 from assistant.ids import DocumentId, OperationId
-from assistant.records import Basis, Citation, FileReport, FileState, Recommendation
+from assistant.records import Basis, Citation, FileReport, FileState, ModelState, Recommendation
 from assistant.testing.model_statuses import model_status
 from ui.chat.source_row import SourceRow
 from ui.first_run.download_strip import DownloadStrip
@@ -70,6 +70,35 @@ def _fetch(opened: Any) -> OperationId:
 
 def test_a_machine_without_models_is_offered_the_starter_set(first_launch: Any) -> None:
     assert first_launch.chat.state_line.model_text == "No model"
+
+
+def test_what_was_skipped_at_first_is_found_again(first_launch: Any) -> None:
+    page = first_launch.window.findChild(FirstRunPage)
+    first_launch.until(lambda: page.starter_set.explore.isVisible())
+    page.starter_set.explore.click()
+    assert first_launch.window.page_name() == "chat"
+    first_launch.window.command("first_steps").trigger()
+    assert first_launch.window.page_name() == "first_run"
+    assert page.starter_set.fetch.isVisible()
+    # Its other steps are commands of the menus as well.
+    for command in ("sound_check", "add_folder", "documents", "models"):
+        assert first_launch.window.command(command).isEnabled()
+
+
+def test_the_first_steps_are_there_where_nothing_is_missing(opened: Any) -> None:
+    opened.api.models.statuses = [model_status("talker", state=ModelState.INSTALLED)]
+    opened.api.models.recommendation = Recommendation(
+        machine="This machine has 8 cores and 16 GB of memory.",
+        entries=(("talker", "It answers."),),
+        missing=(),
+        missing_bytes=0,
+    )
+    opened.window.command("first_steps").trigger()
+    opened.until(lambda: opened.window.page_name() == "first_run")
+    page = opened.window.findChild(FirstRunPage)
+    opened.until(lambda: page.starter_set.begin.isVisible())
+    page.starter_set.begin.click()
+    assert opened.window.page_name() == "chat"
 
 
 def test_the_downloads_are_seen_from_every_page_while_the_window_is_explored(first_launch: Any) -> None:

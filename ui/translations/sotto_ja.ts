@@ -334,6 +334,10 @@
         <translation>意味で探す</translation>
     </message>
     <message>
+        <source>First steps</source>
+        <translation>はじめに</translation>
+    </message>
+    <message>
         <source>First word after {ms} ms</source>
         <translation>最初の語まで {ms} ミリ秒</translation>
     </message>

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from assistant.errors import ErrorReport
@@ -22,6 +24,7 @@ from ui.model_manager.downloads import Downloads
 from ui.model_manager.model_words import fit_words, language_words
 from ui.model_manager.models_page import ModelsPage
 from ui.operations import Operations
+from ui.widgets.drop_overlay import DropOverlay
 
 pytestmark = pytest.mark.desktop
 
@@ -204,6 +207,23 @@ def test_before_a_file_from_elsewhere_is_used_a_warning_is_shown(
         if number:
             qtbot.waitUntil(lambda: page.notice.text() == "Taken in: Fine")
     assert taken == [Path("fine.gguf")]
+
+
+def test_a_file_that_is_dropped_is_asked_about_and_taken_in(
+    qtbot: QtBot, page: ModelsPage, api: ScriptedAssistant, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(api.models, "adopt", lambda file: model_status(file.stem))
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "fine.gguf"))])
+    held = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(page, QDragEnterEvent(QPoint(5, 5), *held))
+    overlay = page.findChild(DropOverlay)
+    assert overlay is not None
+    assert overlay.isVisible()
+    QApplication.sendEvent(page, QDropEvent(QPointF(5, 5), *held))
+    assert not overlay.isVisible()
+    assert answer(page, "Use it").startswith("Use fine.gguf?")
+    qtbot.waitUntil(lambda: page.notice.text() == "Taken in: Fine")
 
 
 def test_a_file_is_adopted_or_the_reason_said(
