@@ -45,8 +45,10 @@ class RichTextView(QTextBrowser):
         self.viewport().setAutoFillBackground(False)
         self.anchorClicked.connect(self.link_activated)
         # All of the text is in view: what the keyboard or a selection scrolls to would move it out of its widget.
-        bar = self.verticalScrollBar()
-        bar.valueChanged.connect(lambda _: bar.setValue(0))
+        self.verticalScrollBar().valueChanged.connect(self._stay_at_top)
+
+    def _stay_at_top(self, _: int) -> None:
+        self.verticalScrollBar().setValue(0)
 
     def set_html(self, html: str) -> None:
         """Shows ``html``; the same again costs nothing."""
