@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from assistant.events import VoiceMode
 from assistant.ids import TurnId
+from ui.theme.motion import reduce_motion
 from ui.theme.theme import Theme
-from ui.voice.level_meter import LevelMeter
+from ui.voice.level_meter import FRAME_MS, LevelMeter
 from ui.voice.talk_state import Phase, TalkState
 from ui.voice.voice_bar import VoiceBar
 
@@ -75,6 +76,22 @@ def test_the_meter_moves_smoothly_and_then_rests(qtbot: QtBot, theme: Theme) -> 
     qtbot.waitUntil(lambda: meter.grab().toImage() != quiet)
     meter.set_level(0.0)
     qtbot.waitUntil(lambda: meter.grab().toImage() == quiet)
+
+
+def test_the_meter_goes_at_once_where_nothing_is_to_move(qtbot: QtBot, theme: Theme) -> None:
+    meter = LevelMeter()
+    qtbot.addWidget(meter)
+    meter.show()
+    quiet = meter.grab().toImage()
+    reduce_motion(True)
+    try:
+        meter.set_level(0.2)
+        loud = meter.grab().toImage()
+        assert loud != quiet
+        qtbot.wait(3 * FRAME_MS)
+        assert meter.grab().toImage() == loud
+    finally:
+        reduce_motion(False)
 
 
 def test_the_meter_is_deaf_while_the_microphone_is(bar: VoiceBar) -> None:
