@@ -12,14 +12,14 @@ import platform
 import shutil
 import subprocess
 import sys
-import tarfile
 import tempfile
 from pathlib import Path
 
-from setup_steps import commands, llama_build, lock_file
-from setup_steps.layout import Layout, SetupError
+from setup_steps import compiled_parts, llama_build, lock_file
+from setup_steps.compiled_parts import pin_of
+from setup_steps.layout import Layout
 from setup_steps.progress import Progress, duration, ninja_step
-from setup_steps.stamps import Stamps, digest
+from setup_steps.stamps import digest
 
 PACKAGE = "opencv-python-headless"
 LIBRARY = "cv2.abi3.so"
@@ -80,41 +80,22 @@ assert cv2.add(cv2.bitwise_and(edged, edged), edged).shape == (32, 130, 3)
 def library(layout: Layout) -> Path | None:
     """The compiled module, from the cache that all clones share, or built now; ``None``, with a line that says so, where it cannot
     be built, and packages have the wheel's."""
-    try:
-        return _cached_or_built(layout)
-    except SetupError as error:
-        print(error, file=sys.stderr)
-        print("The package will have the whole OpenCV of its wheel, some 59 MB more.", flush=True)
-        return None
+
+    def make(folder: Path, lock: int) -> list[Path]:
+        built = _build(layout, pin_of(layout, PACKAGE), folder, keep_open=lock)
+        try_out(layout, built)
+        return [built]
+
+    return compiled_parts.or_the_wheels(
+        lambda: compiled_parts.kept(place(layout).parent, "OpenCV", make) / LIBRARY, "OpenCV", 59
+    )
 
 
 def place(layout: Layout) -> Path:
     """Where it is kept: another place for another source, other settings, or another C library."""
-    pin = _pin(layout)
+    pin = pin_of(layout, PACKAGE)
     kind = digest(*pin.hashes, "\n".join(SETTINGS), "-".join(platform.libc_ver()))
     return layout.wheel_cache / f"{PACKAGE}-{pin.version}-{platform.machine()}-{kind[:16]}" / LIBRARY
-
-
-def _pin(layout: Layout) -> lock_file.Pin:
-    return lock_file.only(lock_file.read(layout.lock(dev=False)), PACKAGE)[0]
-
-
-def _cached_or_built(layout: Layout) -> Path:
-    kept = place(layout)
-    folder = kept.parent
-
-    def waiting() -> None:
-        print("Another clone is building OpenCV; waiting for it", flush=True)
-
-    with commands.exclusive(folder.with_name(f"{folder.name}.lock"), waiting) as lock:
-        if not kept.is_file():
-            building = folder.with_name(f"{folder.name}.building")
-            built = _build(layout, _pin(layout), building, keep_open=lock)
-            try_out(layout, built)
-            folder.mkdir(parents=True, exist_ok=True)
-            built.replace(kept)
-            shutil.rmtree(building)
-    return kept
 
 
 def try_out(layout: Layout, built: Path) -> None:
@@ -123,10 +104,7 @@ def try_out(layout: Layout, built: Path) -> None:
         (wheel,) = (layout.venv / "lib").glob("python*/site-packages/cv2")
         around = shutil.copytree(wheel, Path(folder) / "cv2", ignore=shutil.ignore_patterns("*.so", "__pycache__"))
         shutil.copyfile(built, around / LIBRARY)
-        argv = (layout.python, "-I", "-c", _TRIED, folder)
-        done = subprocess.run(argv, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise SetupError(f"{done.stderr.strip()}\nThe OpenCV that was built does not do what is asked of it.")
+        compiled_parts.try_out(layout.python, _TRIED, Path(folder), "OpenCV")
 
 
 def _build(layout: Layout, pin: lock_file.Pin, folder: Path, *, keep_open: int) -> Path:
@@ -136,7 +114,7 @@ def _build(layout: Layout, pin: lock_file.Pin, folder: Path, *, keep_open: int) 
     print(f"Building a small OpenCV {pin.version}, once for all clones: some 5 to 15 minutes", flush=True)
     print(f"  log: {log.relative_to(layout.root)}", flush=True)
     tools = llama_build.tools(layout, log)
-    source = _source(layout, pin, folder, log)
+    source = compiled_parts.locked_source(layout, pin, folder, "OpenCV", log)
     asked = subprocess.run((layout.python, "-c", _PATHS), capture_output=True, text=True, check=True).stdout
     include, numpy_include = json.loads(asked)
     objects = folder / "objects"
@@ -155,30 +133,6 @@ def _build(layout: Layout, pin: lock_file.Pin, folder: Path, *, keep_open: int) 
             progress.update(*step)
 
     for argv in (configure, compile_it):
-        if commands.run_logged(argv, log, on_line, environ=environ, keep_open=(keep_open,)) != 0:
-            reason = llama_build.why_it_failed(log.read_text(encoding="utf-8", errors="replace"))
-            raise SetupError(f"{commands.tail(log)}\nOpenCV could not be built: {reason}. The whole log is in {log}.")
+        compiled_parts.run(argv, "OpenCV", log, on_line=on_line, environ=environ, keep_open=(keep_open,))
     print(f"Built OpenCV in {duration(progress.close())}", flush=True)
     return next(objects.rglob(LIBRARY))
-
-
-def _source(layout: Layout, pin: lock_file.Pin, folder: Path, log: Path) -> Path:
-    """The unpacked sources, from an archive whose digest the lock file names."""
-    source = folder / "source"
-    stamps = Stamps(folder)
-    if stamps.holds("unpacked", digest(*pin.hashes)) and source.is_dir():
-        return source
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    script = Path(__file__).with_name("source_archive.py")
-    argv = (str(layout.python), str(script), pin.name, pin.version, str(folder), *pin.hashes)
-    if commands.run_logged(argv, log) != 0:
-        raise SetupError(f"{commands.tail(log)}\nThe source of OpenCV could not be fetched. The whole log is in {log}.")
-    archive = next(folder.glob("*.tar.gz"))
-    unpacking = folder / "unpacking"
-    with tarfile.open(archive) as tar:
-        tar.extractall(unpacking, filter="data")
-    archive.unlink()
-    next(unpacking.iterdir()).rename(source)
-    stamps.mark("unpacked", digest(*pin.hashes))
-    return source

@@ -75,6 +75,13 @@ def symbols(library: Path) -> list[Symbol]:
     return read_symbols(subprocess.run(argv, capture_output=True, text=True, check=True).stdout)
 
 
+def asked_names(library: Path) -> list[str]:
+    """The names that a library asks others for, without their versions."""
+    argv = ("nm", "-D", "--undefined-only", "--format=posix", str(library))
+    listed = subprocess.run(argv, capture_output=True, text=True, check=True).stdout
+    return [line.split()[0].partition("@")[0] for line in listed.splitlines() if line.strip()]
+
+
 def functions(library: Path) -> list[Function]:
     """All functions that a library has a name for, those it keeps to itself too, before the names are stripped."""
     argv = ("nm", "--defined-only", "--format=posix", str(library))

@@ -1,23 +1,24 @@
 """Making the frozen program smaller without changing what it does.
 
-What goes: second copies of a library, symbols that only debuggers read, libraries that are linked to and never called
-(``stand_ins``), functions that are never called (``unused_functions``), programs for graphics cards (``section_cut``), and data
-about languages that the window does not speak (``icu_data``). A library that does not load any more when its symbols are out is
-left as it was, and at the end every library is loaded once.
+What goes: wheels' libraries of which a small one was compiled (``Small``), second copies of a library, symbols that only debuggers
+read, libraries that are linked to and never called (``stand_ins``), functions that are never called (``unused_functions``),
+programs for graphics cards (``section_cut``), and data about languages that the window does not speak (``icu_data``). A library
+that does not load any more when its symbols are out is left as it was, and at the end every library is loaded once.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 import subprocess
 import tempfile
 from collections import defaultdict
 from pathlib import Path
 
-from setup_steps import icu_data, stand_ins, unused_functions
+from setup_steps import ffmpeg_build, icu_data, stand_ins, unused_functions
 from setup_steps.layout import SetupError
 from setup_steps.section_cut import cut_out, cut_places
-from setup_steps.shared_libraries import libraries_in, loads, needed
+from setup_steps.shared_libraries import asked_names, libraries_in, loads, needed, symbols
 from setup_steps.stamps import file_digest
 
 INSIDE = "_internal"
@@ -31,14 +32,35 @@ OF_GRAPHICS_CARDS = ".nv_fatbin"
 """Where CUDA's compiler puts the programs of graphics cards, in a library that is only asked to work on the processor."""
 
 
-def slim(program: Path, small_opencv: Path | None = None) -> None:
-    """Makes the frozen program in the folder ``program`` smaller, with ``small_opencv`` in the place of its OpenCV. Raises
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Small:
+    """What was compiled for packages: the modules of OpenCV and SQLCipher, and the folder of FFmpeg's libraries. Where one is not
+    there, the wheel's stays."""
+
+    opencv: Path | None = None
+    sqlcipher: Path | None = None
+    ffmpeg: Path | None = None
+
+    def put_in(self, inside: Path) -> None:
+        """Puts them into the frozen program's folder of libraries. The small SQLCipher calls Python's OpenSSL, and stays out where
+        Python has none that others can call."""
+        if self.opencv is not None:
+            shutil.copyfile(self.opencv, inside / "cv2" / self.opencv.name)
+        if self.sqlcipher is not None and any(inside.glob("libcrypto.so.*")):
+            shutil.copyfile(self.sqlcipher, inside / "sqlcipher3" / self.sqlcipher.name)
+        if self.ffmpeg is not None:
+            asked = needed(libraries_in(inside / "av"))
+            ffmpeg_build.put_in(inside, sorted(self.ffmpeg.iterdir()), asked)
+
+
+def slim(program: Path, small: Small | None = None) -> None:
+    """Makes the frozen program in the folder ``program`` smaller, with ``small`` ones in the place of some of its libraries. Raises
     ``SetupError`` when a library does not load any more."""
     inside = program / INSIDE
     libraries = libraries_in(inside)
     whole, asked = {library for library in libraries if loads(library, inside)}, needed(libraries)
-    if small_opencv is not None:
-        shutil.copyfile(small_opencv, inside / "cv2" / small_opencv.name)
+    if small is not None:
+        small.put_in(inside)
     stand_ins.replace_all(inside)
     for library in libraries_in(inside):
         if library.name.startswith(OF_ONE_DESKTOP):
@@ -47,6 +69,7 @@ def slim(program: Path, small_opencv: Path | None = None) -> None:
     for data in inside.glob("libicudata.so.*"):
         icu_data.shrink(data)
     share_copies(inside)
+    share_openmp(inside)
     for library in libraries_in(inside):
         unused = unused_functions.places(library)
         strip(library, inside)
@@ -85,6 +108,21 @@ def share_copies(folder: Path) -> None:
         for other in others:
             other.unlink()
             other.symlink_to(first.name)
+
+
+def share_openmp(inside: Path) -> None:
+    """Leaves one OpenMP of two: the system's, which llama.cpp asks for, in the place of a wheel's, whose name has a digest. Where
+    its library calls what the system's has not, the wheel's stays."""
+    systems = inside / "libgomp.so.1"
+    if not systems.is_file():
+        return
+    given = {symbol.name for symbol in symbols(systems)}
+    for wheels in inside.glob("libgomp-*.so*"):
+        asking = (library for library in libraries_in(inside) if wheels.name in needed([library]))
+        asked = {name for library in asking for name in asked_names(library)}
+        if asked & {symbol.name for symbol in symbols(wheels)} <= given:
+            wheels.unlink()
+            wheels.symlink_to(systems.name)
 
 
 def strip(library: Path, beside: Path) -> None:

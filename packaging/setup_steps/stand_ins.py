@@ -2,7 +2,8 @@
 
 FFmpeg is linked to encoders of video, to what makes encrypted connections and to the devices of the machine, and the whole OpenCV
 to an FFmpeg and an OpenBLAS of its own. The loader wants them all; Sotto reads the sound of recordings that are on the disk, and
-turns and cuts pictures that are in memory.
+turns and cuts pictures that are in memory. NumPy's OpenBLAS asks the whole library of Fortran for four functions, which a small one
+has.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from setup_steps.shared_libraries import Symbol, libraries_in, needed, soname, symbols
+from setup_steps.shared_libraries import Symbol, asked_names, libraries_in, needed, soname, symbols
 
 ASKED_BY_FFMPEG = ("libx265", "libx264", "libSvtAv1Enc", "libvpx", "libgnutls")
 """The beginnings of the libraries' names, before the digest that wheels add. When FFmpeg first goes through its encoders they are
@@ -34,6 +35,34 @@ OF_THE_SYSTEM = ("libjack.so", "libsystemd.so", "libgssapi_krb5.so")
 """Of the machine that makes the package: PortAudio asks for a JACK server and finds none (what a client of one version says, a
 server of another does not understand); D-Bus would be handed its sockets by systemd if it were a server itself; and Qt would show
 itself to a proxy on the network."""
+OF_FORTRAN = "libgfortran-"
+IN_FORTRAN = {
+    "_gfortran_concat_string": """
+        void _gfortran_concat_string(unsigned long all, char *to, unsigned long first, const char *a, unsigned long second,
+                                     const char *b) {
+            for (unsigned long i = 0; i < all; i++)
+                to[i] = i < first ? a[i] : i - first < second ? b[i - first] : ' ';
+        }""",
+    "_gfortran_pow_r4_i8": """
+        float _gfortran_pow_r4_i8(float base, long power) {
+            float result = 1;
+            unsigned long left = power < 0 ? -(unsigned long)power : power;
+            for (float by = power < 0 ? 1 / base : base; left; left >>= 1, by *= by)
+                if (left & 1) result *= by;
+            return result;
+        }""",
+    "_gfortran_pow_r8_i8": """
+        double _gfortran_pow_r8_i8(double base, long power) {
+            double result = 1;
+            unsigned long left = power < 0 ? -(unsigned long)power : power;
+            for (double by = power < 0 ? 1 / base : base; left; left >>= 1, by *= by)
+                if (left & 1) result *= by;
+            return result;
+        }""",
+    "_gfortran_etime": "float _gfortran_etime(float *both) { both[0] = both[1] = 0; return 0; }",
+}
+"""What LAPACK calls: two words become one, filled up with spaces; powers of whole numbers, as libgfortran reckons them; and the
+time that has passed, which only its programs that measure themselves ask for."""
 _NOTHING, _END, _ZEROS = "return 0;", "__builtin_trap();", "static const long zeros[8]; return (long)zeros;"
 
 
@@ -50,6 +79,16 @@ def replace_all(inside: Path) -> None:
             replace(library, _NOTHING)
         elif library.name in of_opencv and _begins(library, NEVER_CALLED_BY_OPENCV):
             replace(library, _END)
+        elif library.name.startswith(OF_FORTRAN):
+            replace_fortran(library, [other for other in libraries if library.name in needed([other])])
+
+
+def replace_fortran(library: Path, asking: Iterable[Path]) -> None:
+    """Puts ``IN_FORTRAN`` in the place of the whole library of Fortran, where those who are ``asking`` call nothing else of it."""
+    given = [symbol for symbol in symbols(library) if symbol.name in IN_FORTRAN]
+    asked = {name for other in asking for name in asked_names(other) if name.startswith("_gfortran_")}
+    if asked <= {symbol.name for symbol in given}:
+        _compile(library, "\n".join(IN_FORTRAN[symbol.name] for symbol in given), given)
 
 
 def _begins(library: Path, names: Iterable[str]) -> bool:
@@ -59,9 +98,13 @@ def _begins(library: Path, names: Iterable[str]) -> bool:
 def replace(library: Path, does: str) -> None:
     """Puts a library with the same names in the place of ``library``; each function ``does`` this and nothing else."""
     given = symbols(library)
+    _compile(library, source_of(given, does), given)
+
+
+def _compile(library: Path, code: str, given: Iterable[Symbol]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         source, versions = Path(folder) / "names.c", Path(folder) / "names.map"
-        source.write_text(source_of(given, does), encoding="utf-8")
+        source.write_text(code, encoding="utf-8")
         versions.write_text(versions_of(given), encoding="utf-8")
         small = Path(folder) / "small.so"
         script = (f"-Wl,--version-script={versions}",) if versions.stat().st_size else ()

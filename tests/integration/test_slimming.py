@@ -122,7 +122,7 @@ def test_the_small_opencv_takes_the_place_of_the_whole_with_its_libraries(tmp_pa
     asked = "int solve(void); int asked(void) { return solve(); }"
     compiled(inside / "cv2" / "cv2.abi3.so", asked, str(below), "-Wl,-rpath,$ORIGIN/..")
     small = compiled(tmp_path / "kept" / "cv2.abi3.so", "int asked(void) { return 2; }")
-    slimming.slim(tmp_path, small)
+    slimming.slim(tmp_path, slimming.Small(opencv=small))
     assert [library.name for library in libraries_in(inside)] == ["cv2.abi3.so"]
     assert called("asked", inside / "cv2" / "cv2.abi3.so") == 2
     assert small.is_file(), "it is kept for the next package"
@@ -144,6 +144,60 @@ def test_the_look_of_one_desktop_goes_with_what_it_needs(tmp_path: Path) -> None
     compiled(inside / "platformthemes" / "libqportal.so", "int asked(void) { return 2; }")
     slimming.slim(tmp_path)
     assert [library.name for library in libraries_in(inside)] == ["libqportal.so"]
+
+
+def test_the_wheels_openmp_becomes_the_systems(tmp_path: Path) -> None:
+    inside = tmp_path / "_internal"
+    compiled(inside / "libgomp.so.1", "int omp_get_max_threads(void) { return 3; }")
+    wheels = compiled(
+        inside / "libgomp-1a2b.so.1.0.0", "int omp_get_max_threads(void) { return 4; } int newer(void) { return 5; }"
+    )
+    asks = "int omp_get_max_threads(void); int asked(void) { return omp_get_max_threads(); }"
+    compiled(inside / "libmodel.so", asks, str(wheels), "-Wl,-rpath,$ORIGIN")
+    slimming.share_openmp(inside)
+    assert wheels.readlink() == Path("libgomp.so.1")
+    assert called("asked", inside / "libmodel.so") == 3
+
+
+def test_an_openmp_with_what_the_systems_has_not_stays(tmp_path: Path) -> None:
+    inside = tmp_path / "_internal"
+    compiled(inside / "libgomp.so.1", "int omp_get_max_threads(void) { return 3; }")
+    wheels = compiled(inside / "libgomp-1a2b.so.1.0.0", "int newer(void) { return 5; }")
+    compiled(inside / "libmodel.so", "int newer(void); int asked(void) { return newer(); }", str(wheels))
+    slimming.share_openmp(inside)
+    assert not wheels.is_symlink()
+
+
+FORTRAN = """
+void _gfortran_concat_string(unsigned long, char *, unsigned long, const char *, unsigned long, const char *);
+double _gfortran_pow_r8_i8(double, long);
+float _gfortran_pow_r4_i8(float, long);
+int word(int at) { char to[6]; _gfortran_concat_string(6, to, 2, "LN", 2, "UT"); return to[at]; }
+int fourth(void) { return word(3); }
+int filled(void) { return word(5); }
+int power(void) { return (int)_gfortran_pow_r8_i8(3, 4) + (int)(_gfortran_pow_r4_i8(2, -3) * 80); }
+"""
+WHOLE_FORTRAN = """
+void _gfortran_concat_string(void) {} void _gfortran_pow_r8_i8(void) {} void _gfortran_pow_r4_i8(void) {}
+void _gfortran_st_write(void) {}
+"""
+
+
+def test_four_functions_take_the_place_of_all_of_fortran(tmp_path: Path) -> None:
+    inside = tmp_path / "_internal"
+    whole = compiled(inside / "libgfortran-1.so.5", WHOLE_FORTRAN)
+    solver = compiled(inside / "libscipy_openblas64_-1.so", FORTRAN, str(whole), "-Wl,-rpath,$ORIGIN")
+    stand_ins.replace_all(inside)
+    assert [called(name, solver) for name in ("fourth", "filled", "power")] == [ord("T"), ord(" "), 91]
+
+
+def test_fortran_stays_where_more_of_it_is_called(tmp_path: Path) -> None:
+    inside = tmp_path / "_internal"
+    whole = compiled(inside / "libgfortran-1.so.5", WHOLE_FORTRAN)
+    compiled(inside / "solver.so", "void _gfortran_st_write(void); void f(void) { _gfortran_st_write(); }", str(whole))
+    before = whole.read_bytes()
+    stand_ins.replace_all(inside)
+    assert whole.read_bytes() == before
 
 
 HOLDS_A_LARGE_SECTION = """
