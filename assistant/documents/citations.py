@@ -176,9 +176,7 @@ def _quotes(
     similarity: Similarity | None,
 ) -> tuple[Quote, ...]:
     usable = [source for source in sources if claim.names <= whole[source.passage]]
-    borne = [
-        not invents(claim.text, terms | claim.asked) and not is_about_another(claim.text, terms) for terms in whole
-    ]
+    borne = [not invents(claim.text, terms | claim.asked) for terms in whole]
     shares = [(_share(claim, weigh, source, contexts[source.passage] | source.taken_up), source) for source in usable]
     against = max(
         (
@@ -198,7 +196,10 @@ def _quotes(
     whole_numbers = [
         (score, source)
         for score, source in ranked
-        if claim.numbers <= source.numbers and borne[source.passage] and not mismeasured(claim.text, source.text)
+        if claim.numbers <= source.numbers
+        and borne[source.passage]
+        and not is_about_another(claim.text, whole[source.passage], source.text)
+        and not mismeasured(claim.text, source.text)
     ]
     enough = next((pair for pair in whole_numbers if pair[0] >= SUPPORTED), None)
     if enough is not None:
@@ -208,7 +209,9 @@ def _quotes(
         return ()
     pair = _two_sources(claim, weigh, ranked, contexts)
     held = frozenset[str]().union(*(whole[quote.passage] for quote in pair))
-    if pair and not invents(claim.text, claim.asked | held) and not is_about_another(claim.text, held):
+    places = {(quote.passage, quote.start) for quote in pair}
+    said = "\n".join(source.text for _, source in ranked if (source.passage, source.start) in places)
+    if pair and not invents(claim.text, claim.asked | held) and not is_about_another(claim.text, held, said):
         return pair
     if similarity is not None and whole_numbers:
         near = [(score, source) for score, source in whole_numbers if score >= _COMPARED][:_LOOKED_AT]

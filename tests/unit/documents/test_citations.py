@@ -433,3 +433,19 @@ def test_a_proviso_denies_nothing_of_what_stands_before_it() -> None:
     assert citations.opposite("副業を行うことができます。", [rules]) is None
     forbidden = passage("社員は副業を行うことができない。")
     assert citations.opposite("社員は副業を行うことができます。", [forbidden]) is not None
+
+
+@pytest.mark.parametrize(
+    ("answer", "text", "borne"),
+    [
+        ("家賃は月額85,000円です。", "第3条 賃料は月額85,000円とする。", True),
+        ("大家は山田太郎です。", "貸主 山田太郎は、物件の修繕を行う。", True),
+        ("給料は月額250,000円です。", "基本給は月額250,000円とし、毎月25日に支払う。", True),
+        ("場所は会議室Bです。", "定例会は会議室Bで行う。", True),
+        ("礼金は月額85,000円です。", "第3条 敷金は月額85,000円とする。", False),
+        ("家賃は月額12,500円です。", "第3条 管理費は月額12,500円とする。", False),
+    ],
+)
+def test_another_word_for_the_same_thing_is_no_other_thing(answer: str, text: str, *, borne: bool) -> None:
+    found = citations.support(answer, [passage(text)])
+    assert [bool(one.quotes) for one in found] == [borne]
