@@ -23,8 +23,8 @@ from assistant.documents.tables.table_rows import TableSink, compact
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KIND = "workbook"
-# A sheet formatted to its end has a million rows of nothing.
-_EMPTY_ROWS = 2_000
+# A sheet that is formatted to its end has a million rows of nothing, and one may have its totals far below: so long is looked on.
+_EMPTY_ROWS, _EMPTY_S = 2_000, 15.0
 _BLOCK, _LONGEST_CELL, _LARGEST_SHEET = 1 << 20, 9_000, 1 << 28
 # An empty result of a formula that gives text (t="str") is one; ECMA-376-1, 18.3.1.4 and 18.3.1.40.
 _NO_RESULT = re.compile(
@@ -96,38 +96,59 @@ def add_rows(
     ends_at: float,
 ) -> None:
     """Adds the rows of the sheet ``name``, page ``number``, table by table, until a time of the monotonic clock."""
-    for block in _blocks(rows, ends_at):
+    read = _TimedRows(rows, ends_at)
+    for block in _blocks(read):
         builder.add_table(block)
         if tables is not None:
             kept = compact(block)
             tables.add(name, number, lambda kept=kept: kept)  # type: ignore[misc]
         if builder.length > limits.max_characters:
             break
-    builder.cut = time.monotonic() > ends_at
+    builder.cut = read.cut
 
 
-def _blocks(rows: Iterable[Sequence[Any]], ends_at: float) -> Iterator[list[list[str]]]:
-    """The tables of a sheet: rows without an empty one between them. A title above a table is a block by itself. Ends when the
-    clock says so."""
+class _TimedRows:
+    """The cells of rows as text, none for an empty row, until the time is over; ``cut`` says that there may be more."""
+
+    def __init__(self, rows: Iterable[Sequence[Any]], ends_at: float) -> None:
+        self._rows = rows
+        self._ends_at = ends_at
+        self.cut = False
+
+    def __iter__(self) -> Iterator[list[str]]:
+        empty, ends_at = 0, self._ends_at
+        before: Sequence[Any] = ()
+        for row in self._rows:
+            if time.monotonic() > ends_at:
+                self.cut = True
+                return
+            # The rows that a file leaves out are all one object; those that are only formatted are soon counted.
+            is_empty = (empty > 0 and row is before) or row.count(None) == len(row)
+            before = row
+            cells = [] if is_empty else [cell_text(value) for value in row[:_COLUMNS]]
+            if any(cells):
+                empty, ends_at = 0, self._ends_at
+                yield cells
+                continue
+            empty += 1
+            if empty == _EMPTY_ROWS:
+                ends_at = min(self._ends_at, time.monotonic() + _EMPTY_S)
+            if empty == 1:
+                yield []
+
+
+def _blocks(rows: Iterable[list[str]]) -> Iterator[list[list[str]]]:
+    """The tables of a sheet: rows without an empty one between them. A title above a table is a block by itself."""
     block: list[list[str]] = []
-    empty = 0
-    for row in rows:
-        cells = [cell_text(value) for value in row[:_COLUMNS]]
-        if time.monotonic() > ends_at:
-            break
-        if any(cells):
-            empty = 0
+    for cells in rows:
+        if cells:
             if len(block) == 1 and _filled(block[0]) == 1 and _filled(cells) > 1:
                 yield block
                 block = []
             block.append(cells)
-            continue
-        empty += 1
-        if block:
+        elif block:
             yield block
             block = []
-        if empty >= _EMPTY_ROWS:
-            break
     if block:
         yield block
 

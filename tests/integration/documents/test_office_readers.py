@@ -105,6 +105,20 @@ def workbook(file: Path) -> Path:
     return file
 
 
+def test_what_stands_far_below_in_a_sheet_is_read(read_file: Read, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"] = "Rent of the mill house"
+    sheet["B9000"] = "Deposit held by Tamar Weiss"
+    sheet["A1048576"] = "The very last row"
+    book.save(tmp_path / "far.xlsx")
+    (page,), document = read_file(tmp_path / "far.xlsx")
+    assert "Deposit held by Tamar Weiss" in page.text
+    assert "The very last row" in page.text
+    assert document.note == ""
+
+
 def test_sheets_are_pages_and_rows_are_lines(read_file: Read, tmp_path: Path) -> None:
     pages, document = read_file(workbook(tmp_path / "rent.xlsx"))
     assert pages[0].text == "Rent\n\nRents of 2024\n\nMonth | Paid | Sum\nMay | TRUE | 0.3\nJune | FALSE | 450.5"
