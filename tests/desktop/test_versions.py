@@ -125,6 +125,7 @@ def test_the_mark_of_a_changed_document_goes_with_the_version_it_belongs_to(
     opened.until(lambda: "changed since" in _sources(view))
     offer = next(one for one in view.findChildren(QAbstractButton) if one.text() == "Ask again")
     assert offer.isVisible()
+    assert view.note.endswith("Ask again for what it says now.")
     three = dataclasses.replace(LEASE, quote="three months")
     opened.api.script("Three months [1].", basis=Basis.DOCUMENTS, citations=(three,))
     offer.click()
@@ -138,6 +139,7 @@ def test_the_mark_of_a_changed_document_goes_with_the_version_it_belongs_to(
     _button(view, "Show the version before").click()
     opened.until(lambda: "changed since" in _sources(view))
     assert not offer.isVisible(), "there is a newer one"
+    assert view.note == "A document this answer stands on has changed since."
     gone = True
     opened.api.publish(tell)
     opened.until(lambda: "deleted since" in _sources(view))
@@ -243,3 +245,45 @@ def test_stored_versions_without_words_are_passed_over(opened: Any) -> None:
     assert len(entries) == 2
     assert isinstance(entries[1], AnswerEntry)
     assert (entries[1].message, entries[1].versions) == (first, (entries[1],))
+
+
+def test_a_question_whose_answer_never_began_says_so_and_can_be_asked_again(opened: Any) -> None:
+    api = opened.api.conversations
+    chat = api.create("Rent")
+    lost = api.add_message(chat, "user", "How much?")
+    api.add_message(chat, "user", "How long?")
+    api.add_message(chat, "assistant", "A year.")
+    opened.desktop.session.open(chat)
+    opened.until(lambda: _shown(opened) == ["How much?", "", "How long?", "A year."])
+    first = next(one for one in opened.chat.transcript.findChildren(AnswerView) if one.entry.asked == lost)
+    assert first.note == "This question was not answered."
+    opened.api.script("A hundred.")
+    next(one for one in first.findChildren(QAbstractButton) if one.text() == "Ask again").click()
+    opened.until(lambda: bool(opened.api.asked))
+    opened.api.finish("turn-1")
+    opened.until(lambda: _shown(opened) == ["How much?", "A hundred.", "How long?", "A year."])
+    assert opened.api.asked_again == [lost]
+
+
+def test_an_answer_that_was_stopped_before_its_first_word_offers_to_ask_again(opened: Any) -> None:
+    api = opened.api.conversations
+    chat = api.create("Rent")
+    api.add_message(chat, "user", "How much?")
+    api.add_message(chat, "assistant", "", state=MessageState.INTERRUPTED)
+    opened.desktop.session.open(chat)
+    opened.until(lambda: _shown(opened) == ["How much?", ""])
+    view = opened.chat.transcript.last_answer()
+    assert view.note == "Stopped"
+    assert [one.text() for one in view.findChildren(QAbstractButton) if one.isVisible()] == ["Ask again"]
+
+
+def test_asking_again_leaves_the_keyboard_in_the_question(opened: Any) -> None:
+    view = _answer(opened, "One", "First answer")
+    names = "Ask this question again"
+    button = next(
+        one for one in view.findChildren(QAbstractButton) if one.accessibleName() == names and one.isVisible()
+    )
+    button.setFocus()
+    opened.until(button.hasFocus)
+    _again(opened, view, "Second answer")
+    opened.until(opened.chat.composer.edit.hasFocus)

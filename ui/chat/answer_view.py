@@ -187,7 +187,9 @@ class AnswerView(Retranslated, QWidget):
         self._note.setProperty("look", "error" if failed else "muted")
         self._note.style().polish(self._note)
         stale = any(citation.stale for citation in self._citations.values())
-        self._ask_again.setVisible((failed or stale) and entry is self.newest)
+        # Stopped before its first word it has no row of buttons to be asked again with.
+        wordless = entry.state is MessageState.INTERRUPTED and not self._text.strip()
+        self._ask_again.setVisible((failed or stale or wordless) and entry is self.newest)
         kind = entry.error.kind if failed and entry.error is not None else ""
         self._models.setVisible(kind == "model_unavailable")
         self._here.setVisible(kind.startswith("chat_server"))
@@ -294,7 +296,12 @@ class AnswerView(Retranslated, QWidget):
             return self.tr("Stopped")
         if entry.answer is None:
             return ""
-        return basis_words(entry.answer, question=entry.question, instead_of_documents=entry.instead_of_documents)
+        return basis_words(
+            entry.answer,
+            question=entry.question,
+            instead_of_documents=entry.instead_of_documents,
+            replaced=entry is not self.newest,
+        )
 
     def _render(self) -> None:
         answer = self.entry.answer

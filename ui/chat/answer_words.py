@@ -9,9 +9,12 @@ from ui.widgets.counts import number
 from ui.widgets.engine_words import joined
 
 
-def basis_words(answer: Answer, *, question: str = "", instead_of_documents: bool = False) -> str:
+def basis_words(
+    answer: Answer, *, question: str = "", instead_of_documents: bool = False, replaced: bool = False
+) -> str:
     """What the answer stands on, where that is worth a line: general knowledge when the documents were asked first, or do not
-    answer a question; what is not supported. Older messages that did not fit are told too."""
+    answer a question; what is not supported. Older messages that did not fit are told too.
+    ``replaced`` says that a newer version stands in its place."""
     parts = []
     if answer.basis is Basis.DOCUMENTS and not answer.refused:
         if any(not span.supported for span in answer.support):
@@ -22,7 +25,9 @@ def basis_words(answer: Answer, *, question: str = "", instead_of_documents: boo
     if any(citation.gone for citation in answer.citations):
         parts.append(tr("A document this answer stands on is no longer in your library."))
     if any(citation.stale and not citation.gone for citation in answer.citations):
-        parts.append(tr("A document this answer stands on has changed since. Ask again for what it says now."))
+        parts.append(tr("A document this answer stands on has changed since."))
+        if not replaced:
+            parts.append(tr("Ask again for what it says now."))
     if answer.basis is Basis.GENERAL:
         if instead_of_documents:
             parts.append(tr("From general knowledge, not from your documents."))

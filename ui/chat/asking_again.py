@@ -50,6 +50,8 @@ class AskingAgain(QObject):
             return
         if self._page.composer.text.strip() == question:
             self._page.composer.clear()
+        # The button that was pressed goes away, and would hand the keyboard to whichever comes next.
+        self._page.composer.edit.setFocus()
         places, general = self._documents.of(question), entry.instead_of_documents
         running = self._turns.begin(question, conversation, general=general, documents=places.documents, replaces=entry)
         wanted = False if general else True if places.document else use_documents

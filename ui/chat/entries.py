@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Mapping, Sequence
 
 from assistant.errors import ErrorReport
@@ -115,9 +116,7 @@ def entries_of(messages: list[Message]) -> list[Entry]:
                     and before.answer.refused,
                 )
             )
-    if entries and isinstance(entries[-1], QuestionEntry):
-        entries.append(AnswerEntry(text="", question=question, state=MessageState.FAILED, asked=asked))
-    return entries
+    return _with_unanswered(entries)
 
 
 def without_streaming(entry: Entry) -> Entry:
@@ -125,6 +124,17 @@ def without_streaming(entry: Entry) -> Entry:
     if not isinstance(entry, AnswerEntry) or entry.state is not MessageState.STREAMING or not entry.earlier:
         return entry
     return dataclasses.replace(entry.earlier[-1], earlier=entry.earlier[:-1])
+
+
+def _with_unanswered(entries: Sequence[Entry]) -> list[Entry]:
+    """Puts a failed answer below each question that has none: the program ended before the first word of it."""
+    whole: list[Entry] = []
+    for entry, following in itertools.zip_longest(entries, entries[1:]):
+        whole.append(entry)
+        if isinstance(entry, QuestionEntry) and not isinstance(following, AnswerEntry):
+            state = MessageState.FAILED
+            whole.append(AnswerEntry(text="", question=entry.text, state=state, asked=entry.message))
+    return whole
 
 
 def _add_version(entries: list[Entry], message: Message, question: str, asked: MessageId | None) -> None:

@@ -98,8 +98,8 @@
         <translation>、</translation>
     </message>
     <message>
-        <source>A document this answer stands on has changed since. Ask again for what it says now.</source>
-        <translation>この回答の根拠となった文書はその後変わりました。もう一度質問すると、今の内容で答えます。</translation>
+        <source>A document this answer stands on has changed since.</source>
+        <translation>この回答の根拠となった文書はその後変わりました。</translation>
     </message>
     <message>
         <source>A document this answer stands on is no longer in your library.</source>
@@ -152,6 +152,10 @@
     <message>
         <source>Ask again</source>
         <translation>もう一度質問する</translation>
+    </message>
+    <message>
+        <source>Ask again for what it says now.</source>
+        <translation>もう一度質問すると、今の内容で答えます。</translation>
     </message>
     <message>
         <source>Ask in a small window …</source>
