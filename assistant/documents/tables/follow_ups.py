@@ -59,6 +59,8 @@ def refined(query: Query, fragment: Fragment) -> Query | None:
     if fragment.left or fragment == Fragment():
         return None
     changed = {each.column for each in fragment.conditions}
+    if query.side and query.money in changed:
+        return None  # an amount that was spent may be written below zero
     kept = tuple(each for each in query.conditions if each.column not in changed)
     made = dataclasses.replace(query, conditions=(*kept, *fragment.conditions), chart=query.chart or fragment.chart)
     if fragment.counted:

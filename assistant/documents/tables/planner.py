@@ -73,7 +73,7 @@ class _Planning(QuestionReading):
             pass
         named = [link.column for link in self.links]
         numbers = list(dict.fromkeys(column for column in named if self._is_measure(column)))
-        clear = len(numbers) < 2 and len(numbers) == len(set(named)) and by in {None, *numbers}
+        clear = len(numbers) < 2 and len(numbers) == len(set(named)) and by in {None, *numbers} and self.side <= 0
         return Fragment(
             conditions=tuple(self.conditions),
             op=op,
@@ -299,4 +299,5 @@ class _Planning(QuestionReading):
         return found[0] if len(found) == 1 else None
 
     def _made(self, *, op: Op, chart: bool = False, **parts: object) -> Query:
-        return dataclasses.replace(Query(op=op, chart=chart, conditions=tuple(self.conditions)), **parts)  # type: ignore[arg-type]
+        made = Query(op=op, chart=chart, conditions=tuple(self.conditions), money=self.money, side=self.side)
+        return dataclasses.replace(made, **parts)  # type: ignore[arg-type]

@@ -59,6 +59,9 @@ class Query:
 
     ``best`` puts the rows, or groups, with the highest ``column`` first (``best`` is 1) or the lowest (-1), and keeps ``limit`` of
     them and those that are equal to the last; ``target`` is the column that was asked for, ``shown`` others to be listed.
+
+    ``side`` asks for what was spent (-1) or came in (1) of the amounts in ``money``; where those have a sign, ``negated`` shows
+    what was spent without it.
     """
 
     op: Op
@@ -71,6 +74,9 @@ class Query:
     target: int | None = None
     shown: tuple[int, ...] = ()
     chart: bool = False
+    money: int | None = None
+    side: int = 0
+    negated: bool = False
 
 
 _DATE_PARTS = {
@@ -122,9 +128,9 @@ def _grouped(query: Query, name: str, where: str, columns: Sequence[TableColumn]
 def _listed(query: Query, name: str, where: str, columns: Sequence[TableColumn]) -> str:
     wanted = [number for number in (query.target, *query.shown) if number is not None]
     if query.best and query.column is not None:
-        key = quoted(columns[query.column].name)
+        key = _key(query, query.column, columns)
         wanted = list(dict.fromkeys([*wanted, query.column]))
-        shown = ", ".join(quoted(columns[number].name) for number in wanted) if len(wanted) > 1 else "*"
+        shown = _shown(query, wanted if len(wanted) > 1 else [], columns)
         order = "DESC" if query.best > 0 else "ASC"
         if query.limit > 1:
             known = f"{where} AND {key} IS NOT NULL" if where else f" WHERE {key} IS NOT NULL"
@@ -134,16 +140,32 @@ def _listed(query: Query, name: str, where: str, columns: Sequence[TableColumn])
         return f"SELECT {shown} FROM {name}{also} {key} = (SELECT {best}({key}) FROM {name}{where})"  # noqa: S608
     measured = any(columns[number].type.is_number and not is_code(columns[number]) for number in wanted)
     distinct = "DISTINCT " if wanted and not measured else ""
-    shown = ", ".join(quoted(columns[number].name) for number in dict.fromkeys(wanted)) or "*"
+    shown = _shown(query, list(dict.fromkeys(wanted)), columns)
     order = " ORDER BY 1" if distinct else ""
     return f"SELECT {distinct}{shown} FROM {name}{where}{order}"  # noqa: S608
+
+
+def _key(query: Query, column: int, columns: Sequence[TableColumn]) -> str:
+    """A column as an expression."""
+    return f"{'-' if query.negated and column == query.money else ''}{quoted(columns[column].name)}"
+
+
+def _shown(query: Query, wanted: Sequence[int], columns: Sequence[TableColumn]) -> str:
+    """What is selected of the rows, all of them where no column is ``wanted``."""
+    if not wanted and not query.negated:
+        return "*"
+    shown = []
+    for number in wanted or range(len(columns)):
+        key, name = _key(query, number, columns), quoted(columns[number].name)
+        shown.append(key if key == name else f"{key} AS {name}")
+    return ", ".join(shown)
 
 
 def _measure(query: Query, columns: Sequence[TableColumn]) -> str:
     if query.op is Op.COUNT or query.column is None:
         return "count(*)"
     column = columns[query.column]
-    key = quoted(column.name)
+    key = _key(query, query.column, columns)
     if query.op is Op.DISTINCT:
         return f"count(DISTINCT {part_of(key, Part.DAY) if column.type is ColumnType.TIME else key})"
     return f"{_FUNCTIONS[query.op]}({key})"

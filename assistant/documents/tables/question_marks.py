@@ -42,6 +42,10 @@ class QuestionMarks:
         self.both: int | None = None
         self.spent: int | None = None
         """The column that stands for what was spent, where a word of spending asks for it."""
+        self.side = 0
+        """-1 where what was spent is asked for, 1 where what came in is."""
+        self.money: int | None = None
+        """The column of amounts that ``side`` is of."""
         self.adds_up = False
         """Whether what is asked for is many rows' together: what was spent at a shop."""
         self.lacks_column = False

@@ -11,7 +11,7 @@ from assistant.documents.tables.question_conditions import QuestionConditions
 from assistant.documents.tables.table_store import fold
 
 # A verb: the biggest expense is one, what was spent the most on is a sum.
-_WAS_SPENT = re.compile(r"^(?:spen|pa[iy])|[使遣払]|かか")
+_WAS_SPENT = re.compile(r"^(?:spen|pa[iy]|earn|rece)|[使遣払稼取]|かか")
 _BESIDE = 5
 _LONG_NAME = 3
 
@@ -60,16 +60,21 @@ class QuestionReading(QuestionConditions):
         return found
 
     def read_spending(self) -> None:
-        """What was spent, or paid, is the column of amounts: no table calls one so. Of how many expenses it is the rows."""
+        """What was spent, paid or earned is the column of amounts: no table calls one so. Of how many expenses it is the rows."""
         column = self.column_called(words.SPENT_COLUMNS)
         if column is None or is_code(self.columns[column]):
             return
-        for pattern, names_it in ((words.SPENDING, True), (words.PAYING, False)):
+        for side, pattern, names_it in (
+            (1, words.EARNING, True),
+            (-1, words.SPENDING, True),
+            (-1, words.PAYING, False),
+        ):
             for match in pattern.finditer(self.text):
                 counted = words.COUNT.search(self.text[max(0, match.start() - 12) : match.start()].rstrip())
-                if not self.is_free(*match.span()):
+                if not self.is_free(*match.span()) or self.side == -side:
                     continue
                 self.take(*match.span())
+                self.side, self.money = side, column
                 if counted is not None:
                     self.link_count += names_it
                     continue

@@ -42,7 +42,7 @@ DISTINCT = _all(r"\b(?:different|distinct|unique)\b", r"何?種類", r"異なる
 AGGREGATES: tuple[tuple[Op, re.Pattern[str]], ...] = (
     (Op.MEDIAN, _all(r"\bmedian(?: of)?\b", r"中央値")),
     (Op.AVERAGE, _all(r"\b(?:average|mean|avg)(?: of)?\b", r"\bon average\b", r"平均(?:値)?")),
-    (Op.SUM, _all(r"\b(?:total|sum|overall|altogether|combined|how much)(?: of)?\b", r"\bin total\b", r"合計(?:値|額|金額)?", r"総(?:額|計|和|数)", r"合わせて", r"トータル", r"いくら(?=(?:使|遣|払|支払|かか))")),
+    (Op.SUM, _all(r"\b(?:total|sum|overall|altogether|combined|how much)(?: of)?\b", r"\bin total\b", r"合計(?:値|額|金額)?", r"総(?:額|計|和|数)", r"合わせて", r"トータル", r"いくら(?=(?:使|遣|払|支払|かか|稼|受))")),
     (Op.SHARE, _all(r"\b(?:percentage|percent|share|proportion|fraction|what part)(?: of)?\b", r"割合", r"比率", r"何(?:%|パーセント|割)")),
 )  # fmt: skip
 BEST: tuple[tuple[int, re.Pattern[str]], ...] = (
@@ -53,6 +53,10 @@ LATEST = _all(r"\b(?:latest|most recent|newest|last)\b", r"最(?:新|後)の?", 
 EARLIEST = _all(r"\b(?:earliest|first|oldest)\b", r"最(?:古|初)の?", r"一番古い")
 SPENDING = re.compile(
     r"\b(?:spen[dt]|spending|spendings|expenses?|expenditures?|outlays?|purchases?)\b|(?:使|遣)(?:いました|った|って|い)|支出|出費"
+)
+EARNING = re.compile(
+    r"\b(?:earn(?:s|ed|ing|ings)?|incomes?|receive[ds]?|(?:was|were|am|are) (?:i|we) paid|(?:i|we) (?:was|were|got|get) paid|came in)\b"
+    r"|収入|入金|稼(?:ぎました|いだ|いで|ぎ)|受け?取(?:りました|った|って)"
 )
 PAYING = re.compile(r"\b(?:pay|pays|paid|costs?)\b|(?:支)?払(?:いました|った|って|い)|かか(?:りました|った|って)")
 """Much besides a table speaks of paying; alone it does not say that a table of amounts is meant."""

@@ -12,12 +12,13 @@ from assistant.documents.tables.follow_ups import refined
 from assistant.documents.tables.joins import joins, may_answer
 from assistant.documents.tables.links import ValueLink, column_links, name_links, slices, stems, value_links
 from assistant.documents.tables.planner import Plan, fragment, plan
-from assistant.documents.tables.query import Op
+from assistant.documents.tables.query import Op, Query
 from assistant.documents.tables.question_marks import AskedTable
+from assistant.documents.tables.signed_amounts import by_sign
 from assistant.documents.tables.sql_run import SqlRefused, TableReader, View
 from assistant.documents.tables.table_catalog import LibraryTable, TableCatalog
 from assistant.documents.tables.table_results import Candidate
-from assistant.documents.tables.table_store import fold
+from assistant.documents.tables.table_store import fold, quoted
 from assistant.storage.database import Storage
 
 _MOST_JOINED = 6
@@ -51,6 +52,7 @@ class TableCandidates:
             columns = each.table.columns
             links = value_links(asked, written, self._values(each, parts), columns, as_written=question_words.is_common)
             understood = plan(asked, AskedTable(columns=columns, names=_names(each), values=tuple(links)))
+            understood = self._by_sign(understood, each)
             candidate = Candidate(
                 table=each, view=view, label=label, columns=columns, row_count=each.table.row_count, plan=understood
             )
@@ -88,7 +90,26 @@ class TableCandidates:
     def _planned(self, question: str, asked: str, pair: Candidate) -> Plan:
         written = question if len(question) == len(asked) else ""
         links = self._links(asked, written, pair, as_written=question_words.is_common)
-        return plan(asked, _asked(pair, links))
+        understood = plan(asked, _asked(pair, links))
+        earned = understood.query is not None and understood.query.side > 0
+        return dataclasses.replace(understood, query=None) if earned else understood
+
+    def _by_sign(self, understood: Plan, table: LibraryTable) -> Plan:
+        """What was understood of what was spent or earned, where the table's amounts have a sign."""
+        query = understood.query
+        if query is None or query.money is None:
+            return understood
+        name = quoted(table.table.columns[query.money].name)
+        signed: Query | None = None
+        with contextlib.suppress(SqlRefused):
+            reader = TableReader((View(name="t", file=table.file, key=table.key, table=f"t{table.table.number}"),))
+            try:
+                counted = reader.run(f"SELECT total({name} < 0), total({name} > 0) FROM t")  # noqa: S608 - our own name
+            finally:
+                reader.close()
+            below, above = (int(count or 0) for count in counted.rows[0])
+            signed = by_sign(query, below=below, above=above)
+        return dataclasses.replace(understood, query=signed)
 
     def _links(
         self, asked: str, written: str, candidate: Candidate, *, as_written: Callable[[str], bool]

@@ -342,6 +342,24 @@ def test_follow_ups_change_the_statement_before_them(tables: Tables, orders: Pat
     assert ask("and in May 2024?") is None
 
 
+def test_what_was_spent_of_an_account_is_no_salary(tables: Tables, tmp_path: Path) -> None:
+    account = tmp_path / "account.csv"
+    account.write_text(
+        "date,text,amount\n2026-01-02,Salary,2400\n2026-01-03,Rent,-1150\n2026-01-09,Green Market,-54.20\n2026-02-02,Rent,-1150\n"
+    )
+    tables.add(account)
+    biggest = tables.ask("What was my biggest expense?")
+    assert biggest is not None
+    assert "Rent, 1,150" in biggest.text
+    assert [citation.quote for citation in biggest.citations] == [
+        "2026-01-03 | Rent | -1150",
+        "2026-02-02 | Rent | -1150",
+    ]
+    assert tables.value("How much did I spend in January?") == 1204.2
+    assert tables.value("How much did I earn?") == 2400
+    assert tables.ask("支出の合計はいくらですか") is not None
+
+
 def test_among_hundreds_of_tables_those_are_looked_at_that_a_question_names(tables: Tables, orders: Path) -> None:
     columns = '[{"name":"height","type":"integer"},{"name":"width","type":"integer"}]'
     with tables.storage.write() as database:
