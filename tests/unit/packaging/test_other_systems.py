@@ -19,10 +19,25 @@ PACKAGING = Path(__file__).resolve().parents[3] / "packaging"
 VERSION = tomllib.loads((PACKAGING.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 
-def test_the_flatpak_may_not_use_the_network() -> None:
-    manifest: dict[str, Any] = json.loads((PACKAGING / "flatpak/internal.sotto.sotto.json").read_text(encoding="utf-8"))
+def flatpak(name: str) -> dict[str, Any]:
+    manifest: dict[str, Any] = json.loads((PACKAGING / "flatpak" / f"{name}.json").read_text(encoding="utf-8"))
+    return manifest
+
+
+@pytest.mark.parametrize("name", ["internal.sotto.sotto", "internal.sotto.sotto-with-models"])
+def test_the_flatpak_may_not_use_the_network(name: str) -> None:
+    manifest = flatpak(name)
     assert not [one for one in manifest["finish-args"] if "network" in one or one == "--filesystem=host"]
     assert "--env=SOTTO_OFFLINE=1" in manifest["finish-args"]
+
+
+def test_the_flatpak_with_models_is_the_same_with_the_models_where_they_are_looked_for() -> None:
+    plain, full = flatpak("internal.sotto.sotto"), flatpak("internal.sotto.sotto-with-models")
+    program, weights = full["modules"]
+    assert [program] == plain["modules"]
+    (folder,) = [arg.removeprefix("--env=SOTTO_MODELS=") for arg in full["finish-args"] if "SOTTO_MODELS" in arg]
+    assert weights["build-commands"][-1] == f"cp -a . {folder}"
+    assert not [arg for arg in full["finish-args"] if "xdg-data/sotto-models" in arg]
 
 
 def test_the_installer_for_windows_asks_before_it_deletes_data() -> None:
