@@ -210,6 +210,22 @@ def test_an_answer_that_came_while_another_chat_was_open_is_marked_until_it_is_r
     opened.until(lambda: marked(opened) == [])
 
 
+def test_a_question_says_that_it_waits_for_the_answer_in_another_chat(opened: Any) -> None:
+    first = opened.ask("First")
+    opened.api.advance(first, 6)
+    opened.until(lambda: opened.chat.state_line.words == "Answering …")
+    opened.window.command("new_chat").trigger()
+    assert opened.chat.state_line.words == ""
+    second = opened.ask("Second")
+    assert opened.chat.state_line.words == "Waiting for the answer in another chat …"
+    opened.api.finish(first)
+    opened.api.advance(second, 6)
+    opened.until(lambda: opened.chat.state_line.words == "Answering …")
+    opened.api.finish(second)
+    opened.until(lambda: not opened.desktop.session.answering)
+    assert opened.chat.state_line.words == ""
+
+
 def test_the_details_of_a_failure_can_be_copied(opened: Any) -> None:
     turn = opened.ask("Will it hold?")
     opened.api.fail(turn, ErrorReport(kind="engine_stopped", message="The engine stopped.", remedy="Ask again."))

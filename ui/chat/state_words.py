@@ -6,6 +6,11 @@ from assistant.events import Stage
 from ui.translations import tr
 
 
+def waiting_words() -> str:
+    """A turn that has not begun: the answer in another chat comes first."""
+    return tr("Waiting for the answer in another chat …")
+
+
 def stage_words(stage: Stage, progress: float | None, page: int = 0, pages: int = 0) -> str:
     """A turn's stage; ``progress`` is 0 to 1 where it is known, as is the ``page`` of ``pages`` that is read."""
     match stage:

@@ -13,6 +13,7 @@ from assistant.events import TurnEvent, TurnFinished, TurnStarted
 from assistant.ids import ConversationId, DocumentId, MessageId, TurnId
 from assistant.records import Citation, MessageState
 from ui.chat.entries import AnswerEntry
+from ui.chat.state_words import waiting_words
 
 
 @dataclasses.dataclass(slots=True, kw_only=True, eq=False)
@@ -66,6 +67,7 @@ class TurnBook:
             general=general,
             documents=documents,
             replaces=replaces,
+            words=waiting_words() if self._by_id or self._unnamed else "",
         )
         self._unnamed.append(running)
         return running

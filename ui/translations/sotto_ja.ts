@@ -872,6 +872,10 @@
         <translation>待機中</translation>
     </message>
     <message>
+        <source>Waiting for the answer in another chat …</source>
+        <translation>別のチャットの回答が終わるのを待っています…</translation>
+    </message>
+    <message>
         <source>Waiting to be read</source>
         <translation>読み込み待ち</translation>
     </message>
