@@ -126,13 +126,18 @@ _TO_WRITE = re.compile(
 )
 _NAME = r"(?P<name>\w[\w&’'-]*(?:\s\w[\w&’'-]*){0,4})"
 _DOCUMENT = (
-    re.compile(rf"^\s*(?P<phrase>(?:in|according\s+to|as\s+per)\s+(?:the|my|our)\s+{_NAME}\s*[,:])", re.IGNORECASE),
-    re.compile(rf"(?P<phrase>\b(?:in|according\s+to)\s+(?:the|my|our)\s+{_NAME})\s*[?.!]?\s*$", re.IGNORECASE),
+    re.compile(
+        rf"^\s*(?P<phrase>(?:in|under|according\s+to|as\s+per)\s+(?:the|my|our)\s+{_NAME}\s*[,:])", re.IGNORECASE
+    ),
+    re.compile(rf"(?P<phrase>\b(?:in|under|according\s+to)\s+(?:the|my|our)\s+{_NAME})\s*[?.!]?\s*$", re.IGNORECASE),
     re.compile(
         rf"\b(?:does|do|did)\s+(?P<phrase>(?:the|my|our)\s+{_NAME})\s+(?=say|state|mention|contain|define|require)",
         re.IGNORECASE,
     ),
-    re.compile(r"^(?P<phrase>(?P<name>[^、。\s]{2,24}?)(?:の(?:中|なか))?(?:では|で、|には|によると|によれば)、?)"),
+    re.compile(
+        r"^(?P<phrase>「?(?P<name>[^、。\s「」]{2,24}?|[\w&'-]+(?: [\w&'-]+){1,4})」?"
+        r"(?:の(?:中|なか))?(?:では|で、|には|によると|によれば)、?)"
+    ),
 )
 
 

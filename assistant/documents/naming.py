@@ -28,6 +28,8 @@ _KINDS = frozenset(
     )
 )
 """Words that say what something is and not which one."""
+_SPELLED = {"licens": "licenc"}
+"""Stems as they are spelled elsewhere."""
 _NUMBERED = re.compile(r"(?<=[A-Za-z]{3})(?=\d)")
 _PLACE = re.compile(r"^(?:folder|directory|collection)\s+|\s+(?:folder|directory|collection)$", re.IGNORECASE)
 _PLACE_JA = re.compile(r"^(?:フォルダー?|コレクション)(?:の|「)?|」?(?:の)?(?:フォルダー?|コレクション)$")
@@ -88,7 +90,8 @@ def _all_terms(document: DocumentName) -> frozenset[str]:
 def _terms(text: str) -> frozenset[str]:
     for kind in _JAPANESE_KINDS:
         text = text.replace(kind, " ")
-    found = [query_words.stem(word) for word in query_words.content_words(_spaced(text))]
+    stems = [query_words.stem(word) for word in query_words.content_words(_spaced(text))]
+    found = [_SPELLED.get(stem, stem) for stem in stems]
     pairs = query_words.content_pairs(text) if query_words.has_unspaced(text) else []
     return frozenset([*found, *pairs]) - _KINDS
 

@@ -81,6 +81,18 @@ def test_other_words_are_no_period() -> None:
         ("Where do bicycles stand in house rules.docx?", "document", "in house rules.docx", "Where do bicycles stand?"),
         ("Who pays in “house rules (2).docx”?", "file", "in “house rules (2).docx”", "Who pays?"),
         ("「家の 規則.docx」では自転車はどこですか", "file", "「家の 規則.docx」では", "自転車はどこですか"),
+        (
+            "Under the garage licence, who pays?",
+            "document",
+            "Under the garage licence,",
+            "who pays?",
+        ),
+        (
+            "Garage licenceでは、保証金はいくらですか",
+            "document",
+            "Garage licenceでは、",
+            "保証金はいくらですか",
+        ),
         ("契約書では解約予告は何か月ですか", "document", "契約書では", "解約予告は何か月ですか"),
         ("先月の請求書の合計はいくらですか", "date", "先月の", "請求書の合計はいくらですか"),
         ("請求書フォルダで最大の金額は？", "folder", "請求書フォルダで", "最大の金額は？"),
@@ -139,6 +151,8 @@ def test_bounds_of_dates() -> None:
         ("garden", "The garden notes", "/a/x.pdf", False),  # a place as likely as a document
         ("garden notes", "The garden notes", "/a/x.pdf", True),
         ("garden", "The Garden", "/a/x.pdf", True),
+        ("garage licence", "", "/a/Garage licence.pdf", True),
+        ("garage license", "", "/a/garage_licence_2025.pdf", True),
         ("契約書", "賃貸借契約書", "/a/x.pdf", True),
         ("契約書", "", "/a/賃貸借契約書.pdf", True),
         ("東京", "東京の歴史", "/a/x.pdf", False),
