@@ -22,7 +22,7 @@ from ui.window_state import WindowState
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QAction, QCloseEvent, QMoveEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QAction, QCloseEvent, QMoveEvent, QPaintEvent, QResizeEvent, QShowEvent
 
     from ui.keys.key_bindings import KeyBindings
     from ui.widgets.hold_key import HoldKey
@@ -235,6 +235,10 @@ class MainWindow(Retranslated, InReadingOrder, QMainWindow):
         self._state.save_geometry("window", self.saveGeometry())
         if self._side_pane is None:
             self._state.save_geometry("splitter", self._splitter.saveState())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Leaves the order of what takes the keyboard to the first Tab: the first picture does not wait for it."""
+        QMainWindow.showEvent(self, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Reports the first one when its picture is on the screen."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QLayout, QMainWindow, QScrollArea, QSplitter, QWidget
 
@@ -35,7 +36,7 @@ def put_in_order(window: QWidget) -> None:
     stops = [
         one
         for one in _as_laid_out(window)
-        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.focusProxy() is None and not _is_qts(one)
+        if one.focusPolicy() & QtCore.Qt.FocusPolicy.TabFocus and one.focusProxy() is None and not _is_qts(one)
     ]
     for before, after in pairwise(stops):
         QWidget.setTabOrder(before, after)
@@ -88,7 +89,7 @@ def move_focus(area: QWidget, content: QWidget, *, forwards: bool) -> QWidget | 
     to = at + (1 if forwards else -1)
     found = stops[to] if 0 <= to < len(stops) else _outside(area, forwards=forwards)
     if found is not None:
-        found.setFocus(Qt.FocusReason.TabFocusReason if forwards else Qt.FocusReason.BacktabFocusReason)
+        found.setFocus(QtCore.Qt.FocusReason.TabFocusReason if forwards else QtCore.Qt.FocusReason.BacktabFocusReason)
     return found
 
 
@@ -113,5 +114,5 @@ def _outside(area: QWidget, *, forwards: bool) -> QWidget | None:
 
 
 def _takes_keyboard(widget: QWidget) -> bool:
-    takes = (widget.focusPolicy() & Qt.FocusPolicy.TabFocus) == Qt.FocusPolicy.TabFocus
+    takes = (widget.focusPolicy() & QtCore.Qt.FocusPolicy.TabFocus) == QtCore.Qt.FocusPolicy.TabFocus
     return takes and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
