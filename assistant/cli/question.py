@@ -10,6 +10,7 @@ from typing import Any
 from assistant.cli import shapes
 from assistant.cli.context import Context, events_of
 from assistant.cli.places import add_places, look_in
+from assistant.documents.added import owes_to
 from assistant.documents.query_words import is_question
 from assistant.documents.shown_quote import shown_quote
 from assistant.errors import InvalidInput, NotFound
@@ -69,8 +70,9 @@ def run_ask(context: Context) -> None:
         pictures = tuple(_picture(context, assistant, events, file) for file in arguments.image)
         places = LookIn(document=pictures[0], beside=pictures[1:]) if pictures else look_in(arguments)
         again = _question_of(assistant, conversation, arguments.again) if arguments.again is not None else None
+        asked = arguments.question if again is None else again.text
         turn_id = assistant.ask(
-            arguments.question if again is None else again.text,
+            asked,
             conversation=conversation,
             use_documents=True if pictures else arguments.docs,
             look_in=places if again is None else again.look_in,
@@ -80,7 +82,11 @@ def run_ask(context: Context) -> None:
         )
         try:
             for event in events:
-                if isinstance(event, TurnEvent) and event.turn_id == turn_id and _show(context, assistant, event):
+                if (
+                    isinstance(event, TurnEvent)
+                    and event.turn_id == turn_id
+                    and _show(context, assistant, event, asked)
+                ):
                     return
         except KeyboardInterrupt:
             assistant.interrupt(turn_id)
@@ -113,8 +119,8 @@ def _picture(context: Context, assistant: AssistantApi, events: Iterable[Event],
     return read.document_id
 
 
-def _show(context: Context, assistant: AssistantApi, event: TurnEvent) -> bool:
-    """Prints one event; True when it was the last. Raises the turn's error."""
+def _show(context: Context, assistant: AssistantApi, event: TurnEvent, asked: str) -> bool:
+    """Prints one event of the answer to what was asked; True when it was the last. Raises the turn's error."""
     if isinstance(event, StageChanged) and event.stage in _STAGE_WORDS and event.progress is None:
         context.output.note(_STAGE_WORDS[event.stage])
     elif isinstance(event, StageChanged) and event.stage is Stage.READING_DOCUMENT and event.pages:
@@ -134,7 +140,7 @@ def _show(context: Context, assistant: AssistantApi, event: TurnEvent) -> bool:
         if event.error is not None:
             raise event.error.to_exception()
         if event.answer is not None:
-            _show_answer(context, event.answer, _note(assistant, event.answer))
+            _show_answer(context, event.answer, _note(assistant, event.answer), asked)
         return True
     return False
 
@@ -151,7 +157,7 @@ def _note(assistant: AssistantApi, answer: Answer) -> str:
     )
 
 
-def _show_answer(context: Context, answer: Answer, note: str) -> None:
+def _show_answer(context: Context, answer: Answer, note: str, asked: str) -> None:
     if note:
         context.output.text(note)
     if answer.data is not None:
@@ -162,10 +168,13 @@ def _show_answer(context: Context, answer: Answer, note: str) -> None:
     if answer.closest is not None:
         quote = shown_quote(answer.closest)
         context.output.text(f"Closest, {shapes.place(answer.closest)}: “{quote}”")
-    if answer.basis is Basis.GENERAL and answer.timings.retrieval_ms > 0 and is_question(context.arguments.question):
+    told = [each.text for each in answer.remembered]
+    from_memory = answer.basis is Basis.MEMORY and (not told or owes_to(answer.text, asked, told))
+    general = answer.basis in {Basis.GENERAL, Basis.MEMORY} and not from_memory
+    if general and answer.timings.retrieval_ms > 0 and is_question(asked):
         context.output.note("Your documents were searched and do not seem to say; this is general knowledge.")
     unanswered = answer.refused or answer.basis is Basis.GENERAL
-    if answer.still_indexing and unanswered and is_question(context.arguments.question):
+    if answer.still_indexing and unanswered and is_question(asked):
         context.output.note("Not all of your documents are read and indexed yet; ask again when they are.")
     if answer.left_machine:
         context.output.text(

@@ -1,7 +1,8 @@
 """Whether what a sentence adds to its question stands in the passages. Pure.
 
 An answer repeats words of its question that its source says otherwise: a film that was released is a movie that came out. Of a
-sentence that no source bears (``citations``), what it adds tells the made up from the reworded.
+sentence that no source bears (``citations``), what it adds tells the made up from the reworded. So it does of an answer that was
+given what the user said before.
 """
 
 from __future__ import annotations
@@ -43,3 +44,10 @@ def adds_what_stands_there(sentence: str, question: str, passages: Sequence[Pass
         and holds(whole[source.passage], repeated, _REPEATED)
         for source in sources
     )
+
+
+def owes_to(answer: str, question: str, told: Sequence[str]) -> bool:
+    """Whether anything that an answer adds to its question stands in what the user told; or nothing is added, and all may."""
+    asked = terms_in(question) | telling_terms(question)
+    added = claim_of(answer).terms - asked
+    return not added or not added.isdisjoint(frozenset[str]().union(*(terms_in(each) for each in told)))

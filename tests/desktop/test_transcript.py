@@ -264,6 +264,9 @@ def test_general_knowledge_in_place_of_documents_is_labelled() -> None:
     told = Remembered(text="my phone is 555", said_at=1_772_000_000.0)
     assert "what you told me" in basis_words(_answer("It is 555.", basis=Basis.MEMORY, remembered=(told,)))
     assert basis_words(_answer("I have forgotten it: 1 fact.", basis=Basis.MEMORY)) == ""
+    made_up = dataclasses.replace(searched, text="The mill owner.", basis=Basis.MEMORY, remembered=(told,))
+    assert "general knowledge" in basis_words(made_up, question="Who holds the keys?")
+    assert "what you told me" not in basis_words(made_up, question="Who holds the keys?")
 
 
 @pytest.mark.parametrize(("gone", "words"), [(False, "changed since"), (True, "deleted since")])

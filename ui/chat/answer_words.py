@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.documents.added import owes_to
 from assistant.documents.query_words import is_question
 from assistant.records import CHAT_SERVER, Answer, Basis, MessageState
 from ui.translations import tr
@@ -28,7 +29,9 @@ def basis_words(
         parts.append(tr("A document this answer stands on has changed since."))
         if not replaced:
             parts.append(tr("Ask again for what it says now."))
-    if answer.basis is Basis.GENERAL:
+    told = [each.text for each in answer.remembered]
+    from_memory = answer.basis is Basis.MEMORY and owes_to(answer.text, question, told)
+    if answer.basis is Basis.GENERAL or (answer.basis is Basis.MEMORY and told and not from_memory):
         if instead_of_documents:
             parts.append(tr("From general knowledge, not from your documents."))
         elif answer.timings.retrieval_ms > 0 and is_question(question):
@@ -40,7 +43,7 @@ def basis_words(
     elif answer.data is not None and answer.data.failed:
         parts.append(tr("Your tables could not be computed for this; it is answered from passages."))
     # What was just forgotten is not told from anything.
-    if answer.basis is Basis.MEMORY and answer.remembered:
+    if from_memory and told:
         parts.append(tr("From what you told me."))
     if answer.dropped_messages:
         parts.append(tr("%Ln older messages did not fit and were left out.", None, answer.dropped_messages))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.documents.added import adds_what_stands_there
+from assistant.documents.added import adds_what_stands_there, owes_to
 from assistant.ids import ChunkId, DocumentId
 from assistant.records import Passage
 
@@ -48,3 +48,23 @@ def test_what_is_added_must_stand_in_one_sentence_about_what_was_asked(
     sentence: str, question: str, stands: bool
 ) -> None:
     assert adds_what_stands_there(sentence, question, [FILMS, LOGO, OIL]) is stands
+
+
+@pytest.mark.parametrize(
+    ("answer", "question", "told", "owes"),
+    [
+        ("It is 555.", "What is my phone number?", "my phone is 555", True),
+        ("Emma cannot eat nuts.", "What can Emma not eat?", "Emma must have no nuts", True),
+        (
+            "The keys are held by the mill owner.",
+            "Who holds the keys?",
+            "Who keeps the deposit of the mill house",
+            True,
+        ),
+        ("The keys are held by a neighbour.", "Who holds the keys?", "Who keeps the deposit of the mill house", False),
+        ("鍵は隣の人が持っています。", "鍵は誰が持っていますか", "敷金は誰が預かっていますか", False),
+        ("誕生日は五月四日です。", "エマの誕生日はいつですか", "エマは五月四日に生まれた", True),
+    ],
+)
+def test_an_answer_owes_to_what_was_told_what_it_adds(answer: str, question: str, told: str, *, owes: bool) -> None:
+    assert owes_to(answer, question, [told]) is owes
