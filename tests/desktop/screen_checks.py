@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractScrollArea,
+    QAbstractSpinBox,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QTextEdit,
     QToolButton,
     QWidget,
@@ -30,6 +32,7 @@ SAME = re.compile(
     "|Mbit|GNU General Public License|/notes/of/mine|logs/engine.log"
     "|PgUp|PgDown|Hello there|scripted microphone|scripted speaker|Alexa|Hey Jarvis|Hey Mycroft|Okay Nabu"
 )
+LEAST_INSET_PX = 4
 LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
 
 
@@ -109,6 +112,21 @@ def nameless(top: QWidget) -> list[str]:
         and not (isinstance(widget, QAbstractButton) and widget.text())
         and not isinstance(widget.parentWidget(), (QLineEdit, QComboBox, QAbstractScrollArea))
     ]
+
+
+def cramped(top: QWidget) -> list[str]:
+    """Numbers and times that begin at the outline of their box, and words at the frame around what scrolls while it is focused."""
+    found = []
+    for widget in _visible(top):
+        if isinstance(widget, QAbstractSpinBox):
+            text = widget.lineEdit()
+            if text.x() + text.textMargins().left() < LEAST_INSET_PX:
+                found.append(_called(widget))
+        if isinstance(widget, QScrollArea) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            labels = [one for one in widget.findChildren(QLabel) if one.isVisible()]
+            close = (one for one in labels if one.mapTo(widget, QPoint(0, 0)).x() < LEAST_INSET_PX)
+            found.extend(f"{_called(one)} at the frame of {_called(widget)}" for one in close)
+    return found
 
 
 def outside(top: QWidget) -> list[str]:

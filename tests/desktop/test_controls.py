@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMessageBox,
     QProxyStyle,
+    QPushButton,
     QSpinBox,
     QStyle,
     QStyleHintReturn,
@@ -73,6 +74,22 @@ def test_the_sign_on_the_send_button_is_seen(qtbot: QtBot, colours: Colours, ena
     assert ground == (colours.accent if enabled else colours.hover)
     inked = {image.pixelColor(x, y).name() for x in range(8, image.width() - 8) for y in range(8, image.height() - 8)}
     assert max(contrast(one, ground) for one in inked) >= LEAST
+
+
+@pytest.mark.parametrize("colours", [HIGH_CONTRAST_LIGHT, HIGH_CONTRAST_DARK])
+@pytest.mark.parametrize("kind", [QPushButton, QComboBox, QSpinBox])
+def test_in_high_contrast_a_broken_line_says_what_cannot_be_used(
+    qtbot: QtBot, kind: Callable[[], QWidget], colours: Colours
+) -> None:
+    breaks = []
+    for enabled in (True, False):
+        control = kind()
+        control.setEnabled(enabled)
+        image = _drawn(qtbot, control, colours)
+        line = [image.pixelColor(x, 0) == colours.window for x in range(10, image.width() - 10)]
+        breaks.append(sum(line))
+    assert breaks[0] == 0
+    assert breaks[1] > 3
 
 
 class _WithIcons(QProxyStyle):

@@ -39,7 +39,7 @@ from assistant.records import (
     UserSkill,
     VoiceLatency,
 )
-from tests.desktop.screen_checks import clipped, english_left, nameless, outside, words_of
+from tests.desktop.screen_checks import clipped, cramped, english_left, nameless, outside, words_of
 from ui.about.about_dialog import AboutDialog
 from ui.calendar.calendar_page import CalendarPage
 from ui.chat_server.chat_server_dialog import ChatServerDialog
@@ -307,12 +307,12 @@ def test_nothing_is_clipped_nameless_lost_or_left_english(
     QTest.qWait(20)
     PICTURES.mkdir(parents=True, exist_ok=True)
     troubles: list[str] = []
-    checks: dict[str, Callable[[QWidget], list[str]]] = {"clipped": clipped, "nameless": nameless, "outside": outside}
+    checks: tuple[Callable[[QWidget], list[str]], ...] = (clipped, nameless, outside, cramped)
     for name, top in screens_of(talkative, language):
         settle(top)
         top.grab().save(str(PICTURES / f"{name}-{language}-{theme_choice}-{size}.png"))
-        for what, check in checks.items():
-            troubles += [f"{name}: {what}: {one}" for one in check(top)]
+        for check in checks:
+            troubles += [f"{name}: {check.__name__}: {one}" for one in check(top)]
         if language != "en":
             troubles += [f"{name}: English: {one}" for one in english_left(words_of(top))]
     colours = desktop.theme.colours

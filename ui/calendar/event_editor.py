@@ -25,6 +25,7 @@ from assistant.errors import ErrorReport
 from assistant.records import CalendarEvent, EventDraft, Extent
 from ui.calendar.calendar_words import RULES, rule_words
 from ui.calendar.day_layout import local
+from ui.theme.style import SPIN_BOX_MARGIN_PX
 from ui.widgets.engine_words import error_words
 from ui.widgets.page_column import wrapped_label
 from ui.widgets.tab_order import InReadingOrder
@@ -54,6 +55,8 @@ class EventEditor(InReadingOrder, QDialog):
         self.all_day.setChecked(event is not None and event.all_day)
         self.from_day, self.from_time = QDateEdit(), QTimeEdit()
         self.to_day, self.to_time = QDateEdit(), QTimeEdit()
+        for time in (self.from_time, self.to_time):
+            time.lineEdit().setTextMargins(SPIN_BOX_MARGIN_PX, 0, 0, 0)
         self.repeats = QComboBox()
         self.reminds = QCheckBox(self.tr("Remind me when it begins"))
         self.reminds.setChecked(event is None or event.reminds)

@@ -22,12 +22,11 @@ from PySide6.QtWidgets import (
 
 from assistant.settings import SettingField, Value
 from ui.settings.setting_words import choice_words, name_words, open_words
+from ui.theme.style import SPIN_BOX_MARGIN_PX
 
 _WIDEST_INT = 2**31 - 1
 _WIDEST_FLOAT = 1e9
 _LEAST_HEIGHT_PX = 30
-# A style sheet's padding does not reach the text of a spin box.
-_TEXT_MARGIN_PX = 7
 
 Option = tuple[str, str]
 """A value and what the user reads for it."""
@@ -89,7 +88,7 @@ class WholeNumberEditor(SettingEditor):
         low = -_WIDEST_INT if field.minimum is None else int(field.minimum)
         self.control.setRange(low, _WIDEST_INT if field.maximum is None else int(field.maximum))
         self.control.setKeyboardTracking(False)
-        self.control.lineEdit().setTextMargins(_TEXT_MARGIN_PX, 0, 0, 0)
+        self.control.lineEdit().setTextMargins(SPIN_BOX_MARGIN_PX, 0, 0, 0)
         # A port is a name made of digits, and no amount.
         self.control.setGroupSeparatorShown(not field.name.endswith("_port"))
         self.control.valueChanged.connect(lambda value: self.edited.emit(value))
@@ -111,7 +110,7 @@ class NumberEditor(SettingEditor):
         self.control.setSingleStep(0.1)
         self.control.setDecimals(2)
         self.control.setKeyboardTracking(False)
-        self.control.lineEdit().setTextMargins(_TEXT_MARGIN_PX, 0, 0, 0)
+        self.control.lineEdit().setTextMargins(SPIN_BOX_MARGIN_PX, 0, 0, 0)
         self.control.valueChanged.connect(lambda value: self.edited.emit(value))
 
     def set_value(self, value: Value) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QHideEvent, QIcon, QShowEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from assistant.errors import ErrorReport
 from assistant.events import SoundCheckEnded, SoundCheckLevel
@@ -60,7 +60,7 @@ class SoundCheckDialog(Retranslated, InReadingOrder, QDialog):
         close.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
         inside = QWidget()
         lines = QVBoxLayout(inside)
-        lines.setContentsMargins(0, 0, 8, 0)
+        lines.setContentsMargins(8, 8, 8, 8)
         lines.setSpacing(12)
         for widget in (self._intro, self.sheet):
             lines.addWidget(widget)
@@ -71,12 +71,15 @@ class SoundCheckDialog(Retranslated, InReadingOrder, QDialog):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidget(inside)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 14)
+        column.setContentsMargins(8, 8, 8, 14)
         column.setSpacing(10)
         column.addWidget(self._area, 1)
         # Below, where it does not push away what is about to be pressed.
         column.addWidget(self.trouble)
-        column.addWidget(close)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(8, 0, 8, 0)
+        foot.addWidget(close)
+        column.addLayout(foot)
         bridge.sound_check.connect(self._engine_says)
         self.say(self._say_words)
         self.resize(FIRST_SIZE)

@@ -10,6 +10,9 @@ from PySide6.QtGui import QColor, QPalette
 from ui.theme.icons import FOLDER as ICON_FOLDER
 from ui.theme.tokens import Colours
 
+# The padding of a style sheet does not reach the text of a spin box, nor of a field for a time.
+SPIN_BOX_MARGIN_PX = 7
+
 
 def palette_of(colours: Colours) -> QPalette:
     """Colours in Qt's roles. ``Mid`` is the hair line, ``Dark`` the outline of controls, ``BrightText`` the colour of errors,
@@ -53,6 +56,8 @@ def _drawing(name: str, colours: Colours) -> str:
 def style_sheet(c: Colours, base_pt: float) -> str:
     """The style sheet; ``base_pt`` is the size of body text in points, zoom included."""
     small = f"{base_pt * 0.88:.1f}pt"
+    # In high contrast what cannot be used has as dark a line as what can: it is broken instead.
+    off = "dashed" if c.border == c.text else "solid"
     return f"""
 #hairLine {{ background: {c.border}; border: none; }}
 #sideBar {{ background: {c.side}; border: none; }}
@@ -73,10 +78,10 @@ QCheckBox::indicator:hover {{ border: 1px solid {c.accent}; }}
 QCheckBox {{ border: 1px solid transparent; border-radius: 6px; padding: 2px; }}
 QCheckBox:focus {{ border: 1px solid {c.accent}; }}
 QCheckBox::indicator:checked {{ background: {c.accent}; border: 1px solid {c.accent}; image: url("{_drawing("checked", c)}"); }}
-QCheckBox::indicator:disabled {{ border: 1px solid {c.border}; }}
+QCheckBox::indicator:disabled {{ border: 1px {off} {c.border}; }}
 QComboBox, QAbstractSpinBox {{ background: {c.surface}; border: 1px solid {c.control}; border-radius: 6px; padding: 4px 8px; }}
 QComboBox:focus, QAbstractSpinBox:focus {{ border: 2px solid {c.accent}; padding: 3px 7px; }}
-QComboBox:disabled, QAbstractSpinBox:disabled {{ border: 1px solid {c.border}; color: {c.control}; }}
+QComboBox:disabled, QAbstractSpinBox:disabled {{ border: 1px {off} {c.border}; color: {c.control}; }}
 QComboBox::drop-down, QDateTimeEdit::drop-down {{ border: none; width: 24px; }}
 QComboBox::down-arrow, QDateTimeEdit::down-arrow {{ image: url("{_drawing("lower", c)}"); width: 12px; height: 12px; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 20px; }}
@@ -167,7 +172,7 @@ QScrollArea:focus, #pageColumn:focus, #viewerText:focus, #pageArea:focus {{
 #suggestions::item {{ padding: 5px 9px; border-radius: 8px; color: {c.text}; }}
 #suggestions::item:selected {{ background: {c.selected}; color: {c.text}; }}
 #downloadStrip, #timerStrip {{ background: {c.side}; border-top: 1px solid {c.border}; }}
-QPushButton:disabled {{ color: {c.control}; background: {c.window}; }}
+QPushButton:disabled {{ color: {c.control}; background: {c.window}; border: 1px {off} {c.border}; }}
 QPushButton[look="plain"] {{ background: transparent; border: 1px solid transparent; color: {c.accent}; padding: 6px 8px; }}
 QPushButton[look="plain"]:hover {{ background: {c.hover}; }}
 QPushButton[look="plain"]:focus {{ border: 2px solid {c.accent}; padding: 5px 7px; }}

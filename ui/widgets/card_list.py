@@ -15,7 +15,7 @@ class CardList(QScrollArea):
         self._cards: Sequence[QWidget] = ()
         sheet = QWidget()
         self._column = QVBoxLayout(sheet)
-        self._column.setContentsMargins(0, 0, 6, 0)
+        self._column.setContentsMargins(6, 6, 6, 6)
         self._column.addStretch(1)
         self.setAccessibleName(name)
         self.setWidgetResizable(True)
