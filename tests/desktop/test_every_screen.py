@@ -306,11 +306,12 @@ def test_nothing_is_clipped_nameless_lost_or_left_english(
     desktop.choose_language(language)
     QTest.qWait(20)
     PICTURES.mkdir(parents=True, exist_ok=True)
+    scale = "" if qapp.devicePixelRatio() == 1 else f"-{qapp.devicePixelRatio():g}x"
     troubles: list[str] = []
     checks: tuple[Callable[[QWidget], list[str]], ...] = (clipped, nameless, outside, cramped)
     for name, top in screens_of(talkative, language):
         settle(top)
-        top.grab().save(str(PICTURES / f"{name}-{language}-{theme_choice}-{size}.png"))
+        top.grab().save(str(PICTURES / f"{name}-{language}-{theme_choice}-{size}{scale}.png"))
         for check in checks:
             troubles += [f"{name}: {check.__name__}: {one}" for one in check(top)]
         if language != "en":
