@@ -17,7 +17,8 @@ from assistant.documents.sufficiency import spelled, terms_of
 from assistant.records import Passage
 
 LOOKED_AT = 3
-"""Sentences compared by meaning, each at about 20 ms on two cores; none when one leads by words as far as ``_CLEAR_LEAD``."""
+"""Sentences compared by meaning, each at about 20 ms on two cores. None when one leads by words as far as ``_CLEAR_LEAD``, unless
+yes or no is asked for."""
 _CLEAR_LEAD = 0.25
 _COMPARED_CHARACTERS = 200
 """Of a sentence; rows of a table are longer, and what they are about stands first."""
@@ -28,6 +29,9 @@ _KIND_SHARE = 0.2
 """What it is worth that a sentence tells a name, time or number where one is asked for. On the even lines of XQuAD and JSQuAD as
 many sentences hold the answer as without (77 of 90, 144 of 172), up to .5: each of their paragraphs tells of several. In a letter
 or a contract few sentences do."""
+_BESIDE_SHARE = 0.5
+"""What the question's words are worth in the sentences beside, where it asks what may be done: the tenant may end the lease with
+notice, says one, and the next that the landlord may give it only for own use."""
 _RANK_SHARE = 0.15
 """What standing in the first passage is worth against all of the question's words."""
 
@@ -49,6 +53,8 @@ def best_quote(question: str, passages: Sequence[Passage], similarity: Similarit
     total = sum(weights.values()) or 1.0
 
     kind = asked_kind(question)
+    permission = yes_no.asks_permission(question)
+    beside = _terms_beside(sources) if permission else {}
     contexts = [_contexts(passage) for passage in passages[:_PASSAGES]]
 
     def by_words(source: Source) -> float:
@@ -58,14 +64,20 @@ def best_quote(question: str, passages: Sequence[Passage], similarity: Similarit
         said = sum(weights[term] for term in terms if not term.isdisjoint(source.terms | context)) / total
         own = sum(weights[term] for term in terms if not term.isdisjoint(source.own)) / total
         told = kind is None or tells(kind, source.text[source.said_at :], question)
+        if permission:
+            told = yes_no.tells_permission(source.text[source.said_at :])
+            near = beside[source.passage, source.start] - source.terms - context
+            said += _BESIDE_SHARE * sum(weights[term] for term in terms if not term.isdisjoint(near)) / total
         return said + _OWN_SHARE * own + _RANK_SHARE * (1 - source.passage / _PASSAGES) + _KIND_SHARE * told
 
     # "Can the landlord end it?" is not answered by what the tenant can.
     subject = yes_no.subject(question)
-    about = [source for source in sources if subject in source.terms]
+    about = [source for source in sources if subject <= source.terms]
     ranked = sorted(about or sources, key=lambda source: -by_words(source))[:LOOKED_AT]
     scores = [by_words(source) for source in ranked]
-    if similarity is not None and len(scores) > 1 and scores[0] - scores[1] < _CLEAR_LEAD:
+    # Where none settles a question for yes or no, a lead by words tells little: every lease begins with the landlord and the lease.
+    clear = len(scores) < 2 or (scores[0] - scores[1] >= _CLEAR_LEAD and not yes_no.is_yes_no(question))
+    if similarity is not None and not clear:
         meaning = similarity(question, [source.text[:_COMPARED_CHARACTERS] for source in ranked])
         scores = [score + near for score, near in zip(scores, meaning, strict=True)]
     best = max(range(len(ranked)), key=lambda at: scores[at])
@@ -80,6 +92,17 @@ def _contexts(passage: Passage) -> tuple[frozenset[str], frozenset[str], int]:
     at = passage.text.find(last) if last else -1
     begins = passage.start + at if at >= 0 else passage.start
     return terms_in(" ".join((passage.title, *parents))), terms_in(last), begins
+
+
+def _terms_beside(sources: Sequence[Source]) -> dict[tuple[int, int], frozenset[str]]:
+    """The terms of the sentences before and after each, by its passage and place."""
+    found = {}
+    for at, source in enumerate(sources):
+        around = [*sources[max(at - 1, 0) : at], *sources[at + 1 : at + 2]]
+        found[source.passage, source.start] = frozenset[str]().union(
+            *(one.own for one in around if one.passage == source.passage)
+        )
+    return found
 
 
 def _settling(question: str, sources: Sequence[Source]) -> Source | None:

@@ -10,7 +10,7 @@ import re
 from assistant.documents import query_words
 from assistant.documents.polarity import Polarity, contradict, polarity
 from assistant.documents.polarity_terms import predicate
-from assistant.documents.quotable import PROVISO
+from assistant.documents.quotable import PROVISO, terms_in
 
 _ALLOWED = predicate("allow")
 _ASKED = re.compile(
@@ -30,6 +30,11 @@ _WHERE = re.compile(
     r"|(?:please|ok|okay|hi|hello|hey|well|so|and|then|tell me|sotto)$"
 )
 _SUBJECT = re.compile(r"(?:the|my|our|your|its|their) (\w{3,})\b")
+_TOPIC_JA = re.compile("([一-龥々ァ-ヴー]{1,8})は")
+_TOLD_PERMISSION = re.compile(
+    r"\b(?:may|can|cannot|must|shall|should|needs?|requires?|required|allow(?:s|ed)?|permit(?:s|ted)?|forbidden|prohibited|entitled|right)\b"
+    "|でき|られる|られない|禁|不可|必要|要する|ならない|てよい|ても(?:よい|いい)|認め|許|承諾|権利"
+)
 _CHOICE = re.compile(r"\bor\b|それとも|か、")
 _PERMISSION = frozenset({"can", "could", "may", "might"})
 _ASKED_JA = re.compile(
@@ -54,12 +59,29 @@ def is_yes_no(question: str) -> bool:
     return _asked(question) is not None
 
 
-def subject(question: str) -> str:
-    """The stem of what a question for yes or no asks of, where it is named with an article: "the landlord"; empty otherwise."""
+def subject(question: str) -> frozenset[str]:
+    """The terms of what a question for yes or no asks of, where it is named with an article or は: "the landlord", 貸主は; none
+    otherwise."""
     text = query_words.normalised(question).strip()
-    found = _ASKED.fullmatch(text) if _asked(question) is not None else None
+    if _asked(question) is None:
+        return frozenset()
+    topic = _TOPIC_JA.match(text)
+    if topic is not None:
+        return terms_in(topic[1])
+    found = _ASKED.fullmatch(text)
     named = _SUBJECT.match(found[2]) if found is not None else None
-    return query_words.stem(named[1]) if named is not None else ""
+    return frozenset({query_words.stem(named[1])}) if named is not None else frozenset()
+
+
+def asks_permission(question: str) -> bool:
+    """Whether it asks for yes or no to what may be done."""
+    asked = _asked(question)
+    return asked is not None and not asked.terms.isdisjoint({_ALLOWED, predicate("許可")})
+
+
+def tells_permission(sentence: str) -> bool:
+    """Whether a sentence says what may, must or need not be done."""
+    return _TOLD_PERMISSION.search(query_words.normalised(sentence)) is not None
 
 
 def settles(question: str, sentence: str) -> bool | None:

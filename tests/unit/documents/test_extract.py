@@ -70,6 +70,48 @@ def test_a_question_for_yes_or_no_is_about_its_subject_where_that_is_there(quest
     assert text[found.start : found.end] == quote
 
 
+HOUSE_LEASE = [
+    passage("This lease is made between Harbour Homes Ltd (the landlord) and Ines Okafor (the tenant).", 1),
+    passage("Cats are welcome. Dogs need the landlord's written consent.", 2),
+    passage(
+        "The tenant may end the lease with three months' notice. The landlord may give notice only for own use.", 3
+    ),
+]
+CHINTAI = [
+    passage("貸主の海洋住宅と借主の田中は、この契約を結ぶ。", 1),
+    passage("犬の飼育には貸主の書面による承諾が必要である。", 2),
+    passage(
+        "借主は三か月前の予告により契約を解約できる。貸主は自己使用の場合に限り、六か月前に申し入れる権利がある。", 3
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "places", "quote"),
+    [
+        ("Can the landlord end the lease?", HOUSE_LEASE, "The landlord may give notice only for own use."),
+        ("May the tenant end the lease?", HOUSE_LEASE, "The tenant may end the lease"),
+        ("貸主は契約を解約できますか？", CHINTAI, "貸主は自己使用の場合に限り"),
+        ("借主は契約を解約できますか？", CHINTAI, "借主は三か月前の予告により"),
+    ],
+)
+def test_what_one_may_do_is_told_beside_what_the_other_may(question: str, places: list[Passage], quote: str) -> None:
+    found = best_quote(question, places)
+    assert found is not None
+    assert places[found.passage].text[found.start : found.end].startswith(quote)
+
+
+def test_meaning_is_asked_of_a_question_for_yes_or_no_though_words_lead() -> None:
+    place = passage(
+        "Not covered: flood, wear. A bicycle that is taken is paid for up to 800 euros. Your cover is yearly."
+    )
+    found = best_quote(
+        "Am I covered for my bike?", [place], lambda _, others: [float("bicycle" in one) for one in others]
+    )
+    assert found is not None
+    assert place.text[found.start : found.end].startswith("A bicycle")
+
+
 @pytest.mark.parametrize("below", ["\n", "\n\n"])
 def test_a_heading_that_markdown_marks_in_the_middle_of_a_passage_is_not_quoted(below: str) -> None:
     text = f"## 2 Term\nIt ends in 2027.\n\n## 3 Rent and deposit{below}The rent is 1,150 euros a month. It is due on the third."
