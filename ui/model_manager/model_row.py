@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from assistant.records import ModelState, ModelStatus
@@ -43,13 +43,9 @@ class ModelRow(QFrame):
         self._stop = self._button(self.tr("Pause"), self.tr("Pause fetching {model}"), self.stop_chosen)
         self._use = self._button(self.tr("Use"), self.tr("Use {model}"), self.use_chosen)
         self._remove = self._button(self.tr("Remove …"), self.tr("Remove {model}"), self.remove_chosen, "plain")
-        title = QHBoxLayout()
-        title.setSpacing(10)
-        title.addWidget(wrapped_label(model.title, "heading"), 1)
-        title.addWidget(self._tag)
         lines = QVBoxLayout()
         lines.setSpacing(2)
-        lines.addLayout(title)
+        lines.addWidget(wrapped_label(model.title, "heading"))
         lines.addWidget(self.facts)
         lines.addWidget(self._fit)
         if model.licence_note:
@@ -59,6 +55,7 @@ class ModelRow(QFrame):
         row.setContentsMargins(16, 11, 12, 11)
         row.setSpacing(8)
         row.addLayout(lines, 1)
+        row.addWidget(self._tag, 0, Qt.AlignmentFlag.AlignVCenter)
         for button in (self._remove, self._use, self._fetch, self._resume, self._stop):
             row.addWidget(button)
         self.show_model(model)
@@ -66,7 +63,7 @@ class ModelRow(QFrame):
 
     @property
     def tag(self) -> str:
-        """What the mark at the title says; empty for none."""
+        """What the mark beside the buttons says; empty for none."""
         return self._tag.text()
 
     @property

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from assistant.errors import ErrorReport
@@ -90,6 +90,15 @@ def test_each_model_offers_what_can_be_done_with_it(page: ModelsPage) -> None:
     assert page.rows["good"].facts.text() == "1.00 GB · Apache-2.0 · English"
     page.roles.choose("speech-to-text")
     assert list(page.rows) == ["ears"]
+
+
+def test_the_mark_of_a_model_stands_in_line_with_its_buttons(page: ModelsPage, qtbot: QtBot) -> None:
+    row = page.rows["spare"]
+    tag = next(one for one in row.findChildren(QLabel) if one.text() == row.tag)
+    button = next(one for one in row.findChildren(QPushButton) if one.text() == "Use")
+    qtbot.waitUntil(lambda: button.y() > 0)
+    assert abs(tag.geometry().center().y() - button.geometry().center().y()) <= 1
+    assert tag.geometry().right() < button.x()
 
 
 def test_a_model_that_serves_another_role_can_be_used_for_this_one(
