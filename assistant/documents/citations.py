@@ -20,6 +20,7 @@ from assistant.documents import query_words, yes_no
 from assistant.documents.claims import Claim, claim_of
 from assistant.documents.invented import invents, is_about_another
 from assistant.documents.measures import mismeasured
+from assistant.documents.parties import party, tells_of_another
 from assistant.documents.polarity import contradict
 from assistant.documents.quotable import Source, sources_of, terms_in
 from assistant.documents.sentences import sentence_spans
@@ -177,6 +178,8 @@ def _quotes(
 ) -> tuple[Quote, ...]:
     usable = [source for source in sources if claim.names <= whole[source.passage]]
     borne = [not invents(claim.text, terms | claim.asked) for terms in whole]
+    mine = party(claim.text)
+    parties = {party(source.text[source.said_at :]) for source in sources} if mine else set()
     shares = [(_share(claim, weigh, source, contexts[source.passage] | source.taken_up), source) for source in usable]
     against = max(
         (
@@ -200,6 +203,7 @@ def _quotes(
         and borne[source.passage]
         and not is_about_another(claim.text, whole[source.passage], source.text)
         and not mismeasured(claim.text, source.text)
+        and not tells_of_another(mine, source.text[source.said_at :], parties)
     ]
     enough = next((pair for pair in whole_numbers if pair[0] >= SUPPORTED), None)
     if enough is not None:
@@ -210,7 +214,10 @@ def _quotes(
     pair = _two_sources(claim, weigh, ranked, contexts)
     held = frozenset[str]().union(*(whole[quote.passage] for quote in pair))
     places = {(quote.passage, quote.start) for quote in pair}
-    said = "\n".join(source.text for _, source in ranked if (source.passage, source.start) in places)
+    both = [source for _, source in ranked if (source.passage, source.start) in places]
+    said = "\n".join(source.text for source in both)
+    if any(tells_of_another(mine, source.text[source.said_at :], parties) for source in both):
+        return ()
     if pair and not invents(claim.text, claim.asked | held) and not is_about_another(claim.text, held, said):
         return pair
     if similarity is not None and whole_numbers:

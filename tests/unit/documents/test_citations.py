@@ -449,3 +449,27 @@ def test_a_proviso_denies_nothing_of_what_stands_before_it() -> None:
 def test_another_word_for_the_same_thing_is_no_other_thing(answer: str, text: str, *, borne: bool) -> None:
     found = citations.support(answer, [passage(text)])
     assert [bool(one.quotes) for one in found] == [borne]
+
+
+@pytest.mark.parametrize(
+    ("answer", "question", "borne"),
+    [
+        ("The tenant can end the lease with three months' notice.", "Can the tenant end the lease?", True),
+        ("Yes, the landlord can end the lease with three months' notice.", "Can the landlord end the lease?", False),
+        ("The renter can end the lease with three months' notice.", "Can the renter end the lease?", True),
+        ("借主は三か月前の予告により契約を解約できる。", "借主は契約を解約できますか", True),
+        ("貸主は三か月前の予告により契約を解約できる。", "貸主は契約を解約できますか", False),
+    ],
+)
+def test_what_one_party_may_do_bears_nothing_of_the_other(answer: str, question: str, *, borne: bool) -> None:
+    places = [
+        passage(
+            "The tenant may end the lease with three months' notice to the end of a month."
+            " The landlord may give notice only for own use, with six months' notice."
+        ),
+        passage(
+            "借主は三か月前の予告により契約を解約できる。貸主は自己使用の場合に限り、六か月前に申し入れることができる。"
+        ),
+    ]
+    found = citations.support(answer, places, question=question)
+    assert [bool(one.quotes) for one in found] == [borne]
