@@ -166,7 +166,7 @@ class ConversationRunner:
         with self._lock:
             draft = self._running.get(turn_id)
         if draft is not None:
-            draft.turn.interrupt()
+            draft.interrupt()
 
     def warm_up(self, conversation: ConversationId | None = None, *, spoken: bool = False) -> None:
         """Loads the chat model, where it is the one that answers, in the background and reads what the next prompt begins with.

@@ -24,7 +24,8 @@ OpenRecord = Callable[[Turn, TurnRequest], tuple[TurnRequest, AnswerRecord]]
 
 
 class TurnDraft:
-    """Implements ``Draft``. ``run`` is called once, on the model's thread; only that thread stores and tells steps."""
+    """Implements ``Draft``. ``run`` is called once, on the model's thread; only that thread stores and tells steps, but for a turn
+    that was interrupted before it: that one never begins, and whoever interrupts it tells its end."""
 
     def __init__(
         self,
@@ -54,6 +55,7 @@ class TurnDraft:
         self._recorded = 0
         self._record: AnswerRecord | None = None
         self._discarded = False
+        self._begun = False
         self._computed = False
         self._done = False
         self._failure: Exception | None = None
@@ -108,10 +110,25 @@ class TurnDraft:
     def stop(self) -> None:
         """Ends it either way: a committed turn is interrupted, a draft discarded."""
         self.discard()
+        self.interrupt()
+
+    def interrupt(self) -> None:
+        """Stops computing. A turn that waits for its own to come ends now, and not when the one before has ended."""
         self.turn.interrupt()
+        with self._changed:
+            record = None if self._begun else self._record
+            if record is None:
+                return
+            self._begun = self._computed = True
+            self._failure = Interrupted("Stopped.")
+        self._finish(record)
 
     def run(self) -> None:
         """Computes the answer."""
+        with self._changed:
+            if self._begun:
+                return
+            self._begun = True
         failure: Exception | None = None
         try:
             with contextlib.closing(self._answering.steps(self.request)) as steps:

@@ -101,19 +101,24 @@ def test_an_interrupted_answer_keeps_what_was_written(room: ConversationRoom) ->
     assert (stored.text, stored.state) == (finished.answer.text, MessageState.INTERRUPTED)
 
 
-def test_a_waiting_turn_can_be_interrupted_before_it_begins(room: ConversationRoom) -> None:
+def test_a_waiting_turn_that_is_interrupted_ends_while_the_one_before_goes_on(room: ConversationRoom) -> None:
     gate = threading.Event()
     model = ScriptedChatModel(["a b"], gate=gate)
     room.load = lambda: model
     first = room.runner.ask("first")
     second = room.runner.ask("second")
+    while not model.prompts:
+        assert not first.finished
+    room.runner.interrupt(second.id)
     room.runner.interrupt(second.id)
     room.runner.interrupt(TurnId("unknown"))
-    gate.set()
-    assert first.result(WAIT_S).answer is not None
     done = second.result(WAIT_S)
     assert (done.interrupted, done.answer, done.error) == (True, None, None)
-    assert len(model.prompts) == 1
+    assert not first.finished
+    gate.set()
+    assert first.result(WAIT_S).answer is not None
+    assert room.runner.ask("third").result(WAIT_S).answer is not None
+    assert len(model.prompts) == 2
 
 
 def test_a_model_that_cannot_load_is_reported_and_tried_again(room: ConversationRoom) -> None:
