@@ -316,11 +316,12 @@ def _read_since(row: dict[str, Any]) -> int:
     if row["state"] == "failed":
         path = Path(row["path"])
         return NOW_READ.get(path.suffix.lower(), 0) if path.is_file() else 0
+    since = READ_SINCE.get(row["media_type"], 0)
     if row["title"] and telling_title(row["title"], Path(row["path"]))[:LONGEST_TITLE] != row["title"]:
-        return TITLES_TOLD_SINCE
+        since = max(since, TITLES_TOLD_SINCE)
     if row["ocr_pages"]:
-        return SCANS_SINCE
-    return READ_SINCE.get(row["media_type"], 0)
+        since = max(since, SCANS_SINCE)
+    return since
 
 
 def _is_unchanged(row: dict[str, Any]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-CURRENT = 8
+CURRENT = 9
 SCANS_SINCE = 8
 """The version from which a scan that lies on a side, on its head or askew is read and shown upright."""
 TITLES_TOLD_SINCE = 6
@@ -24,7 +24,7 @@ READ_SINCE: Mapping[str, int] = {
     "text/plain": 1,
     "text/markdown": 1,
     "application/vnd.ms-excel": 1,
-    f"{_OOXML}spreadsheetml.sheet": 1,
+    f"{_OOXML}spreadsheetml.sheet": 9,  # what stands below thousands of empty rows
     f"{_ODF}spreadsheet": 1,
     # Tables on paper (2); footnotes by their sentence, chapters at the top of pages, words broken between pages (4); what is
     # written downwards (8).

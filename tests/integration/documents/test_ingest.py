@@ -254,9 +254,14 @@ def test_a_file_whose_title_tells_nothing_is_called_by_its_name(
         assert [row["title"] for row in rows] == [title]
         assert library_run.records.read_otherwise() == []
     with storage.write() as database:
-        database.execute("UPDATE documents SET title = 'Chapter 1', reader_version = 5 WHERE title = 'Harbour lease'")
-        database.execute("UPDATE documents SET reader_version = 5 WHERE title = 'Offer of 2024'")
+        # Of a kind that was not read otherwise since, only the title tells.
+        database.execute("UPDATE documents SET media_type = 'text/plain', reader_version = 5")
+        database.execute("UPDATE documents SET title = 'Chapter 1' WHERE title = 'Harbour lease'")
     assert [path.name for path, _ in library_run.records.read_otherwise()] == ["Harbour lease.pdf"]
+    with storage.write() as database:
+        # Of one that was, the title hides nothing that came later.
+        database.execute("UPDATE documents SET media_type = 'application/pdf', reader_version = 7")
+    assert {path.name for path, _ in library_run.records.read_otherwise()} == {"Harbour lease.pdf", "b.pdf"}
 
 
 def test_a_folder_without_permission_is_named_and_the_rest_goes_on(
