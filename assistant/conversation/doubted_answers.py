@@ -12,7 +12,6 @@ answer was shown yet; it goes on where it stood, as the model keeps what it had 
 
 from __future__ import annotations
 
-import datetime
 import itertools
 from collections.abc import Callable, Generator, Iterator, Sequence
 
@@ -54,7 +53,6 @@ def tested(
     prompt: Prompt,
     grounding: Grounding,
     *,
-    today: datetime.date,
     write: Callable[[], Iterator[GenerationItem]],
     evidence: EvidenceSource,
 ) -> Generator[Step, None, tuple[Grounding, Iterator[GenerationItem] | None]]:
@@ -63,7 +61,7 @@ def tested(
     yield StageEntered(stage=Stage.READING_PROMPT, progress=0.0)
     small, retrieved, yes = _is_small(model), grounding.evidence.likelihood, 1.0
     if in_doubt(retrieved):
-        yes = yield from _verdict(request, model, prompt, today)
+        yes = yield from _verdict(request, model, prompt)
         enough = sufficiency.ENOUGH_TO_WRITE if small else sufficiency.ENOUGH_JUDGED
         grounding = judged(request, grounding, sufficiency.judged(retrieved, yes), enough=enough)
     if grounding.basis is not Basis.DOCUMENTS or grounding.refuse:
@@ -95,11 +93,9 @@ def _claims(said: str, request: TurnRequest) -> bool:
     return bool(said[said_first(said)[1] :].strip()) and not asks_for_text(request.question)
 
 
-def _verdict(
-    request: TurnRequest, model: ChatModel, prompt: Prompt, today: datetime.date
-) -> Generator[Step, None, float]:
+def _verdict(request: TurnRequest, model: ChatModel, prompt: Prompt) -> Generator[Step, None, float]:
     """How likely the model finds the answer in the prompt's passages."""
-    asked = wording.verdict_message(request.question, today=today, passages=prompt.passages)
+    asked = wording.verdict_message(request.question, passages=prompt.passages)
     messages = [*prompt.messages[:-1], ChatMessage(role="user", content=asked)]
     return (yield from _yes(request, model, messages))
 

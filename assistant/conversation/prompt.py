@@ -51,9 +51,10 @@ def answer_budget(context_tokens: int, wanted_tokens: int) -> int:
     return max(1, min(wanted_tokens, int(context_tokens * LARGEST_ANSWER_SHARE)))
 
 
-def system_text(instructions: str) -> str:
-    """The system message: ours, and what the user always wants kept in mind."""
-    return f"{wording.SYSTEM}\n\n{instructions.strip()}" if instructions.strip() else wording.SYSTEM
+def system_text(instructions: str, today: datetime.date | None = None) -> str:
+    """The system message: ours, with the date where it is given, and what the user always wants kept in mind."""
+    ours = wording.system(today)
+    return f"{ours}\n\n{instructions.strip()}" if instructions.strip() else ours
 
 
 def build_prompt(
@@ -66,7 +67,7 @@ def build_prompt(
     passages: Sequence[Passage] = (),
     memory_tokens: int = 0,
     remembered: Sequence[Remembered] = (),
-    today: datetime.date,
+    today: datetime.date | None,
     instructions: str = "",
     spoken: bool = False,
     dropped_before: int = 0,
@@ -77,12 +78,11 @@ def build_prompt(
     ``memory_tokens`` bounds what was said earlier. The last of either give way.
     Raises ``InvalidInput`` when the question alone is too long.
     """
-    system = ChatMessage(role="system", content=system_text(instructions))
+    system = ChatMessage(role="system", content=system_text(instructions, today))
 
     def with_passages(number: int, notes: int = 0) -> ChatMessage:
         text = wording.question_message(
             question,
-            today=today,
             passages=passages[:number],
             spoken=spoken,
             remembered=remembered[:notes],

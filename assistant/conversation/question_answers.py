@@ -192,7 +192,6 @@ class QuestionAnswers:
                 model,
                 prompt,
                 grounding,
-                today=self._today(),
                 write=lambda: self._written(request, model, prompt, Basis.DOCUMENTS),
                 evidence=self._evidence,
             )
@@ -251,7 +250,7 @@ class QuestionAnswers:
             passages=evidence.passages,
             memory_tokens=request.settings.memory_tokens,
             remembered=remembered,
-            today=self._today(),
+            today=self._today() if writes_from_documents(model.parameters) else None,
             instructions=request.settings.chat_instructions,
             spoken=request.spoken,
             dropped_before=dropped_before,

@@ -16,7 +16,8 @@ SYSTEM = (
     "You are Sotto, a helpful assistant that runs on the user's own computer. "
     "Answer in the language of the question. Be correct, clear and brief; say so when you do not know."
 )
-"""The same for every turn, so that the model's cache is never invalidated from its first token on."""
+"""The same for every turn of a day, so that the model's cache is not invalidated from its first token on."""
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 _RULES_EN = (
     "Answer the question from the passages above alone, in one or two sentences, with their exact names and numbers. "
@@ -56,6 +57,12 @@ _SPOKEN_JA = "話すように、短くふつうの文を一つから三つだけ
 
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uff66-\uff9f]")
 _FENCE = re.compile(r"</?(?=passage)", re.IGNORECASE)
+
+
+def system(today: datetime.date | None) -> str:
+    """Who the model is, and what day it is. Beside the question, a model of 1.5 billion parameters answers “Thanks!” with the date;
+    the smallest do wherever it stands, and are not told."""
+    return SYSTEM if today is None else f"{SYSTEM} Today is {_WEEKDAYS[today.weekday()]}, {today.isoformat()}."
 
 
 def is_japanese(text: str) -> bool:
@@ -114,11 +121,11 @@ def from_general_knowledge(question: str) -> str:
     return f"“{bare}?” (from general knowledge, not from your documents) "
 
 
-def verdict_message(question: str, *, today: datetime.date, passages: Sequence[Passage]) -> str:
+def verdict_message(question: str, *, passages: Sequence[Passage]) -> str:
     """Asks whether the passages hold the answer. Begins as ``question_message`` does, so that they are read only once."""
     japanese = is_japanese(question)
     asked = _QUESTION_EN.format(question=question)
-    lines = [*_dated_passages(passages, today, japanese=japanese), _VERDICT, asked]
+    lines = [*_told_passages(passages, japanese=japanese), _VERDICT, asked]
     return "\n\n".join(lines)
 
 
@@ -164,16 +171,15 @@ def in_reading_order(passages: Sequence[Passage]) -> list[Passage]:
 def question_message(
     question: str,
     *,
-    today: datetime.date,
     passages: Sequence[Passage] = (),
     spoken: bool = False,
     remembered: Sequence[Remembered] = (),
 ) -> str:
-    """The last user message: date, passages in reading order with titles, pages and headings, rules, what was said earlier with
+    """The last user message: passages in reading order with titles, pages and headings, rules, what was said earlier with
     its dates, and the question at its end. No refusal is offered: small models take it four times in ten where the passages hold
     the answer, and whether they do was asked before (``verdict_message``)."""
     japanese = is_japanese(question)
-    lines = _dated_passages(passages, today, japanese=japanese)
+    lines = _told_passages(passages, japanese=japanese)
     if passages:
         lines.append(_RULES_JA if japanese else _RULES_EN)
     if remembered:
@@ -185,8 +191,8 @@ def question_message(
     return "\n\n".join(lines)
 
 
-def _dated_passages(passages: Sequence[Passage], today: datetime.date, *, japanese: bool) -> list[str]:
-    lines = [f"今日の日付: {today.isoformat()}" if japanese else f"Today's date: {today.isoformat()}"]
+def _told_passages(passages: Sequence[Passage], *, japanese: bool) -> list[str]:
+    lines = []
     for n, passage in enumerate(in_reading_order(passages), start=1):
         heading = f", {passage.heading}" if passage.heading and passage.heading != passage.title else ""
         stands = (place(passage, japanese=japanese) + heading).replace('"', "'")

@@ -174,7 +174,7 @@ def measure(evidence: DocumentEvidence, home: Home, asked: Asked, model: LlamaCh
     yes = source = None
     if sufficiency.in_doubt(likelihood):
         prompt = prompt_for(model, asked.text, search.passages)
-        yes = chance(model, wording.verdict_message(asked.text, today=TODAY, passages=prompt.passages))
+        yes = chance(model, wording.verdict_message(asked.text, passages=prompt.passages))
         if sufficiency.ENOUGH_TO_WRITE <= sufficiency.judged(likelihood, yes) < sufficiency.SURE_JUDGED:
             options = GenerationOptions(
                 max_tokens=ANSWER_TOKENS, temperature=0.0, stop=wording.recital_marks(asked.text)
@@ -198,7 +198,7 @@ def prompt_for(model: LlamaChatModel, question: str, passages: Sequence[Passage]
 
 
 def chance(model: LlamaChatModel, sent: str) -> float:
-    messages = [ChatMessage(role="system", content=system_text("")), ChatMessage(role="user", content=sent)]
+    messages = [ChatMessage(role="system", content=system_text("", TODAY)), ChatMessage(role="user", content=sent)]
     *_, last = model.weigh(messages, wording.VERDICTS, CancelToken())
     assert isinstance(last, Weighed)
     return last.chances[0]

@@ -77,7 +77,7 @@ def test_budget_order_and_wholeness(
             dropped_before=dropped_before,
         )
         assert prompt.tokens == _count(prompt.messages) <= budget
-        assert prompt.messages[0] == ChatMessage(role="system", content=system_text(""))
+        assert prompt.messages[0] == ChatMessage(role="system", content=system_text("", TODAY))
         assert prompt.messages[-1] == ChatMessage(role="user", content=prompt.sent)
         assert prompt.sent.endswith(question)
         kept = history[prompt.dropped_turns :]
@@ -89,8 +89,8 @@ def test_budget_order_and_wholeness(
             assert wording.unfenced(passage.text.strip()) in prompt.sent
 
     bare = [
-        ChatMessage(role="system", content=system_text("")),
-        ChatMessage(role="user", content=wording.question_message(question, today=TODAY)),
+        ChatMessage(role="system", content=system_text("", TODAY)),
+        ChatMessage(role="user", content=wording.question_message(question)),
     ]
     if _count(bare) > budget:
         with pytest.raises(InvalidInput, match="longer than the model can keep in view"):
@@ -144,12 +144,11 @@ def test_passages_are_fenced_numbered_data_in_the_user_s_message() -> None:
         passages=[_passage(sly, title='My "book"', page=7), _passage("Second.", page=None)],
         today=TODAY,
     )
-    assert prompt.messages[0].content == system_text("")
+    assert prompt.messages[0].content == system_text("", TODAY)
     assert prompt.sent.count("<passage n=") == 2
     assert prompt.sent.count("</passage>") == 2
     assert "page 7" in prompt.sent
-    assert "2026-01-02" in prompt.sent
-    assert "2026" not in prompt.messages[0].content
+    assert "2026" not in prompt.sent
 
 
 @pytest.mark.parametrize(("budget", "shown"), [(5000, 1), (600, 0)])
@@ -175,8 +174,8 @@ def test_a_refusal_is_recognised_as_one(question: str) -> None:
 @pytest.mark.parametrize("question", ["When does it open?", "いつ開きますか"])
 def test_the_verdict_is_asked_behind_the_same_passages(question: str) -> None:
     passages = [_passage("Text."), _passage("More.", page=4)]
-    sent = wording.question_message(question, today=TODAY, passages=passages)
-    asked = wording.verdict_message(question, today=TODAY, passages=passages)
+    sent = wording.question_message(question, passages=passages)
+    asked = wording.verdict_message(question, passages=passages)
     shared = sent.rindex("</passage>") + len("</passage>\n\n")
     assert asked[:shared] == sent[:shared]
     assert asked.endswith(f"Question: {question}")
@@ -196,21 +195,30 @@ def test_passages_stand_in_reading_order_with_their_headings() -> None:
         "d1 p3 s5",
         "d1 p3 s50",
     ]
-    sent = wording.question_message("Why?", today=TODAY, passages=best_first)
+    sent = wording.question_message("Why?", passages=best_first)
     assert sent.index("d2 p4 s7") < sent.index("d2 p9 s0") < sent.index("d1 p3 s5")
     assert "page 4, H4" in sent
 
 
 def test_a_spoken_answer_is_asked_to_be_short_and_plain() -> None:
-    assert "as people speak" in wording.question_message("Why?", today=TODAY, spoken=True)
-    assert "話すように" in wording.question_message("なぜ?", today=TODAY, spoken=True)
+    assert "as people speak" in wording.question_message("Why?", spoken=True)
+    assert "話すように" in wording.question_message("なぜ?", spoken=True)
 
 
 def test_a_question_behind_passages_has_a_sign() -> None:
     passages = [_passage("It opens at nine.")]
-    assert wording.question_message("When?", today=TODAY, passages=passages).endswith("\n\nQuestion: When?")
-    assert wording.question_message("いつですか?", today=TODAY, passages=passages).endswith("\n\n質問：いつですか?")
-    assert wording.question_message("When?", today=TODAY).endswith("\n\nWhen?")
+    assert wording.question_message("When?", passages=passages).endswith("\n\nQuestion: When?")
+    assert wording.question_message("いつですか?", passages=passages).endswith("\n\n質問：いつですか?")
+    assert wording.question_message("When?") == "When?"
+
+
+def test_the_day_stands_in_the_system_message_where_it_is_told() -> None:
+    assert system_text("", TODAY).startswith(system_text(""))
+    told = f"{TODAY.isoformat()}."
+    assert system_text("Be kind.", TODAY).split("\n\n")[0].endswith(told)
+    assert system_text("Be kind.", TODAY).endswith("\n\nBe kind.")
+    assert "20" not in system_text("")
+    assert "Today is Thursday, 2026-11-26." in system_text("", datetime.date(2026, 11, 26))
 
 
 @given(st.integers(1, 100_000), st.integers(1, 100_000))

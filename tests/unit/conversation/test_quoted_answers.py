@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -41,10 +40,8 @@ def shown(answer: str, question: str) -> str:
 @pytest.mark.parametrize("spoken", [False, True])
 def test_no_part_of_the_prompt_is_ever_shown(question: str, spoken: bool) -> None:
     note = Remembered(text="I live in Bonn.", said_at=0.0)
-    prompt = wording.question_message(
-        question, today=datetime.date(2026, 1, 2), passages=[PASSAGE], spoken=spoken, remembered=[note]
-    )
-    parts = prompt.split("\n\n")[2:]
+    prompt = wording.question_message(question, passages=[PASSAGE], spoken=spoken, remembered=[note])
+    parts = prompt.split("\n\n")[1:]
     assert len(parts) == 4 if spoken else 3
     for part in parts:
         assert shown(part, question) == ""
