@@ -417,6 +417,8 @@ def test_programs_beyond_the_places_are_refused_and_one_that_hangs_up_frees_its_
             else:
                 if not refused:
                     return
+                # A story may have come to its end before the last of them began.
+                waiting.append(asked_raw(engine, "POST", PATHS[0], headers, body))
 
     ask_until(refused=True)
     for connection in waiting:
