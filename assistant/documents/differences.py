@@ -105,7 +105,7 @@ def one_sided(first: Sequence[Statement], second: Sequence[Statement]) -> list[D
     """What stands in the first text and not in the second, in order; where the second has it otherwise, that is beside it."""
     first, second = first[:_MOST_COMPARED], second[:_MOST_COMPARED]
     there = {_plain(one.text) for one in second}
-    theirs = [_terms(one.text) for one in second]
+    theirs = [query_words.stems_and_pairs(one.text) for one in second]
     holders: dict[str, list[int]] = {}
     for at, terms in enumerate(theirs):
         for term in terms:
@@ -114,7 +114,7 @@ def one_sided(first: Sequence[Statement], second: Sequence[Statement]) -> list[D
     for one in first:
         if _plain(one.text) in there:
             continue
-        terms = _terms(one.text)
+        terms = query_words.stems_and_pairs(one.text)
         shared = Counter(at for term in terms for at in holders.get(term, ()))
         best = max(((_alike(terms, theirs[at]), -at) for at in shared), default=(0.0, 0))
         found.append(Difference(before=one, after=second[-best[1]] if best[0] >= _SAME_SENTENCE else None))
@@ -206,7 +206,7 @@ def _deny(one: str, other: str) -> bool:
 
 def _paired(gone: Sequence[Statement], come: Sequence[Statement]) -> list[Difference]:
     """Each sentence that came beside the one it most likely was, in the order of both."""
-    words = [[_terms(one.text) for one in side] for side in (gone, come)]
+    words = [[query_words.stems_and_pairs(one.text) for one in side] for side in (gone, come)]
     pairs: list[Difference] = []
     next_gone = 0
     for at, one in enumerate(come):
@@ -227,10 +227,6 @@ def _paired(gone: Sequence[Statement], come: Sequence[Statement]) -> list[Differ
 
 def _plain(text: str) -> str:
     return re.sub(r"[\W_]+", " ", query_words.normalised(text)).strip()
-
-
-def _terms(text: str) -> frozenset[str]:
-    return frozenset(map(query_words.stem, query_words.words(text))) | frozenset(query_words.pairs(text))
 
 
 def _values(text: str) -> frozenset[str]:

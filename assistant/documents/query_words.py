@@ -204,6 +204,11 @@ def pairs_phrase_query(text: str) -> str:
     return " OR ".join(found)
 
 
+def stems_and_pairs(text: str) -> frozenset[str]:
+    """What two texts may have in common: stems of all their words, and pairs of characters where there are no spaces."""
+    return frozenset(map(stem, words(text))) | frozenset(pairs(text))
+
+
 @functools.lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """A word without its commonest English endings, for comparing two words; numbers and other scripts stay.

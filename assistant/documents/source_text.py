@@ -15,16 +15,12 @@ _LONGEST = 800
 def source_text(said: str, passages: Sequence[Passage]) -> str:
     """The sentence of the passages that shares most words with ``said``, or pairs of characters where there are no spaces, after
     the one before it, which often names what it is about. A substring of a passage; empty without passages."""
-    wanted = _terms(said)
+    wanted = query_words.stems_and_pairs(said)
     best, found = -1, ""
     for passage in passages:
         spans = sentence_spans(passage.text)
         for at, (start, end) in enumerate(spans):
-            shared = len(wanted & _terms(passage.text[start:end]))
+            shared = len(wanted & query_words.stems_and_pairs(passage.text[start:end]))
             if shared > best:
                 best, found = shared, passage.text[spans[max(at - 1, 0)][0] : end]
     return found.strip()[:_LONGEST].rstrip()
-
-
-def _terms(text: str) -> frozenset[str]:
-    return frozenset(map(query_words.stem, query_words.words(text))) | frozenset(query_words.pairs(text))

@@ -127,14 +127,14 @@ def read_signs(
     must = _names_and_numbers(question)
     coverage = close = names = 0.0
     for passage in passages[:_TOP]:
-        context = _terms(f"{passage.title} {passage.heading}")
-        inside = _terms(passage.text) | context
+        context = query_words.stems_and_pairs(f"{passage.title} {passage.heading}")
+        inside = query_words.stems_and_pairs(passage.text) | context
         coverage = max(coverage, _share(needed, inside, total))
         names = max(names, sum(not one.isdisjoint(inside) for one in must) / len(must) if must else 1.0)
         spans = sentence_spans(passage.text)
         for at, (start, _) in enumerate(spans):
             window = passage.text[start : spans[min(at + 1, len(spans) - 1)][1]]
-            close = max(close, _share(needed, _terms(window) | context, total))
+            close = max(close, _share(needed, query_words.stems_and_pairs(window) | context, total))
     pairs = sum(query_words.has_unspaced(term) for term in weights)
     return Signs(
         coverage=coverage,
@@ -203,7 +203,3 @@ def _names_and_numbers(question: str) -> frozenset[frozenset[str]]:
     names = [word for name in _CAPITAL.findall(question) for word in query_words.words(name)]
     numbers = [word for word in query_words.words(question) if word[0].isdigit()]
     return frozenset(spelled(word) for word in names + numbers if word not in query_words.STOP_WORDS)
-
-
-def _terms(text: str) -> frozenset[str]:
-    return frozenset(map(query_words.stem, query_words.words(text))) | frozenset(query_words.pairs(text))

@@ -118,7 +118,11 @@ class FactStore:
     def matching(self, target: str) -> list[Fact]:
         """Facts that hold every telling word (or pair of characters) of ``target``, those no longer true included."""
         wanted = terms_of(target)
-        return [fact for fact in self.all() if wanted and wanted <= terms_in(f"{fact.text} {_quote(fact)}")]
+        return [
+            fact
+            for fact in self.all()
+            if wanted and wanted <= query_words.stems_and_pairs(f"{fact.text} {_quote(fact)}")
+        ]
 
 
 def facts_by_id(storage: Storage, numbers: Iterable[int]) -> list[Fact]:
@@ -144,11 +148,6 @@ def terms_of(text: str) -> frozenset[str]:
     """The words and pairs of characters that carry a text's topic, for comparing two texts."""
     pairs = query_words.content_pairs(text) if query_words.has_unspaced(text) else []
     return frozenset(map(query_words.stem, query_words.content_words(text))) | frozenset(pairs)
-
-
-def terms_in(text: str) -> frozenset[str]:
-    """Every word and pair of characters of a text."""
-    return frozenset(map(query_words.stem, query_words.words(text))) | frozenset(query_words.pairs(text))
 
 
 def in_order(facts: Sequence[Fact]) -> list[Fact]:

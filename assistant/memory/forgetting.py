@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 from assistant.conversation.titles import automatic_title
 from assistant.conversation.wording import is_japanese
+from assistant.documents import query_words
 from assistant.ids import DocumentId, MessageId
-from assistant.memory.fact_store import facts_by_id, terms_in, terms_of
+from assistant.memory.fact_store import facts_by_id, terms_of
 from assistant.records import Fact, ForgetPlan
 from assistant.storage.database import Storage
 
@@ -187,7 +188,7 @@ class Forgetting:
 
 
 def _repeats(text: str, terms: frozenset[str]) -> bool:
-    held = len(terms & terms_in(text))
+    held = len(terms & query_words.stems_and_pairs(text))
     return held >= _FEWEST_REPEATED and held >= _REPEATED_SHARE * len(terms)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.clock import Clock
 from assistant.conversation.remembering import MemoryDeed
+from assistant.documents import query_words
 from assistant.documents.embedding import SharedEmbedder
 from assistant.errors import InvalidInput, UserFacingError
 from assistant.ids import ConversationId, DocumentId, FactId, MessageId
@@ -17,7 +18,7 @@ from assistant.memory.background import MemoryBackground
 from assistant.memory.commands import Forget, Remember, parse_command
 from assistant.memory.endings import end_of
 from assistant.memory.expiry import amounts, expired_conversations, expired_facts
-from assistant.memory.fact_store import FactStore, checked, terms_in, terms_of
+from assistant.memory.fact_store import FactStore, checked, terms_of
 from assistant.memory.forgetting import FORGOTTEN, Forgetting
 from assistant.memory.recall import Recall, line_of_fact
 from assistant.memory.search import MemorySearch
@@ -247,7 +248,7 @@ class Memory:
             for row in rows
             if (before is None or row["id"] < before)
             and row["text"] not in FORGOTTEN
-            and wanted <= terms_in(row["text"])
+            and wanted <= query_words.stems_and_pairs(row["text"])
         ]
 
     def _found_messages(self, scores: dict[int, float]) -> tuple[FoundMessage, ...]:

@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from assistant.documents import query_words
 from assistant.documents.sufficiency import terms_of
 from assistant.ids import ConversationId, MessageId
-from assistant.memory.fact_store import FactStore, in_order, terms_in
+from assistant.memory.fact_store import FactStore, in_order
 from assistant.memory.forgetting import FORGOTTEN
 from assistant.memory.search import CANDIDATES, FoundText, MemorySearch
 from assistant.memory.text_index import TextHits, TextIndex
@@ -237,7 +237,7 @@ def _judge(text: str, found: FoundText, weights: Mapping[str, float]) -> float:
 
 
 def _held(text: str, weights: Mapping[str, float]) -> float:
-    inside = terms_in(text)
+    inside = query_words.stems_and_pairs(text)
     return sum(weight for term, weight in weights.items() if query_words.stem(term) in inside)
 
 
