@@ -45,13 +45,14 @@ class ModelLibrary:
         fetch: Fetch | None = None,
         measured: Callable[[], Mapping[str, float]] = dict,
         memory_speed: Callable[[], float] = float,
+        probing: Callable[[], bool] = bool,
         seal: NetworkSeal | None = None,
         worker: Worker | None = None,
     ) -> None:
         """``use_setting`` writes one setting; ``index_url`` gives the package index of the settings, None for pip's.
 
         ``measured`` gives the tokens a second of models that were measured on this machine; those of others are predicted from
-        ``memory_speed``, in bytes a second, 0 where it is not known.
+        ``memory_speed``, in bytes a second, 0 where it is not known; ``probing`` tells whether that is still being found out.
         ``fetch`` is ``models.fetch.fetch_entry`` unless given.
         ``seal`` is opened around a download and counts it. ``worker`` is the one thread that the kernel lets out.
         """
@@ -65,6 +66,7 @@ class ModelLibrary:
         self._fetch = fetch or _fetch_entry
         self._measured = measured
         self._memory_speed = memory_speed
+        self._probing = probing
         self._seal = seal or NetworkSeal()
         self._worker = worker or Worker(DOWNLOADS)
         self._cancels: dict[OperationId, threading.Event] = {}
@@ -221,6 +223,7 @@ class ModelLibrary:
         machine = dataclasses.replace(self._choice.hardware, memory_bytes_per_s=self._memory_speed())
         measured = self._measured().get(entry.id)
         fits = fit(entry, machine, measured)
+        predicted = expected_tokens_per_s(entry, machine)
         return ModelStatus(
             id=entry.id,
             title=entry.title,
@@ -231,8 +234,9 @@ class ModelLibrary:
             licence_note=entry.licence_note,
             languages=entry.languages,
             fit=fits,
-            expected_tokens_per_s=measured or expected_tokens_per_s(entry, machine),
+            expected_tokens_per_s=measured or predicted,
             speed_measured=measured is not None,
+            probing=self._probing() and measured is None and predicted is not None,
             active_roles=active_roles,
             download_bytes=entry.download_bytes,
             fetched_bytes=min(self._store.fetched_bytes(entry.id), entry.download_bytes),

@@ -33,7 +33,13 @@ class Periodic:
 
     def call_soon(self) -> None:
         """Calls as long from now as after the start, where it would be later."""
-        self._come_due(self._first_after_s)
+        self.call_within(self._first_after_s)
+
+    def call_within(self, seconds: float) -> None:
+        """Calls as long from now, where it would be later."""
+        with self._state:
+            self._due_s = min(self._due_s, time.monotonic() + seconds)
+            self._state.notify_all()
 
     def close(self) -> None:
         """Calls no more."""
@@ -42,11 +48,6 @@ class Periodic:
             self._state.notify_all()
         if self._thread.is_alive():
             self._thread.join()
-
-    def _come_due(self, after_s: float) -> None:
-        with self._state:
-            self._due_s = min(self._due_s, time.monotonic() + after_s)
-            self._state.notify_all()
 
     def _wait(self) -> bool:
         """Waits until a call is due; False when there is to be none."""
@@ -62,4 +63,4 @@ class Periodic:
                 self._work()
             except UserFacingError as error:
                 _log.info("%s: %s", self._name, error.kind)
-            self._come_due(self._again_after_s)
+            self.call_within(self._again_after_s)

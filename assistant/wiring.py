@@ -29,6 +29,7 @@ from assistant.engine import Assistant, Parts
 from assistant.events import (
     ChatServerChanged,
     Event,
+    MachineMeasured,
     ModelsChanged,
     QuoteFound,
     TurnFinished,
@@ -40,9 +41,9 @@ from assistant.local_server.guest_gate import GuestGate
 from assistant.local_server.guest_generations import GuestGenerations
 from assistant.local_server.local_models import LocalModels
 from assistant.local_server.local_server import LocalServer
-from assistant.measured_speed import MemorySpeed
 from assistant.memory.expiry import Expiry
 from assistant.memory.memory import Memory
+from assistant.memory_probe import BEGIN_AFTER_S, MemoryProbe
 from assistant.model_choice import ModelChoice
 from assistant.model_library import ModelLibrary
 from assistant.network_ledger import network_use
@@ -197,7 +198,12 @@ def wire(
             let_programs=lambda time_s, cancel: generations.let_write(time_s, cancel),
         )
         opened.callback(exam.close)
-        memory_speed = MemorySpeed(paths.machine, lambda: memory_bytes_per_s(choice.hardware.physical_cores))
+        memory_probe = MemoryProbe(
+            paths.machine,
+            lambda may_go_on: memory_bytes_per_s(choice.hardware.physical_cores, may_go_on=may_go_on),
+            changed=lambda: hub.publish(MachineMeasured()),
+            wanted=lambda: measuring.call_within(BEGIN_AFTER_S),
+        )
         models = ModelLibrary(
             catalog=catalog,
             store=store,
@@ -207,18 +213,20 @@ def wire(
             offline=offline,
             index_url=lambda: settings.current.models_package_index or None,
             measured=answers.speeds.all,
-            memory_speed=memory_speed.bytes_per_s,
+            memory_speed=memory_probe.bytes_per_s,
+            probing=lambda: memory_probe.running,
             seal=home.seal,
             worker=home.threads.downloads,
         )
         opened.callback(models.close)
         measuring = Periodic(
-            "memory-speed",
-            lambda: hub.publish(ModelsChanged()) if memory_speed.look_again() else None,
+            "memory-probe",
+            memory_probe.run,
             first_after_s=MEASURE_AFTER_S,
             again_after_s=MEASURE_AGAIN_AFTER_S,
         )
         opened.callback(measuring.close)
+        opened.callback(memory_probe.close)
         voice = VoiceService(
             turns=runner,
             record=conversations.spoken_answers,
@@ -271,6 +279,7 @@ def wire(
                 home.backups.pause,
                 exam.pause,
                 guests.pause,
+                memory_probe.pause,
             ],
             [
                 shelves.embedding.resume,
@@ -280,6 +289,7 @@ def wire(
                 home.backups.resume,
                 exam.resume,
                 guests.resume,
+                memory_probe.resume,
             ],
         )
 

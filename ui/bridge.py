@@ -26,6 +26,7 @@ from assistant.events import (
     FileIndexed,
     IndexFinished,
     IndexProgress,
+    MachineMeasured,
     ModelsChanged,
     NamedTextWanted,
     NetworkStopped,
@@ -57,6 +58,7 @@ class EngineBridge(QObject):
     picture = Signal(object)
     download = Signal(object)
     models_changed = Signal()
+    machine_measured = Signal()
     chat_server_changed = Signal()
     skills = Signal(object)
     exam = Signal(object)
@@ -104,6 +106,8 @@ class EngineBridge(QObject):
                 self.download.emit(event)
             case ModelsChanged():
                 self.models_changed.emit()
+            case MachineMeasured():
+                self.machine_measured.emit()
             case ChatServerChanged():
                 self.chat_server_changed.emit()
             case ActionsChanged() | TimersChanged():

@@ -15,6 +15,7 @@ from assistant.events.library import (
     FileIndexed,
     IndexFinished,
     IndexProgress,
+    MachineMeasured,
     ModelsChanged,
     PictureRead,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "IndexFinished",
     "IndexProgress",
     "InputLevel",
+    "MachineMeasured",
     "ModelsChanged",
     "MuteChanged",
     "NamedTextWanted",

@@ -71,5 +71,10 @@ class DocumentsForgotten(Event):
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class MachineMeasured(Event):
+    """The probe of the machine's speed began or ended: what is predicted of models may be another now."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ModelsChanged(Event):
     """Models were installed, removed or switched."""

@@ -18,7 +18,8 @@ class ModelState(enum.StrEnum):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ModelStatus:
-    """A catalog entry as the model screen lists it. ``speed_measured`` says that ``expected_tokens_per_s`` is no prediction.
+    """A catalog entry as the model screen lists it. ``speed_measured`` says that ``expected_tokens_per_s`` is no prediction,
+    ``probing`` that a surer one is on its way.
     ``size_bytes`` are those on the disk, ``download_bytes`` those to fetch in all, ``fetched_bytes`` what a fetch that was stopped
     has of them. ``active_roles`` are those that it serves now. ``taken_in`` tells a file of the user's own, which
     can be fetched from nowhere."""
@@ -34,6 +35,7 @@ class ModelStatus:
     fit: str
     expected_tokens_per_s: float | None = None
     speed_measured: bool = False
+    probing: bool = False
     active_roles: tuple[str, ...] = ()
     download_bytes: int = 0
     fetched_bytes: int = 0

@@ -18,6 +18,7 @@ def model_status(
     tokens_per_s: float | None = None,
     fetched_bytes: int = 0,
     taken_in: bool = False,
+    probing: bool = False,
 ) -> ModelStatus:
     """An entry of the catalog."""
     return ModelStatus(
@@ -35,4 +36,5 @@ def model_status(
         download_bytes=size_bytes,
         fetched_bytes=fetched_bytes,
         taken_in=taken_in,
+        probing=probing,
     )

@@ -70,6 +70,7 @@ class FirstRunPage(Retranslated, QWidget):
         self._downloads.changed.connect(self._show_downloads)
         self._downloads.settled.connect(self._settled)
         bridge.models_changed.connect(self.refresh)
+        bridge.machine_measured.connect(self.refresh)
         self.say(self._say_title)
         self.refresh()
 

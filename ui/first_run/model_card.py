@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from assistant.records import ModelStatus
 from ui.first_run.offer import OfferedModel
 from ui.model_manager.download_state import Download, Phase
 from ui.model_manager.download_words import download_words
@@ -38,9 +39,8 @@ class ModelCard(QFrame):
         name.addWidget(wrapped_label(status.title, "muted"), 1, Qt.AlignmentFlag.AlignBaseline)
         lines.addLayout(name)
         lines.addWidget(wrapped_label(engine_words(model.reason)))
-        # That a model of the set runs here goes without saying; how fast it answers, or that it will be slow, does not.
-        if status.fit != "fits" or status.expected_tokens_per_s is not None:
-            lines.addWidget(wrapped_label(fit_words(status), "muted"))
+        self._fit = wrapped_label(look="muted")
+        lines.addWidget(self._fit)
         if status.licence_note:
             lines.addWidget(wrapped_label(engine_words(status.licence_note), "muted"))
         grid = QGridLayout(self)
@@ -50,12 +50,24 @@ class ModelCard(QFrame):
         grid.addWidget(facts, 0, 1, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self._progress, 1, 0, 1, 2)
         grid.setColumnStretch(0, 1)
+        self.show_status(status)
         self.show_download(None)
+
+    @property
+    def fit_line(self) -> str:
+        """How fast it answers here, or that it will be slow; empty for what goes without saying."""
+        return self._fit.text()
 
     @property
     def words(self) -> str:
         """What its download says."""
         return self._progress.words
+
+    def show_status(self, status: ModelStatus) -> None:
+        """Tells how it runs here, as is known now."""
+        told = status.fit != "fits" or status.expected_tokens_per_s is not None
+        self._fit.setText(fit_words(status) if told else "")
+        self._fit.setVisible(told)
 
     def set_ready(self, ready: bool) -> None:
         """Whether it is on this computer already."""

@@ -89,6 +89,7 @@ class StarterSet(Retranslated, QWidget):
         if list(self._cards) != [model.model_id for model in offer.models]:
             self._make_cards(offer)
         for model in offer.models:
+            self._cards[model.model_id].show_status(model.status)
             self._cards[model.model_id].set_ready(not model.missing)
         self._say_sum(offer)
         self.show_downloads(state)

@@ -54,7 +54,12 @@ def fit_words(model: ModelStatus) -> str:
     }.get(model.fit, model.fit)
     if model.expected_tokens_per_s is None or model.fit == "too_big":
         return words
-    told = tr("{speed} words a second, measured here") if model.speed_measured else tr("about {speed} words a second")
+    if model.speed_measured:
+        told = tr("{speed} words a second, measured here")
+    elif model.probing:
+        told = tr("about {speed} words a second (this machine is still being measured)")
+    else:
+        told = tr("about {speed} words a second")
     speed = told.format(speed=words_per_second(model.expected_tokens_per_s))
     return words + tr(", ") + speed
 

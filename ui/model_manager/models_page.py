@@ -68,6 +68,7 @@ class ModelsPage(Retranslated, QWidget):
         overlay.files_dropped.connect(self.offer)
         self._downloads.changed.connect(self._show_downloads)
         bridge.models_changed.connect(self.refresh)
+        bridge.machine_measured.connect(self.refresh)
         self.say(self._say_words)
         self.refresh()
 

@@ -986,6 +986,10 @@
         <translation>毎秒約 {speed} 語</translation>
     </message>
     <message>
+        <source>about {speed} words a second (this machine is still being measured)</source>
+        <translation>毎秒約 {speed} 語（このコンピューターの速さを測定中）</translation>
+    </message>
+    <message>
         <source>all day</source>
         <translation>終日</translation>
     </message>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from assistant.errors import ErrorReport
-from assistant.events import DownloadFinished, DownloadProgress, EngineDied, ModelsChanged
+from assistant.events import DownloadFinished, DownloadProgress, EngineDied, MachineMeasured, ModelsChanged
 from assistant.ids import OperationId
 from assistant.records import Recommendation
 from assistant.testing.front_door import ScriptedAssistant
@@ -204,3 +205,16 @@ def test_the_rest_can_be_explored_while_the_strip_tells_how_far_it_is(first: Ope
     first.qtbot.waitUntil(lambda: strip.words == "There is no network. Check it and try again.")
     with first.qtbot.waitSignal(strip.opened):
         strip._show.click()
+
+
+def test_a_first_run_tells_a_surer_speed_when_the_machine_has_been_measured(first: Opened) -> None:
+    probing, ears = first.api.models.statuses
+    first.api.models.statuses = [dataclasses.replace(probing, probing=True), ears]
+    first.api.publish(MachineMeasured())
+    card = first.sheet.card("talker")
+    first.qtbot.waitUntil(lambda: "still being measured" in card.fit_line)
+    first.api.models.statuses = [dataclasses.replace(probing, expected_tokens_per_s=48.0), ears]
+    first.api.publish(MachineMeasured())
+    first.qtbot.waitUntil(lambda: card.fit_line == "Runs well here, about 36 words a second")
+    assert first.sheet.card("talker") is card
+    assert not first.sheet.card("ears").fit_line

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from assistant.errors import ErrorReport
-from assistant.events import DownloadFinished, DownloadProgress, ModelsChanged
+from assistant.events import DownloadFinished, DownloadProgress, MachineMeasured, ModelsChanged
 from assistant.ids import OperationId
 from assistant.records import ModelState, ModelStatus
 from assistant.testing.front_door import ScriptedAssistant
@@ -77,6 +77,8 @@ def test_fit_speed_and_languages_in_words() -> None:
     assert fit_words(MODELS[3]) == "Runs well here, about 12 words a second"
     assert fit_words(MODELS[1]) == "Runs slowly here, about 1.5 words a second"
     assert fit_words(MODELS[0]) == "Too big for this machine"
+    probing = dataclasses.replace(MODELS[3], probing=True)
+    assert fit_words(probing) == "Runs well here, about 12 words a second (this machine is still being measured)"
     assert language_words(("en", "ja", "zh", "ko", "de", "fr")) == "English, Japanese, Chinese, Korean and 2 more"
     assert language_words(("multilingual", "en")) == "many languages"
     assert language_words(()) == ""
@@ -113,6 +115,21 @@ def test_a_model_that_serves_another_role_can_be_used_for_this_one(
     page.roles.choose("code")
     assert page.rows["spare"].tag == "In use"
     assert page.rows["spare"].offered() == ["Remove …"]
+
+
+def test_the_surer_figure_of_the_machine_takes_the_place_of_the_first(
+    qtbot: QtBot, page: ModelsPage, api: ScriptedAssistant
+) -> None:
+    api.models.statuses[3] = dataclasses.replace(MODELS[3], probing=True)
+    api.publish(MachineMeasured())
+    qtbot.waitUntil(
+        lambda: page.rows["good"].fit_line.endswith("about 12 words a second (this machine is still being measured)")
+    )
+    row = page.rows["good"]
+    api.models.statuses[3] = dataclasses.replace(MODELS[3], expected_tokens_per_s=24.0)
+    api.publish(MachineMeasured())
+    qtbot.waitUntil(lambda: row.fit_line == "Runs well here, about 18 words a second")
+    assert page.rows["good"] is row, "the list is not built anew under the user's eyes"
 
 
 def test_fetching_shows_progress_and_pauses(qtbot: QtBot, page: ModelsPage, api: ScriptedAssistant) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.ids import ConversationId, MessageId
-from assistant.measured_speed import FEWEST_TOKENS, MeasuredSpeeds, MemorySpeed, machine_load
+from assistant.measured_speed import FEWEST_TOKENS, MeasuredSpeeds
 from assistant.records import Answer, Basis, MessageState, Timings
 
 pytestmark = pytest.mark.unit
@@ -54,35 +54,3 @@ def test_answers_move_the_figure_and_short_ones_do_not(tmp_path: Path) -> None:
     assert speeds.all() == {"a": 23.0}
     speeds.learn(_answer(23.5))
     assert speeds.all() == {"a": 23.0}
-
-
-def test_a_quiet_moment_later_betters_what_a_busy_one_measured(tmp_path: Path) -> None:
-    figures = iter([20e9, 40e9, 60e9, 41e9])
-    load = 0.9
-    speed = MemorySpeed(tmp_path / "machine.json", lambda: next(figures), lambda: load)
-    assert speed.bytes_per_s() == 20e9
-    assert not speed.look_again()
-    load = 0.1
-    assert speed.look_again()
-    assert not speed.look_again()
-    assert speed.bytes_per_s() == 40e9
-    again = MemorySpeed(tmp_path / "machine.json", lambda: 41e9, lambda: load)
-    assert not again.look_again()
-    assert again.bytes_per_s() == 40e9
-
-
-def test_the_load_of_the_machine_is_a_share_of_its_cores() -> None:
-    assert machine_load() >= 0.0
-
-
-def test_the_memory_is_measured_once_in_the_life_of_a_home(tmp_path: Path) -> None:
-    measured: list[bool] = []
-
-    def measure() -> float:
-        measured.append(True)
-        return 40e9
-
-    for _ in range(2):
-        speed = MemorySpeed(tmp_path / "machine.json", measure)
-        assert [speed.bytes_per_s(), speed.bytes_per_s()] == [40e9, 40e9]
-    assert measured == [True]
