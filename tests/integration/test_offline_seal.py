@@ -24,7 +24,12 @@ from models.store import default_root
 pytestmark = pytest.mark.integration
 
 WAIT_S = 60
+ROOT = Path(__file__).parents[2]
 ASK_KERNEL = "import sys; from assistant.kernel_seal import refuse_sockets; sys.exit(not refuse_sockets())"
+needs_seccomp = pytest.mark.skipif(
+    subprocess.run([sys.executable, "-c", ASK_KERNEL], check=False).returncode != 0,
+    reason="this kernel has no seccomp filters",
+)
 
 
 @pytest.fixture
@@ -82,10 +87,7 @@ def test_a_skill_that_connects_is_stopped_and_shown(
     assert "3 attempts stopped" in line.detail
 
 
-@pytest.mark.skipif(
-    subprocess.run([sys.executable, "-c", ASK_KERNEL], check=False).returncode != 0,
-    reason="this kernel has no seccomp filters",
-)
+@needs_seccomp
 @pytest.mark.parametrize("way", ["c", "program"])
 def test_the_kernel_stops_what_python_does_not_see(planted: RemoteAssistant, way: str, server: socket.socket) -> None:
     assert planted.network_use().kernel
@@ -162,6 +164,26 @@ program.main()
 """
     done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, timeout=WAIT_S, check=False)
     assert done.stdout.split() == ["True", "1"], done.stderr
+
+
+def left_by(imports: str, home: Path) -> set[str]:
+    """The files that a process leaves in its user's folders, without the variables by which a test or a server of CI is known."""
+    environ = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "SYSTEMROOT") if name in os.environ}
+    environ |= {"HOME": str(home), "USERPROFILE": str(home)}
+    subprocess.run([sys.executable, "-c", imports], env=environ, cwd=ROOT, timeout=WAIT_S, check=True)
+    return {file.name for file in home.rglob("*") if file.is_file()}
+
+
+def test_a_library_that_reports_on_its_use_is_kept_from_it(tmp_path: Path) -> None:
+    """ONNX Runtime from 1.29 on gives the machine a name, and queues what it would send, below the user's cache folder."""
+    sealed = "from assistant.network_seal import seal_process; seal_process(); import assistant.onnx_runtime"
+    assert left_by(sealed, tmp_path) == set()
+
+
+@needs_seccomp
+def test_without_that_care_it_would_have_begun(tmp_path: Path) -> None:
+    alone = "from assistant.kernel_seal import refuse_sockets; assert refuse_sockets(); import onnxruntime"
+    assert {"deviceid", "onnxruntime.db"} <= left_by(alone, tmp_path)
 
 
 class _Index(http.server.BaseHTTPRequestHandler):
