@@ -35,7 +35,7 @@ class RowPlaces:
         for row in rows or (0,):
             place = next((each for each in reversed(table.table.goes_on) if each.first_row <= row), _FIRST)
             by_place.setdefault(place, []).append(row)
-        found: list[Citation] = []
+        found: list[tuple[str, int | None, Span]] = []
         for place, some in by_place.items():
             number = table.table.page if place is _FIRST else place.page
             pages = self._storage.rows(
@@ -50,20 +50,20 @@ class RowPlaces:
                 if place is _FIRST
                 else [_line(text, place.start, row - place.first_row) for row in some]
             )
-            found.extend(
-                Citation(
-                    n=len(found) + at,
-                    document_id=table.document_id,
-                    document=table.document,
-                    page=pages[0]["number"],
-                    quote=text[span[0] : span[1]],
-                    start=span[0],
-                    end=span[1],
-                    score=1.0,
-                )
-                for at, span in enumerate(filter(None, spans), start=1)
+            found += [(text, pages[0]["number"], span) for span in spans if span is not None]
+        return tuple(
+            Citation(
+                n=n,
+                document_id=table.document_id,
+                document=table.document,
+                page=number,
+                quote=text[start:end],
+                start=start,
+                end=end,
+                score=1.0,
             )
-        return tuple(found)
+            for n, (text, number, (start, end)) in enumerate(found, start=1)
+        )
 
 
 def _first_page_spans(text: str, table: LibraryTable, rows: Sequence[int]) -> list[Span | None]:

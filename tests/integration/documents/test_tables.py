@@ -118,6 +118,15 @@ def test_answers_point_at_rows_that_are_on_the_page(tables: Tables, orders: Path
     assert answer.data.rows == ((1960.5,),)
 
 
+def test_the_rows_that_are_shown_are_numbered_in_order(tables: Tables, tmp_path: Path) -> None:
+    washers = tmp_path / "washers.csv"
+    washers.write_text("model,noise_db\nA1,49\nB2,44\nC3,44\nD4,52\nE5,44\n")
+    tables.add(washers)
+    lowest = tables.ask("What is the lowest noise db?")
+    assert lowest is not None
+    assert [(one.n, one.quote) for one in lowest.citations] == [(1, "B2 | 44"), (2, "C3 | 44"), (3, "E5 | 44")]
+
+
 def test_long_lists_are_whole_in_the_rows_and_short_in_the_sentence(tables: Tables, orders: Path) -> None:
     tables.add(orders)
     answer = tables.ask("List the orders from the South")
