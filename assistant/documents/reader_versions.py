@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-CURRENT = 9
+CURRENT = 10
 SCANS_SINCE = 8
 """The version from which a scan that lies on a side, on its head or askew is read and shown upright."""
 TITLES_TOLD_SINCE = 6
@@ -17,15 +17,15 @@ _ODF = "application/vnd.oasis.opendocument."
 _OOXML = "application/vnd.openxmlformats-officedocument."
 
 READ_SINCE: Mapping[str, int] = {
-    # Rows that can be counted: of files that are tables, and of tables in texts, mails and archives.
-    "text/csv": 1,
-    "text/tab-separated-values": 1,
+    # Rows that can be counted: of files that are tables, and of tables in texts, mails and archives; by cells with a unit (10).
+    "text/csv": 10,
+    "text/tab-separated-values": 10,
     "application/json": 8,  # letters that were written as \\u…
     "text/plain": 1,
-    "text/markdown": 1,
-    "application/vnd.ms-excel": 1,
-    f"{_OOXML}spreadsheetml.sheet": 9,  # what stands below thousands of empty rows
-    f"{_ODF}spreadsheet": 1,
+    "text/markdown": 10,
+    "application/vnd.ms-excel": 10,
+    f"{_OOXML}spreadsheetml.sheet": 10,  # what stands below thousands of empty rows (9)
+    f"{_ODF}spreadsheet": 10,
     # Tables on paper (2); footnotes by their sentence, chapters at the top of pages, words broken between pages (4); what is
     # written downwards (8).
     "application/pdf": 8,

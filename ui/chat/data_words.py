@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 
+from assistant.documents.tables.units import with_unit
 from assistant.records import Cell, DataAnswer, DataColumn
 from ui.translations import tr
 from ui.widgets.counts import number
 
-_PREFIXES = "$€£¥￥₹"
 _MEASURES = ("count distinct ", "sum ", "avg ", "median ", "min ", "max ")
 
 
@@ -21,10 +21,10 @@ def cell_words(value: Cell, column: DataColumn) -> str:
         return tr("yes") if value else tr("no")
     if isinstance(value, int):
         # A year is no amount.
-        return str(value) if 1000 <= value <= 2999 and not column.unit else _with_unit(number(value), column.unit)
+        return str(value) if 1000 <= value <= 2999 and not column.unit else with_unit(number(value), column.unit)
     if isinstance(value, float):
         rounded = round(value, 6)
-        return _with_unit(number(int(rounded) if rounded.is_integer() else rounded), column.unit)
+        return with_unit(number(int(rounded) if rounded.is_integer() else rounded), column.unit)
     return value.removesuffix(" 00:00:00")
 
 
@@ -53,9 +53,3 @@ def as_csv(data: DataAnswer) -> str:
     writer.writerow([column.name for column in data.columns])
     writer.writerows([["" if value is None else value for value in row] for row in data.rows])
     return out.getvalue()
-
-
-def _with_unit(text: str, unit: str) -> str:
-    if not unit:
-        return text
-    return f"{unit}{text}" if unit in _PREFIXES else f"{text}{unit}"

@@ -8,6 +8,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from assistant.documents.tables.units import measured
+
 Cell = str | int | float | None
 
 # What stands in a cell that holds nothing.
@@ -85,12 +87,14 @@ def is_nothing(text: str) -> bool:
     return plain(text).lower() in _NOTHING
 
 
-def number(text: str, *, comma: bool = False) -> int | float | None:
+def number(text: str, *, comma: bool = False, units: bool = False) -> int | float | None:
     """A number with thousands separators, a currency or per cent; None for what is none, and for a code such as ``007``.
-    With ``comma`` the decimals stand behind a comma, as in ``1.234,50``."""
+    With ``comma`` the decimals stand behind a comma, as in ``1.234,50``; with ``units`` one may stand behind it: ``48 dB``."""
     text = plain(text)
     if not text or len(text) > _LONGEST_NUMBER or not any(map(str.isdigit, text)):
         return None
+    if units:
+        text, _ = measured(text)
     if comma and _COMMA_NUMBER.fullmatch(text):
         text = text.strip("€£$% ").replace(".", "").replace(",", ".")
     found = _NUMBER.fullmatch(text)
@@ -113,7 +117,10 @@ def is_year_number(text: str) -> bool:
 
 
 def unit(text: str) -> str:
-    """The currency or per cent that a number is written with."""
+    """The currency, per cent or measure that a number is written with."""
+    _, measure = measured(plain(text))
+    if measure:
+        return measure
     found = _NUMBER.fullmatch(plain(text))
     return (found["before"] or found["after"] or "") if found else ""
 
@@ -166,7 +173,7 @@ def converter(kind: ColumnType, *, day_first: bool = False, comma: bool = False)
     """What makes values of a column's type out of its cells; what is none of that type becomes None."""
 
     def real(text: str) -> Cell:
-        value = number(text, comma=comma)
+        value = number(text, comma=comma, units=True)
         return None if value is None else float(value)
 
     def words(text: str) -> Cell:
@@ -181,7 +188,7 @@ def converter(kind: ColumnType, *, day_first: bool = False, comma: bool = False)
         return found if found is None or len(found) > 10 else f"{found} 00:00:00"
 
     by_kind: dict[ColumnType, Callable[[str], Cell]] = {
-        ColumnType.INTEGER: lambda text: number(text, comma=comma),
+        ColumnType.INTEGER: lambda text: number(text, comma=comma, units=True),
         ColumnType.REAL: real,
         ColumnType.BOOLEAN: boolean,
         ColumnType.DATE: day,

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.documents.tables import cells
 from assistant.documents.tables.cells import Cell, ColumnType
+from assistant.documents.tables.units import is_measure
 
 MOST_COLUMNS = 500
 _LONGEST_NAME = 120
@@ -19,7 +20,7 @@ _BREAKS = re.compile(r"\s+")
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class TableColumn:
-    """A column: its name, what it holds, and the currency or per cent its numbers are written with."""
+    """A column: its name, what it holds, and the currency, per cent or measure its numbers are written with."""
 
     name: str
     type: ColumnType
@@ -60,7 +61,7 @@ class _ColumnKind:
             return
         self.filled += 1
         if self.number:
-            value = cells.number(text, comma=self._comma)
+            value = cells.number(text, comma=self._comma, units=True)
             if value is None:
                 self.number = self.integer = False
             else:
@@ -79,7 +80,7 @@ class _ColumnKind:
     def type(self) -> ColumnType:
         if not self.filled:
             return ColumnType.TEXT
-        if self.number:
+        if self._compares:
             return ColumnType.INTEGER if self.integer else ColumnType.REAL
         if self.dates:
             return ColumnType.TIME if self.time else ColumnType.DATE
@@ -88,6 +89,11 @@ class _ColumnKind:
     @property
     def unit(self) -> str:
         return next(iter(self._units)) if self.number and len(self._units) == 1 else ""
+
+    @property
+    def _compares(self) -> bool:
+        """Whether its cells are numbers of one measure: 500 g is not more than 2 kg."""
+        return self.number and (len(self._units) < 2 or not any(map(is_measure, self._units)))
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

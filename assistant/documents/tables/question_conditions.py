@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.documents.tables import question_words as words
 from assistant.documents.tables.cells import ColumnType, number
+from assistant.documents.tables.column_typing import TableColumn
 from assistant.documents.tables.conditions import date_condition, scaled, year_condition
 from assistant.documents.tables.links import (
     ColumnLink,
@@ -17,9 +18,10 @@ from assistant.documents.tables.links import (
     is_year,
     name_links,
 )
-from assistant.documents.tables.query import Condition
+from assistant.documents.tables.query import Condition, Literal
 from assistant.documents.tables.question_dates import DateLink, date_links
 from assistant.documents.tables.question_marks import QuestionMarks
+from assistant.documents.tables.units import is_measure, is_same
 
 _NEAR = 28
 CODES = re.compile(r"(?:^|[ _])(?:id|no|code|zip|latitude|longitude|lat|lon|lng|year)$|番号|コード|緯度|経度|年度?$")
@@ -131,7 +133,7 @@ class QuestionConditions(QuestionMarks):
             column = self._age() if names == words.AGE else self.column_called(names)
             if column is None or not self.is_free(*match.span()):
                 continue
-            value = scaled(match["number"], match["scale"])
+            value = _valued(match["number"], match["scale"], match["unit"], self.columns[column])
             if value is not None:
                 self.take(*match.span())
                 self.conditions.append(Condition(column=column, op=">" if direction > 0 else "<", values=(value,)))
@@ -144,7 +146,8 @@ class QuestionConditions(QuestionMarks):
         if not groups or not self.is_free(*match.span()):
             return
         which = groups[0]
-        value = scaled(match[which], match[which.replace("number", "scale")])
+        scale, unit = (match[which.replace("number", part)] for part in ("scale", "unit"))
+        value = scaled(match[which], scale)
         age = self._is_age(match, value)
         column = (
             self._age()
@@ -158,6 +161,8 @@ class QuestionConditions(QuestionMarks):
                 n for n, each in enumerate(self.columns) if each.type.is_number and not CODES.search(each.name.lower())
             ]
             column = numeric[0] if len(numeric) == 1 else None
+        if column is not None and not age:
+            value = _valued(match[which], scale, unit, self.columns[column])
         if value is None or column is None:
             return
         self.take(*match.span())
@@ -220,3 +225,14 @@ class QuestionConditions(QuestionMarks):
             return
         self.links.remove(near[0])
         self.conditions.append(Condition(column=near[0].column, op="null"))
+
+
+def _valued(text: str, scale: str | None, unit: str | None, column: TableColumn) -> Literal | None:
+    """A number of a question as a column would hold it; None where it is of another unit: 500 g in a column of kilograms."""
+    said = f"{scale or ''}{unit or ''}"
+    if said and is_measure(column.unit):
+        if is_same(said, column.unit):  # the k of km is no thousand
+            return scaled(text, None)
+        if unit:
+            return None
+    return scaled(text, scale)

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 
 from assistant.documents.tables.query import Op, Part
+from assistant.documents.tables.units import IN_QUESTIONS
 
 _NUMBER = r"[$€£¥]?(?P<number>[-+]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?)"
-_SCALE = r"\s?(?P<scale>thousand|million|billion|k|m|万|億|千)?(?P<unit>\s?(?:%|percent|パーセント|円|ドル|ユーロ|dollars?|usd|euros?|eur|€|pounds?|gbp|yen|件|人|名|個|歳|才|度|kg|cm|mm|km|m|years?(?: old)?))?"
+_SCALE = rf"\s?(?P<scale>thousand|million|billion|k|m|万|億|千)?(?P<unit>\s?(?:years? old|{IN_QUESTIONS}|%|percent|パーセント|円|ドル|ユーロ|dollars?|usd|euros?|eur|€|pounds?|gbp|yen))?"
 
 
 def _number(n: int) -> str:
@@ -66,6 +67,9 @@ SPENT_COLUMNS = (
 )  # fmt: skip
 SPENT_ON = re.compile(r"categor|type|kind|purpose|分類|種類|種別|カテゴリ|費目|項目|用途")
 AGE = ("age", "年齢", "歳")
+NOISE = ("noise", "sound level", "loudness", "騒音", "運転音", "音量")
+SPEED = ("speed", "速度", "速さ")
+POWER = ("power", "output", "出力", "電力")
 ADJECTIVES: dict[str, tuple[int, tuple[str, ...]]] = {
     "expensive": (1, ("price", "cost", "amount", "価格", "値段", "単価", "金額")),
     "cheap": (-1, ("price", "cost", "amount", "価格", "値段", "単価", "金額")),
@@ -78,6 +82,21 @@ ADJECTIVES: dict[str, tuple[int, tuple[str, ...]]] = {
     "warm": (1, ("temperature", "temp", "気温", "温度")),
     "cold": (-1, ("temperature", "temp", "気温", "温度")),
     "wind": (1, ("wind", "風速")),
+    "quiet": (-1, NOISE),
+    "loud": (1, NOISE),
+    "nois": (1, NOISE),
+    "fast": (1, SPEED),
+    "slow": (-1, SPEED),
+    "powerful": (1, POWER),
+    "strong": (1, POWER),
+    "weak": (-1, POWER),
+    "efficient": (1, ("efficiency", "効率")),
+    "wid": (1, ("width", "幅")),
+    "narrow": (-1, ("width", "幅")),
+    "deep": (1, ("depth", "深さ", "奥行")),
+    "thick": (1, ("thickness", "厚さ", "厚み")),
+    "thin": (-1, ("thickness", "厚さ", "厚み")),
+    "bright": (1, ("brightness", "luminous flux", "明るさ", "輝度")),
     "north": (1, ("latitude", "緯度")),
     "south": (-1, ("latitude", "緯度")),
     "east": (1, ("longitude", "経度")),
@@ -92,14 +111,28 @@ ADJECTIVES: dict[str, tuple[int, tuple[str, ...]]] = {
     "年上": (1, ("年齢", "age")),
     "重": (1, ("重量", "体重", "重さ", "weight")),
     "軽": (-1, ("重量", "体重", "重さ", "weight")),
+    "静か": (-1, NOISE),
+    "うるさ": (1, NOISE),
+    "速": (1, SPEED),
+    "遅": (-1, SPEED),
+    "強力": (1, POWER),
+    "広": (1, ("面積", "広さ", "area")),
+    "狭": (-1, ("面積", "広さ", "area")),
+    "厚": (1, ("厚さ", "厚み", "thickness")),
+    "薄": (-1, ("厚さ", "厚み", "thickness")),
+    "深": (1, ("深さ", "奥行", "depth")),
+    "明る": (1, ("明るさ", "輝度", "brightness")),
 }
 SUPERLATIVE_ADJECTIVE = re.compile(
-    r"\b(?:most|least) (?P<plain>expensive)\b|\b(?P<est>cheap|old|young|heav|light|tall|hot|warm|cold|wind|larg|small)i?(?:t|d)?est\b"
+    r"\b(?:most|least) (?P<plain>expensive|powerful|efficient)\b"
+    r"|\b(?P<est>cheap|old|young|heav|light|tall|hot|warm|cold|wind|larg|small|quiet|loud|nois|fast|slow|strong|weak|wid|narrow|deep|thick|thin"
+    r"|bright)i?(?:t|d|n)?est\b"
     r"|\b(?P<side>north|south|east|west)ernmost\b"
-    r"|(?:最も|もっとも|一番|いちばん)(?P<ja>高価|安|若|年上|重|軽|大き|小さ)(?:な|い)?"
+    r"|(?:最も|もっとも|一番|いちばん)(?P<ja>高価|安|若|年上|重|軽|大き|小さ|静か|うるさ|速|遅|強力|広|狭|厚|薄|深|明る)(?:な|い)?"
 )
 COMPARATIVE_ADJECTIVE = re.compile(
-    rf"\b(?:more (?P<plain>expensive)|(?P<er>cheap|old|young|heav|light|tall|hot|warm|cold|wind)i?(?:t|d)?er) than {_NUMBER}{_SCALE}"
+    rf"\b(?:more (?P<plain>expensive|powerful)|(?P<er>cheap|old|young|heav|light|tall|hot|warm|cold|wind|quiet|loud|nois|fast|slow|strong"
+    rf"|weak|wid|narrow|deep|thick|thin|bright)i?(?:t|d|n)?er) than {_NUMBER}{_SCALE}"
 )
 COMPARISONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (">=", re.compile(rf"(?:\b(?:at least|no less than|minimum of)|>=|≥) {_number(0)}|{_number(1)}(?: or (?:more|higher|above|over|older)\b|以上)")),

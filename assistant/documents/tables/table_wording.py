@@ -10,6 +10,7 @@ from assistant.documents.tables.column_typing import TableColumn
 from assistant.documents.tables.links import is_year
 from assistant.documents.tables.query import Condition, Op, Part, Query
 from assistant.documents.tables.sql_run import SqlResult
+from assistant.documents.tables.units import with_unit
 
 NAMED_ROWS = 5
 _LONGEST_CELL = 60
@@ -23,10 +24,7 @@ def shown_number(value: int | float, unit: str = "", *, grouped: bool = True) ->
     rounded = value if isinstance(value, int) else round(value, 4)
     if isinstance(rounded, float) and rounded.is_integer() and abs(rounded) < 1e15:
         rounded = int(rounded)
-    text = f"{rounded:,}" if grouped else str(rounded)
-    if not unit:
-        return text
-    return f"{unit}{text}" if unit in "$€£¥￥₹" else f"{text}{unit}"
+    return with_unit(f"{rounded:,}" if grouped else str(rounded), unit)
 
 
 def shown_cell(value: Cell, column: TableColumn | None = None) -> str:

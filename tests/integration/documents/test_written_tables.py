@@ -212,6 +212,17 @@ def start(library: Library, storage: Storage) -> Iterator[Callable[[], list[File
         documents.close()
 
 
+def test_the_quietest_is_a_row_of_cells_with_their_unit(library: Library, tmp_path: Path) -> None:
+    file = tmp_path / "manual.md"
+    file.write_text(
+        "# Technical data\n\n| Model | Noise |\n|---|---|\n| A6 | 51 dB |\n| A9 | 48 dB |\n| A14 | 55 dB |\n"
+    )
+    library.add(file)
+    answer = library.ask("Which model is the quietest?")
+    assert answer.text.startswith("A9, 48 dB (")
+    assert [(one.n, one.quote) for one in answer.citations] == [(1, "| A9 | 48 dB |")]
+
+
 def test_what_an_older_reader_read_is_read_again_once_and_keeps_its_vectors(
     library: Library, tmp_path: Path, start: Callable[[], list[FileReport]]
 ) -> None:

@@ -61,7 +61,37 @@ def test_days(text: str, day: str | None) -> None:
     assert cells.day_or_time(text) == day
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("48 dB", 48, "dB"),
+        ("48dB", 48, "dB"),
+        ("1,250.5 kg", 1250.5, "kg"),
+        ("-4 °C", -4, "°C"),
+        ("２３㎡", 23, "m2"),
+        ("2 years", 2, "year"),
+        ("45分", 45, "分"),
+        ("10 m", 10, "m"),
+        ("10m", None, ""),
+        ("R290", None, ""),
+        ("AX-9/06 kW", None, ""),
+        ("5 dogs", None, ""),
+    ],
+)
+def test_numbers_with_what_they_measure(text: str, value: float | None, unit: str) -> None:
+    assert (cells.number(text, units=True), cells.unit(text)) == (value, unit)
+
+
+def test_a_column_of_one_measure_is_one_of_numbers() -> None:
+    rows = [["model", "noise", "pack"], ["A", "48 dB", "500 g"], ["B", "51 dB", "2 kg"], ["C", "n/a", "750 g"]]
+    shape = shape_of(rows)
+    assert shape is not None
+    assert [(str(column.type), column.unit) for column in shape.columns[1:]] == [("integer", "dB"), ("text", "")]
+    assert list(shape.typed(rows)) == [("A", 48, "500 g"), ("B", 51, "2 kg"), ("C", None, "750 g")]
+
+
 def test_decimals_behind_a_comma() -> None:
+    assert cells.number("0,5 kg", comma=True, units=True) == 0.5
     assert cells.number("1.234,50", comma=True) == 1234.5
     assert cells.number("0,5", comma=True) == 0.5
 

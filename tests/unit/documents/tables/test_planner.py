@@ -72,6 +72,47 @@ def test_english(question: str, sql: str | None) -> None:
     assert made == sql or (made is not None and sql is not None and sql in made)
 
 
+HEAT_PUMPS = (
+    TableColumn(name="Model", type=ColumnType.TEXT),
+    TableColumn(name="Heating power", type=ColumnType.INTEGER, unit="kW"),
+    TableColumn(name="Noise", type=ColumnType.INTEGER, unit="dB"),
+    TableColumn(name="Weight", type=ColumnType.INTEGER, unit="kg"),
+)
+COOLERS_JA = (
+    TableColumn(name="型番", type=ColumnType.TEXT),
+    TableColumn(name="騒音", type=ColumnType.INTEGER, unit="dB"),
+    TableColumn(name="重量", type=ColumnType.INTEGER, unit="kg"),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "sql"),
+    [
+        (
+            "Which model is the quietest?",
+            'SELECT "Model", "Noise" FROM "t" WHERE "Noise" = (SELECT min("Noise") FROM "t")',
+        ),
+        ("what is the loudest model", 'WHERE "Noise" = (SELECT max("Noise") FROM "t")'),
+        ("Which model is the heaviest?", 'WHERE "Weight" = (SELECT max("Weight") FROM "t")'),
+        ("Which model is the most powerful?", 'WHERE "Heating power" = (SELECT max("Heating power") FROM "t")'),
+        ("Which model has the lowest noise?", 'WHERE "Noise" = (SELECT min("Noise") FROM "t")'),
+        ("Which models are quieter than 50 dB?", '"Noise" < 50'),
+        ("models with a weight over 120 kg", '"Weight" > 120'),
+        ("models with a weight over 120 g", None),
+        ("models lighter than 500 g", None),
+        ("Which model is the fastest?", None),
+        ("一番静かな型番はどれですか", '"騒音" = (SELECT min("騒音") FROM "t")'),
+        ("最も重い型番は何ですか", '"重量" = (SELECT max("重量") FROM "t")'),
+        ("一番速い型番はどれですか", None),
+    ],
+)
+def test_superlatives_are_of_the_column_that_measures_them(question: str, sql: str | None) -> None:
+    columns = HEAT_PUMPS if question.isascii() else COOLERS_JA
+    query = plan(fold(question), AskedTable(columns=columns, names=("technical data",))).query
+    assert (query is None) == (sql is None)
+    assert query is None or str(sql) in statement(query, "t", columns)
+
+
 CUSTOMERS = (
     TableColumn(name="name", type=ColumnType.TEXT),
     TableColumn(name="average_spend", type=ColumnType.INTEGER),
