@@ -13,7 +13,9 @@ from assistant.documents.embedding import SharedEmbedder, closeness
 from assistant.documents.filters import DocumentFilters, Filtered
 from assistant.documents.follow_up import as_meant, corrects_itself, stands_short, with_context
 from assistant.documents.index import ChunkIndex, Scope
+from assistant.documents.limits import gives_limit
 from assistant.documents.moments import decode_moments, time_of
+from assistant.documents.near_words import rewordings
 from assistant.documents.reasons import gives_reason
 from assistant.documents.retrieval import Found, Retriever
 from assistant.documents.runs import boxes_of_span, decode_runs
@@ -85,6 +87,14 @@ class DocumentEvidence:
             alone = look_up(question)
             if alone[0] >= sufficiency.SURE:
                 likelihood, filtered, found = alone
+        if likelihood < sufficiency.SURE:
+            for other, reworded in rewordings(asked):
+                if not self._index.search_phrase(f'"{other}"', 1, filtered.scope):
+                    continue
+                anew = look_up(reworded)
+                if anew[0] > likelihood:
+                    likelihood, filtered, found = anew
+                    meant = next((said for one, said in rewordings(meant) if one == other), meant)
         query, documents = filtered.question, filtered.scope.documents
         if corrects_itself(question):
             # What is left of it is short and soon found: of Disfl-QA 15 of 41 that have no answer were sure, as typed 7.
@@ -149,7 +159,8 @@ class DocumentEvidence:
         if signs.nearest is not None and not self._index.is_embedded():
             # What has no vector yet cannot be near: words alone may know better.
             likelihood = max(likelihood, sufficiency.likelihood(dataclasses.replace(signs, nearest=None)))
-        return max(likelihood, sufficiency.SURE) if gives_reason(query, found.passages) else likelihood
+        told = gives_reason(query, found.passages) or gives_limit(query, found.passages)
+        return max(likelihood, sufficiency.SURE) if told else likelihood
 
     def signs(self, query: str, found: Found) -> sufficiency.Signs:
         """What speaks for and against it."""

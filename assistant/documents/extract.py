@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from assistant.documents import query_words, yes_no
 from assistant.documents.answer_kinds import asked_kind, tells
 from assistant.documents.citations import Quote, Similarity
+from assistant.documents.limits import told_limit
 from assistant.documents.quotable import Source, sources_of, telling_terms, terms_in
 from assistant.documents.sufficiency import spelled, terms_of
 from assistant.records import Passage
@@ -41,7 +42,7 @@ def best_quote(question: str, passages: Sequence[Passage], similarity: Similarit
     sources = [source for at, passage in enumerate(passages[:_PASSAGES]) for source in sources_of(at, passage)]
     if not sources:
         return None
-    settling = _settling(question, sources)
+    settling = _settling(question, sources) or told_limit(question, sources)
     if settling is not None:
         return Quote(passage=settling.passage, start=settling.start, end=settling.end, score=1.0)
     terms = frozenset(spelled(term) for term in terms_of(question))

@@ -278,6 +278,36 @@ def test_a_short_question_of_its_own_is_looked_up_by_itself(library: Library) ->
     assert not sufficiency.in_doubt(found.likelihood)
 
 
+@pytest.mark.parametrize(
+    ("asked", "meant", "quote"),
+    [
+        ("手取りはいくらですか", "差引支給額はいくらですか", "差引支給額　247,210円"),
+        ("may I take a second job?", "may I take other paid work?", "Other paid work needs the written consent."),
+        ("何台まで停められますか", "駐輪場は何台まで停められますか", "1世帯につき2台までとする。"),
+    ],
+)
+def test_what_the_documents_call_otherwise_is_found(library: Library, asked: str, meant: str, quote: str) -> None:
+    library.add(
+        "給与明細", "給与明細書\n基本給　268,000円\n支給合計　311,700円\n控除合計　64,490円\n\n差引支給額　247,210円"
+    )
+    library.add("Contract", "The notice period is two months. Other paid work needs the written consent.")
+    library.add("管理規約", "第15条（駐輪場）\n駐輪場の使用料は、1台につき月額300円とする。1世帯につき2台までとする。")
+    found = library.evidence.find(asked)
+    assert found.sufficient
+    assert (found.question, found.meant) == (meant, meant)
+    best = library.evidence.best_quote(found)
+    assert best is not None
+    assert best.quote == quote
+
+
+def test_the_users_own_words_are_kept_where_the_documents_have_them(library: Library) -> None:
+    library.add(
+        "Rules", "Other paid work needs consent. Whoever has a second job must report the second job to the office."
+    )
+    found = library.evidence.find("Must I report a second job to the office?")
+    assert (found.question, found.meant) == ("Must I report a second job to the office?", "")
+
+
 def test_quotes_are_exact_and_marked_on_the_page(tmp_path: Path) -> None:
     library = Library(tmp_path)
     lines = LEASE.split("\n")
