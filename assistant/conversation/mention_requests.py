@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from assistant.documents import query_words
+from assistant.documents.question_forms import QuestionForms
 
-_LONGEST = 200
 _MOST_WORDS = 6
 _KINDS = r"(?:documents?|files?|papers?|letters?|pdfs?|e-?mails?|mails?|reports?|contracts?|recordings?|scans?)"
 _MINE = rf"(?:of\s+)?(?:(?:all|every|any)\s+)?(?:of\s+)?(?:the|my|our|these|those)?\s*{_KINDS}"
@@ -21,23 +21,21 @@ _SPEAKS = (
 _FIND = r"(?:(?:please|can you|could you)\s+)*(?:list|show(?: me)?|find(?: me)?|give me|name|tell me)\s+(?:(?:all|every|any)\s+)?"
 _WHAT = r"(?P<what>.+?)"
 _IN_WHICH = rf"(?:in|on)\s+(?:which|what|how many)\s+{_MINE}"
-_END = r"(?:\s+(?:anywhere|at all|please|somewhere|in (?:it|them)|by name))*\s*[?.!]*"
+_END = r"(?:\s+(?:anywhere|at all|please|somewhere|in (?:it|them)|by name))*"
 _KINDS_JA = r"(?:文書|ファイル|資料|書類|メール|契約書)"
 _ON_JA = r"(?:について|に関して|のことが?|という言葉が|が|に|を)"
 _STANDS_JA = r"(?:書かれて|書いて|載って|出て|含まれて|含んで|触れて|ふれて|言及して|記載されて)"
-_ASKED_JA = r"(?:どれ|何件|いくつ|すべて)?(?:です|あります)?か?(?:教えて|見せて|挙げて|探して)?(?:ください)?[？?。]*"
-_PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"(?:which|what|how many)\s+{_MINE}\s+(?:do |does |that )?{_SPEAKS}\s+{_WHAT}{_END}",
-        rf"(?:do|does|(?:is|are) there)\s+(?:any|one)\s+{_MINE}\s+(?:that |which )?{_SPEAKS}\s+{_WHAT}{_END}",
-        rf"{_FIND}{_MINE}\s+(?:that |which )?{_SPEAKS}\s+{_WHAT}{_END}",
-        rf"{_IN_WHICH}\s+(?:is|are|was|were)\s+{_WHAT}\s+(?:mentioned|found|named|discussed|written about){_END}",
-        rf"{_IN_WHICH}\s+(?:do|does)\s+{_WHAT}\s+(?:appear|occur|stand|come up|show up){_END}",
-        rf"where\s+(?:is|are)\s+{_WHAT}\s+mentioned{_END}",
-        rf"(?:どの|どんな|何件の|いくつの){_KINDS_JA}(?:に|で|が|は){_WHAT}{_ON_JA}{_STANDS_JA}(?:い)?(?:ます|る)(?:か|の)?[？?。]*",
-        rf"{_WHAT}{_ON_JA}{_STANDS_JA}(?:い|く|あ)る{_KINDS_JA}(?:は|を)?{_ASKED_JA}",
-    )
+_ASKED_JA = r"(?:どれ|何件|いくつ|すべて)?(?:です|あります)?か?(?:教えて|見せて|挙げて|探して)?(?:ください)?"
+_FORMS = QuestionForms(
+    rf"(?:which|what|how many)\s+{_MINE}\s+(?:do |does |that )?{_SPEAKS}\s+{_WHAT}{_END}",
+    rf"(?:do|does|(?:is|are) there)\s+(?:any|one)\s+{_MINE}\s+(?:that |which )?{_SPEAKS}\s+{_WHAT}{_END}",
+    rf"{_FIND}{_MINE}\s+(?:that |which )?{_SPEAKS}\s+{_WHAT}{_END}",
+    rf"{_IN_WHICH}\s+(?:is|are|was|were)\s+{_WHAT}\s+(?:mentioned|found|named|discussed|written about){_END}",
+    rf"{_IN_WHICH}\s+(?:do|does)\s+{_WHAT}\s+(?:appear|occur|stand|come up|show up){_END}",
+    rf"where\s+(?:is|are)\s+{_WHAT}\s+mentioned{_END}",
+    rf"(?:どの|どんな|何件の|いくつの){_KINDS_JA}(?:に|で|が|は){_WHAT}{_ON_JA}{_STANDS_JA}(?:い)?(?:ます|る)(?:か|の)?",
+    rf"{_WHAT}{_ON_JA}{_STANDS_JA}(?:い|く|あ)る{_KINDS_JA}(?:は|を)?{_ASKED_JA}",
+    longest=200,
 )
 _ARTICLE = re.compile(r"^(?:the (?:words?|names?|terms?|phrases?) |the |an? |my |our )", re.IGNORECASE)
 # A clause, a measure, or what a file is made of: the words of the text do not tell.
@@ -48,20 +46,14 @@ _NO_NAME = re.compile(
     r"|^(?:表|図|画像|写真|文字)$",
     re.IGNORECASE,
 )
-_QUOTES = "\"'“”‘’「」『』 　"
+_QUOTES = "\"'“”‘’「」『』"
 
 
 def mentioned(question: str) -> str | None:
     """What the documents are to be looked through for; None for any other question."""
-    if len(question) > _LONGEST:
-        return None
-    text = " ".join(question.split())
-    for pattern in _PATTERNS:
-        match = pattern.fullmatch(text)
-        if match is not None:
-            what = _ARTICLE.sub("", match["what"].strip(_QUOTES)).strip(_QUOTES)
-            return what if what and _is_name(what) else None
-    return None
+    found = _FORMS.what(question)
+    what = _ARTICLE.sub("", found).strip(_QUOTES) if found is not None else ""
+    return what if what and _is_name(what) else None
 
 
 def _is_name(what: str) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
+from assistant.documents.question_forms import QuestionForms
 
-_LONGEST = 300
 _WHERE = (
     r"(?:(?:and|so|but|ok(?:ay)?),? )?(?:where(?: exactly)?|(?:(?:on|in|at) )?(?:what|which)"
     r" (?:page|section|clause|paragraph|article|line|document|file|part))"
@@ -12,21 +11,15 @@ _WHERE = (
 _IT = r"(?:it|this|that|they|(?:the|my|our|this|that) [\w’' -]{1,60}?)"
 _SAYS = rf"(?:does|do|did) {_IT} (?:say|state|claim)s? (?:that )?(?P<what>.+)"
 _WRITTEN_JA = r"(?:書いて|書かれて|載って|記載されて|出て)(?:あり|ある|い|いる)"
-_PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"{_WHERE} (?:of|in|on) {_IT} {_SAYS}",
-        rf"{_WHERE} {_SAYS}",
-        rf"{_WHERE} (?:is it|does it stand) (?:(?:said|stated|written) )?that (?P<what>.+)",
-        rf"(?P<what>.+?)(?:と|って)(?:いうこと)?(?:は)?、?(?:どこ|何ページ|第?何条|どの(?:文書|書類|ページ))に{_WRITTEN_JA}.*",
-    )
+_FORMS = QuestionForms(
+    rf"{_WHERE} (?:of|in|on) {_IT} {_SAYS}",
+    rf"{_WHERE} {_SAYS}",
+    rf"{_WHERE} (?:is it|does it stand) (?:(?:said|stated|written) )?that (?P<what>.+)",
+    rf"(?P<what>.+?)(?:と|って)(?:いうこと)?(?:は)?、?(?:どこ|何ページ|第?何条|どの(?:文書|書類|ページ))に{_WRITTEN_JA}.*",
+    longest=300,
 )
 
 
 def said_where(question: str) -> str | None:
     """The statement whose place is asked for; None for any other question."""
-    text = " ".join(question.split()).rstrip(" ?？.。!！")
-    if len(text) > _LONGEST:
-        return None
-    found = next((match for pattern in _PATTERNS if (match := pattern.fullmatch(text)) is not None), None)
-    return found["what"].strip(" ,、「」“”\"'") or None if found is not None else None
+    return _FORMS.what(question)
