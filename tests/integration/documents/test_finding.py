@@ -166,6 +166,20 @@ def test_meaning_finds_what_words_do_not(tmp_path: Path) -> None:
     library.storage.close()
 
 
+def test_a_chunk_is_embedded_with_its_title_and_headings(tmp_path: Path) -> None:
+    library = Library(tmp_path, HashedEmbedder(dimensions=256))
+    for company in ("Alder", "Birch", "Cedar"):
+        document = library.add(company, "Revenue rose to nine million.")
+        with library.storage.write() as database:
+            database.execute("UPDATE chunks SET heading = ? WHERE document_id = ?", (f"{company}ish rivers", document))
+    library.embed()
+    with library.storage.write() as database:  # so that words find nothing
+        database.execute("DELETE FROM chunk_words")
+    assert library.titles("cedars")[0] == "Cedar"
+    assert library.titles("birchish rivers")[0] == "Birch"
+    library.storage.close()
+
+
 def test_an_english_embedder_is_not_asked_about_japanese(tmp_path: Path) -> None:
     library = Library(tmp_path, HashedEmbedder(languages=("en",)))
     library.add("賃貸借契約書", CONTRACT)
@@ -246,7 +260,9 @@ def test_twins_are_shown_once_and_neighbours_as_one(tmp_path: Path) -> None:
 
 
 def test_a_passage_is_the_pages_text_between_its_ends(library: Library) -> None:
-    for passage in library.retriever.search("rent garden 契約").passages:
+    found = library.retriever.search("rent garden 契約").passages
+    assert {passage.title for passage in found} == {"Lease", "Garden plan", "賃貸借契約書"}
+    for passage in found:
         [row] = library.storage.rows(
             "SELECT p.text FROM pages p JOIN chunks c ON c.page_id = p.id WHERE c.id = ?", (passage.chunk_id,)
         )

@@ -10,6 +10,11 @@ from assistant.documents import fusion
 
 pytestmark = pytest.mark.unit
 
+CLAUSE = (
+    "The rent is due on the first working day of each month and paid into the account of the landlord; a reminder costs 25 euros, "
+    "and whoever is late by more than two months may be given notice in writing."
+)
+
 rankings = st.lists(st.tuples(st.just(0.0) | st.floats(0.01, 1), st.lists(st.integers(0, 20), max_size=10)), max_size=4)
 
 
@@ -87,6 +92,8 @@ def test_a_longer_query_never_gives_words_more_weight(words: list[str]) -> None:
         ("The rent is due on the first of each month.", "The rent is  due on the first of each month!", True),
         ("家賃は毎月一日に支払う。", "家賃は毎月一日に支払う。", True),
         ("The rent is due on the first.", "Dogs are not allowed in the garden.", False),
+        (f"{CLAUSE} Page 1", f"{CLAUSE} Page 2", True),
+        ("The rent is due on the first of May.", "The rent rises on the second of June.", False),
         ("", "", False),
     ],
 )
