@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPalette
 from pytestqt.qtbot import QtBot
 
 from assistant.ids import ConversationId, DocumentId, MessageId
@@ -66,8 +66,12 @@ def test_a_chart_is_drawn_after_the_rows(qtbot: QtBot, kind: ChartKind) -> None:
     qtbot.waitUntil(lambda: view.chart is not None, timeout=20_000)
     assert view.chart is not None
     assert view.chart.accessibleName() == "Chart: total amount by month"
-    blank = view.chart.grab().toImage()
-    assert blank.width() > 0
+    picture = view.chart.grab().toImage()
+    accent = view.chart.palette().color(QPalette.ColorRole.Accent).rgb()
+    drawn = [sum(picture.pixel(x, y) == accent for y in range(picture.height())) for x in range(picture.width())]
+    assert sum(drawn) > (2_000 if kind is ChartKind.BARS else 50)
+    # $1,234.5 and $99: the one bar is far higher than the other.
+    assert kind is ChartKind.LINE or max(drawn) > 5 * min(filter(None, drawn))
 
 
 def test_the_statement_is_folded_and_can_be_opened(qtbot: QtBot) -> None:

@@ -148,6 +148,14 @@ def test_sources_and_marks_lead_to_their_citation(transcript: Transcript) -> Non
     body.anchorClicked.emit(QUrl("cite:9"))
     assert found == [CITATION, CITATION]
 
+    def underlined(words: str) -> bool:
+        cursor = body.document().find(words)
+        assert not cursor.isNull(), words
+        return cursor.charFormat().fontUnderline()
+
+    assert underlined("kind to say more")
+    assert not underlined("You need two months")
+
 
 def test_links_are_told_and_never_followed(transcript: Transcript, qtbot: QtBot) -> None:
     view = transcript.append_answer(AnswerEntry(text="[here](https://example.org/)", question="q"))
