@@ -12,7 +12,7 @@ import shutil
 import sys
 import tarfile
 import venv
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from setup_steps import commands, lock_file
@@ -68,6 +68,23 @@ FOR_EVERY_PROCESSOR = shlex.join(
 """Settings for packages: the arithmetic is compiled once for each generation of processors, and the fitting one is loaded at run
 time. llama.cpp installs those into the folder that is named, here the one of the Python package's other libraries. What reads
 pictures and sound is left out; Sotto has other means."""
+
+
+_AMX_FLAG = "amx_int8"
+"""How /proc/cpuinfo names it."""
+WITHOUT_AMX = "-U__AMX_INT8__ -U__AMX_TILE__ -U__AMX_BF16__"
+"""For both compilers. llama.cpp's code for AMX asks for these macros, which every compiler lets one take back."""
+
+
+def for_this_processor(features: Collection[str], environ: Mapping[str, str]) -> Mapping[str, str]:
+    """The environment to compile in on a processor with ``features``.
+
+    AMX, which is in servers alone, is left out as it is from packages: on a virtual machine whose processor has it llama.cpp ended
+    with an illegal instruction when it read a prompt, although it asks the kernel for leave (ARCH_REQ_XCOMP_PERM) before.
+    """
+    if _AMX_FLAG not in features:
+        return environ
+    return {**environ, **{name: f"{environ.get(name, '')} {WITHOUT_AMX}".strip() for name in ("CFLAGS", "CXXFLAGS")}}
 
 
 def recipe(layout: Layout, environ: Mapping[str, str]) -> str:

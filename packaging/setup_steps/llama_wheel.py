@@ -97,6 +97,7 @@ def resolve(
             **environ,
             "CMAKE_ARGS": f"{llama_build.FOR_EVERY_PROCESSOR} {environ.get('CMAKE_ARGS', '')}".strip(),
         }
+    environ = llama_build.for_this_processor(features, environ)
     wheel = _from_cache_or_build(layout, pin, environ, features)
     return LlamaSource(arguments=(str(wheel),), content=digest(str(wheel.name), wheel.parent.name))
 

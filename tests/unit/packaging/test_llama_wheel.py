@@ -101,6 +101,40 @@ def test_packages_take_the_wheel_that_runs_on_every_processor(tmp_path: Path) ->
     assert llama_wheel.resolve(layout, {}, for_every_processor=True).arguments == (str(stored),)
 
 
+AMX = f"flags\t\t: avx512_vnni amx_tile amx_int8 amx_bf16\n{X86}"
+
+
+@pytest.mark.parametrize(
+    ("cpuinfo", "environ", "flags"),
+    [
+        (X86, {}, None),
+        (X86, {"CFLAGS": "-O1"}, "-O1"),
+        (AMX, {}, llama_build.WITHOUT_AMX),
+        (AMX, {"CFLAGS": "-O1", "CXXFLAGS": "-O1"}, f"-O1 {llama_build.WITHOUT_AMX}"),
+    ],
+)
+def test_amx_is_left_out_where_the_processor_has_it(cpuinfo: str, environ: dict[str, str], flags: str | None) -> None:
+    built = llama_build.for_this_processor(llama_wheel.cpu_features(cpuinfo), environ)
+    assert built.get("CFLAGS") == flags
+    assert built.get("CXXFLAGS", flags) == flags
+
+
+def test_a_wheel_with_amx_of_an_earlier_set_up_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    layout = repository(tmp_path)
+    (tmp_path / "packaging").mkdir()
+    (tmp_path / "packaging/llama_build.cmake").touch()
+    features = llama_wheel.cpu_features(AMX)
+    monkeypatch.setattr(llama_wheel, "_features", lambda: features)
+    kinds = {}
+    for name, environ in (("with", {}), ("without", llama_build.for_this_processor(features, {}))):
+        recipe = llama_build.recipe(layout, environ)
+        kind = key(machine=platform.machine(), features=features, libc="-".join(platform.libc_ver()), recipe=recipe)
+        built = tmp_path / f"{name}-0.3.36-py3-none-any.whl"
+        built.write_bytes(name.encode())
+        kinds[name] = llama_wheel.store(built, layout.wheel_cache / f"llama-cpp-python-{kind}")
+    assert llama_wheel.resolve(layout, {}).arguments == (str(kinds["without"]),)
+
+
 def test_the_settings_for_every_processor_name_a_folder_inside_the_package() -> None:
     assert "GGML_NATIVE=OFF" in llama_build.FOR_EVERY_PROCESSOR
     assert "GGML_BACKEND_DIR:STRING=llama_cpp/lib" in llama_build.FOR_EVERY_PROCESSOR, (
