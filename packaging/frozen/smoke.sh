@@ -1,8 +1,8 @@
 #!/bin/sh
 # Starts a packed Sotto with no Python on the path and, where the system allows, no network interface, and has it answer: typed, spoken,
-# from a PDF and from a picture of one, with a skill of the user's and a tool server. It encrypts everything and takes that back, with a
-# passphrase and, where gnome-keyring is installed, with a real keyring; moves it about as a portable one, and opens the window on a
-# display of its own.
+# from a PDF and from a picture of one, by meaning in another language, with a skill of the user's and a tool server. It encrypts
+# everything and takes that back, with a passphrase and, where gnome-keyring is installed, with a real keyring; moves it about as a
+# portable one, looks that nothing was left in the home folder, and opens the window on a display of its own.
 # usage: smoke.sh FOLDER_OF_THE_PROGRAM FOLDER_OF_MODELS
 set -eu
 program=$(cd "$1" && pwd)
@@ -36,7 +36,7 @@ step() {
 }
 
 nothing_elsewhere() {
-    [ ! -e "$home/.local" ] && echo "nothing lies in the home folder"
+    [ ! -e "$home/.local" ] && [ ! -e "$home/.cache" ] && echo "nothing lies in the home folder"
 }
 
 # A PDF by hand: without the table of its parts at the end, which readers then make for themselves.
@@ -52,6 +52,9 @@ endstream endobj
 trailer << /Root 1 0 R >>
 %%EOF
 PDF
+
+# Found by meaning alone: no word of the question stands in it. The model for that comes along.
+echo "The gardener waters the old oak every morning before breakfast." >"$home/garden.txt"
 
 # A skill may use all of Python's standard library, whatever Sotto itself uses of it.
 mkdir -p "$home/sotto/skills"
@@ -136,6 +139,8 @@ step words compiled compiled_words
 step typed . sotto ask "What is jam?" --max-tokens 8
 step PDF indexed sotto docs add "$home/paper.pdf"
 step cited "eleven euros" sotto ask --docs "What does the quince jam cost?" --max-tokens 16
+step note indexed sotto docs add "$home/garden.txt"
+step meaning oak sotto docs search "庭師は毎朝、樫の木に水をやります"
 step page . sotto docs show "$home/paper.pdf" --page 1 --out "$home/scan.png" --json
 step scan indexed sotto docs add "$home/scan.png" --collection scans
 step read "eleven euros" sotto docs search "What does the quince jam cost?" --in scan.png

@@ -82,6 +82,15 @@ def test_search_finds_the_page_and_status_lists_the_file(sotto: Sotto, lease: Pa
     assert sotto.json("docs", "add", str(lease))["unchanged"] == 1
 
 
+def test_it_is_found_by_meaning_in_another_language(sotto: Sotto, tmp_path: Path) -> None:
+    """By the model that comes along, which needs nothing of the models' folder: no word of the question stands in the text."""
+    note = tmp_path / "garden.txt"
+    note.write_text("The gardener waters the old oak every morning before breakfast.")
+    sotto.json("docs", "add", str(note))
+    (found,) = sotto.json("docs", "search", "庭師は毎朝、樫の木に水をやります")["passages"]
+    assert "oak" in found["text"]
+
+
 def test_a_page_can_be_seen(sotto: Sotto, lease: Path, tmp_path: Path) -> None:
     sotto.json("docs", "add", str(lease), "--wait", "keywords")
     picture = tmp_path / "page.png"

