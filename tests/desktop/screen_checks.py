@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -23,6 +24,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.theme.tokens import contrast
+
 # Names that are the same in every language, and what the scripted engine calls its things.
 SAME = re.compile(
     "Sotto|SSD|homeassistant|Scripted( 1B)?|[Tt]alker|ears|lease|locked|home|pdf|ics|txt|Ask me|Yes|OK|English"
@@ -33,6 +36,10 @@ SAME = re.compile(
     "|PgUp|PgDown|Hello there|scripted microphone|scripted speaker|Alexa|Hey Jarvis|Hey Mycroft|Okay Nabu"
 )
 LEAST_INSET_PX = 4
+LEAST_CONTRAST = 3.0
+"""WCAG 2.2, 1.4.11. Colours that differ by less, differ in their hue at most."""
+LEAST_PIXELS = 12
+"""Of a caret. An outline has more."""
 LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
 
 
@@ -148,4 +155,21 @@ def outside(top: QWidget) -> list[str]:
         lost = frame is top and (place.top() < -SLACK_PX or place.bottom() > top.height() + SLACK_PX)
         if sideways or lost:
             found.append(f"{_called(widget)} at {place.x()},{place.y()} in {frame.width()}x{frame.height()}")
+    return found
+
+
+def differing(one: QImage, other: QImage) -> int:
+    """How many pixels changed so much that it is seen, of an outline or a caret."""
+    found = 0
+    seen: dict[tuple[int, int], bool] = {}
+    for y in range(one.height()):
+        for x in range(one.width()):
+            colours = one.pixel(x, y), other.pixel(x, y)
+            if colours[0] == colours[1]:
+                continue
+            if colours not in seen:
+                seen[colours] = contrast(*(f"#{colour & 0xFFFFFF:06x}" for colour in colours)) >= LEAST_CONTRAST
+            found += seen[colours]
+            if found >= LEAST_PIXELS:
+                return found
     return found

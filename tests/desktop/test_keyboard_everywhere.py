@@ -8,21 +8,17 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
+from tests.desktop.screen_checks import LEAST_PIXELS, differing
 from tests.desktop.test_every_screen import SIZES, screens_of, settle
 from ui.chat.question_edit import QuestionEdit
 from ui.chat.transcript import Transcript
 from ui.main_window import MainWindow
-from ui.theme.tokens import contrast
 
 pytestmark = pytest.mark.desktop
 
-LEAST_CONTRAST = 3.0
-LEAST_PIXELS = 12
-"""Of a caret. An outline has more."""
 STEPS_INSIDE = 8
 """Parts of a date, and links of an answer, among which Tab goes before it leaves."""
 GOES_ELSEWHERE = {"suggestions"}
@@ -60,23 +56,6 @@ def _place(widget: QWidget, top: QWidget) -> QRect:
     return QRect(widget.mapTo(top, QPoint(0, 0)), widget.size()).adjusted(-3, -3, 3, 3).intersected(top.rect())
 
 
-def _differing(one: QImage, other: QImage) -> int:
-    """How many pixels changed so much that it is seen, of an outline or a caret."""
-    found = 0
-    seen: dict[tuple[int, int], bool] = {}
-    for y in range(one.height()):
-        for x in range(one.width()):
-            colours = one.pixel(x, y), other.pixel(x, y)
-            if colours[0] == colours[1]:
-                continue
-            if colours not in seen:
-                seen[colours] = contrast(*(f"#{colour & 0xFFFFFF:06x}" for colour in colours)) >= LEAST_CONTRAST
-            found += seen[colours]
-            if found >= LEAST_PIXELS:
-                return found
-    return found
-
-
 def _walked(top: QWidget, app: QApplication) -> _Walk:
     walk = _Walk()
     app.processEvents()
@@ -93,7 +72,7 @@ def _walked(top: QWidget, app: QApplication) -> _Walk:
                 break
         app.processEvents()
         still_there = _place(focused, top) == place and focused.isVisible()
-        if still_there and _differing(with_keyboard, top.grab(place).toImage()) < LEAST_PIXELS:
+        if still_there and differing(with_keyboard, top.grab(place).toImage()) < LEAST_PIXELS:
             walk.unseen.append(focused)
     return walk
 

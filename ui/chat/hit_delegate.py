@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from assistant.records import ConversationHit
+from ui.theme.marked_text import marked_text
 
 HIT_ROLE = Qt.ItemDataRole.UserRole + 1
 _PAD_PX = 8
@@ -75,10 +76,7 @@ def _paint_line(
         # Qt counts in units of UTF-16.
         one.start = _units(text[:start])
         one.length = _units(text[start:end])
-        look = QTextCharFormat()
-        look.setBackground(palette.color(QPalette.ColorRole.Shadow))
-        look.setForeground(palette.color(QPalette.ColorRole.Text))
-        one.format = look
+        one.format = marked_text(palette)
         ranges.append(one)
     layout.setFormats(ranges)
     layout.beginLayout()

@@ -12,6 +12,7 @@ from ui.library.document_item_model import REPORT_ROLE
 from ui.library.file_words import detail_words, reason_words
 from ui.library.thumbnails import HEIGHT_PX, WIDTH_PX, Thumbnails
 from ui.theme.icons import ICON_SIZE_PX, icon
+from ui.theme.style import CHOSEN_PX
 
 _PAD_PX = 10
 _GAP_PX = 3
@@ -91,6 +92,10 @@ class DocumentDelegate(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 2))
         painter.drawRoundedRect(rect, 8, 8)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(
+                rect.adjusted(0, 8, CHOSEN_PX - rect.width(), -8), palette.color(QPalette.ColorRole.Accent)
+            )
 
 
 _LINE = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

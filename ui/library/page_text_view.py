@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QFont, QPalette, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QStackedWidget, QTextEdit, QWidget
 
 from ui.library.page_geometry import qt_offset, shown_text
 from ui.library.rendered_page import HEADING_SIZES, RenderedPage
+from ui.theme.marked_text import marked_text
 from ui.widgets.retranslated import Retranslated
 
 # Some 100 pages, which are laid out within the 300 ms of a first picture; longer ones would take seconds.
@@ -143,10 +144,7 @@ class WrittenPage(Retranslated, QPlainTextEdit):
         marks = []
         if self._span is not None:
             mark = QTextEdit.ExtraSelection()
-            look = QTextCharFormat()
-            look.setBackground(self.palette().color(QPalette.ColorRole.Shadow))
-            look.setForeground(self.palette().color(QPalette.ColorRole.Text))
-            mark.format = look
+            mark.format = marked_text(self.palette())
             mark.cursor = self._marked_cursor()
             marks.append(mark)
         self.setExtraSelections(marks)

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from ui.library.page_blocks import Block, Kind, Piece, blocks_of
+from ui.theme.marked_text import marked_text
 from ui.widgets.retranslated import Retranslated
 
 HEADING_SIZES = (1.5, 1.3, 1.15, 1.05)
@@ -165,10 +166,7 @@ class RenderedPage(Retranslated, QTextEdit):
             if shared_start >= shared_end:
                 continue
             mark = QTextEdit.ExtraSelection()
-            look = QTextCharFormat()
-            look.setBackground(self.palette().color(QPalette.ColorRole.Shadow))
-            look.setForeground(self.palette().color(QPalette.ColorRole.Text))
-            mark.format = look
+            mark.format = marked_text(self.palette())
             cursor = QTextCursor(self.document())
             begin = position + _units(self._text[start:shared_start])
             cursor.setPosition(begin)

@@ -12,6 +12,8 @@ from ui.theme.tokens import Colours
 
 # The padding of a style sheet does not reach the text of a spin box, nor of a field for a time.
 SPIN_BOX_MARGIN_PX = 7
+CHOSEN_PX = 3
+"""Of the bar beside what is chosen in a list: its ground differs from that of the others too little to be seen by everyone."""
 
 
 def palette_of(colours: Colours) -> QPalette:
@@ -58,6 +60,7 @@ def style_sheet(c: Colours, base_pt: float) -> str:
     small = f"{base_pt * 0.88:.1f}pt"
     # In high contrast what cannot be used has as dark a line as what can: it is broken instead.
     off = "dashed" if c.border == c.text else "solid"
+    chosen = f"background: {c.selected}; color: {c.text}; border-left: {CHOSEN_PX}px solid {c.accent}"
     return f"""
 #hairLine {{ background: {c.border}; border: none; }}
 #sideBar {{ background: {c.side}; border: none; }}
@@ -91,12 +94,13 @@ QListWidget#conversations {{ background: transparent; border: none; outline: non
 QListWidget#conversations::item {{ padding: 4px 8px; border: 1px solid transparent; border-radius: 8px;
   min-height: {base_pt * 2.1:.0f}px; color: {c.text}; }}
 QListWidget#conversations::item:hover {{ background: {c.hover}; }}
-QListWidget#conversations::item:selected {{ background: {c.selected}; color: {c.text}; }}
+QListWidget#conversations::item:selected {{ {chosen}; padding-left: 6px; }}
 QListWidget#conversations::item:focus {{ border: 2px solid {c.accent}; padding: 3px 7px; }}
 QListWidget#conversations::item:disabled {{ background: transparent; color: {c.muted}; padding: 12px 8px 0 8px; }}
 QDialogButtonBox, QMessageBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QPushButton {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 8px; padding: 6px 14px; }}
 QPushButton:hover {{ background: {c.hover}; }}
+QPushButton:checked {{ background: {c.selected}; border-bottom: {CHOSEN_PX}px solid {c.accent}; padding-bottom: 4px; }}
 QPushButton:focus {{ border: 2px solid {c.accent}; padding: 5px 13px; }}
 QPushButton[look="primary"] {{ background: {c.accent}; color: {c.on_accent}; border: 1px solid {c.accent}; }}
 QPushButton[look="primary"]:hover, QPushButton[look="primary"]:focus {{ background: {c.accent_hover}; }}
@@ -108,6 +112,7 @@ QPushButton[look="menu"]:focus {{ padding-right: 23px; }}
 QPushButton[look="menu"]::menu-indicator {{ subcontrol-origin: border; subcontrol-position: center right; right: 9px; }}
 QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: 8px; padding: 5px; }}
 QToolButton:hover {{ background: {c.hover}; }}
+QToolButton:checked {{ border-bottom: {CHOSEN_PX}px solid {c.accent}; padding-bottom: 3px; }}
 QToolButton:focus {{ border: 2px solid {c.accent}; padding: 4px; }}
 QToolButton:pressed, QToolButton:checked {{ background: {c.selected}; }}
 QToolButton[look="talking"] {{ background: {c.selected}; border: 1px solid {c.accent}; }}
@@ -164,13 +169,13 @@ QScrollArea:focus, #pageColumn:focus, #viewerText:focus, #pageArea:focus {{
   padding: 4px 8px; font-size: {small}; }}
 #settingsSections {{ background: transparent; border: none; outline: none; }}
 #settingsSections::item {{ padding: 6px 9px; border: 1px solid transparent; border-radius: 8px; color: {c.text}; }}
-#settingsSections::item:focus {{ border: 2px solid {c.accent}; padding: 5px 8px; }}
 #settingsSections::item:hover {{ background: {c.hover}; }}
-#settingsSections::item:selected {{ background: {c.selected}; color: {c.text}; }}
+#settingsSections::item:selected {{ {chosen}; padding-left: 7px; }}
+#settingsSections::item:focus {{ border: 2px solid {c.accent}; padding: 5px 8px; }}
 #documentList, #suggestions {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 12px; outline: none;
   padding: 4px; }}
-#suggestions::item {{ padding: 5px 9px; border-radius: 8px; color: {c.text}; }}
-#suggestions::item:selected {{ background: {c.selected}; color: {c.text}; }}
+#suggestions::item {{ padding: 4px 8px; border: 1px solid transparent; border-radius: 8px; color: {c.text}; }}
+#suggestions::item:selected {{ {chosen}; padding-left: 6px; }}
 #downloadStrip, #timerStrip {{ background: {c.side}; border-top: 1px solid {c.border}; }}
 QPushButton:disabled {{ color: {c.control}; background: {c.window}; border: 1px {off} {c.border}; }}
 QPushButton[look="plain"] {{ background: transparent; border: 1px solid transparent; color: {c.accent}; padding: 6px 8px; }}

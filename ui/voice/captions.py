@@ -19,7 +19,7 @@ def captions(answer: str, clause: tuple[str, int], mark_colour: str) -> str:
         if answer[begin : begin + len(said)] != said:
             answer, begin = said, 0
         start, end = begin + len(said) - len(said.lstrip()), begin + len(said.rstrip())
-        marked = f'<span style="background-color:{mark_colour}">{html.escape(answer[start:end])}</span>'
+        marked = f'<span style="background-color:{mark_colour}; text-decoration:underline">{html.escape(answer[start:end])}</span>'
     room = BEFORE if said else BEFORE + AFTER
     before, after = answer[max(0, start - room) : start], answer[end : end + AFTER]
     return "".join(

@@ -135,12 +135,16 @@ def test_nothing_moves_by_itself_where_that_is_not_wanted(view: VoiceView) -> No
     [
         ("", ("", 0), ""),
         ("a\nb", ("", 0), "a b"),
-        ("One. Two.", (" Two.", 4), 'One. <span style="background-color:#fff">Two.</span>'),
-        ("One.", ("Again.", 0), '<span style="background-color:#fff">Again.</span>'),
+        ("One. Two.", (" Two.", 4), 'One. <span style="background-color:#fff; text-decoration:underline">Two.</span>'),
+        ("One.", ("Again.", 0), '<span style="background-color:#fff; text-decoration:underline">Again.</span>'),
         (
             "x" * 500 + "yy" + "z" * 500,
             ("yy", 500),
-            "… " + "x" * BEFORE + '<span style="background-color:#fff">yy</span>' + "z" * AFTER + " …",
+            "… "
+            + "x" * BEFORE
+            + '<span style="background-color:#fff; text-decoration:underline">yy</span>'
+            + "z" * AFTER
+            + " …",
         ),
     ],
 )
