@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-CURRENT = 10
+CURRENT = 11
 SCANS_SINCE = 8
 """The version from which a scan that lies on a side, on its head or askew is read and shown upright."""
 TITLES_TOLD_SINCE = 6
@@ -24,17 +24,17 @@ READ_SINCE: Mapping[str, int] = {
     "text/plain": 1,
     "text/markdown": 10,
     "application/vnd.ms-excel": 10,
-    f"{_OOXML}spreadsheetml.sheet": 10,  # what stands below thousands of empty rows (9)
-    f"{_ODF}spreadsheet": 10,
+    # What stands below thousands of empty rows (9); comments, here and in the other office files (11).
+    f"{_OOXML}spreadsheetml.sheet": 11,
+    f"{_ODF}spreadsheet": 11,
     # Tables on paper (2); footnotes by their sentence, chapters at the top of pages, words broken between pages (4); what is
-    # written downwards (8).
-    "application/pdf": 8,
-    # What is bold or italic; on slides and in OpenDocument files, and without moved words in web pages, since 5.
-    f"{_OOXML}wordprocessingml.document": 4,
+    # written downwards (8); who wrote a comment, and the names of the fields of a form (11).
+    "application/pdf": 11,
+    f"{_OOXML}wordprocessingml.document": 11,
     "application/epub+zip": 8,  # how kanji are read is no part of the words
-    f"{_OOXML}presentationml.presentation": 5,
-    f"{_ODF}text": 5,
-    f"{_ODF}presentation": 5,
+    f"{_OOXML}presentationml.presentation": 11,
+    f"{_ODF}text": 11,
+    f"{_ODF}presentation": 11,
     "text/html": 8,
     # Recordings in them (3); what lies in a file in them under the names of both, and the next mail under its own alone (7).
     "application/zip": 7,

@@ -1,5 +1,5 @@
-"""Word documents (DOCX): paragraphs, headings, what is bold or italic, tables row by row, and the words of pictures where they
-stand."""
+"""Word documents (DOCX): paragraphs, headings, what is bold or italic, tables row by row, and comments and the words of pictures
+where they stand."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import docx
 import docx.opc.exceptions
 import lxml.etree
 
+from assistant.documents.readers.comments import called_comments, word_comments
 from assistant.documents.readers.embedded_pictures import EmbeddedPictures
 from assistant.documents.readers.marked_text import marked, without_marks
 from assistant.documents.readers.office_package import damaged, open_package
@@ -40,6 +41,7 @@ def read_docx(source: Source, limits: ReadLimits) -> Reading:
         document = _opened(stream)
         headings = _heading_levels(document)
         notes, lists, looks = _notes(document), _list_styles(document), _style_looks(document)
+        comments = word_comments(document)
         in_list = False
         for block in _blocks(document.element.body):
             if block.tag == f"{_W}p":
@@ -51,6 +53,8 @@ def read_docx(source: Source, limits: ReadLimits) -> Reading:
             else:
                 in_list = False
                 _add_table(builder, block, source.tables)
+            for comment in called_comments(block, comments):
+                builder.add(comment)
             for picture in _pictures(document, block):
                 builder.add(pictures.words(picture))
         title = str(document.core_properties.title or "").strip()

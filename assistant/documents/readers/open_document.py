@@ -1,6 +1,6 @@
 """OpenDocument files (ODT, ODS, ODP): text with headings, tables and footnotes; a page a sheet or slide.
 
-The words of pictures come behind the others.
+Comments come behind the paragraph or table they belong to, the words of pictures behind all others.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 import lxml.etree
 import odfdo
 
+from assistant.documents.readers.comments import said
 from assistant.documents.readers.embedded_pictures import EmbeddedPictures
 from assistant.documents.readers.office_package import check_package, damaged, open_package
 from assistant.documents.readers.open_document_styles import ORDINARY, Look, Looks, in_look
@@ -23,9 +24,10 @@ from assistant.documents.tables.table_rows import TableSink, compact
 
 _MEDIA_TYPE = "application/vnd.oasis.opendocument."
 _KIND = "OpenDocument file"
+_COMMENT = "office:annotation"
 _LEFT_OUT = frozenset(
     {
-        "office:annotation",
+        _COMMENT,
         "text:tracked-changes",
         "office:forms",
         "text:sequence-decls",
@@ -33,6 +35,7 @@ _LEFT_OUT = frozenset(
         "text:note-citation",
     }
 )
+_CELL_WORDS = f"descendant::text:p[not(ancestor::{_COMMENT})]"
 _REPEATED = 1_000
 _COLUMNS = 500
 
@@ -87,6 +90,7 @@ def _page(part: Any, number: int, tables: TableSink | None, looks: Looks) -> Tex
         name = str(part.get_attribute("table:name") or "")
         builder.add(name, level=1)
         _add_table(builder, part)
+        _add_comments(builder, part)
         if tables is not None:
             rows = compact(list(_rows(part)))
             tables.add(name, number, lambda: rows)
@@ -118,18 +122,23 @@ def _add(
 ) -> None:
     """Adds what lies in an element, block by block."""
     for number, child in enumerate(parent.children):
-        if child.tag in _LEFT_OUT:
+        if child.tag in _LEFT_OUT - {_COMMENT}:
             continue
         if child.tag == "text:h":
             builder.add(_text(child), level=int(child.get_attribute_integer("text:outline-level") or 1))
+            _add_comments(builder, child)
         elif child.tag == "text:p":
             title = parent.parent is not None and parent.parent.get_attribute("presentation:class") == "title"
             words = _text(child) if title else _text(child, looks, looks.of_paragraph(child))
             builder.add(words, level=int(title), close=close or (number > 0 and parent.tag == "draw:text-box"))
+            _add_comments(builder, child)
             for frame in child.get_elements("descendant::draw:text-box"):
                 _add(builder, frame, tables, looks, page)
         elif child.tag == "table:table":
             _add_written_table(builder, child, tables, page)
+            _add_comments(builder, child)
+        elif child.tag == _COMMENT:  # of a slide
+            builder.add(_comment(child))
         elif child.tag == "text:list":
             _add(builder, child, tables, looks, page)
         else:
@@ -154,6 +163,17 @@ def _text(element: Any, looks: Looks | None = None, look: Look = ORDINARY) -> st
             parts.append(_text(child, looks, inner))
         parts.append(in_look(child.tail, look))
     return "".join(parts)
+
+
+def _add_comments(builder: TextBuilder, element: Any) -> None:
+    """What readers wrote at the words of a paragraph, table or sheet, behind them."""
+    for comment in element.get_elements(f"descendant::{_COMMENT}"):
+        builder.add(_comment(comment))
+
+
+def _comment(comment: Any) -> str:
+    author = " ".join(_text(name) for name in comment.get_elements("dc:creator"))
+    return said(author, " ".join(_text(paragraph) for paragraph in comment.get_elements("descendant::text:p")))
 
 
 def _add_table(builder: TextBuilder, table: Any) -> None:
@@ -188,7 +208,7 @@ def _cells(row: Any) -> list[str]:
     for cell in row.children:
         if cell.tag not in {"table:table-cell", "table:covered-table-cell"}:
             continue
-        words = "\n".join(_text(paragraph) for paragraph in cell.get_elements("descendant::text:p"))
+        words = "\n".join(_text(paragraph) for paragraph in cell.get_elements(_CELL_WORDS))
         times = int(cell.get_attribute_integer("table:number-columns-repeated") or 1)
         cells.extend([words] * min(times, _COLUMNS - len(cells)))
     return cells

@@ -11,7 +11,7 @@ import contextlib
 import ctypes
 import dataclasses
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -22,7 +22,9 @@ from assistant.documents.readers.layout_lines import Glyph
 from assistant.documents.readers.office_package import locked
 from assistant.documents.readers.pdf_layout import LetterSizes, lay_out
 from assistant.documents.readers.pdf_outline import OutlineEntry, outlined_headings
+from assistant.documents.readers.pdf_remarks import Remark, comment, filled_in, ticked, with_remarks
 from assistant.documents.readers.pdf_tables import PdfTables
+from assistant.documents.readers.pdf_turn import Turn
 from assistant.documents.readers.reading import Reading, ReadLimits, Source, clean
 from assistant.documents.readers.scans import ScanReader
 from assistant.documents.titles import tells
@@ -41,7 +43,8 @@ _MOST_ANNOTATIONS = 2_000
 _COMMENTS = frozenset(
     {raw.FPDF_ANNOT_TEXT, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_HIGHLIGHT, raw.FPDF_ANNOT_UNDERLINE}
 )
-_LONGEST_COMMENT = 200_000
+_LONGEST_REMARK = 200_000
+_FIELDS_OF_WORDS = frozenset({raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX})
 _OUTLINE_DEPTH, _OUTLINE_ENTRIES, _OUTLINE_TITLE = 6, 5_000, 200
 _TITLE_PAGES = 2
 """Further on stand the headings of chapters."""
@@ -57,6 +60,8 @@ def read_pdf(source: Source, limits: ReadLimits) -> Reading:
     Raises ``DocumentUnreadable`` for a file that is locked, damaged, empty, or holds nothing but pictures without words.
     """
     with _opened(source) as document:
+        with contextlib.suppress(pdfium.PdfiumError):
+            document.init_forms()
         page_count = len(document)
         if page_count == 0:
             raise DocumentUnreadable("This PDF has no pages.", _DAMAGED_REMEDY)
@@ -188,10 +193,14 @@ def _metadata_title(document: Any, source: Source) -> str:
 
 def _read_page(document: Any, index: int, sizes: LetterSizes, scans: ScanReader, tables: PdfTables | None) -> ReadPage:
     """A page with its own text; one that is a picture is recognised. An empty page stays empty."""
+    page = document[index]
+    try:
+        remarks = _remarks(document, page)
+    finally:
+        page.close()
     page = _loaded(document, index)
     try:
         width, height = page.get_size()
-        comments = _comments(page)
         text_page = page.get_textpage()
         try:
             layout = lay_out(_glyphs(text_page, _upright(page)), sizes)
@@ -203,37 +212,65 @@ def _read_page(document: Any, index: int, sizes: LetterSizes, scans: ScanReader,
                 index + 1, lambda: page.render(scale=scale).to_pil(), scale, width, height, has_text=bool(layout.text)
             )
             if len(scanned.text) > len(layout.text):
-                return _with_comments(scanned, comments)
+                return with_remarks(scanned, remarks)
     finally:
         page.close()
     if tables is not None:
         tables.take(index + 1, layout)
-    return _with_comments(layout.page(index + 1, width, height), comments)
+    return with_remarks(layout.page(index + 1, width, height), remarks)
 
 
-def _comments(page: Any) -> list[str]:
-    """What readers wrote on a page: notes, and remarks on marked words."""
-    found: list[str] = []
+def _remarks(document: Any, page: Any) -> list[Remark]:
+    """What readers wrote on a page, as notes and on marked words, and what was filled into its form."""
+    found: list[Remark | None] = []
+    upright = _upright(page)
+    for annotation in _annotations(page):
+        kind = raw.FPDFAnnot_GetSubtype(annotation)
+        if kind in _COMMENTS:
+            author, words = (_string(raw.FPDFAnnot_GetStringValue, annotation, key) for key in (b"T", b"Contents"))
+            found.append(comment(author, words, _place(annotation, upright)))
+        elif kind == raw.FPDF_ANNOT_WIDGET and document.formenv is not None:
+            found.append(_field(document.formenv, annotation, _place(annotation, upright)))
+    return [remark for remark in found if remark is not None]
+
+
+def _field(form: Any, annotation: Any, box: Box | None) -> Remark | None:
+    kind = raw.FPDFAnnot_GetFormFieldType(form, annotation)
+    name = _string(raw.FPDFAnnot_GetFormFieldName, form, annotation)
+    label = _string(raw.FPDFAnnot_GetFormFieldAlternateName, form, annotation)
+    if kind in _FIELDS_OF_WORDS:
+        if raw.FPDFAnnot_GetFormFieldFlags(form, annotation) & raw.FPDF_FORMFLAG_TEXT_PASSWORD:
+            return None
+        return filled_in(name, label, _string(raw.FPDFAnnot_GetFormFieldValue, form, annotation), box)
+    checked = bool(raw.FPDFAnnot_IsChecked(form, annotation))
+    if kind == raw.FPDF_FORMFIELD_RADIOBUTTON and checked:
+        return filled_in(name, label, _string(raw.FPDFAnnot_GetFormFieldExportValue, form, annotation), box)
+    return ticked(name, label, box, checked=checked) if kind == raw.FPDF_FORMFIELD_CHECKBOX else None
+
+
+def _string(ask: Callable[..., int], *of: Any) -> str:
+    """What a function of PDFium writes as UTF-16 into a buffer, whose length in bytes it gives when there is none."""
+    size = min(ask(*of, None, 0), _LONGEST_REMARK)
+    written = ctypes.create_string_buffer(size + 2)
+    ask(*of, ctypes.cast(written, ctypes.POINTER(raw.FPDF_WCHAR)), size)
+    return written.raw[:size].decode("utf-16-le", "replace")
+
+
+def _place(annotation: Any, upright: Turn) -> Box | None:
+    rectangle = raw.FS_RECTF()
+    if not raw.FPDFAnnot_GetRect(annotation, rectangle):
+        return None
+    return upright.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+
+
+def _annotations(page: Any) -> Generator[Any]:
     for index in range(min(raw.FPDFPage_GetAnnotCount(page), _MOST_ANNOTATIONS)):
         annotation = raw.FPDFPage_GetAnnot(page, index)
-        if not annotation:
-            continue
-        if raw.FPDFAnnot_GetSubtype(annotation) in _COMMENTS:
-            size = min(raw.FPDFAnnot_GetStringValue(annotation, b"Contents", None, 0), _LONGEST_COMMENT)
-            written = ctypes.create_string_buffer(size + 2)
-            raw.FPDFAnnot_GetStringValue(
-                annotation, b"Contents", ctypes.cast(written, ctypes.POINTER(raw.FPDF_WCHAR)), size
-            )
-            found.append(" ".join(clean(written.raw[:size].decode("utf-16-le", "replace")).split()))
-        raw.FPDFPage_CloseAnnot(annotation)
-    return found
-
-
-def _with_comments(page: ReadPage, comments: list[str]) -> ReadPage:
-    """The page with its comments behind its text. Some programs repeat the marked words in them."""
-    words = " ".join(page.text.split())
-    told = [comment for comment in comments if comment and comment not in words]
-    return dataclasses.replace(page, text="\n\n".join(filter(None, [page.text, *told]))) if told else page
+        if annotation:
+            try:
+                yield annotation
+            finally:
+                raw.FPDFPage_CloseAnnot(annotation)
 
 
 def _loaded(document: Any, index: int) -> Any:
@@ -246,14 +283,8 @@ def _loaded(document: Any, index: int) -> Any:
 
 
 def _has_fields(page: Any) -> bool:
-    for index in range(min(raw.FPDFPage_GetAnnotCount(page), _MOST_ANNOTATIONS)):
-        annotation = raw.FPDFPage_GetAnnot(page, index)
-        if annotation:
-            kind = raw.FPDFAnnot_GetSubtype(annotation)
-            raw.FPDFPage_CloseAnnot(annotation)
-            if kind == raw.FPDF_ANNOT_WIDGET:
-                return True
-    return False
+    with contextlib.closing(_annotations(page)) as annotations:
+        return any(raw.FPDFAnnot_GetSubtype(each) == raw.FPDF_ANNOT_WIDGET for each in annotations)
 
 
 def _is_picture(page: Any, *, has_text: bool) -> bool:
@@ -268,7 +299,7 @@ def _is_picture(page: Any, *, has_text: bool) -> bool:
     return False
 
 
-def _glyphs(text_page: Any, upright: _Turn) -> Iterator[Glyph]:
+def _glyphs(text_page: Any, upright: Turn) -> Iterator[Glyph]:
     rectangle = raw.FS_RECTF()
     for index in range(min(text_page.count_chars(), _MAX_CHARACTERS_ON_PAGE)):
         code = raw.FPDFText_GetUnicode(text_page, index)
@@ -280,32 +311,6 @@ def _glyphs(text_page: Any, upright: _Turn) -> Iterator[Glyph]:
         yield Glyph(code, box, hyphen)
 
 
-class _Turn:
-    """From a page's own coordinates to those of the page as shown (PDF 32000-1, 8.3.2.3 and the Rotate entry of 7.7.3.3)."""
-
-    def __init__(self, left: float, bottom: float, right: float, top: float, degrees: int) -> None:
-        self._left, self._bottom = left, bottom
-        self._width, self._height = right - left, top - bottom
-        self._degrees = degrees % 360
-
-    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
-        """A box turned upright; its corners in order."""
-        if self._degrees == 0:  # nearly every page, once a character
-            return (x0 - self._left, y0 - self._bottom, x1 - self._left, y1 - self._bottom)
-        first = self._point(x0 - self._left, y0 - self._bottom)
-        second = self._point(x1 - self._left, y1 - self._bottom)
-        return (min(first[0], second[0]), min(first[1], second[1]), max(first[0], second[0]), max(first[1], second[1]))
-
-    def _point(self, x: float, y: float) -> tuple[float, float]:
-        if self._degrees == 90:
-            return y, self._width - x
-        if self._degrees == 180:
-            return self._width - x, self._height - y
-        if self._degrees == 270:
-            return self._height - y, x
-        return x, y
-
-
-def _upright(page: Any) -> _Turn:
+def _upright(page: Any) -> Turn:
     left, bottom, right, top = page.get_bbox()
-    return _Turn(left, bottom, right, top, int(page.get_rotation()))
+    return Turn(left, bottom, right, top, int(page.get_rotation()))

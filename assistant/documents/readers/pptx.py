@@ -1,4 +1,4 @@
-"""Presentations (PPTX): a page a slide, in reading order, with tables, charts' words and the speaker's notes.
+"""Presentations (PPTX): a page a slide, in reading order, with tables, charts' words, the speaker's notes and comments.
 
 A slide that is a picture is recognised; the words of pictures beside other text come behind it.
 """
@@ -15,6 +15,7 @@ import pptx
 import pptx.exc
 from pptx.shapes.picture import Picture
 
+from assistant.documents.readers.comments import slide_comments
 from assistant.documents.readers.embedded_pictures import EmbeddedPictures
 from assistant.documents.readers.image import recognised_words
 from assistant.documents.readers.marked_text import marked
@@ -46,7 +47,10 @@ def read_pptx(source: Source, limits: ReadLimits) -> Reading:
             title = source.stem
         scans = ScanReader(limits.ocr_s)
         pictures = EmbeddedPictures(limits.ocr_s)
-        pages = (_slide(slide, number, scans, pictures, source.tables) for number, slide in enumerate(slides, start=1))
+        pages = (
+            _with_comments(_slide(slide, number, scans, pictures, source.tables), slide_comments(presentation, slide))
+            for number, slide in enumerate(slides, start=1)
+        )
         document = yield from built_pages(pages, title, MEDIA_TYPE, limits, len(slides))
         note = " ".join(filter(None, (document.note, scans.note())))
         return dataclasses.replace(
@@ -82,6 +86,12 @@ def _slide(
         _add_picture(builder, slide, number, scans)
     if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
         builder.add(slide.notes_slide.notes_text_frame.text)
+    return builder
+
+
+def _with_comments(builder: TextBuilder, comments: list[str]) -> TextBuilder:
+    for comment in comments:
+        builder.add(comment)
     return builder
 
 

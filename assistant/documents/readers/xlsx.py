@@ -1,4 +1,4 @@
-"""Workbooks (XLSX): a page a sheet, a line a row, values as they were last computed."""
+"""Workbooks (XLSX): a page a sheet, a line a row, values as they were last computed, and comments behind the rows."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ import time
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 
 import lxml.etree
 import openpyxl
 import openpyxl.utils.exceptions
 
+from assistant.documents.readers.comments import sheet_comments
 from assistant.documents.readers.office_package import damaged, open_package
 from assistant.documents.readers.reading import Reading, ReadLimits, Source, TextBuilder, built_pages
 from assistant.documents.tables.table_rows import TableSink, compact
@@ -49,7 +50,8 @@ def read_xlsx(source: Source, limits: ReadLimits) -> Reading:
             raise damaged(_KIND) from error
         sheets = workbook.worksheets
         title = " ".join(str(workbook.properties.title or "").split()) or source.stem
-        pages = (_sheet(sheet, limits, number, source.tables) for number, sheet in enumerate(sheets, start=1))
+        comments = sheet_comments(stream)
+        pages = (_sheet(sheet, limits, number, source.tables, comments) for number, sheet in enumerate(sheets, start=1))
         document = yield from built_pages(pages, title, MEDIA_TYPE, limits, len(sheets))
         lost = _formulas_without_results(stream)
     if not lost:
@@ -75,13 +77,17 @@ def _formulas_without_results(stream: BinaryIO) -> int:
     return found
 
 
-def _sheet(sheet: Any, limits: ReadLimits, number: int, tables: TableSink | None) -> TextBuilder:
+def _sheet(
+    sheet: Any, limits: ReadLimits, number: int, tables: TableSink | None, comments: Mapping[str, list[str]]
+) -> TextBuilder:
     builder = TextBuilder()
     builder.add(str(sheet.title), level=1)
     ends_at = time.monotonic() + SHEET_S
     sheet.reset_dimensions()  # what the file says of its size is often wrong
     rows = sheet.iter_rows(max_col=_COLUMNS, values_only=True)
     add_rows(builder, str(sheet.title), rows, number, limits, tables, ends_at=ends_at)
+    for place, comment in enumerate(comments.get(str(sheet._worksheet_path), ())):  # noqa: SLF001 - the only key that both know
+        builder.add(comment, close=place > 0)
     return builder
 
 

@@ -11,9 +11,13 @@ from typing import Any
 import docx
 import msoffcrypto
 import odfdo
+import openpyxl
 import pptx
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
+from openpyxl.comments import Comment
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
 from pptx.util import Inches
 
 from assistant.documents.base import ReadDocument, ReadPage
@@ -220,6 +224,100 @@ def test_a_footnote_of_a_word_document_stands_where_it_is_called(read_file: Read
         )
     (page,), _ = read_file(file)
     assert page.text == "Notice is three months. [In writing.]"
+
+
+def test_comments_stand_behind_what_they_are_about(read_file: Read, tmp_path: Path) -> None:
+    document = docx.Document()
+    rent = document.add_paragraph("The rent is 900 euros a month.")
+    document.add_comment(rent.runs, "Raised to 950 in June.", author="Olsen")
+    document.add_paragraph("Pets are allowed.")
+    cell = document.add_table(rows=1, cols=2).cell(0, 1)
+    cell.text = "23 degrees"
+    document.add_comment(cell.paragraphs[0].runs, "寒い。", author="森")
+    document.save(str(tmp_path / "lease.docx"))
+    (page,), _ = read_file(tmp_path / "lease.docx")
+    assert page.text == (
+        "The rent is 900 euros a month.\n\nOlsen: Raised to 950 in June.\n\nPets are allowed.\n\n23 degrees\n\n森: 寒い。"
+    )
+
+    text = odfdo.Document("text")
+    text.body.clear()
+    notice = odfdo.Paragraph("Notice is three months.")
+    notice.insert_annotation(after="Notice", body="In writing.", creator="Olsen")
+    text.body.append(notice)
+    text.body.append(odfdo.Paragraph("Pets are allowed."))
+    text.save(str(tmp_path / "lease.odt"))
+    (page,), _ = read_file(tmp_path / "lease.odt")
+    assert page.text == "Notice is three months.\n\nOlsen: In writing.\n\nPets are allowed."
+
+
+def test_comments_of_a_sheet_stand_behind_its_rows_and_are_no_part_of_its_cells(
+    read_file: Read, tmp_path: Path
+) -> None:
+    workbook = openpyxl.Workbook()
+    workbook.active.append(["Month", "Sum"])
+    workbook.active.append(["May", 450])
+    workbook.active["B2"].comment = Comment("Paid in two parts.", "Olsen")
+    workbook.create_sheet("Plans").append(["Boiler", 2027])
+    workbook.save(tmp_path / "plain.xlsx")
+    pages, _ = read_file(tmp_path / "plain.xlsx")
+    assert [page.text for page in pages] == [
+        "Sheet\n\nMonth | Sum\nMay | 450\n\nB2: Olsen: Paid in two parts.",
+        "Plans\n\nBoiler | 2027",
+    ]
+    # Programs of today keep a thread in a part of its own, and a copy of it for those of before.
+    kinds = "http://schemas.microsoft.com/office/2017/10"
+    threads = (
+        f'<ThreadedComments xmlns="{kinds.replace("office", "office/spreadsheetml")}/threadedcomments"><threadedComment ref="B2"'
+        ' personId="{1}"><text>Which parts?</text></threadedComment></ThreadedComments>'
+    )
+    persons = '<personList xmlns="http://schemas.microsoft.com/p"><person displayName="Mori" id="{1}"/></personList>'
+    with zipfile.ZipFile(tmp_path / "plain.xlsx") as old, zipfile.ZipFile(tmp_path / "thread.xlsx", "w") as new:
+        for name in old.namelist():
+            data = old.read(name).decode("utf-8")
+            if name == "xl/comments/comment1.xml":
+                data = data.replace("Olsen", "tc={9}")
+            for part, kind, target in (
+                ("xl/worksheets/_rels/sheet1.xml.rels", "threadedComment", "../threadedComments/t1.xml"),
+                ("xl/_rels/workbook.xml.rels", "person", "persons/person.xml"),
+            ):
+                link = f'<Relationship Id="n" Type="{kinds}/relationships/{kind}" Target="{target}"/></Relationships>'
+                data = data.replace("</Relationships>", link) if name == part else data
+            new.writestr(name, data)
+        new.writestr("xl/threadedComments/t1.xml", threads)
+        new.writestr("xl/persons/person.xml", persons)
+    pages, _ = read_file(tmp_path / "thread.xlsx")
+    assert pages[0].text == "Sheet\n\nMonth | Sum\nMay | 450\n\nB2: Mori: Which parts?"
+
+    sheets = odfdo.Document("spreadsheet")
+    sheets.body.clear()
+    table = odfdo.Table("Sums")
+    table.set_values([["Month", "Sum"], ["May", 450]])
+    cell = table.get_cell("B2")
+    cell.insert(odfdo.Annotation("Checked twice.", creator="Mori"), 0)
+    table.set_cell("B2", cell)
+    sheets.body.append(table)
+    sheets.save(str(tmp_path / "sums.ods"))
+    (page,), _ = read_file(tmp_path / "sums.ods")
+    assert page.text == "Sums\n\nMonth | Sum\nMay | 450\n\nMori: Checked twice."
+
+
+def test_comments_on_a_slide_stand_behind_its_words(read_file: Read, tmp_path: Path) -> None:
+    presentation = pptx.Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[5])
+    slide.shapes.title.text = "Costs"
+    p = "http://schemas.openxmlformats.org/presentationml/2006/main"
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    for of, kind, words in (
+        (presentation.part, "commentAuthors", f'<p:l xmlns:p="{p}"><p:cmAuthor id="3" name="Olsen"/></p:l>'),
+        (slide.part, "comments", f'<p:l xmlns:p="{p}"><p:cm authorId="3"><p:text>Too dear.</p:text></p:cm></p:l>'),
+    ):
+        part = Part(PackURI(f"/ppt/{kind}.xml"), "application/xml", presentation.part.package, words.encode())
+        of.relate_to(part, f"{kinds}/{kind}")
+    presentation.slides.add_slide(presentation.slide_layouts[5]).shapes.title.text = "Plans"
+    presentation.save(str(tmp_path / "talk.pptx"))
+    pages, _ = read_file(tmp_path / "talk.pptx")
+    assert [page.text for page in pages] == ["Costs\n\nOlsen: Too dear.", "Plans"]
 
 
 def test_chapters_of_a_book_are_pages_in_the_order_of_its_spine(read_file: Read, tmp_path: Path) -> None:

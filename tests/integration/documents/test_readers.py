@@ -15,6 +15,7 @@ from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfbase.pdfdoc import PDFString, TextAnnotation
 from reportlab.pdfgen.canvas import Canvas
 
 from assistant.documents.base import ReadDocument, ReadPage
@@ -98,19 +99,32 @@ def test_a_figure_is_framed_and_keeps_its_colours(reader: ReaderProcess, make_pd
     assert edge[0] > 100 > edge[2]
 
 
+class SignedNote(TextAnnotation):  # type: ignore[misc]
+    """A note with its author, which reportlab leaves out."""
+
+    def Dict(self) -> Any:
+        words = super().Dict()
+        words["T"] = PDFString("Mori")
+        return words
+
+
 def test_comments_of_a_pdf_stand_behind_its_text(reader: ReaderProcess, tmp_path: Path) -> None:
     canvas = Canvas(str(tmp_path / "remarks.pdf"), pagesize=A4)
     canvas.drawString(72, 700, "The rent is due on the first of May.")
     canvas.textAnnotation("Ask Olsen about the boiler \u2013 \u6696\u623f", (72, 600, 300, 650), addtopage=1)
     canvas.freeTextAnnotation("The increase was refused.", (72, 500, 400, 530))
     canvas.highlightAnnotation("due on the first", (72, 690, 300, 712))
+    canvas._addAnnotation(SignedNote((72, 400, 100, 420), "Not before 2027."))
     canvas.showPage()
     canvas.save()
     (page,), _ = read(reader, tmp_path / "remarks.pdf")
     assert page.text == (
         "The rent is due on the first of May.\n\nAsk Olsen about the boiler \u2013 \u6696\u623f\n\nThe increase was refused."
+        "\n\nMori: Not before 2027."
     )
-    assert max(run.end for run in page.runs) <= len("The rent is due on the first of May.")
+    # A comment is marked where it shows.
+    start = page.text.index("Not before")
+    assert boxes_of_span(page.runs, start, len(page.text)) == ((72.0, 400.0, 100.0, 420.0),)
 
 
 def test_a_page_that_is_not_there_is_named(reader: ReaderProcess, make_pdf: Any) -> None:
@@ -321,6 +335,43 @@ def test_japanese_that_is_written_downwards_is_read_from_right_to_left(reader: R
     assert y1 - y0 == pytest.approx(28, abs=3)
     assert 460 < x0 < 480
     assert y1 == pytest.approx(780, abs=3)
+
+
+def test_what_is_filled_into_a_form_has_the_names_of_its_fields(reader: ReaderProcess, make_pdf: Any) -> None:
+    file = make_pdf.folder / "application.pdf"
+    canvas = Canvas(str(file), pagesize=A4)
+    canvas.drawString(150, 784, "City:")
+    form = canvas.acroForm
+    for number, (name, tooltip, value) in enumerate(
+        (
+            ("City", "", "Lagos"),
+            ("page1.Surname", "", "Okafor"),
+            ("Text2", "Date of birth", "4 May 1990"),
+            ("Text3", "", "Teacher"),
+            ("Middle name", "", ""),
+        )
+    ):
+        form.textfield(name=name, tooltip=tooltip, value=value, x=200, y=780 - 30 * number, width=200, height=20)
+    form.checkbox(name="Smoker", x=200, y=600, size=20, checked=True)
+    form.checkbox(name="Pets", x=200, y=570, size=20, checked=False)
+    for value, selected in (("Married", True), ("Single", False)):
+        form.radio(name="Marital status", value=value, selected=selected, x=200 if selected else 240, y=540, size=20)
+    form.choice(name="Country", value="Nigeria", options=["Nigeria", "Ghana"], x=200, y=500, width=100, height=20)
+    canvas.save()
+    (page,), _ = read(reader, file)
+    # What the page itself says in these words, and what nobody named, is told once.
+    assert "City: Lagos" in page.text.split("\n")
+    assert page.text.count("Lagos") == page.text.count("Teacher") == 1
+    assert page.text.split("\n\n")[-1].split("\n") == [
+        "Surname: Okafor",
+        "Date of birth: 4 May 1990",
+        "\u2611 Smoker",
+        "\u2610 Pets",
+        "Marital status: Married",
+        "Country: Nigeria",
+    ]
+    (box,) = boxes_of_span(page.runs, page.text.index("Surname"), page.text.index("Surname") + len("Surname: Okafor"))
+    assert box == pytest.approx((200, 750, 400, 770), abs=1)
 
 
 def test_what_is_filled_into_a_form_is_read_and_shown(reader: ReaderProcess, make_pdf: Any) -> None:
