@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 CURRENT = 11
-SCANS_SINCE = 8
-"""The version from which a scan that lies on a side, on its head or askew is read and shown upright."""
+SCANS_SINCE = 11
+"""The version from which a scan that lies on a side, on its head or askew is read and shown upright (8), one that is written
+downwards too (11)."""
 TITLES_TOLD_SINCE = 6
 """The version from which a file whose own title tells nothing is called by its name (``titles``)."""
 _ODF = "application/vnd.oasis.opendocument."

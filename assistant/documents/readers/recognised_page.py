@@ -38,13 +38,20 @@ class RecognisedLine:
 class RecognisedPicture:
     """The lines of a picture of ``width_px`` times ``height_px``, which is the given one turned by ``turn`` degrees
     (``page_turn``). ``skew`` is by how many radians its lines fall to the right; the boxes are those of the lines made level by
-    turning them about the middle of the picture."""
+    turning them about the middle of the picture. ``downwards`` says that they are columns of a page that is written downwards:
+    it stands upright when it is turned clockwise by a right angle."""
 
     lines: tuple[RecognisedLine, ...]
     turn: int
     width_px: float
     height_px: float
     skew: float = 0.0
+    downwards: bool = False
+
+    @property
+    def upright_turn(self) -> int:
+        """By how many degrees the given picture is turned to stand upright."""
+        return (self.turn - 90 * self.downwards) % 360
 
     def placed(self, box: Box) -> Box:
         """Where a box among the level lines, its origin lower left, stands in the given picture; its size stays."""
@@ -57,13 +64,15 @@ class RecognisedPicture:
 
 
 def recognised_picture(
-    lines: Sequence[RecognisedLine], turn: int, width_px: float, height_px: float
+    lines: Sequence[RecognisedLine], turn: int, width_px: float, height_px: float, *, downwards: bool = False
 ) -> RecognisedPicture:
     """Makes the lines level, where they slope."""
     skew = _skew(lines)
     if skew:
         lines = [_levelled(line, skew, width_px / 2, height_px / 2) for line in lines]
-    return RecognisedPicture(lines=tuple(lines), turn=turn, width_px=width_px, height_px=height_px, skew=skew)
+    return RecognisedPicture(
+        lines=tuple(lines), turn=turn, width_px=width_px, height_px=height_px, skew=skew, downwards=downwards
+    )
 
 
 def _skew(lines: Sequence[RecognisedLine]) -> float:
@@ -104,10 +113,32 @@ def _turned(x: float, y: float, angle: float, middle_x: float, middle_y: float) 
 
 def lay_out_lines(picture: RecognisedPicture, pixels_per_unit: float, sizes: LetterSizes) -> Layout:
     """The layout as ``lay_out`` gives it, its runs in units of the picture as it was given, origin lower left."""
+    if picture.downwards:
+        return _lay_out_columns(picture, pixels_per_unit, sizes)
     layout = lay_out(_glyphs(picture.lines, picture.height_px), sizes)
     runs = (
         dataclasses.replace(run, box=_in_units(picture.placed(_ink(run.box)), pixels_per_unit)) for run in layout.runs
     )
+    return dataclasses.replace(layout, runs=tuple(runs))
+
+
+def _lay_out_columns(picture: RecognisedPicture, pixels_per_unit: float, sizes: LetterSizes) -> Layout:
+    glyphs: list[Glyph] = []
+    for line in picture.lines:
+        left, top, right, bottom = line.box
+        step = (right - left) / len(line.text)
+        # Upright, a column begins at the top, and what is further up on the turned page is further right.
+        high, low = picture.height_px - top, picture.height_px - bottom
+        for number, character in enumerate(line.text):
+            begin = picture.width_px - left - number * step
+            glyphs.append(Glyph(ord(character), (low, begin - step, high, begin)))
+        glyphs.append(_LINE_END)
+    layout = lay_out(glyphs, sizes)
+    runs = []
+    for run in layout.runs:
+        x0, y0, x1, y1 = run.box
+        turned = picture.placed((picture.width_px - y1, x0, picture.width_px - y0, x1))
+        runs.append(dataclasses.replace(run, box=_in_units(turned, pixels_per_unit)))
     return dataclasses.replace(layout, runs=tuple(runs))
 
 

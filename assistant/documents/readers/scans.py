@@ -57,7 +57,7 @@ class ScanReader:
             self._leave_out(number, has_text)
             return empty
         self.read_pages += 1
-        return dataclasses.replace(layout.page(number, width, height), turn=recognised.turn)
+        return dataclasses.replace(layout.page(number, width, height), turn=recognised.upright_turn)
 
     def _leave_out(self, number: int, has_text: bool) -> None:
         if not has_text:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import os
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ _LEAST_SCORE = 0.5
 # above 0.9. Numbers and short words may read well either way, so a line counts by its length.
 _UPRIGHT_SCORE = 0.85
 _TRIED_LINES = 5
+_LEAST_TURNED, _SURE_VOTES = 4, 0.5
 
 
 def recognise(picture: Image.Image) -> RecognisedPicture:
@@ -42,7 +44,43 @@ def recognise(picture: Image.Image) -> RecognisedPicture:
     if turn:
         upright = upright.rotate(turn, expand=True)
         lines = _lines(upright)
-    return recognised_picture(_words(lines), turn, upright.width, upright.height)
+    words = _words(lines)
+    downwards = _is_downwards(upright, words)
+    return recognised_picture(words, turn, upright.width, upright.height, downwards=downwards)
+
+
+def _is_downwards(picture: Image.Image, lines: list[RecognisedLine]) -> bool:
+    """Whether the lines are columns of a page that is written downwards, turned by a right angle: the recogniser reads Chinese and
+    Japanese letters so as well, but not those that are turned the other way."""
+    longest = sorted(filter(_is_east_asian, lines), key=lambda line: len(line.text), reverse=True)[:_TRIED_LINES]
+    if sum(len(line.text) for line in lines if _is_east_asian(line)) <= sum(len(line.text) for line in lines) / 2:
+        return False
+    votes = 0.0
+    for line in longest:
+        crop = picture.crop(line.box)
+        votes += _score(_letters_turned(crop, len(line.text), 270)) - _score(_letters_turned(crop, len(line.text), 90))
+        if abs(votes) > _SURE_VOTES:
+            break
+    return votes > 0
+
+
+def _is_east_asian(line: RecognisedLine) -> bool:
+    wide = sum(unicodedata.east_asian_width(letter) == "W" for letter in line.text)
+    return len(line.text) >= _LEAST_TURNED and wide > len(line.text) / 2
+
+
+def _letters_turned(line: Image.Image, count: int, turn: int) -> Image.Image:
+    """The line with each of its letters turned by itself: as many as were read, all equally wide."""
+    step = line.width / count
+    cells = [
+        line.crop((round(number * step), 0, round((number + 1) * step), line.height)).rotate(turn, expand=True)
+        for number in range(count)
+    ]
+    side = max(max(cell.size) for cell in cells)
+    turned = Image.new("RGB", (side * count, side), line.resize((1, 1)).getpixel((0, 0)))
+    for number, cell in enumerate(cells):
+        turned.paste(cell, (number * side + (side - cell.width) // 2, (side - cell.height) // 2))
+    return turned
 
 
 def _mean_score(lines: list[RecognisedLine]) -> float:

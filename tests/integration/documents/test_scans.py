@@ -14,6 +14,9 @@ import pptx
 import pypdfium2 as pdfium
 import pytest
 from PIL import Image, ImageChops
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
 
 from assistant.documents.base import ReadDocument, ReadPage
 from assistant.documents.reader_process import ProcessLimits, ReaderProcess
@@ -138,6 +141,63 @@ def test_japanese_is_recognised(read_file: Read, make_pdf: Any, tmp_path: Path) 
     document.close()
     (page,), _ = read_file(tmp_path / "j.png")
     assert "暖房の点検は毎年十月に行います" in page.text
+
+
+@pytest.fixture(scope="module")
+def written_downwards(tmp_path_factory: pytest.TempPathFactory) -> Image.Image:
+    """A page of three columns as a picture, 180 dots an inch."""
+    pdfmetrics.registerFont(UnicodeCIDFont("HeiseiKakuGo-W5", isVertical=True))
+    file = tmp_path_factory.mktemp("downwards") / "page.pdf"
+    canvas = Canvas(str(file), pagesize=(360, 480))
+    canvas.setFont("HeiseiKakuGo-W5", 16)
+    for number, words in enumerate(
+        ("借主は毎月末日までに家賃を", "指定する口座に振り込む。", "敷金は二か月分とする。")
+    ):
+        canvas.drawString(300 - 30 * number, 440, words)
+    canvas.save()
+    document = pdfium.PdfDocument(file)
+    picture: Image.Image = document[0].render(scale=2.5).to_pil().convert("L")
+    document.close()
+    return picture
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_japanese_written_downwards_is_read_in_columns_and_shown_upright(
+    read_file: Read, reader: ReaderProcess, tmp_path: Path, written_downwards: Image.Image, turn: int
+) -> None:
+    file = tmp_path / "letter.png"
+    written_downwards.rotate(turn, expand=True, fillcolor=255).save(file)
+    (page,), _ = read_file(file)
+    columns = page.text.split("\n")
+    assert [column.rstrip("。") for column in columns] == [
+        "借主は毎月末日までに家賃を",
+        "指定する口座に振り込む",
+        "敷金は二か月分とする",
+    ]
+    assert page.turn == (360 - turn) % 360
+    start = page.text.index("指定する口座")
+    marks = boxes_of_span(page.runs, start, start + 6, page.turn)
+    image = reader.page_image(file, 1, 1.0, marks, turn=page.turn)
+    assert (image.width_px, image.height_px) == written_downwards.size
+    red, _, blue = Image.open(io.BytesIO(image.png)).convert("RGB").split()
+    yellow = ImageChops.subtract(red, blue).point(lambda value: 255 if value > 40 else 0).getbbox()
+    assert yellow is not None
+    # Six letters of 16 points, of a column about x = 270, from y = 440 down on a page of 480.
+    assert list(yellow) == pytest.approx([655, 100, 695, 340], abs=14)
+
+
+@pytest.mark.parametrize("turn", [90, 270])
+def test_japanese_written_across_is_put_upright_when_it_lies_on_a_side(
+    read_file: Read, tmp_path: Path, make_pdf: Any, turn: int
+) -> None:
+    lines = ["借主は毎月末日までに家賃を", "指定する口座に振り込む。", "敷金は二か月分とする。"]
+    document = pdfium.PdfDocument(make_pdf("j.pdf", lines, font="HeiseiMin-W3"))
+    document[0].render(scale=2.5).to_pil().rotate(turn, expand=True).save(tmp_path / "j.png")
+    document.close()
+    (page,), _ = read_file(tmp_path / "j.png")
+    assert page.turn == 360 - turn
+    assert "毎月末日までに家賃" in page.text
+    assert page.text.index("指定する口座") < page.text.index("敷金は二か月分")
 
 
 def test_pictures_of_a_tiff_are_pages_and_those_without_words_are_named(
