@@ -28,6 +28,7 @@ from ui.keeping.encryption_desk import EncryptionDesk
 from ui.keeping.exchange import ChatExchange
 from ui.main_window import STARTING, MainWindow
 from ui.operations import Operations
+from ui.reading import Reading
 from ui.theme.theme import Theme, next_zoom
 from ui.translations.translator import WindowLanguage
 from ui.voice.voice_control import VoiceControl
@@ -56,6 +57,7 @@ class Desktop(QObject):
         self.window, self.theme, self.language, self.api = window, theme, language, api
         self._state = state
         self.operations = Operations(self)
+        self._engine_status = Reading(self.operations)
         self.bridge = EngineBridge(self)
         self.session = ChatSession(api, self.bridge, self.operations, window.chat, state, self)
         self.shelf = ConversationShelf(api, self.operations, window.side_bar, self.session, window.chat, self)
@@ -221,7 +223,7 @@ class Desktop(QObject):
         chat.composer.use_documents_changed.connect(lambda choice: self.set_setting("documents_use", choice))
 
     def _ask_status(self) -> None:
-        self.operations.run(self.api.status, self._show_status, self.session.tell_error)
+        self._engine_status.begin(self.api.status, self._show_status, self.session.tell_error)
 
     def _show_status(self, status: EngineStatus) -> None:
         before, self.status = self.status, status

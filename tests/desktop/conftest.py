@@ -8,8 +8,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PySide6.QtCore import SignalInstance
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -29,6 +31,19 @@ from ui.translations.translator import WindowLanguage
 from ui.window_state import WindowState
 
 MOST_MS = 30_000
+"""Of any wait that a test expects to end. Other programs may have the processor meanwhile."""
+
+
+class PatientBot(QtBot):
+    """Waits up to ``MOST_MS`` where pytest-qt would wait 5 s."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = MOST_MS) -> None:
+        """Lets Qt work until ``callback`` holds or no longer raises."""
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: SignalInstance, *, timeout: int = MOST_MS, **more: Any) -> Any:
+        """Lets Qt work until ``signal`` came."""
+        return super().waitSignal(signal, timeout=timeout, **more)
 
 
 class OpenWindow:
@@ -48,8 +63,14 @@ class OpenWindow:
         return TurnId(f"turn-{before + 1}")
 
     def until(self, condition: Callable[[], bool]) -> None:
-        """Lets the window work until ``condition`` holds. Other programs may have the processor meanwhile."""
-        self.qtbot.waitUntil(condition, timeout=MOST_MS)
+        """Lets the window work until ``condition`` holds."""
+        self.qtbot.waitUntil(condition)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """pytest-qt's, patient."""
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session", autouse=True)

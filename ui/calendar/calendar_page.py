@@ -18,6 +18,7 @@ from ui.calendar.day_strip import DayStrip
 from ui.calendar.event_editor import EventEditor, times_of
 from ui.calendar.time_grid import TimeGrid
 from ui.operations import Operations
+from ui.reading import Reading
 from ui.widgets.banner import Banner
 from ui.widgets.icon_button import IconButton
 from ui.widgets.retranslated import Retranslated
@@ -46,6 +47,7 @@ class CalendarPage(Retranslated, QWidget):
         """``first_weekday`` is what a week begins with, 1 for Monday to 7 for Sunday; None is as the system has it."""
         super().__init__(parent)
         self._api, self._operations, self._now = api, operations, now
+        self._between = Reading(operations)
         self._first_weekday = first_weekday or QLocale.system().firstDayOfWeek().value
         self._count = WEEK
         self._day = now().date()
@@ -83,7 +85,7 @@ class CalendarPage(Retranslated, QWidget):
                 self._events = events
                 self._draw()
 
-        self._operations.run(lambda: self._api.skills.calendar_between(start, end), show, self.trouble.show_error)
+        self._between.begin(lambda: self._api.skills.calendar_between(start, end), show, self.trouble.show_error)
 
     def show_day(self, day: datetime.date, *, count: int | None = None) -> None:
         """Shows the day, or its week, marked at the same hour."""

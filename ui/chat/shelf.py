@@ -16,6 +16,7 @@ from ui.chat.chat_page import ChatPage
 from ui.chat.conversation_list import ConversationList
 from ui.chat.session import ChatSession
 from ui.operations import Operations
+from ui.reading import Reading
 
 UNDO_S = 8.0
 
@@ -40,6 +41,7 @@ class ConversationShelf(QObject):
             session,
             page,
         )
+        self._list, self._hits = Reading(operations), Reading(operations)
         self._known: Sequence[ConversationSummary] = ()
         self._going: set[ConversationId] = set()
         side_bar.opened.connect(lambda number: session.open(ConversationId(number)))
@@ -59,7 +61,7 @@ class ConversationShelf(QObject):
 
     def refresh(self) -> None:
         """Reads the list again."""
-        self._operations.run(self._api.conversations.list, self._show, self._session.tell_error)
+        self._list.begin(self._api.conversations.list, self._show, self._session.tell_error)
 
     def delete(self, conversation: ConversationId) -> None:
         """Takes a chat off the list and offers to undo it."""
@@ -111,7 +113,7 @@ class ConversationShelf(QObject):
 
     def _search(self, query: str) -> None:
         if query:
-            self._operations.run(
+            self._hits.begin(
                 lambda: self._api.conversations.search(query),
                 lambda hits: self._side_bar.show_hits(
                     query, [one for one in hits if one.conversation not in self._going]

@@ -17,6 +17,7 @@ from ui.chat.entries import QuestionEntry, entries_of, without_streaming
 from ui.chat.shown_turn import ShownTurn
 from ui.chat.turns import TurnBook
 from ui.operations import Operations
+from ui.reading import Reading
 
 
 class StoredChat(QObject):
@@ -35,7 +36,9 @@ class StoredChat(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._api, self._operations, self._page, self._tell_error = api, operations, page, tell_error
+        self._api, self._page, self._tell_error = api, page, tell_error
+        self._messages = Reading(operations)
+        self._then: tuple[ConversationId, Callable[[], None]] | None = None
         self._drafts, self._documents, self._turns, self._shown = drafts, documents, turns, shown
         self.last_question = ""
         """What was asked last, for Up in an empty box."""
@@ -43,13 +46,18 @@ class StoredChat(QObject):
     def load(self, conversation: ConversationId, then: Callable[[], None] | None = None) -> None:
         """Fetches the messages and shows them, and does something when they stand there."""
 
+        if then is not None:
+            self._then = conversation, then
+
         def show(messages: Sequence[Message]) -> None:
             if self._drafts.conversation == conversation:
                 self._show(messages)
-                if then is not None:
-                    then()
+                # Of a reading too that was overtaken by this one.
+                wanted, self._then = self._then, None
+                if wanted is not None and wanted[0] == conversation:
+                    wanted[1]()
 
-        self._operations.run(lambda: self._api.conversations.messages(conversation), show, self._tell_error)
+        self._messages.begin(lambda: self._api.conversations.messages(conversation), show, self._tell_error)
 
     def _show(self, messages: Sequence[Message]) -> None:
         entries = entries_of(list(messages))

@@ -10,6 +10,7 @@ from assistant.front_door import AssistantApi
 from assistant.records import ChatServerStatus
 from ui.bridge import EngineBridge
 from ui.operations import Operations
+from ui.reading import Reading
 from ui.widgets.engine_words import error_words, joined
 from ui.widgets.page_column import wrapped_label
 from ui.widgets.retranslated import Retranslated
@@ -24,7 +25,7 @@ class ChatServerCard(Retranslated, QFrame):
         self, api: AssistantApi, bridge: EngineBridge, operations: Operations, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._api, self._operations = api, operations
+        self._api, self._standing = api, Reading(operations)
         self._status = ChatServerStatus()
         self.setProperty("look", "card")
         self._title = wrapped_label(look="heading")
@@ -57,7 +58,7 @@ class ChatServerCard(Retranslated, QFrame):
 
     def refresh(self) -> None:
         """Asks the engine how it stands."""
-        self._operations.run(self._api.chat_server.status, self._show, lambda _: None)
+        self._standing.begin(self._api.chat_server.status, self._show, lambda _: None)
 
     def _show(self, status: ChatServerStatus) -> None:
         self._status = status
@@ -66,7 +67,7 @@ class ChatServerCard(Retranslated, QFrame):
 
     def _switch(self) -> None:
         on = not self._status.on
-        self._operations.run(lambda: self._api.chat_server.use(on), self._show, self._tell)
+        self._standing.begin(lambda: self._api.chat_server.use(on), self._show, self._tell)
 
     def _tell(self, error: ErrorReport) -> None:
         self._trouble.setText(error_words(error))

@@ -72,7 +72,7 @@ class ExamDialog(EngineDialog):
     def refresh(self) -> None:
         """Asks for everything that is shown."""
         exam = self._api.exam
-        self.call(
+        self.read(
             lambda: _Shown(
                 questions=exam.questions(),
                 runs=exam.runs(),

@@ -16,6 +16,7 @@ from ui.first_run.starter_set import StarterSet
 from ui.model_manager.download_state import DownloadState
 from ui.model_manager.downloads import Downloads
 from ui.operations import Operations
+from ui.reading import Reading
 from ui.widgets.engine_words import engine_words, joined
 from ui.widgets.page_column import PageColumn
 from ui.widgets.retranslated import Retranslated
@@ -43,7 +44,7 @@ class FirstRunPage(Retranslated, QWidget):
         """``models_folder`` is where models are kept; its disk tells the free space."""
         super().__init__(parent)
         self._api = api
-        self._operations = operations
+        self._offers = Reading(operations)
         self._downloads = downloads
         self._models_folder = models_folder
         self._offer: Offer | None = None
@@ -77,7 +78,7 @@ class FirstRunPage(Retranslated, QWidget):
     def refresh(self) -> None:
         """Asks the engine again what this machine should have."""
         api, folder = self._api, self._models_folder
-        self._operations.run(
+        self._offers.begin(
             lambda: make_offer(api.models.recommend(), api.models.list(), free_bytes(folder)),
             self._show_offer,
             self._show_error,

@@ -31,6 +31,7 @@ from ui.library.index_progress import IndexProgressLine
 from ui.library.library_bar import LibraryBar
 from ui.library.thumbnails import Thumbnails
 from ui.operations import Operations
+from ui.reading import Reading
 from ui.widgets.drop_overlay import DropOverlay
 from ui.widgets.page_column import PageColumn, wrapped_label
 from ui.widgets.retranslated import Retranslated
@@ -61,6 +62,7 @@ class LibraryPage(Retranslated, QWidget):
         super().__init__(parent)
         self._api = api
         self._operations = operations
+        self._files, self._health = Reading(operations), Reading(operations)
         self._operation: OperationId | None = None
         self._page = PageColumn()
         self.progress = IndexProgressLine()
@@ -152,11 +154,11 @@ class LibraryPage(Retranslated, QWidget):
 
     def refresh(self) -> None:
         """Asks the engine for the index sheet."""
-        self._operations.run(self._api.documents.files, self._show_reports, self.trouble.show_error)
+        self._files.begin(self._api.documents.files, self._show_reports, self.trouble.show_error)
         self._ask_health()
 
     def _ask_health(self) -> None:
-        self._operations.run(self._api.documents.health, self._show_health, self.trouble.show_error)
+        self._health.begin(self._api.documents.health, self._show_health, self.trouble.show_error)
 
     def remove(self, reports: Sequence[FileReport], *, with_answers: bool = False, collection: str = "") -> None:
         """Forgets documents, without asking; with ``with_answers`` what was answered from them too. Where they are all of a

@@ -12,6 +12,7 @@ from assistant.records import Fact, ForgetAmounts, ForgetPlan
 from ui.memory.fact_row import FactRow
 from ui.memory.memory_words import amounts_words, plan_words
 from ui.operations import Operations
+from ui.reading import Reading
 from ui.widgets.page_column import PageColumn, wrapped_label
 from ui.widgets.retranslated import Retranslated
 from ui.widgets.text_question import ask_for_text
@@ -27,6 +28,7 @@ class MemoryPage(Retranslated, QWidget):
         super().__init__(parent)
         self._api = api
         self._operations = operations
+        self._stored = Reading(operations)
         self.rows: list[FactRow] = []
         self._page = PageColumn()
         self.trouble = TroubleCard(lambda: self.tr("Try again"))
@@ -63,7 +65,7 @@ class MemoryPage(Retranslated, QWidget):
     def refresh(self) -> None:
         """Asks the engine for the facts."""
         self.trouble.hide()
-        self._operations.run(self._api.memory.list, self._show, self.trouble.show_error)
+        self._stored.begin(self._api.memory.list, self._show, self.trouble.show_error)
 
     def _show(self, facts: Sequence[Fact]) -> None:
         for row in self.rows:

@@ -19,6 +19,7 @@ from ui.model_manager.downloads import Downloads
 from ui.model_manager.model_row import ModelRow
 from ui.model_manager.role_bar import RoleBar
 from ui.operations import Operations
+from ui.reading import Reading
 from ui.widgets.amounts import size_words
 from ui.widgets.drop_overlay import DropOverlay
 from ui.widgets.engine_words import engine_words
@@ -41,6 +42,7 @@ class ModelsPage(Retranslated, QWidget):
         super().__init__(parent)
         self._api = api
         self._operations = operations
+        self._catalog = Reading(operations)
         self._downloads = downloads
         self._models: tuple[ModelStatus, ...] = ()
         self.rows: dict[str, ModelRow] = {}
@@ -74,7 +76,7 @@ class ModelsPage(Retranslated, QWidget):
 
     def refresh(self) -> None:
         """Asks the engine for the catalog."""
-        self._operations.run(self._api.models.list, self._show_models, self.trouble.show_error)
+        self._catalog.begin(self._api.models.list, self._show_models, self.trouble.show_error)
 
     def adopt(self, files: Sequence[Path]) -> None:
         """Takes in files the user already has, one after the other."""

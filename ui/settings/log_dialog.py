@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication, QIcon, QTextCursor
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui.operations import Operations
+from ui.reading import Reading
 from ui.widgets.page_column import wrapped_label
 from ui.widgets.tab_order import InReadingOrder
 
@@ -32,7 +33,7 @@ class LogDialog(InReadingOrder, QDialog):
 
     def __init__(self, file: Path, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._file, self._operations = file, operations
+        self._file, self._log = file, Reading(operations)
         self._open = True
         self.finished.connect(self._closed)
         self.setWindowTitle(self.tr("Log"))
@@ -64,7 +65,7 @@ class LogDialog(InReadingOrder, QDialog):
 
     def refresh(self) -> None:
         """Reads the log."""
-        self._operations.run(lambda: log_end(self._file), self._show)
+        self._log.begin(lambda: log_end(self._file), self._show)
 
     def _closed(self) -> None:
         self._open = False

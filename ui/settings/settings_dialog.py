@@ -23,6 +23,7 @@ from assistant.records import EncryptionStatus, EngineStatus, ForgetAmounts, Loc
 from assistant.settings import Settings, Value, setting_fields
 from ui.memory.memory_words import amounts_words
 from ui.operations import Operations
+from ui.reading import Reading
 from ui.settings.data_questions import DataQuestions
 from ui.settings.editors import Option
 from ui.settings.known_values import known_values
@@ -54,6 +55,8 @@ class SettingsDialog(Retranslated, InReadingOrder, QDialog):
         super().__init__(parent)
         self._api = api
         self._operations = operations
+        self._values, self._engine, self._use = Reading(operations), Reading(operations), Reading(operations)
+        self._local, self._sealed, self._options_known = Reading(operations), Reading(operations), Reading(operations)
         self.sheet: SettingsSheet | None = None
         # Values are set in the order they were chosen: of two quick ones the later holds.
         self._changes = Operations(self, threads=1)
@@ -115,12 +118,12 @@ class SettingsDialog(Retranslated, InReadingOrder, QDialog):
     def refresh(self) -> None:
         """Asks the engine for the values in force."""
         self.trouble.hide()
-        self._operations.run(self._api.settings, self._show_settings, self.trouble.show_error)
-        self._operations.run(self._api.status, self._show_status)
-        self._operations.run(self._api.network_use, self._show_network)
-        self._operations.run(self._api.local_server, self._show_server)
-        self._operations.run(self._api.encryption.status, self._show_encryption)
-        self._operations.run(lambda: known_values(self._api), self._show_options)
+        self._values.begin(self._api.settings, self._show_settings, self.trouble.show_error)
+        self._engine.begin(self._api.status, self._show_status)
+        self._use.begin(self._api.network_use, self._show_network)
+        self._local.begin(self._api.local_server, self._show_server)
+        self._sealed.begin(self._api.encryption.status, self._show_encryption)
+        self._options_known.begin(lambda: known_values(self._api), self._show_options)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The search has the keyboard, and values may have changed elsewhere since the last time."""
@@ -269,17 +272,19 @@ class SettingsDialog(Retranslated, InReadingOrder, QDialog):
 
     def _settings_were_reset(self, settings: Settings) -> None:
         before = self.sheet.settings if self.sheet is not None else settings
+        self._values.told_otherwise()
         self._show_settings(settings)
         for field in setting_fields():
             if getattr(before, field.name) != getattr(settings, field.name):
                 self.setting_changed.emit(field.name, getattr(settings, field.name))
 
     def _taken(self, name: str, settings: Settings) -> None:
+        self._values.told_otherwise()
         if self.sheet is not None:
             self.sheet.rows[name].show_value(getattr(settings, name))
             self.sheet.show_settings(settings)
         if name.startswith("server_"):
-            self._operations.run(self._api.local_server, self._show_server)
+            self._local.begin(self._api.local_server, self._show_server)
         self.setting_changed.emit(name, getattr(settings, name))
 
     def _refused(self, name: str, error: ErrorReport) -> None:

@@ -59,7 +59,7 @@ class OwnSkillsDialog(EngineDialog):
 
     def refresh(self) -> None:
         """Asks for the skills."""
-        self.call(self._api.skills.own_skills, self._show)
+        self.read(self._api.skills.own_skills, self._show)
 
     def _show(self, skills: Sequence[UserSkill]) -> None:
         self.boxes.clear()

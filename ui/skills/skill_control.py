@@ -14,6 +14,7 @@ from ui.bridge import EngineBridge
 from ui.chat.session import ChatSession
 from ui.chat.transcript import Transcript
 from ui.operations import Operations
+from ui.reading import Reading
 from ui.skills.timer_strip import TimerStrip
 
 
@@ -33,6 +34,7 @@ class SkillControl(QObject):
     ) -> None:
         super().__init__(parent)
         self._api, self._operations, self._session, self._transcript = api, operations, session, transcript
+        self._timers = Reading(operations)
         self._ringing: set[TimerId] = set()
         self.strip = TimerStrip()
         self.strip.cancelled.connect(self._cancel)
@@ -43,13 +45,14 @@ class SkillControl(QObject):
 
     def ask(self) -> None:
         """Asks the engine for the timers there are."""
-        self._operations.run(self._api.skills.timers, self._show, self._session.tell_error)
+        self._timers.begin(self._api.skills.timers, self._show, self._session.tell_error)
 
     @Slot(object)
     def _take(self, event: ActionsChanged | TimersChanged) -> None:
         if isinstance(event, ActionsChanged):
             self._transcript.show_changed(event.actions)
         else:
+            self._timers.told_otherwise()
             self._show(event.timers)
 
     def _show(self, timers: Sequence[Timer]) -> None:

@@ -50,7 +50,7 @@ class ToolsDialog(EngineDialog):
 
     def refresh(self) -> None:
         """Asks for the servers."""
-        self.call(self._api.tools.servers, self._show)
+        self.read(self._api.tools.servers, self._show)
 
     def _show(self, servers: Sequence[ToolServer]) -> None:
         self.boxes.clear()

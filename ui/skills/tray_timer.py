@@ -16,6 +16,7 @@ from assistant.ids import TimerId
 from assistant.records import Timer, TimerState
 from ui.bridge import EngineBridge
 from ui.operations import Operations
+from ui.reading import Reading
 from ui.skills.timer_words import timer_words
 
 TICK_MS = 1000
@@ -35,6 +36,7 @@ class TrayTimer(QObject):
     ) -> None:
         super().__init__(menu)
         self._api, self._operations, self._tell_error, self._now = api, operations, tell_error, now
+        self._timers = Reading(operations)
         self._next: Timer | None = None
         self.end = QAction(menu)
         self.end.triggered.connect(self._end)
@@ -71,11 +73,12 @@ class TrayTimer(QObject):
     @Slot(object)
     def _take(self, event: ActionsChanged | TimersChanged) -> None:
         if isinstance(event, TimersChanged):
+            self._timers.told_otherwise()
             self.show_timers(event.timers)
 
     def _opened(self) -> None:
         # What was told before the tray was there is asked for; the time that is left runs while the menu is open.
-        self._operations.run(self._api.skills.timers, self.show_timers, self._tell_error)
+        self._timers.begin(self._api.skills.timers, self.show_timers, self._tell_error)
         self._say_words()
         self._tick.start()
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 from assistant.errors import ErrorReport
 from assistant.front_door import AssistantApi
 from ui.operations import Operations
+from ui.reading import Reading
 from ui.widgets.engine_words import error_words
 from ui.widgets.page_column import wrapped_label
 from ui.widgets.tab_order import InReadingOrder
@@ -24,6 +25,7 @@ class EngineDialog(InReadingOrder, QDialog):
     def __init__(self, api: AssistantApi, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._api, self._operations = api, operations
+        self._reading = Reading(operations)
         self._open = True
         self.finished.connect(self._closed)
         self.about = wrapped_label(look="muted")
@@ -58,6 +60,15 @@ class EngineDialog(InReadingOrder, QDialog):
                 failed(error)
 
         self._operations.run(work, done, told)
+
+    def read(self, read: Callable[[], Result], on_done: Callable[[Result], object]) -> None:
+        """Calls the engine for what the dialog shows: what was asked for later is not painted over by what was asked for before."""
+
+        def done(result: Result) -> None:
+            if self._open:
+                on_done(result)
+
+        self._reading.begin(read, done, lambda error: self.tell(error) if self._open else None)
 
     def _closed(self) -> None:
         self._open = False
