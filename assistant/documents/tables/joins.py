@@ -10,9 +10,9 @@ import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.documents.tables.cell_spellings import singular
 from assistant.documents.tables.cells import ColumnType
 from assistant.documents.tables.column_typing import TableColumn
-from assistant.documents.tables.links import singular
 from assistant.documents.tables.query import Op, Query
 from assistant.documents.tables.sql_run import SqlRefused, TableReader
 from assistant.documents.tables.table_results import Candidate, Join, view_of

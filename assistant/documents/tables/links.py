@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from assistant.documents.tables.cell_spellings import SEX_COLUMN, CellSpelling, cell_spellings, singular
 from assistant.documents.tables.cells import ColumnType
 from assistant.documents.tables.column_typing import TableColumn
 from assistant.documents.tables.table_store import fold
@@ -43,23 +44,27 @@ class ColumnLink:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ValueLink:
-    """Characters of the folded question are a cell of a column; ``cells`` are all its spellings, ``rows`` the rows that hold it."""
+    """Characters of the folded question are a cell of a column; ``cells`` are all its spellings, ``rows`` the rows that hold it.
+    Where they are not ``as_written``, the question says it in another word."""
 
     start: int
     end: int
     column: int
     cells: tuple[str, ...]
     rows: int = 1
+    as_written: bool = True
 
 
-def slices(question: str) -> list[tuple[int, int]]:
-    """Parts of a folded question that may be a cell: up to twelve words or characters of a script without spaces."""
+def possible_cells(question: str) -> list[str]:
+    """What of a folded question may be a cell: up to twelve words or characters of a script without spaces, and other words for
+    them."""
     tokens = [match.span() for match in _TOKEN.finditer(question)]
-    return [
-        (tokens[first][0], tokens[last][1])
+    written = [
+        question[tokens[first][0] : tokens[last][1]]
         for first in range(len(tokens))
         for last in range(first, min(first + _MOST_TOKENS, len(tokens)))
     ]
+    return list(dict.fromkeys([*written, *(each.text for each in cell_spellings(question))]))
 
 
 def stems(question: str) -> list[str]:
@@ -103,7 +108,33 @@ def value_links(
                     rows=sum(rows for _, rows in cells),
                 )
             )
+    links.extend(
+        _otherwise_called(
+            [each for each in cell_spellings(question) if not as_written(each.text)], by_text, columns, links
+        )
+    )
     return sorted(links, key=lambda link: (link.start - link.end, -link.rows))
+
+
+def _otherwise_called(
+    spellings: Sequence[CellSpelling],
+    by_text: Mapping[tuple[str, int], Sequence[tuple[str, int]]],
+    columns: Sequence[TableColumn],
+    written: Sequence[ValueLink],
+) -> Iterator[ValueLink]:
+    """Cells for which the question has another word; one that is a cell as it stands means no other."""
+    found: dict[tuple[int, int, int], list[tuple[str, int]]] = {}
+    for each in spellings:
+        if any(link.start < each.end and each.start < link.end for link in written):
+            continue
+        for column, called in enumerate(columns):
+            if not each.of_sex or SEX_COLUMN.search(called.name.replace("_", " ")):
+                found.setdefault((each.start, each.end, column), []).extend(by_text.get((each.text, column), ()))
+    for (start, end, column), cells in found.items():
+        if cells:
+            texts = tuple(dict.fromkeys(cell for cell, _ in cells))
+            rows = sum(rows for _, rows in cells)
+            yield ValueLink(start=start, end=end, column=column, cells=texts, rows=rows, as_written=False)
 
 
 def _is_written(folded: str, written: str, cells: Sequence[tuple[str, int]], *, common: bool) -> bool:
@@ -160,15 +191,6 @@ def _alike(token: str, word: str) -> bool:
     return (
         len(shorter) >= 5 and shorter not in _ASKING and longer.startswith(shorter) and len(longer) - len(shorter) <= 4
     )
-
-
-def singular(word: str) -> str:
-    """An English word without the ending of its plural."""
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    if len(word) > 4 and word.endswith(("ses", "xes", "ches", "shes")):
-        return word[:-2]
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
 def _spelled(tokens: Sequence[tuple[int, int, str]], words: Sequence[str], column: int) -> Iterator[ColumnLink]:

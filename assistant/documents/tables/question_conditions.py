@@ -32,8 +32,12 @@ class QuestionConditions(QuestionMarks):
 
     def read_values(self) -> None:
         by_column: dict[int, list[ValueLink]] = {}
+        called = [span for name in (*self.table.names, *self.table.also) for span in name_links(self.text, name)]
         for link in self.table.values:
             if not self.is_free(link.start, link.end):
+                continue
+            # What the file is called by, as airports, is no cell that has another ending.
+            if not link.as_written and any(start < link.end and link.start < end for start, end in called):
                 continue
             # A word that is a column's whole name means the column, not a cell that happens to read the same.
             if any(

@@ -10,7 +10,7 @@ from assistant.documents import query_words
 from assistant.documents.tables import library_table, question_words
 from assistant.documents.tables.follow_ups import refined
 from assistant.documents.tables.joins import joins, may_answer
-from assistant.documents.tables.links import ValueLink, column_links, name_links, slices, stems, value_links
+from assistant.documents.tables.links import ValueLink, column_links, name_links, possible_cells, stems, value_links
 from assistant.documents.tables.planner import Plan, fragment, plan
 from assistant.documents.tables.query import Op, Query
 from assistant.documents.tables.question_marks import AskedTable
@@ -37,7 +37,7 @@ class TableCandidates:
         """The tables that a question names something of, each with what was understood of the question."""
         asked = fold(question)
         written = question if len(question) == len(asked) else ""
-        parts = [asked[start:end] for start, end in slices(asked)]
+        parts = possible_cells(asked)
         tables = self._catalog.likely(stems(asked), 2 * MOST_TABLES, collection)
         tables.sort(key=lambda each: -_named(asked, each))
         found = [self._library(asked, collection)]
@@ -117,7 +117,7 @@ class TableCandidates:
         """The cells of a candidate's tables that a question names."""
         if candidate.table is None:
             return ()
-        parts = [asked[start:end] for start, end in slices(asked)]
+        parts = possible_cells(asked)
         hits = self._values(candidate.table, parts)
         join = candidate.join
         if join is not None:
