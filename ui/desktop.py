@@ -17,6 +17,7 @@ from assistant.ids import ConversationId
 from assistant.records import EngineStatus
 from assistant.settings import Value
 from ui.bridge import EngineBridge
+from ui.chat.entries import AnswerEntry
 from ui.chat.intake import DocumentIntake
 from ui.chat.message_actions import MessageActions
 from ui.chat.session import ChatSession
@@ -266,10 +267,8 @@ class Desktop(QObject):
             words = self.tr("The engine stopped and was started again. Your question and what was written are kept.")
         else:
             return
-        asked = self.window.chat.transcript.last_answer() is not None
-        self.window.chat.banner.show_notice(
-            words, action=self.tr("Ask again") if asked else "", on_action=self.session.ask_again
-        )
+        # An answer that broke off says so itself and offers to ask again.
+        self.window.chat.banner.show_notice(words)
         self._stopped_words = words
 
     def _asked_since(self, running: frozenset[ConversationId]) -> None:
@@ -306,9 +305,9 @@ class Desktop(QObject):
             self.backups.offer(error_words(error))
         self.window.chat.banner.show_notice(error_words(error), action=self.tr("Try again"), on_action=self.begin)
 
-    def _answer_here(self, question: str) -> None:
+    def _answer_here(self, entry: AnswerEntry) -> None:
         def switched(_: object) -> None:
-            self.session.ask(question)
+            self.session.ask_once_more(entry, entry.instead_of_documents)
 
         self.operations.run(lambda: self.api.chat_server.use(False), switched, self.session.tell_error)
 

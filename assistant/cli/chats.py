@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from assistant.cli.context import Context
 from assistant.conversation.chat_export import EXPORTS, write_text
 from assistant.errors import NotFound
 from assistant.ids import ConversationId, MessageId
+from assistant.records import Message
 
 
 def add_commands(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -159,14 +161,26 @@ def run_branch(context: Context) -> None:
     number = ConversationId(context.arguments.conversation)
     with context.assistant() as assistant:
         messages = assistant.conversations.messages(number)
-        if all(one.id != context.arguments.message for one in messages):
+        last = next((one for one in messages if one.id == context.arguments.message), None)
+        if last is None:
             raise NotFound(
                 f"Conversation {number} has no message {context.arguments.message}.",
                 "See “sotto chats show ID --json” for the ids.",
             )
-        branch = assistant.conversations.branch(number, MessageId(context.arguments.message + 1))
+        branch = assistant.conversations.branch(number, *_up_to(last, messages))
     context.output.json({"conversation": branch, "of": number})
     context.output.text(f"Conversation {branch} goes on from there.")
+
+
+def _up_to(last: Message, messages: Sequence[Message]) -> tuple[MessageId, list[MessageId]]:
+    """Before which message a copy ends that goes on from this one, and the later versions of its answer, which it is without."""
+    first = next((one for one in messages if one.id == last.again_of), last)
+    asked = [one.id for one in messages if one.role == "user" and one.again_of is None]
+    question = max((one for one in asked if one <= first.id), default=first.id)
+    later = [one.id for one in messages if one.again_of == question and one.id > last.id]
+    if last.again_of is None:
+        return MessageId(last.id + 1), later
+    return min((one for one in asked if one > question), default=MessageId(last.id + 1)), later
 
 
 def run_delete(context: Context) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from assistant.ids import ConversationId, MessageId
@@ -13,10 +14,14 @@ _OWN = ("id", "pinned", "imported_id")
 
 
 def copy_conversation(
-    database: Database, conversation: ConversationId, before: MessageId, now: float
+    database: Database,
+    conversation: ConversationId,
+    before: MessageId,
+    now: float,
+    without: Sequence[MessageId] = (),
 ) -> ConversationId:
     """Copies a conversation's messages with lower ids than ``before`` into a new one, in the transaction under way; of a question
-    among them every version of its answer."""
+    among them every version of its answer, but for messages ``without`` which it goes on."""
     (copied,) = database.query("SELECT * FROM conversations WHERE id = ?", (conversation,))
     branch = _insert(database, "conversations", {**_without(copied), "created_at": now, "updated_at": now})
     rows = database.query(
@@ -24,7 +29,7 @@ def copy_conversation(
         (conversation, before),
     )
     copies: dict[int, int] = {}
-    for row in list(rows):
+    for row in [one for one in rows if one["id"] not in without]:
         # Facts were drawn from the original already.
         copy = {**_without(row), "conversation_id": branch, "indexed": 0, "read_for_facts": 1}
         copy["again_of"] = copies.get(row["again_of"])

@@ -153,11 +153,14 @@ class ConversationStore:
                 hits[conversation] = hit
         return list(hits.values())
 
-    def branch(self, conversation: ConversationId, before: MessageId) -> ConversationId:
-        """Copies a conversation's messages with lower ids than ``before`` into a new one. Raises ``NotFound``."""
+    def branch(
+        self, conversation: ConversationId, before: MessageId, without: Sequence[MessageId] = ()
+    ) -> ConversationId:
+        """Copies a conversation's messages with lower ids than ``before`` into a new one, and the versions of their answers, but
+        none of ``without``. Raises ``NotFound``."""
         self.require(conversation)
         with self._storage.write() as database:
-            return copy_conversation(database, conversation, before, self._clock.now())
+            return copy_conversation(database, conversation, before, self._clock.now(), without)
 
     def import_chats(self, file: Path) -> ImportReport:
         """Takes in what another assistant exported; what is there already is not stored twice. Raises ``InvalidInput``."""

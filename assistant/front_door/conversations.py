@@ -40,8 +40,11 @@ class ConversationsApi(Protocol):
     def search(self, query: str) -> Sequence[ConversationHit]:
         """Conversations that hold every word of the query in their title or in one message, newest first; one hit each."""
 
-    def branch(self, conversation: ConversationId, before: MessageId) -> ConversationId:
-        """Copies a conversation's messages with lower ids than ``before`` into a new one. Raises ``NotFound``."""
+    def branch(
+        self, conversation: ConversationId, before: MessageId, without: Sequence[MessageId] = ()
+    ) -> ConversationId:
+        """Copies a conversation's messages with lower ids than ``before`` into a new one, and the versions of their answers, but
+        none of ``without``. Raises ``NotFound``."""
 
     def move(self, conversation: ConversationId, folder: str) -> None:
         """Puts a conversation into a folder, which exists while it holds one; an empty name takes it out. Raises ``NotFound``."""

@@ -70,8 +70,9 @@ class ScriptedConversations:
         look_in: LookIn | None = None,
         again_of: MessageId | None = None,
     ) -> MessageId:
-        """Stores a message."""
+        """Stores a message; of a version that is asked again it is one more of the first."""
         messages = self._messages[conversation]
+        again_of = next((one.again_of or one.id for one in messages if one.id == again_of), None)
         number = MessageId(int(conversation) * 1000 + len(messages))
         if answer is not None:
             answer = dataclasses.replace(answer, conversation=conversation, message=number)
@@ -142,11 +143,17 @@ class ScriptedConversations:
             if words and message is not None
         ]
 
-    def branch(self, conversation: ConversationId, before: MessageId) -> ConversationId:
+    def branch(
+        self, conversation: ConversationId, before: MessageId, without: Sequence[MessageId] = ()
+    ) -> ConversationId:
         copy = self.create(self._titles[conversation])
-        for message in self._messages[conversation]:
-            if message.id < before:
-                self.add_message(copy, message.role, message.text, message.state, message.answer)
+        copies: dict[MessageId, MessageId] = {}
+        for one in self._messages[conversation]:
+            if (one.again_of or one.id) < before and one.id not in without:
+                again_of = None if one.again_of is None else copies[one.again_of]
+                copies[one.id] = self.add_message(
+                    copy, one.role, one.text, one.state, one.answer, one.look_in, again_of
+                )
         return copy
 
     def import_chats(self, file: Path) -> ImportReport:

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from assistant.errors import ChatServerFailed, ErrorReport
-from assistant.events import ChatServerChanged, TurnFinished
+from assistant.events import ChatServerChanged
 from assistant.records import NetworkUse
 from assistant.testing.front_door import ScriptedAssistant
 from ui.chat.answer_view import AnswerView
+from ui.chat.question_view import QuestionView
 from ui.chat_server.chat_server_card import ChatServerCard
 from ui.chat_server.chat_server_dialog import ChatServerDialog
 from ui.operations import Operations
@@ -84,7 +85,8 @@ def test_a_failed_answer_offers_the_model_here_with_the_question(opened: Any) ->
     opened.api.chat_server.connect(ADDRESS)
     turn = opened.ask("Name a colour.")
     failure = ErrorReport.of(ChatServerFailed("The chat server does not answer.", "Check that it runs."))
-    opened.api.publish(TurnFinished(turn_id=turn, answer=None, error=failure))
+    opened.api.advance(turn)
+    opened.api.fail(turn, failure)
     opened.until(lambda: not opened.desktop.session.answering)
     button = next(one for one in _answer(opened).findChildren(QPushButton) if one.text() == "Answer on this computer")
     assert button.isVisible()
@@ -92,6 +94,9 @@ def test_a_failed_answer_offers_the_model_here_with_the_question(opened: Any) ->
     opened.until(lambda: len(opened.api.asked) == 2)
     assert not opened.api.chat_server.now.on
     assert opened.api.asked[1][0] == "Name a colour."
+    assert len(opened.chat.transcript.findChildren(QuestionView)) == 1, (
+        "the answer comes in the place of the failed one"
+    )
 
 
 def test_the_settings_count_what_went_there(qtbot: QtBot) -> None:

@@ -84,7 +84,7 @@ def test_a_missing_model_leaves_the_question_to_be_asked_again(opened: Any) -> N
     view = opened.chat.transcript.last_answer()
     opened.until(lambda: view.entry.state is MessageState.FAILED)
     assert opened.chat.composer.text == "Hello"
-    view.ask_again.emit(view.newest)
+    view.ask_again.emit(view.newest, False)
     assert opened.chat.composer.text == ""
     opened.until(lambda: [asked[0] for asked in opened.api.asked] == ["Hello"])
 
@@ -122,9 +122,19 @@ def test_when_the_engine_dies_the_text_stays_and_ask_again_is_offered(opened: An
     opened.until(lambda: "was started again" in opened.chat.banner.text)
     assert view.text == "It "
     assert view.entry.state is MessageState.FAILED
-    button = next(one for one in opened.chat.banner.findChildren(QPushButton))
-    button.click()
+    offers = [one for one in opened.window.findChildren(QPushButton) if one.isVisible() and one.text() == "Ask again"]
+    assert [view.isAncestorOf(one) for one in offers] == [True], "one place is enough"
+    offers[0].click()
     opened.until(lambda: [asked[0] for asked in opened.api.asked] == ["Will it hold?", "Will it hold?"])
+
+
+def test_an_engine_that_dies_at_rest_offers_nothing_to_ask_again(opened: Any) -> None:
+    opened.api.finish(opened.ask("Does it stand?"))
+    opened.until(lambda: not opened.desktop.session.answering)
+    opened.api.publish(EngineDied(exit_status=-9))
+    opened.api.publish(EngineStarted(process_id=2, restarted=True))
+    opened.until(lambda: "was started again" in opened.chat.banner.text)
+    assert not [one for one in opened.window.findChildren(QPushButton) if one.isVisible() and one.text() == "Ask again"]
 
 
 @pytest.mark.parametrize("restarted_first", [True, False])
@@ -139,7 +149,7 @@ def test_who_asked_again_is_not_asked_to(opened: Any, restarted_first: bool) -> 
     if restarted_first:
         opened.api.publish(EngineStarted(process_id=2, restarted=True))
         opened.until(lambda: "was started again" in opened.chat.banner.text)
-    view.ask_again.emit(view.newest)
+    view.ask_again.emit(view.newest, False)
     opened.until(lambda: len(opened.api.asked) == 2)
     opened.api.advance(TurnId("turn-2"))
     opened.until(lambda: not opened.chat.banner.isVisibleTo(opened.window))

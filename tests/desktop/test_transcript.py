@@ -229,9 +229,9 @@ def test_under_a_refusal_stand_the_closest_passage_and_a_way_on(transcript: Tran
     assert "two months" in found.words
     button = next(one for one in view.findChildren(QPushButton) if one.text() == "Answer from general knowledge")
     assert button.isVisibleTo(view)
-    with qtbot.waitSignal(transcript.general_wanted) as wanted:
+    with qtbot.waitSignal(transcript.ask_again) as wanted:
         button.click()
-    assert wanted.args == ["How long?"]
+    assert wanted.args == [view.entry, True]
     plain = transcript.append_answer(AnswerEntry(text="Yes.", question="q", answer=_answer("Yes.")))
     assert not any(one.isVisibleTo(plain) for one in plain.findChildren(QPushButton) if "general" in one.text())
 

@@ -202,9 +202,79 @@ def test_every_version_goes_when_the_question_is_deleted(opened: Any) -> None:
     _again(opened, view, "Second answer")
     conversation = opened.desktop.session.conversation
     assert len(opened.api.conversations.messages(conversation)) == 4
-    _button(view, "Delete this question and its answer").click()
+    assert not [one for one in view.findChildren(QAbstractButton) if one.accessibleName().endswith("and its answer")]
+    _button(view, "Delete this question and all 2 versions of its answer").click()
+    assert opened.chat.banner.text == "Deleted the question and all 2 versions of its answer."
     opened.chat.banner.dismiss()
     opened.until(lambda: opened.api.conversations.messages(conversation) == ())
+
+
+def test_general_knowledge_is_a_labelled_version_of_what_the_documents_did_not_answer(opened: Any) -> None:
+    view = _answer(opened, "How long?", "They do not say.", basis=Basis.DOCUMENTS, refused=True)
+    _answer(opened, "Two", "Other")
+    offer = next(one for one in view.findChildren(QAbstractButton) if one.text() == "Answer from general knowledge")
+    question = view.entry.asked
+    assert question is not None
+    opened.api.script("A year.")
+    offer.click()
+    opened.until(lambda: len(opened.api.asked) == 3)
+    assert opened.api.asked[-1][2] is False, "the documents are left aside"
+    assert opened.api.asked_again[-1] == question
+    opened.api.finish("turn-3")
+    opened.until(lambda: not opened.desktop.session.answering)
+    chat, label = opened.desktop.session.conversation, "From general knowledge, not from your documents."
+    shown = ["How long?", "A year.", "Two", "Other"]
+    for _ in range(2):
+        assert (_shown(opened), _place(view), view.note) == (shown, "2 of 2", label)
+        assert not offer.isVisible()
+        _button(view, "Show the version before").click()
+        assert (view.text, view.note, offer.isVisible()) == ("They do not say.", "", False)
+        opened.desktop.session.new_chat()
+        opened.desktop.session.open(chat)
+        opened.until(lambda: _shown(opened) == shown)
+        view = next(one for one in opened.chat.transcript.findChildren(AnswerView) if one.text == "A year.")
+        offer = next(one for one in view.findChildren(QAbstractButton) if one.text() == "Answer from general knowledge")
+
+
+def test_asked_again_it_is_of_what_the_version_that_is_read_stands_on(opened: Any) -> None:
+    view = _answer(opened, "How long?", "They do not say.", basis=Basis.DOCUMENTS, refused=True)
+    _again(opened, view, "A year.", "Answer this question from general knowledge")
+    _again(opened, view, "Two years.")
+    assert [one[2] for one in opened.api.asked] == [None, False, False]
+    assert (view.text, view.note) == ("Two years.", "From general knowledge, not from your documents.")
+    _button(view, "Show the version before").click()
+    _button(view, "Show the version before").click()
+    assert view.text == "They do not say."
+    _again(opened, view, "Three months.", basis=Basis.DOCUMENTS)
+    assert [one[2] for one in opened.api.asked] == [None, False, False, None]
+    assert (view.text, view.note, _place(view)) == ("Three months.", "", "4 of 4")
+
+
+def test_a_try_at_general_knowledge_that_fails_is_one_again(opened: Any) -> None:
+    view = _answer(opened, "How long?", "They do not say.", basis=Basis.DOCUMENTS, refused=True)
+    _button(view, "Answer this question from general knowledge").click()
+    opened.until(lambda: len(opened.api.asked) == 2)
+    opened.api.fail("turn-2", ErrorReport(kind="engine_stopped", message="The engine stopped.", remedy="Ask again."))
+    opened.until(lambda: view.entry.state is MessageState.FAILED)
+    opened.api.script("A year.")
+    next(one for one in view.findChildren(QAbstractButton) if one.text() == "Ask again").click()
+    opened.until(lambda: len(opened.api.asked) == 3)
+    assert opened.api.asked[-1][2] is False
+
+
+def test_a_branch_goes_on_from_the_version_that_is_read(opened: Any) -> None:
+    view = _answer(opened, "One", "First answer")
+    _answer(opened, "Two", "Other")
+    _again(opened, view, "Second answer")
+    _again(opened, view, "Third answer")
+    chat = opened.desktop.session.conversation
+    _button(view, "Show the version before").click()
+    _button(view, "Go on from here in a new chat").click()
+    opened.until(lambda: opened.desktop.session.conversation != chat)
+    opened.until(lambda: _shown(opened) == ["One", "Second answer"])
+    assert _place(opened.chat.transcript.last_answer()) == "2 of 2"
+    opened.desktop.session.open(chat)
+    opened.until(lambda: _shown(opened) == ["One", "Third answer", "Two", "Other"])
 
 
 def test_a_found_version_is_shown(opened: Any) -> None:

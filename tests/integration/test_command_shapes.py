@@ -118,6 +118,15 @@ def test_documents_and_answers(tmp_path: Path, capsys: pytest.CaptureFixture[str
     (shown,) = command("chats", "show", chat)
     assert set(shown) | {name for message in shown["messages"] for name in message} <= documented("chats show")
     assert [one.get("again_of") for one in shown["messages"]] == [None, None, question["id"], question["id"]]
+    general = ("ask", "--no-docs", "--conversation", chat, "--again", str(question["id"]), "--max-tokens", "30")
+    (known,) = command(*general)
+    assert (known["basis"], known["turn"], known["timings"]["retrieval_ms"]) == ("general", answer["turn"], 0)
+    (shown,) = command("chats", "show", chat)
+    assert [one.get("again_of") for one in shown["messages"]] == [None, None, *[question["id"]] * 4]
+    for number, taken in ((first["id"], 2), (shown["messages"][3]["id"], 4), (shown["messages"][5]["id"], 6)):
+        (branch,) = command("chats", "branch", chat, str(number))
+        (copy,) = command("chats", "show", str(branch["conversation"]))
+        assert [one["text"] for one in copy["messages"]] == [one["text"] for one in shown["messages"][:taken]]
     (error,) = command("ask", "--conversation", chat, "--again", str(first["id"]), status=1)
     assert error["error"]["kind"] == "not_found"
     (error,) = command("ask", "--again", str(question["id"]), status=1)

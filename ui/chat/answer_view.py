@@ -32,21 +32,21 @@ SAY_COPIED_MS = 1500
 
 
 class AnswerView(Retranslated, QWidget):
-    """Shows one ``AnswerEntry``; ``set_text`` while it streams, ``show_entry`` when it has ended."""
+    """Shows one ``AnswerEntry``; ``set_text`` while it streams, ``show_entry`` when it has ended. ``ask_again`` with the newest
+    version, and whether the next is to come from general knowledge; ``here_wanted`` with the newest."""
 
     citation_activated = Signal(object)
     picture_wanted = Signal(object)
     memory_activated = Signal(object)
     undo_wanted = Signal(int)
     link_activated = Signal(QUrl)
-    ask_again = Signal(object)
+    ask_again = Signal(object, bool)
     models_wanted = Signal()
     read_aloud = Signal(str)
     delete_requested = Signal()
     branch_requested = Signal()
     exam_wanted = Signal()
-    general_wanted = Signal(str)
-    here_wanted = Signal(str)
+    here_wanted = Signal(object)
 
     def __init__(self, entry: AnswerEntry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,7 +70,7 @@ class AnswerView(Retranslated, QWidget):
         self._note = QLabel()
         self._note.setWordWrap(True)
         self._ask_again = QPushButton()
-        self._ask_again.clicked.connect(lambda: self.ask_again.emit(self.newest))
+        self._ask_again.clicked.connect(self._ask_once_more)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(2, 0, 0, 0)
         self._column.setSpacing(8)
@@ -82,10 +82,10 @@ class AnswerView(Retranslated, QWidget):
         self._models.clicked.connect(self.models_wanted)
         retry.addWidget(self._models)
         self._general = QPushButton()
-        self._general.clicked.connect(lambda: self.general_wanted.emit(self.entry.question))
+        self._general.clicked.connect(lambda: self.ask_again.emit(self.newest, True))
         retry.addWidget(self._general)
         self._here = QPushButton()
-        self._here.clicked.connect(lambda: self.here_wanted.emit(self.entry.question))
+        self._here.clicked.connect(lambda: self.here_wanted.emit(self.newest))
         retry.addWidget(self._here)
         self._details = QPushButton()
         self._details.setProperty("look", "plain")
@@ -181,7 +181,7 @@ class AnswerView(Retranslated, QWidget):
         self._show_data()
         refused = answer is not None and answer.refused and answer.basis is Basis.DOCUMENTS
         self.show_found(answer.closest if answer is not None else None, closest=True)
-        self._general.setVisible(refused)
+        self._general.setVisible(refused and entry is self.newest)
         ended = entry.state is not MessageState.STREAMING
         failed = entry.state is MessageState.FAILED
         self._note.setProperty("look", "error" if failed else "muted")
@@ -207,6 +207,10 @@ class AnswerView(Retranslated, QWidget):
         QGuiApplication.clipboard().setText(self._text)
         self._copy.set_icon("done")
         QTimer.singleShot(SAY_COPIED_MS, self._copy, lambda: self._copy.set_icon("copy"))
+
+    def _ask_once_more(self) -> None:
+        """As the version that is read was: from general knowledge if that one is in place of documents."""
+        self.ask_again.emit(self.newest, self.entry.instead_of_documents)
 
     def _copy_details(self) -> None:
         if self.entry.error is not None:
@@ -234,7 +238,7 @@ class AnswerView(Retranslated, QWidget):
         self._copy = IconButton("copy")
         self._copy.clicked.connect(self.copy)
         self._again = IconButton("again")
-        self._again.clicked.connect(lambda: self.ask_again.emit(self.newest))
+        self._again.clicked.connect(self._ask_once_more)
         self._speak = IconButton("speak")
         self._speak.clicked.connect(lambda: self.read_aloud.emit(self._text))
         self._branch = IconButton("branch")
@@ -273,7 +277,11 @@ class AnswerView(Retranslated, QWidget):
         self._exam.set_name(self.tr("This is right: keep it for your exam"))
         answer = self.entry.answer
         self._exam.setVisible(answer is not None and answer.basis is Basis.DOCUMENTS and self.entry.message is not None)
-        self._delete.set_name(self.tr("Delete this question and its answer"))
+        versions = len(self.newest.versions)
+        if versions > 1:
+            self._delete.set_name(self.tr("Delete this question and all %Ln versions of its answer", "", versions))
+        else:
+            self._delete.set_name(self.tr("Delete this question and its answer"))
         self._again.set_name(self.tr("Ask this question again"))
         self._speak.set_name(self.tr("Stop reading aloud") if self._reading else self.tr("Read this answer aloud"))
         note = self._note_text()

@@ -17,7 +17,7 @@ from ui.chat.turns import TurnBook
 
 
 class AskingAgain(QObject):
-    """Joins the versions on the screen to the engine; ``ask_anew`` asks what was never stored."""
+    """Joins the versions on the screen to the engine; ``ask_anew`` asks what was never stored, from general knowledge or not."""
 
     def __init__(
         self,
@@ -29,19 +29,18 @@ class AskingAgain(QObject):
         documents: ChosenDocuments,
         shown: ShownTurn,
         asked: AskedTurns,
-        ask_anew: Callable[[str], None],
+        ask_anew: Callable[[str, bool], None],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._api, self._page, self._turns, self._drafts = api, page, turns, drafts
         self._documents, self._shown, self._asked, self._ask_anew = documents, shown, asked, ask_anew
 
-    def ask(self, entry: AnswerEntry, use_documents: bool | None) -> None:
-        """Asks the question of an answer again, of the documents that it was asked of. What was answered from general knowledge
-        in place of documents is so again."""
+    def ask(self, entry: AnswerEntry, use_documents: bool | None, *, general: bool) -> None:
+        """Asks the question of an answer again: of the documents that it was asked of, or with ``general`` of none."""
         question, again, conversation = entry.question, entry.asked, self._drafts.conversation
         if again is None or conversation is None:
-            self._ask_anew(question)
+            self._ask_anew(question, general)
             return
         if self._shown.turn is not None:
             self._page.banner.show_notice(
@@ -52,7 +51,7 @@ class AskingAgain(QObject):
             self._page.composer.clear()
         # The button that was pressed goes away, and would hand the keyboard to whichever comes next.
         self._page.composer.edit.setFocus()
-        places, general = self._documents.of(question), entry.instead_of_documents
+        places = self._documents.of(question)
         running = self._turns.begin(question, conversation, general=general, documents=places.documents, replaces=entry)
         wanted = False if general else True if places.document else use_documents
         self._asked.ask(

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.errors import ErrorReport
 from assistant.ids import DocumentId, MessageId
-from assistant.records import Answer, Citation, Message, MessageState
+from assistant.records import Answer, Basis, Citation, Message, MessageState
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +137,14 @@ def _with_unanswered(entries: Sequence[Entry]) -> list[Entry]:
     return whole
 
 
+def _is_instead_of_documents(version: AnswerEntry, before: Sequence[AnswerEntry]) -> bool:
+    """Whether a version was asked for because the documents did not answer the question; they were not searched for it."""
+    answer = version.answer
+    refused = any(one.instead_of_documents or (one.answer is not None and one.answer.refused) for one in before)
+    unsearched = answer is not None and answer.timings.retrieval_ms == 0
+    return refused and unsearched and answer is not None and answer.basis in (Basis.GENERAL, Basis.MEMORY)
+
+
 def _add_version(entries: list[Entry], message: Message, question: str, asked: MessageId | None) -> None:
     """Puts an answer to a question that was asked again where it was asked first. Of one without words nothing is shown."""
     at = next((at for at, one in enumerate(entries) if one.message == message.again_of), None)
@@ -152,7 +160,7 @@ def _add_version(entries: list[Entry], message: Message, question: str, asked: M
     )
     before = entries[at + 1] if at + 1 < len(entries) else None
     if isinstance(before, AnswerEntry):
-        general = before.instead_of_documents
+        general = _is_instead_of_documents(version, (*before.earlier, before))
         entries[at + 1] = dataclasses.replace(version, instead_of_documents=general).in_place_of(before)
     else:
         entries.insert(at + 1, version)

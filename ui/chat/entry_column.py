@@ -24,7 +24,7 @@ class EntryColumn(QScrollArea):
     memory_activated = Signal(object)
     undo_wanted = Signal(int)
     link_activated = Signal(QUrl)
-    ask_again = Signal(object)
+    ask_again = Signal(object, bool)
     models_wanted = Signal()
     read_aloud = Signal(str)
     edit_requested = Signal(object)
@@ -33,8 +33,7 @@ class EntryColumn(QScrollArea):
     delete_requested = Signal(object)
     branch_requested = Signal(object)
     exam_wanted = Signal(object)
-    general_wanted = Signal(str)
-    here_wanted = Signal(str)
+    here_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -155,7 +154,6 @@ class EntryColumn(QScrollArea):
             view.delete_requested.connect(lambda answer=view: self.delete_requested.emit(answer))
             view.branch_requested.connect(lambda answer=view: self.branch_requested.emit(answer))
             view.exam_wanted.connect(lambda answer=view: self.exam_wanted.emit(answer))
-            view.general_wanted.connect(self.general_wanted)
             view.here_wanted.connect(self.here_wanted)
         self._views.insert(at, view)
         self._entries.insertWidget(at + 1, view)

@@ -3,6 +3,8 @@ and take a question back with its answer."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject
 
 from assistant.front_door import AssistantApi
@@ -10,7 +12,7 @@ from assistant.ids import ConversationId, MessageId
 from assistant.records import ExamQuestion
 from ui.chat.answer_view import AnswerView
 from ui.chat.chat_page import ChatPage
-from ui.chat.entries import QuestionEntry
+from ui.chat.entries import AnswerEntry, QuestionEntry
 from ui.chat.question_view import QuestionView
 from ui.chat.session import ChatSession
 from ui.operations import Operations
@@ -78,13 +80,14 @@ class MessageActions(QObject):
         )
 
     def branch(self, view: AnswerView) -> None:
-        """Opens a copy of the chat up to an answer; this chat stays as it is."""
+        """Opens a copy of the chat up to an answer, which goes on from the version that is shown; this chat stays as it is."""
         conversation, message = self._session.conversation, view.entry.message
         if self._session.answering or conversation is None or message is None:
             return
-        # Of the versions of an answer all go along, so the first of them says where.
-        first = view.newest.earlier[0].message if view.newest.earlier else message
-        after = MessageId((first or message) + 1)
+        answers = (*view.newest.earlier, view.newest)
+        # All versions have the place of the first. Those after the shown one would take its place in what the model sees.
+        after = MessageId((answers[0].message or answers[0].asked or message) + 1)
+        later = _stored(answers[next(at for at, one in enumerate(answers) if one is view.entry) + 1 :])
 
         def go_on(branch: ConversationId) -> None:
             if self._session.conversation == conversation:
@@ -93,7 +96,7 @@ class MessageActions(QObject):
                 self._page.banner.show_notice(self.tr("This is a copy up to there. The other chat stays as it is."))
 
         self._operations.run(
-            lambda: self._api.conversations.branch(conversation, after), go_on, self._session.tell_error
+            lambda: self._api.conversations.branch(conversation, after, later), go_on, self._session.tell_error
         )
 
     def keep_for_exam(self, view: AnswerView) -> None:
@@ -125,9 +128,8 @@ class MessageActions(QObject):
             return
         views = self._page.transcript.turn_of(view)
         answers = (*view.newest.earlier, view.newest)
-        stored = [one.entry.message for one in views if isinstance(one, QuestionView)]
-        stored += [number for one in answers for number in (one.asked, one.message)]
-        ids = list(dict.fromkeys(number for number in stored if number is not None))
+        asked = [one.entry.message for one in views if isinstance(one, QuestionView) and one.entry.message is not None]
+        ids = list(dict.fromkeys((*asked, *_stored(answers))))
         for one in views:
             one.hide()
 
@@ -135,8 +137,13 @@ class MessageActions(QObject):
             for one in views:
                 one.show()
 
+        versions = len(view.newest.versions)
+        if versions > 1:
+            words = self.tr("Deleted the question and all %Ln versions of its answer.", "", versions)
+        else:
+            words = self.tr("Deleted the question and its answer.")
         self._page.banner.show_notice(
-            self.tr("Deleted the question and its answer."),
+            words,
             action=self.tr("Undo"),
             on_action=undo,
             on_gone=lambda: self._really_delete(conversation, ids, views),
@@ -157,3 +164,8 @@ class MessageActions(QObject):
 
     def _end_edit(self) -> None:
         self._editing = None
+
+
+def _stored(answers: Sequence[AnswerEntry]) -> list[MessageId]:
+    """The ids of answers, and of the questions that each of them answers."""
+    return [number for one in answers for number in (one.asked, one.message) if number is not None]

@@ -122,11 +122,10 @@ class ChatSession(QObject):
             documents=self._documents,
             shown=self._shown,
             asked=self._asked,
-            ask_anew=self.ask,
+            ask_anew=lambda question, general: self.ask(question, general=general),
             parent=self,
         )
-        page.transcript.ask_again.connect(self._ask_once_more)
-        page.transcript.general_wanted.connect(lambda question: self.ask(question, general=True))
+        page.transcript.ask_again.connect(self.ask_once_more)
 
     @property
     def conversation(self) -> ConversationId | None:
@@ -251,10 +250,11 @@ class ChatSession(QObject):
         """Asks the last question once more."""
         last = self._page.transcript.last_answer()
         if last is not None:
-            self._ask_once_more(last.newest)
+            self.ask_once_more(last.newest, last.entry.instead_of_documents)
 
-    def _ask_once_more(self, entry: AnswerEntry) -> None:
-        self._asking_again.ask(entry, _USE_DOCUMENTS[self._page.composer.use_documents])
+    def ask_once_more(self, entry: AnswerEntry, general: bool = False) -> None:
+        """Asks the question of an answer again, with ``general`` without the documents."""
+        self._asking_again.ask(entry, _USE_DOCUMENTS[self._page.composer.use_documents], general=general)
 
     def stop(self) -> bool:
         """Stops the answer that is being written; False when there is none."""

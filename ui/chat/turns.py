@@ -166,6 +166,11 @@ def failed(running: RunningTurn, error: ErrorReport) -> AnswerEntry:
     if running.replaces is not None:
         asked = asked or running.replaces.asked
     entry = AnswerEntry(
-        text=running.text, question=running.question, state=MessageState.FAILED, error=error, asked=asked
+        text=running.text,
+        question=running.question,
+        state=MessageState.FAILED,
+        error=error,
+        asked=asked,
+        instead_of_documents=running.general,
     )
     return entry if running.replaces is None else entry.in_place_of(running.replaces)

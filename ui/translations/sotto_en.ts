@@ -166,6 +166,16 @@
     </message>
 </context>
 <context>
+    <name>AnswerView</name>
+    <message numerus="yes">
+        <source>Delete this question and all %Ln versions of its answer</source>
+        <translation>
+            <numerusform>Delete this question and %Ln version of its answer</numerusform>
+            <numerusform>Delete this question and all %Ln versions of its answer</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CalendarFiles</name>
     <message numerus="yes">
         <source>%Ln events are in {file}.</source>
@@ -316,6 +326,16 @@
         <translation>
             <numerusform>%Ln fact, with its source</numerusform>
             <numerusform>%Ln facts, each with its source</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MessageActions</name>
+    <message numerus="yes">
+        <source>Deleted the question and all %Ln versions of its answer.</source>
+        <translation>
+            <numerusform>Deleted the question and %Ln version of its answer.</numerusform>
+            <numerusform>Deleted the question and all %Ln versions of its answer.</numerusform>
         </translation>
     </message>
 </context>

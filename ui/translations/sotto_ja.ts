@@ -1270,6 +1270,12 @@
         <source>Copy this answer</source>
         <translation>この回答をコピー</translation>
     </message>
+    <message numerus="yes">
+        <source>Delete this question and all %Ln versions of its answer</source>
+        <translation>
+            <numerusform>この質問と、回答の%Ln件すべてを削除</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Delete this question and its answer</source>
         <translation>この質問と回答を削除</translation>
@@ -2012,10 +2018,6 @@
     <message>
         <source>Ask Sotto in a small window</source>
         <translation>小さなウィンドウで Sotto に質問</translation>
-    </message>
-    <message>
-        <source>Ask again</source>
-        <translation>もう一度質問する</translation>
     </message>
     <message>
         <source>Documents</source>
@@ -3126,6 +3128,12 @@
     <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
+    </message>
+    <message numerus="yes">
+        <source>Deleted the question and all %Ln versions of its answer.</source>
+        <translation>
+            <numerusform>質問と、回答の%Ln件すべてを削除しました。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Deleted the question and its answer.</source>

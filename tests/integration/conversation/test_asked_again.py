@@ -112,6 +112,21 @@ def test_a_branch_takes_every_version_of_the_turns_up_to_there(room: Conversatio
     ]
 
 
+def test_a_branch_goes_on_from_the_version_it_was_made_of(room: ConversationRoom) -> None:
+    model = ScriptedChatModel(["Red.", "Blue.", "Green.", "Grey.", "End."])
+    room.load = lambda: model
+    chat = _ask(room, "first")
+    _ask(room, "second", chat)
+    first, _, second, _ = room.store.messages(chat)
+    _ask(room, "first", chat, again=first.id)
+    _ask(room, "first", chat, again=first.id)
+    later = [one.id for one in list(room.store.messages(chat))[-2:]]
+    branch = room.store.branch(chat, second.id, later)
+    assert [one.text for one in room.store.messages(branch)] == ["first", "Red.", "first", "Green."]
+    _ask(room, "third", branch)
+    assert _said(model) == ["first", "Green.", "third"]
+
+
 def test_versions_outlive_the_first_as_a_turn_of_their_own(room: ConversationRoom) -> None:
     room.load = lambda: ScriptedChatModel(["Red.", "Blue."])
     chat = _ask(room, "first")
