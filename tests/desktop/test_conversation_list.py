@@ -49,6 +49,28 @@ def test_chats_are_found_by_what_was_said_with_the_words_marked(with_chats: Any)
     with_chats.until(lambda: sorted(bar.titles()) == ["Flat", "Lease"])
 
 
+def test_what_was_found_is_opened_by_the_keyboard(with_chats: Any) -> None:
+    box = with_chats.window.side_bar.findChildren(QLineEdit)[0]
+    with_chats.desktop.session.new_chat()
+    box.setFocus()
+    QTest.keyClicks(box, "deposit")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert with_chats.desktop.session.conversation is None, "no title holds that, and what was said is still looked for"
+    with_chats.until(lambda: with_chats.desktop.session.conversation == 2)
+    with_chats.desktop.session.new_chat()
+    with_chats.window.activateWindow()
+    box.setFocus()
+    with_chats.until(box.hasFocus)
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    with_chats.until(_list(with_chats).hasFocus)
+    QTest.keyClick(_list(with_chats), Qt.Key.Key_Return)
+    with_chats.until(lambda: with_chats.desktop.session.conversation == 2)
+    box.clear()
+    with_chats.desktop.session.new_chat()
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert with_chats.desktop.session.conversation is None, "nothing is looked for"
+
+
 def test_the_marks_are_painted(with_chats: Any) -> None:
     bar, colour = with_chats.window.side_bar, with_chats.desktop.theme.colours.mark
     box = bar.findChildren(QLineEdit)[0]

@@ -12,6 +12,7 @@ from assistant.events import AnswerDelta, TurnFinished, TurnStarted
 from assistant.ids import ConversationId, MessageId, TurnId
 from assistant.records import ConversationSummary, SentenceSupport
 from ui.chat.grouping import Day, grouped
+from ui.chat.hit_line import fitted
 from ui.chat.markdown import pieces_of
 from ui.chat.pieces import Code, Prose
 from ui.chat.support_marks import with_support
@@ -49,6 +50,24 @@ def test_high_contrast_is_higher(colours: Colours) -> None:
 def test_contrast_is_that_of_the_standard() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "marks", "shown", "seen"),
+    [
+        ("short", [(0, 5)], "short", ["short"]),
+        ("twelve signs", [], "twelve si…", []),
+        ("so many words, then a zebra at last", [(22, 27)], "… zebra a…", ["zebra"]),
+        ("…nsurance neighbours: The zebra", [(26, 31)], "… zebra", ["zebra"]),
+        ("a word that is far longer: hippopotamus", [(27, 39)], "…hippopot…", ["hippopot…"]),
+        ("one zebra and another zebra", [(4, 9), (22, 27)], "… zebra a…", ["zebra"]),
+    ],
+)
+def test_of_a_line_that_was_found_the_first_mark_is_in_view(
+    text: str, marks: list[tuple[int, int]], shown: str, seen: list[str]
+) -> None:
+    line, ranges = fitted(text, marks, 10, len)
+    assert (line, [line[start:end] for start, end in ranges]) == (shown, seen)
 
 
 def test_markdown_becomes_prose_and_code() -> None:

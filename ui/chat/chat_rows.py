@@ -152,6 +152,19 @@ class ChatRows(Retranslated, QListWidget):
         else:
             self.hit_opened.emit(item.data(_ID), hit.message)
 
+    def open_first(self) -> None:
+        """Opens the first of the rows that are seen."""
+        item = next((one for one in self.chats() if not one.isHidden()), None)
+        if item is not None:
+            self.open_item(item)
+
+    def take_focus(self) -> None:
+        """Gives the keyboard to the first of the rows that are seen."""
+        item = next((one for one in self.chats() if not one.isHidden()), None)
+        if item is not None:
+            self.setCurrentItem(item)
+            self.setFocus(Qt.FocusReason.TabFocusReason)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete removes the chat that is marked."""
         item = self.currentItem()

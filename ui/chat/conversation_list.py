@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
 from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.widgets.icon_button import IconButton
@@ -51,6 +52,10 @@ class ConversationList(Retranslated, QFrame):
         self._new.clicked.connect(self.new_requested)
         self._filter = QLineEdit(self)
         self._filter.textChanged.connect(self._find)
+        self._filter.returnPressed.connect(self._open_first)
+        down = QShortcut(QtCore.Qt.Key.Key_Down, self._filter, context=QtCore.Qt.ShortcutContext.WidgetShortcut)
+        down.activated.connect(lambda: self._rows.take_focus())
+        self._looking = self._opens_first = False
         self._search = QTimer(self)
         self._search.setSingleShot(True)
         self._search.setInterval(SEARCH_DELAY_MS)
@@ -111,6 +116,10 @@ class ConversationList(Retranslated, QFrame):
         """Shows what a search found, the words marked; an answer to an older question is passed over."""
         if query and query == self._filter.text().strip():
             self._rows.show_hits(hits)
+            self._looking = False
+            if self._opens_first:
+                self._opens_first = False
+                self._rows.open_first()
 
     def select(self, conversation: ConversationId | None) -> None:
         """Marks the conversation that is open; None marks none."""
@@ -133,6 +142,13 @@ class ConversationList(Retranslated, QFrame):
         self._filter.setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
         self._filter.selectAll()
 
+    def _open_first(self) -> None:
+        """Opens the first that was found; what is still looked for is opened when it comes."""
+        if self._looking:
+            self._opens_first = True
+        elif self._filter.text().strip():
+            self._rows.open_first()
+
     def _say_words(self) -> None:
         self._new.setText(self.tr("New chat"))
         self._new.setAccessibleName(self.tr("New chat"))
@@ -154,4 +170,5 @@ class ConversationList(Retranslated, QFrame):
         # Titles are narrowed at once; what was said is looked up when the typing rests.
         self._rows.show_conversations(*self._shown)
         self._rows.narrow(wanted)
+        self._looking, self._opens_first = bool(wanted.strip()), False
         self._search.start()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QTextLayout, 
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from assistant.records import ConversationHit
+from ui.chat.hit_line import fitted
 from ui.theme.marked_text import marked_text
 
 HIT_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -65,7 +66,8 @@ def _paint_line(
     palette: QPalette,
     ink: QPalette.ColorRole,
 ) -> int:
-    """Paints one line, cut where the place ends; returns its height."""
+    """Paints one line, as much of it as there is room for; returns its height."""
+    text, marks = fitted(text, marks, place.width(), QFontMetrics(font).horizontalAdvance)
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.NoWrap)
