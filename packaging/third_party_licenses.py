@@ -13,24 +13,29 @@ import re
 import sys
 from pathlib import Path
 
-from setup_steps import lock_file
+from setup_steps import lock_file, other_parts
 
 ROOT = Path(__file__).resolve().parents[1]
-HEADER = """# Third-party licences
+TABLE = "| package | version | licence |\n|---|---|---|\n"
+HEADER = f"""# Third-party licences
 
 Sotto itself is under the GNU General Public License, version 3 or later (see LICENSE). It runs on the packages below, each under
-its own licence; the full texts come with the packages, in their `.dist-info` folders inside the environment.
+its own licence. The full texts come with the packages, in their `.dist-info` folders inside the environment; what `make package`
+makes has all of them in `share/doc/sotto/licences`. Model weights have licences of their own, which `sotto models list` shows.
 
-Qt and PySide6 are used under the GNU Lesser General Public License, version 3: they are separate, replaceable shared libraries,
-and their sources are at the Qt Project. llama.cpp (MIT) comes inside llama-cpp-python, espeak-ng (GPL-3.0-or-later) inside
-piper-tts, PDFium (BSD-3-Clause and Apache-2.0) inside pypdfium2, and SQLCipher (BSD-3-Clause) with OpenSSL (Apache-2.0) inside
-sqlcipher3. Model weights have licences of their own, which `sotto models list` shows.
+## Parts inside the packages
+
+Qt, FFmpeg, libsoxr and GEOS are used under the GNU Lesser General Public License: they are separate shared libraries, which you may
+replace by your own. FFmpeg is compiled for packages by `packaging/setup_steps/ffmpeg_build.py`, unchanged, without any part that is
+under another licence; `make package` lays the archive of its source beside the packages, and whoever passes a package on passes
+that on as well, or offers it for three years. The sources of the others are where the table says.
+
+{other_parts.table()}
+## Packages
 
 This file is written by `packaging/third_party_licenses.py` (part of `make lock`).
 
-| package | version | licence |
-|---|---|---|
-"""
+{TABLE}"""
 _SHORT = 120
 _TROVE = "License :: "
 
@@ -67,7 +72,8 @@ def installed_rows(names: set[str]) -> dict[str, str]:
 
 
 def listed_rows(text: str) -> dict[str, str]:
-    """The lines of an existing file, by normalized name."""
+    """The lines of an existing file's table of packages, by normalized name."""
+    text = text.rpartition(TABLE)[2]
     lines = re.findall(r"^\| (?!package \|)([A-Za-z0-9][^ |]*) \|.*$", text, re.MULTILINE)
     whole = [line for line in text.splitlines() if line.startswith("| ") and not line.startswith("| package |")]
     return dict(zip((lock_file.normalized(name) for name in lines), whole, strict=True))

@@ -24,6 +24,7 @@ from setup_steps.stamps import digest
 
 VERSION = "8.1.2"
 SHA256 = "464beb5e7bf0c311e68b45ae2f04e9cc2af88851abb4082231742a74d97b524c"
+SOURCE = f"https://ffmpeg.org/releases/ffmpeg-{VERSION}.tar.xz"
 ARCHIVE = "SOTTO_FFMPEG_SOURCE"
 """Names the archive where ffmpeg.org cannot be reached; Debian's source package of this version holds the same file."""
 LIBRARIES = ("libavutil", "libavcodec", "libavformat", "libavfilter", "libswresample", "libswscale")
@@ -113,7 +114,7 @@ def _build(layout: Layout, folder: Path, *, keep_open: int) -> list[Path]:
     log.unlink(missing_ok=True)
     print(f"Building a small FFmpeg {VERSION}, once for all clones: some 3 to 10 minutes", flush=True)
     print(f"  log: {log.relative_to(layout.root)}", flush=True)
-    source = compiled_parts.unpacked(folder, lambda: _fetch(folder), (SHA256,))
+    source = compiled_parts.unpacked(folder, lambda: _copy_archive(layout, folder), (SHA256,))
     readers = readers_of_sound((source / "libavcodec/allcodecs.c").read_text(encoding="utf-8"))
     jobs = os.environ.get("CMAKE_BUILD_PARALLEL_LEVEL") or str(jobs_here())
     for argv in (
@@ -124,22 +125,39 @@ def _build(layout: Layout, folder: Path, *, keep_open: int) -> list[Path]:
     return [next(source.glob(f"{name}/{name}.so.*")) for name in LIBRARIES]
 
 
-def _fetch(folder: Path) -> None:
-    """Puts the archive into ``folder``. Raises ``SetupError``."""
-    archive = folder / f"ffmpeg-{VERSION}.tar.xz"
+def source_archive(layout: Layout) -> Path:
+    """The archive of the source, which goes along with packages (the licence asks for it): from the cache that all clones share, or
+    fetched now. Raises ``SetupError``."""
+    archive = layout.wheel_cache / SOURCE.rpartition("/")[2]
+    if not _is_known(archive):
+        _fetch(archive)
+    return archive
+
+
+def _is_known(archive: Path) -> bool:
+    return archive.is_file() and hashlib.sha256(archive.read_bytes()).hexdigest() == SHA256
+
+
+def _fetch(archive: Path) -> None:
+    archive.parent.mkdir(parents=True, exist_ok=True)
+    fetching = archive.with_name(f"{archive.name}.{os.getpid()}.part")
     try:
         if given := os.environ.get(ARCHIVE):
-            shutil.copyfile(given, archive)
+            shutil.copyfile(given, fetching)
         else:
-            with (
-                urllib.request.urlopen(f"https://ffmpeg.org/releases/{archive.name}", timeout=30) as answer,
-                archive.open("wb") as file,
-            ):
+            with urllib.request.urlopen(SOURCE, timeout=30) as answer, fetching.open("wb") as file:
                 shutil.copyfileobj(answer, file)
+        if not _is_known(fetching):
+            raise SetupError(
+                f"What was fetched as the source of FFmpeg {VERSION} is another file than the one that is known."
+            )
+        fetching.replace(archive)
     except OSError as error:
         raise SetupError(f"The source of FFmpeg could not be fetched: {error}. {ARCHIVE} may name the file.") from error
-    if hashlib.sha256(archive.read_bytes()).hexdigest() != SHA256:
-        archive.unlink()
-        raise SetupError(
-            f"What was fetched as the source of FFmpeg {VERSION} is another file than the one that is known."
-        )
+    finally:
+        fetching.unlink(missing_ok=True)
+
+
+def _copy_archive(layout: Layout, folder: Path) -> None:
+    archive = source_archive(layout)
+    shutil.copyfile(archive, folder / archive.name)

@@ -39,6 +39,7 @@ def lay_out(contents: Contents, tree: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
     shutil.copytree(contents.papers / "icons", tree / "share/icons/hicolor")
+    shutil.copytree(contents.papers / "licences", tree / "share/doc/sotto/licences")
     remover = tree / "lib/sotto/uninstall.sh"
     shutil.copyfile(linux / "uninstall.sh", remover)
     remover.chmod(0o755)

@@ -14,10 +14,21 @@ import venv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from setup_steps import commands, ffmpeg_build, llama_wheel, lock_file, opencv_build, slimming, sqlcipher_build
+from setup_steps import (
+    commands,
+    ffmpeg_build,
+    licence_texts,
+    llama_wheel,
+    lock_file,
+    opencv_build,
+    other_parts,
+    slimming,
+    sqlcipher_build,
+)
 from setup_steps.layout import Layout, SetupError
 from setup_steps.linux_tree import Contents, debian_control, lay_out
 from setup_steps.stamps import Stamps, digest
+from third_party_licenses import declared_licence
 
 LOCK = "requirements-package.lock"
 _FROM_SOURCE = "argparse-manpage"
@@ -45,6 +56,9 @@ def make(layout: Layout) -> None:
     print("Freezing the program, a few minutes", flush=True)
     frozen = _freeze(layout, python, small, log)
     papers = _papers(layout, python, log)
+    packed = licence_texts.installed(layout)
+    shutil.rmtree(papers / "licences", ignore_errors=True)
+    licence_texts.gather(packed.values(), layout.root / "packaging" / "licences", papers / "licences")
     name = f"sotto-{version}-linux-{platform.machine()}"
     contents = Contents(root=layout.root, program=frozen, papers=papers)
     tree = layout.work / "package" / name
@@ -54,7 +68,25 @@ def make(layout: Layout) -> None:
     _debian_package(layout, tree, version, log)
     parts = dist / f"sotto-{version}.cdx.json"
     _run((python.with_name("cyclonedx-py"), "requirements", "requirements.lock", "-o", str(parts)), layout, log)
+    other_parts.complete_file(
+        parts,
+        {name: declared_licence(one.metadata) for name, one in packed.items()},
+        {name: one.version for name, one in packed.items()},
+    )
     print(f"Wrote {parts}", flush=True)
+    _lay_source_beside(layout, dist)
+
+
+def _lay_source_beside(layout: Layout, dist: Path) -> None:
+    """Whoever passes packages on passes FFmpeg's source on as well, from the same place (LGPL 2.1, section 4)."""
+    try:
+        archive = ffmpeg_build.source_archive(layout)
+    except SetupError as error:
+        print(error, file=sys.stderr)
+        print(f"Before a package is passed on, {ffmpeg_build.SOURCE} must lie beside it.", flush=True)
+        return
+    shutil.copyfile(archive, dist / archive.name)
+    print(f"Wrote {dist / archive.name}", flush=True)
 
 
 def tools(layout: Layout, log: Path, llama: llama_wheel.LlamaSource | None = None) -> Path:

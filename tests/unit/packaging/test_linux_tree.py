@@ -28,6 +28,8 @@ def tree(tmp_path: Path) -> Path:
     for place in ("48x48/apps/sotto.png", "scalable/apps/sotto.svg"):
         (papers / "icons" / place).parent.mkdir(parents=True)
         (papers / "icons" / place).write_text("a picture")
+    (papers / "licences/FFmpeg").mkdir(parents=True)
+    (papers / "licences/FFmpeg/LGPL-2.1-or-later.txt").write_text("a licence")
     tree = tmp_path / "usr"
     lay_out(Contents(root=ROOT, program=program, papers=papers), tree)
     return tree
@@ -49,6 +51,12 @@ def test_both_names_are_the_program(tree: Path) -> None:
     for name in ("sotto", "sotto-gui"):
         assert (tree / "bin" / name).read_text() == "the program"
         assert not (tree / "bin" / name).readlink().is_absolute()
+
+
+def test_the_texts_of_all_licences_go_along(tree: Path) -> None:
+    papers = tree / "share/doc/sotto"
+    assert (papers / "licences/FFmpeg/LGPL-2.1-or-later.txt").read_text() == "a licence"
+    assert "FFmpeg" in (papers / "THIRD_PARTY_LICENSES.md").read_text()
 
 
 def test_the_package_names_its_size_and_needs() -> None:
