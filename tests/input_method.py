@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.screen import Screen
+from tests.session_bus import NAMED_IN, session_bus
 
 ENGINE = "anthy"
 PLAIN = "xkb:us::eng"
@@ -44,31 +45,19 @@ def input_method(screen: Screen, tmp_path: Path) -> Iterator[Screen]:
     settings.mkdir(parents=True)
     (settings / "keyfile").write_text(SETTINGS, encoding="ascii")
     (tmp_path / "cache").mkdir()
-    bus = subprocess.Popen(
-        ["dbus-daemon", "--session", "--nofork", "--print-address"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=os.environ | environ,
-    )
-    daemon: subprocess.Popen[bytes] | None = None
-    try:
-        assert bus.stdout is not None
-        environ["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().decode("ascii").strip()
+    with session_bus(environ) as (_, environ[NAMED_IN]):
         daemon = subprocess.Popen(
             ["ibus-daemon", "--xim", "--cache=none"],
             env={**os.environ, **environ, "PATH": SYSTEM_PATH},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        choose_engine(environ)
-        yield dataclasses.replace(screen, environ=environ)
-    finally:
-        for program in (daemon, bus):
-            if program is not None:
-                program.terminate()
-                program.wait(START_S)
-        if bus.stdout is not None:
-            bus.stdout.close()
+        try:
+            choose_engine(environ)
+            yield dataclasses.replace(screen, environ=environ)
+        finally:
+            daemon.terminate()
+            daemon.wait(START_S)
 
 
 def choose_engine(environ: Mapping[str, str], engine: str = ENGINE) -> None:

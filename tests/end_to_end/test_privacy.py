@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -9,7 +10,11 @@ from pathlib import Path
 import pytest
 
 from assistant.cli.main import run
-from tests.end_to_end.program import Sotto
+from tests.end_to_end.program import COMMAND_TIMEOUT_S, Sotto
+from tests.end_to_end.talk import Talk, spoken_question
+from tests.pulse import Pulse, pulse
+
+__all__ = ["pulse"]
 
 pytestmark = pytest.mark.end_to_end
 
@@ -57,15 +62,28 @@ def test_no_word_of_the_user_is_in_a_log_and_every_file_is_private(sotto: Sotto,
     assert sotto.home.stat().st_mode & 0o777 == 0o700
 
 
-def test_it_all_works_without_any_network(sotto: Sotto, tmp_path: Path) -> None:
-    """In a network name space of its own there is nothing to talk to, not even the loopback interface."""
+def alone() -> list[str]:
+    """What a command line begins with to have no network interface at all, not even the loopback one. Skips where the system gives
+    nobody such a name space."""
     unshare = shutil.which("unshare")
-    if unshare is None or subprocess.run([unshare, "-n", "true"], capture_output=True, check=False).returncode != 0:
-        pytest.skip("a network name space needs root on Linux")
+    for options in (["-n"], ["-r", "-n"]):  # as root, else as root of a name space of users
+        if unshare and subprocess.run([unshare, *options, "true"], capture_output=True, check=False).returncode == 0:
+            return [unshare, *options]
+    pytest.skip("this system gives no network name space")
+
+
+@pytest.fixture
+def cut_off(sotto: Sotto, tmp_path: Path) -> Sotto:
+    """The command in a network name space of its own, where there is nothing to talk to."""
     wrapper = tmp_path / "sotto-without-network"
-    wrapper.write_text(f'#!/bin/sh\nexec "{unshare}" -n "{sotto.program}" "$@"\n', encoding="utf-8")
+    command = shlex.join([*alone(), str(sotto.program)])
+    wrapper.write_text(f'#!/bin/sh\nexec {command} "$@"\n', encoding="utf-8")
     wrapper.chmod(0o700)
-    cut_off = Sotto(program=wrapper, home=sotto.home, models=sotto.models, environ=sotto.environ)
+    return Sotto(program=wrapper, home=sotto.home, models=sotto.models, environ=sotto.environ)
+
+
+def test_it_all_works_without_any_network(cut_off: Sotto, tmp_path: Path) -> None:
+    assert cut_off.json("ask", "What is jam?", "--max-tokens", "8")["answer"].strip()
     paper = tmp_path / "paper.txt"
     paper.write_text("The quince jam costs eleven euros.", encoding="utf-8")
     assert cut_off.json("docs", "add", str(paper))["indexed"] == 1
@@ -73,6 +91,18 @@ def test_it_all_works_without_any_network(sotto: Sotto, tmp_path: Path) -> None:
     sound = tmp_path / "sound.wav"
     cut_off.json("say", "The jam is sweet.", "--out", str(sound))
     assert "jam" in cut_off.json("transcribe", str(sound))["text"].lower()
+
+
+def test_a_spoken_conversation_works_without_any_network(cut_off: Sotto, pulse: Pulse, tmp_path: Path) -> None:
+    question = spoken_question(cut_off, tmp_path / "question.wav")
+    talk = Talk(cut_off, pulse)
+    try:
+        talk.until("ready")
+        pulse.speak_into_microphone(question).wait(COMMAND_TIMEOUT_S)
+        talk.until("turn_finished")
+    finally:
+        talk.close()
+    assert {"transcript", "speaking_ended"} <= set(talk.names())
 
 
 @pytest.mark.parametrize("way", ["option", "environment"])

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import json
-import queue
 import re
 import signal
-import subprocess
-import threading
-import wave
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -19,62 +14,16 @@ import pytest
 from assistant.speech.audio.wav_file import write_wav
 from assistant.speech.base import AudioChunk, Samples
 from tests.end_to_end.program import Sotto
+from tests.end_to_end.talk import Talk, spoken_question
 from tests.pulse import Pulse, pulse, read_recording
 
 __all__ = ["pulse"]
 
 pytestmark = pytest.mark.end_to_end
 
-QUESTION = "What is the capital of Japan?"
 MOST = 0.6
 """Share of the answer's words that must be heard again: Whisper errs, and the small model says odd things."""
-EVENT_TIMEOUT_S = 120.0
-BREATH_S = 0.5
 STAGES = ("endpoint", "transcribe", "first_token", "first_clause", "synthesize", "output")
-
-TalkEvent = dict[str, Any]
-
-
-class Talk:
-    """A running ``sotto talk --json``."""
-
-    def __init__(self, sotto: Sotto, pulse: Pulse) -> None:
-        environ = dict(sotto.environ) | pulse.environ
-        self.process = subprocess.Popen(
-            sotto.command("talk", "--json", "--headphones"), env=environ, stdout=subprocess.PIPE, text=True
-        )
-        self.events: list[TalkEvent] = []
-        self._lines: queue.Queue[str] = queue.Queue()
-        self._reader = threading.Thread(target=self._read)
-        self._reader.start()
-
-    def _read(self) -> None:
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self._lines.put(line)
-        self.process.stdout.close()
-        self._lines.put("")
-
-    def close(self) -> None:
-        """Ends the program, if it runs still."""
-        self.process.kill()
-        self.process.wait(30)
-        self._reader.join(30)
-
-    def until(self, name: str) -> TalkEvent:
-        """The next event of that name; those before it are kept in ``events`` too."""
-        while True:
-            line = self._lines.get(timeout=EVENT_TIMEOUT_S)
-            assert line, f"the command ended before {name}; it said {self.events}"
-            event: TalkEvent = json.loads(line)
-            assert "error" not in event, event
-            self.events.append(event)
-            if event["event"] == name:
-                return event
-
-    def names(self) -> list[str]:
-        """What happened, each name once, in order of first appearance."""
-        return list(dict.fromkeys(event["event"] for event in self.events))
 
 
 @pytest.fixture
@@ -91,16 +40,7 @@ def talk(sotto: Sotto, pulse: Pulse) -> Iterator[Talk]:
 
 @pytest.fixture
 def question(sotto: Sotto, tmp_path: Path) -> AudioChunk:
-    """The question, spoken by our own voice. Nobody speaks in the very moment the microphone opens; half a word cut off there makes
-    Whisper stumble."""
-    file = tmp_path / "question.wav"
-    sotto.json("say", QUESTION, "--out", str(file))
-    with wave.open(str(file)) as stream:
-        pcm = np.frombuffer(stream.readframes(stream.getnframes()), dtype="<i2")
-        rate_hz = stream.getframerate()
-    breath = np.zeros(int(BREATH_S * rate_hz), dtype=np.float32)
-    spoken = (pcm / 32768.0).astype(np.float32)
-    return AudioChunk(samples=np.concatenate([breath, spoken]), sample_rate_hz=rate_hz)
+    return spoken_question(sotto, tmp_path / "question.wav")
 
 
 def test_a_spoken_question_is_heard_answered_and_spoken(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.session_bus import NAMED_IN, session_bus
 from ui.quick_ask.global_key import PORTAL, PORTAL_PATH, SHORTCUTS, GlobalKey
 
 pytestmark = [
@@ -25,19 +25,9 @@ pytestmark = [
 @pytest.fixture
 def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A session bus of our own."""
-    process = subprocess.Popen(
-        ["dbus-daemon", "--session", "--nofork", "--print-address=1"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    assert process.stdout is not None
-    address = process.stdout.readline().strip()
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
-    yield address
-    process.kill()
-    process.wait()
-    process.stdout.close()
+    with session_bus() as (_, address):
+        monkeypatch.setenv(NAMED_IN, address)
+        yield address
 
 
 class Portal:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
-import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -16,6 +14,7 @@ from assistant.errors import DeviceUnavailable
 from assistant.skills.base import Context, Intent, Plan, Say
 from assistant.skills.media import MediaKeys
 from assistant.skills.media_players import STORE, MediaPlayers
+from tests.session_bus import NAMED_IN, session_bus
 
 pytestmark = pytest.mark.integration
 
@@ -61,18 +60,9 @@ class Player:
 
 @pytest.fixture
 def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[subprocess.Popen[str]]:
-    program = shutil.which("dbus-daemon")
-    if program is None:
-        pytest.skip("There is no dbus-daemon.")
-    daemon = subprocess.Popen(
-        [program, "--session", "--nofork", "--print-address"], stdout=subprocess.PIPE, text=True, env=dict(os.environ)
-    )
-    assert daemon.stdout is not None
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", daemon.stdout.readline().strip())
-    yield daemon
-    daemon.terminate()
-    daemon.wait(10)
-    daemon.stdout.close()
+    with session_bus() as (daemon, address):
+        monkeypatch.setenv(NAMED_IN, address)
+        yield daemon
 
 
 @pytest.fixture
