@@ -1,7 +1,8 @@
 """Running a statement over tables: it may read what it was given, for a while, and nothing else.
 
 The rows lie in files that are opened read-only; besides, SQLite asks before each step of a statement what it may do
-(https://sqlite.org/c3ref/set_authorizer.html), and a clock ends what takes too long.
+(https://sqlite.org/c3ref/set_authorizer.html), and a clock ends what takes too long. What fills the memory is ended as well: texts
+grow by joining and replacing alone, both are held short, and the process is looked at meanwhile.
 """
 
 from __future__ import annotations
@@ -27,6 +28,11 @@ _LONGEST_CELL = 2_000
 _LONGEST_STATEMENT = 4_000
 _MOST_FILES = 8
 _STEPS_BETWEEN_LOOKS = 20_000
+MEMORY_GROWTH_MB = 400
+"""Of the whole process, while a statement runs."""
+_MOST_JOINTS = 8
+"""Of ``||`` in a statement: each may double a text that the one before it doubled."""
+_LONGEST_REPLACED = 1_000_000
 _FUNCTIONS = frozenset(
     {
         "abs", "avg", "cast", "ceil", "ceiling", "coalesce", "count", "date", "datetime", "floor", "glob", "group_concat", "ifnull",
@@ -83,6 +89,7 @@ class TableReader:
                 marks = ", ".join("?" * len(columns))
                 self._connection.executemany(f"INSERT INTO {quoted(name)} VALUES ({marks})", rows)  # noqa: S608 - our names
             self._connection.create_aggregate("median", 1, _Median)
+            self._connection.create_function("replace", 3, _replaced, deterministic=True)
             self._connection.execute("PRAGMA query_only = ON")
             self._connection.execute("PRAGMA trusted_schema = OFF")
         except errors("Error") as error:
@@ -124,9 +131,12 @@ class TableReader:
         """Runs one statement. Raises ``SqlRefused``, ``SqlTooLong``, or ``Interrupted`` when cancelled."""
         if len(sql) > _LONGEST_STATEMENT or not sql.lstrip().lower().startswith(("select", "with")):
             raise SqlRefused("only a short SELECT may run")
+        if sql.count("||") > _MOST_JOINTS:
+            raise SqlRefused("too many texts are joined")
         began = time.monotonic()
         token = cancel or CancelToken()
-        with self._guarded(began + time_limit_s, token):
+        most_bytes = _memory_bytes() + MEMORY_GROWTH_MB * 2**20
+        with self._guarded(began + time_limit_s, token, most_bytes):
             try:
                 cursor = self._connection.execute(sql)
                 columns = tuple(each[0] for each in cursor.description or ())
@@ -149,11 +159,12 @@ class TableReader:
         self._connection.close()
 
     @contextlib.contextmanager
-    def _guarded(self, until: float, cancel: CancelToken) -> Iterator[None]:
+    def _guarded(self, until: float, cancel: CancelToken, most_bytes: int) -> Iterator[None]:
+        def is_over() -> int:
+            return int(cancel.cancelled or time.monotonic() > until or _memory_bytes() > most_bytes)
+
         self._connection.set_authorizer(self._may)
-        self._connection.set_progress_handler(
-            lambda: int(cancel.cancelled or time.monotonic() > until), _STEPS_BETWEEN_LOOKS
-        )
+        self._connection.set_progress_handler(is_over, _STEPS_BETWEEN_LOOKS)
         try:
             yield
         finally:
@@ -173,6 +184,26 @@ class TableReader:
 
 # https://sqlite.org/c3ref/c_alter_table.html; the bindings do not name all of them.
 _FUNCTION = 31
+
+
+def _memory_bytes() -> int:
+    """What this process holds, without the files that it reads in place, such as models (known on Linux alone)."""
+    import psutil  # loads a native library: only when asked
+
+    held = psutil.Process().memory_info()
+    return int(held.rss) - int(getattr(held, "shared", 0))
+
+
+def _replaced(text: Cell, old: Cell, new: Cell) -> str | None:
+    """SQLite's ``replace``, whose result may have a thousand million letters, held short."""
+    if text is None or old is None or new is None:
+        return None
+    whole, found, put = str(text), str(old), str(new)
+    if not found:
+        return whole
+    if len(whole) + whole.count(found) * (len(put) - len(found)) > _LONGEST_REPLACED:
+        raise ValueError("a text would become too long")
+    return whole.replace(found, put)
 
 
 class _Median:
