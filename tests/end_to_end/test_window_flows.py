@@ -176,6 +176,28 @@ def test_ask_drop_a_document_come_back_and_change_a_setting(sotto: Sotto, screen
         wait_until(lambda: theme(sotto) == "high_contrast", "the change of the setting")
 
 
+def test_what_was_written_of_an_answer_is_kept_when_the_window_is_quit(
+    sotto: Sotto, screen: Screen, tmp_path: Path
+) -> None:
+    def seen() -> bytes:
+        picture = screen.picture(tmp_path / "screen.png")
+        return picture.crop((SIDE_BAR, 60, picture.width, 600)).tobytes()
+
+    with window(sotto, screen) as program:
+        ask(screen, "Write a long story about a fox, in thirty paragraphs.")
+        wait_until(
+            lambda: rows(sotto, "SELECT state FROM messages WHERE role = 'assistant'") == [("streaming",)],
+            "the beginning of the answer",
+        )
+        before = seen()
+        wait_until(lambda: seen() != before, "the first words of the answer")
+        screen.keys("key", "ctrl+q")
+        program.wait(WAIT_S)
+    ((state, text),) = rows(sotto, "SELECT state, text FROM messages WHERE role = 'assistant'")
+    assert state == "interrupted"
+    assert text.strip()
+
+
 def test_the_page_of_a_citation_is_opened_with_its_words_marked(sotto: Sotto, screen: Screen, tmp_path: Path) -> None:
     document = tmp_path / "lease.pdf"
     canvas = Canvas(str(document))

@@ -43,7 +43,7 @@ def second_words(state: TalkState) -> str:
 
 
 def detail_words(state: TalkState) -> str:
-    """Devices and the last turn's latency, a line each; empty while nothing is known."""
+    """The devices and whether it listens while it speaks, a line each; empty while nothing is known."""
     lines = []
     if state.input_device:
         lines.append(tr("Microphone: {name}").format(name=state.input_device))
@@ -55,16 +55,17 @@ def detail_words(state: TalkState) -> str:
             if state.full_duplex
             else tr("Does not listen while it speaks: its own voice would interrupt it. Headphones help.")
         )
-    if state.latency_ms:
-        lines.append(tr("Answered after {seconds} s").format(seconds=number(state.latency_ms / MS_PER_S, 1)))
     return "\n".join(lines)
 
 
 def latency_words(state: TalkState) -> str:
-    """Where the time between the end of what was said and the answer's first sound went; empty while nothing is known."""
+    """The time between the end of what was said and the answer's first sound, and where it went; empty while nothing is known."""
+    if not state.latency_ms:
+        return ""
+    whole = tr("Answered after {seconds} s").format(seconds=number(state.latency_ms / MS_PER_S, 1))
     latency = state.latency
     if latency is None:
-        return ""
+        return whole
     parts = (
         (tr("waiting for more"), latency.endpoint),
         (tr("understanding"), latency.transcribe),
@@ -72,7 +73,8 @@ def latency_words(state: TalkState) -> str:
         (tr("voice"), latency.synthesize),
         (tr("sound"), latency.output),
     )
-    return " · ".join(f"{name} {number(part_ms / MS_PER_S, 1)} s" for name, part_ms in parts if part_ms >= 50.0)
+    went = " · ".join(f"{name} {number(part_ms / MS_PER_S, 1)} s" for name, part_ms in parts if part_ms >= 50.0)
+    return f"{whole}\n{went}"
 
 
 def talk_button_words(state: TalkState) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ui.voice.level_meter import LevelMeter
 from ui.voice.talk_state import Phase, TalkState
-from ui.voice.talk_words import detail_words, phase_words, second_words
+from ui.voice.talk_words import detail_words, latency_words, phase_words, second_words
 from ui.voice.understood_label import UnderstoodLabel
 from ui.widgets.icon_button import IconButton
 from ui.widgets.retranslated import Retranslated
@@ -113,6 +113,7 @@ class VoiceBar(Retranslated, QFrame):
             self._words.setAccessibleName(words)
         if second_words(state) != self._understood.whole:
             self._understood.set_words(second_words(state))
-        if detail_words(state) != self.toolTip():
-            self.setToolTip(detail_words(state))
-            self.setAccessibleDescription(detail_words(state))
+        details = "\n".join(line for line in (detail_words(state), latency_words(state)) if line)
+        if details != self.toolTip():
+            self.setToolTip(details)
+            self.setAccessibleDescription(details)

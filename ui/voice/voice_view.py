@@ -41,6 +41,7 @@ class VoiceView(Retranslated, QWidget):
         self._heard = _centred(wrapped_label())
         self._said = _centred(wrapped_label())
         self._said.setTextFormat(Qt.TextFormat.RichText)
+        self._hint = _centred(wrapped_label(look="muted"))
         self._details = _centred(wrapped_label(look="muted"))
         self.away = AwayMark()
         self.away.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -68,13 +69,14 @@ class VoiceView(Retranslated, QWidget):
         self._page.column.addLayout(middle)
         for widget in (self._phase, self.away, buttons):
             self._page.column.addWidget(widget)
-        # Words come and go below the buttons, in room of their own: nothing that is clicked moves.
+        # Words come and go below the buttons, in room of their own: nothing that is clicked moves, nor what is read.
         words = QWidget()
         below = QVBoxLayout(words)
         below.setContentsMargins(0, 0, 0, 0)
-        for label in (self._heard, self._said, self._details):
+        for label in (self._heard, self._said, self._hint):
             below.addWidget(label)
         below.addStretch(1)
+        below.addWidget(self._details)
         self._page.column.addWidget(words, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -90,6 +92,11 @@ class VoiceView(Retranslated, QWidget):
     def heard(self) -> str:
         """What it says was heard."""
         return self._heard.text()
+
+    @property
+    def hint(self) -> str:
+        """What can be done now, besides the buttons."""
+        return self._hint.text()
 
     @property
     def said(self) -> str:
@@ -130,13 +137,12 @@ class VoiceView(Retranslated, QWidget):
         phase = phase_words(state) if state is not None else self.tr("Nobody is listening.")
         self._set(self._phase, phase)
         self.picture.setAccessibleName(phase)
-        hint = second_words(state) if state is not None and not state.understood else ""
         heard = self.tr("You: {words}").format(words=self._last_heard) if self._last_heard else ""
-        # The question stays where it stands while it is answered: nothing below it jumps.
-        self._set(self._heard, "\n".join(line for line in (heard, hint) if line))
+        self._set(self._heard, heard)
+        self._set(self._hint, second_words(state) if state is not None and not state.understood else "")
         mark = self.palette().color(QPalette.ColorRole.Shadow).name()
         self._set(self._said, captions(state.answer, state.clause, mark) if state is not None else "")
-        lines = [] if state is None else [detail_words(state), latency_words(state)]
+        lines = [] if state is None else [latency_words(state), detail_words(state)]
         self._set(self._details, "\n".join(line for line in lines if line))
         self.talk.setText(self.tr("Talk") if state is None else talk_button_words(state))
         self.talk.setVisible(state is None or state.mode is not VoiceMode.HANDS_FREE)

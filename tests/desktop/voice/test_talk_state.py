@@ -29,7 +29,7 @@ from assistant.ids import ConversationId, MessageId, TurnId
 from assistant.records import VoiceLatency
 from ui.voice.level_meter import shown_level
 from ui.voice.talk_state import Phase, TalkState, pressed, released, silenced, take
-from ui.voice.talk_words import detail_words, phase_words, second_words, talk_button_words
+from ui.voice.talk_words import detail_words, latency_words, phase_words, second_words, talk_button_words
 
 pytestmark = pytest.mark.desktop
 
@@ -159,7 +159,9 @@ def test_nothing_reopens_a_session_that_is_ending() -> None:
 def test_devices_and_latency_are_details() -> None:
     assert detail_words(TalkState(mode=VoiceMode.HANDS_FREE)) == ""
     state = _after(*SPEAKING, _over(ONE, total=1437.0))
-    assert detail_words(state) == "Microphone: desk microphone\nSpeaker: speakers\nAnswered after 1.4 s"
+    assert detail_words(state) == "Microphone: desk microphone\nSpeaker: speakers"
+    assert latency_words(state).startswith("Answered after 1.4 s")
+    assert latency_words(TalkState(mode=VoiceMode.HANDS_FREE)) == ""
     assert state.latency_ms == take(take(state, _started(TWO)), _over(TWO, total=0.0)).latency_ms
 
 

@@ -6,6 +6,7 @@ import dataclasses
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from assistant.events import (
     AnswerDelta,
@@ -86,10 +87,35 @@ def test_words_that_come_and_go_move_no_button(qtbot: Any, view: VoiceView, size
         assert places() == before
 
 
+def test_words_that_come_move_none_that_are_read(qtbot: Any, view: VoiceView) -> None:
+    def places() -> list[int]:
+        qtbot.wait(30)
+        labels = {one.text(): one for one in view.findChildren(QLabel)}
+        heard, said, devices = labels[view.heard], labels[view.said], labels[view.details]
+        return [
+            heard.mapTo(view, heard.rect().topLeft()).y(),
+            said.mapTo(view, said.rect().topLeft()).y(),
+            devices.mapTo(view, devices.rect().bottomLeft()).y(),
+        ]
+
+    view.resize(900, 700)
+    thinking = dataclasses.replace(_speaking(), phase=Phase.THINKING, full_duplex=False)
+    view.show_state(thinking)
+    before = places()
+    for state in (
+        dataclasses.replace(thinking, phase=Phase.SPEAKING),
+        dataclasses.replace(thinking, phase=Phase.LISTENING, not_understood=True),
+        dataclasses.replace(thinking, phase=Phase.LISTENING, latency_ms=740.0),
+    ):
+        view.show_state(state)
+        assert places() == before
+    assert view.details.endswith("Headphones help."), "what comes stands above the devices"
+
+
 def test_the_question_stays_while_its_answer_is_spoken_over_loudspeakers(view: VoiceView) -> None:
     state = dataclasses.replace(_speaking(), full_duplex=False)
     view.show_state(dataclasses.replace(state, understood=""))
-    assert view.heard == "You: Why?\nEsc interrupts"
+    assert (view.heard, view.hint) == ("You: Why?", "Esc interrupts")
     row = view.silence.parentWidget()
     assert row is not None
     assert abs(view.silence.geometry().left() - (row.width() - view.sound_check.geometry().right())) <= 2
@@ -109,7 +135,10 @@ def test_buttons_are_those_that_do_something(view: VoiceView) -> None:
 def test_the_latency_is_told_in_its_parts(view: VoiceView) -> None:
     latency = VoiceLatency(endpoint=300, transcribe=200, first_token=100, first_clause=60, output=80, total=740)
     state = take(_speaking(), VoiceTurnFinished(t_s=4, turn_id=TURN, latency_ms=latency))
-    assert latency_words(state) == "waiting for more 0.3 s · understanding 0.2 s · first word 0.2 s · sound 0.1 s"
+    assert (
+        latency_words(state)
+        == "Answered after 0.7 s\nwaiting for more 0.3 s · understanding 0.2 s · first word 0.2 s · sound 0.1 s"
+    )
     view.show_state(state)
     assert "Answered after 0.7 s" in view.details
     assert "Microphone: Mic" in view.details
