@@ -80,7 +80,8 @@ def main(
     try:
         paths.prepare()
         SEAL.keep_in(paths.network_ledger)
-        instance = SingleInstance(paths.home, application, quick=arguments.quick)
+        files = [file.absolute() for file in arguments.files]
+        instance = SingleInstance(paths.home, application, quick=arguments.quick, files=files)
         if not instance.claim():
             return 0
         settings, trouble = _settings(paths)
@@ -128,9 +129,12 @@ def main(
             tray.show()
             window.keep_in_tray = settings.appearance_keep_in_tray
         instance.quick_requested.connect(desktop.quick_ask)
+        instance.files_requested.connect(desktop.take_files)
         desktop.use_quick_key(settings.appearance_quick_ask_key)
         if arguments.quick:
             desktop.quick_ask()
+        if files:
+            desktop.take_files(files)
         close_engine.extend((desktop.close, lambda: anew.append(desktop.starts_anew)))
         if trouble is not None:
             window.chat.banner.show_notice(error_words(ErrorReport.of(trouble)))
@@ -226,6 +230,7 @@ class Arguments(NamedTuple):
     quick: bool = False
     offline: bool = False
     chosen_models: Sequence[tuple[str, str]] = ()
+    files: Sequence[Path] = ()
 
 
 def _arguments(given: Sequence[str]) -> Arguments:
@@ -245,6 +250,9 @@ def _arguments(given: Sequence[str]) -> Arguments:
         type=_role_and_id,
         metavar="ROLE=ID",
         help="a model for a role; repeatable",
+    )
+    parser.add_argument(
+        "files", nargs="*", type=Path, metavar="FILE", help="a document to read; it joins your documents"
     )
     return Arguments(**vars(parser.parse_args(given)))
 

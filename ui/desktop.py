@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -146,6 +147,13 @@ class Desktop(QObject):
             )
             self._quick_ask.show_server(self.status.chat_server if self.status is not None else "")
         self._quick_ask.come()
+
+    def take_files(self, files: Sequence[Path]) -> None:
+        """Reads the files that the program was started with, as those that are dropped on the window."""
+        self.window.come_to_front()
+        if self.screens is not None:
+            self.window.show_page("chat")
+        self.intake.add(files)
 
     def use_quick_key(self, wanted: bool) -> None:
         """Asks the desktop for the key of the small window, or gives it back."""

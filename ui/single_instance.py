@@ -1,4 +1,5 @@
-"""One window a home: a second start raises the first window, or asks for its small one, and leaves.
+"""One window a home: a second start raises the first window, asks for its small one, or hands over the files it was started with,
+and leaves.
 
 The lock file says who was first, and costs nothing. The socket on which others ask for the first window is opened by ``listen``
 when that window is on the screen, since Qt's network library is a tenth of an empty window's start.
@@ -6,8 +7,10 @@ when that window is on the screen, since Qt's network library is a tenth of an e
 
 from __future__ import annotations
 
+import os
 import time
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -22,20 +25,28 @@ ANSWER_TIMEOUT_MS = 1000
 # A first window that was started a moment ago does not listen yet.
 PATIENCE_S = 5.0
 RETRY_PAUSE_S = 0.05
-_RAISE, _QUICK = b"raise\n", b"quick\n"
+_RAISE, _QUICK, _OPEN = b"raise\n", b"quick\n", b"open\n"
+_BETWEEN_FILES = b"\0"
+"""The one byte, beside the slash, that no name of a file has."""
 
 
 class SingleInstance(QObject):
     """Holds a home's window among this user's programs. When another start gave way to us, ``raise_requested`` comes, or
-    ``quick_requested`` where it wanted the small window for one question."""
+    ``quick_requested`` where it wanted the small window for one question, or ``files_requested`` with the files (``Path``) that it
+    was started with."""
 
     raise_requested = Signal()
     quick_requested = Signal()
+    files_requested = Signal(list)
 
-    def __init__(self, home: Path, parent: QObject | None = None, *, quick: bool = False) -> None:
-        """``quick``: where there is a window already, ask for its small one."""
+    def __init__(
+        self, home: Path, parent: QObject | None = None, *, quick: bool = False, files: Sequence[Path] = ()
+    ) -> None:
+        """Where there is a window already, ``quick`` asks for its small one, and ``files``, which are absolute, are given to it."""
         super().__init__(parent)
         self._wish = _QUICK if quick else _RAISE
+        if files:
+            self._wish = _OPEN + _BETWEEN_FILES.join(os.fsencode(file) for file in files)
         self._name = f"sotto-{zlib.crc32(str(home).encode()):08x}"
         self._file = home / "window.lock"
         self._lock = QLockFile(str(self._file))
@@ -96,6 +107,10 @@ class SingleInstance(QObject):
         self._heed(cast("QLocalSocket", self.sender()))
 
     def _heed(self, connection: QLocalSocket) -> None:
-        wish = connection.readAll().data()
+        wish = bytes(connection.readAll().data())
         connection.deleteLater()
+        if wish.startswith(_OPEN):
+            names = wish.removeprefix(_OPEN).split(_BETWEEN_FILES)
+            self.files_requested.emit([Path(os.fsdecode(name)) for name in names])
+            return
         (self.quick_requested if wish == _QUICK else self.raise_requested).emit()

@@ -65,6 +65,10 @@ def test_a_second_start_raises_the_first_window_and_leaves(qtbot: QtBot, home: P
         assert not second.claim()
     with qtbot.waitSignal(first.quick_requested):
         assert not SingleInstance(home, quick=True).claim()
+    files = [home / "two words.pdf", home / "請求書\n.txt"]
+    with qtbot.waitSignal(first.files_requested) as handed:
+        assert not SingleInstance(home, files=files).claim()
+    assert handed.args == [files]
     assert other.claim()
     first.release()
     assert second.claim()
@@ -108,6 +112,31 @@ def test_the_window_is_shown_before_the_engine_is_started_and_both_end_together(
     assert shown == [True]
     assert engines[0].closed
     assert home.stat().st_mode & 0o777 == 0o700
+
+
+def test_files_that_it_is_started_with_are_read(
+    qapp: QApplication, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As from “Open with” of a file manager, from whatever folder."""
+    monkeypatch.chdir(tmp_path)
+    engine = ScriptedAssistant()
+    notices: list[str] = []
+
+    def window() -> MainWindow:
+        return next(one for one in qapp.topLevelWidgets() if isinstance(one, MainWindow) and one.isVisible())
+
+    def look() -> None:
+        notices.append(window().chat.banner.text)
+        window().close()
+
+    def start(_paths: Paths) -> ScriptedAssistant:
+        QTimer.singleShot(0, look)
+        return engine
+
+    places = ["--home", str(home), "--models", str(tmp_path / "models")]
+    assert app.main([*places, "請求書.pdf", "/elsewhere/two words.txt"], start) == 0
+    assert engine.documents.added == [tmp_path / "請求書.pdf", Path("/elsewhere/two words.txt")]
+    assert notices == ["Reading your documents …"]
 
 
 def test_the_first_paint_waits_for_nothing_it_does_not_show(home: Path) -> None:
