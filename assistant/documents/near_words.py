@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from assistant.documents import query_words
 
+# An article where the word alone is as often a verb or says how something is: to lift, a flat fee.
 _ALIKE = """
 second job, side job, side gig, other paid work, other work, secondary employment, outside employment, other employment
 take-home pay, take home pay, net pay, net salary, net wage
@@ -24,13 +25,13 @@ landlord, lessor
 tenant, lessee
 tenancy agreement, lease agreement, rental agreement
 security deposit, rental deposit, rent deposit
-deductible, excess
+the deductible, the excess
 warranty, guarantee
-elevator, lift
-garbage, trash, rubbish, refuse, household waste
+the elevator, the lift
+garbage, trash, rubbish, household waste
 cell phone, mobile phone, mobile telephone
 parking space, parking lot, parking place, car park
-apartment, flat
+the apartment, the flat, my apartment, my flat
 physician, doctor
 手取り, 差引支給額, 差引支払額, 実支給額, 差引支給, 手取額
 ボーナス, 賞与, 期末手当
