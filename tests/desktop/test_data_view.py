@@ -115,6 +115,8 @@ def test_one_number_has_no_table(qtbot: QtBot) -> None:
         (1, DataColumn(name="paid", kind="boolean"), "yes"),
         (2012, DataColumn(name="year", kind="integer"), "2012"),
         (12_345, DataColumn(name="n", kind="integer", unit="円"), "12,345円"),
+        (48, DataColumn(name="n", kind="integer", unit="dB"), "48 dB"),
+        (2.0, DataColumn(name="n", kind="real", unit="year"), "2 years"),
         (0.1 + 0.2, DataColumn(name="n", kind="real"), "0.3"),
         ("2024-01-01 00:00:00", DataColumn(name="t", kind="time"), "2024-01-01"),
         (None, DataColumn(name="n", kind="text"), ""),
