@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+import docx
 import openpyxl
 import pptx
 import pytest
@@ -146,6 +147,15 @@ def file_name(desk: Desk, folder: Path) -> Answer:
     return desk.ask(QUESTION, documents=True)
 
 
+def office_comment(desk: Desk, folder: Path) -> Answer:
+    contract = docx.Document()
+    paragraph = contract.add_paragraph(RENT)
+    contract.add_comment(runs=paragraph.runs, text=ORDER, author=ORDERS[4])
+    contract.save(str(folder / "contract.docx"))
+    desk.add(folder / "contract.docx")
+    return desk.ask(QUESTION, documents=True)
+
+
 def form_field(desk: Desk, folder: Path) -> Answer:
     """What somebody typed into a form."""
     page = canvas.Canvas(str(folder / "form.pdf"))
@@ -255,6 +265,7 @@ def tool(desk: Desk, folder: Path) -> Answer:
         mail,
         web_page,
         file_name,
+        office_comment,
         form_field,
         sheet_name,
         attachment_name,
