@@ -10,7 +10,7 @@ from assistant.conversation.acting import SkillSource
 from assistant.conversation.grounding import Grounding
 from assistant.conversation.history import ConversationStore
 from assistant.conversation.remembering import MemorySource
-from assistant.conversation.steps import AnswerOpened, Cited, DeedProposed, Quoted, Settled, StageEntered, Step
+from assistant.conversation.steps import AnswerOpened, Aside, Cited, DeedProposed, Quoted, Settled, StageEntered, Step
 from assistant.conversation.turn import Turn, TurnSink
 from assistant.documents.base import CitedAnswer, EvidenceSource
 from assistant.errors import ErrorReport, Interrupted, UserFacingError
@@ -55,6 +55,7 @@ class AnswerRecord:
         self._opened = AnswerOpened(sent="", model="", grounding=Grounding())
         self._pieces = 0
         self._written = ""
+        self._aside = ""
         self._told_at = float("-inf")
         self._first_at: float | None = None
         self._generation: GenerationEnd | None = None
@@ -89,6 +90,8 @@ class AnswerRecord:
                     self._stage(Stage.READING_PROMPT, share)
             case TextDelta():
                 self._add_text(step.text)
+                if isinstance(step, Aside):
+                    self._aside += step.text
             case GenerationEnd():
                 self._generation = step
             case DeedProposed():
@@ -161,7 +164,7 @@ class AnswerRecord:
             parts=self._parts,
             data=computed.data if computed is not None else grounding.tried,
         )
-        self._store.finish_answer(answer, written=self._written)
+        self._store.finish_answer(answer, written=self._written.removesuffix(self._aside))
         return answer
 
     def _timings(self) -> Timings:

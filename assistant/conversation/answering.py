@@ -13,6 +13,7 @@ from assistant.conversation import wording
 from assistant.conversation.acting import Proposal, SkillSource
 from assistant.conversation.answering_each import answered_each
 from assistant.conversation.document_answers import DocumentAnswers
+from assistant.conversation.followed_citations import Followed, followed, last_cited, opening_words, read_out
 from assistant.conversation.grounding import Grounding
 from assistant.conversation.history import ConversationStore
 from assistant.conversation.message_parts import MessageParts, Part, questions_before
@@ -28,7 +29,7 @@ from assistant.documents.follow_up import as_meant
 from assistant.events import Stage
 from assistant.llm.base import ChatModel, TextDelta
 from assistant.memory.commands import parse_command
-from assistant.records import Basis
+from assistant.records import Basis, Citation
 
 
 class Answering:
@@ -84,7 +85,12 @@ class Answering:
         holder = self._questions.holder_for(request)
         # The chat server's model, once it was asked anything: the answer must say so, whoever words it in the end.
         away = ""
-        proposal = self._proposal(request)
+        place, proposal = self._followed(request)
+        if place is not None and proposal is None:
+            yield AnswerOpened(sent=request.question, model="", grounding=Grounding(basis=Basis.DOCUMENTS))
+            yield from read_out(place, japanese=wording.is_japanese(request.question))
+            return
+        proposal = proposal or self._proposal(request)
         deed = self._deed(request) if proposal is None else None
         if proposal is None and deed is None and self._may_be_command(request):
             proposal = yield from self._read_proposal(request, holder)
@@ -129,6 +135,15 @@ class Answering:
             yield from self._documents.steps(part.task, request, self._questions.holder_for(request).get)
         else:
             yield from self._questions.steps(request, None, "", part.grounding)
+
+    def _followed(self, request: TurnRequest) -> tuple[Citation | None, Proposal | None]:
+        """The place that was cited last, where it is wanted; and how its document is opened, where that is."""
+        wanted = followed(request.question) if request.conversation is not None else None
+        place = last_cited(self._store.messages(request.conversation)) if wanted and request.conversation else None
+        if place is None or wanted is Followed.READ:
+            return place, None
+        words = opening_words(place, japanese=wording.is_japanese(request.question))
+        return place, self._proposal(dataclasses.replace(request, question=words, use_documents=None))
 
     def _proposal(self, request: TurnRequest) -> Proposal | None:
         if self._skills is None or request.use_documents:

@@ -11,6 +11,7 @@ from assistant.conversation import wording
 from assistant.conversation.doubted_answers import tested, to_be_tested
 from assistant.conversation.evidence_budget import READ_PER_WRITTEN, evidence_tokens
 from assistant.conversation.first_sentences import instead_of
+from assistant.conversation.followed_citations import with_place
 from assistant.conversation.grounding import NOTHING, Grounding, ground, wants_documents
 from assistant.conversation.history import ConversationStore
 from assistant.conversation.message_parts import questions_before
@@ -148,12 +149,16 @@ class QuestionAnswers:
         if grounding.basis is not Basis.DOCUMENTS:
             yield from items
             return
-        yield from or_quote(
+        answer = or_quote(
             items,
             grounding.quote,
             request.question,
             lambda said: instead_of(said, request.question, grounding, self._evidence),
         )
+        if request.spoken and not asks_for_text(request.question):
+            japanese = wording.is_japanese(request.question)
+            answer = with_place(answer, grounding.evidence, self._evidence, japanese=japanese)
+        yield from answer
 
     def _place_of(self, request: TurnRequest, grounding: Grounding) -> Citation | None:
         """What says a statement whose place is asked for: no model need tell where that is."""

@@ -9,7 +9,7 @@ from assistant.conversation.grounding import Grounding
 from assistant.conversation.remembering import MemoryDeed
 from assistant.documents.base import CitedAnswer
 from assistant.events import Stage
-from assistant.llm.base import GenerationItem
+from assistant.llm.base import GenerationItem, TextDelta
 from assistant.records import AnswerPart, Citation
 
 
@@ -35,6 +35,12 @@ class AnswerOpened:
     dropped_turns: int = 0
     context_tokens: int = 0
     deed: MemoryDeed | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Aside(TextDelta):
+    """What is said at the end of an answer, and is no part of it for the model: where it stands. A model that had said so would
+    go on to tell places of its own."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

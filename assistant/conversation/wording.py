@@ -202,13 +202,25 @@ def _told_passages(passages: Sequence[Passage], *, japanese: bool) -> list[str]:
 
 def place(passage: Passage, *, japanese: bool) -> str:
     """Title and page of a passage, for people and models."""
-    title = passage.title or passage.document.name
-    if passage.at_s is not None:
-        at = clock_words(passage.at_s)
-        return f"「{title}」の{at}" if japanese else f"“{title}”, at {at}"
-    if passage.page is None:
-        return f"「{title}」" if japanese else f"“{title}”"
-    return f"「{title}」の{passage.page}ページ" if japanese else f"“{title}”, page {passage.page}"
+    return place_in(passage.title or passage.document.name, passage.page, passage.at_s, japanese=japanese)
+
+
+def place_in(name: str, page: int | None, at_s: float | None, *, japanese: bool) -> str:
+    """A page, or a moment of a recording, of what is called so."""
+    if at_s is not None:
+        at = clock_words(at_s)
+        return f"「{name}」の{at}" if japanese else f"“{name}”, at {at}"
+    if page is None:
+        return f"「{name}」" if japanese else f"“{name}”"
+    return f"「{name}」の{page}ページ" if japanese else f"“{name}”, page {page}"
+
+
+def stands_at(name: str, page: int | None, at_s: float | None, *, japanese: bool) -> str:
+    """Where what was said stands, as the end of a spoken answer."""
+    if japanese:
+        return f"{place_in(name, page, at_s, japanese=True)}にあります。"
+    where = f"at {clock_words(at_s)} in" if at_s is not None else "in" if page is None else f"on page {page} of"
+    return f" That is {where} “{name}”."
 
 
 def _note(one: Remembered, *, japanese: bool) -> str:

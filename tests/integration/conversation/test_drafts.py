@@ -20,6 +20,7 @@ from assistant.testing.conversation_room import ConversationRoom, open_conversat
 
 pytestmark = pytest.mark.integration
 
+SPOKEN = "It opens at nine o'clock. That is on page 1 of “Guide”."
 WAIT_S = 60.0
 OPENING_TOKENS = ScriptedChatModel().count_tokens([])
 
@@ -68,7 +69,7 @@ def test_a_committed_draft_is_like_the_turn_it_replaces(room: ConversationRoom, 
         gate.clear()
     draft = room.runner.draft("  When does it open? ", conversation=None)
     if finished_before:
-        assert "".join(draft.deltas()) == "It opens at nine o'clock."
+        assert "".join(draft.deltas()) == SPOKEN
     turn = draft.commit()
     assert draft.commit() is turn
     gate.set()
@@ -92,7 +93,7 @@ def test_a_committed_draft_is_like_the_turn_it_replaces(room: ConversationRoom, 
     messages = room.store.messages(first.conversation_id)
     assert [(message.role, message.text) for message in messages] == [
         ("user", "When does it open?"),
-        ("assistant", "It opens at nine o'clock."),
+        ("assistant", SPOKEN),
     ]
     assert messages[1].answer == last.answer
     assert room.storage.rows("SELECT * FROM answer_pieces") == []

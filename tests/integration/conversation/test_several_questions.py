@@ -188,7 +188,8 @@ def test_that_the_model_is_too_small_is_said_once(room: ConversationRoom) -> Non
 
 def test_a_draft_tells_all_of_it(room: ConversationRoom) -> None:
     draft = room.runner.draft(DOUBLE, conversation=None)
-    assert "".join(draft.deltas()) == f"{RENT}\n\n{LEASE_END}"
+    places = [f"That is on page {page} of “Guide”." for page in (1, 2)]
+    assert "".join(draft.deltas()) == f"{RENT} {places[0]}\n\n{LEASE_END} {places[1]}"
     answer = draft.commit().result(WAIT_S).answer
     assert answer is not None
     assert [one.n for one in answer.citations] == [1, 2]
