@@ -182,7 +182,8 @@ class ModelsPage(Retranslated, QWidget):
 
     def _say_title(self) -> None:
         here = [model for model in self._models if model.state is ModelState.INSTALLED]
-        used = size_words(sum(model.size_bytes for model in here))
+        # What was half fetched lies on the disk as well.
+        used = size_words(sum(model.size_bytes if model in here else model.fetched_bytes for model in self._models))
         words = self.tr("{count} on this computer, {size} of disk.").format(count=len(here), size=used)
         self._page.set_title(self.tr("Models"), words if self._models else "")
 

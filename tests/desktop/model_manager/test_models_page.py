@@ -94,6 +94,21 @@ def test_each_model_offers_what_can_be_done_with_it(page: ModelsPage) -> None:
     assert list(page.rows) == ["ears"]
 
 
+def test_the_page_says_how_many_models_there_are_and_what_they_take_of_the_disk(
+    qtbot: QtBot, page: ModelsPage, api: ScriptedAssistant
+) -> None:
+    def head() -> set[str]:
+        return {label.text() for label in page.findChildren(QLabel)}
+
+    assert "2 on this computer, 2.00 GB of disk." in head()
+    api.models.statuses[3] = model_status("good", fetched_bytes=250_000_000)
+    api.publish(ModelsChanged())
+    qtbot.waitUntil(lambda: "2 on this computer, 2.25 GB of disk." in head())
+    api.models.statuses = [model_status("good"), model_status("ears", "speech-to-text")]
+    api.publish(ModelsChanged())
+    qtbot.waitUntil(lambda: "0 on this computer, 0 kB of disk." in head())
+
+
 def test_the_mark_of_a_model_stands_in_line_with_its_buttons(page: ModelsPage, qtbot: QtBot) -> None:
     row = page.rows["spare"]
     tag = next(one for one in row.findChildren(QLabel) if one.text() == row.tag)
