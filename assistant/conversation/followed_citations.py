@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from assistant.conversation import wording
 from assistant.conversation.steps import Aside, Cited, Step
 from assistant.documents.base import CitedAnswer, Evidence, EvidenceSource
-from assistant.documents.one_line import one_line
+from assistant.documents.shown_quote import shown_quote
 from assistant.llm.base import GenerationEnd, TextDelta
 from assistant.records import Citation, Message, SentenceSupport
 
@@ -55,7 +55,7 @@ def last_cited(messages: Sequence[Message]) -> Citation | None:
 def read_out(citation: Citation, *, japanese: bool) -> Iterator[Step]:
     """The cited words and where they stand, as the whole answer."""
     place = wording.place_in(citation.document.stem, citation.page, citation.at_s, japanese=japanese)
-    text = wording.found_at(place, one_line(citation.quote), japanese=japanese)
+    text = wording.found_at(place, shown_quote(citation), japanese=japanese)
     mark = SentenceSupport(start=0, end=len(text), citations=(1,))
     yield TextDelta(text=text, tokens=0)
     yield Cited(cited=CitedAnswer(citations=(dataclasses.replace(citation, n=1),), support=(mark,), refused=False))
@@ -86,7 +86,7 @@ def with_place(steps: Iterator[Step], evidence: Evidence, source: EvidenceSource
     if said and cited is not None and cited.citations and not cited.refused:
         first = cited.citations[0]
         titles = [one.title for one in evidence.passages if one.document_id == first.document_id and one.title]
-        name = titles[0] if titles else first.document.stem
+        name = (titles[0] if titles else first.document.stem).replace("_", " ")
         yield Aside(text=wording.stands_at(name, first.page, first.at_s, japanese=japanese), tokens=0)
     if end is not None:
         yield end
