@@ -77,6 +77,38 @@ HEALTH = LibraryHealth(
 )
 
 
+def dialogs_of(opened: Any) -> Iterator[tuple[str, QWidget]]:
+    """Opens one dialog after the other over a furnished window; gives its name and the dialog, and closes it afterwards."""
+    opened.api.models.statuses += [
+        model_status("yes", state=ModelState.INSTALLED),
+        model_status("sotto", note="Not for commercial use."),
+    ]
+    models = opened.window.findChild(ModelsPage)
+    models.refresh()
+    opened.until(lambda: "yes" in models.rows)
+    for name, dialog in _made(opened):
+        dialog.show()
+        yield name, dialog
+        dialog.close()
+    # What an earlier test copied would be offered, in its own language.
+    QGuiApplication.clipboard().clear()
+    opened.desktop.quick_ask()
+    quick = opened.desktop._quick_ask.window
+    quick.show_asked("Ask me")
+    quick.show_text("Yes.")
+    quick.away.show_server("big-model · home")
+    yield "quick_ask", quick
+    quick.hide()
+    for name, ask in _asked(opened):
+        before = set(opened.window.findChildren(QDialog))
+        ask()
+        opened.until(lambda: bool(_new(opened, before)))  # noqa: B023 - waited for here and now
+        (box,) = _new(opened, before)
+        yield name, box
+        box.close()
+        QTest.qWait(1)
+
+
 def _made(opened: Any) -> Iterator[tuple[str, QWidget]]:
     """Dialogs that are made whole at once."""
     window, api, operations = opened.window, opened.api, opened.desktop.operations
@@ -141,13 +173,6 @@ def _troubles(name: str, top: QWidget, language: str) -> list[str]:
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_no_dialog_is_clipped_nameless_lost_or_left_english(furnished: Any, language: str, theme_choice: str) -> None:
     opened = furnished
-    opened.api.models.statuses += [
-        model_status("yes", state=ModelState.INSTALLED),
-        model_status("sotto", note="Not for commercial use."),
-    ]
-    models = opened.window.findChild(ModelsPage)
-    models.refresh()
-    opened.until(lambda: "yes" in models.rows)
     opened.desktop.theme.set_choice(theme_choice)
     opened.desktop.choose_language(language)
     QTest.qWait(20)
@@ -164,27 +189,8 @@ def test_no_dialog_is_clipped_nameless_lost_or_left_english(furnished: Any, lang
         if top.minimumSizeHint().width() > SMALL.width() or top.minimumSizeHint().height() > SMALL.height():
             troubles.append(f"{name}: larger than a small screen: {top.minimumSizeHint()}")
 
-    for name, dialog in _made(opened):
-        dialog.show()
-        look(name, dialog)
-        dialog.close()
-    # What an earlier test copied would be offered, in its own language.
-    QGuiApplication.clipboard().clear()
-    opened.desktop.quick_ask()
-    quick = opened.desktop._quick_ask.window
-    quick.show_asked("Ask me")
-    quick.show_text("Yes.")
-    quick.away.show_server("big-model · home")
-    look("quick_ask", quick)
-    quick.hide()
-    for name, ask in _asked(opened):
-        before = set(opened.window.findChildren(QDialog))
-        ask()
-        opened.until(lambda: bool(_new(opened, before)))  # noqa: B023 - waited for here and now
-        (box,) = _new(opened, before)
-        look(name, box)
-        box.close()
-        QTest.qWait(1)
+    for name, top in dialogs_of(opened):
+        look(name, top)
     opened.desktop.choose_language("en")
     assert troubles == [], "\n".join(["", *troubles])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -12,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
 from tests.desktop.screen_checks import LEAST_PIXELS, differing
+from tests.desktop.test_every_dialog import dialogs_of
 from tests.desktop.test_every_screen import SIZES, screens_of, settle
 from ui.chat.question_edit import QuestionEdit
 from ui.chat.transcript import Transcript
@@ -103,6 +105,27 @@ def _jumps(order: list[QWidget], top: QWidget) -> list[str]:
     return found
 
 
+def _troubles(opened: Any, name: str, top: QWidget, app: QApplication) -> list[str]:
+    settle(top)
+    top.activateWindow()
+    opened.until(lambda: app.activeWindow() is top)
+    stops = _stops(top)
+    walk = _walked(top, app)
+    return [
+        *(f"{name}: not reached: {_called(one)}" for one in stops if one not in walk.order),
+        *(f"{name}: not seen: {_called(one)}" for one in walk.unseen),
+        *(f"{name}: out of order: {one}" for one in _jumps(walk.order, top)),
+    ]
+
+
+@pytest.fixture(autouse=True)
+def _steady_caret(qapp: QApplication) -> Iterator[None]:
+    blinking = qapp.cursorFlashTime()
+    qapp.setCursorFlashTime(0)
+    yield
+    qapp.setCursorFlashTime(blinking)
+
+
 @pytest.mark.parametrize("theme_choice", ["light", "high_contrast"])
 def test_everything_is_reached_in_order_and_the_keyboard_is_seen(
     furnished: Any, qapp: QApplication, theme_choice: str
@@ -110,22 +133,22 @@ def test_everything_is_reached_in_order_and_the_keyboard_is_seen(
     opened = furnished
     opened.window.resize(SIZES["wide"])
     opened.desktop.theme.set_choice(theme_choice)
-    blinking = qapp.cursorFlashTime()
-    qapp.setCursorFlashTime(0)
     troubles: list[str] = []
     for name, top in screens_of(opened, "en"):
-        settle(top)
-        top.activateWindow()
-        opened.until(lambda: qapp.activeWindow() is top)  # noqa: B023 - waited for here and now
-        if name in GOES_ELSEWHERE:
-            continue
-        stops = _stops(top)
-        walk = _walked(top, qapp)
-        troubles += [f"{name}: not reached: {_called(one)}" for one in stops if one not in walk.order]
-        troubles += [f"{name}: not seen: {_called(one)}" for one in walk.unseen]
-        troubles += [f"{name}: out of order: {one}" for one in _jumps(walk.order, top)]
+        if name not in GOES_ELSEWHERE:
+            troubles += _troubles(opened, name, top, qapp)
         if isinstance(top, MainWindow):
-            first = next((one for one in stops if isinstance(one, QuestionEdit | Transcript)), None)
+            first = next((one for one in _stops(top) if isinstance(one, QuestionEdit | Transcript)), None)
             (first or top).setFocus()
-    qapp.setCursorFlashTime(blinking)
+    assert troubles == [], "\n".join(["", *troubles])
+
+
+@pytest.mark.parametrize("theme_choice", ["light", "high_contrast"])
+def test_every_dialog_is_gone_through_in_order_and_the_keyboard_is_seen(
+    furnished: Any, qapp: QApplication, theme_choice: str
+) -> None:
+    furnished.desktop.theme.set_choice(theme_choice)
+    troubles: list[str] = []
+    for name, top in dialogs_of(furnished):
+        troubles += _troubles(furnished, name, top, qapp)
     assert troubles == [], "\n".join(["", *troubles])

@@ -21,6 +21,7 @@ from assistant.records import FileReport, FileState, LibraryHealth
 from ui.library.file_words import reason_words, state_words
 from ui.widgets.amounts import size_words
 from ui.widgets.counts import number
+from ui.widgets.engine_words import joined
 from ui.widgets.page_column import wrapped_label
 from ui.widgets.retranslated import Retranslated
 from ui.widgets.tab_order import InReadingOrder
@@ -71,7 +72,8 @@ class HealthSheet(Retranslated, InReadingOrder, QDialog):
         self.troubles.setAccessibleName(self._troubles_head.text())
         self.troubles.clear()
         for report in self._reports:
-            words = f"{shown_name(report.path.name)}: {state_words(report)}. {reason_words(report)}"
+            state = self.tr("{file}: {state}.").format(file=shown_name(report.path.name), state=state_words(report))
+            words = joined(state, reason_words(report))
             item = QListWidgetItem(words)
             item.setToolTip(str(report.path))
             self.troubles.addItem(item)

@@ -90,7 +90,11 @@ QComboBox::down-arrow, QDateTimeEdit::down-arrow {{ image: url("{_drawing("lower
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 20px; }}
 QAbstractSpinBox::up-arrow {{ image: url("{_drawing("higher", c)}"); width: 10px; height: 10px; }}
 QAbstractSpinBox::down-arrow {{ image: url("{_drawing("lower", c)}"); width: 10px; height: 10px; }}
-QListWidget#conversations {{ background: transparent; border: none; outline: none; }}
+QListWidget {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 8px; padding: 4px; outline: none; }}
+QListWidget:focus {{ border: 2px solid {c.accent}; padding: 3px; }}
+QListWidget::item {{ padding: 4px 8px; border: 1px solid transparent; border-radius: 6px; }}
+QListWidget::item:selected {{ {chosen}; padding-left: 6px; }}
+QListWidget#conversations {{ background: transparent; border: none; padding: 0; outline: none; }}
 QListWidget#conversations::item {{ padding: 4px 8px; border: 1px solid transparent; border-radius: 8px;
   min-height: {base_pt * 2.1:.0f}px; color: {c.text}; }}
 QListWidget#conversations::item:hover {{ background: {c.hover}; }}
@@ -167,7 +171,7 @@ QScrollArea:focus, #pageColumn:focus, #viewerText:focus, #pageArea:focus {{
 #dataRows QHeaderView {{ background: {c.surface}; }}
 #dataRows QHeaderView::section {{ background: {c.surface}; color: {c.muted}; border: none; border-bottom: 1px solid {c.border};
   padding: 4px 8px; font-size: {small}; }}
-#settingsSections {{ background: transparent; border: none; outline: none; }}
+#settingsSections {{ background: transparent; border: none; padding: 0; outline: none; }}
 #settingsSections::item {{ padding: 6px 9px; border: 1px solid transparent; border-radius: 8px; color: {c.text}; }}
 #settingsSections::item:hover {{ background: {c.hover}; }}
 #settingsSections::item:selected {{ {chosen}; padding-left: 7px; }}

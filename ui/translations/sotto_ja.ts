@@ -2725,6 +2725,10 @@
         <translation>{total} のうち {count}（{percent} %）</translation>
     </message>
     <message>
+        <source>{file}: {state}.</source>
+        <translation>{file}：{state}。</translation>
+    </message>
+    <message>
         <source>{pages}, {recognised} recognised from pictures, {empty} without text</source>
         <translation>{pages}（画像から文字認識 {recognised}、文字のないもの {empty}）</translation>
     </message>

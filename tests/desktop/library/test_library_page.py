@@ -22,6 +22,7 @@ from ui.bridge import EngineBridge
 from ui.library.file_words import detail_words, sum_words
 from ui.library.library_page import LibraryPage
 from ui.operations import Operations
+from ui.translations.translator import WindowLanguage
 from ui.widgets.drop_overlay import DropOverlay
 
 pytestmark = pytest.mark.desktop
@@ -99,7 +100,9 @@ def test_files_that_were_not_read_stand_first_with_the_reason(
     assert page.list.names() == ["lease.pdf"]
 
 
-def test_the_health_sheet_tells_figures_and_reasons(qtbot: QtBot, page: LibraryPage, api: ScriptedAssistant) -> None:
+def test_the_health_sheet_tells_figures_and_reasons(
+    qtbot: QtBot, page: LibraryPage, api: ScriptedAssistant, english: WindowLanguage
+) -> None:
     fill(qtbot, page, api)
     qtbot.waitUntil(lambda: page.bar.health is not None and page.bar.health.passages > 0)
     page.bar.details_wanted.emit()
@@ -110,6 +113,11 @@ def test_the_health_sheet_tells_figures_and_reasons(qtbot: QtBot, page: LibraryP
     assert sheet.figures["Per page"] == "83 kB"
     rows = [sheet.troubles.item(row).text() for row in range(sheet.troubles.count())]
     assert rows == ["zz locked.pdf: Not read. This PDF is protected with a password."]
+    english.choose("ja")
+    try:
+        qtbot.waitUntil(lambda: sheet.troubles.item(0).text().startswith("zz locked.pdf：読み込めません。This PDF"))
+    finally:
+        english.choose("en")
     sheet.reject()
 
 
