@@ -258,8 +258,8 @@ class PageViewer(Retranslated, QWidget):
             return
         if not self._path.exists():
             self._say(self.tr("This file is no longer where it was."))
-        else:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))
+        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path))):
+            self._say(self.tr("No program on this computer opens this file."))
 
     def _show_transcript(self) -> None:
         if self._document is not None and self._path is not None:

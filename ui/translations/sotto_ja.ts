@@ -3482,6 +3482,10 @@
 <context>
     <name>PageViewer</name>
     <message>
+        <source>No program on this computer opens this file.</source>
+        <translation>このファイルを開くプログラムがこのコンピューターにありません。</translation>
+    </message>
+    <message>
         <source>Opening the page …</source>
         <translation>ページを開いています…</translation>
     </message>

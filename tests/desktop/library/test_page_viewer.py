@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice, Qt
-from PySide6.QtGui import QFont, QGuiApplication, QImage, QTextCursor
+from PySide6.QtCore import QBuffer, QIODevice, QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QFont, QGuiApplication, QImage, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
@@ -254,6 +254,40 @@ def test_a_file_that_is_no_longer_there_is_not_opened_outside(shown: Shown, qtbo
     qtbot.waitUntil(lambda: shown.viewer.bar.page_words == "page 2 of 3")
     shown.viewer.places.open_chosen.emit()
     assert shown.viewer.message == "This file is no longer where it was."
+
+
+class Programs(QObject):
+    """Takes files in place of the desktop's programs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+
+    @Slot(QUrl)
+    def take(self, url: QUrl) -> None:
+        self.opened.append(url.toLocalFile())
+
+
+def test_a_file_is_opened_in_the_program_of_the_desktop(shown: Shown, qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "lease.pdf"
+    file.write_bytes(b"%PDF")
+    shown.viewer.open(dataclasses.replace(CITATION, document=file))
+    qtbot.waitUntil(lambda: shown.viewer.bar.page_words == "page 2 of 3")
+    programs = Programs()
+    QDesktopServices.setUrlHandler("file", programs, "take")  # type: ignore[call-overload]  # the stubs want bytes
+    shown.viewer.places.open_chosen.emit()
+    QDesktopServices.unsetUrlHandler("file")
+    assert programs.opened == [str(file)]
+    assert shown.viewer.message == ""
+
+
+def test_a_file_that_no_program_opens_is_told(shown: Shown, qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "lease.pdf"
+    file.write_bytes(b"%PDF")
+    shown.viewer.open(dataclasses.replace(CITATION, document=file))
+    qtbot.waitUntil(lambda: shown.viewer.bar.page_words == "page 2 of 3")
+    shown.viewer.places.open_chosen.emit()  # without a desktop there is none
+    assert shown.viewer.message == "No program on this computer opens this file."
 
 
 def test_words_are_found_in_the_document_and_an_empty_search_goes_back(shown: Shown, qtbot: QtBot) -> None:
