@@ -274,7 +274,7 @@ def test_a_file_is_opened_in_the_program_of_the_desktop(shown: Shown, qtbot: QtB
     shown.viewer.open(dataclasses.replace(CITATION, document=file))
     qtbot.waitUntil(lambda: shown.viewer.bar.page_words == "page 2 of 3")
     programs = Programs()
-    QDesktopServices.setUrlHandler("file", programs, "take")  # type: ignore[call-overload]  # the stubs want bytes
+    QDesktopServices.setUrlHandler("file", programs, "take")  # type: ignore[arg-type]  # the stubs want bytes
     shown.viewer.places.open_chosen.emit()
     QDesktopServices.unsetUrlHandler("file")
     assert programs.opened == [str(file)]
