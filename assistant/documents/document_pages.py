@@ -15,7 +15,7 @@ from assistant.documents.moments import decode_moments, phrases_of, time_of
 from assistant.documents.one_line import words_pattern
 from assistant.documents.passwords import Passwords
 from assistant.documents.reader_process import ReaderProcess
-from assistant.documents.runs import boxes_of_span, decode_runs
+from assistant.documents.runs import boxes_of_span, decode_runs, runs_between
 from assistant.errors import DocumentLocked, NotFound
 from assistant.ids import DocumentId
 from assistant.records import Box, Citation, PageImage, PageText
@@ -70,7 +70,7 @@ class DocumentPages:
         """Somebody may soon want to see a page: the process that paints it is started now, which takes longer than the painting."""
         self._viewer.start()
 
-    def find_text(self, document: DocumentId, words: str, limit: int = 200) -> Sequence[Citation]:
+    def find_text(self, document: DocumentId, words: str, limit: int = 10_000) -> Sequence[Citation]:
         """The places in a document where words stand, in order; case and white space do not matter. Raises ``NotFound``."""
         path = Path(self._row(document)["path"])
         found: list[Citation] = []
@@ -93,7 +93,9 @@ class DocumentPages:
                         quote=match.group(),
                         start=match.start(),
                         end=match.end(),
-                        boxes=boxes_of_span(runs, match.start(), match.end(), page["turn"]),
+                        boxes=boxes_of_span(
+                            runs_between(runs, match.start(), match.end()), match.start(), match.end(), page["turn"]
+                        ),
                         at_s=time_of(decode_moments(page["moments"]), match.start()),
                     )
                 )

@@ -253,7 +253,7 @@ class DocumentLibrary:
         """See ``DocumentPages``."""
         self._pages.expect_page_image()
 
-    def find_text(self, document: DocumentId, words: str, limit: int = 200) -> Sequence[Citation]:
+    def find_text(self, document: DocumentId, words: str, limit: int = 10_000) -> Sequence[Citation]:
         """See ``DocumentPages``."""
         return self._pages.find_text(document, words, limit)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 import zlib
 from collections.abc import Iterable, Sequence
@@ -33,6 +34,13 @@ def decode_runs(stored: bytes) -> tuple[Run, ...]:
         Run(start=start, end=end, box=(x0, y0, x1, y1))
         for start, end, x0, y0, x1, y1 in _rows.decode(zlib.decompress(stored))
     )
+
+
+def runs_between(runs: Sequence[Run], start: int, end: int) -> Sequence[Run]:
+    """Those of a page's runs that hold a character from ``start`` to ``end``, found without a look at the others."""
+    first = bisect.bisect_right(runs, start, key=lambda run: run.start)
+    last = bisect.bisect_left(runs, end, first, key=lambda run: run.start)
+    return runs[max(0, first - 1) : last]
 
 
 def boxes_of_span(runs: Iterable[Run], start: int, end: int, turn: int = 0) -> tuple[Box, ...]:

@@ -77,7 +77,7 @@ class DocumentsApi(Protocol):
     ) -> PageImage:
         """A page's picture, with ``marks`` painted over it. Raises ``NotFound`` or ``DocumentUnreadable``."""
 
-    def find_text(self, document: DocumentId, words: str, limit: int = 200) -> Sequence[Citation]:
+    def find_text(self, document: DocumentId, words: str, limit: int = 10_000) -> Sequence[Citation]:
         """The places in a document where words stand, in order; case and white space do not matter."""
 
     def page_text(self, document: DocumentId, page: int | None) -> PageText:

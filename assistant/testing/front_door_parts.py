@@ -263,7 +263,7 @@ class ScriptedDocuments:
             raise NotFound("A recording has no pictures.", "Read it.")
         return dataclasses.replace(self.page, page=page)
 
-    def find_text(self, document: DocumentId, words: str, limit: int = 200) -> Sequence[Citation]:
+    def find_text(self, document: DocumentId, words: str, limit: int = 10_000) -> Sequence[Citation]:
         return [place for place in self.places if words.casefold() in place.quote.casefold()][:limit]
 
     def page_text(self, document: DocumentId, page: int | None) -> PageText:

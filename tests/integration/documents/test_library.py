@@ -231,6 +231,14 @@ def test_words_are_found_on_their_pages_with_their_rectangles(
         assert place.boxes
     assert len(library.find_text(document, "e", limit=2)) == 2
     assert library.find_text(document, " (") == []
+    many = make_pdf("long.pdf", *[[f"Rent number {line}." for line in range(40)] for _ in range(12)])
+    add(library, listener, many)
+    (long,) = (file.document_id for file in library.files() if file.path == many)
+    assert long is not None
+    places = library.find_text(long, "rent")
+    assert [place.page for place in places] == [page for page in range(1, 13) for _ in range(40)]
+    assert [len(place.boxes) for place in places] == [1] * 480
+    assert places[-1].boxes[0][3] < places[-2].boxes[0][3]
     assert library.find_text(document, "  ") == []
 
 

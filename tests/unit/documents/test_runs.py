@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.documents.base import Run
 from assistant.documents.page_turn import lying_box, upright_box
-from assistant.documents.runs import boxes_of_span, decode_runs, encode_runs
+from assistant.documents.runs import boxes_of_span, decode_runs, encode_runs, runs_between
 
 pytestmark = pytest.mark.unit
 
@@ -22,6 +22,13 @@ RUNS = (
 
 def test_words_of_a_line_share_a_box_and_lines_have_their_own() -> None:
     assert boxes_of_span(RUNS, 0, 15) == ((10.0, 100.0, 58.0, 110.0), (10.0, 86.0, 30.0, 96.0))
+
+
+@pytest.mark.parametrize("start", range(16))
+def test_the_runs_of_a_span_are_found_without_the_others(start: int) -> None:
+    for end in range(start + 1, 17):
+        assert boxes_of_span(runs_between(RUNS, start, end), start, end) == boxes_of_span(RUNS, start, end)
+    assert runs_between(RUNS, 6, 8) == RUNS[1:2]
 
 
 def test_part_of_a_word_is_part_of_its_box() -> None:
