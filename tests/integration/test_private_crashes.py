@@ -92,6 +92,36 @@ def test_engine_window_and_command_leave_no_core_file(folder: Path, tmp_path: Pa
     assert list(folder.iterdir()) == []
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the limits of another process")
+def test_a_reader_of_documents_may_leave_none_either(folder: Path, tmp_path: Path) -> None:
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    for number in range(8):
+        (papers / f"{number}.txt").write_text(f"Paper {number}. " * 2_000, encoding="utf-8")
+    command = ["-m", "assistant", "--home", str(tmp_path / "home"), "--models", str(default_root()), "docs", "add"]
+    program = begin(folder, *command, str(papers))
+    ends = time.monotonic() + WAIT_S
+    readers: list[psutil.Process] = []
+    try:
+        while not readers:
+            assert program.poll() is None
+            assert time.monotonic() < ends
+            family = psutil.Process(program.pid).children(recursive=True)
+            readers = [one for one in family if "assistant.documents.reader_worker" in one.cmdline()]
+        while (
+            limit := readers[0].rlimit(resource.RLIMIT_CORE)[1]
+        ) > 1 or limit < 0:  # of bytes; without one it is below 0
+            assert time.monotonic() < ends, "the reader may leave a core file"
+        readers[0].send_signal(signal.SIGABRT)
+        psutil.wait_procs(readers[:1], timeout=WAIT_S)
+    finally:
+        program.kill()
+        program.wait(WAIT_S)
+        assert program.stdin is not None
+        program.stdin.close()
+    assert list(folder.iterdir()) == []
+
+
 BUGS = """
 import gc, logging, sys, threading
 from assistant.private_crashes import keep_crashes_private, quieten_libraries
