@@ -114,6 +114,9 @@ PIECES: tuple[SystemPiece, ...] = (
     # the window's tests start an X server that shows nothing, and press keys on it
     SystemPiece(name="Xvfb", packages=("xvfb",), purposes=_TEST, found=_runs("Xvfb")),
     SystemPiece(name="xdotool", packages=("xdotool",), purposes=_TEST, found=_runs("xdotool")),
+    # the kernel's calls are watched, with a session bus of the tests' own
+    SystemPiece(name="strace", packages=("strace",), purposes=_TEST, found=_runs("strace")),
+    SystemPiece(name="dbus-daemon", packages=("dbus-daemon", "dbus"), purposes=_TEST, found=_runs("dbus-daemon")),
     # the audio tests start a PulseAudio of their own with virtual devices
     SystemPiece(name="PulseAudio", packages=("pulseaudio",), purposes=_TEST, found=_runs("pulseaudio")),
     SystemPiece(name="pactl", packages=("pulseaudio-utils",), purposes=_TEST, found=_runs("pactl")),
