@@ -36,6 +36,19 @@ OF_THE_SYSTEM = ("libjack.so", "libsystemd.so", "libgssapi_krb5.so")
 server of another does not understand); D-Bus would be handed its sockets by systemd if it were a server itself; and Qt would show
 itself to a proxy on the network."""
 OF_FORTRAN = "libgfortran-"
+
+
+def _power(name: str, kind: str) -> str:
+    return f"""
+        {kind} {name}({kind} base, long power) {{
+            {kind} result = 1;
+            unsigned long left = power < 0 ? -(unsigned long)power : power;
+            for ({kind} by = power < 0 ? 1 / base : base; left; left >>= 1, by *= by)
+                if (left & 1) result *= by;
+            return result;
+        }}"""
+
+
 IN_FORTRAN = {
     "_gfortran_concat_string": """
         void _gfortran_concat_string(unsigned long all, char *to, unsigned long first, const char *a, unsigned long second,
@@ -43,22 +56,8 @@ IN_FORTRAN = {
             for (unsigned long i = 0; i < all; i++)
                 to[i] = i < first ? a[i] : i - first < second ? b[i - first] : ' ';
         }""",
-    "_gfortran_pow_r4_i8": """
-        float _gfortran_pow_r4_i8(float base, long power) {
-            float result = 1;
-            unsigned long left = power < 0 ? -(unsigned long)power : power;
-            for (float by = power < 0 ? 1 / base : base; left; left >>= 1, by *= by)
-                if (left & 1) result *= by;
-            return result;
-        }""",
-    "_gfortran_pow_r8_i8": """
-        double _gfortran_pow_r8_i8(double base, long power) {
-            double result = 1;
-            unsigned long left = power < 0 ? -(unsigned long)power : power;
-            for (double by = power < 0 ? 1 / base : base; left; left >>= 1, by *= by)
-                if (left & 1) result *= by;
-            return result;
-        }""",
+    "_gfortran_pow_r4_i8": _power("_gfortran_pow_r4_i8", "float"),
+    "_gfortran_pow_r8_i8": _power("_gfortran_pow_r8_i8", "double"),
     "_gfortran_etime": "float _gfortran_etime(float *both) { both[0] = both[1] = 0; return 0; }",
 }
 """What LAPACK calls: two words become one, filled up with spaces; powers of whole numbers, as libgfortran reckons them; and the
