@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -25,6 +25,8 @@ from assistant.events import EngineDied, EngineStarted
 from assistant.ids import ConversationId, TurnId
 from assistant.records import MessageState
 from assistant.testing.front_door import ScriptedAssistant
+from ui.chat.answer_view import AnswerView
+from ui.chat.question_view import QuestionView
 from ui.chat.state_line import StateLine
 from ui.commands import ACCESS_KEYS, MENUS, with_access_key
 from ui.main_window import MainWindow
@@ -445,3 +447,39 @@ def test_menus_open_with_alt_and_a_letter_in_every_language(qtbot: QtBot, state:
     assert window.chat.composer.text == ""
     assert with_access_key("移動", "G") == "移動(&G)"
     assert len(set(ACCESS_KEYS.values())) == len(MENUS)
+
+
+class _Painted(QObject):
+    """Notes the height in which each message is painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heights: dict[QWidget, set[int]] = {}
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QuestionView | AnswerView):
+            self.heights.setdefault(watched, set()).add(watched.height())
+        return False
+
+
+def test_no_message_is_painted_in_another_shape_than_it_keeps(opened: Any) -> None:
+    long = "Tell me a long story about a fox and a hen, and then once more from its end. " * 2
+    chat = opened.api.conversations.create("Fox")
+    for _ in range(5):
+        opened.api.conversations.add_message(chat, "user", long)
+        opened.api.conversations.add_message(chat, "assistant", "They were **friends**.\n\n- one\n- two")
+    opened.window.resize(700, 500)
+    painted, application = _Painted(), QApplication.instance()
+    assert application is not None
+    application.installEventFilter(painted)
+    try:
+        opened.desktop.session.open(chat)
+        opened.until(lambda: bool(painted.heights) and not opened.chat.transcript.filling)
+        opened.api.finish(opened.ask(long))
+        opened.until(lambda: not opened.desktop.session.answering)
+        opened.qtbot.wait(100)
+    finally:
+        application.removeEventFilter(painted)
+    questions = {one: heights for one, heights in painted.heights.items() if isinstance(one, QuestionView)}
+    assert len(questions) >= 2
+    assert {view: {view.height()} for view in questions} == questions

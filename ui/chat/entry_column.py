@@ -157,6 +157,8 @@ class EntryColumn(QScrollArea):
             view.here_wanted.connect(self.here_wanted)
         self._views.insert(at, view)
         self._entries.insertWidget(at + 1, view)
+        # A layout shows what it was given later on, when a picture may have been painted without it.
+        view.show()
         for document in entry.documents if isinstance(entry, QuestionEntry) else ():
             self.question_picture_wanted.emit(document)
         for citation in view.pictured if isinstance(view, AnswerView) else ():

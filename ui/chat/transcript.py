@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from assistant.ids import MessageId
@@ -102,6 +102,7 @@ class Transcript(Retranslated, EntryColumn):
         self._earlier = list(entries[:-AT_ONCE])
         for entry in entries[-AT_ONCE:]:
             self._insert(len(self._views), entry)
+        self._lay_out()
         self._left_to_fill = min(PAGE - AT_ONCE, len(self._earlier))
         if self._left_to_fill:
             self._filling.start()
@@ -169,6 +170,7 @@ class Transcript(Retranslated, EntryColumn):
             self._left_to_fill -= 1
             if not self._left_to_fill or time.monotonic() > until:
                 break
+        self._lay_out()
         if not self._left_to_fill:
             self._filling.stop()
             self._earlier_button.setVisible(bool(self._earlier))
@@ -179,9 +181,14 @@ class Transcript(Retranslated, EntryColumn):
             bar.setValue(max(bar.maximum() - from_end, 0))
             self._following = False
 
+    def _lay_out(self) -> None:
+        """Gives what was added its place before anything is painted, where it would be seen squeezed for a moment."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+
     def append_question(self, entry: QuestionEntry) -> None:
         """Adds a question at the end and follows it."""
         self._insert(len(self._views), entry)
+        self._lay_out()
         self.follow()
 
     def append_answer(self, entry: AnswerEntry) -> AnswerView:
@@ -189,6 +196,7 @@ class Transcript(Retranslated, EntryColumn):
         view = self._insert(len(self._views), entry)
         if not isinstance(view, AnswerView):
             raise TypeError("an answer has an answer's view")
+        self._lay_out()
         return view
 
     def remove_last(self, count: int) -> None:
