@@ -55,7 +55,7 @@ class AnswerRecord:
         self._opened = AnswerOpened(sent="", model="", grounding=Grounding())
         self._pieces = 0
         self._written = ""
-        self._aside = ""
+        self._by_model = ""
         self._told_at = float("-inf")
         self._first_at: float | None = None
         self._generation: GenerationEnd | None = None
@@ -90,8 +90,7 @@ class AnswerRecord:
                     self._stage(Stage.READING_PROMPT, share)
             case TextDelta():
                 self._add_text(step.text)
-                if isinstance(step, Aside):
-                    self._aside += step.text
+                self._by_model += "" if isinstance(step, Aside) else step.text
             case GenerationEnd():
                 self._generation = step
             case DeedProposed():
@@ -99,6 +98,7 @@ class AnswerRecord:
                 outcome = self._skills.carry_out(step.proposal, self._message)
                 self._actions = outcome.actions
                 self._add_text(outcome.sentence)
+                self._by_model += outcome.sentence
                 return TextDelta(text=outcome.sentence, tokens=0)
         return None
 
@@ -164,7 +164,7 @@ class AnswerRecord:
             parts=self._parts,
             data=computed.data if computed is not None else grounding.tried,
         )
-        self._store.finish_answer(answer, written=self._written.removesuffix(self._aside))
+        self._store.finish_answer(answer, written=self._by_model)
         return answer
 
     def _timings(self) -> Timings:

@@ -12,7 +12,7 @@ from assistant.conversation import wording
 from assistant.conversation.answer_record import cited_answer
 from assistant.conversation.grounding import Grounding
 from assistant.conversation.prompt import PastTurn
-from assistant.conversation.steps import AnswerOpened, Cited, Settled, StageEntered, Step
+from assistant.conversation.steps import AnswerOpened, Aside, Cited, Settled, StageEntered, Step
 from assistant.conversation.turn_request import TurnRequest
 from assistant.documents.base import CitedAnswer, EvidenceSource
 from assistant.events import Stage
@@ -86,11 +86,12 @@ class _Whole:
                     held = piece[len(piece.rstrip()) :]
                     if piece.strip():
                         before = "" if part.text else self._before(part)
-                        yield TextDelta(text=before + piece.rstrip(), tokens=step.tokens)
+                        yield dataclasses.replace(step, text=before + piece.rstrip())
                         self._text += before + piece.rstrip()
                         if not part.text:
                             part.start = len(self._text) - len(piece.rstrip())
-                        part.text += piece.rstrip()
+                        # Where it stands is told beside it: the next part's prompt does not have it.
+                        part.text += "" if isinstance(step, Aside) else piece.rstrip()
                 case Cited():
                     assert part is not None  # noqa: S101
                     part.known = step.cited

@@ -193,6 +193,10 @@ def test_a_draft_tells_all_of_it(room: ConversationRoom) -> None:
     answer = draft.commit().result(WAIT_S).answer
     assert answer is not None
     assert [one.n for one in answer.citations] == [1, 2]
+    assert [answer.text[one.start : one.end] for one in answer.parts] == [RENT, LEASE_END]
+    _, following = room.store.add_question(answer.conversation, "And then?")
+    (turn,), _ = room.store.past_turns(answer.conversation, following)
+    assert turn.answer == f"{RENT}\n\n{LEASE_END}", "the model is not told the places"
 
 
 def test_stopped_in_the_second_the_first_keeps_its_citation(room: ConversationRoom) -> None:
