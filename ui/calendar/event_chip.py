@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from assistant.records import CalendarEvent
@@ -11,6 +11,14 @@ from ui.calendar.calendar_words import event_words, time_words
 from ui.calendar.day_layout import is_whole_days, local
 
 EDGE_PX = 3
+FEWEST_LETTERS = 3
+
+
+def cut_to(text: str, width_px: int, metrics: QFontMetrics) -> str:
+    """``text`` with dots where it has no room. Where hardly a letter would be left beside them, the text itself, whose beginning
+    says more."""
+    elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width_px)
+    return elided if elided == text or len(elided) > FEWEST_LETTERS else text
 
 
 class EventChip(QAbstractButton):
@@ -70,7 +78,7 @@ class EventChip(QAbstractButton):
 
     def _line(self, painter: QPainter, room: QRect, text: str, role: QPalette.ColorRole) -> None:
         painter.setPen(self.palette().color(role))
-        elided = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        elided = cut_to(text, room.width(), self.fontMetrics())
         line = QRect(room.left(), room.top(), room.width(), min(room.height(), self.fontMetrics().height()))
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)
         painter.setPen(self.palette().color(QPalette.ColorRole.Text))

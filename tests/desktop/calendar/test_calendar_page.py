@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, QTime
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from assistant.errors import InvalidInput
@@ -16,6 +17,7 @@ from assistant.ids import ActionId
 from assistant.records import CalendarEvent, Extent
 from assistant.testing.front_door import ScriptedAssistant
 from ui.calendar.calendar_page import CalendarPage
+from ui.calendar.event_chip import cut_to
 from ui.calendar.event_editor import EventEditor
 from ui.operations import Operations
 
@@ -199,3 +201,14 @@ def test_a_broken_calendar_is_said_and_looked_at_again(
     api.skills.refusal = None
     page.trouble.again.emit()
     qtbot.waitUntil(lambda: page.trouble.text == "")
+
+
+@pytest.mark.parametrize("text", ["Dentist and lunch", "歯医者とそのあとの昼食"])
+def test_what_has_hardly_room_shows_its_beginning_and_not_dots_alone(qapp: QApplication, text: str) -> None:
+    metrics = QFontMetrics(qapp.font())
+    whole = metrics.horizontalAdvance(text)
+    assert cut_to(text, whole + 1, metrics) == text
+    shorter = cut_to(text, whole * 2 // 3, metrics)
+    assert shorter.endswith("…")
+    assert text.startswith(shorter[:-1])
+    assert cut_to(text, metrics.horizontalAdvance("…") + 2, metrics) == text
