@@ -25,12 +25,11 @@ _CHECKED, _UNCHECKED = "☑", "☐"
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
-    """Words that a page has beside its text, and where they show, in points of the page as shown. ``is_field`` is what was filled
-    into a form; ``printed`` are words of which the page needs to hold one for the remark to say nothing new."""
+    """Words that a page has beside its text, and where they show, in points of the page as shown. ``printed`` are words
+    of which the page needs to hold one for the remark to say nothing new."""
 
     text: str
     box: Box | None = None
-    is_field: bool = False
     printed: tuple[str, ...] = ()
 
 
@@ -47,34 +46,31 @@ def filled_in(name: str, label: str, value: str, box: Box | None) -> Remark | No
     if not value:
         return None
     if not called:
-        return Remark(text=value, box=box, is_field=True, printed=(value,))
+        return Remark(text=value, box=box, printed=(value,))
     printed = (f"{called} {value}", f"{called}: {value}", f"{called}:{value}", f"{called}：{value}")
-    return Remark(text=f"{called}: {value}", box=box, is_field=True, printed=printed)
+    return Remark(text=f"{called}: {value}", box=box, printed=printed)
 
 
 def ticked(name: str, label: str, box: Box | None, *, checked: bool) -> Remark | None:
     """A box that is ticked or not; None for one that nobody named."""
     called = _called(name, label)
-    return Remark(text=f"{_CHECKED if checked else _UNCHECKED} {called}", box=box, is_field=True) if called else None
+    return Remark(text=f"{_CHECKED if checked else _UNCHECKED} {called}", box=box) if called else None
 
 
 def with_remarks(page: ReadPage, remarks: Sequence[Remark]) -> ReadPage:
-    """The page with its remarks behind its text, the fields of a form line by line. Each word of them has the place where the
-    remark shows."""
+    """The page with its remarks behind its text. Each word of them has the place where the remark shows."""
     words = _one_line(page.text).lower()
     text, runs = page.text, list(page.runs)
-    before: Remark | None = None
     for remark in remarks:
         if any(printed.lower() in words for printed in remark.printed):
             continue
-        separator = "\n" if before is not None and before.is_field and remark.is_field else "\n\n"
-        start = len(text) + len(separator) if text else 0
-        text = f"{text}{separator}{remark.text}" if text else remark.text
+        # Apart, each is quoted and marked by itself.
+        start = len(text) + 2 if text else 0
+        text = f"{text}\n\n{remark.text}" if text else remark.text
         if remark.box is not None:
             places = (word.span() for word in re.finditer(r"\S+", remark.text))
             runs.extend(Run(start=start + first, end=start + last, box=remark.box) for first, last in places)
-        before = remark
-    return page if before is None else dataclasses.replace(page, text=text, runs=tuple(runs))
+    return page if text == page.text else dataclasses.replace(page, text=text, runs=tuple(runs))
 
 
 def _called(name: str, label: str) -> str:

@@ -48,7 +48,7 @@ def test_what_a_page_says_itself_is_not_told_again_and_each_word_has_its_place()
     ]
     page = ReadPage(number=1, text="The rent\nis due. City: Lagos")
     told = with_remarks(page, [remark for remark in made if remark is not None])
-    assert told.text == "The rent\nis due. City: Lagos\n\nSurname: Okafor\n☐ Pets\n\nOlsen: Ask again."
+    assert told.text == "The rent\nis due. City: Lagos\n\nSurname: Okafor\n\n☐ Pets\n\nOlsen: Ask again."
     assert [(told.text[run.start : run.end], run.box) for run in told.runs] == [
         (word, box) for word in ("Surname:", "Okafor", "☐", "Pets")
     ]
