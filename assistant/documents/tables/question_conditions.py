@@ -140,6 +140,7 @@ class QuestionConditions(QuestionMarks):
             value = _valued(match["number"], match["scale"], match["unit"], self.columns[column])
             if value is not None:
                 self.take(*match.span())
+                self.link_count += 1  # it names the column, as a superlative does
                 self.conditions.append(Condition(column=column, op=">" if direction > 0 else "<", values=(value,)))
         for op, pattern in words.COMPARISONS:
             for match in pattern.finditer(self.text):

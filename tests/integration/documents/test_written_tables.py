@@ -221,6 +221,9 @@ def test_the_quietest_is_a_row_of_cells_with_their_unit(library: Library, tmp_pa
     answer = library.ask("Which model is the quietest?")
     assert answer.text.startswith("A9, 48 dB (")
     assert [(one.n, one.quote) for one in answer.citations] == [(1, "| A9 | 48 dB |")]
+    quieter = library.ask("Which models are quieter than 55 dB?")
+    assert quieter.data.rows == (("A6",), ("A9",))
+    assert [(one.n, one.quote) for one in quieter.citations] == [(1, "| A6 | 51 dB |"), (2, "| A9 | 48 dB |")]
 
 
 def test_what_an_older_reader_read_is_read_again_once_and_keeps_its_vectors(
