@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
 from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.widgets.icon_button import IconButton
@@ -16,6 +15,8 @@ from ui.widgets.retranslated import Retranslated
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from PySide6.QtGui import QKeyEvent
 
     from assistant.ids import ConversationId
     from assistant.records import ConversationHit, ConversationSummary
@@ -26,6 +27,20 @@ SEARCH_DELAY_MS = 180
 _PLACE_OF_LIST = 2
 # Pages by the command that opens them, with their drawing.
 PAGES = {"documents": "document", "memory": "memory", "calendar": "calendar", "models": "model", "settings": "settings"}
+
+
+class _Filter(QLineEdit):
+    """Emits ``left_downwards`` when the down key is pressed."""
+
+    left_downwards = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Part of Qt's contract."""
+        # Not a shortcut: that wants a name of Qt's when it is made, and PySide makes them all, which takes longer than the window.
+        if event.key() == QtCore.Qt.Key.Key_Down:
+            self.left_downwards.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class ConversationList(Retranslated, QFrame):
@@ -50,11 +65,10 @@ class ConversationList(Retranslated, QFrame):
         self._shown: tuple[Sequence[ConversationSummary], date | None] = ((), None)
         self._new = QPushButton(self)
         self._new.clicked.connect(self.new_requested)
-        self._filter = QLineEdit(self)
+        self._filter = _Filter(self)
         self._filter.textChanged.connect(self._find)
         self._filter.returnPressed.connect(self._open_first)
-        down = QShortcut(QtCore.Qt.Key.Key_Down, self._filter, context=QtCore.Qt.ShortcutContext.WidgetShortcut)
-        down.activated.connect(lambda: self._rows.take_focus())
+        self._filter.left_downwards.connect(lambda: self._rows.take_focus())
         self._looking = self._opens_first = False
         self._search = QTimer(self)
         self._search.setSingleShot(True)

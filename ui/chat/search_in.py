@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,8 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from assistant.records import LookIn
 
 KINDS = ("pdf", "text", "spreadsheet", "slides", "mail", "picture", "recording")
@@ -48,15 +49,17 @@ class SearchIn(QObject):
         self._fill(self._collections, self._of_collection, names, chosen if chosen in names else "")
         self._collections.menuAction().setVisible(bool(names))
 
-    def look_in(self, today: datetime.date) -> LookIn:
+    def look_in(self, today: date) -> LookIn:
         """What is chosen."""
+        from datetime import timedelta
+
         from assistant.records import DocumentKind, LookIn
 
         kind, time = _chosen(self._of_kind), _chosen(self._of_time)
         return LookIn(
             collection=self.collection,
             kinds=(DocumentKind(kind),) if kind else (),
-            since=today - datetime.timedelta(days=_DAYS[time]) if time else None,
+            since=today - timedelta(days=_DAYS[time]) if time else None,
         )
 
     def words(self) -> list[str]:

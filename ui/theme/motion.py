@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QApplication
 
 _PROPERTY = "reduceMotion"
 
@@ -19,4 +19,7 @@ def may_move() -> bool:
     application = QApplication.instance()
     if not isinstance(application, QApplication) or application.property(_PROPERTY):
         return False
+    # PySide makes it, with all its many kinds, when it is first asked for; nothing moves before the window is shown.
+    from PySide6.QtWidgets import QStyle
+
     return bool(application.style().styleHint(QStyle.StyleHint.SH_Widget_Animate))

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import sys
 from pathlib import Path
 
@@ -71,6 +70,8 @@ def _part(result: Path) -> Path:
 
 
 def _release(files: list[Path], result: Path) -> None:
+    import subprocess  # a window that finds everything made needs none
+
     part = _part(result)
     # Beside Qt's libraries, in the same package.
     program = Path(PySide6.__file__).with_name("lrelease.exe" if sys.platform == "win32" else "lrelease")
@@ -87,7 +88,7 @@ def _release(files: list[Path], result: Path) -> None:
 
 
 def _with_places(file: Path) -> list[str]:
-    from xml.etree import ElementTree  # a window that finds everything made needs none
+    from xml.etree import ElementTree  # as little needed
 
     # A file of this program's own.
     texts = (source.text or "" for source in ElementTree.parse(file).iter("source"))  # noqa: S314
