@@ -50,8 +50,8 @@ class DocumentList(Retranslated, QListView):
 
     def set_reports(self, reports: Sequence[FileReport]) -> None:
         """Shows these files; marked ones stay marked, and what is read stays in its place while files come in above it."""
-        marked, bar = self.marked(), self.verticalScrollBar()
-        at, first = bar.value(), self.indexAt(QPoint(self.viewport().width() // 2, 0))
+        marked = self.marked()
+        at, first = self.verticalScrollBar().value(), self.indexAt(QPoint(self.viewport().width() // 2, 0))
         anchor: FileReport | None = first.data(REPORT_ROLE) if at > 0 else None
         above_px = self.visualRect(first).top()
         self.items.set_reports(reports)
@@ -62,9 +62,9 @@ class DocumentList(Retranslated, QListView):
         place = self.items.index_of(anchor) if anchor is not None else self.items.index(-1)
         if place.isValid():
             self.scrollTo(place, QAbstractItemView.ScrollHint.PositionAtTop)
-            bar.setValue(bar.value() - above_px)
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() - above_px)
         else:
-            bar.setValue(at)
+            self.verticalScrollBar().setValue(at)
 
     def marked(self) -> list[FileReport]:
         """The files that are marked, from top to bottom."""
