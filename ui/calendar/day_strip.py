@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -37,8 +37,7 @@ class DayStrip(QWidget):
         self._spans = list(spans)
         self.heads = [self._head(day, day == today) for day in days]
         self.chips = [self._chip(span) for span in self._spans]
-        rows = 1 + max((span.row for span in self._spans), default=-1)
-        self.setFixedHeight(self._head_px + rows * self._row_px + 3)
+        self._fit_height()
         self.place()
         for new in (*self.heads, *self.chips):
             new.show()
@@ -52,10 +51,21 @@ class DayStrip(QWidget):
             left, width = self._grid.column_rect(span.first, span.last)
             chip.setGeometry(left + 2, self._head_px + span.row * self._row_px, width - 4, self._row_px - 1)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another language has another font, whose letters may be higher."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit_height()
+            self.place()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follows the columns."""
         super().resizeEvent(event)
         self.place()
+
+    def _fit_height(self) -> None:
+        rows = 1 + max((span.row for span in self._spans), default=-1)
+        self.setFixedHeight(self._head_px + rows * self._row_px + 3)
 
     @property
     def _head_px(self) -> int:
