@@ -45,6 +45,17 @@ _PATTERNS = (
             rf"[,.;]?\s+(?:so |and |please |you can )*{_CROSS} (?:it|that|them|those) off(?:\s+(?:on|from|of)?\s*{_NAME})?$"
         ),
     ),
+    (
+        "had",
+        (
+            r"^i(?:[’']ve| have)?(?: just| already)? (?:bought|got|done|did|finished|picked up) (?:the |some |my )?(?P<items>\S.*?)"
+            r"(?: already| now| today)?$"
+        ),
+    ),
+    (
+        "had",
+        r"^(?P<items>[^、。]+?)[をは]?(?:もう)?(?:買った|買いました|買ってきた|済ませた|済ませました|終わった|終わりました)[よわ]?$",
+    ),
     ("delete", rf"^{_DROP}\s+{_EVERYTHING}(?:my|the|our|a)\s+(?P<name>[\w'’ -]*?)\s*list(?: of (?P<of>[\w'’ -]+))?$"),
     ("delete", rf"^{_DROP}\s+{_EVERYTHING}my\s+(?P<name>to[- ]?do)s?$"),
     ("all", rf"^(?:{_ALL})$|^(?:どんな|何の)?リスト(?:の一覧|は何がありますか|は?何がある)$"),
@@ -70,6 +81,7 @@ _PATTERNS = (
 )
 _COMPILED = tuple((verb, re.compile(pattern, re.IGNORECASE)) for verb, pattern in _PATTERNS)
 _KEPT_IN = {"buy": "shopping", "買う": "買い物", "買えば": "買い物"}
+_ARTICLE = re.compile(r"^(?:the|some|my)\s+", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|、|と(?=.)", re.IGNORECASE)
 _VAGUE = re.compile(
     r"^(?:it|this|that|them|this item|that item|the item|item|an item|something|everything|all|これ|それ"
@@ -85,8 +97,8 @@ _NO_LISTS = re.compile(
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ListWish:
-    """``verb`` is ``add``, ``create``, ``remove``, ``cross``, ``delete``, ``show``, ``holds`` or ``all``. ``items`` are empty
-    where they were not named ("add it to my list")."""
+    """``verb`` is ``add``, ``create``, ``remove``, ``cross``, ``delete``, ``show``, ``holds`` or ``all``; ``had`` where it was told
+    what was bought or done, and no list was spoken of. ``items`` are empty where they were not named ("add it to my list")."""
 
     verb: str
     name: str = ""
@@ -106,5 +118,7 @@ def list_wish(words: str) -> ListWish | None:
         raw = (found.get("items") or "").strip(" 「」\"“”'")
         vague = bool(_VAGUE.match(raw))
         items = tuple(part for part in (one.strip() for one in _SPLIT.split(raw)) if part) if raw and not vague else ()
+        if verb == "had":
+            items = tuple(_ARTICLE.sub("", item) for item in items)
         return ListWish(verb=verb, name=name, items=items)
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from assistant.skills.base import Change, Context, Intent, Plan, Planned, Question, Say, Understood
@@ -115,17 +115,24 @@ class ListRemove(_ListSkill):
     """Takes items off a list, or marks them as done."""
 
     name = "list.remove"
-    verbs = ("remove", "cross")
+    verbs = ("remove", "cross", "had")
 
     def understand(self, text: str, context: Context) -> Understood:
         found = super().understand(text, context)
         wish = list_wish(text)
-        if isinstance(found, Intent) and wish is not None and wish.verb == "cross":
+        if wish is not None and wish.verb == "had" and not self._lists_all(wish.items):
+            return None  # said of the day, and of no list
+        if isinstance(found, Intent) and wish is not None and wish.verb in ("cross", "had"):
             return dataclasses.replace(
                 found,
                 arguments=CrossOff(name=found.arguments.name, items=found.arguments.items, named=found.arguments.named),
             )
         return found
+
+    def _lists_all(self, items: Sequence[str]) -> bool:
+        """Whether one list holds all of these as open items."""
+        found = self._holding(items[0]) if items else None
+        return found is not None and all(found.named(item) is not None for item in items)
 
     def plan(self, intent: Intent, context: Context) -> Planned:
         wish: ListArguments = intent.arguments
