@@ -62,6 +62,16 @@ _REQUEST = re.compile(
     re.IGNORECASE,
 )
 """What asks for something to be written or told, which says nothing by itself."""
+_GREETING = re.compile(
+    r"(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|night|day)|bye|goodbye|see you|thanks|thank you|thx|cheers|ok|okay|great"
+    r"|nice|perfect|cool|wow|sorry|never mind|there|sotto|so much|very much|a lot|again|everyone|later|tomorrow|soon"
+    r"|for (?:that|this|your help|the help|everything)|and|how are you|that (?:helps|helped)(?: me)?)\b[\s,.!?~…:;)-]*)+"
+    r"|(?:(?:ありがとう(?:ございます|ございました)?|おはよう(?:ございます)?|こんにちは|こんばんは|おやすみ(?:なさい)?|さようなら|またね"
+    r"|了解(?:です|しました)?|すみません|ごめん(?:なさい)?|助かりました|どうも|本当に|よろしく(?:お願いします)?"
+    r"|お疲れ様(?:です|でした)?)[\s、。！!？?〜～…]*)+",
+    re.IGNORECASE,
+)
+"""Each piece can be read in one way alone, or a long text would be tried in all ways."""
 _PROFILE = re.compile(
     r"^(?:(?:so|and|hey|ok|please|tell me)[,\s]+)*(?:what|which things|everything)(?: all)?(?: do| did| have| that)? you"
     r" (?:know|remember|learn(?:ed|t)?|noted?)(?: so far)?(?: about (?:me|us|my life))?[\s?.!]*$"
@@ -100,6 +110,12 @@ def is_request(said: str) -> bool:
     return _REQUEST.search(said) is not None and _ABOUT_USER.search(_COURTESY.sub("", said)) is None
 
 
+def is_courtesy(said: str) -> bool:
+    """Whether a message greets, thanks or agrees and says nothing else: it brings nothing to mind, and is not worth bringing
+    back. A small model that is given "Thanks!" as something it was told recites it."""
+    return _GREETING.fullmatch(said.strip()) is not None
+
+
 def own_part(message: str) -> str:
     """What of a message the user said: without lines that are marked as quoted, as of a mail that was copied. What stands in those
     must bring up nothing of the memory, nor come back later as if it had been said."""
@@ -122,7 +138,9 @@ class Recall:
         """What is relevant to a question, without the messages of the conversation it is asked in, which the prompt holds."""
         started = time.perf_counter()
         question = own_part(question)
-        lines = self._profile() if _PROFILE.match(question) else self._relevant(question, outside)
+        lines: list[Remembered] = []
+        if not is_courtesy(question):
+            lines = self._profile() if _PROFILE.match(question) else self._relevant(question, outside)
         return Recalled(lines=tuple(lines), took_ms=(time.perf_counter() - started) * 1000)
 
     def _profile(self) -> list[Remembered]:
@@ -189,7 +207,7 @@ class Recall:
         for row in rows:
             said = own_part(row["text"])
             # What the user asked holds no answer, and a model's answers are no source.
-            if query_words.is_question(said) or is_request(said) or not said or said in FORGOTTEN:
+            if query_words.is_question(said) or is_request(said) or is_courtesy(said) or not said or said in FORGOTTEN:
                 continue
             asked = row["before"] or ""
             context = f"{asked} {said}" if query_words.is_question(asked) else said

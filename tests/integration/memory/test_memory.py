@@ -195,6 +195,12 @@ def test_nothing_is_recalled_for_what_was_never_said(room: Room) -> None:
         assert "caravan" not in room.prompt()
 
 
+@pytest.mark.parametrize("said", ["Thanks for your help!", "ありがとうございました。"])
+def test_thanks_bring_no_earlier_thanks_back(room: Room, said: str) -> None:
+    room.ask(said)
+    assert room.ask(said).remembered == ()
+
+
 def test_the_model_s_own_words_and_questions_are_not_recalled(room: Room) -> None:
     room.answer = lambda _: "The lighthouse of Skagen was built in 1858."
     room.ask("When was the lighthouse of Skagen built?")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.documents.query_words import is_question
-from assistant.memory.recall import FACT_ENOUGH, MESSAGE_ENOUGH, is_request, own_part, relevance, telling
+from assistant.memory.recall import FACT_ENOUGH, MESSAGE_ENOUGH, is_courtesy, is_request, own_part, relevance, telling
 from assistant.memory.search import combine
 
 pytestmark = pytest.mark.unit
@@ -98,3 +98,27 @@ def test_what_is_quoted_was_not_said(message: str, said: str) -> None:
 )
 def test_what_asks_for_a_text_says_nothing_of_the_user(text: str, expected: bool) -> None:
     assert is_request(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Thanks!", True),
+        ("Thank you so much.", True),
+        ("Ok, great, thanks", True),
+        ("Hello there", True),
+        ("Good morning, Sotto!", True),
+        ("ありがとうございます。", True),
+        ("どうもありがとう！助かりました。", True),
+        ("", False),
+        ("No", False),
+        ("Thanks to my sister I have a cat.", False),
+        ("Hello, I am Ana.", False),
+        ("Great Yarmouth is where I live", False),
+        ("ありがとうと母に言った", False),
+        ("thanks " * 400 + "x", False),
+        ("どうもありがとう" * 400 + "x", False),
+    ],
+)
+def test_thanks_and_greetings_are_not_worth_recalling(text: str, expected: bool) -> None:
+    assert is_courtesy(text) is expected
