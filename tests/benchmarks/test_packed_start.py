@@ -18,7 +18,7 @@ import pytest
 
 pytestmark = pytest.mark.benchmark
 
-ROUNDS = 5
+ROUNDS = 10
 LONGEST_S = 60
 WAYS = {"`sotto --version`": ["--version"], "`sotto chats list`": ["--offline", "chats", "list"]}
 
