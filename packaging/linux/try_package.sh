@@ -47,9 +47,12 @@ sotto --offline chats list
 [ -s "$data/sotto.db" ] && [ "$(cat "$data/kept.txt")" = jam ]
 echo "The newer one took the place of the older one; the data stayed."
 [ "$(readlink -f "$(command -v sotto-gui)")" = /usr/lib/sotto/sotto ]
-[ -e /usr/share/applications/sotto.desktop ]
+papers="/usr/share/applications/sotto.desktop /usr/share/man/man1/sotto.1 /usr/share/bash-completion/completions/sotto
+/usr/share/zsh/site-functions/_sotto /usr/share/metainfo/sotto.metainfo.xml /usr/share/icons/hicolor/scalable/apps/sotto.svg"
+for paper in $papers; do [ -s "$paper" ]; done
 printf 'yes\nno\n' | sh /usr/lib/sotto/uninstall.sh
-[ ! -e /usr/bin/sotto ] && [ ! -e /usr/lib/sotto ] && [ ! -e /usr/share/applications/sotto.desktop ]
+[ ! -e /usr/bin/sotto ] && [ ! -e /usr/lib/sotto ]
+for paper in $papers; do [ ! -e "$paper" ]; done
 [ ! -e "$data" ] && [ -d "$data-models" ]
 ! dpkg --status sotto 2>/dev/null | grep -q "ok installed"
 echo "Installed, started, removed; the data went, the models stayed, as was answered."
