@@ -14,6 +14,7 @@ what stands there is.
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Generator, Iterator, Sequence
 
 from assistant.conversation import wording
@@ -31,6 +32,7 @@ _TOO_SMALL = 0.7e9
 SmolLM2 135M answered 10 and refused 6; the sentence that was found holds the answer of 19."""
 _LONGEST_HELD = 400
 """Characters of a first sentence that are waited for."""
+_NUMBER_OF_ITEM = re.compile(r"(?:\d{1,3}[.)]|[(（]\d{1,3}[)）]|[•*-])\s+(?=\w)")
 
 
 def first_sentence(
@@ -78,7 +80,7 @@ def or_quote(
             yield from quoted(instead, question)
         elif held.strip():
             before = leading_word(quote, question) if quote is not None and said_first(held)[0] is None else ""
-            yield TextDelta(text=before + (held.lstrip() if before else held), tokens=tokens)
+            yield TextDelta(text=before + (_without_number(held.lstrip()) if before else held), tokens=tokens)
         else:
             yield TextDelta(text=wording.refusal(question), tokens=0)
 
@@ -124,6 +126,12 @@ def leading_word(quote: Citation, question: str) -> str:
     return "" if yes is None else word(yes, japanese=wording.is_japanese(question))
 
 
+def _without_number(sentence: str) -> str:
+    """An item of a list as a sentence: behind a yes or no, its number would be read as one of theirs."""
+    found = _NUMBER_OF_ITEM.match(sentence)
+    return sentence if found is None else sentence[found.end() :]
+
+
 def _whole(held: str) -> bool:
     """Whether the first sentence is: the next has begun, or it is longer than any that is waited for."""
     return len(sentence_spans(held[said_first(held)[1] :])) > 1 or len(held) >= _LONGEST_HELD
@@ -149,7 +157,7 @@ def _opposes(held: str, yes: bool, quote: Citation) -> bool:
 
 def quoted(quote: Citation, question: str) -> Iterator[Step]:
     """A quote as the whole answer, with yes or no before it where that is asked for and it settles it."""
-    text = leading_word(quote, question) + one_line(quote.quote)
+    text = leading_word(quote, question) + _without_number(one_line(quote.quote))
     cited = dataclasses.replace(quote, n=1)
     yield TextDelta(text=text, tokens=0)
     marks = (SentenceSupport(start=0, end=len(text), citations=(cited.n,)),)

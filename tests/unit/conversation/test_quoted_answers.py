@@ -161,6 +161,15 @@ def test_a_quote_put_in_the_place_of_an_answer_is_cited_with_its_word() -> None:
     assert [(mark.start, mark.end) for mark in cited.cited.support] == [(0, len("No. ") + len(PETS.quote))]
 
 
+@pytest.mark.parametrize("number", ["4. ", "4) ", "(4) ", "• ", ""])
+@pytest.mark.parametrize("said", ["", "{number}Pets are not allowed without written consent."])
+def test_the_number_of_an_item_does_not_stand_behind_a_yes_or_no(number: str, said: str) -> None:
+    item = dataclasses.replace(PETS, quote=f"{number}{PETS.quote}")
+    found = steps([said.format(number=number)], item, question=ASKED)
+    assert "".join(step.text for step in found if isinstance(step, TextDelta)) == f"No. {PETS.quote}"
+    assert all(step.cited.citations[0].quote == item.quote for step in found if isinstance(step, Cited))
+
+
 def test_what_is_not_settled_is_left_to_the_model() -> None:
     unsettled = dataclasses.replace(QUOTE, quote="The landlord decides whether pets are allowed.")
     found = steps(["Yes, they are."], unsettled, question=ASKED)
