@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QInputDialog, QLineEdit, QListWidget, QMenu
 
 from ui.chat.hit_delegate import HIT_ROLE
+from ui.settings.settings_dialog import SettingsDialog
 
 pytestmark = pytest.mark.desktop
 
@@ -130,8 +131,11 @@ def test_the_side_bar_leads_to_the_other_pages(with_chats: Any) -> None:
     buttons = {one.text(): one for one in with_chats.window.side_bar.findChildren(QAbstractButton)}
     buttons["Documents"].click()
     assert with_chats.window.page_name() == "documents"
-    buttons["Models"].click()
-    assert with_chats.window.page_name() == "models"
+    for words, page in (("Memory", "memory"), ("Calendar", "calendar"), ("Models", "models")):
+        buttons[words].click()
+        with_chats.until(lambda page=page: with_chats.window.page_name() == page)
+    buttons["Settings"].click()
+    with_chats.until(lambda: any(one.isVisible() for one in with_chats.window.findChildren(SettingsDialog)))
 
 
 def test_the_list_fills_its_place_between_the_box_and_the_pages(with_chats: Any) -> None:

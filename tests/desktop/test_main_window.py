@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QPushButton,
+    QSplitterHandle,
     QTextEdit,
     QWidget,
 )
@@ -431,6 +432,26 @@ def test_a_window_that_is_never_closed_opens_where_it_stood(qtbot: QtBot, state:
     again = MainWindow(state)
     qtbot.addWidget(again)
     assert (again.width(), again.height()) == (777, 555)
+
+
+def test_panes_are_made_wider_with_the_mouse_and_stay_so(qtbot: QtBot, state: WindowState) -> None:
+    window = MainWindow(state)
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.first_painted):
+        window.show()
+    handle = next(one for one in window.findChildren(QSplitterHandle) if one.isVisible())
+    before, at = window.side_bar.width(), QPoint(0, handle.height() // 2)
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseMove(handle, at + QPoint(90, 0))
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=at + QPoint(90, 0))
+    wider = window.side_bar.width()
+    assert abs(wider - before - 90) <= 2, "the handle is a line and a little wide"
+    qtbot.waitUntil(lambda: state.geometry("splitter") is not None)
+    again = MainWindow(state)
+    qtbot.addWidget(again)
+    with qtbot.waitSignal(again.first_painted):
+        again.show()
+    assert again.side_bar.width() == wider
 
 
 def test_menus_open_with_alt_and_a_letter_in_every_language(qtbot: QtBot, state: WindowState) -> None:

@@ -60,14 +60,12 @@ def test_a_click_brings_the_window(opened: Any, tray: Tray) -> None:
 def test_talking_and_silence_reach_the_engine(opened: Any, tray: Tray) -> None:
     tray.menu.talk.trigger()
     opened.until(lambda: "start hands_free" in opened.api.voice.calls)
+    opened.api.script("One two three")
     turn = opened.ask("Count")
     opened.api.advance(turn, 6)
+    opened.until(lambda: opened.chat.transcript.last_answer().text == "One ")
     tray.menu.silence.trigger()
-    opened.until(
-        lambda: (
-            opened.api.interrupted == [turn] or "silence" in opened.api.voice.calls or "stop" in opened.api.voice.calls
-        )
-    )
+    opened.until(lambda: opened.api.interrupted == [turn])
 
 
 def test_an_open_microphone_is_told_where_the_window_is_put_away(opened: Any, tray: Tray) -> None:

@@ -18,8 +18,9 @@ _log = logging.getLogger(__name__)
 @cache
 def languages() -> tuple[str, ...]:
     """Languages the window can speak besides English."""
-    files = (file for ending in ("ts", "qm") for file in compiling.FOLDER.glob(f"{compiling.WINDOW}*.{ending}"))
-    return tuple(sorted({file.stem.removeprefix(compiling.WINDOW) for file in files} - {"en"}))
+    files = (file for file in compiling.FOLDER.iterdir() if file.suffix in (".ts", ".qm"))
+    names = {file.stem.removeprefix(compiling.WINDOW) for file in files if file.stem.startswith(compiling.WINDOW)}
+    return tuple(sorted(names - {"en"}))
 
 
 def chosen_language(setting: str, system: QLocale) -> str:
