@@ -6,10 +6,10 @@ import dataclasses
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from assistant.errors import ErrorReport
@@ -310,12 +310,30 @@ def test_a_message_far_back_is_gone_to_and_marked(transcript: Transcript, qtbot:
 
     qtbot.waitUntil(seen)
     assert view.property("marked")
+    bar = transcript.findChild(QFrame, "markBar")
+    assert isinstance(bar, QFrame)
+
+    def beside() -> bool:
+        at = view.mapTo(transcript.viewport(), QPoint(0, 0))
+        place = bar.mapTo(transcript.viewport(), QPoint(0, 0))
+        return 0 <= place.x() < at.x() - bar.width() and (place.y(), bar.height()) == (at.y(), view.height())
+
+    qtbot.waitUntil(beside)
+    assert bar.isVisible()
+    for width in (420, 1400):
+        transcript.resize(width, 300)
+        qtbot.waitUntil(beside)
+    view.hide()
+    qtbot.waitUntil(bar.isHidden)
+    view.show()
+    qtbot.waitUntil(bar.isVisible)
     assert not transcript.following
     assert transcript.show_message(MessageId(32))
     qtbot.waitUntil(lambda: transcript.marked == 32)
     assert not view.property("marked")
     transcript.follow()
     assert transcript.marked is None
+    assert bar.isHidden()
 
 
 def test_a_message_that_is_gone_changes_nothing(transcript: Transcript) -> None:

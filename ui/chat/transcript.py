@@ -30,6 +30,9 @@ AT_END_PX = 6
 # Entries before a message that was looked for, and the space above it.
 BEFORE_MESSAGE = 4
 ABOVE_MESSAGE_PX = 24
+# The bar of a message that is marked, and how far left of the message it stands.
+MARK_BAR_PX = 3
+MARK_BAR_LEFT_PX = 9
 
 
 class Transcript(Retranslated, EntryColumn):
@@ -60,6 +63,9 @@ class Transcript(Retranslated, EntryColumn):
         outside.addWidget(self._column, 1)
         self._outside = outside
         self.setWidget(page)
+        self._mark_bar = QFrame(page)
+        self._mark_bar.setObjectName("markBar")
+        self._mark_bar.hide()
         self._newest = IconButton("down", look="floating", parent=self)
         self.say(lambda: self._newest.set_name(self.tr("Go to the newest message")))
         self.say(lambda: self._newest.setText(self.tr("Newest")))
@@ -89,7 +95,8 @@ class Transcript(Retranslated, EntryColumn):
             view.deleteLater()
         self._views = []
         self._earlier = []
-        self._wanted = self._marked = None
+        self._wanted = None
+        self._mark(None)
         self._filling.stop()
         self._left_to_fill = 0
         self._following = True
@@ -157,7 +164,20 @@ class Transcript(Retranslated, EntryColumn):
                 one.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
                 one.setProperty("marked", marked)
                 one.style().polish(one)
+        if self._marked is not None:
+            self._marked.removeEventFilter(self)
         self._marked = view
+        if view is not None:
+            view.installEventFilter(self)
+        self._place_mark_bar()
+
+    def _place_mark_bar(self) -> None:
+        """The bar stands beside the message that is marked, where it covers no letter."""
+        view = self._marked
+        self._mark_bar.setVisible(view is not None and not view.isHidden())
+        if view is not None:
+            at = self._column.pos() + view.pos()
+            self._mark_bar.setGeometry(at.x() - MARK_BAR_LEFT_PX, at.y(), MARK_BAR_PX, view.height())
 
     def _fill(self) -> None:
         """Adds what can be added in ``FILL_S``, at least one, then lets other events in."""
@@ -225,6 +245,9 @@ class Transcript(Retranslated, EntryColumn):
             seen = self.viewport().geometry()
             self._outside.setContentsMargins(side - seen.left(), 0, side - (self.width() - 1 - seen.right()), 0)
             self._place_newest()
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide):
+            # A message moves with its column too, which is laid out by then.
+            QTimer.singleShot(0, self, self._place_mark_bar)
         return super().eventFilter(watched, event)
 
     def _scrolled(self, value: int) -> None:

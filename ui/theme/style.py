@@ -140,7 +140,8 @@ QToolButton[look="primary"]:disabled {{ background: {c.hover}; }}
 #composerCard {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 16px; }}
 #composerCard[focused="true"] {{ border: 1px solid {c.accent}; }}
 #questionEdit {{ background: transparent; border: none; }}
-#transcript QWidget[marked="true"] {{ background: {c.selected}; border-left: 3px solid {c.accent}; }}
+#transcript QWidget[marked="true"] {{ background: {c.selected}; }}
+#markBar {{ background: {c.accent}; border: none; }}
 #bubble {{ background: {c.bubble}; border-radius: 14px; }}
 #codeBlock {{ background: {c.code}; border: 1px solid {c.border}; border-radius: 10px; }}
 #codeBlock QTextBrowser, #answerText, #questionText {{ background: transparent; border: none; }}
