@@ -72,6 +72,19 @@ def test_what_was_found_is_opened_by_the_keyboard(with_chats: Any) -> None:
     assert with_chats.desktop.session.conversation is None, "nothing is looked for"
 
 
+def test_what_was_found_stays_when_the_chats_change(with_chats: Any) -> None:
+    bar, conversations = with_chats.window.side_bar, with_chats.api.conversations
+    bar.findChildren(QLineEdit)[0].setText("deposit")
+    with_chats.until(lambda: bar.titles() == ["Flat"] and _list(with_chats).item(0).data(HIT_ROLE) is not None)
+    third = conversations.create("House")
+    conversations.add_message(third, "user", "Is there a deposit?")
+    with_chats.desktop.shelf.refresh()
+    with_chats.until(lambda: sorted(bar.titles()) == ["Flat", "House"])
+    assert _list(with_chats).item(0).data(HIT_ROLE) is not None
+    with_chats.desktop.shelf.delete(third)
+    with_chats.until(lambda: bar.titles() == ["Flat"])
+
+
 def test_the_marks_are_painted(with_chats: Any) -> None:
     bar, colour = with_chats.window.side_bar, with_chats.desktop.theme.colours.mark
     box = bar.findChildren(QLineEdit)[0]

@@ -124,7 +124,12 @@ class ConversationList(Retranslated, QFrame):
     def show_conversations(self, conversations: Sequence[ConversationSummary], today: date | None = None) -> None:
         """Shows these conversations, newest first, grouped by day."""
         self._shown = (conversations, today)
-        self._rows.show_conversations(conversations, today)
+        wanted = self._filter.text().strip()
+        if wanted and not self._looking:
+            # What was found stays there, and is looked for anew.
+            self.search_requested.emit(wanted)
+        else:
+            self._rows.show_conversations(conversations, today)
 
     def show_hits(self, query: str, hits: Sequence[ConversationHit]) -> None:
         """Shows what a search found, the words marked; an answer to an older question is passed over."""
