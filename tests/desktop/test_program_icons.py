@@ -22,4 +22,8 @@ def test_every_size_is_a_picture_of_that_size(tmp_path: Path) -> None:
         assert f"{picture.width()}x{picture.height()}" == size
         middle = picture.pixelColor(picture.width() // 2, picture.height() // 2)
         assert middle.alpha() > 0
+        corner = picture.pixelColor(0, 0)
+        assert corner.alpha() < middle.alpha(), "it is a shape on nothing, and no square"
+        colours = {picture.pixel(x, y) for x in range(picture.width()) for y in range(picture.height())}
+        assert len(colours) > 8, "something is drawn on it"
     assert (tmp_path / "scalable/apps/sotto.svg").is_file()
