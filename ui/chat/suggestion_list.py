@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -75,12 +74,12 @@ class SuggestionList(Retranslated, QListWidget):
     def show_suggestions(self, suggestions: Sequence[Suggestion]) -> None:
         """Shows these, the first one marked; none closes the list."""
         self.clear()
-        for one in suggestions:
-            item = QListWidgetItem(f"{one.words}    {one.note}" if one.note else one.words)
-            item.setData(Qt.ItemDataRole.UserRole, one.id)
-            item.setData(_WORDS, one.words)
-            item.setData(_NOTE, one.note)
-            self.addItem(item)
+        # Items made here would be Python's as well as the list's: as they were cleared, the program ended now and then.
+        self.addItems([f"{one.words}    {one.note}" if one.note else one.words for one in suggestions])
+        for row, one in enumerate(suggestions):
+            place = self.model().index(row, 0)
+            for role, value in ((Qt.ItemDataRole.UserRole, one.id), (_WORDS, one.words), (_NOTE, one.note)):
+                self.model().setData(place, value, role)
         if not suggestions:
             self.hide()
             return
