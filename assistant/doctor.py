@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from assistant.backups.listing import automatic_backups
-from assistant.documents.landlock import TCP_VERSION, landlock_version
+from assistant.documents.reading.landlock import TCP_VERSION, landlock_version
 from assistant.encryption.key_file import KeptIn, read_key_file
 from assistant.errors import UserFacingError
 from assistant.model_choice import ROLE_WORDS, ModelChoice

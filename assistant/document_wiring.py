@@ -8,19 +8,19 @@ from collections.abc import Callable
 
 from assistant.back_ends import BackEnds
 from assistant.clock import Clock
+from assistant.documents.citing.evidence import DocumentEvidence
 from assistant.documents.document_records import DocumentRecords
-from assistant.documents.embedding import EmbeddingQueue, SharedEmbedder
-from assistant.documents.evidence import DocumentEvidence
-from assistant.documents.filters import DocumentFilters
-from assistant.documents.index import ChunkIndex
+from assistant.documents.finding.embedding import EmbeddingQueue, SharedEmbedder
+from assistant.documents.finding.index import ChunkIndex
+from assistant.documents.finding.reranking import SharedReranker
+from assistant.documents.finding.retrieval import Retriever
 from assistant.documents.ingest import Ingest
 from assistant.documents.library import DocumentLibrary
-from assistant.documents.passwords import Passwords
 from assistant.documents.pictures import PastedPictures
-from assistant.documents.reader_process import ReaderProcess, reader_command
-from assistant.documents.recordings import RecordingReader
-from assistant.documents.reranking import SharedReranker
-from assistant.documents.retrieval import Retriever
+from assistant.documents.questions.filters import DocumentFilters
+from assistant.documents.reading.passwords import Passwords
+from assistant.documents.reading.reader_process import ReaderProcess, reader_command
+from assistant.documents.reading.recordings import RecordingReader
 from assistant.documents.tables.table_answers import TableAnswers
 from assistant.documents.tables.table_catalog import TableCatalog
 from assistant.documents.tables.table_store import TableStore

@@ -12,27 +12,27 @@ from assistant.events import Event
 from assistant.paths import Paths
 from assistant.settings import SettingsFile
 from assistant.skills.base import StateStore
-from assistant.skills.calendar_desk import CalendarDesk
-from assistant.skills.calendar_exchange import CalendarExchange
-from assistant.skills.calendar_reminders import CalendarReminders
-from assistant.skills.desktop_entries import programs
+from assistant.skills.calendar.calendar_desk import CalendarDesk
+from assistant.skills.calendar.calendar_exchange import CalendarExchange
+from assistant.skills.calendar.calendar_reminders import CalendarReminders
+from assistant.skills.desktop.desktop_entries import programs
+from assistant.skills.desktop.media_players import STORE as MEDIA
+from assistant.skills.desktop.media_players import MediaPlayers
+from assistant.skills.desktop.opening import STORE as OPENED
+from assistant.skills.desktop.opening import Opener
+from assistant.skills.desktop.volume import STORE as VOLUME
+from assistant.skills.desktop.volume import Mixer
 from assistant.skills.file_store import FileStore
 from assistant.skills.front import Skills
 from assistant.skills.journal import ActionJournal
 from assistant.skills.local_zone import local_zone
-from assistant.skills.media_players import STORE as MEDIA
-from assistant.skills.media_players import MediaPlayers
-from assistant.skills.note_files import STORE as FILES
-from assistant.skills.opening import STORE as OPENED
-from assistant.skills.opening import Opener
+from assistant.skills.notes.note_files import STORE as FILES
 from assistant.skills.registry import built_in_skills
-from assistant.skills.ringing import Ringer
 from assistant.skills.room import SkillRoom
-from assistant.skills.timer_watch import STORE as TIMERS
-from assistant.skills.timer_watch import TimerWatch
+from assistant.skills.timers.ringing import Ringer
+from assistant.skills.timers.timer_watch import STORE as TIMERS
+from assistant.skills.timers.timer_watch import TimerWatch
 from assistant.skills.value_store import ValueStore
-from assistant.skills.volume import STORE as VOLUME
-from assistant.skills.volume import Mixer
 from assistant.smart_home.home_assistant import STORE as HOME
 from assistant.smart_home.home_assistant import HomeAssistant
 from assistant.smart_home.local_http import LocalHttp

@@ -19,10 +19,10 @@ from assistant.backups.service import Backups
 from assistant.conversation.temporary import AllConversations
 from assistant.doctor import examine
 from assistant.document_wiring import wire_documents
-from assistant.documents.document_text import document_text
-from assistant.documents.embedding import SharedEmbedder
+from assistant.documents.finding.embedding import SharedEmbedder
+from assistant.documents.finding.reranking import SharedReranker
 from assistant.documents.library import DocumentLibrary
-from assistant.documents.reranking import SharedReranker
+from assistant.documents.pages.document_text import document_text
 from assistant.documents.whole_documents import WholeDocuments
 from assistant.encryption.service import Encryption
 from assistant.engine import Assistant, Parts
@@ -55,7 +55,7 @@ from assistant.priority_lane import PriorityLane
 from assistant.records import EngineStatus, NetworkUse
 from assistant.settings import Settings, Value
 from assistant.skill_wiring import FORGETTABLE, wire_skills
-from assistant.skills.opening import start
+from assistant.skills.desktop.opening import start
 from assistant.smart_home.local_http import LocalHttp
 from assistant.speech.base import AudioSystem
 from assistant.speech.named_speech import NamedTexts

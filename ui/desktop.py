@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from assistant.documents.formats import NAME_PATTERNS
+from assistant.documents.reading.formats import NAME_PATTERNS
 from assistant.errors import DamagedDatabase, ErrorReport, KeyNeeded, WrongKey
 from assistant.events import EngineDied, EngineStarted
 from assistant.front_door import AssistantApi

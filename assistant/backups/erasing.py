@@ -33,7 +33,7 @@ from assistant.backups.home_files import (
 )
 from assistant.backups.moving import settle_move
 from assistant.backups.restoring import take_out_of_use
-from assistant.documents import passwords
+from assistant.documents.reading import passwords
 from assistant.encryption import unlocking
 from assistant.encryption.erasing import erase
 from assistant.encryption.key_file import LOCKED_KEY, read_key_file

@@ -6,7 +6,7 @@ import argparse
 import datetime
 from pathlib import Path
 
-from assistant.documents.periods import Period, period_of
+from assistant.documents.questions.periods import Period, period_of
 from assistant.errors import InvalidInput
 from assistant.records import DocumentKind, LookIn
 

@@ -10,9 +10,9 @@ from typing import Any
 from assistant.cli import shapes
 from assistant.cli.context import Context, events_of
 from assistant.cli.places import add_places, look_in
-from assistant.documents.added import owes_to
-from assistant.documents.query_words import is_question
-from assistant.documents.shown_quote import shown_quote
+from assistant.documents.citing.added import owes_to
+from assistant.documents.finding.query_words import is_question
+from assistant.documents.pages.shown_quote import shown_quote
 from assistant.errors import InvalidInput, NotFound
 from assistant.events import AnswerDelta, Event, PictureRead, QuoteFound, Stage, StageChanged, TurnEvent, TurnFinished
 from assistant.front_door import AssistantApi

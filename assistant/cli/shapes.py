@@ -6,7 +6,7 @@ import dataclasses
 import json
 from typing import Any
 
-from assistant.documents.clock_words import clock_words
+from assistant.documents.reading.clock_words import clock_words
 from assistant.memory.export import fact_object
 from assistant.records import (
     Action,

@@ -25,7 +25,7 @@ from assistant.conversation.steps import AnswerOpened, DeedProposed, StageEntere
 from assistant.conversation.table_steps import TableAnswering
 from assistant.conversation.turn_request import TurnRequest
 from assistant.documents.base import EvidenceSource
-from assistant.documents.follow_up import as_meant
+from assistant.documents.questions.follow_up import as_meant
 from assistant.events import Stage
 from assistant.llm.base import ChatModel, TextDelta
 from assistant.memory.commands import parse_command

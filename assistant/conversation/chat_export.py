@@ -10,8 +10,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from assistant.documents.clock_words import clock_words
-from assistant.documents.shown_quote import shown_quote
+from assistant.documents.pages.shown_quote import shown_quote
+from assistant.documents.reading.clock_words import clock_words
 from assistant.errors import StorageError
 from assistant.records import Citation, Message
 

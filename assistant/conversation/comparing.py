@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.conversation.cited_lists import Line, Place, Quote, cited_list
 from assistant.conversation.steps import Step
-from assistant.documents.differences import (
+from assistant.documents.citing.differences import (
     Difference,
     Statement,
     contradictions,
@@ -17,7 +17,7 @@ from assistant.documents.differences import (
     statements,
 )
 from assistant.documents.document_name import DocumentName
-from assistant.documents.naming import same_name
+from assistant.documents.questions.naming import same_name
 from assistant.records import Passage
 
 MOST_SHOWN = 30

@@ -16,8 +16,8 @@ from assistant.conversation.summarising import summarise
 from assistant.conversation.turn_request import TurnRequest
 from assistant.documents.base import CitedAnswer, Evidence, EvidenceSource
 from assistant.documents.document_name import DocumentName
-from assistant.documents.naming import named
-from assistant.documents.one_line import one_line
+from assistant.documents.pages.one_line import one_line
+from assistant.documents.questions.naming import named
 from assistant.documents.whole_documents import WholeDocuments
 from assistant.events import Stage
 from assistant.llm.base import ChatModel, TextDelta

@@ -22,12 +22,12 @@ from assistant.conversation.prompt import Prompt
 from assistant.conversation.quoted_answers import first_sentence
 from assistant.conversation.steps import StageEntered, Step
 from assistant.conversation.turn_request import TurnRequest
-from assistant.documents import sufficiency
 from assistant.documents.base import EvidenceSource
-from assistant.documents.source_text import source_text
-from assistant.documents.sufficiency import in_doubt
-from assistant.documents.text_requests import asks_for_text
-from assistant.documents.yes_no import said_first
+from assistant.documents.citing import sufficiency
+from assistant.documents.citing.source_text import source_text
+from assistant.documents.citing.sufficiency import in_doubt
+from assistant.documents.questions.text_requests import asks_for_text
+from assistant.documents.questions.yes_no import said_first
 from assistant.errors import Interrupted
 from assistant.events import Stage
 from assistant.llm.base import ChatMessage, ChatModel, GenerationItem, Weighed

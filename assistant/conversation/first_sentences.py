@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from assistant.conversation.grounding import Grounding
-from assistant.documents.added import adds_what_stands_there
 from assistant.documents.base import EvidenceSource
-from assistant.documents.citations import opposite
-from assistant.documents.text_requests import asks_for_text
-from assistant.documents.yes_no import is_yes_no, said_first
+from assistant.documents.citing.added import adds_what_stands_there
+from assistant.documents.citing.citations import opposite
+from assistant.documents.questions.text_requests import asks_for_text
+from assistant.documents.questions.yes_no import is_yes_no, said_first
 from assistant.records import Citation
 
 

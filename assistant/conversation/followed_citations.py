@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from assistant.conversation import wording
 from assistant.conversation.steps import Aside, Cited, Step
 from assistant.documents.base import CitedAnswer, Evidence, EvidenceSource
-from assistant.documents.shown_quote import shown_quote
+from assistant.documents.pages.shown_quote import shown_quote
 from assistant.llm.base import GenerationEnd, TextDelta
 from assistant.records import Citation, Message, SentenceSupport
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.conversation.turn_request import TurnRequest
 from assistant.documents.base import ComputedAnswer, Evidence, EvidenceSource
-from assistant.documents.text_requests import subject
+from assistant.documents.questions.text_requests import subject
 from assistant.records import Basis, Citation, DataAnswer, Remembered
 
 _FOLLOWED = 6

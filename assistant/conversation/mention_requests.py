@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.documents import query_words
-from assistant.documents.question_forms import QuestionForms
+from assistant.documents.finding import query_words
+from assistant.documents.questions.question_forms import QuestionForms
 
 _MOST_WORDS = 6
 _KINDS = r"(?:documents?|files?|papers?|letters?|pdfs?|e-?mails?|mails?|reports?|contracts?|recordings?|scans?)"

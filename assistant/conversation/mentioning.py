@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from assistant.conversation.cited_lists import Line, Place, Quote, cited_list
 from assistant.conversation.steps import Step
-from assistant.documents.mentions import Mention
-from assistant.documents.one_line import one_line
+from assistant.documents.pages.one_line import one_line
+from assistant.documents.questions.mentions import Mention
 from assistant.records import Citation
 
 MOST_LISTED = 20

@@ -13,8 +13,8 @@ from assistant.conversation.steps import StageEntered, Step
 from assistant.conversation.table_steps import TableAnswering
 from assistant.conversation.turn_request import TurnRequest
 from assistant.documents.base import EvidenceSource
-from assistant.documents.follow_up import refers_back
-from assistant.documents.several_questions import questions_in
+from assistant.documents.questions.follow_up import refers_back
+from assistant.documents.questions.several_questions import questions_in
 from assistant.events import Stage
 from assistant.records import Basis
 

@@ -30,8 +30,8 @@ from assistant.conversation.table_steps import TableAnswering
 from assistant.conversation.temporary import is_temporary
 from assistant.conversation.turn_request import TurnRequest
 from assistant.documents.base import ComputedAnswer, Evidence, EvidenceSource
-from assistant.documents.text_requests import asks_for_text
-from assistant.documents.where_requests import said_where
+from assistant.documents.questions.text_requests import asks_for_text
+from assistant.documents.questions.where_requests import said_where
 from assistant.events import Stage
 from assistant.llm.base import ChatModel, GenerationItem, GenerationOptions, TextDelta
 from assistant.records import Basis, Citation, Remembered

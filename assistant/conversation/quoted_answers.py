@@ -20,10 +20,10 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from assistant.conversation import wording
 from assistant.conversation.steps import Cited, Step
 from assistant.documents.base import CitedAnswer
-from assistant.documents.one_line import one_line
-from assistant.documents.polarity import contradict, polarity
+from assistant.documents.citing.polarity import contradict, polarity
+from assistant.documents.pages.one_line import one_line
+from assistant.documents.questions.yes_no import said_first, settles, word
 from assistant.documents.sentences import sentence_spans
-from assistant.documents.yes_no import said_first, settles, word
 from assistant.llm.base import GenerationEnd, GenerationItem, PromptProgress, TextDelta
 from assistant.records import Citation, Passage, SentenceSupport
 

@@ -14,7 +14,7 @@ from assistant.cancellation import CancelToken
 from assistant.conversation import wording
 from assistant.conversation.steps import StageEntered, Step
 from assistant.documents.document_name import DocumentName
-from assistant.documents.sections import Section, sections
+from assistant.documents.pages.sections import Section, sections
 from assistant.documents.whole_documents import DocumentPage, WholeDocuments
 from assistant.events import Stage
 from assistant.llm.base import (

@@ -9,7 +9,7 @@ from assistant.conversation.code_model import CodeModel
 from assistant.conversation.steps import StageEntered, Step
 from assistant.conversation.turn_request import TurnRequest
 from assistant.documents.base import ComputedAnswer, StatementFailed, TableQuestion, TableSource
-from assistant.documents.follow_up import as_meant
+from assistant.documents.questions.follow_up import as_meant
 from assistant.events import Stage
 from assistant.llm.base import ChatMessage, ChatModel, GenerationOptions, PromptProgress, TextDelta
 from assistant.records import DataAnswer

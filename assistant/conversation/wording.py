@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.documents.base import LibrarySize
-from assistant.documents.clock_words import clock_words
+from assistant.documents.reading.clock_words import clock_words
 from assistant.documents.sentences import sentence_spans
 from assistant.ids import DocumentId
 from assistant.records import DocumentFilter, Passage, Remembered

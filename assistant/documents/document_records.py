@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.documents.base import ReadDocument
-from assistant.documents.chunking import searchable_text
 from assistant.documents.file_walk import showable
-from assistant.documents.index import ChunkIndex, ChunkRow
-from assistant.documents.kept_vectors import KeptVectors, give_vectors_back, take_vectors
-from assistant.documents.page_records import PageRecord
-from assistant.documents.reader_versions import CURRENT, NOW_READ, READ_SINCE, SCANS_SINCE, TITLES_TOLD_SINCE
+from assistant.documents.finding.chunking import searchable_text
+from assistant.documents.finding.index import ChunkIndex, ChunkRow
+from assistant.documents.finding.kept_vectors import KeptVectors, give_vectors_back, take_vectors
+from assistant.documents.pages.page_records import PageRecord
+from assistant.documents.reading.reader_versions import CURRENT, NOW_READ, READ_SINCE, SCANS_SINCE, TITLES_TOLD_SINCE
 from assistant.documents.tables.table_catalog import TableCatalog
 from assistant.documents.tables.table_store import TableWriter
 from assistant.documents.titles import telling_title

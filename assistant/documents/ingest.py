@@ -17,7 +17,6 @@ from assistant.cancellation import CancelToken
 from assistant.clock import Clock, SystemClock
 from assistant.documents.base import ReadDocument
 from assistant.documents.document_records import DocumentRecords, FileFacts
-from assistant.documents.file_reading import FileReading, Key
 from assistant.documents.file_walk import (
     files_under,
     has_text_name,
@@ -26,12 +25,13 @@ from assistant.documents.file_walk import (
     showable,
     size_bytes,
 )
-from assistant.documents.formats import format_of
-from assistant.documents.left_out import left_out
-from assistant.documents.page_records import PackedPages, page_records
-from assistant.documents.passwords import Passwords
-from assistant.documents.reader_process import ReaderProcess
-from assistant.documents.recordings import RecordingReader
+from assistant.documents.pages.page_records import PackedPages, page_records
+from assistant.documents.reading.file_reading import FileReading, Key
+from assistant.documents.reading.formats import format_of
+from assistant.documents.reading.left_out import left_out
+from assistant.documents.reading.passwords import Passwords
+from assistant.documents.reading.reader_process import ReaderProcess
+from assistant.documents.reading.recordings import RecordingReader
 from assistant.documents.tables.table_store import TableStore, TableWriter
 from assistant.errors import (
     DocumentLocked,

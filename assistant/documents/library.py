@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from assistant.cancellation import CancelToken
-from assistant.documents.document_pages import DocumentPages
 from assistant.documents.document_records import DocumentRecords
 from assistant.documents.ingest import Ingest, Publish
-from assistant.documents.passwords import Passwords
+from assistant.documents.pages.document_pages import DocumentPages
 from assistant.documents.pictures import PastedPictures
-from assistant.documents.reader_process import ReaderProcess
+from assistant.documents.reading.passwords import Passwords
+from assistant.documents.reading.reader_process import ReaderProcess
 from assistant.documents.watching import FolderWatcher
 from assistant.errors import KeyringUnavailable, NotFound
 from assistant.events import DocumentsForgotten

@@ -14,8 +14,8 @@ from pathlib import Path
 from assistant.cancellation import CancelToken
 from assistant.clock import Clock
 from assistant.documents.document_records import DocumentRecords
-from assistant.documents.formats import Format, format_of
 from assistant.documents.ingest import Ingest, Publish
+from assistant.documents.reading.formats import Format, format_of
 from assistant.encryption.sealed_files import read_file, write_file
 from assistant.errors import InvalidInput, StorageError
 from assistant.events import Event, FileIndexed, PictureRead

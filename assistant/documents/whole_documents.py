@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.documents.document_name import DocumentName
-from assistant.documents.figures import captions, region
-from assistant.documents.formats import has_page_images
-from assistant.documents.mentions import Mention, mention, queries
-from assistant.documents.runs import boxes_of_span, decode_runs
+from assistant.documents.pages.figures import captions, region
+from assistant.documents.pages.runs import boxes_of_span, decode_runs
+from assistant.documents.questions.mentions import Mention, mention, queries
+from assistant.documents.reading.formats import has_page_images
 from assistant.ids import ChunkId, DocumentId
 from assistant.records import Citation, Passage
 from assistant.storage.database import Storage

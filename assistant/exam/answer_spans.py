@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.documents import query_words
-from assistant.documents.quotable import terms_in
+from assistant.documents.citing.quotable import terms_in
+from assistant.documents.finding import query_words
 
 FEWEST_TERMS = 4
 """A sentence needs so many beside the answer, or nothing is left to ask with."""

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 
 from assistant.cancellation import CancelToken
 from assistant.conversation.model_holder import ChatModelHolder
-from assistant.documents import query_words
-from assistant.documents.quotable import numbers_in, terms_in
+from assistant.documents.citing.quotable import numbers_in, terms_in
+from assistant.documents.finding import query_words
 from assistant.documents.sentences import sentence_spans
 from assistant.documents.whole_documents import WholeDocuments
 from assistant.errors import InvalidInput

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.documents import query_words
-from assistant.documents.quotable import numbers_in, terms_in
+from assistant.documents.citing.quotable import numbers_in, terms_in
+from assistant.documents.finding import query_words
 from assistant.exam.base import Unrecorded
 from assistant.records import Citation, ExamAnswer, ExamQuestion, Passage
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from assistant.cancellation import CancelToken
-from assistant.documents.embedding import SharedEmbedder
+from assistant.documents.finding.embedding import SharedEmbedder
 from assistant.errors import ModelUnavailable
 from assistant.llm.base import ChatMessage, GenerationItem, GenerationOptions
 from assistant.local_server.guest_gate import GuestGate, StillThere

@@ -8,7 +8,7 @@ import os
 import threading
 from collections.abc import Callable, Sequence
 
-from assistant.documents.embedding import SharedEmbedder
+from assistant.documents.finding.embedding import SharedEmbedder
 from assistant.errors import UserFacingError
 from assistant.memory.text_index import TextIndex
 from assistant.workers import Worker

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from assistant.clock import Clock
-from assistant.documents import query_words
+from assistant.documents.finding import query_words
 from assistant.errors import InvalidInput, NotFound
 from assistant.ids import ConversationId, FactId, MessageId
 from assistant.memory.commands import LONGEST_FACT

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from assistant.conversation.titles import automatic_title
 from assistant.conversation.wording import is_japanese
-from assistant.documents import query_words
+from assistant.documents.finding import query_words
 from assistant.ids import DocumentId, MessageId
 from assistant.memory.fact_store import facts_by_id, terms_of
 from assistant.records import Fact, ForgetPlan

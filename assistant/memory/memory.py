@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 
 from assistant.clock import Clock
 from assistant.conversation.remembering import MemoryDeed
-from assistant.documents import query_words
-from assistant.documents.embedding import SharedEmbedder
+from assistant.documents.finding import query_words
+from assistant.documents.finding.embedding import SharedEmbedder
 from assistant.errors import InvalidInput, UserFacingError
 from assistant.ids import ConversationId, DocumentId, FactId, MessageId
 from assistant.memory import replies

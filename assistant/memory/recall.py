@@ -14,8 +14,8 @@ import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 
-from assistant.documents import query_words
-from assistant.documents.sufficiency import terms_of
+from assistant.documents.citing.sufficiency import terms_of
+from assistant.documents.finding import query_words
 from assistant.ids import ConversationId, MessageId
 from assistant.memory.fact_store import FactStore, in_order
 from assistant.memory.forgetting import FORGOTTEN

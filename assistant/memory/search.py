@@ -13,9 +13,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 
-from assistant.documents import query_words
 from assistant.documents.base import Embedder
-from assistant.documents.embedding import SharedEmbedder, closeness
+from assistant.documents.finding import query_words
+from assistant.documents.finding.embedding import SharedEmbedder, closeness
 from assistant.ids import ConversationId
 from assistant.memory.text_index import TextHits, TextIndex
 from assistant.storage.database import Storage

@@ -1,5 +1,5 @@
-"""Codes of the vectors of messages or facts (``assistant.documents.sign_coding``), held in memory, which choose candidates for
-the exact comparison. 384 components and an id are 64 bytes, so 100,000 messages take 6 MB.
+"""Codes of the vectors of messages or facts (``documents.finding.sign_coding``), held in memory, which choose candidates for the
+exact comparison. 384 components and an id are 64 bytes, so 100,000 messages take 6 MB.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import numpy.typing as npt
 
-from assistant.documents.sign_coding import Codes, Floats, SignCoding, highest
+from assistant.documents.finding.sign_coding import Codes, Floats, SignCoding, highest
 from assistant.storage.database import Storage
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from assistant.documents import query_words
+from assistant.documents.finding import query_words
 from assistant.memory.sign_codes import Kind, SignCodes, from_int8, to_int8
 from assistant.storage.database import Storage
 

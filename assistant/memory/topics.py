@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.documents import query_words
+from assistant.documents.finding import query_words
 
 _HEADS = (
     "name|surname|nickname|phone number|number|phone|e-?mail(?: address)?|address|postcode|zip code|birthday|date of birth|age|"

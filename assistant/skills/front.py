@@ -8,10 +8,10 @@ from typing import Protocol
 
 from assistant.ids import ActionId, TimerId
 from assistant.records import Action, CalendarEvent, CalendarImport, EventDraft, Extent, Timer, UserSkill
-from assistant.skills.calendar_desk import CalendarDesk
-from assistant.skills.calendar_exchange import CalendarExchange
+from assistant.skills.calendar.calendar_desk import CalendarDesk
+from assistant.skills.calendar.calendar_exchange import CalendarExchange
 from assistant.skills.room import SkillRoom
-from assistant.skills.timer_watch import TimerWatch
+from assistant.skills.timers.timer_watch import TimerWatch
 
 
 class OwnSkills(Protocol):

@@ -7,25 +7,25 @@ from pathlib import Path
 
 from assistant.documents.document_name import DocumentName
 from assistant.records import Timer
-from assistant.skills.alarm_set import AlarmSet
 from assistant.skills.base import Skill
-from assistant.skills.calendar_change import CalendarMove, CalendarRemove
-from assistant.skills.calendar_skills import CalendarAdd, CalendarShow
+from assistant.skills.calendar.calendar_change import CalendarMove, CalendarRemove
+from assistant.skills.calendar.calendar_skills import CalendarAdd, CalendarShow
 from assistant.skills.date_answer import DateAnswer
-from assistant.skills.desktop_entries import Program
-from assistant.skills.lists import ListAdd, ListDelete, ListRemove, ListShow
-from assistant.skills.media import MediaKeys
-from assistant.skills.media_players import MediaPlayers
-from assistant.skills.notes import NoteAdd, NoteShow
-from assistant.skills.opening import Opener, Opens, start
+from assistant.skills.desktop.desktop_entries import Program
+from assistant.skills.desktop.media import MediaKeys
+from assistant.skills.desktop.media_players import MediaPlayers
+from assistant.skills.desktop.opening import Opener, Opens, start
+from assistant.skills.desktop.volume import Mixer, VolumeSet
+from assistant.skills.notes.lists import ListAdd, ListDelete, ListRemove, ListShow
+from assistant.skills.notes.notes import NoteAdd, NoteShow
 from assistant.skills.routine import RunsRoutines
-from assistant.skills.timer_cancel import TimerCancel
-from assistant.skills.timer_change import TimerChange
-from assistant.skills.timer_list import TimerList
-from assistant.skills.timer_set import TimerSet
-from assistant.skills.timer_snooze import TimerSnooze
+from assistant.skills.timers.alarm_set import AlarmSet
+from assistant.skills.timers.timer_cancel import TimerCancel
+from assistant.skills.timers.timer_change import TimerChange
+from assistant.skills.timers.timer_list import TimerList
+from assistant.skills.timers.timer_set import TimerSet
+from assistant.skills.timers.timer_snooze import TimerSnooze
 from assistant.skills.unit_answer import UnitAnswer
-from assistant.skills.volume import Mixer, VolumeSet
 
 
 def built_in_skills(

@@ -21,7 +21,7 @@ from assistant.cancellation import CancelToken
 from assistant.clock import Clock
 from assistant.conversation.acting import Outcome, Proposal
 from assistant.conversation.temporary import is_temporary_message
-from assistant.documents.several_questions import questions_in
+from assistant.documents.questions.several_questions import questions_in
 from assistant.errors import InvalidInput, UserFacingError
 from assistant.events import ActionsChanged, Event
 from assistant.ids import ActionId, ConversationId, MessageId
@@ -29,8 +29,8 @@ from assistant.llm.base import ChatModel, PromptProgress
 from assistant.records import Action
 from assistant.skills.base import Conflict, Context, Intent, Plan, Planned, Question, Say, Skill
 from assistant.skills.calculator import calculate
-from assistant.skills.command_reader import CommandReader
-from assistant.skills.command_topics import Topic
+from assistant.skills.commands.command_reader import CommandReader
+from assistant.skills.commands.command_topics import Topic
 from assistant.skills.journal import ActionJournal
 from assistant.skills.sentence import is_japanese, is_question_about
 from assistant.skills.undo import is_heard_as_undo, is_undo

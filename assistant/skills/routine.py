@@ -19,11 +19,11 @@ import msgspec
 from assistant.records import Timer
 from assistant.skills import said
 from assistant.skills.base import AsksNothing, Change, Context, Intent, Plan, Planned, Say, Skill, Understood
-from assistant.skills.calendar_file import calendar_text, occurrences
-from assistant.skills.calendar_skills import described as event_words
+from assistant.skills.calendar.calendar_file import calendar_text, occurrences
+from assistant.skills.calendar.calendar_skills import described as event_words
 from assistant.skills.file_store import FileRefused, read_text
 from assistant.skills.sentence import own_words
-from assistant.skills.timer_cancel import described as timer_words
+from assistant.skills.timers.timer_cancel import described as timer_words
 
 _MORNING = re.compile(r"^good morning$|^おはよう(?:ございます)?$", re.IGNORECASE)
 _CALLED = re.compile(r"[,、 ]*(?:sotto|ソット)$", re.IGNORECASE)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from assistant.documents.base import CitedAnswer, Evidence, LibrarySize
-from assistant.documents.refusals import is_refusal
+from assistant.documents.citing.refusals import is_refusal
 from assistant.ids import ChunkId, DocumentId
 from assistant.records import Citation, LookIn, Passage, SentenceSupport
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import assistant
-from assistant.documents.landlock import give_up_files
+from assistant.documents.reading.landlock import give_up_files
 from assistant.kernel_seal import refuse_sockets
 from assistant.own_modules import is_frozen
 from assistant.private_crashes import refuse_core_files

@@ -10,8 +10,8 @@ import json
 import re
 from collections.abc import Iterable
 
-from assistant.skills.command_reading import WHEN
-from assistant.skills.command_topics import Meaning, Topic
+from assistant.skills.commands.command_reading import WHEN
+from assistant.skills.commands.command_topics import Meaning, Topic
 from assistant.skills.sentence import is_japanese
 from assistant.user_skills.arguments import NUMBERS
 from assistant.user_skills.phrases import filled, places, sample, sample_values

@@ -10,8 +10,8 @@ from pathlib import Path
 from assistant.skills import said
 from assistant.skills.base import Change, Context, Intent, Plan, Planned, Question, Say, Understood
 from assistant.skills.file_store import read_text
-from assistant.skills.note_files import STORE as FILES
-from assistant.skills.note_files import is_file_name
+from assistant.skills.notes.note_files import STORE as FILES
+from assistant.skills.notes.note_files import is_file_name
 from assistant.skills.value_store import ValueStore
 from assistant.user_skills.arguments import Argument, Plain, read_value
 from assistant.user_skills.phrases import matched

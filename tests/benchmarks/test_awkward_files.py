@@ -18,9 +18,9 @@ import pytest
 
 from assistant.cancellation import CancelToken
 from assistant.documents.document_records import DocumentRecords
-from assistant.documents.index import ChunkIndex
+from assistant.documents.finding.index import ChunkIndex
 from assistant.documents.ingest import Ingest
-from assistant.documents.reader_process import ProcessLimits, ReaderProcess
+from assistant.documents.reading.reader_process import ProcessLimits, ReaderProcess
 from assistant.events import Event, FileIndexed
 from assistant.ids import OperationId
 from assistant.records import FileReport, FileState

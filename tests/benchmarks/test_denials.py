@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.documents import citations
+from assistant.documents.citing import citations
 from assistant.documents.sentences import sentence_spans
 from assistant.ids import ChunkId, DocumentId
 from assistant.records import Passage

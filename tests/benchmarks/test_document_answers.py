@@ -31,7 +31,7 @@ from assistant.conversation.model_holder import ChatModelHolder
 from assistant.conversation.prompt import system_text
 from assistant.conversation.steps import AnswerOpened, Quoted
 from assistant.conversation.turn_request import TurnRequest
-from assistant.documents.refusals import is_refusal
+from assistant.documents.citing.refusals import is_refusal
 from assistant.llm.base import ChatMessage, ChatModel, GenerationOptions, TextDelta
 from assistant.records import Citation
 from assistant.settings import Settings

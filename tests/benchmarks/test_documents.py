@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 import pytest
 
-from assistant.documents.sufficiency import ENOUGH
+from assistant.documents.citing.sufficiency import ENOUGH
 from tests.benchmarks.document_pipelines import Bench, Found, Question, open_bench
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(1200)]

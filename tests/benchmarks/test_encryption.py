@@ -17,9 +17,9 @@ import pytest
 
 from assistant.cancellation import CancelToken
 from assistant.documents.document_records import DocumentRecords
-from assistant.documents.index import ChunkIndex
+from assistant.documents.finding.index import ChunkIndex
 from assistant.documents.ingest import Ingest
-from assistant.documents.reader_process import ReaderProcess
+from assistant.documents.reading.reader_process import ReaderProcess
 from assistant.encryption.conversion import encrypt_home
 from assistant.encryption.key_file import KeptIn
 from assistant.events import Event, FileIndexed

@@ -20,8 +20,8 @@ import pytest
 
 from assistant.cancellation import CancelToken
 from assistant.clock import SystemClock
-from assistant.documents.embedding import SharedEmbedder
-from assistant.documents.onnx_embedder import OnnxEmbedder, profile_of
+from assistant.documents.finding.embedding import SharedEmbedder
+from assistant.documents.finding.onnx_embedder import OnnxEmbedder, profile_of
 from assistant.llm.llama_backend import LlamaChatModel
 from assistant.memory.memory import Memory
 from assistant.memory.noticing import judge

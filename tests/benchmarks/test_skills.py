@@ -27,13 +27,13 @@ from assistant.llm.llama_backend import LlamaChatModel
 from assistant.paths import Paths
 from assistant.skills.base import Context, Intent, Question
 from assistant.skills.calculator import calculate
-from assistant.skills.command_reader import CommandReader
-from assistant.skills.command_topics import topic_of
+from assistant.skills.commands.command_reader import CommandReader
+from assistant.skills.commands.command_topics import topic_of
+from assistant.skills.desktop.volume import Mixer
 from assistant.skills.registry import built_in_skills
 from assistant.skills.sentence import is_japanese, is_question_about, own_words
 from assistant.skills.time_words.durations import find_duration
 from assistant.skills.time_words.moments import Moment, find_moment
-from assistant.skills.volume import Mixer
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(1800)]
 

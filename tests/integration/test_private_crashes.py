@@ -107,7 +107,7 @@ def test_a_reader_of_documents_may_leave_none_either(folder: Path, tmp_path: Pat
             assert program.poll() is None
             assert time.monotonic() < ends
             family = psutil.Process(program.pid).children(recursive=True)
-            readers = [one for one in family if "assistant.documents.reader_worker" in one.cmdline()]
+            readers = [one for one in family if "assistant.documents.reading.reader_worker" in one.cmdline()]
         while (
             limit := readers[0].rlimit(resource.RLIMIT_CORE)[1]
         ) > 1 or limit < 0:  # of bytes; without one it is below 0

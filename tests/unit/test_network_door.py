@@ -26,7 +26,7 @@ NETWORK = {
     "socket", "socketserver", "telnetlib", "urllib.request", "urllib3", "websockets", "xmlrpc",
 }  # fmt: skip
 # Blocking the network needs its names.
-GUARDS = {"assistant/documents/reader_worker.py"}
+GUARDS = {"assistant/documents/reading/reader_worker.py"}
 
 
 def imported(file: Path) -> set[str]:

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from assistant.documents.reader_process import reader_command
+from assistant.documents.reading.reader_process import reader_command
 from assistant.own_modules import RUN_MODULE, module_command
 
 pytestmark = pytest.mark.unit
@@ -19,4 +19,4 @@ def test_from_source_python_runs_the_module() -> None:
 def test_the_frozen_program_runs_it_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert module_command("ui", interpreter_options=("-P",)) == (sys.executable, RUN_MODULE, "ui")
-    assert reader_command()[1:3] == (RUN_MODULE, "assistant.documents.reader_worker")
+    assert reader_command()[1:3] == (RUN_MODULE, "assistant.documents.reading.reader_worker")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.documents.added import owes_to
-from assistant.documents.query_words import is_question
+from assistant.documents.citing.added import owes_to
+from assistant.documents.finding.query_words import is_question
 from assistant.records import CHAT_SERVER, Answer, Basis, MessageState
 from ui.translations import tr
 from ui.widgets.counts import number

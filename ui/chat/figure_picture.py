@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from assistant.documents.page_turn import upright_box, upright_size
-from assistant.documents.shown_quote import shown_quote
+from assistant.documents.pages.shown_quote import shown_quote
+from assistant.documents.reading.page_turn import upright_box, upright_size
 from assistant.records import Box, Citation, PageImage
 from ui.widgets.retranslated import Retranslated
 

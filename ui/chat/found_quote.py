@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from assistant.documents.clock_words import clock_words
-from assistant.documents.shown_quote import shown_quote
+from assistant.documents.pages.shown_quote import shown_quote
+from assistant.documents.reading.clock_words import clock_words
 from assistant.records import Citation
 from ui.widgets.icon_button import IconButton
 from ui.widgets.page_column import wrapped_label

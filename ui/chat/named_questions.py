@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from assistant.conversation.named_text import NamedText, named_text, with_text
-from assistant.documents.document_text import document_text
+from assistant.documents.pages.document_text import document_text
 from assistant.errors import ErrorReport
 from assistant.front_door import AssistantApi
 from ui.chat.chat_page import ChatPage

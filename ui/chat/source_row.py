@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QWidget
 
-from assistant.documents.clock_words import clock_words
 from assistant.documents.file_names import shown_name
-from assistant.documents.shown_quote import shown_quote
+from assistant.documents.pages.shown_quote import shown_quote
+from assistant.documents.reading.clock_words import clock_words
 from assistant.records import Citation
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.icon_button import IconButton

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assistant.documents.formats import NAME_PATTERNS
+from assistant.documents.reading.formats import NAME_PATTERNS
 from assistant.errors import ErrorReport
 from assistant.events import DocumentsForgotten, FileIndexed, IndexFinished, IndexProgress
 from assistant.front_door import AssistantApi

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.documents.page_turn import upright_box, upright_size
+from assistant.documents.reading.page_turn import upright_box, upright_size
 from assistant.records import Box
 
 # A page of A4, until the first picture tells the real width.

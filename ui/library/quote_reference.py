@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.documents.clock_words import clock_words
 from assistant.documents.file_names import shown_name
-from assistant.documents.shown_quote import shown_quote
+from assistant.documents.pages.shown_quote import shown_quote
+from assistant.documents.reading.clock_words import clock_words
 from assistant.records import Citation
 from ui.translations import tr
 

@@ -7,7 +7,7 @@ import collections
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QPixmap
 
-from assistant.documents.formats import may_have_page_images
+from assistant.documents.reading.formats import may_have_page_images
 from assistant.errors import ErrorReport
 from assistant.front_door import AssistantApi
 from assistant.ids import DocumentId

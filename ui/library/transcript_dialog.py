@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from assistant.documents.clock_words import clock_words
+from assistant.documents.reading.clock_words import clock_words
 from assistant.errors import ErrorReport, StorageError
 from assistant.front_door import AssistantApi
 from assistant.ids import DocumentId

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from assistant.documents.clock_words import clock_words
 from assistant.documents.file_names import shown_name
-from assistant.documents.one_line import one_line
+from assistant.documents.pages.one_line import one_line
+from assistant.documents.reading.clock_words import clock_words
 from ui.widgets.icon_button import IconButton
 from ui.widgets.page_column import wrapped_label
 from ui.widgets.retranslated import Retranslated

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.documents.formats import Format, recognise
 from assistant.documents.readers.reading import Reading, ReadLimits, Source
+from assistant.documents.reading.formats import Format, recognise
 from assistant.errors import DocumentUnreadable
 
 

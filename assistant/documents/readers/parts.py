@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable, Generator
 
 from assistant.documents.base import Heading, ReadDocument, ReadPage, SoundBlock
-from assistant.documents.formats import Format, recognise
 from assistant.documents.readers.reading import DEEPEST_PART, Reader, ReadLimits, Source, no_text
+from assistant.documents.reading.formats import Format, recognise
 from assistant.errors import DocumentLocked, DocumentUnreadable
 
 _NAMED = 5

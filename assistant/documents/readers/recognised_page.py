@@ -7,10 +7,10 @@ import math
 import statistics
 from collections.abc import Iterator, Sequence
 
-from assistant.documents.page_turn import lying_box, upright_size
 from assistant.documents.readers.layout_lines import Glyph
 from assistant.documents.readers.pdf_layout import Layout, LetterSizes, lay_out
 from assistant.documents.readers.reading_order import reading_order
+from assistant.documents.reading.page_turn import lying_box, upright_size
 from assistant.records import Box
 
 _LINE_END, _SPACE = Glyph(0x0A, None), Glyph(0x20, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from pathlib import PurePath
 
-from assistant.documents.formats import SUFFIXES
+from assistant.documents.reading.formats import SUFFIXES
 from assistant.documents.tables.cells import Cell, ColumnType
 from assistant.documents.tables.column_typing import TableColumn
 from assistant.documents.tables.table_store import fold

@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable
 
 from assistant.cancellation import CancelToken
-from assistant.documents import query_words
 from assistant.documents.base import ComputedAnswer, StatementFailed
+from assistant.documents.finding import query_words
 from assistant.documents.tables import schema_prompt, table_wording
 from assistant.documents.tables.cells import ColumnType
 from assistant.documents.tables.row_places import RowPlaces

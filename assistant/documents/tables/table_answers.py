@@ -8,8 +8,8 @@ import time
 from collections.abc import Iterator, Sequence
 
 from assistant.cancellation import CancelToken
-from assistant.documents import query_words
 from assistant.documents.base import ComputedAnswer, StatementTask
+from assistant.documents.finding import query_words
 from assistant.documents.tables import library_table, question_words, table_wording
 from assistant.documents.tables.follow_ups import may_follow, opened
 from assistant.documents.tables.joins import joined_statement

@@ -6,7 +6,7 @@ import contextlib
 import dataclasses
 from collections.abc import Callable, Sequence
 
-from assistant.documents import query_words
+from assistant.documents.finding import query_words
 from assistant.documents.tables import library_table, question_words
 from assistant.documents.tables.follow_ups import refined
 from assistant.documents.tables.joins import joins, may_answer

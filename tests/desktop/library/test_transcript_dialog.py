@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from assistant.documents.base import Moment
-from assistant.documents.moments import phrases_of
+from assistant.documents.pages.moments import phrases_of
 from assistant.ids import DocumentId
 from assistant.testing.front_door import ScriptedAssistant
 from ui.library.page_viewer import PageViewer

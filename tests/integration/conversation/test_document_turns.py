@@ -10,7 +10,7 @@ import pytest
 from assistant.cancellation import CancelToken
 from assistant.conversation import wording
 from assistant.conversation.acting import Outcome, Proposal
-from assistant.documents import sufficiency
+from assistant.documents.citing import sufficiency
 from assistant.events import AnswerDelta, QuoteFound, Stage, StageChanged, TurnFinished
 from assistant.ids import ConversationId, MessageId
 from assistant.llm.base import ChatMessage, ChatModel, PromptProgress

@@ -11,8 +11,8 @@ import pytest
 
 from assistant.documents.base import Run
 from assistant.documents.document_records import DocumentRecords
-from assistant.documents.index import ChunkIndex, ChunkRow
-from assistant.documents.runs import encode_runs
+from assistant.documents.finding.index import ChunkIndex, ChunkRow
+from assistant.documents.pages.runs import encode_runs
 from assistant.events import Stage, StageChanged
 from assistant.ids import ChunkId, ConversationId, DocumentId
 from assistant.llm.base import ChatMessage

@@ -16,9 +16,9 @@ from reportlab.pdfgen.canvas import Canvas
 from assistant.cancellation import CancelToken
 from assistant.documents.base import ReadDocument, ReadPage
 from assistant.documents.document_records import DocumentRecords
-from assistant.documents.index import ChunkIndex
+from assistant.documents.finding.index import ChunkIndex
 from assistant.documents.ingest import Ingest
-from assistant.documents.reader_process import ReaderProcess
+from assistant.documents.reading.reader_process import ReaderProcess
 from assistant.events import Event, FileIndexed, IndexFinished
 from assistant.ids import OperationId
 from assistant.records import FileReport

@@ -12,8 +12,8 @@ import pytest
 
 from assistant import Paths, open_assistant
 from assistant.documents.document_records import DocumentRecords
-from assistant.documents.embedding import EmbeddingQueue, SharedEmbedder
-from assistant.documents.index import ChunkIndex
+from assistant.documents.finding.embedding import EmbeddingQueue, SharedEmbedder
+from assistant.documents.finding.index import ChunkIndex
 from assistant.events import Event, IndexFinished, TurnFinished
 from assistant.front_door import AssistantApi
 from assistant.records import FileState

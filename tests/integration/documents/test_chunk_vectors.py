@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from assistant.documents import vector_codes
-from assistant.documents.chunk_vectors import FEW, ChunkVectors, exact_table, vector_table
-from assistant.documents.vector_codes import IdRange, VectorCodes
+from assistant.documents.finding import vector_codes
+from assistant.documents.finding.chunk_vectors import FEW, ChunkVectors, exact_table, vector_table
+from assistant.documents.finding.vector_codes import IdRange, VectorCodes
 from assistant.ids import ChunkId
 from assistant.storage.database import Storage
 

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from assistant.back_ends import BackEnds
-from assistant.documents.cross_encoder import CrossEncoder
-from assistant.documents.embedding import SharedEmbedder
-from assistant.documents.index import ChunkIndex, ChunkRow
-from assistant.documents.reranking import SharedReranker
-from assistant.documents.retrieval import Retriever
+from assistant.documents.finding.cross_encoder import CrossEncoder
+from assistant.documents.finding.embedding import SharedEmbedder
+from assistant.documents.finding.index import ChunkIndex, ChunkRow
+from assistant.documents.finding.reranking import SharedReranker
+from assistant.documents.finding.retrieval import Retriever
 from assistant.errors import ModelUnavailable
 from assistant.ids import ChunkId
 from assistant.model_choice import ModelChoice

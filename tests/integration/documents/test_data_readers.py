@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 
 from assistant.documents.base import ReadDocument, ReadPage
-from assistant.documents.reader_process import ProcessLimits, ReaderProcess
+from assistant.documents.reading.reader_process import ProcessLimits, ReaderProcess
 from assistant.errors import DocumentUnreadable
 from tests.rent_workbook import rent_workbook
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from assistant.documents.base import ReadDocument, ReadPage
-from assistant.documents.chunking import HeadingPath
+from assistant.documents.finding.chunking import HeadingPath
 from assistant.documents.readers.mail import split_mailbox
 from assistant.errors import DocumentLocked, DocumentUnreadable
 

@@ -12,11 +12,11 @@ from assistant.cancellation import CancelToken
 from assistant.conversation import wording
 from assistant.conversation.grounding import ground
 from assistant.conversation.turn_request import TurnRequest
-from assistant.documents.embedding import SharedEmbedder
-from assistant.documents.evidence import DocumentEvidence
-from assistant.documents.filters import DocumentFilters
-from assistant.documents.index import ChunkIndex, ChunkRow, Scope
-from assistant.documents.retrieval import Retriever
+from assistant.documents.citing.evidence import DocumentEvidence
+from assistant.documents.finding.embedding import SharedEmbedder
+from assistant.documents.finding.index import ChunkIndex, ChunkRow, Scope
+from assistant.documents.finding.retrieval import Retriever
+from assistant.documents.questions.filters import DocumentFilters
 from assistant.errors import NotFound
 from assistant.ids import ChunkId, DocumentId, MessageId
 from assistant.records import DocumentFilter, DocumentKind, LookIn

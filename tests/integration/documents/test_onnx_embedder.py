@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.documents.embedding import EmbeddingQueue, SharedEmbedder
-from assistant.documents.index import ChunkIndex, ChunkRow
-from assistant.documents.onnx_embedder import BGE_SMALL, MINILM, OnnxEmbedder, profile_of
-from assistant.documents.retrieval import Retriever
+from assistant.documents.finding.embedding import EmbeddingQueue, SharedEmbedder
+from assistant.documents.finding.index import ChunkIndex, ChunkRow
+from assistant.documents.finding.onnx_embedder import BGE_SMALL, MINILM, OnnxEmbedder, profile_of
+from assistant.documents.finding.retrieval import Retriever
 from assistant.errors import ModelUnavailable
 from assistant.ids import ChunkId
 from assistant.paths import Paths

@@ -12,11 +12,11 @@ from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked, PasswordDeleteError
 
 from assistant.documents.document_records import DocumentRecords
-from assistant.documents.index import ChunkIndex
+from assistant.documents.finding.index import ChunkIndex
 from assistant.documents.ingest import Ingest
 from assistant.documents.library import DocumentLibrary
-from assistant.documents.passwords import Passwords
-from assistant.documents.reader_process import ReaderProcess
+from assistant.documents.reading.passwords import Passwords
+from assistant.documents.reading.reader_process import ReaderProcess
 from assistant.errors import DocumentLocked, KeyringUnavailable
 from assistant.events import Event, FileIndexed, IndexFinished
 from assistant.records import FileReport, FileState, SearchResult

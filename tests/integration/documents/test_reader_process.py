@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from assistant.cancellation import CancelToken
-from assistant.documents.reader_process import ProcessLimits, ReaderProcess, reader_command, resident_bytes
+from assistant.documents.reading.reader_process import ProcessLimits, ReaderProcess, reader_command, resident_bytes
 from assistant.errors import DocumentUnreadable, Interrupted
 
 pytestmark = pytest.mark.integration

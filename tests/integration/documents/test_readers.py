@@ -19,8 +19,8 @@ from reportlab.pdfbase.pdfdoc import PDFString, TextAnnotation
 from reportlab.pdfgen.canvas import Canvas
 
 from assistant.documents.base import ReadDocument, ReadPage
-from assistant.documents.reader_process import ReaderProcess
-from assistant.documents.runs import boxes_of_span
+from assistant.documents.pages.runs import boxes_of_span
+from assistant.documents.reading.reader_process import ReaderProcess
 from assistant.errors import DocumentUnreadable, NotFound
 from assistant.records import Box
 

@@ -15,16 +15,16 @@ import numpy as np
 import pytest
 
 from assistant.cancellation import CancelToken
-from assistant.documents.document_pages import DocumentPages
 from assistant.documents.document_records import DocumentRecords
-from assistant.documents.embedding import SharedEmbedder
-from assistant.documents.index import ChunkIndex
+from assistant.documents.finding.embedding import SharedEmbedder
+from assistant.documents.finding.index import ChunkIndex
+from assistant.documents.finding.retrieval import Retriever
 from assistant.documents.ingest import Ingest
 from assistant.documents.library import DocumentLibrary
-from assistant.documents.passwords import Passwords
-from assistant.documents.reader_process import ReaderProcess
-from assistant.documents.recordings import RecordingReader
-from assistant.documents.retrieval import Retriever
+from assistant.documents.pages.document_pages import DocumentPages
+from assistant.documents.reading.passwords import Passwords
+from assistant.documents.reading.reader_process import ReaderProcess
+from assistant.documents.reading.recordings import RecordingReader
 from assistant.errors import ModelUnavailable
 from assistant.events import Event, FileIndexed, IndexFinished, IndexProgress
 from assistant.ids import OperationId

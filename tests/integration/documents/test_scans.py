@@ -19,10 +19,10 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from assistant.documents.base import ReadDocument, ReadPage
-from assistant.documents.reader_process import ProcessLimits, ReaderProcess
+from assistant.documents.pages.runs import boxes_of_span
 from assistant.documents.readers import embedded_pictures
 from assistant.documents.readers.scans import ScanReader
-from assistant.documents.runs import boxes_of_span
+from assistant.documents.reading.reader_process import ProcessLimits, ReaderProcess
 from assistant.errors import DocumentUnreadable
 from assistant.records import Box
 

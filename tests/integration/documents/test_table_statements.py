@@ -15,9 +15,9 @@ from assistant.conversation.table_steps import TableAnswering
 from assistant.conversation.turn_request import TurnRequest
 from assistant.documents.base import ComputedAnswer
 from assistant.documents.document_records import DocumentRecords
-from assistant.documents.index import ChunkIndex
+from assistant.documents.finding.index import ChunkIndex
 from assistant.documents.ingest import Ingest
-from assistant.documents.reader_process import ReaderProcess
+from assistant.documents.reading.reader_process import ReaderProcess
 from assistant.documents.tables.table_answers import TableAnswers
 from assistant.documents.tables.table_catalog import LibraryTable, TableCatalog
 from assistant.documents.tables.table_store import TableStore

@@ -18,9 +18,9 @@ from assistant.clock import SystemClock
 from assistant.conversation.history import ConversationStore
 from assistant.documents.base import ComputedAnswer
 from assistant.documents.document_records import DocumentRecords
-from assistant.documents.index import ChunkIndex
+from assistant.documents.finding.index import ChunkIndex
 from assistant.documents.ingest import Ingest
-from assistant.documents.reader_process import ReaderProcess
+from assistant.documents.reading.reader_process import ReaderProcess
 from assistant.documents.tables.sql_run import SqlRefused, SqlTooLong, TableReader, View
 from assistant.documents.tables.table_answers import TableAnswers
 from assistant.documents.tables.table_catalog import TableCatalog

@@ -12,10 +12,10 @@ import pytest
 
 from assistant.documents import watching
 from assistant.documents.document_records import DocumentRecords
-from assistant.documents.index import ChunkIndex
+from assistant.documents.finding.index import ChunkIndex
 from assistant.documents.ingest import Ingest
 from assistant.documents.library import DocumentLibrary
-from assistant.documents.reader_process import ReaderProcess
+from assistant.documents.reading.reader_process import ReaderProcess
 from assistant.documents.watching import FolderWatcher
 from assistant.errors import InvalidInput, NotFound
 from assistant.events import DocumentsForgotten, Event, FileIndexed

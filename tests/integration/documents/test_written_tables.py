@@ -18,10 +18,10 @@ from reportlab.lib.styles import getSampleStyleSheet
 from assistant.cancellation import CancelToken
 from assistant.documents.base import ComputedAnswer
 from assistant.documents.document_records import DocumentRecords
-from assistant.documents.index import ChunkIndex
+from assistant.documents.finding.index import ChunkIndex
 from assistant.documents.ingest import Ingest
 from assistant.documents.library import DocumentLibrary
-from assistant.documents.reader_process import ReaderProcess
+from assistant.documents.reading.reader_process import ReaderProcess
 from assistant.documents.tables.table_answers import TableAnswers
 from assistant.documents.tables.table_catalog import TableCatalog
 from assistant.documents.tables.table_store import TableStore

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.conversation.history import ConversationStore
-from assistant.documents.embedding import SharedEmbedder
+from assistant.documents.finding.embedding import SharedEmbedder
 from assistant.ids import ConversationId
 from assistant.memory.expiry import DAY_S, Expiry
 from assistant.memory.memory import Memory

@@ -9,7 +9,7 @@ import pytest
 
 from assistant.clock import SystemClock
 from assistant.conversation.history import ConversationStore
-from assistant.documents.embedding import SharedEmbedder
+from assistant.documents.finding.embedding import SharedEmbedder
 from assistant.memory.memory import Memory
 from assistant.settings import Settings
 from assistant.storage.database import Storage

@@ -12,7 +12,7 @@ import pytest
 from assistant.conversation.history import ConversationStore
 from assistant.conversation.model_holder import ChatModelHolder
 from assistant.conversation.runner import ConversationRunner
-from assistant.documents.embedding import SharedEmbedder
+from assistant.documents.finding.embedding import SharedEmbedder
 from assistant.errors import InvalidInput, NotFound
 from assistant.events import Event
 from assistant.ids import ConversationId, FactId, MessageId

@@ -11,7 +11,7 @@ from assistant.clock import SystemClock
 from assistant.conversation.model_holder import ChatModelHolder
 from assistant.conversation.runner import ConversationRunner
 from assistant.conversation.temporary import AllConversations, is_temporary
-from assistant.documents.embedding import SharedEmbedder
+from assistant.documents.finding.embedding import SharedEmbedder
 from assistant.errors import NotFound
 from assistant.ids import ConversationId
 from assistant.memory.memory import Memory

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assistant.documents.sign_coding import SignCoding
+from assistant.documents.finding.sign_coding import SignCoding
 from assistant.memory import sign_codes
 from assistant.memory.text_index import TextIndex
 from assistant.storage.database import Storage

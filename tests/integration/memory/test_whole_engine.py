@@ -15,7 +15,7 @@ from assistant.cli.main import run
 from assistant.events import Event, IndexFinished, TimersChanged, TurnFinished
 from assistant.front_door import AssistantApi
 from assistant.paths import Paths
-from assistant.skills.timer_watch import STORE as TIMERS
+from assistant.skills.timers.timer_watch import STORE as TIMERS
 from assistant.skills.value_store import ValueStore
 from assistant.storage.database import Storage
 from assistant.user_skills.shelf import STORE as OWN_SKILLS

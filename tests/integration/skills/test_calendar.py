@@ -11,11 +11,11 @@ import pytest
 
 from assistant.ids import MessageId
 from assistant.records import TimerState
-from assistant.skills.calendar_file import calendar_text, occurrences
-from assistant.skills.calendar_reminders import CalendarReminders
-from assistant.skills.calendar_words import calendar_wish, rule_in
+from assistant.skills.calendar.calendar_file import calendar_text, occurrences
+from assistant.skills.calendar.calendar_reminders import CalendarReminders
+from assistant.skills.calendar.calendar_words import calendar_wish, rule_in
 from assistant.skills.room import SkillRoom
-from assistant.skills.timer_watch import STORE, TimerWatch
+from assistant.skills.timers.timer_watch import STORE, TimerWatch
 from assistant.skills.value_store import ValueStore
 from assistant.storage.database import Storage
 from tests.integration.skills.conftest import TurnedClock

@@ -11,8 +11,8 @@ import icalendar
 import pytest
 
 from assistant.ids import MessageId
-from assistant.skills.calendar_file import calendar_text, occurrences
-from assistant.skills.calendar_words import calendar_wish
+from assistant.skills.calendar.calendar_file import calendar_text, occurrences
+from assistant.skills.calendar.calendar_words import calendar_wish
 from assistant.skills.room import SkillRoom
 from tests.integration.skills.conftest import TurnedClock
 

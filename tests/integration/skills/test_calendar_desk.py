@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from assistant.errors import InvalidInput, NotFound
 from assistant.events import Event
 from assistant.records import CalendarEvent, EventDraft, Extent
-from assistant.skills.calendar_desk import CalendarDesk
+from assistant.skills.calendar.calendar_desk import CalendarDesk
 from assistant.skills.file_store import FileRefused, FileStore
 from assistant.skills.journal import ActionJournal
-from assistant.skills.note_files import STORE as FILES
+from assistant.skills.notes.note_files import STORE as FILES
 from assistant.storage.database import Storage
 from tests.integration.skills.conftest import TurnedClock
 

@@ -9,10 +9,10 @@ import icalendar
 import pytest
 
 from assistant.errors import InvalidInput, NotFound
-from assistant.skills.calendar_exchange import CalendarExchange, joined
+from assistant.skills.calendar.calendar_exchange import CalendarExchange, joined
 from assistant.skills.file_store import FileRefused, FileStore
 from assistant.skills.journal import ActionJournal
-from assistant.skills.note_files import STORE as FILES
+from assistant.skills.notes.note_files import STORE as FILES
 from assistant.storage.database import Storage
 from tests.integration.skills.conftest import TurnedClock
 

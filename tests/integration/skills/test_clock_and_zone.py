@@ -15,15 +15,15 @@ from assistant.events import Event
 from assistant.ids import MessageId, TimerId
 from assistant.records import Timer, TimerKind, TimerState
 from assistant.skills import local_zone as zones
-from assistant.skills.calendar_reminders import CalendarReminders
+from assistant.skills.calendar.calendar_reminders import CalendarReminders
+from assistant.skills.desktop.volume import Mixer
 from assistant.skills.file_store import FileStore
 from assistant.skills.journal import ActionJournal
-from assistant.skills.note_files import STORE as FILES
+from assistant.skills.notes.note_files import STORE as FILES
 from assistant.skills.registry import built_in_skills
 from assistant.skills.room import SkillRoom
-from assistant.skills.timer_watch import STORE, TimerWatch, timer_of, value_of
+from assistant.skills.timers.timer_watch import STORE, TimerWatch, timer_of, value_of
 from assistant.skills.value_store import ValueStore
-from assistant.skills.volume import Mixer
 from assistant.storage.database import Storage
 from tests.integration.skills.conftest import TurnedClock
 

@@ -20,20 +20,20 @@ from assistant.documents.document_name import DocumentName
 from assistant.ids import DocumentId, MessageId
 from assistant.records import Action, Timer, TimerState
 from assistant.skills.base import StateStore
+from assistant.skills.desktop.media_players import STORE as MEDIA
+from assistant.skills.desktop.media_players import MediaPlayers
+from assistant.skills.desktop.opening import STORE as OPENED
+from assistant.skills.desktop.opening import Opener
+from assistant.skills.desktop.volume import STORE as VOLUME
+from assistant.skills.desktop.volume import Mixer
 from assistant.skills.file_store import FileStore
 from assistant.skills.journal import ActionJournal
-from assistant.skills.media_players import STORE as MEDIA
-from assistant.skills.media_players import MediaPlayers
-from assistant.skills.note_files import STORE as FILES
-from assistant.skills.opening import STORE as OPENED
-from assistant.skills.opening import Opener
+from assistant.skills.notes.note_files import STORE as FILES
 from assistant.skills.registry import built_in_skills
 from assistant.skills.room import SkillRoom
-from assistant.skills.timer_watch import STORE as TIMERS
-from assistant.skills.timer_watch import timer_of, value_of
+from assistant.skills.timers.timer_watch import STORE as TIMERS
+from assistant.skills.timers.timer_watch import timer_of, value_of
 from assistant.skills.value_store import ValueStore
-from assistant.skills.volume import STORE as VOLUME
-from assistant.skills.volume import Mixer
 from assistant.storage.database import Storage
 from tests.integration.skills.conftest import TurnedClock
 from tests.integration.skills.test_journal import Killed, MortalStore

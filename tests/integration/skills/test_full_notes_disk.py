@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from assistant.ids import MessageId
+from assistant.skills.desktop.volume import Mixer
 from assistant.skills.file_store import FileStore
 from assistant.skills.journal import ActionJournal
-from assistant.skills.note_files import STORE as FILES
+from assistant.skills.notes.note_files import STORE as FILES
 from assistant.skills.registry import built_in_skills
 from assistant.skills.room import SkillRoom
-from assistant.skills.volume import Mixer
 from assistant.storage.database import Storage
 from tests.integration.skills.conftest import TurnedClock
 from tests.small_disk import SmallDisk

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from assistant.ids import MessageId
 from assistant.records import Action
 from assistant.skills.base import Change, Conflict
+from assistant.skills.desktop.volume import Mixer
 from assistant.skills.file_store import FileRefused, FileStore, read_text
 from assistant.skills.journal import ActionJournal
-from assistant.skills.list_words import list_wish
-from assistant.skills.note_files import STORE
+from assistant.skills.notes.list_words import list_wish
+from assistant.skills.notes.note_files import STORE
 from assistant.skills.registry import built_in_skills
 from assistant.skills.room import SkillRoom
-from assistant.skills.volume import Mixer
 from assistant.storage.database import Storage
 from tests.integration.skills.conftest import TurnedClock
 

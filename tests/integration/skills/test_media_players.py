@@ -12,8 +12,8 @@ import pytest
 
 from assistant.errors import DeviceUnavailable
 from assistant.skills.base import Context, Intent, Plan, Say
-from assistant.skills.media import MediaKeys
-from assistant.skills.media_players import STORE, MediaPlayers
+from assistant.skills.desktop.media import MediaKeys
+from assistant.skills.desktop.media_players import STORE, MediaPlayers
 from tests.session_bus import NAMED_IN, session_bus
 
 pytestmark = pytest.mark.integration

@@ -14,16 +14,16 @@ from assistant.ids import ConversationId
 from assistant.llm.base import ChatMessage, GenerationOptions, TextDelta
 from assistant.llm.llama_backend import LlamaChatModel
 from assistant.records import Answer, Basis
-from assistant.skills.command_reading import slot_grammar, slot_messages
-from assistant.skills.command_topics import topic_of
+from assistant.skills.commands.command_reading import slot_grammar, slot_messages
+from assistant.skills.commands.command_topics import topic_of
+from assistant.skills.desktop.volume import Mixer
 from assistant.skills.file_store import FileStore
 from assistant.skills.journal import ActionJournal
-from assistant.skills.note_files import STORE as FILES
+from assistant.skills.notes.note_files import STORE as FILES
 from assistant.skills.registry import built_in_skills
 from assistant.skills.room import SkillRoom
-from assistant.skills.timer_watch import STORE, timer_of
+from assistant.skills.timers.timer_watch import STORE, timer_of
 from assistant.skills.value_store import ValueStore
-from assistant.skills.volume import Mixer
 from assistant.storage.database import Storage
 from assistant.testing.chat_model import ScriptedChatModel
 from assistant.testing.conversation_room import ConversationRoom, open_conversation_room

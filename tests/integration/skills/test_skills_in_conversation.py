@@ -14,12 +14,12 @@ from assistant.errors import InvalidInput
 from assistant.events import ActionsChanged, Event
 from assistant.ids import ConversationId, MessageId
 from assistant.records import Answer, Basis
+from assistant.skills.desktop.volume import Mixer
 from assistant.skills.journal import ActionJournal
 from assistant.skills.registry import built_in_skills
 from assistant.skills.room import SkillRoom
-from assistant.skills.timer_watch import STORE, timer_of
+from assistant.skills.timers.timer_watch import STORE, timer_of
 from assistant.skills.value_store import ValueStore
-from assistant.skills.volume import Mixer
 from assistant.storage.database import Storage
 from assistant.testing.conversation_room import ConversationRoom, open_conversation_room
 

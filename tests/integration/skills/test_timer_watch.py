@@ -11,7 +11,7 @@ from assistant.errors import NotFound
 from assistant.events import Event, TimersChanged
 from assistant.ids import TimerId
 from assistant.records import Timer, TimerKind, TimerState
-from assistant.skills.timer_watch import RINGS_FOR_S, STORE, TimerWatch, value_of
+from assistant.skills.timers.timer_watch import RINGS_FOR_S, STORE, TimerWatch, value_of
 from assistant.skills.value_store import ValueStore
 from assistant.storage.database import Storage
 from tests.integration.skills.conftest import TurnedClock

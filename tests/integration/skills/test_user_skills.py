@@ -14,17 +14,17 @@ import pytest
 from assistant.cancellation import CancelToken
 from assistant.conversation.acting import Proposal
 from assistant.conversation.temporary import FIRST_TEMPORARY
-from assistant.documents.landlock import landlock_version
+from assistant.documents.reading.landlock import landlock_version
 from assistant.errors import InvalidInput, NotFound
 from assistant.ids import MessageId
 from assistant.skills.base import Context, StateStore
+from assistant.skills.desktop.volume import Mixer
 from assistant.skills.file_store import FileStore
 from assistant.skills.journal import ActionJournal
-from assistant.skills.note_files import STORE as FILES
+from assistant.skills.notes.note_files import STORE as FILES
 from assistant.skills.registry import built_in_skills
 from assistant.skills.room import SkillRoom
 from assistant.skills.value_store import ValueStore
-from assistant.skills.volume import Mixer
 from assistant.storage.database import Storage
 from assistant.testing.chat_model import ScriptedChatModel
 from assistant.user_skills.shelf import STORE as ALLOWED
@@ -290,7 +290,7 @@ def test_the_kernel_holds_it_too(tmp_path: Path) -> None:
     trial = (
         "import os, sys, socket\n"
         "from pathlib import Path\n"
-        "from assistant.documents.landlock import give_up_files\n"
+        "from assistant.documents.reading.landlock import give_up_files\n"
         "from assistant.kernel_seal import refuse_sockets\n"
         "give_up_files([Path(sys.base_prefix), Path(sys.prefix)])\n"
         "sealed = refuse_sockets()\n"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.conversation.document_tasks import DocumentTask, TaskKind, parse_task
 from assistant.documents.document_name import DocumentName
-from assistant.documents.naming import named
+from assistant.documents.questions.naming import named
 from assistant.ids import DocumentId
 
 pytestmark = pytest.mark.unit

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from assistant.conversation import wording
 from assistant.conversation.prompt import KEPT_SHARE, PastTurn, answer_budget, build_prompt, system_text
 from assistant.documents.base import LibrarySize
-from assistant.documents.refusals import is_refusal
+from assistant.documents.citing.refusals import is_refusal
 from assistant.errors import InvalidInput
 from assistant.ids import ChunkId, DocumentId
 from assistant.llm.base import ChatMessage

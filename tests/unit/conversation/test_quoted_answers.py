@@ -11,7 +11,7 @@ import pytest
 from assistant.conversation import wording
 from assistant.conversation.quoted_answers import first_sentence, leading_word, or_quote
 from assistant.conversation.steps import Cited, Step
-from assistant.documents.refusals import is_refusal
+from assistant.documents.citing.refusals import is_refusal
 from assistant.ids import ChunkId, DocumentId
 from assistant.llm.base import GenerationEnd, GenerationItem, PromptProgress, TextDelta
 from assistant.llm.text_stream import TextStream

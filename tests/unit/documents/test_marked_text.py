@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.documents.base import Emphasis
-from assistant.documents.emphasis import decode_emphasis, encode_emphasis
+from assistant.documents.pages.emphasis import decode_emphasis, encode_emphasis
 from assistant.documents.readers.marked_text import BOLD, ITALIC, marked, one_line, unmarked, without_marks
 from assistant.documents.readers.reading import TextBuilder
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.documents.base import ReadPage
-from assistant.documents.reader_messages import ReaderReply, ReaderRequest, receive, send
 from assistant.documents.readers.encoding import decode
 from assistant.documents.readers.plain_text import _cells, markdown_headings, markdown_tables
 from assistant.documents.readers.reading import TextBuilder, clean
+from assistant.documents.reading.reader_messages import ReaderReply, ReaderRequest, receive, send
 from assistant.errors import DocumentUnreadable
 
 pytestmark = pytest.mark.unit

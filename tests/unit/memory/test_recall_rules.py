@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.documents.query_words import is_question
+from assistant.documents.finding.query_words import is_question
 from assistant.memory.recall import FACT_ENOUGH, MESSAGE_ENOUGH, is_courtesy, is_request, own_part, relevance, telling
 from assistant.memory.search import combine
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.documents.formats import SUFFIXES
+from assistant.documents.reading.formats import SUFFIXES
 
 pytestmark = pytest.mark.unit
 

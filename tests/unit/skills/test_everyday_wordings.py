@@ -9,17 +9,17 @@ import pytest
 
 from assistant.skills.base import Context, Intent, Question
 from assistant.skills.calculator import calculate
-from assistant.skills.calendar_hours import by_day
-from assistant.skills.calendar_words import calendar_wish
+from assistant.skills.calendar.calendar_hours import by_day
+from assistant.skills.calendar.calendar_words import calendar_wish
+from assistant.skills.desktop.volume import Mixer
 from assistant.skills.disfluencies import without_disfluencies
-from assistant.skills.list_words import list_wish
+from assistant.skills.notes.list_words import list_wish
 from assistant.skills.registry import built_in_skills
 from assistant.skills.sentence import is_japanese, is_question_about, own_words
 from assistant.skills.time_words.moments import Moment
-from assistant.skills.timer_change_words import change_wish
-from assistant.skills.timer_words import name_in
+from assistant.skills.timers.timer_change_words import change_wish
+from assistant.skills.timers.timer_words import name_in
 from assistant.skills.undo import is_undo
-from assistant.skills.volume import Mixer
 
 pytestmark = pytest.mark.unit
 

@@ -12,14 +12,14 @@ import pytest
 
 from assistant.ids import TimerId
 from assistant.records import Timer, TimerKind, TimerState
-from assistant.skills.alarm_set import AlarmSet, SetAlarm
 from assistant.skills.base import Context, Intent, Plan, Question, Say, Understood
+from assistant.skills.desktop.volume import Mixer
 from assistant.skills.registry import built_in_skills
 from assistant.skills.sentence import is_japanese, is_question_about, own_words
-from assistant.skills.timer_cancel import CancelTimers, TimerCancel
-from assistant.skills.timer_set import SetTimer, TimerSet
-from assistant.skills.timer_words import repeat_in
-from assistant.skills.volume import Mixer
+from assistant.skills.timers.alarm_set import AlarmSet, SetAlarm
+from assistant.skills.timers.timer_cancel import CancelTimers, TimerCancel
+from assistant.skills.timers.timer_set import SetTimer, TimerSet
+from assistant.skills.timers.timer_words import repeat_in
 
 pytestmark = pytest.mark.unit
 

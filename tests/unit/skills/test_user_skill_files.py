@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.skills.command_reading import command_of, slot_grammar
-from assistant.skills.command_topics import topic_of
+from assistant.skills.commands.command_reading import command_of, slot_grammar
+from assistant.skills.commands.command_topics import topic_of
 from assistant.user_skills.arguments import Argument, read_value
 from assistant.user_skills.phrases import matched
 from assistant.user_skills.skill_file import SkillBroken, read_skill

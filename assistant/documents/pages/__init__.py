@@ -1,0 +1,1 @@
+"""Pages as they are stored and shown: text, runs, headings, pictures of them, what stands where."""

@@ -1,0 +1,1 @@
+"""What a question over documents asks for, and where it says to look."""

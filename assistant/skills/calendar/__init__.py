@@ -1,0 +1,1 @@
+"""The user's calendar: events and reminders in an iCalendar file."""

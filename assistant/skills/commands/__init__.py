@@ -1,0 +1,1 @@
+"""Sentences that no skill understood, read by a model."""

@@ -1,0 +1,1 @@
+"""The desktop around Sotto: its programs, its media players, its loudness."""

@@ -1,0 +1,1 @@
+"""Lists and notes, as Markdown files."""
