@@ -146,11 +146,15 @@ class MainWindow(Retranslated, InReadingOrder, QMainWindow):
             self._awaited.append(name)
 
     def show_page(self, name: str) -> None:
-        """Opens a screen that was added."""
+        """Opens a screen that was added, with the keyboard where it says: in its focus proxy, else in its first control."""
         self._awaited = [one for one in self._awaited if one not in LATE_PAGES]
-        self._pages.setCurrentWidget(self._page_names[name])
+        page = self._page_names[name]
+        self._pages.setCurrentWidget(page)
+        self.side_bar.mark_page(name)
         if name == "chat":
             self.chat.composer.edit.setFocus()
+        elif page.focusProxy() is not None:
+            page.setFocus()
         self.page_shown.emit(name)
 
     def page_name(self) -> str:

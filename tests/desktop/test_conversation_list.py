@@ -151,6 +151,26 @@ def test_the_side_bar_leads_to_the_other_pages(with_chats: Any) -> None:
     with_chats.until(lambda: any(one.isVisible() for one in with_chats.window.findChildren(SettingsDialog)))
 
 
+def test_the_side_bar_marks_the_page_that_is_open(with_chats: Any) -> None:
+    window = with_chats.window
+    buttons = {one.text(): one for one in window.side_bar.findChildren(QAbstractButton)}
+    pages = ("Documents", "Memory", "Calendar", "Models", "Settings")
+
+    def marked() -> list[str]:
+        return [words for words in pages if buttons[words].isChecked()]
+
+    assert marked() == []
+    buttons["Memory"].click()
+    assert marked() == ["Memory"]
+    buttons["Memory"].click()
+    assert marked() == ["Memory"]
+    buttons["Documents"].click()
+    assert marked() == ["Documents"]
+    assert [words for words in pages if buttons[words].isCheckable()] == ["Documents"]
+    window.show_page("chat")
+    assert marked() == []
+
+
 def test_the_list_fills_its_place_between_the_box_and_the_pages(with_chats: Any) -> None:
     bar = with_chats.window.side_bar
     box, chats = bar.findChildren(QLineEdit)[0], _list(with_chats)

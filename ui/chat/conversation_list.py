@@ -95,6 +95,13 @@ class ConversationList(Retranslated, QFrame):
         self.setMinimumWidth(180)
         self.say(self._say_words)
 
+    def mark_page(self, page: str) -> None:
+        """Marks the button of the page that is open; the chat has none."""
+        for name, button in self._pages.items():
+            # The others are no switches: a screen reader would call them off.
+            button.setCheckable(name == page)
+            button.setChecked(name == page)
+
     @cached_property
     def _rows(self) -> ChatRows:
         """The conversations; made when they are first shown, which is after the window is on the screen."""

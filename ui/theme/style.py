@@ -126,6 +126,9 @@ QToolButton[look="quiet"]:focus {{ padding: 3px 7px; }}
 QToolButton[look="quiet"]::menu-indicator {{ image: none; width: 0; }}
 QToolButton[look="page"] {{ padding: 6px 8px; text-align: left; }}
 QToolButton[look="page"]:focus {{ padding: 5px 7px; }}
+QToolButton[look="page"]:checked {{ {chosen}; border-bottom: 1px solid transparent; padding: 6px 8px 6px 6px; }}
+QToolButton[look="page"]:checked:focus {{ border: 2px solid {c.accent}; border-left: {CHOSEN_PX}px solid {c.accent};
+  padding: 5px 7px 5px 6px; }}
 QToolButton[look="source"] {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 9px;
   padding: 5px 10px; font-size: {small}; }}
 QToolButton[look="floating"] {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 15px;

@@ -124,6 +124,8 @@ def test_the_page_is_reached_and_a_receipt_leads_to_its_chat(opened: Any) -> Non
     opened.window.command("memory").trigger()
     page = opened.window.findChild(MemoryPage)
     opened.until(lambda: len(page.rows) == 1)
+    # The keyboard is not on the button that forgets everything, which stands first.
+    assert opened.window.focusWidget() is page.new
     source = opened.api.conversations.create("Where it was said")
     said = opened.api.conversations.add_message(source, "user", "Remember that Mia is allergic to nuts.")
     for _ in range(12):
