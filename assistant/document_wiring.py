@@ -26,7 +26,7 @@ from assistant.documents.tables.table_catalog import TableCatalog
 from assistant.documents.tables.table_store import TableStore
 from assistant.events import Event
 from assistant.paths import Paths
-from assistant.settings import SettingsFile
+from assistant.settings_file import SettingsFile
 from assistant.speech.recognition.background_hearing import BackgroundHearer
 from assistant.storage.database import Storage
 from assistant.system_keyring import SystemKeyring

@@ -29,7 +29,8 @@ from assistant.front_door import (
 )
 from assistant.ids import ConversationId, DocumentId, MessageId, TurnId
 from assistant.records import Check, EngineStatus, LocalServerStatus, LookIn, NetworkUse
-from assistant.settings import Settings, SettingsFile, Value, setting_fields
+from assistant.settings import Settings, Value, setting_fields
+from assistant.settings_file import SettingsFile
 
 _log = logging.getLogger(__name__)
 

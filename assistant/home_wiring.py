@@ -24,7 +24,8 @@ from assistant.model_library import DOWNLOADS
 from assistant.network_seal import NetworkSeal
 from assistant.opening import hold_home, open_database, open_log
 from assistant.paths import Paths
-from assistant.settings import SettingsFile, Value
+from assistant.settings import Value
+from assistant.settings_file import SettingsFile
 from assistant.storage.database import Storage
 from assistant.system_keyring import SystemKeyring
 from assistant.workers import Worker, started_worker

@@ -10,7 +10,7 @@ from assistant.clock import Clock, elapsed
 from assistant.documents.document_name import DocumentName
 from assistant.events import Event
 from assistant.paths import Paths
-from assistant.settings import SettingsFile
+from assistant.settings_file import SettingsFile
 from assistant.skills.base import StateStore
 from assistant.skills.calendar.calendar_desk import CalendarDesk
 from assistant.skills.calendar.calendar_exchange import CalendarExchange

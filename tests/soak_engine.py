@@ -13,7 +13,7 @@ from assistant.back_ends import BackEnds
 from assistant.cancellation import CancelToken
 from assistant.llm.base import ChatMessage, GenerationItem, GenerationOptions
 from assistant.periodic import Periodic
-from assistant.settings import SettingsFile
+from assistant.settings_file import SettingsFile
 from assistant.testing.chat_model import ScriptedChatModel
 
 PASS_S = "soak_pass_s"

@@ -36,7 +36,8 @@ from PySide6.QtWidgets import QApplication
 from assistant.errors import UserFacingError
 from assistant.network_seal import SEAL
 from assistant.paths import Paths, network_refused
-from assistant.settings import Settings, load_settings
+from assistant.settings import Settings
+from assistant.settings_file import load_settings
 from ui.display import NO_DISPLAY, display_is_missing
 from ui.main_window import MainWindow
 from ui.single_instance import SingleInstance

@@ -42,7 +42,7 @@ from assistant.errors import StorageError, UserFacingError
 from assistant.llm import chat_server
 from assistant.paths import ENCRYPTION, Paths, make_private_file
 from assistant.records import ErasedKind, ErasedPart, ErasePlan
-from assistant.settings import load_settings
+from assistant.settings_file import load_settings
 from assistant.smart_home.home_assistant import TOKEN
 from assistant.storage.database import opening
 from assistant.storage.database_key import DatabaseKey

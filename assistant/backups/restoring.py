@@ -37,7 +37,7 @@ from assistant.encryption.key_file import is_encrypted
 from assistant.encryption.settling import settle_switch
 from assistant.errors import KeyNeeded, StorageError
 from assistant.paths import Paths, make_private_folder
-from assistant.settings import load_settings
+from assistant.settings_file import load_settings
 from assistant.storage.database import Storage, opening, storage_errors
 from assistant.storage.database_key import DatabaseKey
 from assistant.storage.sqlite import connect, errors

@@ -13,7 +13,7 @@ from assistant.cli.context import Context
 from assistant.encryption.unlocking import find_key
 from assistant.errors import InvalidInput, UserFacingError
 from assistant.records import ErasedKind, ErasePlan
-from assistant.settings import put_back
+from assistant.settings_file import put_back
 from assistant.system_keyring import SystemKeyring
 
 WORD = "erase"

@@ -23,7 +23,7 @@ from assistant.errors import UserFacingError
 from assistant.frames import read_frame
 from assistant.llm.server_stream import BadAnswer, EventStream, chances, context_of_properties, piece, served_models
 from assistant.local_server import wire_format
-from assistant.settings import load_settings
+from assistant.settings_file import load_settings
 from assistant.skills.calendar.calendar_file import occurrences
 from assistant.skills.commands.command_reading import command_of
 from assistant.skills.commands.command_topics import TOPICS

@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant import engine_process
 from assistant.conversation.runner import ConversationRunner
-from assistant.settings import SettingsFile
+from assistant.settings_file import SettingsFile
 
 BUG = "planted_bug"
 DRAFT = "planted_draft"

@@ -14,7 +14,7 @@ from typing import Any
 
 from assistant import engine_process
 from assistant.errors import InvalidInput
-from assistant.settings import SettingsFile
+from assistant.settings_file import SettingsFile
 
 _PROGRAM = "import socket, sys; socket.create_connection(('127.0.0.1', int(sys.argv[1])))"
 

@@ -11,7 +11,7 @@ from assistant.cli.main import run
 from assistant.errors import StorageError
 from assistant.front_door import AssistantApi
 from assistant.paths import Paths
-from assistant.settings import SettingsFile
+from assistant.settings_file import SettingsFile
 from assistant.storage.database import Storage
 from tests.small_disk import SmallDisk
 

@@ -38,7 +38,8 @@ from assistant.frames import Frame, FrameWriter, Ready, Reply, Request, read_fra
 from assistant.llm.gguf_file import check_gguf
 from assistant.llm.server_stream import BadAnswer, EventStream, piece
 from assistant.network_ledger import network_use
-from assistant.settings import Settings, load_settings
+from assistant.settings import Settings
+from assistant.settings_file import load_settings
 from assistant.skills.calendar.calendar_file import occurrences
 from assistant.skills.commands.command_reading import command_of
 from assistant.skills.commands.command_topics import TOPICS

@@ -23,7 +23,7 @@ from assistant.llm.chat_server import KEY_VARIABLE, UNTOLD_CONTEXT, ChatServer
 from assistant.llm.server_connection import ServerConnection, place_of
 from assistant.network_ledger import network_use
 from assistant.network_seal import NetworkRefused, NetworkSeal
-from assistant.settings import SettingsFile
+from assistant.settings_file import SettingsFile
 from assistant.testing.home import MemoryKeyring
 from assistant.workers import Worker
 from tests.loopback import QuietHandler, served

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.errors import InvalidInput
-from assistant.settings import Settings, SettingsFile, Value, load_settings, setting_fields, validate
+from assistant.settings import Settings, Value, setting_fields, validate
+from assistant.settings_file import SettingsFile, load_settings
 
 pytestmark = pytest.mark.unit
 
