@@ -6,6 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
+from ui.settings.setting_words import holds
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.page_column import wrapped_label
 
@@ -56,5 +57,4 @@ class DataCard(QFrame):
     def is_found(self, wanted: str) -> bool:
         """Whether a search of the settings finds it."""
         buttons = (self.move_folder.text(), self.log.text(), self.reset.text(), self.erase.text())
-        haystack = " ".join((self.accessibleName(), self.words, *buttons, _ALSO_FOUND_BY)).casefold()
-        return all(word in haystack for word in wanted.casefold().split())
+        return holds(wanted, self.accessibleName(), self.words, *buttons, _ALSO_FOUND_BY)

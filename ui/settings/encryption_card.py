@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from assistant.records import EncryptionStatus
 from ui.keeping.encryption_words import covered_words
+from ui.settings.setting_words import holds
 from ui.widgets.page_column import wrapped_label
 
 _ALSO_FOUND_BY = "privacy encryption encrypt key keyring passphrase recovery code password"
@@ -54,5 +55,4 @@ class EncryptionCard(QFrame):
 
     def is_found(self, wanted: str) -> bool:
         """Whether a search of the settings finds it."""
-        haystack = f"{self.accessibleName()} {self.words} {self.switch.text()} {_ALSO_FOUND_BY}".casefold()
-        return all(word in haystack for word in wanted.casefold().split())
+        return holds(wanted, self.accessibleName(), self.words, self.switch.text(), _ALSO_FOUND_BY)

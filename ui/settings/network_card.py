@@ -6,6 +6,7 @@ from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from assistant.records import NetworkUse
+from ui.settings.setting_words import holds
 from ui.widgets.counts import number
 from ui.widgets.page_column import wrapped_label
 
@@ -59,8 +60,7 @@ class NetworkCard(QFrame):
 
     def is_found(self, wanted: str) -> bool:
         """Whether a search of the settings finds it: by what it says, and in English also by what people call it."""
-        haystack = f"{self.accessibleName()} {self.words} {_ALSO_FOUND_BY}".casefold()
-        return all(word in haystack for word in wanted.casefold().split())
+        return holds(wanted, self.accessibleName(), self.words, _ALSO_FOUND_BY)
 
     def _stopped_words(self, use: NetworkUse) -> str:
         if not use.refused:

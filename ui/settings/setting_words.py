@@ -53,7 +53,12 @@ def choice_text(choice: str) -> str:
 def matches(field: SettingField, wanted: str) -> bool:
     """Whether a search finds a setting: every word in its name, help, section or key, in English or the window's language."""
     shown = [section_words(field.section), name_words(field), help_words(field), *map(choice_words, field.choices)]
-    haystack = " ".join([*shown, field.name.replace("_", " "), field.name, field.title, field.help]).casefold()
+    return holds(wanted, *shown, field.name.replace("_", " "), field.name, field.title, field.help)
+
+
+def holds(wanted: str, *texts: str) -> bool:
+    """Whether every word of a search stands in the texts."""
+    haystack = " ".join(texts).casefold()
     return all(word in haystack for word in wanted.casefold().split())
 
 

@@ -14,8 +14,11 @@ from ui.settings.encryption_card import EncryptionCard
 from ui.settings.network_card import NetworkCard
 from ui.settings.server_card import ServerCard
 from ui.settings.setting_row import SettingRow
-from ui.settings.setting_words import section_words
+from ui.settings.setting_words import holds, section_words
 from ui.widgets.page_column import wrapped_label
+
+_SOUND_CHECK_ALSO, _PAUSES_ALSO = "sound check test", "forget how long I pause while speaking"
+"""What the buttons are found by in every language."""
 
 
 class SettingsSheet(QScrollArea):
@@ -91,25 +94,28 @@ class SettingsSheet(QScrollArea):
 
     def narrow(self, wanted: str) -> None:
         """Shows the settings that a search finds."""
+        sections = set()
+        for row in self.rows.values():
+            row.setVisible(row.is_found(wanted))
+            if row.is_found(wanted):
+                sections.add(row.field.section)
+        voice = section_words("voice")
+        for button, also in ((self.sound_check, _SOUND_CHECK_ALSO), (self.pauses, _PAUSES_ALSO)):
+            found = holds(wanted, voice, button.text(), also)
+            button.setVisible(found)
+            if found:
+                sections.add("voice")
         for section, frame in self._sections.items():
-            rows = [row for row in self.rows.values() if row.field.section == section]
-            for row in rows:
-                row.setVisible(row.is_found(wanted))
-            frame.setVisible(any(row.is_found(wanted) for row in rows))
-        cards = (self.network, self.encryption, self.data)
-        for card in cards:
+            frame.setVisible(section in sections)
+        for card in (self.network, self.encryption, self.data):
             card.setVisible(card.is_found(wanted))
-        self._nothing.setVisible(not self.found(wanted) and not any(card.is_found(wanted) for card in cards))
+        self._nothing.setVisible(not self.shown_sections())
         self.narrowed.emit()
 
     def shown_sections(self) -> list[QFrame]:
         """The cards that a search left, from top to bottom; each is called as its heading."""
         cards = [*self._sections.values(), self.network, self.encryption, self.data]
         return [card for card in cards if not card.isHidden()]
-
-    def found(self, wanted: str) -> list[str]:
-        """Names of the settings that a search finds."""
-        return [name for name, row in self.rows.items() if row.is_found(wanted)]
 
     def _section(self, section: str) -> QFrame:
         if section not in self._sections:

@@ -156,6 +156,32 @@ def test_the_search_finds_by_name_help_and_choice(dialog: SettingsDialog) -> Non
 
 
 @pytest.mark.parametrize(
+    ("wanted", "shown"),
+    [
+        ("wake", []),
+        ("headphones", []),
+        ("sound check", ["Sound check …"]),
+        ("pause while", ["Forget how long I pause while speaking"]),
+        ("voice", ["Sound check …", "Forget how long I pause while speaking"]),
+        ("", ["Sound check …", "Forget how long I pause while speaking"]),
+    ],
+)
+def test_a_search_shows_a_button_only_where_it_finds_it(dialog: SettingsDialog, wanted: str, shown: list[str]) -> None:
+    assert dialog.sheet is not None
+    dialog.search.setText("zzz")
+    dialog.search.setText(wanted)
+    buttons = (dialog.sheet.sound_check, dialog.sheet.pauses)
+    assert [button.text() for button in buttons if button.isVisible()] == shown
+    assert not dialog.sheet._nothing.isVisible()
+
+
+def test_a_button_alone_is_found_under_its_section(dialog: SettingsDialog) -> None:
+    dialog.search.setText("sound check")
+    assert dialog.sections.names == ["Voice"]
+    assert [name for name, row in rows(dialog).items() if row.isVisible()] == []
+
+
+@pytest.mark.parametrize(
     ("name", "value", "text"), [("server_port", 8417, "8417"), ("documents_max_file_mb", 2048, "2,048")]
 )
 def test_amounts_have_their_separators_and_a_port_has_none(
