@@ -20,7 +20,7 @@ pytestmark = pytest.mark.integration
 # Readers that behave badly: the real worker's loop around a parser that does what the file's text says.
 BAD_WORKER = """
 import os, signal, socket, sys, time
-from assistant.documents import reader_worker
+from assistant.documents.reading import reader_worker
 from assistant.documents.base import ReadPage, ReadDocument
 
 def misbehave(request, tables, sound):
