@@ -24,6 +24,8 @@ def boxes(*words: tuple[float, int]) -> list[Box | None]:
 def test_cells_are_what_stands_far_apart() -> None:
     assert cell_count(boxes((0, 4), (25, 6), (60, 3)), 10) == 1
     assert cell_count(boxes((0, 4), (100, 6), (200, 3)), 10) == 3
+    # A line that is spread to the margin has wide spaces and no cells.
+    assert cell_count(boxes((0, 4), (30, 6), (70, 3)), 10) == 1
     assert cell_count([], 10) == 0
 
 
@@ -41,6 +43,15 @@ def test_three_rows_are_a_table_and_the_first_names_its_columns() -> None:
     assert text[table.start : table.end] == "Region 2023 2022\nEurope\nNorth 12 11\nSouth 8 9"
     assert table.header == "Region 2023 2022"
     assert find_tables(text, spans(text), [1, 3, 1, 1, 3, 1]) == ()
+    assert find_tables(text, spans(text), [1, 1, 1, 3, 3, 1]) == ()
+    # Two lines of words end it, whatever stands below them.
+    assert find_tables(text, spans(text), [3, 3, 1, 1, 3, 3]) == ()
+
+
+def test_the_names_of_columns_have_a_limit() -> None:
+    text = "\n".join(["Region and its offices " * 40] * 3)
+    (table,) = find_tables(text, spans(text), [3, 3, 3])
+    assert (table.end, len(table.header)) == (len(text), 300)
 
 
 def test_entries_stand_where_their_titles_do() -> None:

@@ -59,18 +59,47 @@ def test_a_hyphen_stays_where_the_page_writes_it_elsewhere_or_a_name_follows() -
 
 
 def test_big_lines_are_headings_and_two_of_a_kind_are_one() -> None:
-    body = [glyph for n in range(20) for glyph in line("ordinary words of the body", 500 - 12 * n)]
-    layout = lay_out([*line("Annual", 700, 20), *line("Report", 678, 20), *body], LetterSizes())
+    layout = lay_out([*line("Annual", 700, 20), *line("Report", 678, 20), *body()], LetterSizes())
     text = layout.text
     headings = layout.headings
     assert [(heading.level, heading.text) for heading in headings] == [(1, "Annual Report")]
     assert text[headings[0].start :].startswith("Annual")
 
 
+def body() -> list[Glyph]:
+    return [glyph for n in range(20) for glyph in line("ordinary words of the body", 500 - 12 * n)]
+
+
+@pytest.mark.parametrize(("size", "levels"), [(11.0, []), (12.0, [3]), (15.0, [2]), (20.0, [1])])
+def test_the_larger_a_heading_the_higher_it_stands(size: float, levels: list[int]) -> None:
+    layout = lay_out([*line("Notice", 700, size), *body()], LetterSizes())
+    assert [heading.level for heading in layout.headings] == levels
+
+
+@pytest.mark.parametrize("text", ["words that go on " * 10, "4,900 12 A 77", "9"])
+def test_a_paragraph_or_figures_in_large_letters_are_no_heading(text: str) -> None:
+    assert lay_out([*line(text, 700, 20), *body()], LetterSizes()).headings == ()
+
+
+def test_a_row_in_large_letters_within_a_table_is_no_heading() -> None:
+    rows = [[*line("North", y)[:-2], *line("12", y, x=200)] for y in (700, 688, 652, 640)]
+    title = line("Europe and the rest", 664, 13)
+    layout = lay_out([*rows[0], *rows[1], *title, *rows[2], *rows[3], *body()], LetterSizes())
+    (table,) = layout.tables
+    assert table.start < layout.text.index("Europe") < table.end
+    assert layout.headings == ()
+
+
+def test_a_line_without_spaces_is_marked_in_short_runs_that_end_with_a_sentence() -> None:
+    words = "家賃は毎月末に払う。敷金は二か月分である。" + "長" * 60
+    layout = lay_out(line(words), LetterSizes())
+    runs = [layout.text[run.start : run.end] for run in layout.runs]
+    assert runs == ["家賃は毎月末に払う。", "敷金は二か月分である。", "長" * 40, "長" * 20]
+
+
 def test_a_heading_broken_in_a_word_is_put_together() -> None:
-    body = [glyph for n in range(20) for glyph in line("ordinary words of the body", 500 - 12 * n)]
     broken = [*line("Infor", 700, 20)[:-2], Glyph(0x02, None), *line("mation", 678, 20)]
-    layout = lay_out([*broken, *body], LetterSizes())
+    layout = lay_out([*broken, *body()], LetterSizes())
     text = layout.text
     headings = layout.headings
     assert [heading.text for heading in headings] == ["Information"]

@@ -75,6 +75,26 @@ def test_large_letters_make_a_heading_of_a_line_with_a_number_but_not_of_a_page_
     assert [page[start:end] for page, (start, end) in zip(numbered, spans, strict=True)] == without
 
 
+def test_roman_page_numbers_go() -> None:
+    said = ["The lease ends in May.", "Rent is due monthly.", "Notice is three months.", "The end."]
+    assert (
+        kept([f"{words}\n– {number} –" for words, number in zip(said, ("ii", "iii", "IV", "v"), strict=True)]) == said
+    )
+
+
+def test_what_repeats_deeper_in_a_page_or_on_few_of_many_pages_is_kept() -> None:
+    pages = [f"One line\nTwo lines\nThree lines\nFour lines\nWords {'x' * n}." for n in range(5)]
+    assert kept(pages) == [f"Four lines\nWords {'x' * n}." for n in range(5)]
+    few = [f"{'Same words' if n < 4 else 'Other ' + 'y' * n}\nWords {'x' * n}." for n in range(20)]
+    assert kept(few) == few
+
+
+@pytest.mark.parametrize("line", ["The tenant pays. " * 12, "B 4", "第 2"])
+def test_a_paragraph_and_a_mark_of_a_letter_or_two_are_no_furniture(line: str) -> None:
+    pages = [f"{line}\nWords {'x' * n}." for n in range(5)]
+    assert kept(pages) == pages
+
+
 def test_years_above_a_table_are_no_furniture() -> None:
     pages = [f"2023 2022 2021\nSales {n} {n * 7} {n * 3}\nTotal {n} {n * 2} {n * 5}" for n in range(6)]
     assert kept(pages) == pages
