@@ -126,6 +126,48 @@ def test_code_is_copied_as_it_is(transcript: Transcript) -> None:
     assert QGuiApplication.clipboard().text() == "if (a < b) {\n\treturn;\n}"
 
 
+def test_an_answer_is_copied_as_it_was_written(transcript: Transcript) -> None:
+    text = "It is **two** months.\n\n| a | b |\n|---|---|\n| 1 | 2 |"
+    view = transcript.append_answer(AnswerEntry(text=text, question="q", answer=_answer(text)))
+    copy = next(one for one in view.findChildren(IconButton) if one.accessibleName() == "Copy this answer")
+    before = copy.grab().toImage()
+    copy.click()
+    assert QGuiApplication.clipboard().text() == text
+    assert copy.grab().toImage() != before, "that it was copied is seen"
+
+
+def test_the_speed_of_an_answer_stands_in_its_row_and_all_figures_in_the_tool_tip(transcript: Transcript) -> None:
+    timings = Timings(
+        prompt_tokens=900,
+        reused_tokens=800,
+        completion_tokens=1_124,
+        retrieval_ms=31.0,
+        first_token_ms=1_210.0,
+        total_ms=12_400.0,
+        tokens_per_s=12.34,
+        context_tokens=4096,
+    )
+    quick = AnswerEntry(text="Yes.", question="q", answer=_answer("Yes.", timings=timings))
+    view = transcript.append_answer(quick)
+
+    def told() -> list[str]:
+        return [label.text() for label in view.findChildren(QLabel) if "tokens/s" in label.text() and label.isVisible()]
+
+    assert told() == ["12.3 tokens/s"]
+    (label,) = (label for label in view.findChildren(QLabel) if "tokens/s" in label.text())
+    assert label.toolTip().splitlines() == [
+        "Model: m",
+        "Search: 31 ms",
+        "First word after 1,210 ms",
+        "Whole answer: 12.4 s",
+        "Read 900 tokens, 800 of them kept from before",
+        "Wrote 1,124 tokens",
+    ]
+    view.show_entry(AnswerEntry(text="Half", question="q", state=MessageState.INTERRUPTED))
+    assert told() == []
+    assert label.toolTip() == "", "another answer's figures are not this one's"
+
+
 def test_sources_and_marks_lead_to_their_citation(transcript: Transcript) -> None:
     text = "You need two months. It is kind to say more."
     answer = _answer(

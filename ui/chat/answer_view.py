@@ -287,9 +287,8 @@ class AnswerView(Retranslated, QWidget):
         note = self._note_text()
         self._note.setText(note)
         self._note.setVisible(bool(note))
-        if self.entry.answer is not None:
-            self._figures.setText(figures(self.entry.answer))
-            self._figures.setToolTip(figures(self.entry.answer, whole=True))
+        self._figures.setText(figures(answer) if answer is not None else "")
+        self._figures.setToolTip(figures(answer, whole=True) if answer is not None else "")
         self._versions.say_words()
         for row in (self._sources, self._memories, self._actions):
             if row is not None:
