@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from assistant.records import ConversationHit
 from ui.chat.hit_line import fitted
 from ui.theme.marked_text import marked_text
+from ui.widgets.text_direction import in_its_direction
 
 HIT_ROLE = Qt.ItemDataRole.UserRole + 1
 _PAD_PX = 8
@@ -40,10 +41,9 @@ class HitDelegate(QStyledItemDelegate):
         painter.restore()
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
-        """The text of a hit is painted here, not by the style."""
+        """The text of a hit is painted here, not by the style, which takes any other to run rightwards."""
         super().initStyleOption(option, index)
-        if isinstance(index.data(HIT_ROLE), ConversationHit):
-            option.text = ""
+        option.text = "" if isinstance(index.data(HIT_ROLE), ConversationHit) else in_its_direction(option.text)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """One line, or two."""

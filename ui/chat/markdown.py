@@ -19,6 +19,7 @@ from markdown_it.token import Token
 from ui.chat.markdown_math import add_formulas
 from ui.chat.pieces import CITATION_SCHEME, Code, Formula, Piece, Prose, Table
 from ui.chat.support_marks import CITATION_MARK, UNSUPPORTED_END, UNSUPPORTED_KEY, UNSUPPORTED_START
+from ui.widgets.text_direction import runs_leftwards
 
 _NUMBERS, _IN_LINK = "citation_numbers", "in_link"
 _MARKS = re.compile(f"([{UNSUPPORTED_START}{UNSUPPORTED_END}])")
@@ -170,9 +171,11 @@ def text_width(text: str) -> int:
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
-def _quote_open(_renderer: Any, _tokens: Sequence[Token], _index: int, _options: Any, _env: Any) -> str:
+def _quote_open(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
     # The only thing with a line at one side that Qt's documents can show is a cell.
-    return '<table class="quote" width="100%" cellspacing="0" cellpadding="0"><tr><td class="quote">'
+    words = next((token.content for token in tokens[index:] if token.type == "inline"), "")
+    side = "quote leftwards" if runs_leftwards(words) else "quote"
+    return f'<table class="quote" width="100%" cellspacing="0" cellpadding="0"><tr><td class="{side}">'
 
 
 def _quote_close(_renderer: Any, _tokens: Sequence[Token], _index: int, _options: Any, _env: Any) -> str:

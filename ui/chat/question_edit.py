@@ -14,6 +14,7 @@ from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEven
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
 from ui.widgets.retranslated import Retranslated
+from ui.widgets.text_direction import runs_leftwards
 
 MOST_LINES = 8
 
@@ -43,6 +44,7 @@ class QuestionEdit(Retranslated, QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setProperty("horizontalScrollBarPolicy", "ScrollBarAlwaysOff")
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self.textChanged.connect(self._align)
         self._fit()
 
     @property
@@ -112,6 +114,15 @@ class QuestionEdit(Retranslated, QPlainTextEdit):
     def _invite(self) -> None:
         """Qt would show the words behind those that are composed, which are no part of the text yet."""
         self.setPlaceholderText("" if self._composing else self._invitation())
+
+    def _align(self) -> None:
+        """A plain document begins every line at the left, also one that runs leftwards."""
+        option = self.document().defaultTextOption()
+        leftwards = runs_leftwards(self.toPlainText())
+        wanted = QtCore.Qt.AlignmentFlag.AlignRight if leftwards else QtCore.Qt.AlignmentFlag.AlignLeft
+        if option.alignment() != wanted:
+            option.setAlignment(wanted)
+            self.document().setDefaultTextOption(option)
 
     def _fit(self) -> None:
         lines = max(1, min(int(self.document().size().height()), MOST_LINES))

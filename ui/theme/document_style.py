@@ -33,5 +33,6 @@ td {{ padding: 5px 10px; border-color: {line}; }}
 .short {{ white-space: nowrap; }}
 table.quote, table.rule {{ border-style: none; margin: 4px 0 11px 0; }}
 td.quote {{ color: {muted}; padding: 2px 0 0 12px; border-style: none; border-left: 3px solid {line}; }}
+td.leftwards {{ padding: 2px 12px 0 0; border-left-style: none; border-right: 3px solid {line}; }}
 td.rule {{ padding: 0; border-style: none; border-top: 1px solid {line}; font-size: 1px; }}
 """
