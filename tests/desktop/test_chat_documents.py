@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QMessageBox,
 )
 
-from assistant.events import FileIndexed, IndexFinished
+from assistant.events import FileIndexed, IndexFinished, IndexProgress
 from assistant.ids import OperationId
 from assistant.records import FileReport, FileState, WatchedFolder
 from ui.widgets.drop_overlay import MARGIN_PX, DropOverlay
@@ -41,6 +41,66 @@ def test_dropped_files_are_added_and_the_outcome_is_said(opened: Any, tmp_path: 
         IndexFinished(operation_id=OperationId("add-1"), indexed=1, partly=0, failed=0, unchanged=0, seconds=1)
     )
     opened.until(lambda: opened.chat.banner.text == "Added 1 document. Ask about it.")
+
+
+HOW = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+
+
+def drag_and_drop(opened: Any, mime: QMimeData) -> bool:
+    """Whether the window took the drag and showed where to drop it."""
+    enters = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, mime, *HOW)
+    enters.ignore()
+    QApplication.sendEvent(opened.window, enters)
+    shown = bool(opened.window.findChild(DropOverlay).isVisible())
+    assert shown is enters.isAccepted()
+    QApplication.sendEvent(opened.window, QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, *HOW))
+    assert not opened.window.findChild(DropOverlay).isVisible()
+    return shown
+
+
+def test_a_dropped_folder_is_asked_about_and_what_is_dropped_again_is_read_with_it(opened: Any, tmp_path: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path))])
+    assert drag_and_drop(opened, mime)
+    question = opened.window.findChild(QMessageBox)
+    assert tmp_path.name in question.text()
+    question.close()
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "a.txt").write_text("x", encoding="utf-8")
+    both = [tmp_path / "a.txt", tmp_path / "inner"]
+    mime.setUrls([QUrl.fromLocalFile(str(one)) for one in both])
+    assert drag_and_drop(opened, mime)
+    opened.until(lambda: opened.api.documents.added == both)
+
+
+def test_a_picture_dragged_out_of_another_program_goes_with_the_question(opened: Any) -> None:
+    picture = QImage(30, 20, QImage.Format.Format_RGB32)
+    picture.fill(0x336699)
+    mime = QMimeData()
+    mime.setImageData(picture)
+    assert drag_and_drop(opened, mime)
+    opened.until(lambda: len(opened.api.documents.pictures) == 1)
+    assert [chip.text for chip in opened.desktop.session.pictures.row.chips] == ["Reading the picture …"]
+
+
+def test_what_is_neither_file_nor_picture_is_not_taken(opened: Any) -> None:
+    mime = QMimeData()
+    mime.setText("words")
+    mime.setUrls([QUrl("https://example.org/a.pdf")])
+    assert not drag_and_drop(opened, mime)
+    assert opened.api.documents.added == []
+
+
+def test_how_far_the_reading_of_what_was_added_is_stands_in_the_state_line(opened: Any) -> None:
+    opened.desktop.intake.add([Path("a.pdf"), Path("b.pdf")])
+    opened.until(lambda: len(opened.api.documents.added) == 2)
+    operation = OperationId("add-2")
+    opened.api.publish(IndexProgress(operation_id=operation, done=1, total=2, bytes_done=10, bytes_total=20))
+    opened.until(lambda: opened.chat.state_line.words == "Reading your documents: 1 of 2")
+    opened.api.publish(
+        IndexFinished(operation_id=operation, indexed=2, partly=0, failed=0, unchanged=0, seconds=1, error=None)
+    )
+    opened.until(lambda: opened.chat.state_line.words == "")
 
 
 def test_a_folder_that_is_added_to_the_chat_can_be_followed(opened: Any, tmp_path: Path) -> None:
