@@ -32,6 +32,7 @@ class Thumbnails(QObject):
         self._kept: collections.OrderedDict[DocumentId, QPixmap] = collections.OrderedDict()
         self._wanted: collections.OrderedDict[DocumentId, float] = collections.OrderedDict()
         self._fetching: DocumentId | None = None
+        self._outdated = False  # what is being fetched: its document changed or went meanwhile
 
     def of(self, report: FileReport, pixel_ratio: float) -> QPixmap | None:
         """A document's thumbnail for a screen of so many pixels a point; None where there is none, or none yet."""
@@ -55,12 +56,14 @@ class Thumbnails(QObject):
         """Drops one: its document has changed."""
         if document is not None:
             self._kept.pop(document, None)
+            self._outdated |= document == self._fetching
 
     def keep_only(self, documents: set[DocumentId]) -> None:
         """Drops those of documents that are gone."""
         for held in (self._kept, self._wanted):
             for document in held.keys() - documents:
                 del held[document]
+        self._outdated |= self._fetching is not None and self._fetching not in documents
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -69,7 +72,7 @@ class Thumbnails(QObject):
         if self._fetching is not None or not self._wanted:
             return
         document, pixel_ratio = self._wanted.popitem()
-        self._fetching = document
+        self._fetching, self._outdated = document, False
 
         def show(image: PageImage) -> None:
             self._put(document, _fitted(image.png, pixel_ratio))
@@ -83,10 +86,12 @@ class Thumbnails(QObject):
 
     def _put(self, document: DocumentId, picture: QPixmap) -> None:
         self._fetching = None
-        self._kept[document] = picture
+        if not self._outdated:
+            self._kept[document] = picture
         while len(self._kept) > MOST_KEPT:
             self._kept.popitem(last=False)
-        if not picture.isNull():
+        if self._outdated or not picture.isNull():
+            # Rows that are seen ask again for what was dropped.
             self.arrived.emit()
         self._fetch()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -34,10 +35,12 @@ def png() -> bytes:
 
 
 class Pages:
-    """Gives a red page for every document but the locked one, and notes what was asked."""
+    """Gives a red page for every document but the locked one, while ``open`` is set, and notes what was asked."""
 
     def __init__(self) -> None:
         self.asked: list[int] = []
+        self.open = threading.Event()
+        self.open.set()
         self.locked = DocumentId(99)
 
     def page_image(
@@ -45,6 +48,7 @@ class Pages:
     ) -> PageImage:
         del marks
         self.asked.append(document)
+        assert self.open.wait(10)
         if document == self.locked:
             raise DocumentLocked("Locked.", "Unlock it.")
         assert (page, pixels_per_point < 1) == (1, True)
@@ -115,3 +119,23 @@ def test_they_are_fitted_bounded_and_what_cannot_be_shown_is_asked_for_once(
     wait_for(qtbot, thumbnails, 3, 4)
     assert len(thumbnails) == 3
     assert pages.asked == [99, 1, 2, 3, 4]
+
+
+def test_one_whose_document_changes_or_goes_while_it_is_fetched_is_not_kept(
+    qtbot: QtBot, api: ScriptedAssistant, pages: Pages, operations: Operations
+) -> None:
+    thumbnails = Thumbnails(api, operations)
+    for goes in (False, True):
+        pages.open.clear()
+        before = len(pages.asked)
+        thumbnails.of(report(1), 2.0)
+        qtbot.waitUntil(lambda before=before: len(pages.asked) > before)  # type: ignore[misc]
+        if goes:
+            thumbnails.keep_only({DocumentId(2)})
+        else:
+            thumbnails.forget(DocumentId(1))
+        with qtbot.waitSignal(thumbnails.arrived):
+            pages.open.set()
+        assert len(thumbnails) == 0
+    wait_for(qtbot, thumbnails, 1)
+    assert pages.asked == [1, 1, 1]
