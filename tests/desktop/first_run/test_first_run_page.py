@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from assistant.errors import ErrorReport
@@ -93,6 +94,9 @@ def first(qtbot: QtBot, api: ScriptedAssistant, tmp_path: Path) -> Iterator[Open
 
 
 def test_the_offer_says_size_time_room_licence_reason_and_speed(first: Opened) -> None:
+    shown = [label.text() for label in first.page.findChildren(QLabel) if label.isVisible()]
+    assert "Welcome to Sotto" in shown
+    assert any(words.startswith("This machine has 8 cores and 16 GB of memory.") for words in shown)
     assert first.sheet.sum_words.startswith(
         "1.15 GB to fetch, once: about 3 minutes with a line of 50 Mbit/s. The disk has "
     )

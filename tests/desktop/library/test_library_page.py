@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from assistant.errors import ErrorReport, StorageError
@@ -302,10 +302,15 @@ def test_the_index_is_told_in_figures_and_can_be_paused(
     qtbot.waitUntil(lambda: "48 passages" in page.bar.words)
     assert "100 % found by meaning" in page.bar.words
     assert "1 not read" in page.bar.words
-    page.bar.pause_chosen.emit(True)
+    (pause,) = [one for one in page.bar.findChildren(QPushButton) if one.text() == "Pause"]
+    pause.click()
     qtbot.waitUntil(lambda: page.bar.words.startswith("Paused"))
-    page.bar.pause_chosen.emit(False)
+    assert api.documents.health().paused
+    assert (pause.text(), pause.accessibleName()) == ("Go on", "Go on reading documents")
+    pause.click()
     qtbot.waitUntil(lambda: not page.bar.words.startswith("Paused"))
+    assert not api.documents.health().paused
+    assert (pause.text(), pause.accessibleName()) == ("Pause", "Pause reading documents")
 
 
 def test_a_folder_can_be_followed_and_let_go(page: LibraryPage, api: ScriptedAssistant, qtbot: QtBot) -> None:
