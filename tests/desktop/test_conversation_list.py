@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QInputDialog, QLineEdit, QListWidget, QMenu
 
+from assistant.errors import StorageError
 from ui.chat.hit_delegate import HIT_ROLE
 from ui.settings.settings_dialog import SettingsDialog
 
@@ -93,6 +94,72 @@ def test_the_marks_are_painted(with_chats: Any) -> None:
     picture = _list(with_chats).viewport().grab().toImage()
     painted = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height() // 2)}
     assert colour in painted
+
+
+def _name(opened: Any, title: str) -> QLineEdit:
+    """Begins to rename a chat by the keyboard; what is typed takes the place of its old name."""
+    chats = _list(opened)
+    chats.setCurrentItem(next(chats.item(row) for row in range(chats.count()) if chats.item(row).text() == title))
+    chats.setFocus()
+    QTest.keyClick(chats, Qt.Key.Key_F2)
+    opened.until(lambda: bool(chats.findChildren(QLineEdit)))
+    return chats.findChildren(QLineEdit)[0]
+
+
+def _titles(opened: Any) -> list[str]:
+    return sorted(one.title for one in opened.api.conversations.list())
+
+
+def test_a_chat_is_renamed_by_the_keyboard(with_chats: Any) -> None:
+    box = _name(with_chats, "Lease")
+    QTest.keyClicks(box, "Flat in Linden Street")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    with_chats.until(lambda: _titles(with_chats) == ["Flat", "Flat in Linden Street"])
+    with_chats.until(lambda: sorted(with_chats.window.side_bar.titles()) == ["Flat", "Flat in Linden Street"])
+
+
+@pytest.mark.parametrize(("typed", "key"), [("Other", Qt.Key.Key_Escape), ("   ", Qt.Key.Key_Return)])
+def test_a_name_that_is_given_up_or_empty_leaves_the_old_one(with_chats: Any, typed: str, key: Qt.Key) -> None:
+    box = _name(with_chats, "Lease")
+    QTest.keyClicks(box, typed)
+    QTest.keyClick(box, key)
+    with_chats.until(lambda: not _list(with_chats).findChildren(QLineEdit))
+    assert sorted(with_chats.window.side_bar.titles()) == ["Flat", "Lease"]
+    assert _titles(with_chats) == ["Flat", "Lease"]
+
+
+def test_a_name_that_is_refused_goes_back_and_the_reason_is_said(
+    with_chats: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise StorageError("The disk is full.", "Free some room.")
+
+    monkeypatch.setattr(with_chats.api.conversations, "rename", refuse)
+    box = _name(with_chats, "Lease")
+    QTest.keyClicks(box, "Other")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    with_chats.until(lambda: with_chats.chat.banner.text == "The disk is full. Free some room.")
+    assert sorted(with_chats.window.side_bar.titles()) == ["Flat", "Lease"]
+
+
+def test_a_name_that_is_being_typed_outlives_answers_and_new_chats(with_chats: Any) -> None:
+    with_chats.desktop.session.new_chat()
+    turn = with_chats.ask("How much is the rent?")
+    with_chats.api.advance(turn, 6)
+    with_chats.until(lambda: len(with_chats.window.side_bar.titles()) == 3)
+    box = _name(with_chats, "Lease")
+    QTest.keyClicks(box, "Linden")
+    with_chats.api.finish(turn)
+    with_chats.until(lambda: not with_chats.desktop.session.answering)
+    with_chats.api.conversations.create("Imported meanwhile")
+    with_chats.desktop.shelf.refresh()
+    with_chats.until(lambda: "Imported meanwhile" in [one.title for one in with_chats.desktop.shelf._known])
+    assert box.text() == "Linden"
+    QTest.keyClicks(box, " Street")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    wanted = ["Flat", "How much is the rent?", "Imported meanwhile", "Linden Street"]
+    with_chats.until(lambda: _titles(with_chats) == wanted)
+    with_chats.until(lambda: sorted(with_chats.window.side_bar.titles()) == wanted)
 
 
 def test_a_pinned_chat_comes_first_under_its_own_heading(with_chats: Any) -> None:

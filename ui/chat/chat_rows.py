@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPalette
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QListWidget, QListWidgetItem, QMenu, QWidget
 
 from assistant.ids import ConversationId
 from assistant.records import ConversationHit, ConversationSummary
@@ -45,6 +45,8 @@ class ChatRows(Retranslated, QListWidget):
         # What the rows are of; None while they show something else.
         self._listed: tuple[Sequence[ConversationSummary], date] | None = None
         self._wanted = ""
+        # What is to be shown once the name that is being typed is done with; else it would be lost.
+        self._waiting = False
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -59,6 +61,9 @@ class ChatRows(Retranslated, QListWidget):
     def show_conversations(self, conversations: Sequence[ConversationSummary], today: date | None = None) -> None:
         """Shows these conversations, newest first, grouped by day."""
         self._conversations = conversations
+        if self._naming:
+            self._waiting = True
+            return
         day = today or this_day()
         if self._listed == (conversations, day):
             # A list of a thousand takes 20 ms to be made, and nothing of it changed.
@@ -180,7 +185,22 @@ class ChatRows(Retranslated, QListWidget):
             return
         super().keyPressEvent(event)
 
+    @property
+    def _naming(self) -> bool:
+        return self.state() is QListWidget.State.EditingState
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Shows what came while a name was typed."""
+        super().closeEditor(editor, hint)
+        if self._waiting:
+            self._waiting = False
+            self.show_conversations(self._conversations)
+            self._mark()
+
     def _mark(self) -> None:
+        if self._naming:
+            self._waiting = True
+            return
         role = Qt.ItemDataRole
         marks = {
             "running": self.tr("{title}: an answer is being written"),
@@ -220,9 +240,12 @@ class ChatRows(Retranslated, QListWidget):
         return words[day]
 
     def _renamed(self, item: QListWidgetItem) -> None:
+        self._listed = None
         title = item.text().strip()
         if item.data(_ID) is not None and title:
             self.renamed.emit(item.data(_ID), title)
+        else:
+            self._waiting = True  # the old name
 
     def _add_folders(self, menu: QMenu, number: int) -> None:
         there = next((one.folder for one in self._conversations if int(one.id) == number), "")

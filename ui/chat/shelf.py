@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from assistant.conversation.chat_export import EXPORTS, to_markdown, write_text
+from assistant.errors import ErrorReport
 from assistant.front_door import AssistantApi
 from assistant.ids import ConversationId
 from assistant.records import ConversationSummary
@@ -158,10 +159,12 @@ class ConversationShelf(QObject):
         )
 
     def _rename(self, conversation: ConversationId, title: str) -> None:
+        def refused(error: ErrorReport) -> None:
+            self._session.tell_error(error)
+            self._show(self._known)
+
         self._operations.run(
-            lambda: self._api.conversations.rename(conversation, title),
-            lambda _: self.refresh(),
-            self._session.tell_error,
+            lambda: self._api.conversations.rename(conversation, title), lambda _: self.refresh(), refused
         )
 
     def _show(self, conversations: Sequence[ConversationSummary]) -> None:
