@@ -126,6 +126,23 @@ def test_code_is_copied_as_it_is(transcript: Transcript) -> None:
     assert QGuiApplication.clipboard().text() == "if (a < b) {\n\treturn;\n}"
 
 
+@pytest.mark.parametrize(
+    ("fence", "language", "coloured"),
+    [("python", "python", True), ("nonsense", "nonsense", False), ("", "text", False)],
+)
+def test_code_names_its_language_and_is_coloured_where_that_is_known(
+    transcript: Transcript, fence: str, language: str, coloured: bool
+) -> None:
+    view = transcript.append_answer(AnswerEntry(text=f"```{fence}\ndef one():\n    return 1  # < 2\n```", question="q"))
+    block = view.findChild(CodeBlock)
+    assert block is not None
+    assert language in [label.text() for label in block.findChildren(QLabel)]
+    shown = block.findChildren(RichTextView)[0]
+    assert shown.toPlainText() == "def one():\n    return 1  # < 2"
+    word, number = (shown.document().find(words).charFormat().foreground().color() for words in ("def", "1  "))
+    assert (word != number) is coloured
+
+
 def test_an_answer_is_copied_as_it_was_written(transcript: Transcript) -> None:
     text = "It is **two** months.\n\n| a | b |\n|---|---|\n| 1 | 2 |"
     view = transcript.append_answer(AnswerEntry(text=text, question="q", answer=_answer(text)))
