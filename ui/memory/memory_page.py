@@ -94,10 +94,13 @@ class MemoryPage(Retranslated, QWidget):
     def _add(self) -> None:
         text = self.new.text().strip()
         if text:
-            self._operations.run(lambda: self._api.memory.add(text), lambda _: self._added(), self.trouble.show_error)
+            self._operations.run(
+                lambda: self._api.memory.add(text), lambda _: self._added(text), self.trouble.show_error
+            )
 
-    def _added(self) -> None:
-        self.new.clear()
+    def _added(self, text: str) -> None:
+        if self.new.text().strip() == text:  # what has been typed since stays
+            self.new.clear()
         self.refresh()
 
     def _edit(self, fact: Fact) -> None:

@@ -85,6 +85,14 @@ def test_a_fact_is_added_edited_and_found(page: MemoryPage, api: ScriptedAssista
     qtbot.waitUntil(lambda: api.memory.facts[0].text == "The key is in the shed")
 
 
+def test_what_is_typed_while_a_fact_is_taken_in_stays(page: MemoryPage, api: ScriptedAssistant, qtbot: QtBot) -> None:
+    page.new.setText("The key is under the pot")
+    page.add.click()
+    page.new.setText("The spare one is at Nora's")
+    qtbot.waitUntil(lambda: len(page.rows) == 3)
+    assert page.new.text() == "The spare one is at Nora's"
+
+
 def test_forgetting_says_first_what_will_go(page: MemoryPage, api: ScriptedAssistant, qtbot: QtBot) -> None:
     page.rows[0].forget.click()
     qtbot.waitUntil(lambda: page.findChild(QMessageBox) is not None)
