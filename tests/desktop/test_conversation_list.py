@@ -118,6 +118,25 @@ def test_a_chat_is_renamed_by_the_keyboard(with_chats: Any) -> None:
     with_chats.until(lambda: sorted(with_chats.window.side_bar.titles()) == ["Flat", "Flat in Linden Street"])
 
 
+def test_a_menu_that_is_open_while_chats_come_renames_the_chat_it_was_opened_for(with_chats: Any) -> None:
+    chats = _list(with_chats)
+    row = next(chats.item(row) for row in range(chats.count()) if chats.item(row).text() == "Lease")
+    chats.customContextMenuRequested.emit(chats.visualItemRect(row).center())
+    menu = chats.findChild(QMenu)
+    assert menu is not None
+    with_chats.api.conversations.create("Imported meanwhile")
+    with_chats.desktop.shelf.refresh()
+    with_chats.until(lambda: "Imported meanwhile" in with_chats.window.side_bar.titles())
+    next(action for action in menu.actions() if action.text() == "Rename").trigger()
+    menu.close()
+    with_chats.until(lambda: bool(chats.findChildren(QLineEdit)))
+    box = chats.findChildren(QLineEdit)[0]
+    assert box.text() == "Lease"
+    QTest.keyClicks(box, "Linden Street")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    with_chats.until(lambda: _titles(with_chats) == ["Flat", "Imported meanwhile", "Linden Street"])
+
+
 @pytest.mark.parametrize(("typed", "key"), [("Other", Qt.Key.Key_Escape), ("   ", Qt.Key.Key_Return)])
 def test_a_name_that_is_given_up_or_empty_leaves_the_old_one(with_chats: Any, typed: str, key: Qt.Key) -> None:
     box = _name(with_chats, "Lease")

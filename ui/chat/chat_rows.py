@@ -239,6 +239,13 @@ class ChatRows(Retranslated, QListWidget):
         }
         return words[day]
 
+    def _name(self, number: int) -> None:
+        """Lets the user type a name; the list may have been made anew since its menu was opened."""
+        for item in self.chats():
+            if item.data(_ID) == number:
+                self.setCurrentItem(item)
+                self.editItem(item)
+
     def _renamed(self, item: QListWidgetItem) -> None:
         self._listed = None
         title = item.text().strip()
@@ -267,7 +274,7 @@ class ChatRows(Retranslated, QListWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         number, pinned = item.data(_ID), bool(item.data(_PINNED))
         if item.flags() & Qt.ItemFlag.ItemIsEditable:
-            menu.addAction(self.tr("Rename"), lambda: self.editItem(item))
+            menu.addAction(self.tr("Rename"), lambda: self._name(number))
             pin_words = self.tr("Unpin") if pinned else self.tr("Pin to the top")
             menu.addAction(pin_words, lambda: self.pin_requested.emit(number, not pinned))
             self._add_folders(menu, number)
