@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
@@ -39,7 +39,7 @@ class DocumentList(Retranslated, QListView):
         self.setMinimumHeight(160)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
-        self.activated.connect(self._open)
+        self.activated.connect(lambda index: self._open(index.data(REPORT_ROLE)))
         self.selectionModel().selectionChanged.connect(lambda *_: self.marked_changed.emit())
         self.items.modelReset.connect(self.marked_changed)
 
@@ -82,8 +82,7 @@ class DocumentList(Retranslated, QListView):
             return
         super().keyPressEvent(event)
 
-    def _open(self, index: QModelIndex) -> None:
-        report: FileReport = index.data(REPORT_ROLE)
+    def _open(self, report: FileReport) -> None:
         if report.document_id is not None and report.chunks:
             self.opened.emit(report)
         elif report.locked:
@@ -93,11 +92,14 @@ class DocumentList(Retranslated, QListView):
         index = self.indexAt(position)
         if not index.isValid():
             return
+        # Files may come and go while it is open: what it does is done to those it was opened for.
+        report: FileReport = index.data(REPORT_ROLE)
+        marked = self.marked()
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        open_action = menu.addAction(self.tr("Open"), lambda: self._open(index))
-        open_action.setEnabled(bool(index.data(REPORT_ROLE).chunks))
-        if any(report.locked for report in self.marked()):
-            menu.addAction(self.tr("Unlock …"), lambda: self.unlock_requested.emit(self.marked()))
-        menu.addAction(self.tr("Remove …"), lambda: self.remove_requested.emit(self.marked()))
+        open_action = menu.addAction(self.tr("Open"), lambda: self._open(report))
+        open_action.setEnabled(bool(report.chunks))
+        if any(one.locked for one in marked):
+            menu.addAction(self.tr("Unlock …"), lambda: self.unlock_requested.emit(marked))
+        menu.addAction(self.tr("Remove …"), lambda: self.remove_requested.emit(marked))
         menu.popup(self.viewport().mapToGlobal(position))

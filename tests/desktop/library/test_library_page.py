@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from assistant.errors import ErrorReport, StorageError
@@ -311,6 +311,34 @@ def test_the_index_is_told_in_figures_and_can_be_paused(
     qtbot.waitUntil(lambda: not page.bar.words.startswith("Paused"))
     assert not api.documents.health().paused
     assert (pause.text(), pause.accessibleName()) == ("Pause", "Pause reading documents")
+
+
+def test_a_menu_acts_on_the_file_it_was_opened_for_though_others_come_before_it(
+    page: LibraryPage, api: ScriptedAssistant, qtbot: QtBot
+) -> None:
+    fill(qtbot, page, api)
+    place = page.list.visualRect(page.list.items.index_of(NOTES)).center()
+    QTest.mouseClick(page.list.viewport(), Qt.MouseButton.RightButton, pos=place)
+    assert page.list.marked() == [NOTES]
+    page.list.customContextMenuRequested.emit(place)
+    menu = page.list.findChild(QMenu)
+    assert menu is not None
+    early = [
+        dataclasses.replace(NOTES, path=Path(f"a{number}.md"), document_id=DocumentId(10 + number))
+        for number in range(3)
+    ]
+    api.documents.reports = [LEASE, *early, NOTES, LOCKED]
+    page.refresh()
+    qtbot.waitUntil(lambda: len(page.list.names()) == 6)
+    opened: list[FileReport] = []
+    removed: list[list[FileReport]] = []
+    page.list.opened.connect(opened.append)
+    page.list.remove_requested.connect(removed.append)
+    for words in ("Open", "Remove …"):
+        next(action for action in menu.actions() if action.text() == words).trigger()
+    menu.close()
+    assert opened == [NOTES]
+    assert removed == [[NOTES]]
 
 
 def test_a_folder_can_be_followed_and_let_go(page: LibraryPage, api: ScriptedAssistant, qtbot: QtBot) -> None:
