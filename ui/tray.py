@@ -54,7 +54,8 @@ class Tray(QSystemTrayIcon):
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason is not QSystemTrayIcon.ActivationReason.Trigger:
             return
-        if self._window.isActiveWindow():
+        # Not every desktop says at once that a window that was put away has lost the keyboard.
+        if self._window.isVisible() and self._window.isActiveWindow():
             self._window.hide()
         else:
             self._window.come_to_front()

@@ -57,6 +57,26 @@ def test_a_click_brings_the_window(opened: Any, tray: Tray) -> None:
     assert opened.window.isVisible()
 
 
+def test_a_click_puts_the_window_in_front_away_and_the_next_brings_it(opened: Any, tray: Tray) -> None:
+    opened.window.activateWindow()
+    opened.until(opened.window.isActiveWindow)
+    for shown in (False, True):
+        tray.activated.emit(QSystemTrayIcon.ActivationReason.Trigger)
+        assert opened.window.isVisible() is shown
+    opened.window.showMinimized()
+    assert opened.window.isMinimized()
+    tray.activated.emit(QSystemTrayIcon.ActivationReason.Trigger)
+    assert not opened.window.isMinimized()
+
+
+def test_the_other_buttons_of_the_mouse_leave_the_window(opened: Any, tray: Tray) -> None:
+    opened.window.activateWindow()
+    opened.until(opened.window.isActiveWindow)
+    for reason in (QSystemTrayIcon.ActivationReason.Context, QSystemTrayIcon.ActivationReason.MiddleClick):
+        tray.activated.emit(reason)
+        assert opened.window.isVisible()
+
+
 def test_talking_and_silence_reach_the_engine(opened: Any, tray: Tray) -> None:
     tray.menu.talk.trigger()
     opened.until(lambda: "start hands_free" in opened.api.voice.calls)
