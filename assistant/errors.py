@@ -15,7 +15,8 @@ Two kinds, never mixed:
     │   └── ChatServerFailed  the chat server that the user named does not answer, or not as it should
     ├── DeviceUnavailable     no microphone, microphone busy, no speaker
     ├── DocumentUnreadable    damaged, empty, too big, no permission
-    │   └── DocumentLocked    needs a password, or another one
+    │   ├── DocumentLocked    needs a password, or another one
+    │   └── DocumentCrashed   reading it ended the process that did
     ├── KeyringUnavailable    no keyring on this computer, or it did not open
     ├── StorageError          disk full, database locked, damaged
     │   ├── NewerDatabase     written by a newer Sotto
@@ -97,6 +98,12 @@ class DocumentLocked(DocumentUnreadable):
     """A document is protected with a password that was not given, or is another."""
 
     kind = "document_locked"
+
+
+class DocumentCrashed(DocumentUnreadable):
+    """Reading a document ended the process that read it."""
+
+    kind = "document_crashed"
 
 
 class KeyringUnavailable(UserFacingError):

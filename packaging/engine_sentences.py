@@ -61,6 +61,7 @@ COMPOSED = (
     "There is no sound in this file.",
     "Only the first {0} characters were read.",
     "{0} of {1} pages are damaged and were left out.",
+    "The form in this PDF is damaged: what is filled in was read by itself and stands behind the words of its page.",
     "The parts of this file lie too deep in each other.",
     "This file is damaged or unusual; its reader gave up ({0}).",
     "Save it again with the program that made it, or as PDF, and add that.",

@@ -286,7 +286,7 @@ class Ingest:
             report = self._stored(facts, read, document, began)
         else:
             with self._tables.writing() as tables:
-                read, document, used = self._files.read(facts, cancel, key, tables.add)
+                read, document, used = self._files.read(facts, cancel, key, tables)
                 tables.finish()
                 report = self._stored(facts, read, document, began, tables)
         self._files.forget_heard(facts)

@@ -44,8 +44,10 @@ class TimedReader(ReaderProcess):
         password: str = "",
         tables: Callable[[TableRows], None] | None = None,
         hear: Hear | None = None,
+        *,
+        flatten_forms: bool = True,
     ) -> Generator[ReadPage, None, ReadDocument]:
-        document = yield from super().read(file, cancel, password, tables, hear)
+        document = yield from super().read(file, cancel, password, tables, hear, flatten_forms=flatten_forms)
         self.gave_last_page = time.perf_counter()
         return document
 

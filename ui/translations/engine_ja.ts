@@ -1852,6 +1852,10 @@
         <translation>フォルダー{0}は空ではありません。</translation>
     </message>
     <message>
+        <source>The form in this PDF is damaged: what is filled in was read by itself and stands behind the words of its page.</source>
+        <translation>このPDFのフォームは破損しています。記入された内容は別に読み取り、そのページの本文の後に置きました。</translation>
+    </message>
+    <message>
         <source>The key of the local server cannot be kept ({0}).</source>
         <translation>ローカルサーバーの鍵を保存できません（{0}）。</translation>
     </message>

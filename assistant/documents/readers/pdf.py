@@ -50,6 +50,9 @@ _TITLE_PAGES = 2
 """Further on stand the headings of chapters."""
 _SPACE = 0x20
 _HYPHENS = frozenset({0x2D, 0xAD})
+_FORM_BEHIND = (
+    "The form in this PDF is damaged: what is filled in was read by itself and stands behind the words of its page."
+)
 _DAMAGED = "This PDF is damaged."
 _DAMAGED_REMEDY = "Open it in a PDF viewer and save a fresh copy, then add that."
 
@@ -75,7 +78,7 @@ def read_pdf(source: Source, limits: ReadLimits) -> Reading:
             if characters > limits.max_characters:
                 break
             try:
-                page = _read_page(document, index, sizes, scans, tables)
+                page = _read_page(document, index, sizes, scans, tables, flatten_forms=limits.flatten_forms)
             except pdfium.PdfiumError:
                 page = ReadPage(number=index + 1, text="")
                 damaged += 1
@@ -89,11 +92,14 @@ def read_pdf(source: Source, limits: ReadLimits) -> Reading:
             if not title and index < _TITLE_PAGES and page.headings and tells(page.headings[0].text):
                 title = page.headings[0].text
             yield page
+        has_form = document.get_formtype() != raw.FORMTYPE_NONE
         if tables is not None:
             tables.finish()
     if characters == 0:
         raise _nothing_to_read(read, scans, damaged)
     notes = [scans.note(), attached]
+    if has_form and not limits.flatten_forms:
+        notes.append(_FORM_BEHIND)
     if read < page_count:
         notes.insert(0, f"Only the first {read:,} of {page_count:,} pages were read.")
     elif damaged:
@@ -108,14 +114,20 @@ def read_pdf(source: Source, limits: ReadLimits) -> Reading:
     )
 
 
-def render_pdf_page(source: Source, number: int, pixels_per_point: float) -> tuple[Any, int]:
-    """A page (from 1) as a Pillow image, and how many pages there are. Raises ``NotFound`` or ``DocumentUnreadable``."""
+def render_pdf_page(
+    source: Source, number: int, pixels_per_point: float, *, flatten_forms: bool = True
+) -> tuple[Any, int]:
+    """A page (from 1) as a Pillow image, and how many pages there are. Without ``flatten_forms`` (``ReadLimits``) the fields are
+    painted over it. Raises ``NotFound`` or ``DocumentUnreadable``."""
     with _opened(source) as document:
         page_count = len(document)
         if not 1 <= number <= page_count:
             raise NotFound(f"This PDF has no page {number}.", f"It has {page_count} pages.")
+        if not flatten_forms:
+            with contextlib.suppress(pdfium.PdfiumError):
+                document.init_forms()
         try:
-            bitmap = _loaded(document, number - 1).render(scale=pixels_per_point)
+            bitmap = _loaded(document, number - 1, flatten_forms=flatten_forms).render(scale=pixels_per_point)
             return bitmap.to_pil().convert("RGB"), page_count
         except pdfium.PdfiumError as error:
             raise DocumentUnreadable(f"Page {number} of this PDF is damaged.", _DAMAGED_REMEDY) from error
@@ -191,14 +203,16 @@ def _metadata_title(document: Any, source: Source) -> str:
     return title[:300] if tells(title) and title.lower() != source.stem.lower() else ""
 
 
-def _read_page(document: Any, index: int, sizes: LetterSizes, scans: ScanReader, tables: PdfTables | None) -> ReadPage:
+def _read_page(
+    document: Any, index: int, sizes: LetterSizes, scans: ScanReader, tables: PdfTables | None, *, flatten_forms: bool
+) -> ReadPage:
     """A page with its own text; one that is a picture is recognised. An empty page stays empty."""
     page = document[index]
     try:
         remarks = _remarks(document, page)
     finally:
         page.close()
-    page = _loaded(document, index)
+    page = _loaded(document, index, flatten_forms=flatten_forms)
     try:
         width, height = page.get_size()
         text_page = page.get_textpage()
@@ -273,10 +287,14 @@ def _annotations(page: Any) -> Generator[Any]:
                 raw.FPDFPage_CloseAnnot(annotation)
 
 
-def _loaded(document: Any, index: int) -> Any:
+def _loaded(document: Any, index: int, *, flatten_forms: bool) -> Any:
     """A page with what was filled into its form, which PDFium keeps apart from the page's own words and lines."""
     page = document[index]
-    if _has_fields(page) and raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
+    if (
+        flatten_forms
+        and _has_fields(page)
+        and raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS
+    ):
         page.close()
         page = document[index]
     return page

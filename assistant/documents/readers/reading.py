@@ -24,11 +24,16 @@ _CAPTION = re.compile(r"(?:table|tab\.|schedule|表)\s?[\dA-Z０-９]", re.IGNOR
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ReadLimits:
-    """How much of one file is read; what lies beyond is left out and said so. ``ocr_s`` is for all its scanned pages."""
+    """How much of one file is read; what lies beyond is left out and said so. ``ocr_s`` is for all its scanned pages.
+
+    Without ``flatten_forms``, what is filled into a PDF's form is read from its fields alone: to put it onto the page, where it has
+    its place among the words, ends the process where the form is damaged in some ways.
+    """
 
     max_pages: int = 5_000
     max_characters: int = 20_000_000
     ocr_s: float = 600.0
+    flatten_forms: bool = True
 
 
 class Allowance:

@@ -15,9 +15,11 @@ from assistant.documents.reading.left_out import with_silent_recordings
 from assistant.documents.reading.passwords import Passwords
 from assistant.documents.reading.reader_process import Hear, ReaderProcess
 from assistant.documents.reading.recordings import RecordingReader
-from assistant.documents.tables.table_rows import TableRows
-from assistant.errors import DocumentLocked, KeyringUnavailable, ModelUnavailable
+from assistant.documents.tables.table_store import TableWriter
+from assistant.errors import DocumentCrashed, DocumentLocked, KeyringUnavailable, ModelUnavailable
 from assistant.records import FileReport
+
+_IN_PARTS = frozenset({Format.ARCHIVE, Format.MAIL, Format.MAILBOX, Format.OUTLOOK_MAIL})
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -57,21 +59,23 @@ class FileReading:
         return all_pages(self._recordings.read(facts.path, facts.content_hash, cancel, progress))
 
     def read(
-        self, facts: FileFacts, cancel: CancelToken, key: Key, tables: Callable[[TableRows], None] | None = None
+        self, facts: FileFacts, cancel: CancelToken, key: Key, tables: TableWriter | None = None
     ) -> tuple[PackedPages, ReadDocument, str]:
         """A file as read, with the password that opened it: the one given, else those that are known. ``tables`` is given the rows
-        of its tables. Raises ``DocumentLocked`` where none does."""
+        of its tables. One that ends the reader is tried again without its forms. Raises ``DocumentLocked`` where none opens it."""
         # One that is to be kept is kept for what is locked alone; parts of an archive are locked each by itself.
-        in_parts = format_of(facts.path) in {Format.ARCHIVE, Format.MAIL, Format.MAILBOX, Format.OUTLOOK_MAIL}
-        first = [key.password] if in_parts or not key.keep else ["", key.password]
+        first = [key.password] if format_of(facts.path) in _IN_PARTS or not key.keep else ["", key.password]
         known = self._records.find(facts.path, facts.collection)
         error: DocumentLocked | None = None
         others = self._passwords.for_document(known.document_id if known else None) if self._passwords else ()
         for password in itertools.chain(first, others):
             try:
-                hear = self._hearing(facts, cancel) if in_parts else None
-                reading = self._reader.read(facts.path, cancel, password, tables, hear)
-                pages, document = with_silent_recordings(*all_pages(reading))
+                try:
+                    pages, document = self._read(facts, cancel, password, tables)
+                except DocumentCrashed:
+                    if tables is not None:
+                        tables.start_over()
+                    pages, document = self._read(facts, cancel, password, tables, flatten_forms=False)
             except DocumentLocked as locked:
                 # What is said of the one that was given counts.
                 error = error if error is not None and password not in first else locked
@@ -80,6 +84,20 @@ class FileReading:
         if error is None:
             raise RuntimeError("no password was tried")
         raise error
+
+    def _read(
+        self,
+        facts: FileFacts,
+        cancel: CancelToken,
+        password: str,
+        tables: TableWriter | None,
+        *,
+        flatten_forms: bool = True,
+    ) -> tuple[PackedPages, ReadDocument]:
+        hear = self._hearing(facts, cancel) if format_of(facts.path) in _IN_PARTS else None
+        rows = tables.add if tables is not None else None
+        reading = self._reader.read(facts.path, cancel, password, rows, hear, flatten_forms=flatten_forms)
+        return with_silent_recordings(*all_pages(reading))
 
     def keep_password(self, report: FileReport, password: str) -> FileReport:
         """Puts a file's password into the keyring; its report, or one that says so when it did not get there."""

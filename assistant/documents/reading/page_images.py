@@ -24,7 +24,13 @@ _FIGURE_SHARE, _FIGURE_HEIGHT = 0.08, 60.0
 
 
 def page_image(
-    source: Source, number: int, pixels_per_point: float, marks: Sequence[Box] = (), turn: int = 0
+    source: Source,
+    number: int,
+    pixels_per_point: float,
+    marks: Sequence[Box] = (),
+    turn: int = 0,
+    *,
+    flatten_forms: bool = True,
 ) -> PageImage:
     """A page of a PDF, or a picture (from 1), as a PNG; the scale is brought into its limits and reported as used.
 
@@ -40,7 +46,7 @@ def page_image(
         )
     else:
         scale = min(scale, _largest_scale(*page_size_pt(source, number)))
-        picture, page_count = render_pdf_page(source, number, scale)
+        picture, page_count = render_pdf_page(source, number, scale, flatten_forms=flatten_forms)
     if marks:
         picture = paint_marks(picture, marks, scale)
     if turn:

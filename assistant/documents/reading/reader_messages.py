@@ -31,7 +31,7 @@ _MAX_MESSAGE_BYTES = 256_000_000
 class ReaderRequest:
     """Read a file through (``page`` None), or paint one of its pages, or give its ``sound``. The path is bytes: names on a disk
     need not be text. ``tables`` asks for the rows of its tables too, ``recordings`` for the sound of those that lie in it.
-    ``contents`` stand in for those of a file that is encrypted."""
+    ``contents`` stand in for those of a file that is encrypted, ``flatten_forms`` is as in ``ReadLimits``."""
 
     path: bytes
     contents: bytes | None = dataclasses.field(default=None, repr=False)
@@ -46,6 +46,7 @@ class ReaderRequest:
     ocr_s: float = 600.0
     tables: bool = False
     recordings: bool = False
+    flatten_forms: bool = True
     password: str = dataclasses.field(default="", repr=False)
 
     @property

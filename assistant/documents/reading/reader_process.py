@@ -18,7 +18,7 @@ from assistant.clock import Clock, SystemClock
 from assistant.documents.base import ReadDocument, ReadPage, SoundBlock
 from assistant.documents.reading.reader_messages import WAITED_FOR, ReaderReply, ReaderRequest, receive, send
 from assistant.documents.tables.table_rows import TableRows
-from assistant.errors import DocumentUnreadable, Interrupted
+from assistant.errors import DocumentCrashed, DocumentUnreadable, Interrupted
 from assistant.own_modules import module_command
 from assistant.records import Box, PageImage
 
@@ -26,7 +26,7 @@ _TOO_LONG = DocumentUnreadable(
     "Reading this file took too long.", "Split it into smaller files, or save it again as PDF."
 )
 _TOO_BIG = DocumentUnreadable("Reading this file needs more memory than allowed.", "Split it into smaller files.")
-_CRASHED = DocumentUnreadable(
+_CRASHED = DocumentCrashed(
     "This file is damaged: reading it stopped the reader.", "Save it again with the program that made it, and add that."
 )
 _WATCH_INTERVAL_S = 0.1
@@ -91,8 +91,11 @@ class ReaderProcess:
         password: str = "",
         tables: Callable[[TableRows], None] | None = None,
         hear: Hear | None = None,
+        *,
+        flatten_forms: bool = True,
     ) -> Generator[ReadPage, None, ReadDocument]:
-        """Pages of a file one by one, then the document. Raises ``DocumentUnreadable``, or ``Interrupted`` when cancelled.
+        """Pages of a file one by one, then the document. Raises ``DocumentUnreadable``, which is ``DocumentCrashed`` where the
+        process ended, or ``Interrupted`` when cancelled. ``flatten_forms`` is as in ``ReadLimits``.
         ``tables`` is given the rows of its tables as they come, ``hear`` the sound of each recording that lies in the file:
         its page comes where the recording does.
 
@@ -107,6 +110,7 @@ class ReaderProcess:
             ocr_s=self._limits.ocr_s,
             tables=tables is not None,
             recordings=hear is not None,
+            flatten_forms=flatten_forms,
             password=password,
         )
         with contextlib.closing(self._ask(request, cancel or CancelToken())) as replies:
@@ -155,6 +159,12 @@ class ReaderProcess:
             cpu_limit_s=60,
             password=password,
         )
+        try:
+            return self._image(request)
+        except DocumentCrashed:
+            return self._image(dataclasses.replace(request, flatten_forms=False))
+
+    def _image(self, request: ReaderRequest) -> PageImage:
         with contextlib.closing(self._ask(request, CancelToken())) as replies:
             for reply in replies:
                 if reply.image is not None:
@@ -360,7 +370,7 @@ def resident_bytes(process_id: int) -> int:
 
 
 def _fresh(error: DocumentUnreadable) -> DocumentUnreadable:
-    return DocumentUnreadable(error.message, error.remedy)
+    return type(error)(error.message, error.remedy)
 
 
 def _signal(name: str) -> int:

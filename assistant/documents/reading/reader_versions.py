@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-CURRENT = 11
+CURRENT = 12
 SCANS_SINCE = 11
 """The version from which a scan that lies on a side, on its head or askew is read and shown upright (8), one that is written
 downwards too (11)."""
@@ -54,5 +54,6 @@ NOW_READ: Mapping[str, int] = {
     ".odt": 5,
     ".ods": 5,
     ".odp": 5,
+    ".pdf": 12,  # a form that ended the reader
 }
 """Endings of files that could not be read, or not under a password, before a version."""

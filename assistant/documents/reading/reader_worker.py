@@ -73,7 +73,14 @@ def answer(request: ReaderRequest, send_on: Callable[[ReaderReply], None]) -> It
         if request.page is not None:
             from assistant.documents.reading.page_images import page_image
 
-            image = page_image(_source(request), request.page, request.pixels_per_point, request.marks, request.turn)
+            image = page_image(
+                _source(request),
+                request.page,
+                request.pixels_per_point,
+                request.marks,
+                request.turn,
+                flatten_forms=request.flatten_forms,
+            )
             yield ReaderReply(image=image)
         elif request.sound:
             from assistant.documents.readers.sound import sound_blocks
@@ -120,7 +127,12 @@ def read(
     """Reads a file through. Called by name, so that tests can put a reader that misbehaves in its place."""
     from assistant.documents.readers.dispatch import read_source
 
-    limits = ReadLimits(max_pages=request.max_pages, max_characters=request.max_characters, ocr_s=request.ocr_s)
+    limits = ReadLimits(
+        max_pages=request.max_pages,
+        max_characters=request.max_characters,
+        ocr_s=request.ocr_s,
+        flatten_forms=request.flatten_forms,
+    )
     return read_source(_source(request, tables, sound), limits)
 
 

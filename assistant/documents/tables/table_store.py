@@ -142,6 +142,11 @@ class TableWriter:
                     "The tables of this file cannot be stored.", "Check the free space of the disk."
                 ) from error
 
+    def start_over(self) -> None:
+        """Drops what was written: the document is read anew."""
+        self.close()
+        self._tables = []
+
     def close(self) -> None:
         """Lets go of what was not kept."""
         if self._connection is not None:
