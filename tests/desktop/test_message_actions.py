@@ -49,6 +49,18 @@ def test_a_question_is_written_anew_in_a_chat_of_its_own(opened: Any) -> None:
     assert _stored(opened, 2) == ["One", "Two, but better"]
 
 
+def test_what_is_typed_while_the_copy_is_made_stays_in_its_chat(opened: Any) -> None:
+    _answered(opened, "One", "Two")
+    _button(_questions(opened)[1], "Write this question anew").click()
+    opened.chat.composer.set_text("Two, but better")
+    opened.chat.composer.edit.submitted.emit()
+    opened.chat.composer.set_text("And three")
+    opened.until(lambda: len(opened.api.asked) == 3)
+    assert opened.api.asked[-1][:2] == ("Two, but better", ConversationId(2))
+    opened.desktop.session.open(ConversationId(1))
+    assert opened.chat.composer.text == "And three"
+
+
 def test_the_first_question_written_anew_begins_a_new_chat(opened: Any) -> None:
     _answered(opened, "One")
     _button(_questions(opened)[0], "Write this question anew").click()

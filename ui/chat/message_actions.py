@@ -58,7 +58,8 @@ class MessageActions(QObject):
 
         def go_on(branch: ConversationId) -> None:
             if self._session.conversation == conversation:
-                self._page.composer.clear()
+                if self._page.composer.text.strip() == question.strip():  # what has been typed since stays as a draft
+                    self._page.composer.clear()
                 self._session.open(branch, then=lambda: self._session.ask(question, look_in=look_in))
 
         self._operations.run(
