@@ -31,6 +31,7 @@ _KINDS = frozenset(
 _SPELLED = {"licens": "licenc"}
 """Stems as they are spelled elsewhere."""
 _NUMBERED = re.compile(r"(?<=[A-Za-z]{3})(?=\d)")
+_OF_JA = re.compile(r"(?<=[\u30a0-\u30ff\u3005\u4e00-\u9fff])の")
 _PLACE = re.compile(r"^(?:folder|directory|collection)\s+|\s+(?:folder|directory|collection)$", re.IGNORECASE)
 _PLACE_JA = re.compile(r"^(?:フォルダー?|コレクション)(?:の|「)?|」?(?:の)?(?:フォルダー?|コレクション)$")
 _JAPANESE_KINDS = ("ドキュメント", "ファイル", "フォルダー", "フォルダ", "コレクション", "文書", "資料", "書類")
@@ -57,7 +58,7 @@ def named(phrase: str, documents: Sequence[DocumentName]) -> list[DocumentName]:
     if found:
         return found
     # "The garage licence" may be called "garage": what kind of paper it is need not stand in its name, where the rest picks one.
-    rest = _terms(_ENDS_IN_NOUN_JA.sub("", _ENDS_IN_NOUN.sub("", phrase)).removesuffix("の"))
+    rest = _without_noun(phrase)
     picked = [one for one in documents if rest <= _all_terms(one)] if rest and rest != terms else []
     return picked if len(picked) == 1 else []
 
@@ -73,6 +74,15 @@ def names_document(words: str, title: str, file: str) -> bool:
     return bool(terms) and any(terms <= name if meant else terms == name for name in held)
 
 
+def heads_document(words: str, heading: str) -> bool:
+    """Whether words of a question name a document by a heading of its first page: they are all of it, or say which document is
+    meant and not only that one is ("the garage licence", and not "the licence")."""
+    terms, held = _terms(_OF_JA.sub(" ", words)), _terms(_OF_JA.sub(" ", heading))
+    if not terms or not means_document(words):
+        return False
+    return terms == held or (terms <= held and bool(_without_noun(words)))
+
+
 def means_document(words: str) -> bool:
     """Whether words end with what documents are called: the lease, 賃貸契約."""
     return _ENDS_IN_NOUN.search(words) is not None or _ENDS_IN_NOUN_JA.search(words) is not None
@@ -81,6 +91,11 @@ def means_document(words: str) -> bool:
 def same_name(name: str, other: str) -> bool:
     """Whether two names are one, whatever their case, width, plural and the signs between their words."""
     return bool(_plain(name)) and _plain(name) == _plain(other)
+
+
+def _without_noun(words: str) -> frozenset[str]:
+    """The terms that say which document is meant."""
+    return _terms(_ENDS_IN_NOUN_JA.sub("", _ENDS_IN_NOUN.sub("", words)).removesuffix("の"))
 
 
 def _all_terms(document: DocumentName) -> frozenset[str]:

@@ -12,10 +12,12 @@ from assistant.cancellation import CancelToken
 from assistant.conversation import wording
 from assistant.conversation.grounding import ground
 from assistant.conversation.turn_request import TurnRequest
+from assistant.documents.base import Heading
 from assistant.documents.citing.evidence import DocumentEvidence
 from assistant.documents.finding.embedding import SharedEmbedder
 from assistant.documents.finding.index import ChunkIndex, ChunkRow, Scope
 from assistant.documents.finding.retrieval import Retriever
+from assistant.documents.pages.heading_lines import encode_headings
 from assistant.documents.questions.filters import DocumentFilters
 from assistant.errors import NotFound
 from assistant.ids import ChunkId, DocumentId, MessageId
@@ -103,6 +105,50 @@ def library(tmp_path: Path) -> Iterator[Library]:
 )
 def test_only_where_the_question_says(library: Library, question: str, files: list[str]) -> None:
     assert library.found(question) == files
+
+
+HEADED = (
+    ("/home/me/scan0041.pdf", "GARAGE LICENCE\nThe total is 50 euros."),
+    ("/home/me/scan0042.pdf", "Olsen & Co\nEmployment contract of Yuki Mori\nThe total is 3 months."),
+    ("/home/me/scan0043.pdf", "駐車場使用契約書\n使用料は月額八千円とする。"),
+    ("/home/me/scan0044.pdf", "町内会だより\n防災訓練のお知らせ\n訓練は九月一日に行う。"),
+    ("/home/me/scan0045.pdf", "Permit\n2 Licence of the boiler\nThe total is 12 euros."),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "files"),
+    [
+        ("In the garage licence, what is the total?", ["scan0041.pdf"]),
+        ("What is the total in the garage license?", ["scan0041.pdf"]),
+        ("According to the employment contract, what is the total?", ["scan0042.pdf"]),
+        ("What is the total under the Mori contract?", ["scan0042.pdf"]),
+        ("駐車場使用契約書では使用料はいくらですか", ["scan0043.pdf"]),
+        ("駐車場の契約書では使用料はいくらですか", ["scan0043.pdf"]),
+        ("防災訓練のお知らせによると訓練はいつですか", ["scan0044.pdf"]),
+        ("In the licence, what is the total?", None),  # which one it is, it does not say
+        ("In the garage, what is the total?", None),  # nor that it means a document
+    ],
+)
+def test_a_heading_of_the_first_page_names_its_document(
+    library: Library, question: str, files: list[str] | None
+) -> None:
+    for number, (path, text) in enumerate(HEADED, start=len(FILES) + 1):
+        lines = text.split("\n")[:-1]
+        starts = [text.index(line) for line in lines]
+        headings = encode_headings(text, [Heading(start=at, level=1, text="") for at in starts])
+        with library.storage.write() as database:
+            database.execute(
+                "INSERT INTO documents(id, path, title, state, added_at, modified_at) VALUES (?, ?, ?, 'indexed', 0, 0)",
+                (number, path, Path(path).stem),
+            )
+            database.execute(
+                "INSERT INTO pages(document_id, position, number, text, headings) VALUES (?, 0, 1, ?, ?)",
+                (number, text, headings),
+            )
+    scope = library.filters.read(question).scope.documents
+    names = {number: Path(path).name for number, (path, _) in enumerate(HEADED, start=len(FILES) + 1)}
+    assert (None if scope is None else [names[one] for one in scope]) == files
 
 
 def test_without_filters_everything_is_searched(library: Library) -> None:
