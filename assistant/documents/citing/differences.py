@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from assistant.documents.citing.kanji_numbers import with_digits
 from assistant.documents.citing.polarity import contradict, polarity
 from assistant.documents.citing.quotable import LIST_MARK, NUMBER_WORDS
 from assistant.documents.finding import query_words
@@ -185,6 +186,7 @@ def contradictions(first: Sequence[Statement], second: Sequence[Statement]) -> l
 
 def _tellings(text: str) -> Iterator[str]:
     """A statement, and its first clause where that tells a value by itself: the rest may say more than the other document does."""
+    text = with_digits(text)
     yield text
     end = _CLAUSE_END.search(text)
     if end is not None and _values(text[: end.start()]):
