@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -22,6 +23,8 @@ from assistant.records import Passage
 
 MOST_SHOWN = 30
 MOST_CONFLICTS = 10
+MOST_TOGETHER = 40
+"""Documents among which contradictions are looked for at once."""
 _LONGEST_SHOWN = 240
 
 _HEADING_MARK = re.compile(r"^#{1,6} ", re.MULTILINE)
@@ -74,6 +77,40 @@ def conflicts(
     yield from _listed(head, found, passages, quote, sign="↔", japanese=japanese)
 
 
+def conflicts_among(
+    documents: Sequence[DocumentName], passages: Sequence[Passage], quote: Quote, *, japanese: bool
+) -> Iterator[Step]:
+    """The same among several documents, each held against all that come after it."""
+    if len(documents) > MOST_TOGETHER:
+        more = (
+            f"文書が{len(documents)}件あります。一度に比べられるのは{MOST_TOGETHER}件までです。"
+            "どの二つを比べるかを言うか、コレクションを選んでください。"
+            if japanese
+            else f"There are {len(documents)} documents, and I compare at most {MOST_TOGETHER} at once. Say which two, or choose a"
+            " collection."
+        )
+        yield from _listed(more, (), passages, quote, japanese=japanese)
+        return
+    told = [statements(passages, one.document_id) for one in documents]
+    found: list[Difference] = []
+    for at, mine in enumerate(told):
+        found += contradictions(mine, list(itertools.chain.from_iterable(told[at + 1 :])))
+    count, places = len(documents), "1 place" if len(found) == 1 else f"{len(found)} places"
+    if japanese:
+        head = (
+            f"{count}件の文書には、食い違っているらしい箇所が{len(found)}か所あります。"
+            if found
+            else f"{count}件の文書の間に矛盾は見つかりませんでした。"
+        )
+    else:
+        head = (
+            f"Your {count} documents seem to contradict each other in {places}."
+            if found
+            else f"I found no contradiction between your {count} documents."
+        )
+    yield from _listed(head, found, passages, quote, sign="↔", japanese=japanese, titled=True)
+
+
 def only_in_first(
     pair: Sequence[DocumentName], passages: Sequence[Passage], quote: Quote, *, japanese: bool
 ) -> Iterator[Step]:
@@ -112,12 +149,13 @@ def _listed(
     sign: str = "→",
     japanese: bool,
     one_way: bool = False,
+    titled: bool = False,
 ) -> Iterator[Step]:
     """The answer as a list, each line with the citations of both its sides. Asked ``one_way``, a line need not say that it is not
-    in the other."""
+    in the other; ``titled``, it says of which document each side is."""
 
     def line(difference: Difference) -> Line:
-        text = _line(difference, passages, sign, japanese=japanese, one_way=one_way)
+        text = _line(difference, passages, sign, japanese=japanese, one_way=one_way, titled=titled)
         sides = [side for side in (difference.before, difference.after) if side is not None]
         places = [Place(passage=passages[side.passage], start=side.start, end=side.end) for side in sides]
         return Line(places=tuple(places), said=lambda _: text)
@@ -126,9 +164,11 @@ def _listed(
     yield from cited_list(head, [line(one) for one in found], quote, most=MOST_SHOWN, more=more)
 
 
-def _line(difference: Difference, passages: Sequence[Passage], sign: str, *, japanese: bool, one_way: bool) -> str:
+def _line(
+    difference: Difference, passages: Sequence[Passage], sign: str, *, japanese: bool, one_way: bool, titled: bool
+) -> str:
     before, after = (
-        _said(side, passages, japanese=japanese) if side is not None else ""
+        _said(side, passages, japanese=japanese, titled=titled) if side is not None else ""
         for side in (difference.before, difference.after)
     )
     if before and after:
@@ -140,14 +180,16 @@ def _line(difference: Difference, passages: Sequence[Passage], sign: str, *, jap
     return f"Gone: {before}" if before else f"New: {after}"
 
 
-def _said(side: Statement, passages: Sequence[Passage], *, japanese: bool) -> str:
+def _said(side: Statement, passages: Sequence[Passage], *, japanese: bool, titled: bool) -> str:
     headed = _HEADING.sub(r"\1：" if japanese else r"\1: ", side.text)
     text = " ".join(_HEADING_MARK.sub("", headed).split())
     text = text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
-    page = passages[side.passage].page
-    if japanese:
-        return f"{page}ページ「{text}」" if page is not None else f"「{text}」"
-    return f"page {page} “{text}”" if page is not None else f"“{text}”"
+    of = passages[side.passage]
+    place = "" if of.page is None else f"{of.page}ページ" if japanese else f"page {of.page}"
+    if titled:
+        name = of.title or of.document.name
+        place = f"『{name}』{place}：" if japanese else ", ".join(filter(None, (name, place))) + ":"
+    return f"{place}「{text}」" if japanese else f"{place} “{text}”".lstrip()
 
 
 def _names(pair: Sequence[DocumentName], *, japanese: bool) -> list[str]:

@@ -66,6 +66,8 @@ class DocumentAnswers:
         if task.kind is TaskKind.FIGURE:
             figures = self._figures(request, task, library)
             return Meant(kind=task.kind, figures=tuple(figures[:MOST_FIGURES])) if figures else None
+        if not task.names:
+            return Meant(kind=task.kind, documents=tuple(library)) if len(library) > 1 else None
         at_hand = self._at_hand(request, library)
         found = [named(words, library) if words else at_hand for words in task.names]
         if task.kind is TaskKind.SUMMARY:
@@ -88,13 +90,15 @@ class DocumentAnswers:
                 meant.words, found, meant.searched, self._evidence.quote, japanese=japanese, spoken=request.spoken
             )
             return
-        passages = self._documents.passages([one.document_id for one in meant.documents])
+        compared = meant.documents[: comparing.MOST_TOGETHER]
+        passages = self._documents.passages([one.document_id for one in compared])
         evidence = Evidence(passages=passages, sufficient=True, took_ms=0.0)
         grounding = Grounding(evidence=evidence, basis=Basis.DOCUMENTS)
         if meant.kind is not TaskKind.SUMMARY:
             yield StageEntered(stage=Stage.READING_DOCUMENT)
             yield AnswerOpened(sent=request.question, model="", grounding=grounding)
-            yield from _COMPARED[meant.kind](meant.documents, passages, self._evidence.quote, japanese=japanese)
+            compare = _COMPARED[meant.kind] if len(meant.documents) == 2 else comparing.conflicts_among
+            yield from compare(meant.documents, passages, self._evidence.quote, japanese=japanese)
             return
         yield StageEntered(stage=Stage.LOADING_MODEL)
         loaded = model()

@@ -24,8 +24,8 @@ class TaskKind(enum.Enum):
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentTask:
     """What is wanted, and the words that name the documents: one for a summary or figure, two to compare, the first being the one
-    that has what the other lacks; empty words mean those at hand. Of a figure ``number`` is its own, as it is written, and
-    ``table`` says that it is a table."""
+    that has what the other lacks; empty words mean those at hand, and no names at all every document. Of a figure ``number`` is its
+    own, as it is written, and ``table`` says that it is a table."""
 
     kind: TaskKind
     names: tuple[str, ...]
@@ -56,6 +56,15 @@ _BETWEEN = (
     rf"(?:contradictions?|conflicts?|inconsistenc(?:y|ies)|disagreements?)\s+between\s+{_PAIR}{_END}"
 )
 _EACH_OTHER = rf"(?:do|does|where do|how do|whether)\s+{_PAIR}\s+(?:contradict|conflict|disagree)(?:\s+(?:with )?each other)?{_END}"
+_MINE = r"(?:of\s+)?(?:(?:all|any)\s+(?:of\s+)?)?(?:(?:the|my|our)\s+)?(?:documents|files|papers|library)"
+_AMONG = (
+    rf"{_POLITE}(?:(?:do|are)\s+(?:any|some)\s+{_MINE}|which(?:\s+two)?\s+{_MINE}"
+    rf"|are there (?:any |two )?{_MINE}(?:\s+(?:that|which))?)"
+    r"\s+(?:contradict|conflict|disagree|contradicting|contradictory|in conflict)"
+    rf"(?:\s+(?:with )?(?:each other|one another))?{_END}"
+    rf"|{_POLITE}(?:are there |{_SHOW}){_SHOW}(?:contradictions?|conflicts?|inconsistenc(?:y|ies)|disagreements?)"
+    rf"\s+(?:in|among|across|within)\s+{_MINE}{_END}"
+)
 _THING = r"(?:what(?: else)?|(?:which|what) [\w ]+?)"
 _HAS = r"(?:ha(?:ve|s|d)|(?:contain|say|include|mention|list|cover|hold|state)s?)"
 _NOT = r"(?:\s+not|n['’]t)"
@@ -79,6 +88,13 @@ _MISSING_FROM = (
 _PLEASE_JA = (
     r"(?:を)?(?:して|作って|教えて|見せて)?(?:ください|下さい|ほしい|欲しい|くれますか|お願い(?:します)?|です|ですか|ますか)?"
     r"[。？?！!]*"
+)
+_PAPERS_JA = r"(?:文書|書類|資料|ファイル)"
+_AMONG_JA = (
+    r"(?:私の|すべての|全部の|全ての)?"
+    rf"(?:(?:お?互いに)?(?:矛盾|食い違)(?:っ|う|い)?(?:して|し合って|合って|て)?(?:いる|する|った)?{_PAPERS_JA}(?:は|が)?(?:どれ|あり|ある)?"
+    rf"|{_PAPERS_JA}(?:の(?:中|なか|間|あいだ)|同士|どうし)(?:に|で|の)?は?(?:互いに)?(?:矛盾|食い違い)"
+    rf"(?:点|する点|している点)?(?:は|が|して)?(?:あり|ある|い)?){_PLEASE_JA}"
 )
 _SUMMARY_JA = rf"(?P<a>.*?)(?:を|の)?(?:要約|まとめ)て?{_PLEASE_JA}"
 _PAIR_JA = r"(?P<a>.+?)(?:と(?P<b>.+?))?"
@@ -112,6 +128,8 @@ _PATTERNS = tuple(
         (TaskKind.SUMMARY, _SUMMARY),
         (TaskKind.DIFFERENCES, _CHANGED),
         (TaskKind.DIFFERENCES, _COMPARE),
+        (TaskKind.CONTRADICTIONS, _AMONG),
+        (TaskKind.CONTRADICTIONS, _AMONG_JA),
         (TaskKind.CONTRADICTIONS, _BETWEEN),
         (TaskKind.CONTRADICTIONS, _EACH_OTHER),
         (TaskKind.ONE_SIDED, _ONLY_IN),

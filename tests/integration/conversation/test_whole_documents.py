@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.conversation import comparing
 from assistant.documents.base import Run
 from assistant.documents.document_records import DocumentRecords
 from assistant.documents.finding.index import ChunkIndex, ChunkRow
@@ -104,6 +105,41 @@ def test_contradictions_are_told_with_both_pages(room: ConversationRoom) -> None
     assert [citation.document.name for citation in answer.citations] == ["lease.pdf", "offer.pdf"]
     none = ask(room, "Do the lease and the garden contradict each other?")
     assert (none.text, none.citations) == ("I found no contradiction between “lease.pdf” and “garden.pdf”.", ())
+
+
+def test_contradictions_are_found_among_all_documents_and_each_side_is_named(
+    room: ConversationRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(room, "/flat/garden.pdf", ["The garden has 12 trees."])
+    add(room, "/flat/lease.pdf", [OLD])
+    add(room, "/flat/契約書.pdf", ["家賃は月額八万円とする。"])
+    add(room, "/flat/offer.pdf", [NEW])
+    add(room, "/flat/しおり.pdf", ["家賃は月額九万円とする。"])
+    answer = ask(room, "Which of my documents contradict each other?")
+    assert answer.basis is Basis.DOCUMENTS
+    assert answer.text.splitlines() == [
+        "Your 5 documents seem to contradict each other in 2 places.",
+        "",
+        "1. lease.pdf, page 1: “The monthly rent is 1,250 euros.” ↔ offer.pdf, page 1: “The monthly rent is 1,350 euros.”",
+        "2. 契約書.pdf, page 1: “家賃は月額八万円とする。” ↔ しおり.pdf, page 1: “家賃は月額九万円とする。”",
+    ]
+    assert [mark.citations for mark in answer.support] == [(1, 2), (3, 4)]
+    answer = ask(room, "矛盾している文書はありますか？")
+    assert answer.text.splitlines()[0] == "5件の文書には、食い違っているらしい箇所が2か所あります。"
+    assert answer.text.endswith(
+        "2. 『契約書.pdf』1ページ：「家賃は月額八万円とする。」 ↔ 『しおり.pdf』1ページ：「家賃は月額九万円とする。」"
+    )
+    monkeypatch.setattr(comparing, "MOST_TOGETHER", 4)
+    answer = ask(room, "Which of my documents contradict each other?")
+    assert answer.text.startswith("There are 5 documents, and I compare at most 4 at once.")
+
+
+def test_documents_without_contradictions_are_said_to_have_none(room: ConversationRoom) -> None:
+    add(room, "/flat/garden.pdf", ["The garden has 12 trees."])
+    add(room, "/flat/lease.pdf", [OLD])
+    add(room, "/flat/recipe.pdf", ["Take two eggs."])
+    answer = ask(room, "Do any of my documents contradict each other?")
+    assert (answer.text, answer.citations) == ("I found no contradiction between your 3 documents.", ())
 
 
 def test_what_only_one_document_has_is_listed_and_what_the_other_has_otherwise(room: ConversationRoom) -> None:
