@@ -286,6 +286,8 @@ def test_under_a_refusal_stand_the_closest_passage_and_a_way_on(transcript: Tran
     view = transcript.append_answer(AnswerEntry(text="No.", question="How long?", answer=refusal))
     (found,) = view.findChildren(FoundQuote)
     assert "two months" in found.words
+    (place,), (quote,) = found.findChildren(IconButton), found.findChildren(QLabel)
+    qtbot.waitUntil(lambda: quote.y() - place.geometry().bottom() > 5)  # the words do not touch the button's frame
     button = next(one for one in view.findChildren(QPushButton) if one.text() == "Answer from general knowledge")
     assert button.isVisibleTo(view)
     with qtbot.waitSignal(transcript.ask_again) as wanted:

@@ -38,7 +38,7 @@ class FoundQuote(Retranslated, QFrame):
         self._place.clicked.connect(lambda: self.activated.emit(citation))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 4)
-        column.setSpacing(2)
+        column.setSpacing(6)
         column.addWidget(self._place, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._quote)
         self.say(self._say_words)
