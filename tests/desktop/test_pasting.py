@@ -15,7 +15,7 @@ from assistant.ids import DocumentId
 from assistant.records import FileReport, FileState, LookIn, PageImage
 from ui.chat.attachment_chip import AttachmentChip
 from ui.chat.pasting import MOST, png_of
-from ui.chat.question_picture import HEIGHT_PX, QuestionPicture
+from ui.chat.question_picture import HEIGHT_PX, WIDEST_PX, QuestionPicture
 from ui.chat.question_view import QuestionView
 from ui.library.page_viewer import PageViewer
 
@@ -226,6 +226,17 @@ def test_a_sent_question_shows_its_pictures_and_opens_them(opened: Any) -> None:
     shown[0].click()
     viewer = opened.window.findChild(PageViewer)
     opened.until(viewer.isVisible)
+
+
+@pytest.mark.parametrize(("size", "width"), [((640, 260), 236), ((2000, 400), WIDEST_PX), ((40, 400), HEIGHT_PX // 2)])
+def test_a_picture_is_whole_unless_it_is_very_long(opened: Any, size: tuple[int, int], width: int) -> None:
+    opened.api.documents.page = _page(*size)
+    chat = opened.api.conversations.create("Receipts")
+    opened.api.conversations.add_message(chat, "user", "What is the total?", look_in=LookIn(document=DOCUMENT))
+    opened.desktop.session.open(chat)
+    opened.until(lambda: bool(_pictures(opened)) and not _pictures(opened)[0].image.isNull())
+    (shown,) = _pictures(opened)
+    assert (shown.sizeHint().width(), shown.sizeHint().height()) == (width, HEIGHT_PX)
 
 
 def test_a_stored_question_shows_its_pictures_and_a_text_takes_no_place(opened: Any) -> None:

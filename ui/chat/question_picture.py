@@ -12,7 +12,7 @@ from assistant.ids import DocumentId
 from ui.widgets.flow_layout import FlowLayout, Lines
 from ui.widgets.retranslated import Retranslated
 
-HEIGHT_PX, WIDEST_PX = 96, 200
+HEIGHT_PX, WIDEST_PX = 96, 320
 _ROUND_PX = 8.0
 
 
