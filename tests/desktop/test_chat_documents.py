@@ -53,6 +53,8 @@ def drag_and_drop(opened: Any, mime: QMimeData) -> bool:
     QApplication.sendEvent(opened.window, enters)
     shown = bool(opened.window.findChild(DropOverlay).isVisible())
     assert shown is enters.isAccepted()
+    what = "documents" if mime.hasUrls() else "the picture"
+    assert not shown or opened.window.findChild(DropOverlay).text().startswith(f"Drop {what} here to ask about ")
     QApplication.sendEvent(opened.window, QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, *HOW))
     assert not opened.window.findChild(DropOverlay).isVisible()
     return shown

@@ -2181,6 +2181,10 @@
         <source>Drop documents here to ask about them</source>
         <translation>ここに文書をドロップすると、質問できるようになります</translation>
     </message>
+    <message>
+        <source>Drop the picture here to ask about it</source>
+        <translation>ここに画像をドロップすると、質問できるようになります</translation>
+    </message>
 </context>
 <context>
     <name>EmptyLibrary</name>

@@ -26,10 +26,11 @@ class DropOverlay(Retranslated, QLabel):
     ) -> None:
         """``area`` is the part of ``parent`` that is covered; files may be dropped anywhere on ``parent``."""
         super().__init__(parent)
-        self._pictures = pictures
+        self._pictures, self._picture = pictures, False
+        self._words = words
         self._over, self._area = parent, area
         self.setObjectName("dropOverlay")
-        self.say(lambda: self.setText(words() if words else self.tr("Drop documents here to ask about them")))
+        self.say(self._say_words)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
@@ -42,6 +43,8 @@ class DropOverlay(Retranslated, QLabel):
         if kind == QEvent.Type.DragEnter and isinstance(event, QDragEnterEvent):
             if local_files(event.mimeData()) or self._holds_picture(event.mimeData()):
                 event.acceptProposedAction()
+                self._picture = not local_files(event.mimeData())
+                self._say_words()
                 self._cover()
             return True
         if kind == QEvent.Type.DragLeave:
@@ -58,6 +61,12 @@ class DropOverlay(Retranslated, QLabel):
                 self.picture_dropped.emit(event.mimeData().imageData())
             return True
         return super().eventFilter(watched, event)
+
+    def _say_words(self) -> None:
+        if self._picture:
+            self.setText(self.tr("Drop the picture here to ask about it"))
+        else:
+            self.setText(self._words() if self._words else self.tr("Drop documents here to ask about them"))
 
     def _holds_picture(self, mime: QMimeData) -> bool:
         return self._pictures and mime.hasImage()
