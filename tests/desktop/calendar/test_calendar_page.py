@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, QTime
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -20,6 +20,7 @@ from ui.calendar.calendar_page import CalendarPage
 from ui.calendar.event_chip import cut_to
 from ui.calendar.event_editor import EventEditor
 from ui.operations import Operations
+from ui.theme.theme import Theme
 
 pytestmark = pytest.mark.desktop
 
@@ -214,11 +215,9 @@ def test_what_has_hardly_room_shows_its_beginning_and_not_dots_alone(qapp: QAppl
     assert cut_to(text, metrics.horizontalAdvance("…") + 2, metrics) == text
 
 
-def test_higher_letters_of_another_font_are_not_cut(qtbot: QtBot, page: CalendarPage) -> None:
-    larger = QFont(page.font())
-    larger.setPointSizeF(page.font().pointSizeF() * 1.6)
+def test_higher_letters_of_another_font_are_not_cut(theme: Theme, qtbot: QtBot, page: CalendarPage) -> None:
     before = page.strip.height()
-    page.setFont(larger)
+    theme.set_zoom(160)
     qtbot.waitUntil(lambda: page.strip.height() > before)
     lowest = max(one.geometry().bottom() for one in (*page.strip.heads, *page.strip.chips))
     assert lowest < page.strip.height()
