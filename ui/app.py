@@ -108,17 +108,18 @@ def main(
         from assistant.errors import ErrorReport
         from assistant.events import NetworkStopped
         from assistant.private_crashes import quieten_libraries
+        from ui.collecting import Collector
         from ui.desktop import Desktop
         from ui.skills.tray_timer import TrayTimer
         from ui.tray import Tray
         from ui.widgets.engine_words import error_words
 
-        gc.enable()
         quieten_libraries()
         instance.listen()
         theme.follow_system()
         application.setWindowIcon(_program_icon())
         desktop = Desktop(window, theme, language, state, start(paths))
+        Collector(desktop)
         desktop.operations.failed_by_bug.connect(lambda error: sys.excepthook(type(error), error, error.__traceback__))
         close_engine.append(SEAL.subscribe(lambda who: desktop.bridge.receive(NetworkStopped(who=who))))
         # Python's collector would go through all of it again and again, for 60 ms in the middle of an answer.

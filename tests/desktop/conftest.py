@@ -21,6 +21,7 @@ from assistant.ids import DocumentId, OperationId, TurnId
 from assistant.records import FileReport, FileState, Recommendation
 from assistant.testing.front_door import ScriptedAssistant
 from assistant.testing.model_statuses import model_status
+from ui.collecting import Collector
 from ui.desktop import Desktop
 from ui.first_run.first_run_page import FirstRunPage
 from ui.library.library_page import LibraryPage
@@ -71,6 +72,12 @@ class OpenWindow:
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
     """pytest-qt's, patient."""
     return PatientBot(request)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def collector(qapp: QApplication) -> Collector:
+    """No thread of a test's takes the widgets of an earlier one apart."""
+    return Collector(qapp)
 
 
 @pytest.fixture(scope="session", autouse=True)
