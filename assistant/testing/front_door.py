@@ -205,12 +205,13 @@ class ScriptedAssistant:
         with self._lock:
             self._numbers += 1
             turn = TurnId(f"turn-{self._numbers}")
-            self.asked.append((question, conversation, use_documents))
             where = conversation if conversation is not None else self.conversations.create(question)
             question_id = self.conversations.add_message(where, "user", question, again_of=again)
             self._pending[turn] = self._events(turn, where, question_id, question)
             self._written[turn] = ""
             self._places[turn] = (where, again)
+            # Last: whoever sees the question there may have its turn go on.
+            self.asked.append((question, conversation, use_documents))
         return turn
 
     def interrupt(self, turn_id: TurnId) -> None:
