@@ -14,6 +14,7 @@ from assistant.records import ConversationHit, ConversationSummary
 from ui.chat.grouping import Day, grouped, this_day
 from ui.chat.hit_delegate import HIT_ROLE, HitDelegate
 from ui.theme.icons import icon
+from ui.widgets.list_rows import add_row
 from ui.widgets.retranslated import Retranslated
 from ui.widgets.text_direction import runs_leftwards
 
@@ -75,16 +76,18 @@ class ChatRows(Retranslated, QListWidget):
         self.blockSignals(True)
         self.clear()
         for name, group in grouped(conversations, day):
-            heading = QListWidgetItem(self._day_words(name) if isinstance(name, Day) else name)
-            heading.setFlags(flag.NoItemFlags)
-            self.addItem(heading)
+            add_row(self, self._day_words(name) if isinstance(name, Day) else name, flags=flag.NoItemFlags)
             for conversation in group:
-                item = QListWidgetItem(conversation.title or self.tr("New chat"))
-                item.setData(_ID, int(conversation.id))
-                item.setToolTip(conversation.title)
-                item.setData(_PINNED, conversation.pinned)
-                item.setFlags(flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsEditable)
-                self.addItem(item)
+                add_row(
+                    self,
+                    conversation.title or self.tr("New chat"),
+                    {
+                        _ID: int(conversation.id),
+                        Qt.ItemDataRole.ToolTipRole: conversation.title,
+                        _PINNED: conversation.pinned,
+                    },
+                    flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsEditable,
+                )
         self.blockSignals(False)
         self.narrow(self._wanted)
         self.select(self._current)
@@ -97,17 +100,19 @@ class ChatRows(Retranslated, QListWidget):
         self.blockSignals(True)
         self.clear()
         if not hits:
-            nothing = QListWidgetItem(self.tr("No chat holds that."))
-            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
-            self.addItem(nothing)
+            add_row(self, self.tr("No chat holds that."), flags=Qt.ItemFlag.NoItemFlags)
         for hit in hits:
-            item = QListWidgetItem(hit.title)
-            item.setData(_ID, int(hit.conversation))
-            item.setData(HIT_ROLE, hit)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hit.title}. {hit.text}")
-            item.setToolTip(hit.text or hit.title)
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-            self.addItem(item)
+            add_row(
+                self,
+                hit.title,
+                {
+                    _ID: int(hit.conversation),
+                    HIT_ROLE: hit,
+                    Qt.ItemDataRole.AccessibleTextRole: f"{hit.title}. {hit.text}",
+                    Qt.ItemDataRole.ToolTipRole: hit.text or hit.title,
+                },
+                Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable,
+            )
         self.blockSignals(False)
         self.select(self._current)
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.widgets.list_rows import add_row
 from ui.widgets.retranslated import Retranslated
 
 MOST_SHOWN = 8
@@ -74,12 +75,9 @@ class SuggestionList(Retranslated, QListWidget):
     def show_suggestions(self, suggestions: Sequence[Suggestion]) -> None:
         """Shows these, the first one marked; none closes the list."""
         self.clear()
-        # Items made here would be Python's as well as the list's: as they were cleared, the program ended now and then.
-        self.addItems([f"{one.words}    {one.note}" if one.note else one.words for one in suggestions])
-        for row, one in enumerate(suggestions):
-            place = self.model().index(row, 0)
-            for role, value in ((Qt.ItemDataRole.UserRole, one.id), (_WORDS, one.words), (_NOTE, one.note)):
-                self.model().setData(place, value, role)
+        for one in suggestions:
+            shown = f"{one.words}    {one.note}" if one.note else one.words
+            add_row(self, shown, {Qt.ItemDataRole.UserRole: one.id, _WORDS: one.words, _NOTE: one.note})
         if not suggestions:
             self.hide()
             return

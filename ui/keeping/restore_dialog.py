@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QVBoxLayout, QWidget
 
 from assistant.records import Backup
 from ui.keeping.backup_words import holds_words, moment
+from ui.widgets.list_rows import add_row
 from ui.widgets.page_column import wrapped_label
 from ui.widgets.retranslated import Retranslated
 from ui.widgets.tab_order import InReadingOrder
@@ -29,7 +30,7 @@ class RestoreDialog(Retranslated, InReadingOrder, QDialog):
         self._explanation = wrapped_label()
         self.list = QListWidget()
         for _ in backups:
-            self.list.addItem(QListWidgetItem())
+            add_row(self.list, "")
         self.list.setCurrentRow(0)
         self.list.setVisible(bool(backups))
         self.list.itemActivated.connect(lambda _: self._choose())

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QListWidget,
-    QListWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,7 @@ from ui.library.file_words import reason_words, state_words
 from ui.widgets.amounts import size_words
 from ui.widgets.counts import number
 from ui.widgets.engine_words import joined
+from ui.widgets.list_rows import add_row
 from ui.widgets.page_column import wrapped_label
 from ui.widgets.retranslated import Retranslated
 from ui.widgets.tab_order import InReadingOrder
@@ -74,9 +74,7 @@ class HealthSheet(Retranslated, InReadingOrder, QDialog):
         for report in self._reports:
             state = self.tr("{file}: {state}.").format(file=shown_name(report.path.name), state=state_words(report))
             words = joined(state, reason_words(report))
-            item = QListWidgetItem(words)
-            item.setToolTip(str(report.path))
-            self.troubles.addItem(item)
+            add_row(self.troubles, words, {Qt.ItemDataRole.ToolTipRole: str(report.path)})
         self._troubles_head.setVisible(bool(self._reports))
         self.troubles.setVisible(bool(self._reports))
 

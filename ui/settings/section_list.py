@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QWidget
 
 from ui.settings.settings_sheet import SettingsSheet
+from ui.widgets.list_rows import add_row
 
 _WIDTH_PX = 150
 
@@ -40,9 +41,7 @@ class SectionList(QListWidget):
         with QSignalBlocker(self):
             self.clear()
             for frame in self._sheet.shown_sections() if self._sheet is not None else ():
-                item = QListWidgetItem(frame.accessibleName())
-                item.setToolTip(frame.accessibleName())
-                self.addItem(item)
+                add_row(self, frame.accessibleName(), {Qt.ItemDataRole.ToolTipRole: frame.accessibleName()})
         self._mark()
 
     def _go(self, row: int) -> None:
