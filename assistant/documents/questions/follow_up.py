@@ -40,6 +40,11 @@ _WHOLE = re.compile(
     r"\s*(?:(?:in|at|on|for|from|to|by|with|until|since)\s+)?(?:who|whom|whose|what|which|when|where|how)\s+\S+\s+\S",
     re.IGNORECASE,
 )
+# どう asks the question before it again, of something else.
+_WHOLE_JA = re.compile(
+    r"[々一-龥ァ-ヺー]{2,}(?:は|が|を|に|で)[^、。]*(?:いくら|いくつ|いつ|どこ|だれ|誰|何|なに|なん|どれ|どの|どちら|どんな)"
+    r"|(?:いくら|いくつ|いつ|どこ|だれ|誰|何|なに|どれ|どの|どちら|どんな)[^、。]*[々一-龥ァ-ヺー]{2,}(?:は|が|を|に|で)"
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ANOTHER = re.compile(
     r"^\s*(?:(?:and|but|or|then|so|what|how)\s+)*(?:about\s+)?(?:(?:in|for|at|of|from|with|the|year)\s+)*"
@@ -85,9 +90,12 @@ def with_context(question: str, previous_questions: Sequence[str]) -> str:
 
 def stands_short(question: str) -> bool:
     """Whether a question would be looked up with the one before it for nothing but being short, though it is whole: "When is the
-    hedge cut?"."""
-    terms = query_words.content_words(question)
-    return len(terms) == _FEW_TERMS and _WHOLE.match(question) is not None and _FOLLOW_UP.search(question) is None
+    hedge cut?", 敷金はいくらですか."""
+    if _FOLLOW_UP.search(question) is not None:
+        return False
+    if query_words.has_unspaced(question):
+        return _WHOLE_JA.search(question) is not None
+    return len(query_words.content_words(question)) == _FEW_TERMS and _WHOLE.match(question) is not None
 
 
 def as_meant(question: str, previous_questions: Sequence[str]) -> str:

@@ -295,6 +295,13 @@ def test_a_short_question_of_its_own_is_looked_up_by_itself(library: Library) ->
     assert not sufficiency.in_doubt(found.likelihood)
 
 
+def test_a_short_japanese_question_is_not_lost_behind_one_of_something_else(library: Library) -> None:
+    before = ["What is the total of the invoice?", "Which band will the garden society hire?"]
+    found = library.evidence.find("家賃はいくらですか？", previous_questions=before)
+    assert (found.question, found.passages[0].title) == ("家賃はいくらですか？", "賃貸借契約書")
+    assert found.sufficient
+
+
 @pytest.mark.parametrize(
     ("asked", "meant", "quote"),
     [
