@@ -189,6 +189,17 @@ def test_a_damaged_document_is_read_or_refused(
         assert refused.message
 
 
+def test_every_target_of_the_long_run_is_named_and_takes_what_it_begins_with() -> None:
+    from tests.fuzz.__main__ import NAMES
+    from tests.fuzz.targets import TARGETS  # which takes its seeds from here
+
+    assert tuple(TARGETS) == NAMES
+    for name, target in TARGETS.items():
+        for begin in target.seeds if name != "documents" else target.seeds[:1]:
+            target.take(begin)
+        target.take(b"")
+
+
 @fuzzed
 @given(st.text(max_size=400), st.integers(5, 80))
 @example("\ud800", 5)

@@ -139,3 +139,14 @@ def test_one_whose_document_changes_or_goes_while_it_is_fetched_is_not_kept(
         assert len(thumbnails) == 0
     wait_for(qtbot, thumbnails, 1)
     assert pages.asked == [1, 1, 1]
+
+
+def test_what_was_seen_last_comes_first_and_what_was_long_passed_is_not_fetched(
+    qtbot: QtBot, api: ScriptedAssistant, pages: Pages, operations: Operations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MOST_WANTED", 2)
+    thumbnails = Thumbnails(api, operations)
+    for number in (1, 2, 3, 4):  # the first is being fetched while the others are passed
+        assert thumbnails.of(report(number), 1.0) is None
+    qtbot.waitUntil(lambda: len(thumbnails) == 3)
+    assert pages.asked == [1, 4, 3]

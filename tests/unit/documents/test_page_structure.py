@@ -76,3 +76,17 @@ def test_entries_stand_where_their_titles_do() -> None:
 def test_an_entry_whose_title_is_not_on_its_page_opens_at_the_page() -> None:
     (heading,) = outlined_headings("It ends in May.", [OutlineEntry(level=3, title="終わり")], [])
     assert (heading.start, heading.level, heading.text) == (0, 3, "終わり")
+
+
+def test_a_title_that_stands_twice_is_the_one_below_the_entry_before_it() -> None:
+    text = "Notice\nsee below\nTerms\nIt ends in May.\nNotice\nThree months."
+    entries = [OutlineEntry(level=1, title="Terms"), OutlineEntry(level=2, title="Notice")]
+    headings = outlined_headings(text, entries, [])
+    assert [heading.start for heading in headings] == [text.index("Terms"), text.rindex("Notice")]
+
+
+def test_what_the_outline_names_elsewhere_is_no_heading_twice() -> None:
+    text = "THE\nTerms\nIt ends in May."
+    seen = [Heading(start=0, level=1, text="1 Terms"), Heading(start=4, level=1, text="Terms")]
+    (heading,) = outlined_headings(text, [OutlineEntry(level=1, title="1 Terms")], seen)
+    assert (text[heading.start :].split("\n")[0], heading.text) == ("Terms", "1 Terms")

@@ -215,6 +215,7 @@ def test_a_footnote_comes_after_the_column_beside_it_and_before_the_page_number(
     [
         ("ends with a sentence. 1", "Another one begins.", 0),  # at the foot of its own column
         ("goes on beside", "until here. Then more.", 1),
+        ("goes on beside", "until here. Then more words", 1),  # the line is cut where the sentence ends
         ("goes on beside", "for three\nlines and\nthen ends.", 3),
     ],
 )
@@ -299,3 +300,13 @@ def test_what_stands_below_but_further_right_goes_on() -> None:
 def test_the_number_of_a_footnote_stands_apart_from_its_word(word: str, mark: str, y: float, expected: str) -> None:
     glyphs = [*line(word)[:-2], *line(mark, y, size=6, x=50 + 5 * len(word))]
     assert lay_out(glyphs, LetterSizes()).text == expected
+
+
+def test_a_note_in_letters_of_the_text_is_no_footnote_and_one_ends_with_its_paragraph() -> None:
+    left = [glyph for n in range(6) for glyph in line("words of the left column", 700 - 12 * n)]
+    right = [*line("goes on here", 700, x=320), *line("The next paragraph", 660, x=320)]
+    as_large = lines_of([*left, *line("1 See the Act on Deposits.", 600), *right])
+    assert notes_after_sentences(as_large, 10.0) == as_large
+    small = lines_of([*left, *line("1 See the Act on Deposits.", 600, 7), *right])
+    texts = [one.text for one in notes_after_sentences(small, 10.0)]
+    assert texts[6:] == ["goes on here", "1 See the Act on Deposits.", "The next paragraph"]
