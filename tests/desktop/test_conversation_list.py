@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QInputDialog, QLineEdit, QListWidget, QMenu
+from PySide6.QtWidgets import QAbstractButton, QInputDialog, QLineEdit, QListWidget, QMenu, QStyle, QStyleOptionFrame
 
 from assistant.errors import StorageError
 from ui.chat.hit_delegate import HIT_ROLE
@@ -116,6 +116,16 @@ def test_a_chat_is_renamed_by_the_keyboard(with_chats: Any) -> None:
     QTest.keyClick(box, Qt.Key.Key_Return)
     with_chats.until(lambda: _titles(with_chats) == ["Flat", "Flat in Linden Street"])
     with_chats.until(lambda: sorted(with_chats.window.side_bar.titles()) == ["Flat", "Flat in Linden Street"])
+
+
+def test_no_letter_of_a_name_that_is_typed_is_cut(with_chats: Any) -> None:
+    box = _name(with_chats, "Lease")
+    option = QStyleOptionFrame()
+    box.initStyleOption(option)
+    room = box.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, box)
+    assert room.height() >= box.fontMetrics().height()
+    rows = _list(with_chats)
+    assert box.geometry() == rows.visualItemRect(rows.currentItem())
 
 
 def test_a_menu_that_is_open_while_chats_come_renames_the_chat_it_was_opened_for(with_chats: Any) -> None:

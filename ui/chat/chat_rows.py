@@ -183,7 +183,8 @@ class ChatRows(Retranslated, QListWidget):
             self.setFocus(Qt.FocusReason.TabFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete removes the chat that is marked."""
+        """Delete removes the chat that is marked; another key may ask for its new name."""
+        self._paint_own()
         item = self.currentItem()
         if event.key() == Qt.Key.Key_Delete and item is not None:
             self.delete_requested.emit(item.data(_ID))
@@ -246,6 +247,7 @@ class ChatRows(Retranslated, QListWidget):
 
     def _name(self, number: int) -> None:
         """Lets the user type a name; the list may have been made anew since its menu was opened."""
+        self._paint_own()
         for item in self.chats():
             if item.data(_ID) == number:
                 self.setCurrentItem(item)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from assistant.records import ConversationHit
 from ui.chat.hit_line import fitted
@@ -44,6 +44,10 @@ class HitDelegate(QStyledItemDelegate):
         """The text of a hit is painted here, not by the style, which takes any other to run rightwards."""
         super().initStyleOption(option, index)
         option.text = "" if isinstance(index.data(HIT_ROLE), ConversationHit) else in_its_direction(option.text)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: _Index) -> None:  # noqa: ARG002
+        """The box for a new name has the whole row: between the row's own margins its letters would be cut."""
+        editor.setGeometry(option.rect)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """One line, or two."""
