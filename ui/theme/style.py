@@ -100,8 +100,8 @@ QListWidget#conversations::item {{ padding: 4px 8px; border: 1px solid transpare
 QListWidget#conversations::item:hover {{ background: {c.hover}; }}
 QListWidget#conversations::item:selected {{ {chosen}; padding-left: 6px; }}
 QListWidget#conversations::item:focus {{ border: 2px solid {c.accent}; padding: 3px 7px; }}
-QListWidget#conversations QLineEdit {{ padding: 0 7px; }}
-QListWidget#conversations QLineEdit:focus {{ padding: 0 6px; }}
+QListWidget#conversations QLineEdit {{ padding: 0 9px; }}
+QListWidget#conversations QLineEdit:focus {{ padding: 0 8px; }}
 QListWidget#conversations::item:disabled {{ background: transparent; color: {c.muted}; padding: 12px 8px 0 8px; }}
 QDialogButtonBox, QMessageBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QPushButton {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 8px; padding: 6px 14px; }}
