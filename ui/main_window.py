@@ -66,6 +66,7 @@ class MainWindow(Retranslated, InReadingOrder, QMainWindow):
         self._resting.timeout.connect(self._keep_place)
         self.setWindowTitle("Sotto")
         self._page_names: dict[str, QWidget] = {}
+        self._keyboards: dict[str, QWidget] = {}
         self._side_pane: QWidget | None = None
         # Each widget is made in its place: to be moved there, all it holds would be styled again.
         middle = QWidget(self)
@@ -111,9 +112,12 @@ class MainWindow(Retranslated, InReadingOrder, QMainWindow):
         """A menu by its name in ``ui.commands.MENUS``."""
         return self._menus[name]
 
-    def add_page(self, name: str, page: QWidget) -> None:
-        """Adds a screen; the command of the same name, if there is one, now opens it."""
+    def add_page(self, name: str, page: QWidget, keyboard: QWidget | None = None) -> None:
+        """Adds a screen; the command of the same name, if there is one, now opens it, with the keyboard in ``keyboard`` or in its
+        first control."""
         self._page_names[name] = page
+        if keyboard is not None:
+            self._keyboards[name] = keyboard
         self._pages.addWidget(page)
         if name in LATE_PAGES:
             self.add_command(name, lambda: self.show_page(name))
@@ -146,15 +150,14 @@ class MainWindow(Retranslated, InReadingOrder, QMainWindow):
             self._awaited.append(name)
 
     def show_page(self, name: str) -> None:
-        """Opens a screen that was added, with the keyboard where it says: in its focus proxy, else in its first control."""
+        """Opens a screen that was added."""
         self._awaited = [one for one in self._awaited if one not in LATE_PAGES]
-        page = self._page_names[name]
-        self._pages.setCurrentWidget(page)
+        self._pages.setCurrentWidget(self._page_names[name])
         self.side_bar.mark_page(name)
         if name == "chat":
             self.chat.composer.edit.setFocus()
-        elif page.focusProxy() is not None:
-            page.setFocus()
+        elif name in self._keyboards:
+            self._keyboards[name].setFocus()
         self.page_shown.emit(name)
 
     def page_name(self) -> str:

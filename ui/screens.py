@@ -59,7 +59,8 @@ class Screens(QObject):
         window.add_page("documents", self._library)
         self._memory = MemoryPage(api, operations)
         self._memory.source_wanted.connect(lambda fact: self._open_source(fact.source))
-        window.add_page("memory", self._memory)
+        # What stands first there forgets everything.
+        window.add_page("memory", self._memory, keyboard=self._memory.new)
         window.page_shown.connect(lambda name: self._memory.refresh() if name == "memory" else None)
         self._calendar = CalendarPage(api, operations)
         window.add_page("calendar", self._calendar)

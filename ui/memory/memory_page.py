@@ -35,8 +35,6 @@ class MemoryPage(Retranslated, QWidget):
         self.trouble.again.connect(self.refresh)
         self.new = QLineEdit()
         self.new.returnPressed.connect(self._add)
-        # Not what stands first: that forgets everything.
-        self.setFocusProxy(self.new)
         self.add = QPushButton()
         self.add.setProperty("look", "primary")
         self.add.clicked.connect(self._add)
