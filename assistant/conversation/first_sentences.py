@@ -7,19 +7,27 @@ from assistant.documents.base import EvidenceSource
 from assistant.documents.citing.added import adds_what_stands_there
 from assistant.documents.citing.citations import opposite
 from assistant.documents.questions.text_requests import asks_for_text
-from assistant.documents.questions.yes_no import is_yes_no, said_first
+from assistant.documents.questions.yes_no import asks_leave, asks_permission, is_yes_no, said_first
 from assistant.records import Citation
 
 
 def instead_of(said: str, question: str, grounding: Grounding, source: EvidenceSource) -> Citation | None:
-    """The source that says the opposite, or what was found where a yes or no has no source. None where it can stand."""
+    """The source that says the opposite, or that somebody's leave is needed where it only says yes, or what was found where a yes
+    or no has no source. None where it can stand."""
     passages = grounding.evidence.passages
     against = opposite(said, passages)
     if against is not None:
         return source.quote(passages[against.passage], against.start, against.end, 1)
-    if said_first(said)[0] is None or not is_yes_no(question):
+    if not is_yes_no(question):
         return None
-    support = source.cite(said, grounding.evidence).support
+    cited = source.cite(said, grounding.evidence)
+    if asks_permission(question) and not asks_leave(f"{question} {said}"):
+        leave = next((one for one in cited.citations if asks_leave(one.quote)), None)
+        if leave is not None:
+            return leave
+    if said_first(said)[0] is None:
+        return None
+    support = cited.support
     return grounding.quote if support and not any(sentence.citations for sentence in support) else None
 
 

@@ -35,6 +35,10 @@ _TOLD_PERMISSION = re.compile(
     r"\b(?:may|can|cannot|must|shall|should|needs?|requires?|required|allow(?:s|ed)?|permit(?:s|ted)?|forbidden|prohibited|entitled|right)\b"
     "|でき|られる|られない|禁|不可|必要|要する|ならない|てよい|ても(?:よい|いい)|認め|許|承諾|権利"
 )
+# "needs the consent of the landlord in writing", 承諾が必要: neither yes nor no to whether it is allowed.
+_LEAVE = re.compile(
+    r"\b(?:consent|permission|approval|authori[sz]ation)\b|(?:承諾|許可|同意|承認)(?:を(?:得|受け|要)|が(?:必要|要|なければ|ないと)|なし)"
+)
 _CHOICE = re.compile(r"\bor\b|それとも|か、")
 _PERMISSION = frozenset({"can", "could", "may", "might"})
 _ASKED_JA = re.compile(
@@ -84,6 +88,11 @@ def tells_permission(sentence: str) -> bool:
     return _TOLD_PERMISSION.search(query_words.normalised(sentence)) is not None
 
 
+def asks_leave(sentence: str) -> bool:
+    """Whether a sentence speaks of the leave that somebody must give."""
+    return _LEAVE.search(query_words.normalised(sentence)) is not None
+
+
 def settles(question: str, sentence: str) -> bool | None:
     """What ``sentence`` answers to a question that asks for yes or no; None where it does not settle it."""
     asked = _asked(question)
@@ -93,7 +102,10 @@ def settles(question: str, sentence: str) -> bool | None:
     needed = asked.terms - {_ALLOWED}
     if not needed or not needed <= said.terms or said.both_ways(asked.terms):
         return None
-    return not contradict(asked, said)
+    if contradict(asked, said):
+        return False
+    # What needs somebody's leave is not simply allowed.
+    return None if asks_permission(question) and asks_leave(sentence) and not asks_leave(question) else True
 
 
 def said_first(answer: str) -> tuple[bool | None, int]:

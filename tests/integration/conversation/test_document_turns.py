@@ -76,6 +76,30 @@ def test_what_the_documents_deny_is_not_said(
     assert [event.says for event in events if isinstance(event, QuoteFound)] == [found_says]
 
 
+@pytest.mark.parametrize(
+    ("text", "question", "written", "said"),
+    [
+        ("Keeping a dog needs the landlord's consent.", "May I keep a dog?", "Yes, you may keep a dog.", None),
+        ("Keeping a dog needs the landlord's consent.", "Can I keep a dog?", "You can keep a dog.", None),
+        ("犬を飼うには貸主の承諾が必要です。", "犬を飼ってもいいですか？", "はい、犬を飼ってもいいです。", None),
+        (
+            "Keeping a dog needs the landlord's consent.",
+            "May I keep a dog?",
+            "Yes, with the landlord's consent.",
+            "Yes, with the landlord's consent.",
+        ),
+    ],
+)
+def test_what_needs_somebodys_leave_is_not_simply_allowed(
+    room: ConversationRoom, text: str, question: str, written: str, said: str | None
+) -> None:
+    room.evidence.texts = [text]
+    room.load = lambda: ScriptedChatModel([written])
+    done = room.runner.ask(question, use_documents=True).result(WAIT_S).answer
+    assert done is not None
+    assert done.text == (text if said is None else said)
+
+
 def test_passages_that_no_view_holds_are_not_answered_without(room: ConversationRoom) -> None:
     room.evidence.texts = ["The pool opens at nine. " * 2000]
     room.load = lambda: ScriptedChatModel(["At five."])

@@ -53,6 +53,8 @@ def test_more_than_yes_or_no_is_asked_for(question: str) -> None:
         ("Are pets allowed?", "Pets are not allowed without written consent.", False),
         ("Are pets allowed with written consent?", "Pets are not allowed without written consent.", True),
         ("Are pets allowed?", "Pets are allowed.", True),
+        ("May I keep a dog?", "Keeping a dog needs the consent of the landlord.", None),
+        ("May I keep a dog with the landlord's consent?", "Keeping a dog needs the landlord's consent.", True),
         ("In the policy, is flood covered?", "Not covered: flood, damage by pets.", False),
         ("My bike was stolen, am I covered?", "Not covered: flood, damage by pets.", None),
         ("I have a dog, are pets allowed?", "Pets are not allowed.", None),
