@@ -21,8 +21,8 @@ from ui.main_window import MainWindow
 
 pytestmark = pytest.mark.desktop
 
-STEPS_INSIDE = 8
-"""Parts of a date, and links of an answer, among which Tab goes before it leaves."""
+STEPS_INSIDE = 40
+"""Parts of a date, and links of an answer or of the licences, among which Tab goes before it leaves."""
 GOES_ELSEWHERE = {"suggestions"}
 """There Tab takes the suggestion."""
 

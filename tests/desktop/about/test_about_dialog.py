@@ -27,7 +27,7 @@ def test_version_and_licences_are_told(opened: Any) -> None:
     packages, _, own = (dialog.tabs.widget(at) for at in range(3))
     assert isinstance(packages, QTextBrowser)
     assert "PySide6" in packages.toPlainText()
-    assert "llama.cpp (MIT)" in packages.toPlainText()
+    assert "llama.cpp and ggml" in packages.toPlainText()
     assert isinstance(own, QTextBrowser)
     assert "GNU GENERAL PUBLIC LICENSE" in own.toPlainText()
     own.anchorClicked.emit(QUrl("https://www.gnu.org/"))
