@@ -220,6 +220,18 @@ class QuestionConditions(QuestionMarks):
             self.links.remove(link)
             self.conditions.append(Condition(column=link.column, op="=", values=(value,)))
 
+    def read_happenings(self) -> None:
+        """A word for what happened means the rows that have a day for it; where its day is asked about, it is only named."""
+        for happened, called in words.HAPPENED:
+            column = next(
+                (n for n, each in enumerate(self.columns) if each.type.is_date and called.search(each.name)), None
+            )
+            if column is None or self.find(happened) is None:
+                continue
+            self.link_count += 1
+            if not any(each.column == column for each in self.conditions):
+                self.conditions.append(Condition(column=column, op="null", negated=True))
+
     def read_nulls(self) -> None:
         match = self.find(words.NULLS)
         if match is None:

@@ -159,6 +159,12 @@ RANGE = re.compile(
     r"\b(?:between|from) (?P<low>[-+]?\d[\d,]*(?:\.\d+)?) (?:and|to) (?P<high>[-+]?\d[\d,]*(?:\.\d+)?)\b"
     r"|(?P<low_ja>\d[\d,]*(?:\.\d+)?)(?:円|人|個|歳|度)?(?:から|~|〜|以上)(?P<high_ja>\d[\d,]*(?:\.\d+)?)(?:円|人|個|歳|度)?(?:まで|の間|以下)?"
 )
+HAPPENED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (_all(r"\b(?:died|dead|killed)\b", r"(?:死亡|亡くな)(?:った|りました|しました|した)?"), re.compile(r"death|died|死亡|没年", re.IGNORECASE)),
+    (_all(r"\bborn\b", r"生まれ(?:ました|た)?"), re.compile(r"birth|born|生年|誕生", re.IGNORECASE)),
+    (_all(r"\b(?:hired|joined)\b", r"入社(?:しました|した)?"), re.compile(r"hir|join|入社", re.IGNORECASE)),
+)  # fmt: skip
+"""What happens once to a person, and what the column of its day is called: it happened where there is a day."""
 NULLS = _all(
     r"\b(?:missing|empty|blank|unknown|without|no|null)\b(?: (?:an?|any|the|values? (?:for|in|of)))?",
     r"(?:が|の)?(?:空(?:欄|白)?|未入力|未記入|欠損)",

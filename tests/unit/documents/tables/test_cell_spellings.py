@@ -63,6 +63,14 @@ def test_a_letter_stands_for_a_sex_only_where_the_column_is_of_sexes() -> None:
     assert all(each.column != 4 for each in _conditions("How many women?"))
 
 
+def test_what_happened_is_told_by_the_column_of_its_day() -> None:
+    columns = (*COLUMNS, TableColumn(name="death_date", type=ColumnType.DATE))
+    query = plan("how many died", AskedTable(columns=columns, names=("list",))).query
+    assert query is not None
+    assert query.conditions == (Condition(column=len(COLUMNS), op="null", negated=True),)
+    assert plan("how many died", AskedTable(columns=COLUMNS, names=("list",))).query is None
+
+
 def _conditions(question: str, names: tuple[str, ...] = ("list",)) -> tuple[Condition, ...]:
     asked = fold(question)
     parts = set(possible_cells(asked))
