@@ -49,26 +49,18 @@ class EngineDialog(InReadingOrder, QDialog):
         on_error: Callable[[ErrorReport], object] | None = None,
     ) -> None:
         """Calls the engine. What comes of it is dropped once the dialog is closed; without ``on_error`` an error is told."""
-        failed = on_error or self.tell
-
-        def done(result: Result) -> None:
-            if self._open:
-                on_done(result)
-
-        def told(error: ErrorReport) -> None:
-            if self._open:
-                failed(error)
-
-        self._operations.run(work, done, told)
+        self._operations.run(work, self._while_open(on_done), self._while_open(on_error or self.tell))
 
     def read(self, read: Callable[[], Result], on_done: Callable[[Result], object]) -> None:
         """Calls the engine for what the dialog shows: what was asked for later is not painted over by what was asked for before."""
+        self._reading.begin(read, self._while_open(on_done), self._while_open(self.tell))
 
-        def done(result: Result) -> None:
+    def _while_open(self, tell: Callable[[Result], object]) -> Callable[[Result], None]:
+        def told(outcome: Result) -> None:
             if self._open:
-                on_done(result)
+                tell(outcome)
 
-        self._reading.begin(read, done, lambda error: self.tell(error) if self._open else None)
+        return told
 
     def _closed(self) -> None:
         self._open = False

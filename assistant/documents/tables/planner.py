@@ -51,10 +51,8 @@ def fragment(question: str, table: AskedTable) -> Fragment:
 class _Planning(QuestionReading):
     """Decides what is computed of what was understood."""
 
-    def fragment(self) -> Fragment:
-        chart = self.find(words.CHART) is not None
-        limit = self.limit()
-        self.read_whole_names()
+    def _read_rows(self) -> None:
+        """Which rows are meant, from the surest words to the weakest."""
         self.read_values()
         self.read_dates_and_columns()
         self.read_happenings()
@@ -62,6 +60,12 @@ class _Planning(QuestionReading):
         self.read_ranges()
         self.read_comparisons()
         self.read_amounts()
+
+    def fragment(self) -> Fragment:
+        chart = self.find(words.CHART) is not None
+        limit = self.limit()
+        self.read_whole_names()
+        self._read_rows()
         part, group = self.read_period()
         group = self.read_group(ranked=limit > 0) if group is None else group
         self.drop_named_twice()
@@ -92,13 +96,7 @@ class _Planning(QuestionReading):
         chart = self.find(words.CHART) is not None
         limit = self.limit()
         whole_name = self.read_whole_names()
-        self.read_values()
-        self.read_dates_and_columns()
-        self.read_happenings()
-        self.read_spending()
-        self.read_ranges()
-        self.read_comparisons()
-        self.read_amounts()
+        self._read_rows()
         part, group = self.read_period()
         group = self.read_group(ranked=limit > 0) if group is None else group
         self.drop_named_twice()
