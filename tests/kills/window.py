@@ -18,6 +18,7 @@ from pathlib import Path
 from assistant import Paths, RemoteAssistant
 from assistant.errors import UserFacingError
 from assistant.events import AnswerDelta, DownloadFinished, Event, FileIndexed, IndexFinished, TurnFinished
+from assistant.ids import OperationId
 from assistant.records import FileState
 from tests.kills.stages import BACKUP, ENGINE, MODEL, PAPERS, QUESTION, Stage
 
@@ -37,6 +38,8 @@ class Work:
         self._reads = reading or stage is Stage.INDEXING
         self._open = {name for name, begun in (("stage", True), ("reading", self._reads)) if begun}
         self._lock = threading.Lock()
+        self._ingest: OperationId | None = None
+        self._ingests_ended: dict[OperationId, str] = {}
         api.subscribe(self._follow)
         threading.Thread(target=self._begin, daemon=True).start()
 
@@ -49,7 +52,8 @@ class Work:
                 say(begun=True)
                 api.status()
             if self._reads:
-                api.documents.add([self._work / PAPERS])
+                self._ingest = api.documents.add([self._work / PAPERS])
+                self._end_reading()
             if stage is not Stage.MIGRATING:
                 say(begun=True)
             if stage is Stage.STREAMING:
@@ -78,9 +82,15 @@ class Work:
             case DownloadFinished():
                 self._end("stage", event.error.kind if event.error is not None else "")
             case IndexFinished():
-                self._end("reading", event.error.kind if event.error is not None else "")
+                self._ingests_ended[event.operation_id] = event.error.kind if event.error is not None else ""
+                self._end_reading()
             case _:
                 pass
+
+    def _end_reading(self) -> None:
+        """When the ingest that was asked for is over: what an earlier run left waiting is read by one of its own, before it."""
+        if self._ingest in self._ingests_ended:
+            self._end("reading", self._ingests_ended[self._ingest])
 
     def _end(self, part: str, error: str = "") -> None:
         with self._lock:
