@@ -24,6 +24,8 @@ _SPACE_BYTES = 3_000_000_000
 _CONSIDERED = re.compile(r"^(Collecting|Processing|Requirement already satisfied:|Ignoring) ")
 """pip prints one such line a requirement."""
 _UNPACKING = "Installing collected packages:"
+STATED_IN = ("pyproject.toml", "LICENSE", "THIRD_PARTY_LICENSES.md")
+"""The files that an editable install copies the content of: the licences that the window shows are read from the copies."""
 _NOT_FOR_THE_ENVIRONMENT = ("cmake", "ninja", "scikit-build-core", "uv")
 
 
@@ -117,8 +119,13 @@ def _install(argv: tuple[str, ...], log: Path, *, total: int) -> None:
         print(f"Installed the packages in {duration(took_s)}", flush=True)
 
 
+def stated(root: Path) -> str:
+    """A digest of what an editable install of the checkout ``root`` would copy. Raises ``OSError``."""
+    return digest(*(file_digest(root / name) for name in STATED_IN))
+
+
 def _ensure_sotto(layout: Layout, stamps: Stamps) -> None:
-    content = digest(file_digest(layout.root / "pyproject.toml"))
+    content = stated(layout.root)
     if not (stamps.holds("sotto", content) and (layout.venv / "bin" / "sotto").exists()):
         print("Installing Sotto itself, editable", flush=True)
         log = layout.work / "sotto.log"
