@@ -1,4 +1,4 @@
-; Inno Setup 6: iscc /DVersion=0.1.0 packaging\windows\sotto.iss, after PyInstaller made dist\sotto. Untested: no Windows was at hand.
+; Inno Setup 6.3 or newer: iscc /DVersion=0.1.0 packaging\windows\sotto.iss, after PyInstaller made dist\sotto. Untested: no Windows was at hand.
 #ifndef Version
   #define Version "0.1.0"
 #endif
@@ -20,6 +20,7 @@ OutputBaseFilename=sotto-{#Version}-windows-x64
 Compression=lzma2
 SolidCompression=yes
 WizardStyle=modern
+UninstallDisplayIcon={app}\sotto-gui.exe
 
 [Languages]
 Name: "english"; MessagesFile: "compiler:Default.isl"
@@ -31,11 +32,15 @@ japanese.RemoveData=会話、記憶、設定、バックアップも削除しま
 english.RemoveModels=Delete the models too?%n%n%1
 japanese.RemoveModels=モデルも削除しますか？%n%n%1
 
+; What an older one had and a newer one has not would be found by the newer one. What people made lies elsewhere, or in {app}\portable.
+[InstallDelete]
+Type: filesandordirs; Name: "{app}\_internal"
+
 [Files]
 Source: "..\..\dist\sotto\*"; DestDir: "{app}"; Flags: recursesubdirs ignoreversion
 
 [Icons]
-Name: "{group}\Sotto"; Filename: "{app}\sotto.exe"
+Name: "{group}\Sotto"; Filename: "{app}\sotto-gui.exe"
 
 [Code]
 procedure AskAndDelete(Folder: String; Question: String);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import plistlib
 import re
@@ -12,10 +13,15 @@ from typing import Any
 import pytest
 
 from setup_steps.llama_build import FOR_EVERY_PROCESSOR
+from setup_steps.slimming import INSIDE
 
 pytestmark = pytest.mark.unit
 
 PACKAGING = Path(__file__).resolve().parents[3] / "packaging"
+SPEC = (PACKAGING / "frozen/sotto.spec").read_text(encoding="utf-8")
+WORKFLOW = (PACKAGING.parent / ".github/workflows/packages.yml").read_text(encoding="utf-8")
+WINDOW_NAME = "sotto-gui"
+"""By which ``frozen/entry.py`` knows that the window is wanted."""
 VERSION = tomllib.loads((PACKAGING.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 
@@ -40,6 +46,39 @@ def test_the_flatpak_with_models_is_the_same_with_the_models_where_they_are_look
     assert not [arg for arg in full["finish-args"] if "xdg-data/sotto-models" in arg]
 
 
+def test_what_windows_and_macos_start_is_made_by_the_spec() -> None:
+    """A bundle's program must be a file of its own: codesign refuses a link."""
+    (programs,) = re.findall(r"^PROGRAMS = (.*)$", SPEC, re.MULTILINE)
+    of = ast.literal_eval(programs)
+    installer = (PACKAGING / "windows/sotto.iss").read_text(encoding="utf-8")
+    started = re.findall(r'^Name: "\{group\}.*Filename: "\{app\}\\(.*)\.exe"$', installer, re.MULTILINE)
+    assert started == [WINDOW_NAME]
+    assert WINDOW_NAME in of["win32"]
+    assert of["darwin"] == (WINDOW_NAME,), "PyInstaller puts one program into a bundle, and calls the bundle by it"
+
+
+def test_the_installer_leaves_no_library_of_an_older_one() -> None:
+    installer = (PACKAGING / "windows/sotto.iss").read_text(encoding="utf-8")
+    assert f'Type: filesandordirs; Name: "{{app}}\\{INSIDE}"' in installer
+
+
+def test_every_job_stops_sometime_and_hands_out_all_it_should() -> None:
+    jobs = re.split(r"^  (?=\w+:$)", WORKFLOW.partition("\njobs:\n")[2], flags=re.MULTILINE)[1:]
+    assert [job.partition(":")[0] for job in jobs] == ["linux", "windows", "macos"]
+    for job in jobs:
+        assert "timeout-minutes:" in job
+        assert "if-no-files-found: error" in job
+    assert "dist/ffmpeg-*.tar.xz" in jobs[0], "the LGPL asks that the source goes along"
+
+
+def test_what_freezes_the_program_has_installed_it_and_compiled_its_words() -> None:
+    """The spec copies the metadata of ``sotto``, and a program without compiled words speaks English alone."""
+    for job in WORKFLOW.split("PyInstaller --noconfirm")[:-1]:
+        steps = job.rpartition("actions/setup-python")[2]
+        assert "-m ui.translations.compiling" in steps
+        assert steps.index("-m ui.translations.compiling") < steps.index("--no-build-isolation .\n")
+
+
 def test_the_installer_for_windows_asks_before_it_deletes_data() -> None:
     script = (PACKAGING / "windows/sotto.iss").read_text(encoding="utf-8")
     assert f'#define Version "{VERSION}"' in script
@@ -51,14 +90,22 @@ def test_the_installer_for_windows_asks_before_it_deletes_data() -> None:
 
 
 def test_windows_gets_the_arithmetic_of_every_processor_too() -> None:
-    workflow = (PACKAGING.parent / ".github/workflows/packages.yml").read_text(encoding="utf-8")
-    assert FOR_EVERY_PROCESSOR in workflow
+    assert FOR_EVERY_PROCESSOR in WORKFLOW
 
 
 def test_the_app_for_macos_says_why_it_listens() -> None:
     info = plistlib.loads((PACKAGING / "macos/Info.plist").read_bytes())
-    assert info["CFBundleShortVersionString"] == VERSION
+    assert info["CFBundleShortVersionString"] == info["CFBundleVersion"] == VERSION
     assert "sent nowhere" in info["NSMicrophoneUsageDescription"]
+    for language in set(info["CFBundleLocalizations"]) - {"en"}:
+        words = (PACKAGING / f"macos/{language}.lproj/InfoPlist.strings").read_text(encoding="utf-8")
+        assert re.fullmatch(r'"NSMicrophoneUsageDescription" = "[^"]+";\n', words)
+        assert f"packaging/macos/{language}.lproj/InfoPlist.strings" in SPEC
     entitlements = plistlib.loads((PACKAGING / "macos/entitlements.plist").read_bytes())
     assert entitlements["com.apple.security.device.audio-input"] is True
     assert not [name for name in entitlements if "network" in name]
+
+
+def test_what_is_compiled_for_macos_runs_where_the_app_says_it_does() -> None:
+    info = plistlib.loads((PACKAGING / "macos/Info.plist").read_bytes())
+    assert f'MACOSX_DEPLOYMENT_TARGET: "{info["LSMinimumSystemVersion"]}"' in WORKFLOW
