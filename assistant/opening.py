@@ -10,7 +10,9 @@ from pathlib import Path
 import filelock
 
 from assistant import __version__
+from assistant.backups.erasing import is_erasing
 from assistant.backups.listing import automatic_backups
+from assistant.backups.restoring import is_restoring
 from assistant.doctor import NEEDED_ROLES
 from assistant.encryption.settling import is_converting
 from assistant.encryption.unlocking import find_key
@@ -48,11 +50,13 @@ def hold_home(paths: Paths, opened: contextlib.ExitStack) -> bool:
 
 
 def open_database(paths: Paths, keyring: Keyring, secret: str = "") -> Storage:
-    """A damaged one is refused with the newest backup that could take its place. ``secret`` is as in ``find_key``."""
+    """A damaged one is refused with the newest backup that could take its place. ``secret`` is as in ``find_key``.
+
+    Raises ``AlreadyRunning`` where a restore, a switch of the encryption or an erasing is half done: the first engine ends it.
+    """
 
     def key() -> DatabaseKey | None:
-        if is_converting(paths.home):
-            raise AlreadyRunning("Your data is being encrypted or decrypted.", "Try again when that is done.")
+        _refuse_half_done(paths.home)
         return find_key(paths.home, keyring, secret)
 
     try:
@@ -70,6 +74,16 @@ def open_database(paths: Paths, keyring: Keyring, secret: str = "") -> Storage:
             error.message,
             f"Sotto left it untouched. Put the newest backup in its place: sotto restore {backups[0].file}",
         ) from error
+
+
+def _refuse_half_done(home: Path) -> None:
+    """A database that was opened now would be replaced under its user, and the log beside it taken for the new one's."""
+    if is_restoring(home):
+        raise AlreadyRunning("Sotto is putting your data in place.", "Try again when that is done.")
+    if is_converting(home):
+        raise AlreadyRunning("Your data is being encrypted or decrypted.", "Try again when that is done.")
+    if is_erasing(home):
+        raise AlreadyRunning("Your data is being erased.", "Try again when that is done.")
 
 
 def _may_be_encrypted(database: Path) -> bool:

@@ -108,9 +108,14 @@ def erase_home(paths: Paths, keyring: Keyring, key: DatabaseKey | None = None) -
     return plan
 
 
+def is_erasing(home: Path) -> bool:
+    """Whether an erasing is half done: the home must not be opened before ``settle_erasing``."""
+    return (home / ERASING_ALL).exists()
+
+
 def settle_erasing(paths: Paths) -> None:
     """Ends an erasing that was cut off. Call with the home's lock, before anything else reads the home."""
-    if (paths.home / ERASING_ALL).exists():
+    if is_erasing(paths.home):
         with opening(paths.database):
             _erase(paths.home)
         paths.prepare()

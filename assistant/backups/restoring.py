@@ -90,6 +90,11 @@ def settle(paths: Paths, find_key: FindKey = in_the_clear) -> None:
             _settle(paths.home, find_key)
 
 
+def is_restoring(home: Path) -> bool:
+    """Whether a restore is half done: the home must not be opened before ``settle``."""
+    return any((home / name).exists() for name in (READY, PLACING, REMOVING, UNDOING))
+
+
 def _settle(home: Path, find_key: FindKey) -> None:
     shutil.rmtree(home / UNPACKING, ignore_errors=True)
     failure: Exception | None = None

@@ -2816,6 +2816,10 @@
         <translation>データの暗号化または解除の途中です。</translation>
     </message>
     <message>
+        <source>Your data is being erased.</source>
+        <translation>データを消去しています。</translation>
+    </message>
+    <message>
         <source>Your data is encrypted already.</source>
         <translation>データはすでに暗号化されています。</translation>
     </message>
