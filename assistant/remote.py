@@ -15,19 +15,18 @@ from __future__ import annotations
 import contextlib
 import itertools
 import logging
-import subprocess
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future
-from typing import Any, BinaryIO, cast
+from typing import Any, cast
 
 from assistant.backups.remote import RemoteBackups
 from assistant.encryption.remote import RemoteEncryption
-from assistant.errors import EngineStopped, ErrorReport, UserFacingError, WrongKey
+from assistant.engine_child import EngineChild, engine_stopped
+from assistant.errors import EngineStopped, ErrorReport, WrongKey
 from assistant.event_hub import EventHub
 from assistant.events import EngineDied, EngineStarted, Event
-from assistant.frames import FrameWriter, Ready, Reply, Request, Secret, read_frame
+from assistant.frames import Ready, Reply, Request, read_frame
 from assistant.front_door import (
     BackupsApi,
     ChatServerApi,
@@ -54,7 +53,6 @@ from assistant.unfinished import UnfinishedWork
 
 _log = logging.getLogger(__name__)
 
-START_TIMEOUT_S = 60.0
 QUICK_DEATH_S = 5.0
 MAX_QUICK_DEATHS = 3
 CLOSE_TIMEOUT_S = 10.0
@@ -81,7 +79,7 @@ class RemoteAssistant:
         self._unfinished = UnfinishedWork()
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
-        self._child: _Child | None = None
+        self._child: EngineChild | None = None
         self._closing = False
         self._resting = False
         self._quick_deaths = 0
@@ -226,7 +224,7 @@ class RemoteAssistant:
         self._unfinished.note_call(method, (*args, *kwargs.values()), value)
         return value
 
-    def _live_child(self) -> _Child:
+    def _live_child(self) -> EngineChild:
         with self._lock:
             if self._closing:
                 raise EngineStopped("Sotto is closing.", "Start it again.")
@@ -237,12 +235,12 @@ class RemoteAssistant:
                 self._child = self._spawn(restarted)
             return self._child
 
-    def _spawn(self, restarted: bool) -> _Child:
-        child = _Child(self._command, self._secret)
+    def _spawn(self, restarted: bool) -> EngineChild:
+        child = EngineChild(self._command, self._secret)
         threading.Thread(target=self._read, args=(child, restarted), name="engine-reader", daemon=True).start()
         return child
 
-    def _read(self, child: _Child, restarted: bool) -> None:
+    def _read(self, child: EngineChild, restarted: bool) -> None:
         started = time.monotonic()
         while (frame := read_frame(child.output)) is not None:
             if isinstance(frame, Reply):
@@ -256,7 +254,7 @@ class RemoteAssistant:
                 self._hub.publish(frame)
         self._bury(child, time.monotonic() - started)
 
-    def _bury(self, child: _Child, lived_s: float) -> None:
+    def _bury(self, child: EngineChild, lived_s: float) -> None:
         status = child.process.wait()
         child.close_pipes()
         opened, refusal = child.opened, child.refusal
@@ -272,7 +270,7 @@ class RemoteAssistant:
             child.buried.set()
             return
         _log.info("the engine process ended with status %s after %.1f s", status, lived_s)
-        for event in self._unfinished.end_all(ErrorReport.of(_stopped())):
+        for event in self._unfinished.end_all(ErrorReport.of(engine_stopped())):
             self._hub.publish(event)
         if not resting:
             self._hub.publish(EngineDied(exit_status=status, refusal=refusal))
@@ -281,94 +279,6 @@ class RemoteAssistant:
             with self._lock:
                 if self._child is None and not self._closing:
                     self._child = self._spawn(restarted=True)
-
-
-class _Child:
-    """One engine process and the calls it owes."""
-
-    def __init__(self, command: Sequence[str], secret: str = "") -> None:
-        words = [*command, "--secret-follows"] if secret else command
-        self.process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        self.output = cast(BinaryIO, self.process.stdout)
-        self._writer = FrameWriter(cast(BinaryIO, self.process.stdin))
-        if secret:
-            with contextlib.suppress(OSError):  # a child that died at once is noticed by who reads from it
-                self._writer.write(Secret(words=secret))
-        self._ready = threading.Event()
-        self.buried = threading.Event()
-        self._failure: UserFacingError | None = None
-        self._lock = threading.Lock()
-        self._owed: dict[int, Future[Any]] = {}
-        self._dead = False
-
-    @property
-    def opened(self) -> bool:
-        """Whether the engine got as far as being ready."""
-        return self._ready.is_set() and self._failure is None
-
-    @property
-    def refusal(self) -> ErrorReport | None:
-        """Why the engine would not start, as it said itself."""
-        return ErrorReport.of(self._failure) if self._failure is not None else None
-
-    def became_ready(self, ready: Ready) -> None:
-        self._failure = ready.error.to_exception() if ready.error else None
-        self._ready.set()
-
-    def ask(self, request: Request) -> Any:
-        if not self._ready.wait(START_TIMEOUT_S):
-            raise EngineStopped("The engine does not start.", "Close Sotto and start it again.")
-        if self._failure is not None:
-            raise self._failure
-        future: Future[Any] = Future()
-        with self._lock:
-            if self._dead:
-                raise _stopped()
-            self._owed[request.number] = future
-        try:
-            self._writer.write(request)
-        except (OSError, ValueError) as error:
-            raise _stopped() from error
-        return future.result()
-
-    def settle(self, reply: Reply) -> None:
-        with self._lock:
-            future = self._owed.pop(reply.number, None)
-        if future is None:
-            return
-        if reply.error is not None:
-            future.set_exception(reply.error.to_exception())
-        else:
-            future.set_result(reply.value)
-
-    def fail_all(self) -> None:
-        with self._lock:
-            self._dead = True
-            owed = list(self._owed.values())
-            self._owed.clear()
-        if not self._ready.is_set():
-            self._failure = _stopped()
-            self._ready.set()
-        for future in owed:
-            future.set_exception(_stopped())
-
-    def close_pipes(self) -> None:
-        self.output.close()
-        self._hang_up()
-
-    def stop(self, timeout_s: float) -> None:
-        self._hang_up()
-        try:
-            self.process.wait(timeout_s)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-
-    def _hang_up(self) -> None:
-        try:
-            self._writer.close()
-        except OSError:
-            _log.info("the engine process had already closed its end")
 
 
 class _Facet:
@@ -386,9 +296,3 @@ class _Facet:
             return self._remote.call(f"{self._name}.{method}", *args, **kwargs)
 
         return call
-
-
-def _stopped() -> EngineStopped:
-    return EngineStopped(
-        "The engine stopped while it was working.", "It is being started again; nothing you typed is lost. Ask again."
-    )
