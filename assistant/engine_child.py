@@ -92,12 +92,15 @@ class EngineChild:
         self._hang_up()
 
     def stop(self, timeout_s: float) -> None:
-        self._hang_up()
+        # A child that hangs reads nothing, and who writes to it holds the pipe until it is killed.
+        hanging_up = threading.Thread(target=self._hang_up, name="engine-hang-up", daemon=True)
+        hanging_up.start()
         try:
             self.process.wait(timeout_s)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        hanging_up.join()
 
     def _hang_up(self) -> None:
         try:
