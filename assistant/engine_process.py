@@ -83,7 +83,11 @@ def _answer(assistant: AssistantApi, request: Request, writer: FrameWriter) -> N
     except Exception as error:  # noqa: BLE001 - a bug in one call must not end the process; it is logged and reported
         _log.exception("a call of %s failed", request.method)
         reply = Reply(number=request.number, error=ErrorReport.of(error))
-    _send(writer, reply)
+    try:
+        _send(writer, reply)
+    except Exception as error:  # noqa: BLE001 - a value that no pipe takes is a bug too, and its caller waits for an answer
+        _log.exception("what %s returned cannot be sent", request.method)
+        _send(writer, Reply(number=request.number, error=ErrorReport.of(error)))
 
 
 def _send(writer: FrameWriter, frame: object) -> None:

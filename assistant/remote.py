@@ -26,7 +26,7 @@ from assistant.engine_child import EngineChild, engine_stopped
 from assistant.errors import EngineStopped, ErrorReport, WrongKey
 from assistant.event_hub import EventHub
 from assistant.events import EngineDied, EngineStarted, Event
-from assistant.frames import Ready, Reply, Request, read_frame
+from assistant.frames import Frame, Ready, Reply, Request, read_frame
 from assistant.front_door import (
     BackupsApi,
     ChatServerApi,
@@ -242,17 +242,24 @@ class RemoteAssistant:
 
     def _read(self, child: EngineChild, restarted: bool) -> None:
         started = time.monotonic()
-        while (frame := read_frame(child.output)) is not None:
-            if isinstance(frame, Reply):
-                child.settle(frame)
-            elif isinstance(frame, Ready):
-                child.became_ready(frame)
-                if frame.error is None:
-                    self._hub.publish(EngineStarted(process_id=frame.process_id, restarted=restarted))
-            elif isinstance(frame, Event):
-                self._unfinished.note_event(frame)
-                self._hub.publish(frame)
+        try:
+            while (frame := read_frame(child.output)) is not None:
+                self._take(frame, child, restarted)
+        except Exception as error:  # noqa: BLE001 - an engine of another version, as while Sotto is updated, may say anything
+            _log.error("the engine process said what cannot be read: %s", type(error).__name__)
+            child.process.kill()
         self._bury(child, time.monotonic() - started)
+
+    def _take(self, frame: Frame, child: EngineChild, restarted: bool) -> None:
+        if isinstance(frame, Reply):
+            child.settle(frame)
+        elif isinstance(frame, Ready):
+            child.became_ready(frame)
+            if frame.error is None:
+                self._hub.publish(EngineStarted(process_id=frame.process_id, restarted=restarted))
+        elif isinstance(frame, Event):
+            self._unfinished.note_event(frame)
+            self._hub.publish(frame)
 
     def _bury(self, child: EngineChild, lived_s: float) -> None:
         status = child.process.wait()

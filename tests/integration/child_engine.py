@@ -9,6 +9,7 @@ import pytest
 
 from assistant import Paths, RemoteAssistant
 from assistant.events import EngineDied, EngineStarted, Event
+from assistant.remote import ENGINE_MODULE
 
 WAIT_S = 60.0
 
@@ -16,9 +17,9 @@ WAIT_S = 60.0
 class Engine:
     """A home's engine in a child process, and what it says of itself."""
 
-    def __init__(self, paths: Paths) -> None:
+    def __init__(self, paths: Paths, module: str = ENGINE_MODULE) -> None:
         self.events: queue.SimpleQueue[Event] = queue.SimpleQueue()
-        self.api = RemoteAssistant(paths, offline=True)
+        self.api = RemoteAssistant(paths, offline=True, module=module)
         self.api.subscribe(self.events.put)
         self.api.start()
 

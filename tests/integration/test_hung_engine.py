@@ -1,21 +1,23 @@
-"""An engine that hangs: the window closes all the same, and waits for nothing for ever."""
+"""An engine that hangs, or says what nobody understands: the window closes all the same, and waits for nothing for ever."""
 
 from __future__ import annotations
 
+import concurrent.futures
 import contextlib
 import os
 import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
 import pytest
 
-from assistant import Paths, RemoteAssistant, remote
-from assistant.errors import EngineStopped
+from assistant import Paths, remote
+from assistant.errors import BugReported, EngineStopped, UserFacingError
+from assistant.events import EngineDied, EngineStarted
 from tests.integration.child_engine import Engine
 
 pytestmark = pytest.mark.integration
@@ -66,6 +68,44 @@ def test_one_that_hangs_while_a_long_question_is_sent_is_ended_with_the_window(
     assert closed
     assert [str(error)[:18] for error in failed] == ["The engine stopped"]
     assert not psutil.pid_exists(process)
+
+
+@pytest.fixture
+def odd(tmp_path: Path) -> Iterator[Engine]:
+    made = Engine(Paths(home=tmp_path / "home", models=tmp_path / "models"), module="tests.integration.odd_engine")
+    made.next()
+    yield made
+    made.api.close()
+
+
+def test_a_result_that_no_pipe_takes_is_told_as_a_bug(odd: Engine) -> None:
+    with pytest.raises(BugReported):
+        in_time(lambda: odd.api.set_setting("odd_function", 1))
+    assert odd.api.status().process_id == odd.api.process_id
+
+
+def test_an_engine_of_a_newer_version_is_ended_and_started_again(odd: Engine, caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(EngineStopped):
+        in_time(lambda: odd.api.set_setting("odd_newer", 1))
+    assert [record.name for record in caplog.records if record.levelname == "ERROR"] == ["assistant.remote"]
+    caplog.clear()
+    assert isinstance(odd.next(), EngineDied)
+    assert isinstance(odd.next(), EngineStarted)
+    assert odd.api.status().process_id == odd.api.process_id
+
+
+def in_time(call: Callable[[], object]) -> object:
+    """What a call gives, which must not wait for ever."""
+    future: concurrent.futures.Future[object] = concurrent.futures.Future()
+
+    def run() -> None:
+        try:
+            future.set_result(call())
+        except UserFacingError as error:
+            future.set_exception(error)
+
+    threading.Thread(target=run, daemon=True).start()
+    return future.result(WAIT_S)
 
 
 def _waits_in_the_pipe(thread: threading.Thread) -> bool:

@@ -1,5 +1,5 @@
-"""A home in which a restore, an erasing or a switch of the encryption was cut off, opened by an engine that is not the first: it would
-have the database open that the first one is about to replace."""
+"""A home in which a restore, an erasing or a switch of the encryption was cut off, opened by an engine that is not the first: it
+would have the database open that the first one is about to replace."""
 
 from __future__ import annotations
 
