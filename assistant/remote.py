@@ -284,7 +284,7 @@ class RemoteAssistant:
         child.buried.set()
         if again:
             with self._lock:
-                if self._child is None and not self._closing:
+                if self._child is None and not self._closing and not self._resting:
                     self._child = self._spawn(restarted=True)
 
 

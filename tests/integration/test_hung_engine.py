@@ -17,7 +17,7 @@ import pytest
 
 from assistant import Paths, remote
 from assistant.errors import BugReported, EngineStopped, UserFacingError
-from assistant.events import EngineDied, EngineStarted
+from assistant.events import EngineDied, EngineStarted, Event
 from tests.integration.child_engine import Engine
 
 pytestmark = pytest.mark.integration
@@ -68,6 +68,36 @@ def test_one_that_hangs_while_a_long_question_is_sent_is_ended_with_the_window(
     assert closed
     assert [str(error)[:18] for error in failed] == ["The engine stopped"]
     assert not psutil.pid_exists(process)
+
+
+def test_none_is_started_while_the_home_is_being_replaced(engine: Engine) -> None:
+    """The engine dies, and before another is started somebody takes the home for himself."""
+    taken, over, given_back = (threading.Event() for _ in range(3))
+
+    def replace() -> None:
+        with engine.api.without_engine():
+            taken.set()
+            over.wait(WAIT_S)
+        given_back.set()
+
+    def heard(event: Event) -> None:
+        if isinstance(event, EngineDied):
+            threading.Thread(target=replace, daemon=True).start()
+            taken.wait(WAIT_S)
+
+    engine.api.subscribe(heard)
+    burying = next(thread for thread in threading.enumerate() if thread.name == "engine-reader")
+    process = engine.api.process_id
+    assert process is not None
+    os.kill(process, signal.SIGKILL)
+    assert isinstance(engine.next(), EngineDied)
+    assert taken.wait(WAIT_S)
+    burying.join(WAIT_S)
+    meanwhile = engine.api.process_id
+    over.set()
+    assert given_back.wait(WAIT_S)
+    assert meanwhile is None
+    assert isinstance(engine.next(), EngineStarted)
 
 
 @pytest.fixture
