@@ -38,7 +38,7 @@ from assistant.network_seal import SEAL
 from assistant.paths import Paths, network_refused
 from assistant.settings import Settings
 from assistant.settings_file import load_settings
-from ui.display import NO_DISPLAY, display_is_missing
+from ui.display import NO_DISPLAY, display_is_missing, entry_name
 from ui.main_window import MainWindow
 from ui.single_instance import SingleInstance
 from ui.theme.motion import reduce_motion
@@ -76,7 +76,7 @@ def main(
     application = existing if isinstance(existing, QApplication) else QApplication([*sys.argv[:1], *STYLE])
     application.setApplicationName("sotto")
     application.setApplicationDisplayName("Sotto")
-    application.setDesktopFileName("sotto")
+    application.setDesktopFileName(entry_name(os.environ))
     paths = Paths.choose(arguments.home, arguments.models)
     try:
         paths.prepare()

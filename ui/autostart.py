@@ -1,7 +1,8 @@
 """Whether Sotto starts with the desktop session.
 
 Linux: an entry in the user's autostart folder (freedesktop.org, Desktop Application Autostart Specification 0.5), whose command is
-quoted as the Desktop Entry Specification 1.5 says ("The Exec key"). Elsewhere there is none yet, and the setting says so.
+quoted as the Desktop Entry Specification 1.5 says ("The Exec key"). A Flatpak has a folder of its own for it, which no desktop
+reads, and elsewhere there is none yet; the setting says so.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 from assistant.errors import StorageError
 from assistant.own_modules import is_frozen, module_command
 from assistant.paths import Paths
+from ui.display import in_flatpak
 
 _BACKSLASH = "\\"
 _NEEDS_QUOTES = frozenset(" \t\n\"'\\><~|&;$*?#()`")
@@ -33,6 +35,11 @@ def set_autostart(wanted: bool, paths: Paths, environ: Mapping[str, str] | None 
         if not wanted:
             file.unlink(missing_ok=True)
             return
+        if in_flatpak(environ):
+            raise StorageError(
+                "Sotto cannot be made to start with the desktop from inside Flatpak.",
+                "Add it in the desktop's own settings.",
+            )
         file.parent.mkdir(parents=True, exist_ok=True)
         part = file.with_suffix(".part")
         part.write_text(entry(_command(paths, environ)), encoding="utf-8")

@@ -1,4 +1,7 @@
-"""Whether there is a screen to open a window on. Qt ends the process without a word for the user when there is none."""
+"""What the desktop is: whether there is a screen to open a window on, and by which entry of its menu it knows the window.
+
+Qt ends the process without a word for the user when there is no screen.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,16 @@ NO_DISPLAY = (
     "Ask in the terminal with “sotto ask”, or talk with “sotto talk”; to use the window, start Sotto from a desktop session."
 )
 ANSWER_TIMEOUT_MS = 2000
+
+
+def in_flatpak(environ: Mapping[str, str]) -> bool:
+    """Whether this is the Flatpak, in folders of its own."""
+    return bool(environ.get("FLATPAK_ID"))
+
+
+def entry_name(environ: Mapping[str, str]) -> str:
+    """The name of the desktop entry, without its ending. Flatpak takes it for its own id."""
+    return environ.get("FLATPAK_ID") or "sotto"
 
 
 def display_is_missing(environ: Mapping[str, str], platform: str = sys.platform) -> bool:

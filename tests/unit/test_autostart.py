@@ -62,3 +62,12 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "autostart").write_text("a file in its place")
     with pytest.raises(StorageError, match="start with the desktop"):
         set_autostart(True, Paths(home=tmp_path, models=tmp_path), {"XDG_CONFIG_HOME": str(tmp_path)})
+
+
+def test_a_flatpak_says_that_no_desktop_would_read_its_entry(tmp_path: Path) -> None:
+    environ = {"XDG_CONFIG_HOME": str(tmp_path), "FLATPAK_ID": "internal.sotto.sotto"}
+    paths = Paths(home=tmp_path, models=tmp_path)
+    with pytest.raises(StorageError, match="inside Flatpak"):
+        set_autostart(True, paths, environ)
+    assert not entry_file(environ).exists()
+    set_autostart(False, paths, environ)

@@ -88,6 +88,10 @@
         <translation>ファイルかフォルダーを追加してください。</translation>
     </message>
     <message>
+        <source>Add it in the desktop&apos;s own settings.</source>
+        <translation>デスクトップの設定で追加してください。</translation>
+    </message>
+    <message>
         <source>Address</source>
         <translation>アドレス</translation>
     </message>
@@ -1394,6 +1398,10 @@
     <message>
         <source>Sotto cannot be made to start with the desktop ({0}).</source>
         <translation>ログイン時に Sotto を起動するように設定できません（{0}）。</translation>
+    </message>
+    <message>
+        <source>Sotto cannot be made to start with the desktop from inside Flatpak.</source>
+        <translation>Flatpak の中からは、ログイン時に Sotto を起動するように設定できません。</translation>
     </message>
     <message>
         <source>Sotto cannot write to its data folder {0} ({1}).</source>

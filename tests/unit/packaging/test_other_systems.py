@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 
+from assistant.paths import Paths
 from setup_steps.llama_build import FOR_EVERY_PROCESSOR
 from setup_steps.slimming import INSIDE
+from ui.display import entry_name
 
 pytestmark = pytest.mark.unit
 
@@ -44,6 +46,32 @@ def test_the_flatpak_with_models_is_the_same_with_the_models_where_they_are_look
     (folder,) = [arg.removeprefix("--env=SOTTO_MODELS=") for arg in full["finish-args"] if "SOTTO_MODELS" in arg]
     assert weights["build-commands"][-1] == f"cp -a . {folder}"
     assert not [arg for arg in full["finish-args"] if "xdg-data/sotto-models" in arg]
+
+
+@pytest.mark.parametrize("name", ["internal.sotto.sotto", "internal.sotto.sotto-with-models"])
+def test_flatpak_builder_leaves_the_program_whole(name: str) -> None:
+    """It would take all sections out that are not loaded, and PyInstaller keeps the program's code in one of them."""
+    program = flatpak(name)["modules"][0]
+    assert program["build-options"]["no-debuginfo"] is True
+
+
+def test_the_flatpak_finds_the_models_that_another_sotto_put_where_they_usually_are() -> None:
+    """Inside, the folder of a user's data is the Flatpak's own, and its name cannot be told by a variable that is not known yet."""
+    arguments = flatpak("internal.sotto.sotto")["finish-args"]
+    (named,) = [arg.removeprefix("--env=SOTTO_MODELS=") for arg in arguments if "SOTTO_MODELS" in arg]
+    inside = Paths.choose(
+        environ={"SOTTO_MODELS": named, "XDG_DATA_HOME": "/home/someone/.var/app/internal.sotto.sotto/data"}
+    )
+    assert inside.models == Path.home() / ".local/share/sotto-models"
+    assert "--filesystem=xdg-data/sotto-models:create" in arguments
+
+
+@pytest.mark.parametrize("name", ["internal.sotto.sotto", "internal.sotto.sotto-with-models"])
+def test_the_flatpaks_window_is_known_by_the_entry_that_the_recipe_renames(name: str) -> None:
+    manifest = flatpak(name)
+    entry = entry_name({"FLATPAK_ID": manifest["id"]})
+    assert any(f"/applications/{entry}.desktop" in command for command in manifest["modules"][0]["build-commands"])
+    assert (PACKAGING / f"linux/{entry_name({})}.desktop").is_file()
 
 
 def test_what_windows_and_macos_start_is_made_by_the_spec() -> None:
