@@ -6,6 +6,9 @@ import dataclasses
 import shutil
 from pathlib import Path
 
+INSTALLER = "install.sh"
+"""Beside the remover in tarballs; dpkg installs the Debian package."""
+
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
@@ -40,9 +43,10 @@ def lay_out(contents: Contents, tree: Path) -> None:
         shutil.copyfile(source, target)
     shutil.copytree(contents.papers / "icons", tree / "share/icons/hicolor")
     shutil.copytree(contents.papers / "licences", tree / "share/doc/sotto/licences")
-    remover = tree / "lib/sotto/uninstall.sh"
-    shutil.copyfile(linux / "uninstall.sh", remover)
-    remover.chmod(0o755)
+    for script in (INSTALLER, "uninstall.sh"):
+        beside = tree / "lib/sotto" / script
+        shutil.copyfile(linux / script, beside)
+        beside.chmod(0o755)
 
 
 def debian_control(version: str, architecture: str, installed_kilobytes: int) -> str:

@@ -26,7 +26,7 @@ from setup_steps import (
     sqlcipher_build,
 )
 from setup_steps.layout import Layout, SetupError
-from setup_steps.linux_tree import Contents, debian_control, lay_out
+from setup_steps.linux_tree import INSTALLER, Contents, debian_control, lay_out
 from setup_steps.stamps import Stamps, digest
 from third_party_licenses import declared_licence
 
@@ -167,7 +167,7 @@ def _debian_package(layout: Layout, tree: Path, version: str, log: Path) -> None
         return
     architecture = {"x86_64": "amd64", "aarch64": "arm64"}.get(platform.machine(), platform.machine())
     root = tree.with_name("debian")
-    shutil.copytree(tree, root / "usr", symlinks=True)
+    shutil.copytree(tree, root / "usr", symlinks=True, ignore=shutil.ignore_patterns(INSTALLER))
     control = root / "DEBIAN" / "control"
     control.parent.mkdir()
     kilobytes = sum(file.lstat().st_size for file in root.rglob("*") if not file.is_dir()) // 1024
