@@ -98,7 +98,7 @@ def _dispatch(command: str, layout: Layout) -> int:
         translations.update(layout)
         set_up(layout, Purpose.BUILD, dev=False)
     elif command == "package":
-        set_up(layout, Purpose.BUILD, dev=False)
+        set_up(layout, Purpose.PACKAGE, dev=False)
         packages.make(layout)
     else:
         return _test(layout, os.environ.get("TESTS", ""))

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from setup_steps.shared_libraries import soname, symbols
+from setup_steps.system_libraries import program
 
 TOOL = "icupkg"
 """Of the Debian package ``icu-devtools``."""
@@ -26,7 +27,7 @@ _UNUSED_FOLDERS = ("brkitr", "rbnf", "translit")
 
 def shrink(library: Path) -> None:
     """Leaves the data of the window's languages in ``libicudata``. Does nothing without the tool."""
-    tool = shutil.which(TOOL)
+    tool = program(TOOL)
     if tool is None:
         print(f"The Unicode data stay whole: {TOOL} is not installed (icu-devtools)", flush=True)
         return

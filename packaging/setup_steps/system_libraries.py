@@ -11,6 +11,8 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+ADMINISTRATORS = "/usr/local/sbin:/usr/sbin:/sbin"
+
 
 class Purpose(enum.Enum):
     """What a piece is needed for."""
@@ -18,6 +20,7 @@ class Purpose(enum.Enum):
     BUILD = "making the environment"
     RUN = "opening the window"
     TEST = "the tests"
+    PACKAGE = "making packages"
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +49,13 @@ def _loads(soname: str) -> Callable[[], bool]:
     return found
 
 
+def program(name: str) -> str | None:
+    """Where a program is, also among those that only administrators have on their search path."""
+    return shutil.which(name) or shutil.which(name, path=ADMINISTRATORS)
+
+
 def _runs(*programs: str) -> Callable[[], bool]:
-    return lambda: any(shutil.which(program) for program in programs)
+    return lambda: any(map(program, programs))
 
 
 def _exists(folders: Iterable[str], pattern: str) -> Callable[[], bool]:
@@ -70,11 +78,18 @@ def _any_japanese_font() -> bool:
 _BUILD = frozenset({Purpose.BUILD})
 _RUN = frozenset({Purpose.RUN})
 _TEST = frozenset({Purpose.TEST})
-_BOTH = frozenset({Purpose.RUN, Purpose.TEST})
+_PACKAGE = frozenset({Purpose.PACKAGE})
+# Packages take these along, from the machine they are made on: without one they would be made, and open no window elsewhere.
+_WINDOW = frozenset({Purpose.RUN, Purpose.TEST, Purpose.PACKAGE})
 
 
 def _library(soname: str, *packages: str, purposes: frozenset[Purpose]) -> SystemPiece:
     return SystemPiece(name=soname, packages=packages, purposes=purposes, found=_loads(soname))
+
+
+def _header(file: str, package: str) -> SystemPiece:
+    found = _exists(("/usr/include", "/usr/local/include"), file)
+    return SystemPiece(name=file, packages=(package,), purposes=_PACKAGE, found=found, optional=True)
 
 
 PIECES: tuple[SystemPiece, ...] = (
@@ -86,24 +101,24 @@ PIECES: tuple[SystemPiece, ...] = (
     ),
     _library("libgomp.so.1", "libgomp1", purposes=_BUILD),
     # sound
-    _library("libportaudio.so.2", "libportaudio2", purposes=_BOTH),
+    _library("libportaudio.so.2", "libportaudio2", purposes=_WINDOW),
     # Qt, on any platform plug-in
-    _library("libEGL.so.1", "libegl1", purposes=_BOTH),
-    _library("libGL.so.1", "libgl1", purposes=_BOTH),
-    _library("libxkbcommon.so.0", "libxkbcommon0", purposes=_BOTH),
-    _library("libdbus-1.so.3", "libdbus-1-3", purposes=_BOTH),
-    _library("libfontconfig.so.1", "libfontconfig1", purposes=_BOTH),
-    _library("libglib-2.0.so.0", "libglib2.0-0t64", "libglib2.0-0", purposes=_BOTH),
+    _library("libEGL.so.1", "libegl1", purposes=_WINDOW),
+    _library("libGL.so.1", "libgl1", purposes=_WINDOW),
+    _library("libxkbcommon.so.0", "libxkbcommon0", purposes=_WINDOW),
+    _library("libdbus-1.so.3", "libdbus-1-3", purposes=_WINDOW),
+    _library("libfontconfig.so.1", "libfontconfig1", purposes=_WINDOW),
+    _library("libglib-2.0.so.0", "libglib2.0-0t64", "libglib2.0-0", purposes=_WINDOW),
     # Qt on X11
-    _library("libxkbcommon-x11.so.0", "libxkbcommon-x11-0", purposes=_BOTH),
-    _library("libxcb-cursor.so.0", "libxcb-cursor0", purposes=_BOTH),
-    _library("libxcb-icccm.so.4", "libxcb-icccm4", purposes=_BOTH),
-    _library("libxcb-image.so.0", "libxcb-image0", purposes=_BOTH),
-    _library("libxcb-keysyms.so.1", "libxcb-keysyms1", purposes=_BOTH),
-    _library("libxcb-randr.so.0", "libxcb-randr0", purposes=_BOTH),
-    _library("libxcb-render-util.so.0", "libxcb-render-util0", purposes=_BOTH),
-    _library("libxcb-shape.so.0", "libxcb-shape0", purposes=_BOTH),
-    _library("libxcb-xinerama.so.0", "libxcb-xinerama0", purposes=_BOTH),
+    _library("libxkbcommon-x11.so.0", "libxkbcommon-x11-0", purposes=_WINDOW),
+    _library("libxcb-cursor.so.0", "libxcb-cursor0", purposes=_WINDOW),
+    _library("libxcb-icccm.so.4", "libxcb-icccm4", purposes=_WINDOW),
+    _library("libxcb-image.so.0", "libxcb-image0", purposes=_WINDOW),
+    _library("libxcb-keysyms.so.1", "libxcb-keysyms1", purposes=_WINDOW),
+    _library("libxcb-randr.so.0", "libxcb-randr0", purposes=_WINDOW),
+    _library("libxcb-render-util.so.0", "libxcb-render-util0", purposes=_WINDOW),
+    _library("libxcb-shape.so.0", "libxcb-shape0", purposes=_WINDOW),
+    _library("libxcb-xinerama.so.0", "libxcb-xinerama0", purposes=_WINDOW),
     SystemPiece(
         name="a font with Japanese letters",
         packages=("fonts-noto-cjk",),
@@ -111,6 +126,10 @@ PIECES: tuple[SystemPiece, ...] = (
         found=_any_japanese_font,
         optional=True,
     ),
+    # what packages are smaller by
+    SystemPiece(name="icupkg", packages=("icu-devtools",), purposes=_PACKAGE, found=_runs("icupkg"), optional=True),
+    _header("openssl/evp.h", "libssl-dev"),
+    _header("zlib.h", "zlib1g-dev"),
     # the window's tests start an X server that shows nothing, and press keys on it
     SystemPiece(name="Xvfb", packages=("xvfb",), purposes=_TEST, found=_runs("Xvfb")),
     SystemPiece(name="xdotool", packages=("xdotool",), purposes=_TEST, found=_runs("xdotool")),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from setup_steps import apt
+from setup_steps import apt, system_libraries
 from setup_steps.system_libraries import PIECES, Purpose, SystemPiece, missing
 
 pytestmark = pytest.mark.unit
@@ -57,3 +59,18 @@ def test_without_apt_the_sentence_names_the_libraries() -> None:
 def test_every_piece_says_what_it_is_for_and_what_brings_it() -> None:
     assert all(piece.purposes and piece.packages and piece.name for piece in PIECES)
     assert len({piece.name for piece in PIECES}) == len(PIECES)
+
+
+def test_what_the_window_needs_is_there_when_a_package_takes_it_along() -> None:
+    needed = {piece.name for piece in PIECES if Purpose.RUN in piece.purposes and not piece.optional}
+    assert needed <= {piece.name for piece in PIECES if Purpose.PACKAGE in piece.purposes}
+
+
+def test_a_program_for_administrators_is_found_by_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tool = tmp_path / "sbin/icupkg"
+    tool.parent.mkdir()
+    tool.touch(mode=0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(system_libraries, "ADMINISTRATORS", str(tool.parent))
+    assert system_libraries.program("icupkg") == str(tool)
+    assert system_libraries.program("nothing") is None
