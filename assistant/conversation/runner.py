@@ -7,6 +7,7 @@ draft computes the same steps first and is stored when it is committed. After an
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import functools
 import logging
@@ -159,7 +160,9 @@ class ConversationRunner:
 
     def prefill(self, words: str, *, conversation: ConversationId | None, spoken: bool = True) -> None:
         """Reads ahead at idle; see ``SpokenTurns.prefill``."""
-        self._prefilling.post(self._request(words, conversation=conversation, spoken=spoken))
+        # A disk that fails is told by the turn that needs it.
+        with contextlib.suppress(UserFacingError):
+            self._prefilling.post(self._request(words, conversation=conversation, spoken=spoken))
 
     def interrupt(self, turn_id: TurnId) -> None:
         """Stops a turn's computing; ``TurnFinished`` follows. Unknown ids are ignored."""

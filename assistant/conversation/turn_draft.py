@@ -173,8 +173,10 @@ class TurnDraft:
         with self._changed:
             self._done = True
             self._changed.notify_all()
-        self._on_end(self)
-        record.end(failure)
+        try:
+            self._on_end(self)
+        finally:
+            record.end(failure)
 
     def _throw_away(self) -> None:
         self.turn.cancel.cancel()

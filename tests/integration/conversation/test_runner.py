@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.errors import EngineStopped, InvalidInput, ModelUnavailable, NotFound
+from assistant.errors import EngineStopped, InvalidInput, ModelUnavailable, NotFound, StorageError
 from assistant.events import AnswerDelta, Stage, StageChanged, TurnFinished, TurnStarted
-from assistant.ids import ConversationId, TurnId
+from assistant.ids import ConversationId, MessageId, TurnId
 from assistant.llm.base import ChatMessage
 from assistant.records import Basis, MessageState
 from assistant.testing.chat_model import ScriptedChatModel
@@ -152,6 +152,27 @@ def test_a_bug_in_the_middle_keeps_what_streamed_and_hides_its_words(
     (record,) = (record for record in caplog.records if record.levelname == "ERROR")
     assert "private words" not in record.getMessage() + failed.error.message
     assert "RuntimeError" in record.getMessage()
+    caplog.clear()
+
+
+@pytest.mark.parametrize("error", [StorageError("The disk fails.", "Look at it."), RuntimeError("a bug")])
+def test_a_turn_ends_though_the_next_prompt_cannot_be_read_ahead(
+    room: ConversationRoom, error: Exception, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail() -> MessageId:
+        raise error
+
+    gate = threading.Event()
+    room.load = lambda: ScriptedChatModel(["Hello."], gate=gate)
+    turn = room.runner.ask("Hi")
+    monkeypatch.setattr(room.store, "next_message_id", fail)
+    gate.set()
+    done = turn.result(WAIT_S)
+    assert done.answer is not None
+    assert (done.answer.text, done.error) == ("Hello.", None)
+    room.worker.run(lambda: None)
+    # What is known to happen to a disk is no bug.
+    assert [record.levelname for record in caplog.records] == ([] if isinstance(error, StorageError) else ["ERROR"])
     caplog.clear()
 
 
