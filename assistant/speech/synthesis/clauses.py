@@ -1,7 +1,8 @@
 """Cuts an answer into pieces to speak while it is still being written. Pure.
 
 The first piece is as short as sounds natural, so that speech starts early: a clause, a phrase, or a word like "Sure," that people
-pause after; then come whole sentences. A line is a piece of its own (headings, list items); code blocks and tables stay whole.
+pause after; then come whole sentences, but for very long ones (``long_sentences``). A line is a piece of its own (headings, list
+items); code blocks and tables stay whole.
 Where a cut falls depends on the text alone, never on how the stream was chunked: a place that needs the next letters to decide
 waits for them.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.speech.synthesis.long_sentences import LONG, letters, word_cut
 from assistant.speech.synthesis.phrase_breaks import is_opening, phrase_break
 
 _CLOSERS = "\"'”’)]}»*_`」』）】〉》"
@@ -85,12 +87,16 @@ class ClauseSplitter:
     def _prose_cut(self, text: str, *, ended: bool) -> int | None:
         begin = len(text) - len(text.lstrip())
         phrase_end = phrase_break(text, begin) if self._first else None
+        length = 0
         for index in range(begin, len(text)):
             if index == phrase_end:
                 return index
             character = text[index]
             if character == "\n":
                 return index + 1
+            if by_words := word_cut(text, begin, index, length):
+                return by_words
+            length += letters(character)
             cut: int | None = 0
             if character in ".!?…":
                 cut = _ascii_cut(text, index, ended=ended)
@@ -98,10 +104,10 @@ class ClauseSplitter:
                 cut = _wide_cut(text, index, ended=ended)
             elif self._first and is_opening(text[begin : index + 1]):
                 return index + 1
-            elif self._first and (match := _CLAUSE_END.match(text, index)):
+            elif (self._first or length >= LONG) and (match := _CLAUSE_END.match(text, index)):
                 if match[0][-1] in "、，；：" and match.end() == len(text) and not ended:
                     return None
-                cut = match.end() if self._is_enough(text[begin : match.end()]) else 0
+                cut = match.end() if not self._first or self._is_enough(text[begin : match.end()]) else 0
             if cut is None:
                 return len(text) if ended else None
             if cut:

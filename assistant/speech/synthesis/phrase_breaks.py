@@ -11,6 +11,8 @@ import re
 LEAST_WORDS = 6
 LEAST_WIDE_LETTERS = 10
 """Before a break. They take some two seconds to say, in which the rest of the sentence is written and spoken."""
+SEARCHED = 400
+"""Letters from the clause's beginning: further on it is cut anyway (``long_sentences``), and a whole book may follow."""
 
 _OPENERS = (
     r"and|but|or|because|which|who|where|when|while|if|so|although|since|until|before|after|with|without|from|in|on|at|for|by|into"
@@ -39,22 +41,24 @@ def is_opening(clause: str) -> bool:
 
 def phrase_break(text: str, begin: int) -> int | None:
     """Where the first break is in the clause that begins at ``begin``, or None. A break found is not moved by more text."""
-    found = [match.end() for match in _WORDS.finditer(text, begin) if _between_words(text, begin, match)]
-    found += [match.end() for match in _PARTICLE.finditer(text, begin) if _after_particle(text, begin, match)]
-    return min(found, default=None)
+    until = begin + SEARCHED
+    words = (match.end() for match in _WORDS.finditer(text, begin, until) if _between_words(text, begin, match))
+    particles = (match.end() for match in _PARTICLE.finditer(text, begin, until) if _after_particle(text, begin, match))
+    return min((end for end in (next(words, None), next(particles, None)) if end is not None), default=None)
 
 
 def _between_words(text: str, begin: int, match: re.Match[str]) -> bool:
     before = text[begin : match.end()]
     enough = len(before.split()) >= LEAST_WORDS
-    return enough and not _LEANS_FORWARD.fullmatch(match[1]) and not _is_open(before)
+    return enough and not _LEANS_FORWARD.fullmatch(match[1]) and not is_open(before)
 
 
 def _after_particle(text: str, begin: int, match: re.Match[str]) -> bool:
     before = text[begin : match.end()]
-    return len(_WIDE.findall(before)) >= LEAST_WIDE_LETTERS and not _is_open(before)
+    return len(_WIDE.findall(before)) >= LEAST_WIDE_LETTERS and not is_open(before)
 
 
-def _is_open(before: str) -> bool:
+def is_open(before: str) -> bool:
+    """Whether a bracket, a quotation or an emphasis of ``before`` is not closed yet."""
     paired = any(before.count(left) > before.count(right) for left, right in ("[]", "()", "「」", "『』", "（）", "“”"))
     return paired or before.count("`") % 2 == 1 or before.count("**") % 2 == 1

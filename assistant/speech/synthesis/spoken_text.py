@@ -1,7 +1,8 @@
 """What a person would say for a piece of Markdown. Pure.
 
-Marks are dropped, a code block is named instead of read out, an address becomes its site, citation marks like [1] and pictographs
-are silent. Units, abbreviations and signs become words (``spoken_signs``); plain numbers are left to the synthesizer.
+Marks are dropped, a code block is named instead of read out, as is what has no end (a key, a hash), an address becomes its site,
+citation marks like [1] and pictographs are silent. Units, abbreviations and signs become words (``spoken_signs``); plain numbers
+are left to the synthesizer.
 """
 
 from __future__ import annotations
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 CODE_OMITTED = {"en": "Code block omitted.", "ja": "コードは省略します。"}
 """Said in place of a code block; another language than these gets the English words."""
+
+RUN_OMITTED = {"en": "a long string of characters", "ja": "長い文字列"}
+_RUN = re.compile(r"[!-~]{80,}(?<![.,;:!?)\]])")
+"""Nobody wants to hear a key spelled out, and Piper needs gigabytes of memory for thousands of letters."""
 
 _MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 _CITATION = re.compile(r"\s*[\[【]\d{1,3}(?:\s*[,、–-]\s*\d{1,3})*[\]】]")
@@ -89,6 +94,7 @@ def _inline(tokens: Sequence[Token], *, japanese: bool) -> str:
 
 def _clean(text: str, *, japanese: bool) -> str:
     named = _ADDRESS.sub(lambda match: match[1], text)
+    named = _RUN.sub(RUN_OMITTED["ja" if japanese else "en"], named)
     kept = "".join(character for character in named if not _is_pictograph(character))
     return " ".join(said_aloud(kept, japanese=japanese).split())
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.speech.synthesis.clauses import ClauseSplitter
+from assistant.speech.synthesis.phrase_breaks import phrase_break
 
 pytestmark = pytest.mark.unit
 
@@ -75,6 +76,47 @@ def test_pieces(text: str, pieces: list[str]) -> None:
     assert split(text) == pieces
 
 
+NAMES = "Anna, Berta, Carla, Dora, Emma, Frieda, Gerda, Hanna, "
+WITHOUT_STOPS = "富士山は日本で一番高い山で昔から多くの人に親しまれており夏になると毎年たくさんの登山者が訪れます"
+
+
+@pytest.mark.parametrize(
+    ("text", "longest"),
+    [
+        (NAMES * 12, 150 + len("Frieda,")),
+        (WITHOUT_STOPS * 13, 125 + 30),
+        ("ひらがな" * 150, 175),
+        ("ภาษาไทย" * 180, 360),
+        ("ha " * 500, 253),
+        ("(ha " * 500, 353),
+        ("it says “" + "and then it goes on " * 60, 372),
+    ],
+)
+def test_what_does_not_end_is_cut_all_the_same(text: str, longest: int) -> None:
+    pieces = split(text)
+    assert max(map(len, pieces)) <= longest
+    # Cut no shorter than it must be either.
+    assert min(map(len, pieces[1:-1])) >= 100
+    assert "".join("".join(pieces).split()) == "".join(text.split())
+
+
+def test_long_sentences_end_with_a_clause_and_keep_their_words() -> None:
+    pieces = split(f"They are {NAMES * 8}and Ida. Then it ends.")
+    assert all(piece.endswith(",") for piece in pieces[:-2])
+    assert pieces[-1] == "Then it ends."
+    japanese = split(f"{WITHOUT_STOPS}、" * 6)
+    assert all(piece.endswith("、") for piece in japanese[1:-1])
+    address = f"https://example.org/{'a' * 600}"
+    assert split(f"First of all, see {address} there.") == ["First of all,", f"see {address}", "there."]
+
+
+def test_a_break_is_looked_for_near_the_beginning_only() -> None:
+    """Of what is read aloud all text is there from the beginning, and the first clause must not wait for all of it."""
+    late = "which holds for all of them and for the others "
+    assert phrase_break(f"({'word ' * 20}) {late}", 0) is not None
+    assert phrase_break(f"({'word ' * 80}) {late}", 0) is None
+
+
 def test_a_clause_comes_before_the_sentence_is_written() -> None:
     splitter = ClauseSplitter()
     assert splitter.push("As far as I know, ") == ["As far as I know,"]
@@ -131,12 +173,17 @@ TEXTS = st.lists(
 ).map("".join)
 
 
-@given(TEXTS)
+LONG_TEXTS = st.tuples(TEXTS, st.integers(min_value=2, max_value=30)).map(
+    lambda made: (made[0].replace("\n", " ") * made[1])[:2000]
+)
+
+
+@given(TEXTS | LONG_TEXTS)
 def test_nothing_is_lost(text: str) -> None:
     assert "".join("".join(split(text)).split()) == "".join(text.split())
 
 
-@given(TEXTS, st.lists(st.integers(min_value=1, max_value=7), min_size=1, max_size=10))
+@given(TEXTS | LONG_TEXTS, st.lists(st.integers(min_value=1, max_value=7), min_size=1, max_size=10))
 def test_the_chunks_of_the_stream_change_nothing(text: str, sizes: list[int]) -> None:
     splitter = ClauseSplitter()
     pieces: list[str] = []

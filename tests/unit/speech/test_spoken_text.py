@@ -55,6 +55,8 @@ pytestmark = pytest.mark.unit
         ("![a cat](cat.png)", "a cat"),
         ("one\ntwo", "one two"),
         ("<b>x</b> y", "x y"),
+        (f"The key is `{'a1+/' * 30}`.", "The key is a long string of characters."),
+        (f"See https://example.org/{'a' * 90}.", "See example.org."),
         ("---", ""),
         ("🎉", ""),
         ("", ""),
@@ -78,6 +80,7 @@ def test_english(markdown: str, said: str) -> None:
         ("3〜5個、¥500です。", "3から5個、500円です。"),
         ("会議は2024-03-05の15:30です。", "会議は2024年3月5日の15時30分です。"),
         ("朝8:00に", "朝8時に"),
+        (f"鍵は`{'a1+/' * 30}`です。", "鍵は長い文字列です。"),
         ("| 名 | 値 |\n|---|---|\n| 高さ | 3 |", "名、値。高さ、3。"),
     ],
 )
