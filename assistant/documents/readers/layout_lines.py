@@ -25,7 +25,7 @@ _BEFORE_NOTE_MARK = frozenset(".,;:!?)\u201d\u2019")
 _SAME_ROW = 0.8  # of the larger letters' height
 _SPACE_WIDTH = 0.14  # of the larger letters' height; raised letters stand closer to their word
 _LONGEST_GAP = 0.8
-_NEW_PARAGRAPH_GAP = 0.55  # of a line's height; ordinary line spacing leaves 0 to 0.35 between boxes of font height
+NEW_PARAGRAPH_GAP = 0.55  # of a line's height; ordinary line spacing leaves 0 to 0.35 between boxes of font height
 _OTHER_SIZE = 1.18  # ratio of line heights from which two lines are of different kinds
 ENDS_SENTENCE = re.compile(r"(?:[.!?:\u2026][\"')\]\u2019\u201d]*(?:\s?\d{1,3})?|[。！？][」』）]*)$")
 """Whether a line ends with its sentence; the mark of a footnote may stand behind the full stop."""
@@ -83,7 +83,7 @@ def is_new_block(previous: Line, line: Line, previous_height: float, height: flo
         return begins_paragraph(previous.boxes, line.boxes)
     if below[1] > above[3]:
         return not _goes_on(previous.text, line.text)
-    return above[1] - below[3] > _NEW_PARAGRAPH_GAP * min(previous_height, height)
+    return above[1] - below[3] > NEW_PARAGRAPH_GAP * min(previous_height, height)
 
 
 def word_goes_on(previous: Line, line: Line, previous_height: float, height: float) -> bool:
@@ -94,7 +94,7 @@ def word_goes_on(previous: Line, line: Line, previous_height: float, height: flo
         return False
     if above is None or below is None or below[1] > above[3]:
         return True
-    return above[1] - below[3] <= _NEW_PARAGRAPH_GAP * min(previous_height, height)
+    return above[1] - below[3] <= NEW_PARAGRAPH_GAP * min(previous_height, height)
 
 
 def _neighbours(previous: Line, line: Line) -> tuple[Box | None, Box | None]:

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 
 from assistant.documents.base import Heading, ReadPage, Run, Table
 from assistant.documents.readers.layout_grids import NO_GRIDS, PageGrids, page_grids
+from assistant.documents.readers.layout_leading import lines_going_on
 from assistant.documents.readers.layout_lines import Glyph, Line, is_new_block, lines_of, word_goes_on
 from assistant.documents.readers.layout_notes import notes_after_sentences
 from assistant.documents.readers.layout_tables import cell_count, find_tables
@@ -87,18 +88,22 @@ def lay_out(glyphs: Iterable[Glyph], sizes: LetterSizes) -> Layout:
     boxes: list[Box | None] = []
     headings: list[Heading] = []
     joined_words = _words_with_hyphens(lines)
+    in_wide_leading = lines_going_on(lines, heights)
     before: Heading | None = None
     spans: list[Span] = []
     for number, line in enumerate(lines):
         goes_on, joint = False, " "
         if number:
             previous = lines[number - 1]
-            if word_goes_on(previous, line, heights[number - 1], heights[number]):
+            apart = number not in in_wide_leading
+            if (previous.broken_word and not apart) or word_goes_on(
+                previous, line, heights[number - 1], heights[number]
+            ):
                 goes_on, joint = True, "-" if _keeps_hyphen(previous, line, joined_words) else ""
                 characters.extend(joint)
                 boxes.extend([None] * len(joint))
             else:
-                goes_on = not is_new_block(previous, line, heights[number - 1], heights[number])
+                goes_on = not (apart and is_new_block(previous, line, heights[number - 1], heights[number]))
                 separator = "-" * previous.broken_word + ("\n" if goes_on else "\n\n")
                 characters.extend(separator)
                 boxes.extend([None] * len(separator))

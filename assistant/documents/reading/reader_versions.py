@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-CURRENT = 12
+CURRENT = 13
 SCANS_SINCE = 11
 """The version from which a scan that lies on a side, on its head or askew is read and shown upright (8), one that is written
 downwards too (11)."""
@@ -29,8 +29,9 @@ READ_SINCE: Mapping[str, int] = {
     f"{_OOXML}spreadsheetml.sheet": 11,
     f"{_ODF}spreadsheet": 11,
     # Tables on paper (2); footnotes by their sentence, chapters at the top of pages, words broken between pages (4); what is
-    # written downwards (8); who wrote a comment, and the names of the fields of a form (11).
-    "application/pdf": 11,
+    # written downwards (8); who wrote a comment, and the names of the fields of a form (11); sentences whose lines stand
+    # far apart (13).
+    "application/pdf": 13,
     f"{_OOXML}wordprocessingml.document": 11,
     "application/epub+zip": 8,  # how kanji are read is no part of the words
     f"{_OOXML}presentationml.presentation": 11,
