@@ -17,7 +17,6 @@ from assistant.conversation.turn_request import TurnRequest
 from assistant.documents.base import CitedAnswer, Evidence, EvidenceSource
 from assistant.documents.document_name import DocumentName
 from assistant.documents.pages.one_line import one_line
-from assistant.documents.questions.naming import named
 from assistant.documents.whole_documents import WholeDocuments
 from assistant.events import Stage
 from assistant.llm.base import ChatModel, TextDelta
@@ -69,7 +68,9 @@ class DocumentAnswers:
         if not task.names:
             return Meant(kind=task.kind, documents=tuple(library)) if len(library) > 1 else None
         at_hand = self._at_hand(request, library)
-        found = [named(words, library) if words else at_hand for words in task.names]
+        found = [
+            self._documents.named(words, library, request.collection) if words else at_hand for words in task.names
+        ]
         if task.kind is TaskKind.SUMMARY:
             return Meant(kind=task.kind, documents=tuple(found[0][:MOST_SUMMARISED])) if found[0] else None
         pair = found[0] if len(found) == 1 else _pair(found[0], found[1])
@@ -116,7 +117,8 @@ class DocumentAnswers:
     def _figures(self, request: TurnRequest, task: DocumentTask, library: list[DocumentName]) -> list[Citation]:
         """Where no document is named, those at hand come first, and then any."""
         if task.names and task.names[0]:
-            return self._documents.figures(named(task.names[0], library), task.number, table=task.table)
+            meant = self._documents.named(task.names[0], library, request.collection)
+            return self._documents.figures(meant, task.number, table=task.table)
         at_hand = self._documents.figures(self._at_hand(request, library), task.number, table=task.table)
         return at_hand or self._documents.figures(library, task.number, table=task.table)
 

@@ -10,7 +10,9 @@ from pathlib import Path
 from assistant.documents.document_name import DocumentName
 from assistant.documents.pages.figures import captions, region
 from assistant.documents.pages.runs import boxes_of_span, decode_runs
+from assistant.documents.questions.headed import headed
 from assistant.documents.questions.mentions import Mention, mention, queries
+from assistant.documents.questions.naming import named
 from assistant.documents.reading.formats import has_page_images
 from assistant.ids import ChunkId, DocumentId
 from assistant.records import Citation, Passage
@@ -51,6 +53,14 @@ class WholeDocuments:
             )
             for row in rows
         ]
+
+    def named(self, words: str, library: Sequence[DocumentName], collection: str = "") -> list[DocumentName]:
+        """Those of ``library`` that words name by what they are called, else by a heading of their first page."""
+        found = named(words, library)
+        if found:
+            return found
+        meant = headed(self._storage, words, collection)
+        return [one for one in library if one.document_id in meant]
 
     def count(self, collection: str = "") -> int:
         """How many ``names`` has."""

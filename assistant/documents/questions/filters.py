@@ -11,17 +11,14 @@ from typing import Any
 from assistant.clock import Clock
 from assistant.documents.finding import query_words
 from assistant.documents.finding.index import Scope
-from assistant.documents.pages.heading_lines import decode_headings
 from assistant.documents.questions.filter_words import FilterKind, FilterPhrase, filter_phrases, without
-from assistant.documents.questions.naming import heads_document, means_document, names_document, same_name
+from assistant.documents.questions.headed import headed
+from assistant.documents.questions.naming import names_document, same_name
 from assistant.documents.reading.kinds import ENDINGS
 from assistant.errors import NotFound
 from assistant.ids import DocumentId
 from assistant.records import DocumentFilter, LookIn
 from assistant.storage.database import Storage
-
-_FIRST_CHARACTERS = 4_000
-"""Of a first page, in which the headings that name a document stand."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +50,8 @@ class DocumentFilters:
         left = {row["id"] for row in rows}
         for phrase in phrases:
             matching = {row["id"] for row in rows if _matches(phrase, row)}
-            if not matching and phrase.kind is FilterKind.DOCUMENT and means_document(phrase.name):
-                matching = self._headed(phrase.name, collection)
+            if not matching and phrase.kind is FilterKind.DOCUMENT:
+                matching = set(headed(self._storage, phrase.name, collection))
             if matching or phrase.certain:
                 kept.append(phrase)
                 words = question[phrase.start : phrase.end].strip(" ,、:")
@@ -107,19 +104,6 @@ class DocumentFilters:
             " WHERE state IN ('indexed', 'partly') AND (? = '' OR collection = ?)",
             (collection, collection),
         )
-
-    def _headed(self, words: str, collection: str) -> set[int]:
-        """The documents that a heading of their first page names so: scans and exports are often called by a number."""
-        rows = self._storage.rows(
-            "SELECT d.id, substr(p.text, 1, ?) AS text, p.headings FROM documents d JOIN pages p ON p.document_id = d.id"
-            " WHERE p.position = 0 AND p.headings != x'' AND d.state IN ('indexed', 'partly') AND (? = '' OR d.collection = ?)",
-            (_FIRST_CHARACTERS, collection, collection),
-        )
-        return {
-            row["id"]
-            for row in rows
-            if any(heads_document(words, row["text"][start:end]) for start, end, _ in decode_headings(row["headings"]))
-        }
 
     def within(self, question: str, documents: Sequence[DocumentId]) -> Filtered:
         """A question for these documents; nothing is left where they are gone."""
