@@ -220,7 +220,7 @@ def _quotes(
     if any(tells_of_another(mine, source.text[source.said_at :], parties) for source in both):
         return ()
     if pair and not invents(claim.text, claim.asked | held) and not is_about_another(claim.text, held, said):
-        return pair
+        return _or_heading(claim, pair, both, contexts)
     if similarity is not None and whole_numbers:
         near = [(score, source) for score, source in whole_numbers if score >= _COMPARED][:_LOOKED_AT]
         if near:
@@ -257,6 +257,21 @@ def _two_sources(
     if best is None or (claim.polarity.negated and not (first.polarity.negated or best[2].polarity.negated)):
         return ()
     return (_quote(first_score, first), _quote(best[1], best[2]))
+
+
+def _or_heading(
+    claim: Claim, pair: tuple[Quote, ...], both: Sequence[Source], contexts: Sequence[frozenset[str]]
+) -> tuple[Quote, ...]:
+    """Two quotes; of the second the heading above it, where nothing else of it bears the claim."""
+    first, second = (
+        next(one for one in both if (one.passage, one.start) == (each.passage, each.start)) for each in pair
+    )
+    added = (claim.terms & second.terms) - first.terms - contexts[first.passage]
+    if not second.said_at or not added.isdisjoint(second.own) or not claim.numbers <= first.numbers:
+        return pair
+    start = second.start - second.said_at
+    end = start + len(second.text[: second.said_at].rstrip())
+    return (pair[0], dataclasses.replace(pair[1], start=start, end=end))
 
 
 def _share(claim: Claim, weigh: dict[str, float], source: Source, context: frozenset[str]) -> float:
