@@ -25,6 +25,8 @@ pytestmark = pytest.mark.benchmark
 MOST = 200
 LONGEST_ANSWER = 40
 _VERB = re.compile(r"\b(is|are|was|were|can|has been|had been|have been|will|could|would|may|must)\b(?! not| no\b)")
+_NAME = re.compile(r"[A-Z][\w.'-]+(?: (?:of |the )?[A-Z][\w.'-]+)*")
+_INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+(?: [A-Z][a-z]+)*")
 _ENDS_JA = (
     ("である。", "ではない。"), ("であった。", "ではなかった。"), ("された。", "されなかった。"), ("している。", "していない。"),
     ("されている。", "されていない。"), ("した。", "しなかった。"), ("する。", "しない。"), ("なった。", "ならなかった。"),
@@ -93,6 +95,28 @@ def test_another_answer_in_its_place(name: str) -> None:
         wrong += is_supported(sentence.replace(answer, other), text)
     print(
         f"\n| {name}: {asked} sentences supported as they stand; with another answer | – | {kept}; {wrong} | all; none |"
+    )
+
+
+def test_another_name_of_the_same_paragraph() -> None:
+    if not os.environ.get("SOTTO_EVAL"):
+        pytest.skip("set SOTTO_EVAL to the folder with the public question sets")
+    asked: dict[str, list[str]] = {}
+    for row in lines(Path(os.environ["SOTTO_EVAL"]), "xquad_en.jsonl"):
+        asked.setdefault(row["context"].split("[SEP]")[-1].strip(), []).append(str(row["answers"][0]))
+    pairs = []
+    for text, answers in asked.items():
+        others = sorted(set(_INSIDE.findall(text)))
+        for start, end in sentence_spans(text):
+            sentence = text[start:end].strip()
+            for name in filter(_NAME.fullmatch, dict.fromkeys(answers)):
+                other = next((one for one in others if set(one.split()).isdisjoint(re.findall(r"\w+", sentence))), None)
+                if sentence.count(name) == 1 and not sentence.startswith(name) and other is not None:
+                    pairs.append((sentence, sentence.replace(name, other), text))
+    kept = sum(is_supported(sentence, text) for sentence, _, text in pairs)
+    wrong = sum(is_supported(swapped, text) for _, swapped, text in pairs)
+    print(
+        f"\n| {len(pairs)} sentences of XQuAD as they stand, with another name of theirs | – | {kept}; {wrong} | all; none |"
     )
 
 

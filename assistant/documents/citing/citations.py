@@ -16,15 +16,15 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from assistant.documents.citing.claims import Claim, claim_of
+from assistant.documents.citing.claims import Claim, claim_of, claim_spans
 from assistant.documents.citing.invented import invents, is_about_another
 from assistant.documents.citing.measures import mismeasured
 from assistant.documents.citing.parties import party, tells_of_another
 from assistant.documents.citing.polarity import contradict
 from assistant.documents.citing.quotable import Source, sources_of, terms_in
+from assistant.documents.citing.substituted import names_another
 from assistant.documents.finding import query_words
 from assistant.documents.questions import yes_no
-from assistant.documents.sentences import sentence_spans
 from assistant.records import Passage
 
 Similarity = Callable[[str, Sequence[str]], Sequence[float]]
@@ -86,7 +86,7 @@ def support(
     rarity = {term: math.log(1 + len(sources) / count) for term, count in document_frequency.items()}
     unknown = math.log(1 + len(sources)) if sources else 1.0
     found = []
-    for start, end in _claims_of(answer):
+    for start, end in claim_spans(answer):
         yes, at = yes_no.said_first(answer[start:end])
         claim = claim_of(answer[start + at : end])
         if not claim.terms:
@@ -115,7 +115,7 @@ def support(
 
 
 def opposite(sentence: str, passages: Sequence[Passage]) -> Quote | None:
-    """The source that says the opposite of a sentence, where none supports the sentence as well."""
+    """The source that says the opposite of a sentence, or the same of another name, where none supports the sentence as well."""
     (found, *_) = support(sentence, passages) or (None,)
     claim = claim_of(sentence[yes_no.said_first(sentence)[1] :])
     if found is None or found.quotes or not claim.terms:
@@ -128,21 +128,9 @@ def opposite(sentence: str, passages: Sequence[Passage]) -> Quote | None:
         if claim.numbers <= source.numbers
         and not source.is_proviso
         and (share := _share(claim, weigh, source, frozenset())) >= _AGAINST
-        and contradict(claim.polarity, source.polarity)
+        and (contradict(claim.polarity, source.polarity) or _names_another(claim, source))
     ]
     return _quote(*max(against, key=lambda pair: pair[0])) if against else None
-
-
-def _claims_of(answer: str) -> list[tuple[int, int]]:
-    """The sentences of an answer; a yes or no that stands by itself goes with the next."""
-    found: list[tuple[int, int]] = []
-    for start, end in sentence_spans(answer):
-        word_alone = found and yes_no.said_first(answer[slice(*found[-1])])[1] == found[-1][1] - found[-1][0]
-        if word_alone:
-            found[-1] = (found[-1][0], end)
-        else:
-            found.append((start, end))
-    return found
 
 
 def _settling(question: str, yes: bool, sources: Sequence[Source]) -> tuple[Quote, ...]:
@@ -205,6 +193,7 @@ def _quotes(
         and not is_about_another(claim.text, whole[source.passage], source.text)
         and not mismeasured(claim.text, source.text)
         and not tells_of_another(mine, source.text[source.said_at :], parties)
+        and not _names_another(claim, source)
     ]
     enough = next((pair for pair in whole_numbers if pair[0] >= SUPPORTED), None)
     if enough is not None:
@@ -217,7 +206,9 @@ def _quotes(
     places = {(quote.passage, quote.start) for quote in pair}
     both = [source for _, source in ranked if (source.passage, source.start) in places]
     said = "\n".join(source.text for source in both)
-    if any(tells_of_another(mine, source.text[source.said_at :], parties) for source in both):
+    if any(tells_of_another(mine, source.text[source.said_at :], parties) for source in both) or (
+        both and _names_another(claim, both[0])
+    ):
         return ()
     if pair and not invents(claim.text, claim.asked | held) and not is_about_another(claim.text, held, said):
         return _or_heading(claim, pair, both, contexts)
@@ -229,6 +220,11 @@ def _quotes(
             if best >= _SAME_MEANING and source.polarity.negated == claim.polarity.negated:
                 return (_quote(float(best), source),)
     return ()
+
+
+def _names_another(claim: Claim, source: Source) -> bool:
+    """Whether the claim has another name where the source has one."""
+    return names_another(claim.text, source.text[source.said_at :], source.terms | source.taken_up)
 
 
 def _two_sources(

@@ -8,6 +8,8 @@ import re
 from assistant.documents.citing.polarity import Polarity, polarity
 from assistant.documents.citing.quotable import FISCAL_YEAR, LIST_MARK, NUMBER_WORDS, numbers_claimed, telling_terms
 from assistant.documents.finding import query_words
+from assistant.documents.questions.yes_no import said_first
+from assistant.documents.sentences import sentence_spans
 
 _REFERENCE = re.compile(r"\[\d+\]|[(（]?\b(?:pages?|pp?\.)\s*\d+\b[)）]?|[(（]?\d+\s*ページ[)）]?", re.IGNORECASE)
 # "The passage from “Report” states that …", 文書によると、…: what an answer says of its source is no part of what the source says.
@@ -53,3 +55,15 @@ def claim_of(sentence: str) -> Claim:
         - set(NUMBER_WORDS),
         polarity=polarity(text),
     )
+
+
+def claim_spans(answer: str) -> list[tuple[int, int]]:
+    """The sentences of an answer; a yes or no that stands by itself goes with the next."""
+    found: list[tuple[int, int]] = []
+    for start, end in sentence_spans(answer):
+        word_alone = found and said_first(answer[slice(*found[-1])])[1] == found[-1][1] - found[-1][0]
+        if word_alone:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
