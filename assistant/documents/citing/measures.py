@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import re
 
+from assistant.documents.citing.kanji_numbers import with_digits
 from assistant.documents.citing.quotable import NUMBER_WORDS, numbers_in
 
 _MONTHS = {
@@ -79,7 +80,7 @@ _MEASURE = re.compile(
 def measures(text: str) -> dict[str, frozenset[str]]:
     """For each number of a text, made plain, what it counts in each place; empty where that is not said."""
     found: dict[str, set[str]] = {}
-    for match in _MEASURE.finditer(text):
+    for match in _MEASURE.finditer(with_digits(text)):
         unit = match["sign"] or match["month"] or match["after"]
         counted = _ENGLISH[unit.lower()] if unit else _JAPANESE.get(match["counter"] or "", "")
         for number in numbers_in(match["number"]):

@@ -10,6 +10,7 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
+from assistant.documents.citing.kanji_numbers import with_digits
 from assistant.documents.citing.polarity import Polarity, polarity
 from assistant.documents.finding import query_words
 from assistant.documents.sentences import sentence_spans
@@ -194,28 +195,37 @@ def _plain(text: str) -> str:
 
 
 def terms_in(text: str) -> frozenset[str]:
-    """Stems, numbers made plain, and character pairs where a text has no spaces, with kanji that stand alone; no stop words."""
+    """Stems, numbers made plain, and character pairs where a text has no spaces, with kanji that stand alone; no stop words. Those
+    of numbers in kanji are there as they are written and in digits."""
+    digits = with_digits(text)
+    return _terms(text) if digits == text else _terms(text) | _terms(digits)
+
+
+def telling_terms(text: str) -> frozenset[str]:
+    """The same without the pairs that an inflection or a particle changes (止め, を止), where others are left, and of numbers in
+    kanji the digits alone."""
+    found = terms_in(with_digits(text, alone=False))
+    return frozenset(term for term in found if not _HIRAGANA.search(term)) or found
+
+
+def _terms(text: str) -> frozenset[str]:
     found = [query_words.stem(_plain_number(word)) for word in query_words.content_words(text)] + _mended(text)
     if query_words.has_unspaced(text):
         found += query_words.content_pairs(text) + _LONE_KANJI.findall(text)
     return frozenset(found)
 
 
-def telling_terms(text: str) -> frozenset[str]:
-    """The same without the pairs that an inflection or a particle changes (止め, を止), where others are left."""
-    found = terms_in(text)
-    return frozenset(term for term in found if not _HIRAGANA.search(term)) or found
-
-
-def numbers_in(text: str) -> frozenset[str]:
-    """The numbers of a text made plain, those in words too."""
+def numbers_in(text: str, *, alone: bool = True) -> frozenset[str]:
+    """The numbers of a text made plain, those in words and in kanji before what they count too; without ``alone`` no single
+    kanji."""
+    text = with_digits(text, alone=alone)
     found = [_plain_number(word) for word in query_words.words(text)] + _mended(text)
     return frozenset(word for word in found if word[0].isdigit())
 
 
 def numbers_claimed(text: str) -> frozenset[str]:
     """The same, where what only names a place is one: ``§3`` for "section 3"."""
-    return numbers_in(_PLACE.sub(" ", text)) | _places(text)
+    return numbers_in(_PLACE.sub(" ", text), alone=False) | _places(text)
 
 
 def _numbers_of(text: str, said_at: int) -> frozenset[str]:
