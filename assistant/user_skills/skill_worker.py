@@ -20,7 +20,7 @@ from typing import Any, BinaryIO
 
 import assistant
 from assistant.documents.reading.landlock import give_up_files
-from assistant.kernel_seal import refuse_sockets
+from assistant.kernel_seal import refuse_others
 from assistant.own_modules import is_frozen
 from assistant.private_crashes import refuse_core_files
 
@@ -115,7 +115,7 @@ def _seal(cpu_s: int) -> None:
         sys.path[:] = [folder for folder in sys.path if folder != beside]
     readable = _python_folders()
     give_up_files(readable)
-    refuse_sockets()
+    refuse_others()
     sys.addaudithook(_hook(tuple(f"{folder}{os.sep}" for folder in readable)))
 
 

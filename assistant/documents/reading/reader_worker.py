@@ -1,10 +1,10 @@
 """The reader process: ``python -m assistant.documents.reading.reader_worker [--waited-for]``.
 
 It parses files nobody vouches for, so it holds nothing worth taking and may do little: limited memory and processor time, no
-files written, no network, no other programs; where the kernel has Landlock, the kernel holds it to most of that. It is asked over
-its standard input and answers over its standard output, one file after the other, and ends when its input does. If it dies, one
-file is lost. It gives way to everything else on the machine, unless somebody waits for what it does (``--waited-for``): beside a
-model that computes at idle it would take seconds for a page.
+files written, no network, no other programs; where the kernel has Landlock and seccomp, it holds the process to that. It is asked
+over its standard input and answers over its standard output, one file after the other, and ends when its input does. If it dies,
+one file is lost. It gives way to everything else on the machine, unless somebody waits for what it does (``--waited-for``): beside
+a model that computes at idle it would take seconds for a page.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from assistant.documents.reading.landlock import give_up_writing
 from assistant.documents.reading.reader_messages import WAITED_FOR, ReaderReply, ReaderRequest, receive, send
 from assistant.documents.tables.table_rows import TableSink
 from assistant.errors import DocumentUnreadable, ErrorReport, UserFacingError
+from assistant.kernel_seal import refuse_others
 from assistant.private_crashes import refuse_core_files
 
 T = TypeVar("T")
@@ -52,6 +53,7 @@ def main() -> int:
     waited_for = WAITED_FOR in sys.argv[1:]
     _limit_process(gives_way=not waited_for)
     give_up_writing()
+    refuse_others()
     sys.addaudithook(_refuse)
     if waited_for:
         from assistant.documents.reading import page_images as page_images

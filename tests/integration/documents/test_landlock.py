@@ -1,8 +1,9 @@
-"""What the kernel refuses a process that gave up writing, whatever Python would let it do."""
+"""What the kernel refuses a process that gave up writing and others, whatever Python would let it do."""
 
 from __future__ import annotations
 
 import os
+import platform
 import socket
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from assistant.documents.reading.landlock import TCP_VERSION, landlock_version
+from assistant.kernel_seal import MACHINES
 
 pytestmark = [
     pytest.mark.integration,
@@ -71,3 +73,42 @@ def test_the_kernel_refuses_to_connect(kept: Path) -> None:
         port = server.getsockname()[1]
         assert outcome("connect", kept, port) == 13
         assert outcome("connect", kept, port, "free") == 0
+
+
+ALONE = """
+import os, socket, sys, threading
+from assistant.kernel_seal import refuse_others
+what, kept = sys.argv[1:3]
+if "free" not in sys.argv:
+    assert refuse_others()
+counted = []
+thread = threading.Thread(target=lambda: counted.append(open(kept).read()))
+thread.start()
+thread.join()
+assert counted == ["kept"]
+try:
+    if what == "session bus":
+        socket.socket(socket.AF_UNIX)
+    elif what == "fork":
+        os.fork() or os._exit(0)
+    elif what == "program":
+        os.posix_spawn(sys.executable, [sys.executable, "-c", ""], {})
+    elif what == "rights":
+        os.chmod(kept, 0o666)
+    elif what == "times":
+        os.utime(kept, (1, 1))
+except PermissionError:
+    sys.exit(13)
+"""
+
+
+@pytest.mark.skipif(platform.machine() not in MACHINES, reason="there is no filter for this processor")
+@pytest.mark.parametrize("what", ["session bus", "fork", "program", "rights", "times"])
+def test_the_kernel_keeps_it_from_others(what: str, kept: Path) -> None:
+    def tried(*more: str) -> int:
+        return subprocess.run([sys.executable, "-c", ALONE, what, str(kept), *more], check=False, timeout=60).returncode
+
+    before = kept.stat()
+    assert tried() == 13
+    assert (kept.stat().st_mode, kept.stat().st_mtime) == (before.st_mode, before.st_mtime)
+    assert tried("free") == 0, "the trial fails without the filter too and shows nothing"

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from assistant.kernel_seal import socket_filter
+from assistant.kernel_seal import MACHINES, lone_filter, socket_filter
 from assistant.network_ledger import LINES_OF_ONE_PROCESS, NetworkLedger, network_use
 from assistant.network_seal import NetworkRefused, NetworkSeal
 
@@ -118,6 +118,9 @@ def test_a_ledger_is_private_survives_nonsense_and_does_not_fill_the_disk(tmp_pa
     assert file.stat().st_mode & 0o077 == 0
 
 
+DECISIONS = {"allow": 0x7FFF0000, "EACCES": 0x0005000D, "ENOSYS": 0x00050026}
+
+
 def run_filter(program: bytes, architecture: int, number: int, argument: int) -> int:
     """What a seccomp filter decides; its instructions are those of classic BPF."""
     words = {0: number, 4: architecture, 16: argument}
@@ -133,6 +136,8 @@ def run_filter(program: bytes, architecture: int, number: int, argument: int) ->
                 at += when_true if held == value else when_false
             case 0x35:
                 at += when_true if held >= value else when_false
+            case 0x45:
+                at += when_true if held & value else when_false
             case 0x06:
                 return int(value)
 
@@ -146,11 +151,37 @@ def run_filter(program: bytes, architecture: int, number: int, argument: int) ->
         (0xC000003E, 41, 10, "EACCES"),  # socket(AF_INET6)
         (0xC000003E, 41, 17, "EACCES"),  # socket(AF_PACKET)
         (0xC000003E, 0, 2, "allow"),  # read
+        (0xC000003E, 249, 0, "EACCES"),  # request_key, which may have a name looked up
         (0xC000003E, 425, 2, "ENOSYS"),  # io_uring_setup
         (0xC000003E, 0x40000029, 2, "ENOSYS"),  # socket of x32
         (0x40000003, 359, 2, "ENOSYS"),  # socket of 32-bit programs
     ],
 )
 def test_the_kernels_filter(architecture: int, number: int, argument: int, decision: str) -> None:
-    decisions = {"allow": 0x7FFF0000, "EACCES": 0x0005000D, "ENOSYS": 0x00050026}
-    assert run_filter(socket_filter(0xC000003E, 41), architecture, number, argument) == decisions[decision]
+    assert run_filter(socket_filter(MACHINES["x86_64"]), architecture, number, argument) == DECISIONS[decision]
+
+
+@pytest.mark.parametrize(
+    ("machine", "number", "argument", "decision"),
+    [
+        ("x86_64", 41, 1, "EACCES"),  # socket(AF_UNIX)
+        ("x86_64", 53, 1, "EACCES"),  # socketpair
+        ("x86_64", 57, 0, "EACCES"),  # fork
+        ("x86_64", 56, 0x01200011, "EACCES"),  # clone, as C libraries fork
+        ("x86_64", 56, 0x003D0F00, "allow"),  # clone, as C libraries start threads
+        ("x86_64", 435, 0, "ENOSYS"),  # clone3
+        ("x86_64", 59, 0, "EACCES"),  # execve
+        ("x86_64", 101, 16, "EACCES"),  # ptrace
+        ("x86_64", 90, 0, "EACCES"),  # chmod
+        ("x86_64", 0x40000039, 0, "ENOSYS"),  # fork of x32
+        ("x86_64", 0, 0, "allow"),  # read
+        ("aarch64", 198, 1, "EACCES"),
+        ("aarch64", 220, 0x01200011, "EACCES"),
+        ("aarch64", 220, 0x003D0F00, "allow"),
+        ("aarch64", 221, 0, "EACCES"),
+        ("aarch64", 63, 0, "allow"),  # read
+    ],
+)
+def test_the_filter_of_a_process_that_only_computes(machine: str, number: int, argument: int, decision: str) -> None:
+    known = MACHINES[machine]
+    assert run_filter(lone_filter(known), known.architecture, number, argument) == DECISIONS[decision]
