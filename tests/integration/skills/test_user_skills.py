@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 import os
+import platform
 import stat
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from assistant.conversation.temporary import FIRST_TEMPORARY
 from assistant.documents.reading.landlock import landlock_version
 from assistant.errors import InvalidInput, NotFound
 from assistant.ids import MessageId
+from assistant.kernel_seal import MACHINES
 from assistant.skills.base import Context, StateStore
 from assistant.skills.desktop.volume import Mixer
 from assistant.skills.file_store import FileStore
@@ -30,7 +33,7 @@ from assistant.testing.chat_model import ScriptedChatModel
 from assistant.user_skills.shelf import STORE as ALLOWED
 from assistant.user_skills.shelf import SkillShelf
 from assistant.user_skills.skill_file import read_skill
-from assistant.user_skills.skill_process import Failed, Ran, run_skill
+from assistant.user_skills.skill_process import MOST_HANDED, Failed, Ran, run_skill
 from assistant.user_skills.topics import topics
 from assistant.user_skills.user_skills import STORE, UserSkills
 from tests.integration.skills.conftest import TurnedClock
@@ -274,6 +277,55 @@ def test_what_it_prints_is_no_answer_and_what_it_was_handed_comes_back() -> None
     assert isinstance(ran("self.values['k'] = 3; return 'done'", uses="('values',)"), Failed)
 
 
+SAY = "import os; [os.write(one, {!r}) for one in range(3, 9) if os.path.exists(f'/proc/self/fd/{{one}}')]; os._exit(0)"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="finds the pipe as Linux shows it")
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"[1]",
+        b'"failed"',
+        b'{"text": "x"}',
+        b'{"text": 3, "handed": {"values": {}}}',
+        b'{"text": "x", "handed": {"values": {"k": 3}}}',
+        b'{"text": "x", "handed": {"values": {}, "notes": {"Diary.md": "x"}}}',
+        b'{"failed": "x", "line": []}',
+        b'{"text": "\\ud800", "handed": {"values": {}}}',
+        b"[" * 60_000,
+    ],
+)
+def test_an_answer_that_its_process_forged_is_none(answer: bytes) -> None:
+    assert ran(SAY.format(answer), uses="('values',)") == Failed()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="finds the pipe as Linux shows it")
+def test_an_answer_without_end_is_not_read_to_its_end() -> None:
+    flood = (
+        "import os\n        pipes = [one for one in range(3, 9) if os.path.exists(f'/proc/self/fd/{one}')]\n"
+        "        while True: [os.write(one, b'x' * 10**6) for one in pipes]"
+    )
+    tracemalloc.start()
+    try:
+        assert ran(flood) == Failed()
+        assert tracemalloc.get_traced_memory()[1] < 10 * MOST_HANDED
+    finally:
+        tracemalloc.stop()
+
+
+OUTLIVING = """p = __import__('_posixsubprocess').fork_exec(
+            [b'/bin/true'], [b'/bin/true'], True, (), None, None, -1, -1, -1, -1, -1, -1, *__import__('os').pipe(),
+            False, False, -1, None, None, None, -1, lambda: __import__('time').sleep(60), False)
+        return str(p)"""
+
+
+@pytest.mark.skipif(platform.machine() not in MACHINES, reason="there is no filter for this processor")
+def test_it_can_leave_no_process_behind() -> None:
+    found = ran(OUTLIVING)
+    assert isinstance(found, Failed)
+    assert found.reason.startswith("PermissionError")
+
+
 def test_a_note_cannot_lie_elsewhere(bench: Bench) -> None:
     bench.put("diary", NOTE.replace("Diary.md", "../Diary.md"))
     said = bench.say("log sunny in my diary")
@@ -291,9 +343,9 @@ def test_the_kernel_holds_it_too(tmp_path: Path) -> None:
         "import os, sys, socket\n"
         "from pathlib import Path\n"
         "from assistant.documents.reading.landlock import give_up_files\n"
-        "from assistant.kernel_seal import refuse_sockets\n"
+        "from assistant.kernel_seal import refuse_others\n"
         "give_up_files([Path(sys.base_prefix), Path(sys.prefix)])\n"
-        "sealed = refuse_sockets()\n"
+        "sealed = refuse_others()\n"
         "refused = 0\n"
         "for act in (lambda: open(sys.argv[1]), lambda: os.listdir(os.path.dirname(sys.argv[1])),"
         " lambda: open(sys.argv[1] + 'x', 'w'), lambda: socket.socket()):\n"
