@@ -13,6 +13,7 @@ import numpy
 
 from assistant.errors import InvalidInput
 from assistant.llm.base import GenerationOptions
+from assistant.llm.schema_bounds import bounded
 
 TOP_K = 40  # llama.cpp's own default; it keeps the samplers after it short
 PENALTY_WINDOW = 64  # llama.cpp's own default
@@ -94,7 +95,9 @@ class Sampler:
 
     def _schema_sampler(self, schema: dict[str, Any]) -> Any:
         try:
-            grammar = self._native.llama_grammar.json_schema_to_gbnf(json.dumps(schema))
+            grammar = self._native.llama_grammar.json_schema_to_gbnf(json.dumps(bounded(schema)))
+        except InvalidInput:
+            raise
         except Exception as error:
             # The converter raises whatever its code runs into for a schema it does not know.
             raise InvalidInput(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -388,6 +389,15 @@ def test_a_schema_shapes_the_answer(model: LlamaChatModel) -> None:
 def test_a_schema_that_cannot_be_used_is_refused(model: LlamaChatModel) -> None:
     with pytest.raises(InvalidInput):
         _answer(model, [_user("Hi")], GenerationOptions(json_schema={"$ref": "#/nowhere"}))
+
+
+@pytest.mark.parametrize("schema", [{"type": "string", "maxLength": 100_000}, {"type": "array", "maxItems": 100_000}])
+def test_a_schema_that_allows_more_than_a_grammar_can_say_ends_nothing(
+    model: LlamaChatModel, schema: dict[str, Any]
+) -> None:
+    text, end = _answer(model, [_user("Hi")], GenerationOptions(max_tokens=3, temperature=0, json_schema=schema))
+    assert text.startswith(('"', "["))
+    assert end.completion_tokens == 3
 
 
 @pytest.mark.parametrize(("kept", "words"), [(1_000, "truncated"), (20_000_000, "truncated"), (-1, "cannot be loaded")])
