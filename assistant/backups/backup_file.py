@@ -12,8 +12,9 @@ import os
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from assistant.backups.home_files import DATABASE, is_of_the_user
 from assistant.errors import InvalidInput, StorageError
@@ -25,6 +26,8 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 _CHUNK_BYTES = 1 << 20
 _LARGEST_MANIFEST_BYTES = 16 << 20
+# An OSError is the disk's, or of an archive that names a place before its beginning.
+_BAD_ARCHIVE = (zipfile.BadZipFile, zlib.error, EOFError, OSError)
 
 Between = Callable[[], None]
 """Called between two pieces of work; may wait, and raises to end it."""
@@ -134,7 +137,7 @@ def read_entries(stream: BinaryIO, file: Path, between: Between) -> Iterator[tup
             yield entry, None
             digest, size = hashlib.sha256(), 0
             try:
-                with archive.open(str(entry.name)) as member:
+                with _opened_member(archive, str(entry.name)) as member:
                     # One byte more than promised is read at most: a small archive cannot unpack to a huge one.
                     while chunk := member.read(min(_CHUNK_BYTES, entry.size - size + 1)):
                         between()
@@ -143,7 +146,7 @@ def read_entries(stream: BinaryIO, file: Path, between: Between) -> Iterator[tup
                         if size > entry.size:
                             break
                         yield entry, chunk
-            except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError, RuntimeError) as error:
+            except (*_BAD_ARCHIVE, KeyError, NotImplementedError, RuntimeError) as error:
                 raise _damaged(file) from error
             if size != entry.size or digest.hexdigest() != entry.sha256:
                 raise _damaged(file)
@@ -182,20 +185,22 @@ def _manifest_text(created_at: float, holds: Mapping[str, int], entries: list[En
 
 def _manifest(stream: BinaryIO, file: Path) -> Manifest:
     try:
-        with zipfile.ZipFile(stream) as archive, archive.open(MANIFEST) as member:
+        with zipfile.ZipFile(stream) as archive, _opened_member(archive, MANIFEST) as member:
             about: Any = json.loads(member.read(_LARGEST_MANIFEST_BYTES))
         number = int(about["format"])
         entries = tuple(
             Entry(name=PurePosixPath(one["name"]), size=int(one["size"]), sha256=str(one["sha256"]))
             for one in about["files"]
         )
+        created_at = float(about["created_at"])
+        datetime.fromtimestamp(created_at, UTC)
         manifest = Manifest(
-            created_at=float(about["created_at"]),
+            created_at=created_at,
             version=str(about["sotto"]),
             holds={str(name): int(count) for name, count in about["holds"].items()},
             entries=entries,
         )
-    except (zipfile.BadZipFile, zlib.error, KeyError, TypeError, ValueError, AttributeError, EOFError) as error:
+    except (*_BAD_ARCHIVE, KeyError, TypeError, ValueError, OverflowError, AttributeError) as error:
         raise InvalidInput(
             f"The file {file} is no backup of Sotto, or it is damaged.", "Choose a file that “sotto backup” wrote."
         ) from error
@@ -209,6 +214,13 @@ def _manifest(stream: BinaryIO, file: Path) -> Manifest:
     if len(set(names)) < len(names) or not all(map(is_of_the_user, names)) or PurePosixPath(DATABASE) not in names:
         raise _damaged(file)
     return manifest
+
+
+def _opened_member(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
+    """Other ways of packing than a backup's have errors of their own, and their libraries are not everywhere."""
+    if archive.getinfo(name).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise zipfile.BadZipFile
+    return archive.open(name)
 
 
 def _opened(file: Path) -> BinaryIO:

@@ -283,6 +283,54 @@ def test_there_is_nothing_to_settle_in_a_home_at_rest(new_home: NewHome) -> None
     assert state_of(home) == before
 
 
+def test_a_backup_whose_directory_is_damaged_anywhere_is_refused_in_words(new_home: NewHome, tmp_path: Path) -> None:
+    """Also one that now names another place, or another way of packing."""
+    made = back_up(new_home("home", "kept"), tmp_path / "all.sotto", 5.0, go_on)
+    sound = made.file.read_bytes()
+    refused = 0
+    for at in range(sound.index(b"PK\x01\x02"), len(sound)):
+        for value in (0x00, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA, 0xFF):
+            made.file.write_bytes(sound[:at] + bytes([value]) + sound[at + 1 :])
+            try:
+                describe(made.file)
+            except UserFacingError:
+                refused += 1
+    assert refused > 100
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        '{"format": 1e999}',
+        '{"created_at": NaN}',
+        '{"created_at": -1e300}',
+        '{"holds": {"conversations": Infinity}}',
+        '{"files": [{"name": "sotto.db", "size": 1e999, "sha256": ""}]}',
+    ],
+)
+def test_a_backup_that_tells_impossible_numbers_is_refused(new_home: NewHome, tmp_path: Path, about: str) -> None:
+    made = back_up(new_home("home", "kept"), tmp_path / "all.sotto", 5.0, go_on)
+    with pytest.raises(InvalidInput, match="no backup"):
+        describe(rewritten(made.file, lambda told: told.update(json.loads(about))))
+
+
+def test_a_member_packed_in_no_way_it_can_be_is_damage(new_home: NewHome, tmp_path: Path) -> None:
+    """Libraries of other ways of packing have errors of their own."""
+    made = back_up(new_home("home", "kept"), tmp_path / "all.sotto", 5.0, go_on)
+    home = new_home("other", "as it was")
+    sound = made.file.read_bytes()
+    for packing in (zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
+        content = bytearray(sound)
+        with zipfile.ZipFile(made.file) as archive:
+            first = archive.infolist()[0].header_offset
+        for at in (first + 8, sound.index(b"PK\x01\x02") + 10):
+            content[at] = packing
+        made.file.write_bytes(content)
+        with pytest.raises(StorageError, match="damaged"):
+            restore(home, made.file)
+    assert texts(home) == ["as it was"]
+
+
 def test_describing_tells_a_missing_file_from_another_one(tmp_path: Path) -> None:
     with pytest.raises(StorageError):
         describe(tmp_path / "none")
