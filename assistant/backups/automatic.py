@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assistant.backups.archive import back_up
-from assistant.backups.listing import ENDING, automatic_backups
+from assistant.backups.listing import ENDING, automatic_backups, days_of
 from assistant.backups.rotation import kept
 from assistant.clock import Clock
 from assistant.errors import DamagedDatabase, Interrupted, StorageError
@@ -66,7 +66,7 @@ class AutomaticBackups:
 
     def list(self) -> list[Backup]:
         """Those there are, newest first."""
-        return automatic_backups(self._paths.backups)
+        return automatic_backups(self._paths.backups, self._today())
 
     def pause(self) -> None:
         """Waits at the next step, until ``resume``."""
@@ -144,8 +144,8 @@ class AutomaticBackups:
                 self._state.notify_all()
 
     def _let_go(self, most_bytes: int) -> None:
-        files = {day: file for file in self._paths.backups.glob(f"*{ENDING}") if (day := _day(file)) is not None}
-        stay = kept(list(files), [file.stat().st_size for file in files.values()], most_bytes)
+        files = days_of(self._paths.backups)
+        stay = kept(list(files), [file.stat().st_size for file in files.values()], most_bytes, self._today())
         for day, file in files.items():
             if day not in stay:
                 file.unlink(missing_ok=True)
@@ -166,10 +166,3 @@ class AutomaticBackups:
 
     def _file(self, day: date) -> Path:
         return self._paths.backups / f"{day.isoformat()}{ENDING}"
-
-
-def _day(file: Path) -> date | None:
-    try:
-        return date.fromisoformat(file.name.removesuffix(ENDING))
-    except ValueError:
-        return None

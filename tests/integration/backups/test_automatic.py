@@ -82,6 +82,16 @@ def test_one_is_made_a_day_and_old_ones_go(kept: Kept) -> None:
     assert kept.automatic.list()[0].facts == 1
 
 
+def test_one_of_a_clock_that_was_years_ahead_is_no_longer_called_the_newest(kept: Kept) -> None:
+    right = kept.clock.time
+    for day in (0, 3650, 1):
+        kept.clock.time = right + day * DAY_S
+        kept.automatic.make_if_due()
+    names = kept.names()
+    assert names == [*sorted(names[:2], reverse=True), max(names)]
+    assert len(names) == 3
+
+
 def test_they_can_be_switched_off_and_bounded(kept: Kept) -> None:
     kept.settings = Settings(backups_automatic=False)
     kept.automatic.make_if_due()

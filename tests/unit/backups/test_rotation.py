@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.backups.home_files import is_of_the_user
-from assistant.backups.rotation import DAYS, WEEKS, kept
+from assistant.backups.rotation import DAYS, WEEKS, kept, newest_first
 
 pytestmark = pytest.mark.unit
 
@@ -20,7 +20,7 @@ AMPLE = 10**12
 
 def test_of_a_year_of_days_the_last_seven_and_the_newest_of_four_weeks_stay() -> None:
     days = [TODAY - timedelta(days=back) for back in range(365)]
-    stay = kept(days, [1] * 365, AMPLE)
+    stay = kept(days, [1] * 365, AMPLE, TODAY)
     assert stay == {
         *days[:7],
         # The newest of this week and of the last one are among the seven days already.
@@ -31,25 +31,34 @@ def test_of_a_year_of_days_the_last_seven_and_the_newest_of_four_weeks_stay() ->
 
 def test_the_newest_stays_however_large_and_older_ones_only_while_there_is_room() -> None:
     days = [TODAY - timedelta(days=back) for back in range(5)]
-    assert kept(days, [50, 1, 1, 1, 1], 10) == {TODAY}
-    assert kept(days, [4, 4, 4, 4, 4], 10) == {days[0], days[1]}
+    assert kept(days, [50, 1, 1, 1, 1], 10, TODAY) == {TODAY}
+    assert kept(days, [4, 4, 4, 4, 4], 10, TODAY) == {days[0], days[1]}
 
 
 @given(st.lists(st.tuples(st.dates(), st.integers(0, 100)), unique_by=lambda pair: pair[0]), st.integers(0, 1000))
 def test_what_stays_is_bounded_and_holds_the_newest(found: list[tuple[date, int]], most: int) -> None:
     sizes = dict(found)
-    stay = kept(list(sizes), list(sizes.values()), most)
+    stay = kept(list(sizes), list(sizes.values()), most, TODAY)
     assert stay <= sizes.keys()
     assert len(stay) <= DAYS + WEEKS
     if sizes:
-        assert max(sizes) in stay
+        assert newest_first(sizes, TODAY)[0] in stay
         assert len(stay) == 1 or sum(sizes[day] for day in stay) <= most
 
 
 @given(st.lists(st.dates(date(2020, 1, 1), date(2030, 1, 1)), unique=True))
 def test_to_rotate_twice_changes_nothing(days: list[date]) -> None:
-    stay = kept(days, [1] * len(days), AMPLE)
-    assert kept(list(stay), [1] * len(stay), AMPLE) == stay
+    stay = kept(days, [1] * len(days), AMPLE, TODAY)
+    assert kept(list(stay), [1] * len(stay), AMPLE, TODAY) == stay
+
+
+@pytest.mark.parametrize("years", [9, -9])
+def test_after_a_clock_was_wrong_or_while_it_is_todays_is_the_newest(years: int) -> None:
+    wrong = TODAY.replace(year=TODAY.year + years)
+    days = [wrong, *(TODAY - timedelta(days=back) for back in range(3))]
+    assert kept(days, [6] * 4, 10, TODAY) == {TODAY}
+    assert kept(days, [6] * 4, 10, wrong) == {wrong}
+    assert newest_first(days, TODAY) == [*days[1:], wrong]
 
 
 @pytest.mark.parametrize(
