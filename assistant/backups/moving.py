@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import logging
 import os
 import shutil
 from pathlib import Path
@@ -37,6 +38,8 @@ from assistant.paths import (
 from assistant.storage.database import opening
 from assistant.storage.database_key import DatabaseKey
 
+_log = logging.getLogger(__name__)
+
 _CHUNK_BYTES = 1 << 20
 _ROOM_TO_SPARE = 1.05
 _SIGNS = frozenset({MOVING_TO, MOVING_FROM, MOVED_TO, MOVED_FROM})
@@ -54,6 +57,7 @@ def move_home(paths: Paths, folder: Path, key: DatabaseKey | None = None) -> Non
     with held_home(paths):
         settle(paths)
         settle_move(paths)
+        _refuse_before_old_is_empty(paths.home)
         with opening(paths.database):
             settle_switch(paths.home)
             take_out_of_use(paths.database, key)
@@ -69,15 +73,20 @@ def move_home(paths: Paths, folder: Path, key: DatabaseKey | None = None) -> Non
 
 
 def settle_move(paths: Paths) -> None:
-    """Ends a move that was done or cut off. Call with the home's lock, before anything else reads the home. Raises ``StorageError``
-    in a copy that was never finished."""
+    """Ends a move that was done or cut off. Call with the home's lock, before anything else reads the home. An old folder that
+    cannot be emptied now is emptied by a later start. Raises ``StorageError`` in a copy that was never finished."""
     home = paths.home
     old = named_in(home / MOVED_FROM)
     if old is not None:
         (home / MOVED_TO).unlink(missing_ok=True)
-        if old.is_dir():
-            _write_sign(old / MOVED_TO, home)
-            _empty(old, keep=frozenset({MOVED_TO}))
+        try:
+            if old.is_dir():
+                _write_sign(old / MOVED_TO, home)
+                _empty(old, keep=frozenset({MOVED_TO}))
+        except OSError as error:
+            # Its disk may have become read-only, or the file another user's: the data is here all the same.
+            _log.warning("the folder that the data was moved from cannot be emptied: %s", type(error).__name__)
+            return
         (home / MOVED_FROM).unlink()
         return
     if (home / MOVING_FROM).exists():
@@ -85,6 +94,16 @@ def settle_move(paths: Paths) -> None:
             "This folder is a copy of a data folder that was not finished.", "Open Sotto without --home, or delete it."
         )
     _throw_copy_away(home)
+
+
+def _refuse_before_old_is_empty(home: Path) -> None:
+    """A home that still names the one before it is taken for the end of the way, also when it was moved on."""
+    old = named_in(home / MOVED_FROM)
+    if old is not None:
+        raise StorageError(
+            f"The folder {old}, from which your data was moved before, cannot be emptied.",
+            "Check its permissions and its disk, then try again.",
+        )
 
 
 def _refuse_unfit(home: Path, target: Path) -> None:

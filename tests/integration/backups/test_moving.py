@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 
@@ -85,6 +86,34 @@ def test_killed_at_any_step_everything_is_in_one_place(new_home: NewHome, tmp_pa
             break
         after += 9
     assert seen == {True, False}
+
+
+def test_an_old_folder_that_cannot_be_emptied_keeps_nobody_from_the_data(
+    new_home: NewHome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    home = new_home("home", "kept").home
+    state = state_of(start(home))
+    move_home(start(home), tmp_path / "disk")
+    real = Path.unlink
+
+    def unlink(self: Path, missing_ok: bool = False) -> None:
+        if self.parent == home and self.name == "sotto.db":
+            raise PermissionError(errno.EROFS, "Read-only file system")
+        real(self, missing_ok)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(Path, "unlink", unlink)
+        moved = start(home)
+        assert (moved.home, state_of(moved)) == (tmp_path / "disk", state)
+        with pytest.raises(StorageError, match="cannot be emptied"):
+            move_home(moved, tmp_path / "further")
+        assert not (tmp_path / "further").exists()
+    assert {record.name for record in caplog.records if record.levelname == "WARNING"} == {"assistant.backups.moving"}
+    caplog.clear()
+    assert start(home).home == tmp_path / "disk"
+    assert [one.name for one in home.iterdir()] == [MOVED_TO]
+    move_home(start(home), tmp_path / "further")
+    assert (start(home).home, state_of(start(home))) == (tmp_path / "further", state)
 
 
 def test_a_folder_that_will_not_do_is_refused_and_nothing_is_changed(new_home: NewHome, tmp_path: Path) -> None:
