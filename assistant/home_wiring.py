@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 from assistant.backups.automatic import AutomaticBackups
 from assistant.backups.erasing import settle_erasing
+from assistant.backups.held_home import unfinished_errors
 from assistant.backups.moving import settle_move
 from assistant.backups.restoring import settle
 from assistant.clock import SystemClock
@@ -74,15 +75,17 @@ def wire_home(
     seal = seal or NetworkSeal()
     first = hold_home(paths, opened)
     if first:
-        settle_erasing(paths)
+        with unfinished_errors():
+            settle_erasing(paths)
     seal.keep_in(paths.network_ledger)
     held_by_kernel = sealed and refuse_sockets()
     opened.callback(open_log(paths))
     keyring = SystemKeyring()
     if first:
-        settle_move(paths)
-        settle_conversion(paths)
-        settle(paths, lambda home: find_key(home, keyring))
+        with unfinished_errors():
+            settle_move(paths)
+            settle_conversion(paths)
+            settle(paths, lambda home: find_key(home, keyring))
     settings = SettingsFile(paths.settings_file, setting_overrides)
     storage = open_database(paths, keyring, secret)
     opened.callback(storage.close)

@@ -256,6 +256,10 @@
         <translation>名前と権限を確認してください。</translation>
     </message>
     <message>
+        <source>Check its permissions and its disk, then try again.</source>
+        <translation>その権限とディスクを確認してから、もう一度試してください。</translation>
+    </message>
+    <message>
         <source>Check its permissions and its encoding.</source>
         <translation>権限と文字コードを確認してください。</translation>
     </message>
@@ -330,6 +334,10 @@
     <message>
         <source>Check the path and try again.</source>
         <translation>場所を確認して、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>Check the permissions and the free space of the data folder, then start Sotto again: it goes on from there.</source>
+        <translation>データフォルダーの権限と空き容量を確認してから、Sotto をもう一度起動してください。続きから進みます。</translation>
     </message>
     <message>
         <source>Check the permissions and the free space of the data folder, then try again.</source>
@@ -1860,6 +1868,10 @@
         <translation>フォルダー{0}は空ではありません。</translation>
     </message>
     <message>
+        <source>The folder {0}, from which your data was moved before, cannot be emptied.</source>
+        <translation>以前データを移動した元のフォルダー {0} を空にできません。</translation>
+    </message>
+    <message>
         <source>The form in this PDF is damaged: what is filled in was read by itself and stands behind the words of its page.</source>
         <translation>このPDFのフォームは破損しています。記入された内容は別に読み取り、そのページの本文の後に置きました。</translation>
     </message>
@@ -2722,6 +2734,10 @@
     <message>
         <source>What the chat server sent makes no sense.</source>
         <translation>チャットサーバーから届いた内容が理解できません。</translation>
+    </message>
+    <message>
+        <source>What was begun with your data cannot be ended ({0}); nothing is lost.</source>
+        <translation>データに対して始めた処理を終えられません（{0}）。失われたものはありません。</translation>
     </message>
     <message>
         <source>When answers look into your documents: auto, always or never.</source>
