@@ -28,6 +28,10 @@
         <translation>90 日</translation>
     </message>
     <message>
+        <source>A backup is being written already.</source>
+        <translation>バックアップの書き出し中です。</translation>
+    </message>
+    <message>
         <source>A conversation&apos;s title cannot be empty.</source>
         <translation>チャットの題名を空にはできません。</translation>
     </message>

@@ -94,6 +94,26 @@ def test_a_backup_that_is_given_up_leaves_the_older_one(new_home: NewHome, tmp_p
     assert list(home.backups.iterdir()) == []
 
 
+def test_a_second_backup_meanwhile_is_refused_and_the_first_comes_to_its_end(new_home: NewHome, tmp_path: Path) -> None:
+    """As that of a timer of the system's while the window writes one to the same file."""
+    home = new_home("home", "kept")
+    refused = 0
+
+    def write_another() -> None:
+        nonlocal refused
+        if not refused:
+            refused += 1
+            with pytest.raises(AlreadyRunning):
+                back_up(home, tmp_path / "all.sotto", 6.0, go_on)
+
+    made = back_up(home, tmp_path / "all.sotto", 5.0, write_another)
+    assert refused
+    assert made.created_at == 5.0
+    assert back_up(home, made.file, 7.0, go_on).created_at == 7.0
+    restore(home, made.file)
+    assert texts(home) == ["kept"]
+
+
 def test_a_damaged_database_is_not_backed_up(new_home: NewHome, tmp_path: Path) -> None:
     home = new_home("home", "words " * 20_000)
     with home.database.open("r+b") as stream:
