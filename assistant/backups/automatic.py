@@ -7,6 +7,7 @@ anywhere in an older state; so all copies go, and a new one is made when the for
 from __future__ import annotations
 
 import logging
+import shutil
 import threading
 import time
 from collections.abc import Callable
@@ -29,6 +30,10 @@ _log = logging.getLogger(__name__)
 FIRST_AFTER_S = 90.0
 """Seconds after the start: nothing slow begins while the window opens and the model loads."""
 AGAIN_AFTER_S = 3600.0
+LEFT_FREE_BYTES = 50 << 20
+"""What nobody asked for takes no room that the user's next words may need."""
+_COPIES = 2
+"""Of the database, while a backup is made: the snapshot and, packed, the backup."""
 _FORGOTTEN = "forgotten"
 
 
@@ -121,8 +126,12 @@ class AutomaticBackups:
             self._running = True
         file = self._file(self._today())
         try:
-            if self._paths.database.stat().st_size > most_bytes:
+            size = self._paths.database.stat().st_size
+            if size > most_bytes:
                 _log.info("no automatic backup was made: the database is larger than all of them may be")
+                return
+            if shutil.disk_usage(folder).free < size * _COPIES + LEFT_FREE_BYTES:
+                _log.info("no automatic backup was made: the disk is nearly full")
                 return
             back_up(self._paths, file, self._clock.now(), self._between, self._key)
             if self._stamp() != before:

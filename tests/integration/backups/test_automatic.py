@@ -16,6 +16,8 @@ from assistant.errors import DamagedDatabase
 from assistant.paths import Paths
 from assistant.settings import Settings
 from assistant.storage.database import Storage
+from tests.integration.backups.conftest import fill
+from tests.small_disk import SmallDisk
 
 pytestmark = pytest.mark.integration
 
@@ -102,6 +104,15 @@ def test_they_can_be_switched_off_and_bounded(kept: Kept) -> None:
     kept.settings = Settings(backups_most_mb=10)
     kept.automatic.make_if_due()
     assert kept.names() == []
+
+
+def test_none_takes_the_last_room_of_a_disk(disk: SmallDisk) -> None:
+    home = Paths(home=disk.root / "home", models=disk.root / "models")
+    fill(home, "kept")
+    nearly_full = Kept(home)
+    nearly_full.automatic.make_if_due()
+    assert nearly_full.names() == []
+    assert [file.name for file in home.backups.iterdir()] == []
 
 
 def test_the_first_comes_by_itself_after_the_start(kept: Kept) -> None:
