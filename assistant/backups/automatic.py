@@ -6,6 +6,7 @@ anywhere in an older state; so all copies go, and a new one is made when the for
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import shutil
 import threading
@@ -87,11 +88,18 @@ class AutomaticBackups:
     def make_if_due(self) -> None:
         """Makes today's backup where it is missing and wanted, and lets old ones go."""
         settings = self._settings()
-        if settings.backups_automatic and not self._file(self._today()).exists():
-            self._make(settings.backups_most_mb * 10**6)
+        try:
+            if settings.backups_automatic and not self._file(self._today()).exists():
+                self._make(settings.backups_most_mb * 10**6)
+        except OSError as error:
+            # As of a disk that was unplugged; the next time it may be there.
+            _log.warning("no automatic backup was made: %s", type(error).__name__)
 
     def forget(self) -> None:
-        """Something was forgotten: every automatic backup goes, one that is being made too. A new one is made soon."""
+        """Something was forgotten: every automatic backup goes, one that is being made too. A new one is made soon.
+
+        Raises ``StorageError`` where the disk keeps one.
+        """
         folder = self._paths.backups
         if not folder.exists():
             return
@@ -101,11 +109,18 @@ class AutomaticBackups:
             while self._running:
                 self._state.wait()
             self._stopping = False
-        # Another engine of this home that is making one sees this and throws its own away.
-        (folder / _FORGOTTEN).write_text(str(time.monotonic_ns()), encoding="ascii")
-        for file in folder.iterdir():
-            if file.name != _FORGOTTEN:
-                file.unlink(missing_ok=True)
+        try:
+            with contextlib.suppress(OSError):
+                self._write_stamp()
+            self._remove_all()
+            # On a disk that was full there is room now.
+            self._write_stamp()
+            self._remove_all()
+        except OSError as error:
+            raise StorageError(
+                f"The backups that Sotto made by itself cannot be removed ({error.strerror}); they hold what was forgotten.",
+                "Check the permissions of the folder “backups” in the data folder, or delete them there.",
+            ) from error
         # Nobody is to be without a backup for an hour.
         self._daily.call_soon()
 
@@ -118,6 +133,7 @@ class AutomaticBackups:
 
     def _make(self, most_bytes: int) -> None:
         folder = self._paths.backups
+        size = self._paths.database.stat().st_size
         make_private_folder(folder)
         before = self._stamp()
         with self._state:
@@ -126,7 +142,6 @@ class AutomaticBackups:
             self._running = True
         file = self._file(self._today())
         try:
-            size = self._paths.database.stat().st_size
             if size > most_bytes:
                 _log.info("no automatic backup was made: the database is larger than all of them may be")
                 return
@@ -165,6 +180,15 @@ class AutomaticBackups:
                 self._state.wait()
             if self._stopping:
                 raise Interrupted("The backup was given up.", "")
+
+    def _write_stamp(self) -> None:
+        """Another engine of this home that is making a backup sees this and throws its own away."""
+        (self._paths.backups / _FORGOTTEN).write_text(str(time.monotonic_ns()), encoding="ascii")
+
+    def _remove_all(self) -> None:
+        for file in self._paths.backups.iterdir():
+            if file.name != _FORGOTTEN:
+                file.unlink(missing_ok=True)
 
     def _stamp(self) -> str:
         file = self._paths.backups / _FORGOTTEN

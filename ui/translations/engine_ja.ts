@@ -368,6 +368,10 @@
         <translation>データフォルダーのアクセス権を確認してください。Sotto の次回起動時に続きを行います。</translation>
     </message>
     <message>
+        <source>Check the permissions of the folder “backups” in the data folder, or delete them there.</source>
+        <translation>データフォルダー内の backups フォルダーの権限を確認するか、そこで削除してください。</translation>
+    </message>
+    <message>
         <source>Check the permissions of your autostart folder, or add Sotto in the desktop&apos;s own settings.</source>
         <translation>自動起動フォルダーの権限を確認するか、デスクトップの設定で Sotto を追加してください。</translation>
     </message>
@@ -1638,6 +1642,10 @@
     <message>
         <source>The backup {0} was written by a newer version of Sotto.</source>
         <translation>バックアップ {0} は新しいバージョンの Sotto で作られています。</translation>
+    </message>
+    <message>
+        <source>The backups that Sotto made by itself cannot be removed ({0}); they hold what was forgotten.</source>
+        <translation>自動バックアップを削除できません（{0}）。忘れたはずの内容が残っています。</translation>
     </message>
     <message>
         <source>The built-in model that finds by meaning does not run on this machine.</source>

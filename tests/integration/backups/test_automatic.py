@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
 import threading
 import time
 import zipfile
@@ -12,7 +14,7 @@ import pytest
 
 from assistant import open_assistant
 from assistant.backups.automatic import AutomaticBackups
-from assistant.errors import DamagedDatabase
+from assistant.errors import DamagedDatabase, StorageError
 from assistant.paths import Paths
 from assistant.settings import Settings
 from assistant.storage.database import Storage
@@ -113,6 +115,38 @@ def test_none_takes_the_last_room_of_a_disk(disk: SmallDisk) -> None:
     nearly_full.automatic.make_if_due()
     assert nearly_full.names() == []
     assert [file.name for file in home.backups.iterdir()] == []
+
+
+def test_what_was_forgotten_goes_from_a_full_disk_too(disk: SmallDisk) -> None:
+    home = Paths(home=disk.root / "home", models=disk.root / "models")
+    fill(home, "kept")
+    home.backups.mkdir(mode=0o700)
+    (home.backups / "2026-11-24.sotto-backup").write_bytes(b"words" * 10_000)
+    full = Kept(home)
+    disk.fill()
+    full.automatic.forget()
+    assert [file.name for file in home.backups.iterdir()] == ["forgotten"]
+    assert (home.backups / "forgotten").read_text(encoding="ascii")
+
+
+def test_backups_that_cannot_be_removed_are_told_of(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept.automatic.make_if_due()
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(StorageError, match="Read-only file system"):
+        kept.automatic.forget()
+
+
+def test_a_home_that_is_gone_is_not_made_anew(kept: Kept, caplog: pytest.LogCaptureFixture) -> None:
+    """As when the disk it is on was unplugged."""
+    shutil.rmtree(kept.paths.home)
+    kept.automatic.make_if_due()
+    assert not kept.paths.home.exists()
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    caplog.clear()
 
 
 def test_the_first_comes_by_itself_after_the_start(kept: Kept) -> None:
