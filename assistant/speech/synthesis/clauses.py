@@ -19,9 +19,14 @@ _ASCII_END = re.compile(rf"[.!?…]+[{re.escape(_CLOSERS)}]*(?=\s)")
 _WIDE_END = re.compile(rf"[。！？]+[{re.escape(_CLOSERS)}]*")
 _CLAUSE_END = re.compile(rf"[,;:][{re.escape(_CLOSERS)}]*(?=\s)|\s[–—-](?=\s)|[、，；：](?!\d)")
 _TITLES = re.compile(
-    r"(?:^|[\s(\[“\"'])(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|Gen|Sen|Rev|vs|cf|e\.g|i\.e|approx|[A-Z]|(?:[A-Z]\.)+[A-Z])$"
+    r"(?:^|[\s(\[“\"'])(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|Gen|Sen|Rev|Mt|Sgt|Lt|Capt|Col|Maj|Gov|vs|cf|e\.g|i\.e|approx|[A-Z]"
+    r"|(?:[A-Z]\.)+[A-Z])$"
 )
-_BEFORE_NUMBER = re.compile(r"(?:^|[\s(\[])(?:No|Nos|Fig|Figs|p|pp|Sec|Ch|Vol|Eq)$", re.IGNORECASE)
+_BEFORE_NUMBER = re.compile(
+    r"(?:^|[\s(\[])(?:(?i:No|Nos|Fig|Figs|p|pp|Sec|Ch|Vol|Eq)|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|ca?|est|max|min|Art|lbs?)$"
+)
+_DAY_AND_YEAR = re.compile(r"\d, (\d*)")
+_YEAR_DIGITS = 4
 _LIST_NUMBER = re.compile(r"^\s*\d{1,3}$")
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -105,9 +110,9 @@ class ClauseSplitter:
             elif self._first and is_opening(text[begin : index + 1]):
                 return index + 1
             elif (self._first or length >= LONG) and (match := _CLAUSE_END.match(text, index)):
-                if match[0][-1] in "、，；：" and match.end() == len(text) and not ended:
-                    return None
-                cut = match.end() if not self._first or self._is_enough(text[begin : match.end()]) else 0
+                cut = _clause_cut(text, index, match.end(), ended=ended)
+                if cut and self._first and not self._is_enough(text[begin:cut]):
+                    cut = 0
             if cut is None:
                 return len(text) if ended else None
             if cut:
@@ -122,6 +127,19 @@ class ClauseSplitter:
             words + wide * _CJK_WORDS >= self._first_min_words
             and narrow + wide * _CJK_LETTERS >= self._first_min_letters
         )
+
+
+def _clause_cut(text: str, index: int, after: int, *, ended: bool) -> int | None:
+    """As ``_ascii_cut`` for the mark of a clause that goes on at ``after``; "May 5, 2026" is no two clauses."""
+    if text[after - 1] in "、，；：" and after == len(text) and not ended:
+        return None
+    year = _DAY_AND_YEAR.match(text, max(0, index - 1))
+    if year is None:
+        return after
+    if year.end() == len(text) and not ended:
+        return None
+    is_year = len(year[1]) == _YEAR_DIGITS and not text[year.end() : year.end() + 1].isalnum()
+    return 0 if is_year else after
 
 
 def _ascii_cut(text: str, index: int, *, ended: bool) -> int | None:

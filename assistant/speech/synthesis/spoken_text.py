@@ -29,12 +29,13 @@ _RUN = re.compile(r"[!-~]{80,}(?<![.,;:!?)\]])")
 _MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 _CITATION = re.compile(r"\s*[\[【]\d{1,3}(?:\s*[,、–-]\s*\d{1,3})*[\]】]")
 _ADDRESS = re.compile(
-    r"(?:https?|ftp)://(?:www\.)?([^\s/?#<>()「」、。]+)[^\s<>()「」、。]*?(?=[.,;:!?]*(?:[\s<>()「」、。]|$))"
+    r"(?:(?:https?|ftp)://(?:www\.)?|(?<![\w.])www\.)([^\s/?#<>()「」、。]+)[^\s<>()「」、。]*?(?=[.,;:!?]*(?:[\s<>()「」、。]|$))"
 )
 _STRAY_MARKS = re.compile(r"(?<![\w\s])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)|(?<!\S)[*_]{1,3}(?=\S)|`+|~~")
 """A clause cut out of a sentence may hold one end of an emphasis only; ``2 * 3`` and ``snake_case`` hold none."""
 _SENTENCE_ENDS = ".!?…。！？:：;；,、，"
 _SPOKEN_SIGNS = frozenset("°℃℉№™©®")
+_CHECKBOX = re.compile(r"^\[[ xX]\] ")
 _JOINERS = frozenset("\ufe0e\ufe0f\u200d\u20e3")
 
 
@@ -93,7 +94,7 @@ def _inline(tokens: Sequence[Token], *, japanese: bool) -> str:
 
 
 def _clean(text: str, *, japanese: bool) -> str:
-    named = _ADDRESS.sub(lambda match: match[1], text)
+    named = _ADDRESS.sub(lambda match: match[1], _CHECKBOX.sub("", text))
     named = _RUN.sub(RUN_OMITTED["ja" if japanese else "en"], named)
     kept = "".join(character for character in named if not _is_pictograph(character))
     return " ".join(said_aloud(kept, japanese=japanese).split())

@@ -38,6 +38,11 @@ def split(text: str) -> list[str]:
         ("A town of 3,500 people. Small.", ["A town of 3,500 people.", "Small."]),
         ("Use fruit, e.g. apples. Or Dr. Smith's pears.", ["Use fruit, e.g. apples.", "Or Dr. Smith's pears."]),
         ("Made in the U.S. Army labs. Yes.", ["Made in the U.S. Army labs.", "Yes."]),
+        ("We meet on Jan. 5, 2026. Bring Capt. Jones.", ["We meet on Jan. 5, 2026.", "Bring Capt. Jones."]),
+        (
+            "It is of c. 1452 or est. 1960. It has vitamin C. 5 do.",
+            ["It is of c. 1452 or est. 1960.", "It has vitamin C. 5 do."],
+        ),
         ("We meet at 5 p.m. The hall is open.", ["We meet at 5 p.m.", "The hall is open."]),
         ("See https://example.org/a.b?c=1,2. Then go.", ["See https://example.org/a.b?c=1,2.", "Then go."]),
         ("No. I do not. See No. 5.", ["No.", "I do not.", "See No. 5."]),
