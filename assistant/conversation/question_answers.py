@@ -20,6 +20,7 @@ from assistant.conversation.prompt import Prompt, answer_budget, build_prompt
 from assistant.conversation.quoted_answers import (
     found_instead,
     leading_word,
+    or_no_answer,
     or_quote,
     quoted,
     writes_from_documents,
@@ -147,7 +148,7 @@ class QuestionAnswers:
             yield StageEntered(stage=Stage.READING_PROMPT, progress=0.0)
         items = begun or self._written(request, model, prompt, grounding.basis)
         if grounding.basis is not Basis.DOCUMENTS:
-            yield from items
+            yield from items if deed is not None else or_no_answer(items, request.question)
             return
         answer = or_quote(
             items,

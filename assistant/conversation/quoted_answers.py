@@ -101,6 +101,16 @@ def or_quote(
         yield item
 
 
+def or_no_answer(items: Iterator[GenerationItem], question: str) -> Iterator[Step]:
+    """The items of an answer without documents; that there is none, where nothing was written and it was not cancelled."""
+    written = False
+    for item in items:
+        written = written or (isinstance(item, TextDelta) and bool(item.text.strip()))
+        if isinstance(item, GenerationEnd) and not written and item.reason != "cancelled":
+            yield TextDelta(text=wording.no_answer(question), tokens=0)
+        yield item
+
+
 def writes_from_documents(parameters: int) -> bool:
     """Whether a model of so many parameters, 0 where that is not known, is to answer from documents in its own words."""
     return not 0 < parameters < _TOO_SMALL

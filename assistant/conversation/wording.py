@@ -84,6 +84,13 @@ def refusal(question: str) -> str:
     return "お使いの文書には書かれていません。" if is_japanese(question) else "Your documents do not say."
 
 
+def no_answer(question: str) -> str:
+    """Said where the model wrote nothing, or nothing but white space."""
+    if is_japanese(question):
+        return "お答えできませんでした。別の言い方で、もう一度聞いてください。"
+    return "I have no answer to that. Please ask again, in other words."
+
+
 def refusal_with_hint(question: str, passages: Sequence[Passage], searched: LibrarySize) -> str:
     """The same, what was searched, and where the closest passage stands, so that people can look for themselves."""
     if is_japanese(question):

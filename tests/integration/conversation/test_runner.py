@@ -68,6 +68,36 @@ def test_each_prompt_begins_with_the_last_and_its_answer(room: ConversationRoom)
     assert [message.content for message in model.prompts[2] if message.role == "assistant"] == ["One.", " Two."]
 
 
+@pytest.mark.parametrize("written", ["", " \n  "])
+@pytest.mark.parametrize(
+    ("question", "said"), [("Hi", "I have no answer to that."), ("こんにちは", "お答えできませんでした。")]
+)
+def test_a_model_that_writes_nothing_is_not_answered_with_silence(
+    room: ConversationRoom, written: str, question: str, said: str
+) -> None:
+    room.load = lambda: ScriptedChatModel([written])
+    turn = room.runner.ask(question, spoken=True)
+    events = list(turn.events(WAIT_S))
+    finished = events[-1]
+    assert isinstance(finished, TurnFinished)
+    assert finished.answer is not None
+    assert finished.answer.text.startswith(said)
+    assert "".join(event.text for event in events if isinstance(event, AnswerDelta)).strip() == finished.answer.text
+
+
+def test_an_answer_that_is_stopped_before_its_first_word_stays_empty(room: ConversationRoom) -> None:
+    gate = threading.Event()
+    model = ScriptedChatModel(["Hello"], gate=gate)
+    room.load = lambda: model
+    turn = room.runner.ask("Hi")
+    while not model.prompts:
+        assert not turn.finished
+    turn.interrupt()
+    done = turn.result(WAIT_S)
+    assert done.answer is not None
+    assert (done.answer.text, done.interrupted) == ("", True)
+
+
 class FirstTokens(threading.Event):
     """A gate that lets some tokens through and holds the rest for ever."""
 
