@@ -29,7 +29,7 @@ from assistant.conversation.remembering import MemorySource
 from assistant.conversation.table_steps import TableAnswering
 from assistant.conversation.turn import Turn
 from assistant.conversation.turn_draft import TurnDraft
-from assistant.conversation.turn_request import TurnRequest, Wishes
+from assistant.conversation.turn_request import TurnRequest, Wishes, as_asked
 from assistant.conversation.unrecorded import unrecorded
 from assistant.documents.base import EvidenceSource, TableSource
 from assistant.documents.whole_documents import WholeDocuments
@@ -194,7 +194,7 @@ class ConversationRunner:
 
     def _request(self, question: str, *, conversation: ConversationId | None, **wishes: Unpack[Wishes]) -> TurnRequest:
         return TurnRequest(
-            question=question.strip(),
+            question=as_asked(question),
             conversation=conversation,
             question_id=wishes.get("again") or self._store.next_message_id(),
             settings=self._settings(),

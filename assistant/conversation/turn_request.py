@@ -26,6 +26,12 @@ class Wishes(TypedDict, total=False):
     again: MessageId | None
 
 
+def as_asked(question: str) -> str:
+    """A question as it can be stored and read: without white space around it, and without halves of surrogate pairs, which come
+    from a terminal with another encoding and from torn texts on the clipboard."""
+    return question.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").strip()
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class TurnRequest:
     """A question. Its history are the messages of ``conversation`` before ``question_id``; a new conversation is None.

@@ -60,7 +60,7 @@ class PromptCache:
         """The model's tokens for the beginning of an answer, and the rest of the text read anew; none for other texts."""
         if part.control or not part.text:
             return ()
-        wanted = part.text.encode()
+        wanted = part.text.encode("utf-8", "replace")  # JSON lets halves of surrogate pairs through
         for text, tokens in reversed(self._answers):
             if not text.startswith(part.text):
                 continue

@@ -206,6 +206,18 @@ def test_a_turn_ends_though_the_next_prompt_cannot_be_read_ahead(
     caplog.clear()
 
 
+@pytest.mark.parametrize(
+    ("question", "stored"),
+    [("caf\udce9?", "caf\ufffd?"), ("a \ud83d", "a \ufffd"), ("\ud83d\ude00 and 😀", "😀 and 😀")],
+)
+def test_a_question_that_is_no_text_is_asked_as_far_as_it_is(
+    room: ConversationRoom, question: str, stored: str
+) -> None:
+    done = room.runner.ask(question).result(WAIT_S)
+    assert done.answer is not None
+    assert room.store.messages(done.answer.conversation)[0].text == stored
+
+
 def test_bad_questions_are_refused_and_nothing_is_stored(room: ConversationRoom) -> None:
     room.load = ScriptedChatModel
     with pytest.raises(InvalidInput):

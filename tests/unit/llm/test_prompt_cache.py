@@ -38,6 +38,14 @@ def test_an_answer_keeps_the_tokens_the_model_chose() -> None:
     assert cache.reusable(following) == len(prompt) + 2
 
 
+def test_half_of_a_surrogate_pair_is_read_too() -> None:
+    """Another program's JSON may hold one."""
+    cache = PromptCache(_letters, _letter)
+    assert cache.tokens([_part("a\ud83d")]) == [ord("a"), 0xD83D]
+    cache.keep_answer("a?", [1, 2])
+    assert cache.tokens([_part("a\ud83d!")]) == [ord("a"), 0xD83D, ord("!")]
+
+
 @given(st.lists(st.binary(min_size=1, max_size=3), min_size=1, max_size=6), st.text("añ日😀", max_size=8), st.data())
 def test_the_beginning_of_an_answer_keeps_its_tokens(others: list[bytes], text: str, data: st.DataObject) -> None:
     # The answer's bytes cut anywhere, also inside characters, into tokens 1, 2, 3 …
