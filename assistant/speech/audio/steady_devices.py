@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 import threading
 import time
@@ -106,7 +107,9 @@ class SteadySpeaker:
         self._route = route
         self._inner = inner
         self._lock = threading.RLock()
-        self._pieces: list[_Piece] = []
+        self._pieces: collections.deque[_Piece] = collections.deque()
+        self._let_go = 0
+        """Samples of the pieces that were heard and are kept no more: a text that is read aloud may last for an hour."""
         self._played_before = 0
         self._released = False
         self._paused = False
@@ -126,6 +129,7 @@ class SteadySpeaker:
         piece = _Piece(chunk=chunk, on_first_sample=on_first_sample)
         with self._lock:
             generation = self._route.generation
+            self._forget_what_was_heard()
             self._pieces.append(piece)
             try:
                 self._inner.play(chunk, piece.begin)
@@ -170,6 +174,7 @@ class SteadySpeaker:
         """Silences at once and drops what is queued; ends a pause."""
         with self._lock:
             self._pieces.clear()
+            self._let_go = 0
             self._played_before = 0
             self._paused = False
             self._inner.clear()
@@ -181,7 +186,7 @@ class SteadySpeaker:
     def move_to(self, inner: Speaker) -> None:
         """Goes on with another device, from the sample where the one before fell silent. Raises ``DeviceUnavailable``."""
         with self._lock:
-            skipped = self._played_before
+            skipped = max(0, self._played_before - self._let_go)
             if self._paused:
                 inner.pause()
             for piece in self._pieces:
@@ -201,3 +206,8 @@ class SteadySpeaker:
         """Releases the device."""
         self._route.close()
         self._inner.close()
+
+    def _forget_what_was_heard(self) -> None:
+        heard = self.played_samples()
+        while self._pieces and self._let_go + len(self._pieces[0].chunk.samples) <= heard:
+            self._let_go += len(self._pieces.popleft().chunk.samples)

@@ -173,7 +173,7 @@ class AnswerSpeaker:
     def clauses_said_last(self) -> str:
         """The words of the clauses that were handed to the speaker last."""
         with self._lock:
-            return " ".join(piece.synthesis.text for piece in self._pieces[-CLAUSES_HEARD_BACK:])
+            return " ".join(piece.text for piece in self._pieces[-CLAUSES_HEARD_BACK:])
 
     def _queue(self, clauses: list[str]) -> None:
         for clause in clauses:
@@ -196,7 +196,7 @@ class AnswerSpeaker:
             self._speaker.wait(self._cancel)
             with self._lock:
                 if self._played is None:
-                    self._played = sum(len(piece.synthesis.audio.samples) for piece in self._pieces)
+                    self._played = sum(piece.samples for piece in self._pieces)
         except Exception as error:  # noqa: BLE001 - ``finish`` raises it where somebody can tell the user
             self._error = error
 
@@ -212,7 +212,7 @@ class AnswerSpeaker:
         self._gate.wait()
         with self._lock:
             if self._played is None:
-                self._pieces.append(SpokenPiece(source=clause.source, begin=clause.begin, synthesis=made))
+                self._pieces.append(SpokenPiece.of(clause.source, clause.begin, made))
                 self._speaker.play(_louder(made.audio, self._gain), lambda: self._begins(clause))
 
     def _begins(self, clause: _Clause) -> None:

@@ -13,11 +13,21 @@ _WORD_END = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\s\u3040-\u
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class SpokenPiece:
-    """A clause: ``source`` is the answer's text from ``begin`` on, as it was written; ``synthesis`` what was made of it."""
+    """A clause: ``source`` is the answer's text from ``begin`` on, as it was written; ``text`` what was said for it, in so many
+    ``samples``, with its ``word_ends`` as a ``Synthesis`` has them. It holds no sound: what is read aloud may last for an hour."""
 
     source: str
     begin: int
-    synthesis: Synthesis
+    text: str
+    samples: int
+    word_ends: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, source: str, begin: int, made: Synthesis) -> SpokenPiece:
+        """The clause that ``made`` says."""
+        return cls(
+            source=source, begin=begin, text=made.text, samples=len(made.audio.samples), word_ends=made.word_ends
+        )
 
 
 def heard_words(pieces: Sequence[SpokenPiece], played_samples: int) -> str:
@@ -25,11 +35,11 @@ def heard_words(pieces: Sequence[SpokenPiece], played_samples: int) -> str:
     heard: list[str] = []
     left = played_samples
     for piece in pieces:
-        count = len(piece.synthesis.audio.samples)
+        count = piece.samples
         if left < count:
             heard.append(_said(piece, left))
             break
-        heard.append(piece.synthesis.text)
+        heard.append(piece.text)
         left -= count
     return _joined(heard)
 
@@ -42,7 +52,7 @@ def heard_length(pieces: Sequence[SpokenPiece], played_samples: int, spoken: Cal
     heard = 0
     left = played_samples
     for piece in pieces:
-        count = len(piece.synthesis.audio.samples)
+        count = piece.samples
         if left >= count:
             heard = piece.begin + len(piece.source)
             left -= count
@@ -61,8 +71,8 @@ def last_word_begin(pieces: Sequence[SpokenPiece], played_samples: int) -> int:
     before = 0
     begin = 0
     for piece in pieces:
-        count = len(piece.synthesis.audio.samples)
-        for _, samples in piece.synthesis.word_ends:
+        count = piece.samples
+        for _, samples in piece.word_ends:
             if before + samples <= played_samples:
                 begin = max(begin, before + samples)
         before += count
@@ -73,8 +83,8 @@ def last_word_begin(pieces: Sequence[SpokenPiece], played_samples: int) -> int:
 
 
 def _said(piece: SpokenPiece, samples: int) -> str:
-    characters = max((end for end, at in piece.synthesis.word_ends if at <= samples), default=0)
-    return piece.synthesis.text[:characters]
+    characters = max((end for end, at in piece.word_ends if at <= samples), default=0)
+    return piece.text[:characters]
 
 
 def _letters(text: str) -> str:

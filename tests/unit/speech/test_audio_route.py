@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Callable
 
 import numpy as np
@@ -13,6 +15,7 @@ from assistant.records import AudioDevice
 from assistant.speech.audio import audio_route
 from assistant.speech.audio.audio_route import AudioRoute
 from assistant.speech.audio.output_route import output_route
+from assistant.speech.audio.playout import KEPT_S as PLAYOUT_KEPT_S
 from assistant.speech.base import AudioChunk, OnPlayed, Samples
 from assistant.testing.audio import FRAME_SAMPLES, ScriptedMicrophone, ScriptedSpeaker, TurnedClock
 
@@ -79,6 +82,29 @@ def test_the_answer_goes_on_where_the_speaker_fell_silent() -> None:
     assert len(plugs.speakers[0].heard) + len(plugs.speakers[1].heard) == 16_000
     assert begun == [1, 2]
     route.speaker.wait(CancelToken())
+
+
+def test_what_was_heard_of_a_long_text_is_kept_no_more() -> None:
+    plugs = Plugs("")
+    route = _route(plugs)
+    sounds = []
+    for _ in range(3):
+        voice = _voice(8000)
+        sounds.append(weakref.ref(voice.samples))
+        route.speaker.play(voice)
+        del voice
+        plugs.speakers[0].advance(0.5)
+    plugs.speakers[0].advance(PLAYOUT_KEPT_S)
+    route.speaker.play(_voice(8000))
+    gc.collect()
+    assert [sound() is None for sound in sounds] == [True, True, True]
+    plugs.speakers[0].advance(0.25)
+    plugs.speakers[0].vanish()
+    route.reopen(0)
+    assert route.speaker.played_samples() == 28_000
+    plugs.speakers[1].advance(1.0)
+    assert len(plugs.speakers[1].heard) == 4000
+    assert route.speaker.played_samples() == 32_000
 
 
 def test_what_is_said_to_a_speaker_that_went_is_said_by_the_next() -> None:

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.unit
 
 def piece(text: str, *ends: tuple[int, int], begin: int = 0, count: int = 100) -> SpokenPiece:
     audio = AudioChunk(samples=np.ones(count, dtype=np.float32), sample_rate_hz=1000)
-    return SpokenPiece(source=text, begin=begin, synthesis=Synthesis(text=text, audio=audio, word_ends=ends))
+    return SpokenPiece.of(text, begin, Synthesis(text=text, audio=audio, word_ends=ends))
 
 
 PIECES = [piece("One two.", (3, 50), (8, 100)), piece("Three 四。", (5, 40), (8, 90), begin=9)]
@@ -62,7 +62,7 @@ def pieces_of(answer: str, language: str) -> list[SpokenPiece]:
         at = begin + len(clause)
         words = spoken_text(clause, language)
         if words:
-            found.append(SpokenPiece(source=clause, begin=begin, synthesis=voice.synthesize(words)))
+            found.append(SpokenPiece.of(clause, begin, voice.synthesize(words)))
     return found
 
 
@@ -80,7 +80,7 @@ MARKDOWN = "It is **really** far: see [the map](https://example.org/x).\n\n- Tak
 def test_words_are_found_again_in_what_was_written(words_heard: str, written: str) -> None:
     pieces = pieces_of(MARKDOWN, "en")
     played = 0
-    for candidate in range(sum(len(part.synthesis.audio.samples) for part in pieces)):
+    for candidate in range(sum(part.samples for part in pieces)):
         if heard_words(pieces, candidate).endswith(words_heard):
             played = candidate
             break
@@ -90,7 +90,7 @@ def test_words_are_found_again_in_what_was_written(words_heard: str, written: st
 @given(answer=st.text(alphabet="ab c.,!* \n1あ。、", max_size=60), share=st.floats(0, 1))
 def test_no_more_is_written_than_was_said(answer: str, share: float) -> None:
     pieces = pieces_of(answer, "en")
-    total = sum(len(part.synthesis.audio.samples) for part in pieces)
+    total = sum(part.samples for part in pieces)
     played = int(total * share)
     length = heard_length(pieces, played, spoken_text)
     assert 0 <= length <= len(answer)
