@@ -47,6 +47,7 @@ class ExamDialog(EngineDialog):
             )
         )
         self._editing: ExamQuestion | None = None
+        self._writing = False
         self.score = wrapped_label(look="heading")
         self.details = wrapped_label(look="muted")
         self.progress = QProgressBar()
@@ -178,14 +179,24 @@ class ExamDialog(EngineDialog):
 
     def _add(self) -> None:
         text, expected, editing = self.question.text(), self.answer.text(), self._editing
+        if self._writing:
+            return
         if not text.strip():
             self.question.setFocus()
             return
         exam = self._api.exam
+
+        def settled(done: bool) -> None:
+            self._writing = False
+            # What has been typed since stays.
+            if done and (self.question.text(), self.answer.text(), self._editing) == (text, expected, editing):
+                self._end_edit()
+
+        self._writing = True
         if editing is None:
-            self._do(lambda: exam.write(text, expected), self._end_edit)
+            self._do(lambda: exam.write(text, expected), settled)
         else:
-            self._do(lambda: exam.edit(editing.id, text, expected), self._end_edit)
+            self._do(lambda: exam.edit(editing.id, text, expected), settled)
 
     def _edit(self, question: ExamQuestion) -> None:
         self._editing = question
@@ -200,15 +211,16 @@ class ExamDialog(EngineDialog):
         self.answer.clear()
         self.add.setText(self.tr("Add"))
 
-    def _do(self, act: Callable[[], object], then: Callable[[], object] | None = None) -> None:
+    def _do(self, act: Callable[[], object], settled: Callable[[bool], object] = lambda _: None) -> None:
+        """``settled`` with whether it was done."""
         self.say("")
 
         def done(_: object) -> None:
-            if then is not None:
-                then()
+            settled(True)
             self.refresh()
 
         def failed(error: ErrorReport) -> None:
+            settled(False)
             self.tell(error)
             self.refresh()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -118,6 +119,34 @@ def test_questions_are_written_changed_and_removed(dialog: ExamDialog, api: Scri
     qtbot.waitUntil(lambda: dialog.findChildren(QuestionCard)[0] is not first)
     dialog.findChildren(QuestionCard)[0].remove.click()
     qtbot.waitUntil(lambda: len(api.exam.asked) == 2)
+
+
+def test_what_is_typed_while_a_question_is_written_stays(
+    dialog: ExamDialog, api: ScriptedAssistant, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, go_on = api.exam.write, threading.Event()
+    monkeypatch.setattr(api.exam, "write", lambda *words: (go_on.wait(30), write(*words))[1])
+    dialog.question.setText("What is the rent?")
+    dialog.add.click()
+    dialog.question.setText("Who cleans the stairs?")
+    dialog.answer.setText("the tenants")
+    go_on.set()
+    qtbot.waitUntil(lambda: len(dialog.findChildren(QuestionCard)) == 3)
+    assert (dialog.question.text(), dialog.answer.text()) == ("Who cleans the stairs?", "the tenants")
+    dialog.add.click()
+    qtbot.waitUntil(lambda: len(dialog.findChildren(QuestionCard)) == 4)
+    assert [one.question for one in api.exam.asked[-2:]] == ["What is the rent?", "Who cleans the stairs?"]
+
+
+def test_a_question_is_written_once_however_often_enter_is_pressed(
+    dialog: ExamDialog, api: ScriptedAssistant, qtbot: QtBot
+) -> None:
+    dialog.question.setText("What is the rent?")
+    dialog.question.returnPressed.emit()
+    dialog.question.returnPressed.emit()
+    qtbot.waitUntil(lambda: len(dialog.findChildren(QuestionCard)) == 3)
+    qtbot.wait(50)
+    assert [one.question for one in api.exam.asked].count("What is the rent?") == 1
 
 
 def test_what_is_refused_is_said(dialog: ExamDialog, api: ScriptedAssistant, qtbot: QtBot) -> None:
