@@ -10,6 +10,7 @@ from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
+from assistant.errors import ErrorReport
 from assistant.front_door import AssistantApi
 from assistant.records import Action, CalendarEvent, EventDraft, Extent
 from ui.calendar.calendar_words import title_words
@@ -230,8 +231,13 @@ class CalendarPage(Retranslated, QWidget):
                 return self._api.skills.change_event(event, draft, extent=extent)
 
             words = self.tr("“{title}” is in your calendar.").format(title=draft.title)
-            self._operations.run(write, lambda action: self._done(action, words, editor), editor.show_error)
+            self._operations.run(
+                write,
+                lambda action: self._done(action, words, editor),
+                lambda error: self._not_done(error, editor),
+            )
 
+        editor.finished.connect(self._editor_closed)
         editor.saved.connect(saved)
         if event is not None:
             editor.deleted.connect(lambda extent: self._delete(event, extent, editor))
@@ -249,15 +255,25 @@ class CalendarPage(Retranslated, QWidget):
         self._operations.run(
             lambda: self._api.skills.delete_event(event, extent=extent),
             lambda action: self._done(action, words, editor),
-            editor.show_error if editor is not None else self.trouble.show_error,
+            lambda error: self._not_done(error, editor),
         )
 
     def _done(self, action: Action, words: str, editor: EventEditor | None) -> None:
-        if editor is not None:
+        if editor is not None and editor is self.editor:
             editor.accept()
         self._last = action
         self.banner.show_notice(words, action=self.tr("Undo"), on_action=self.undo)
         self.refresh()
+
+    def _not_done(self, error: ErrorReport, editor: EventEditor | None) -> None:
+        """Said on the sheet, which keeps what was typed, or here where that was closed meanwhile."""
+        if editor is not None and editor is self.editor:
+            editor.show_error(error)
+        else:
+            self.trouble.show_error(error)
+
+    def _editor_closed(self) -> None:
+        self.editor = None
 
     def _taken_back(self, action: Action) -> None:
         self.undone.emit(action)

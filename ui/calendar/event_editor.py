@@ -34,7 +34,8 @@ _DAY = datetime.timedelta(days=1)
 
 
 class EventEditor(InReadingOrder, QDialog):
-    """Emits ``saved(EventDraft, Extent)`` and ``deleted(Extent)``: how much of a series. Whoever listens closes it."""
+    """Emits ``saved(EventDraft, Extent)`` and ``deleted(Extent)``: how much of a series. Whoever listens closes it, or tells it
+    with ``show_error`` why not; until then neither comes again."""
 
     saved = Signal(object, object)
     deleted = Signal(object)
@@ -49,6 +50,7 @@ class EventEditor(InReadingOrder, QDialog):
         """``event`` is what is changed, None for a new one; ``start`` and ``end`` its times by the clock on the wall."""
         super().__init__(parent)
         self._event = event
+        self._handed_over = False
         self.setWindowTitle(self.tr("New event") if event is None else self.tr("Change the event"))
         self.title = QLineEdit(event.title if event is not None else "")
         self.all_day = QCheckBox(self.tr("All day"))
@@ -88,7 +90,7 @@ class EventEditor(InReadingOrder, QDialog):
         self.delete = QPushButton(self.tr("Delete"))
         self.delete.setAutoDefault(False)
         self.delete.setVisible(event is not None)
-        self.delete.clicked.connect(lambda: self.deleted.emit(self.extent))
+        self.delete.clicked.connect(self._delete)
         buttons.accepted.connect(self._save)
         buttons.rejected.connect(self.reject)
         foot = QHBoxLayout()
@@ -125,10 +127,18 @@ class EventEditor(InReadingOrder, QDialog):
         )
 
     def show_error(self, error: ErrorReport) -> None:
-        """Says why it was not written."""
+        """Says why it was not written, or not deleted."""
+        self._handed_over = False
         self._tell(error_words(error))
 
+    def _delete(self) -> None:
+        if not self._handed_over:
+            self._handed_over = True
+            self.deleted.emit(self.extent)
+
     def _save(self) -> None:
+        if self._handed_over:
+            return
         start, end = self._moments()
         if not self.title.text().strip():
             self._tell(self.tr("Write what the event is called."))
@@ -137,6 +147,7 @@ class EventEditor(InReadingOrder, QDialog):
             self._tell(self.tr("The event ends before it begins."))
             self.to_day.setFocus()
         else:
+            self._handed_over = True
             self.saved.emit(self.draft(), self.extent)
 
     def _tell(self, words: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -191,6 +192,59 @@ def test_of_a_series_one_time_or_every_one_is_meant(page: CalendarPage, api: Scr
     with qtbot.waitSignal(page.undone):
         undo.click()
     assert api.skills.undone == [ActionId(71)]
+
+
+def held(monkeypatch: pytest.MonkeyPatch, api: ScriptedAssistant, name: str) -> threading.Event:
+    """A call of the skills that ends when its gate is opened."""
+    plain, gate = getattr(api.skills, name), threading.Event()
+    monkeypatch.setattr(api.skills, name, lambda *what, **more: (gate.wait(30), plain(*what, **more))[1])
+    return gate
+
+
+def dismiss(editor: EventEditor, qtbot: QtBot) -> None:
+    """Closes the sheet, and returns when it is gone."""
+    gone = list[bool]()
+    editor.destroyed.connect(lambda: gone.append(True))
+    editor.reject()
+    qtbot.waitUntil(lambda: gone == [True])
+
+
+def test_an_event_is_written_once_however_often_save_is_pressed(
+    page: CalendarPage, api: ScriptedAssistant, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = held(monkeypatch, api, "add_event")
+    page.add.click()
+    editor_of(page).title.setText("Dentist")
+    editor_of(page).save.click()
+    editor_of(page).save.click()
+    gate.set()
+    qtbot.waitUntil(lambda: "Dentist" in page.banner.text)
+    qtbot.wait(50)
+    assert len(api.skills.drafts) == 1
+
+
+def test_a_sheet_that_is_closed_while_its_event_is_written_is_left_alone(
+    page: CalendarPage, api: ScriptedAssistant, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = held(monkeypatch, api, "add_event")
+    page.add.click()
+    editor_of(page).title.setText("Dentist")
+    editor_of(page).save.click()
+    dismiss(editor_of(page), qtbot)
+    gate.set()
+    qtbot.waitUntil(lambda: "Dentist" in page.banner.text)
+
+
+def test_what_was_not_written_is_said_though_its_sheet_is_closed(
+    page: CalendarPage, api: ScriptedAssistant, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = held(monkeypatch, api, "change_event")
+    page.grid.chips[0].click()
+    editor_of(page).save.click()
+    dismiss(editor_of(page), qtbot)
+    api.skills.refusal = InvalidInput("The calendar file is damaged, so it was left untouched.", "Mend it.")
+    gate.set()
+    qtbot.waitUntil(lambda: "damaged" in page.trouble.text)
 
 
 def test_a_broken_calendar_is_said_and_looked_at_again(
