@@ -294,6 +294,8 @@ class CalendarPage(Retranslated, QWidget):
         ):
             button.setText(words)
             button.setAccessibleName(words)
+        self.strip.say_words()
+        self.grid.say_words()
         self.before.set_name(self.tr("The week before") if week else self.tr("The day before"))
         self.after.set_name(self.tr("The week after") if week else self.tr("The day after"))
 

@@ -26,21 +26,39 @@ class DayStrip(QWidget):
         super().__init__(parent)
         self._grid = grid
         self._spans: list[Span] = []
-        self.heads: list[QAbstractButton] = []
+        self._days: tuple[list[datetime.date], datetime.date] | None = None
+        self.heads: list[_DayHead] = []
         self.chips: list[EventChip] = []
 
     def show_days(self, days: Sequence[datetime.date], spans: Sequence[Span], today: datetime.date) -> None:
-        """Shows these days, and above them what takes whole days."""
+        """Shows these days, and above them what takes whole days; the keyboard stays where it is."""
+        if (self._days, self._spans) == ((list(days), today), list(spans)):
+            self.place()
+            return
+        focused = self.window().focusWidget()
+        had_day = next((head.day for head in self.heads if head is focused), None)
+        had_event = next((chip.event_shown for chip in self.chips if chip is focused), None)
         for old in (*self.heads, *self.chips):
             old.hide()
             old.deleteLater()
-        self._spans = list(spans)
+        self._days, self._spans = (list(days), today), list(spans)
         self.heads = [self._head(day, day == today) for day in days]
         self.chips = [self._chip(span) for span in self._spans]
         self._fit_height()
         self.place()
         for new in (*self.heads, *self.chips):
             new.show()
+        again: list[QWidget] = [head for head in self.heads if had_day is not None and head.day == had_day]
+        again += [chip for chip in self.chips if had_event is not None and chip.shows_same(had_event)]
+        if had_day is not None or had_event is not None:
+            (again[0] if again else self._grid).setFocus()
+
+    def say_words(self) -> None:
+        """Names everything in the window's language."""
+        for head in self.heads:
+            head.say_words()
+        for chip in self.chips:
+            chip.say_words()
 
     def place(self) -> None:
         """Puts everything over its columns."""
@@ -75,7 +93,7 @@ class DayStrip(QWidget):
     def _row_px(self) -> int:
         return self.fontMetrics().height() + 8
 
-    def _head(self, day: datetime.date, is_today: bool) -> QAbstractButton:
+    def _head(self, day: datetime.date, is_today: bool) -> _DayHead:
         head = _DayHead(day, is_today, self)
         head.clicked.connect(lambda: self.day_chosen.emit(day))
         return head
@@ -90,17 +108,20 @@ class DayStrip(QWidget):
 class _DayHead(QAbstractButton):
     def __init__(self, day: datetime.date, is_today: bool, parent: QWidget) -> None:
         super().__init__(parent)
-        self._day, self._is_today = day, is_today
+        self.day, self._is_today = day, is_today
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(day_words(day))
-        self.setToolTip(day_words(day))
+        self.say_words()
+
+    def say_words(self) -> None:
+        self.setAccessibleName(day_words(self.day))
+        self.setToolTip(day_words(self.day))
 
     def paintEvent(self, _: QPaintEvent) -> None:
         palette, role = self.palette(), QPalette.ColorRole
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        weekday, number = head_words(self._day)
+        weekday, number = head_words(self.day)
         half = self.height() // 2
         painter.setPen(palette.color(role.PlaceholderText))
         painter.drawText(QRect(0, 0, self.width(), half), Qt.AlignmentFlag.AlignCenter, weekday)

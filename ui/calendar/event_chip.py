@@ -32,9 +32,17 @@ class EventChip(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        words = event_words(event)
+        self.say_words()
+
+    def say_words(self) -> None:
+        """Names it in the window's language."""
+        words = event_words(self.event_shown)
         self.setAccessibleName(words)
         self.setToolTip(words)
+
+    def shows_same(self, event: CalendarEvent) -> bool:
+        """Whether it shows this event, whatever was changed of it but its beginning."""
+        return (self.event_shown.uid, self.event_shown.starts_at) == (event.uid, event.starts_at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens it as the space bar does, Delete asks for its end."""

@@ -76,9 +76,15 @@ class TimeGrid(QWidget):
         return QSize(10, self.hour_px * 24)
 
     def show_days(self, days: Sequence[datetime.date], pieces: Sequence[Piece], now: datetime.datetime) -> None:
-        """Shows these days with these pieces of events; ``now`` is drawn as a line."""
-        focused = next((chip.event_shown for chip in self.chips if chip.hasFocus()), None)
+        """Shows these days with these pieces of events; ``now`` is drawn as a line. The keyboard stays on its event, or comes here
+        where that is gone."""
+        same = (self.days, self._pieces) == (list(days), list(pieces))
         self.days, self._pieces, self._now = list(days), list(pieces), now
+        if same:
+            self._place()
+            self.update()
+            return
+        focused = next((chip.event_shown for chip in self.chips if chip is self.window().focusWidget()), None)
         self._column = min(self._column, len(self.days) - 1)
         for chip in self.chips:
             chip.hide()
@@ -87,13 +93,20 @@ class TimeGrid(QWidget):
         self._place()
         for chip in self.chips:
             chip.show()
-            if focused is not None and (chip.event_shown.uid, chip.event_shown.starts_at) == (
-                focused.uid,
-                focused.starts_at,
-            ):
-                chip.setFocus()
+        if focused is not None:
+            again = [chip for chip in self.chips if chip.shows_same(focused)]
+            (again[0] if again else self).setFocus()
         self._name()
         self.updateGeometry()
+        self.update()
+
+    def say_words(self) -> None:
+        """Names everything in the window's language."""
+        for chip in self.chips:
+            chip.say_words()
+        if self.days:
+            self._name()
+        self._place()
         self.update()
 
     def set_mark(self, day: datetime.date, minute: int) -> None:

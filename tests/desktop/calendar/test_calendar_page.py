@@ -18,10 +18,11 @@ from assistant.ids import ActionId
 from assistant.records import CalendarEvent, Extent
 from assistant.testing.front_door import ScriptedAssistant
 from ui.calendar.calendar_page import CalendarPage
-from ui.calendar.event_chip import cut_to
+from ui.calendar.event_chip import EventChip, cut_to
 from ui.calendar.event_editor import EventEditor
 from ui.operations import Operations
 from ui.theme.theme import Theme
+from ui.translations.translator import WindowLanguage
 
 pytestmark = pytest.mark.desktop
 
@@ -245,6 +246,54 @@ def test_what_was_not_written_is_said_though_its_sheet_is_closed(
     api.skills.refusal = InvalidInput("The calendar file is damaged, so it was left untouched.", "Mend it.")
     gate.set()
     qtbot.waitUntil(lambda: "damaged" in page.trouble.text)
+
+
+def test_the_keyboard_stays_where_it_is_when_the_page_looks_again(
+    page: CalendarPage, api: ScriptedAssistant, qtbot: QtBot
+) -> None:
+    page.activateWindow()
+
+    def swim() -> EventChip:
+        return next(chip for chip in page.grid.chips if chip.event_shown == SWIM)
+
+    for place in (lambda: page.strip.heads[3], lambda: page.strip.chips[0], swim):
+        place().setFocus()
+        qtbot.waitUntil(lambda: place().hasFocus())  # noqa: B023 - waited for here and now
+        before, api.skills.events = len(page.grid.chips), [*api.skills.events, event(f"Call {id(place)}", 0, 9)]
+        page.refresh()
+        qtbot.waitUntil(lambda: len(page.grid.chips) == before + 1)  # noqa: B023
+        assert place().hasFocus()
+    page.strip.heads[3].setFocus()
+    page.refresh()
+    qtbot.wait(50)
+    assert page.strip.heads[3].hasFocus()
+
+
+def test_the_keyboard_of_an_event_that_went_comes_to_the_hours(
+    page: CalendarPage, api: ScriptedAssistant, qtbot: QtBot
+) -> None:
+    page.activateWindow()
+    for chip in (page.grid.chips[0], page.strip.chips[0]):
+        chip.setFocus()
+        QTest.keyClick(chip, KEY.Key_Delete)
+        api.skills.events = [one for one in api.skills.events if one != chip.event_shown]
+        page.refresh()
+        title = chip.event_shown.title
+        qtbot.waitUntil(
+            lambda: title not in [one.event_shown.title for one in (*page.grid.chips, *page.strip.chips)]  # noqa: B023
+        )
+        assert page.grid.hasFocus()
+
+
+def test_another_language_names_the_days_and_events_at_once(page: CalendarPage, english: WindowLanguage) -> None:
+    english.choose("ja")
+    QTest.qWait(1)
+    try:
+        assert "水曜日" in page.strip.heads[2].accessibleName()
+        assert "水曜日" in page.grid.chips[0].accessibleName()
+        assert "水曜日" in page.grid.accessibleName()
+    finally:
+        english.choose("en")
 
 
 def test_a_broken_calendar_is_said_and_looked_at_again(
