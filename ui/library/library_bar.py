@@ -6,12 +6,13 @@ import functools
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from assistant.records import LibraryHealth, WatchedFolder
 from ui.library.file_words import health_words
 from ui.widgets.icon_button import IconButton
 from ui.widgets.page_column import wrapped_label
+from ui.widgets.quiet_boxes import QuietComboBox
 from ui.widgets.retranslated import Retranslated
 
 
@@ -29,7 +30,7 @@ class LibraryBar(Retranslated, QWidget):
         self._health: LibraryHealth | None = None
         self._collections: tuple[str, ...] = ()
         self._paused = False
-        self.collections = QComboBox()
+        self.collections = QuietComboBox()
         self.collections.activated.connect(self._activated)
         self._new = IconButton("new_chat")
         self._new.clicked.connect(self.new_collection_wanted)

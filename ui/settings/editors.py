@@ -5,24 +5,13 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QDoubleSpinBox,
-    QHBoxLayout,
-    QLineEdit,
-    QSpinBox,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
 from assistant.settings import SettingField, Value
 from ui.settings.setting_words import choice_words, name_words, open_words
 from ui.theme.style import SPIN_BOX_MARGIN_PX
+from ui.widgets.quiet_boxes import QuietComboBox, QuietDoubleSpinBox, QuietSpinBox
 
 _WIDEST_INT = 2**31 - 1
 _WIDEST_FLOAT = 1e9
@@ -55,7 +44,9 @@ class ChoiceEditor(SettingEditor):
     """One of several values."""
 
     def __init__(self, field: SettingField, options: Sequence[Option]) -> None:
-        self.control = _QuietComboBox()
+        self.control = QuietComboBox()
+        self.control.setSizeAdjustPolicy(QuietComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.control.currentTextChanged.connect(self.control.setToolTip)
         super().__init__(self.control, field)
         for value, words in options:
             self.control.addItem(words, value)
@@ -83,7 +74,7 @@ class WholeNumberEditor(SettingEditor):
     """A whole number within its limits."""
 
     def __init__(self, field: SettingField) -> None:
-        self.control = _QuietSpinBox()
+        self.control = QuietSpinBox()
         super().__init__(self.control, field)
         low = -_WIDEST_INT if field.minimum is None else int(field.minimum)
         self.control.setRange(low, _WIDEST_INT if field.maximum is None else int(field.maximum))
@@ -103,7 +94,7 @@ class NumberEditor(SettingEditor):
     """A number within its limits."""
 
     def __init__(self, field: SettingField) -> None:
-        self.control = _QuietDoubleSpinBox()
+        self.control = QuietDoubleSpinBox()
         super().__init__(self.control, field)
         low = -_WIDEST_FLOAT if field.minimum is None else field.minimum
         self.control.setRange(low, _WIDEST_FLOAT if field.maximum is None else field.maximum)
@@ -152,41 +143,3 @@ def make_editor(field: SettingField, options: Sequence[Option] | None = None) ->
     if field.type is float:
         return NumberEditor(field)
     return TextEditor(field)
-
-
-# Turning the wheel over a page of settings scrolls the page; it never changes a value that happens to lie below.
-
-
-class _QuietComboBox(QComboBox):
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.currentTextChanged.connect(self.setToolTip)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        # Qt cuts a long text off at its last whole letter, as if it ended there.
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        room = self.style().subControlRect(
-            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
-        )
-        option.currentText = self.fontMetrics().elidedText(
-            self.currentText(), Qt.TextElideMode.ElideMiddle, room.width()
-        )
-        painter = QStylePainter(self)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-        painter.end()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-
-class _QuietSpinBox(QSpinBox):
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-
-class _QuietDoubleSpinBox(QDoubleSpinBox):
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()

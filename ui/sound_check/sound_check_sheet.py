@@ -13,6 +13,7 @@ from assistant.records import AudioDevice, SoundSample
 from ui.sound_check.sound_advice import device_advice, sample_advice
 from ui.voice.level_meter import LevelMeter
 from ui.widgets.page_column import wrapped_label
+from ui.widgets.quiet_boxes import QuietComboBox
 from ui.widgets.retranslated import Retranslated
 
 
@@ -43,7 +44,7 @@ class SoundCheckSheet(Retranslated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = CheckState()
-        self.microphones, self.speakers = QComboBox(), QComboBox()
+        self.microphones, self.speakers = QuietComboBox(), QuietComboBox()
         self.microphones.activated.connect(lambda at: self.microphone_chosen.emit(self.microphones.itemData(at)))
         self.speakers.activated.connect(lambda at: self.speaker_chosen.emit(self.speakers.itemData(at)))
         self.meter = LevelMeter()

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
 
 from assistant.errors import DeviceUnavailable, ErrorReport
 from assistant.events import SoundCheckEnded, SoundCheckLevel
@@ -125,3 +128,17 @@ def test_a_recording_that_no_model_understands_yet_is_played_back(opened: Any) -
     dialog.sheet.record.click()
     opened.until(lambda: "The microphone hears you." in dialog.sheet.understood)
     assert dialog.sheet.play.isEnabled()
+
+
+def test_the_wheel_scrolls_over_the_devices_and_chooses_none(opened: Any) -> None:
+    opened.api.voice.found_devices = (BUILT_IN, HEADSET, WIRED)
+    dialog = _open(opened)
+    for box in (dialog.sheet.microphones, dialog.sheet.speakers):
+        middle = QPointF(box.rect().center())
+        wheel = QWheelEvent(
+            middle, box.mapToGlobal(middle), QPoint(), QPoint(0, -240),
+            Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(box, wheel)
+        assert box.currentIndex() == 0
+    assert (opened.api.settings().voice_input_device, opened.api.settings().voice_output_device) == ("", "")
