@@ -376,7 +376,9 @@ class Desktop(QObject):
     def _show_keys(self) -> None:
         from ui.keys.keys_dialog import KeysDialog
 
-        KeysDialog(self.window.bindings, self.window).open()
+        dialog = KeysDialog(self.window.bindings, self.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _show_whats_new(self) -> None:
         from ui.about.whats_new_dialog import WhatsNewDialog
@@ -402,11 +404,7 @@ class Desktop(QObject):
         question.setInformativeText(url.toDisplayString())
         question.setStandardButtons(QMessageBox.StandardButton.Open | QMessageBox.StandardButton.Cancel)
         question.setDefaultButton(QMessageBox.StandardButton.Cancel)
-        question.buttonClicked.connect(
-            lambda button: (
-                QDesktopServices.openUrl(url)
-                if question.standardButton(button) is QMessageBox.StandardButton.Open
-                else None
-            )
-        )
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        yes = question.button(QMessageBox.StandardButton.Open)
+        question.buttonClicked.connect(lambda button: QDesktopServices.openUrl(url) if button is yes else None)
         question.open()
