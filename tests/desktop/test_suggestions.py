@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from assistant.events import DocumentsForgotten
+from assistant.events import DocumentsForgotten, EngineStarted
 from assistant.ids import DocumentId
 from assistant.records import DocumentKind, FileReport, FileState, LookIn
 from ui.chat.suggestion_list import MOST_SHOWN, SuggestionList
@@ -202,3 +203,32 @@ def test_keys_stand_at_the_right_of_their_command(opened: Any) -> None:
     assert min(inked) < line.width() // 4
     assert max(inked) > line.width() * 9 // 10
     assert not any(line.width() // 3 < x < line.width() * 2 // 3 for x in inked)
+
+
+def test_an_emoji_before_the_cursor_counts_as_one_letter(opened: Any) -> None:
+    opened.api.documents.reports = [
+        FileReport(path=Path("lease.pdf"), state=FileState.INDEXED, document_id=DocumentId(4), chunks=9, pages=2)
+    ]
+    composer = opened.chat.composer
+    composer.set_text("👩‍👩‍👧 👍 what of  the rent?")
+    place = composer.edit.textCursor()
+    place.setPosition(len("👩‍👩‍👧 👍 what of ".encode("utf-16-le")) // 2)
+    composer.edit.setTextCursor(place)
+    QTest.keyClicks(composer.edit, "@lea")
+    opened.until(lambda: suggestions(opened).words() == ["lease.pdf"])
+    QTest.keyClick(composer.edit, Qt.Key.Key_Return)
+    assert composer.text == "👩‍👩‍👧 👍 what of  the rent?"
+
+
+def test_another_engine_is_asked_for_its_documents(opened: Any) -> None:
+    lease = FileReport(path=Path("lease.pdf"), state=FileState.INDEXED, document_id=DocumentId(4), chunks=9, pages=2)
+    opened.api.documents.reports = [lease]
+    edit = opened.chat.composer.edit
+    QTest.keyClicks(edit, "@")
+    opened.until(lambda: suggestions(opened).words() == ["lease.pdf"])
+    edit.clear()
+    opened.api.documents.reports = [dataclasses.replace(lease, path=Path("will.pdf"))]
+    opened.api.publish(EngineStarted(process_id=2, restarted=True))
+    opened.until(lambda: "started again" in opened.chat.banner.text)
+    QTest.keyClicks(edit, "@")
+    opened.until(lambda: suggestions(opened).words() == ["will.pdf"])

@@ -75,6 +75,13 @@ class Composer(Retranslated, QFrame):
         return self.edit.toPlainText()
 
     @property
+    def text_before_cursor(self) -> str:
+        """What is typed, up to the cursor."""
+        # Qt counts in UTF-16, in which an emoji is two.
+        units = self.text.encode("utf-16-le", "surrogatepass")
+        return units[: 2 * self.edit.textCursor().position()].decode("utf-16-le", "surrogatepass")
+
+    @property
     def use_documents(self) -> str:
         """``auto``, ``always`` or ``never``."""
         return self._use_documents
@@ -126,7 +133,7 @@ class Composer(Retranslated, QFrame):
 
     def name_document(self) -> None:
         """Begins to name a document behind what is typed: the suggestions offer them."""
-        before = self.text[: self.edit.textCursor().position()]
+        before = self.text_before_cursor
         self.edit.insertPlainText(f"{'' if not before or before[-1].isspace() else ' '}{DOCUMENT}")
         self.edit.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
 

@@ -38,6 +38,8 @@ class Suggesting(QObject):
         self._asking: object | None = None
         bridge.index.connect(lambda _: self._forget_documents())
         bridge.picture.connect(lambda _: self._forget_documents())
+        # Another engine may have another library, as after a backup was restored.
+        bridge.engine.connect(lambda _: self._forget_documents())
         self._window = window
         self._composer: Composer = window.chat.composer
         self._query: SuggestionQuery | None = None
@@ -53,7 +55,7 @@ class Suggesting(QObject):
         self._query = None
         # Most texts have neither sign, and this is called for every letter.
         if (COMMAND in text or DOCUMENT in text) and not self._composer.edit.composing and text != self._dismissed:
-            self._query = query_at(text, self._composer.edit.textCursor().position())
+            self._query = query_at(text, len(self._composer.text_before_cursor))
         suggestions: list[Suggestion] = []
         if self._query is not None:
             offer = self._commands if self._query.sign == COMMAND else self._known_documents
