@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QHideEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from assistant.records import Timer, TimerState
@@ -61,10 +61,20 @@ class TimerStrip(Retranslated, QFrame):
         """Says how much time is left now. Ticks only while it is seen."""
         for piece in self._pieces:
             piece.refresh(self._now())
-        if any(one.state is TimerState.RUNNING for one in self._timers):
+        if self.isVisible() and any(one.state is TimerState.RUNNING for one in self._timers):
             self._tick.start()
         else:
             self._tick.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Says what is left by now, and ticks."""
+        super().showEvent(event)
+        self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Rests, also while the window is put away."""
+        super().hideEvent(event)
+        self._tick.stop()
 
     def _say_words(self) -> None:
         self.setAccessibleName(self.tr("Timers and alarms"))

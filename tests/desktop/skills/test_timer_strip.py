@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import time
 from typing import Any
 
 import pytest
@@ -89,3 +91,16 @@ def test_undone_by_a_word_is_shown_too(opened: Any) -> None:
     undone = Action(id=SET.id, skill=SET.skill, text=SET.text, arguments=SET.arguments, undone=True)
     opened.api.publish(ActionsChanged(actions=(undone,)))
     opened.until(lambda: button.text() == "Undone")
+
+
+def test_the_strip_ticks_only_while_it_is_seen(opened: Any) -> None:
+    strip = opened.desktop.screens._skills.strip
+    opened.api.skills.set_timers(dataclasses.replace(TEA, due_at=time.time() + 300))
+    opened.until(lambda: strip.isVisible() and strip._tick.isActive())
+    opened.window.hide()
+    assert not strip._tick.isActive()
+    opened.api.skills.set_timers(dataclasses.replace(TEA, due_at=time.time() + 600))
+    opened.until(lambda: strip.words[0].startswith(("tea 9:", "tea 10:")))
+    assert not strip._tick.isActive()
+    opened.window.show()
+    assert strip._tick.isActive()
