@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -137,6 +138,24 @@ class LibraryPage(Retranslated, QWidget):
         self.say(self._say_words)
         self.refresh()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Looks at once for what came while nobody looked."""
+        super().showEvent(event)
+        if self._is_growing():
+            self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody sees how shares grow, so nobody asks."""
+        super().hideEvent(event)
+        self._watch.stop()
+
+    def _is_growing(self) -> bool:
+        return any(report.embedded_chunks < report.chunks for report in self.list.items.reports)
+
+    def _watch_growth(self) -> None:
+        if self.isVisible() and self._is_growing():
+            self._watch.start()
+
     def add(self, files: Sequence[Path]) -> None:
         """Reads files and folders in the background, into the collection that is shown."""
         collection = self.bar.collection or ""
@@ -266,8 +285,7 @@ class LibraryPage(Retranslated, QWidget):
         self.list.set_reports(reports)
         self.thumbnails.keep_only({report.document_id for report in reports if report.document_id is not None})
         self._show_what_there_is()
-        if any(report.embedded_chunks < report.chunks for report in reports):
-            self._watch.start()
+        self._watch_growth()
 
     def _show_health(self, health: LibraryHealth) -> None:
         self.bar.show_health(health)

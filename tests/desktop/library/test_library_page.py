@@ -382,3 +382,21 @@ def test_locked_documents_ask_for_their_password(page: LibraryPage, api: Scripte
     with qtbot.waitSignal(page.unlock_wanted) as asked:
         QTest.keyClick(page.list, Qt.Key.Key_Return)
     assert asked.args == [[locked]]
+
+
+def test_nobody_asks_how_shares_grow_while_nobody_looks(
+    qtbot: QtBot, page: LibraryPage, api: ScriptedAssistant
+) -> None:
+    api.documents.reports = [dataclasses.replace(LEASE, embedded_chunks=3)]
+    page.refresh()
+    qtbot.waitUntil(page._watch.isActive)
+    page.hide()
+    assert not page._watch.isActive()
+    page.refresh()
+    api.documents.reports = [dataclasses.replace(LEASE, embedded_chunks=30), NOTES]
+    qtbot.waitUntil(lambda: len(page.list.names()) == 2)
+    assert not page._watch.isActive()
+    api.documents.reports = [dataclasses.replace(LEASE, embedded_chunks=40), NOTES, LOCKED]
+    page.show()
+    qtbot.waitUntil(lambda: len(page.list.names()) == 3)
+    assert page._watch.isActive()
