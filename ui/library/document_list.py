@@ -49,8 +49,10 @@ class DocumentList(Retranslated, QListView):
         thumbnails.arrived.connect(self.viewport().update)
 
     def set_reports(self, reports: Sequence[FileReport]) -> None:
-        """Shows these files; marked ones stay marked, and what is read stays in its place while files come in above it."""
+        """Shows these files; marked ones stay marked, the keyboard stays on its file, and what is read stays in its place while
+        files come in above it."""
         marked = self.marked()
+        current: FileReport | None = self.currentIndex().data(REPORT_ROLE)
         at, first = self.verticalScrollBar().value(), self.indexAt(QPoint(self.viewport().width() // 2, 0))
         anchor: FileReport | None = first.data(REPORT_ROLE) if at > 0 else None
         above_px = self.visualRect(first).top()
@@ -59,6 +61,10 @@ class DocumentList(Retranslated, QListView):
             index = self.items.index_of(report)
             if index.isValid():
                 self.selectionModel().select(index, self.selectionModel().SelectionFlag.Select)
+        if current is not None:
+            self.selectionModel().setCurrentIndex(
+                self.items.index_of(current), self.selectionModel().SelectionFlag.NoUpdate
+            )
         place = self.items.index_of(anchor) if anchor is not None else self.items.index(-1)
         if place.isValid():
             self.scrollTo(place, QAbstractItemView.ScrollHint.PositionAtTop)

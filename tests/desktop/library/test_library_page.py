@@ -400,3 +400,22 @@ def test_nobody_asks_how_shares_grow_while_nobody_looks(
     page.show()
     qtbot.waitUntil(lambda: len(page.list.names()) == 3)
     assert page._watch.isActive()
+
+
+def test_the_keyboard_stays_on_its_file_when_the_list_is_made_anew(
+    qtbot: QtBot, page: LibraryPage, api: ScriptedAssistant
+) -> None:
+    fill(qtbot, page, api)
+    page.list.setFocus()
+    page.list.setCurrentIndex(page.list.items.index(1))
+    here = page.list.currentIndex().data()
+    api.documents.reports = [
+        dataclasses.replace(LOCKED, path=Path("a locked.pdf"), document_id=DocumentId(9)),
+        *api.documents.reports,
+    ]
+    page.refresh()
+    qtbot.waitUntil(lambda: len(page.list.names()) == 4)
+    assert page.list.currentIndex().data() == here
+    assert [report.path.name for report in page.list.marked()] == [here]
+    QTest.keyClick(page.list, Qt.Key.Key_Down)
+    assert page.list.currentIndex().row() == page.list.names().index(here) + 1
