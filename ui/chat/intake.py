@@ -18,6 +18,7 @@ from ui.chat.session import ChatSession
 from ui.library.library_questions import ask_to_follow, single_folder
 from ui.operations import Operations
 from ui.widgets.banner import Banner
+from ui.widgets.counts import number
 from ui.widgets.engine_words import engine_words, error_words
 
 _MOST_TROUBLES = 3
@@ -92,7 +93,7 @@ class DocumentIntake(QObject):
                     self._locked.setdefault(event.operation_id, []).append(event.file)
             case IndexProgress():
                 words = self.tr("Reading your documents: {done} of {total}")
-                self._session.show_idle_words(words.format(done=event.done, total=event.total))
+                self._session.show_idle_words(words.format(done=number(event.done), total=number(event.total)))
             case IndexFinished():
                 self._session.show_idle_words("")
                 if event.operation_id in self._begun:

@@ -84,7 +84,10 @@ class HealthSheet(Retranslated, InReadingOrder, QDialog):
             (
                 self.tr("Documents"),
                 self.tr("{whole} read, {partly} in part, {failed} not read, {waiting} waiting").format(
-                    whole=health.indexed, partly=health.partly, failed=health.failed, waiting=health.waiting
+                    whole=number(health.indexed),
+                    partly=number(health.partly),
+                    failed=number(health.failed),
+                    waiting=number(health.waiting),
                 ),
             ),
             (

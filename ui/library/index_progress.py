@@ -12,6 +12,7 @@ from assistant.events import IndexFinished, IndexProgress
 from assistant.records import FileReport, FileState
 from ui.model_manager.progress_line import ProgressLine
 from ui.widgets.amounts import time_left_words
+from ui.widgets.counts import number
 from ui.widgets.retranslated import Retranslated
 
 # The first files say little about the pace: the reader has to start.
@@ -60,7 +61,7 @@ class IndexProgressLine(Retranslated, QWidget):
 
     def show_progress(self, progress: IndexProgress) -> None:
         """Shows how far it is, by bytes where they are known."""
-        words = self.tr("Reading {done} of {total}").format(done=progress.done, total=progress.total)
+        words = self.tr("Reading {done} of {total}").format(done=number(progress.done), total=number(progress.total))
         if self._failed:
             words += " · " + self.tr("%Ln not read", None, self._failed)
         left = self._time_left(progress)

@@ -419,3 +419,10 @@ def test_the_keyboard_stays_on_its_file_when_the_list_is_made_anew(
     assert [report.path.name for report in page.list.marked()] == [here]
     QTest.keyClick(page.list, Qt.Key.Key_Down)
     assert page.list.currentIndex().row() == page.list.names().index(here) + 1
+
+
+def test_large_numbers_are_written_as_the_language_does(
+    qtbot: QtBot, page: LibraryPage, api: ScriptedAssistant
+) -> None:
+    api.publish(IndexProgress(operation_id=OP, done=1234, total=56789, bytes_done=1, bytes_total=2))
+    qtbot.waitUntil(lambda: page.progress.words.startswith("Reading 1,234 of 56,789"))
