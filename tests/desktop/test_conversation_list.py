@@ -311,3 +311,28 @@ def test_the_keyboard_on_a_row_moves_nothing_of_it(with_chats: Any) -> None:
     found.setFocus()
     with_chats.until(found.hasFocus)
     assert found.visualItemRect(row) == before
+
+
+def test_a_chat_that_a_restored_backup_brings_back_is_shown(with_chats: Any) -> None:
+    conversations, shelf = with_chats.api.conversations, with_chats.desktop.shelf
+    flat = next(one.id for one in conversations.list() if one.title == "Flat")
+    shelf.delete(flat)
+    with_chats.chat.banner.dismiss()
+    with_chats.until(lambda: len(conversations.list()) == 1)
+    with_chats.until(lambda: [one.title for one in shelf._known] == ["Lease"])
+    assert conversations.create("Flat") == flat
+    shelf.refresh()
+    with_chats.until(lambda: sorted(with_chats.window.side_bar.titles()) == ["Flat", "Lease"])
+
+
+def test_a_chat_that_could_not_be_deleted_comes_back(with_chats: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: object) -> None:
+        raise StorageError("The disk is full.", "Free some space.")
+
+    monkeypatch.setattr(with_chats.api.conversations, "delete", refuse)
+    one = with_chats.api.conversations.list()[0]
+    with_chats.desktop.shelf.delete(one.id)
+    assert one.title not in with_chats.window.side_bar.titles()
+    with_chats.chat.banner.dismiss()
+    with_chats.until(lambda: "disk is full" in with_chats.chat.banner.text)
+    assert one.title in with_chats.window.side_bar.titles()

@@ -152,11 +152,19 @@ class ConversationShelf(QObject):
         self._session.open(conversation)
 
     def _really_delete(self, conversation: ConversationId) -> None:
-        self._operations.run(
-            lambda: self._api.conversations.delete(conversation),
-            lambda _: self.refresh(),
-            self._session.tell_error,
-        )
+        def gone(_: None) -> None:
+            # Whatever list is under way may still have it. One that a restored backup brings back is shown.
+            self._list.told_otherwise()
+            self._known = [one for one in self._known if one.id != conversation]
+            self._going.discard(conversation)
+            self.refresh()
+
+        def stays(error: ErrorReport) -> None:
+            self._going.discard(conversation)
+            self._show(self._known)
+            self._session.tell_error(error)
+
+        self._operations.run(lambda: self._api.conversations.delete(conversation), gone, stays)
 
     def _rename(self, conversation: ConversationId, title: str) -> None:
         def refused(error: ErrorReport) -> None:
