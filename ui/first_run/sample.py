@@ -18,7 +18,7 @@ class Sample(QObject):
 
     def __init__(self, intake: DocumentIntake, session: ChatSession, page: ChatPage, parent: QObject) -> None:
         super().__init__(parent)
-        self._intake, self._session = intake, session
+        self._intake, self._session, self._edit = intake, session, page.composer.edit
         self._wanted = False
         page.welcome.sample_chosen.connect(self.show)
         intake.finished.connect(self._ask)
@@ -26,6 +26,8 @@ class Sample(QObject):
     def show(self) -> None:
         """Reads the guide in the window's language."""
         self._wanted = True
+        # The button goes with the welcome when the question is asked; what comes next is typed.
+        self._edit.setFocus()
         self._intake.add([_FOLDER / self.tr("guide.en.pdf")])
 
     def _ask(self) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QTranslator
+from PySide6.QtWidgets import QPushButton
 
 import ui
 from assistant.events import IndexFinished
@@ -20,7 +21,9 @@ SAMPLES = Path(ui.__file__).parent / "first_run" / "samples"
 
 
 def test_the_guide_is_added_and_asked_about(opened: Any) -> None:
-    opened.chat.welcome.sample_chosen.emit()
+    button = next(one for one in opened.chat.welcome.findChildren(QPushButton) if "guide" in one.text())
+    button.setFocus()
+    button.click()
     opened.until(lambda: opened.api.documents.added == [SAMPLES / "guide.en.pdf"])
     assert opened.api.asked == []
     opened.api.script("Nothing.")
@@ -29,6 +32,7 @@ def test_the_guide_is_added_and_asked_about(opened: Any) -> None:
     )
     opened.until(lambda: len(opened.api.asked) == 1)
     assert "according to the guide" in opened.chat.transcript.last_answer().entry.question
+    assert opened.window.focusWidget() is opened.chat.composer.edit
 
 
 def test_documents_added_otherwise_are_not_asked_about(opened: Any) -> None:
