@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -127,3 +129,18 @@ def test_the_voice_view_says_when_speech_leaves_too(opened: Any) -> None:
     assert view.away.text() == "leaves this machine"
     opened.api.chat_server.disconnect()
     opened.until(lambda: not view.away.isVisible())
+
+
+def test_what_is_typed_while_the_server_is_asked_stays(
+    dialog: ChatServerDialog, api: ScriptedAssistant, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect, gate = api.chat_server.connect, threading.Event()
+    monkeypatch.setattr(api.chat_server, "connect", lambda *what: (gate.wait(30), connect(*what))[1])
+    QTest.keyClicks(dialog.address, ADDRESS)
+    QTest.keyClicks(dialog.key, "secret")
+    dialog.connect_button.click()
+    QTest.keyClicks(dialog.key, " and more")
+    QTest.keyClicks(dialog.model, "larger")
+    gate.set()
+    qtbot.waitUntil(lambda: "big-model answers" in dialog.state.text())
+    assert (dialog.address.text(), dialog.key.text(), dialog.model.text()) == (ADDRESS, "secret and more", "larger")

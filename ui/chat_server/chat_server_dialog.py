@@ -75,8 +75,9 @@ class ChatServerDialog(EngineDialog):
         self.call(self._api.chat_server.status, self._fill)
 
     def _fill(self, status: ChatServerStatus) -> None:
-        self.address.setText(status.address)
-        self.model.setText(status.model)
+        for field, text in ((self.address, status.address), (self.model, status.model)):
+            if not field.isModified():  # what was typed stays
+                field.setText(text)
         self._show(status)
 
     def _show(self, status: ChatServerStatus) -> None:
@@ -90,21 +91,33 @@ class ChatServerDialog(EngineDialog):
             self.state.setText(self.tr("Switched off."))
 
     def _connect(self) -> None:
+        if not self.connect_button.isEnabled():
+            return
         address, key, model = (field.text().strip() for field in (self.address, self.key, self.model))
         if not address:
             self.say(self.tr("Write the server's address."))
             return
-        self._run(lambda: self._api.chat_server.connect(address, key, model), self._connected)
+        self._hand_over()
+        self._run(
+            lambda: self._api.chat_server.connect(address, key, model), lambda status: self._connected(key, status)
+        )
 
-    def _connected(self, status: ChatServerStatus) -> None:
-        self.key.clear()
+    def _connected(self, key: str, status: ChatServerStatus) -> None:
+        if self.key.text().strip() == key:
+            self.key.clear()
         self._fill(status)
+
+    def _hand_over(self) -> None:
+        """What stands there now is the engine's to answer; only what is typed from now on is not."""
+        for field in (self.address, self.model):
+            field.setModified(False)
 
     def _forget(self) -> None:
         def forget() -> ChatServerStatus:
             self._api.chat_server.disconnect()
             return self._api.chat_server.status()
 
+        self._hand_over()
         self._run(forget, self._fill)
 
     def _run(self, act: Callable[[], ChatServerStatus], done: Callable[[ChatServerStatus], None]) -> None:

@@ -55,25 +55,30 @@ class HomeDialog(EngineDialog):
         self.call(lambda: self._api.settings().skills_home_assistant, self._show_address)
 
     def _show_address(self, address: str) -> None:
-        self.address.setText(address)
+        if not self.address.isModified():  # what was typed stays
+            self.address.setText(address)
         self.disconnect_button.setEnabled(bool(address))
         self.state.setText(self.tr("Not connected.") if not address else "")
         if address:
             self.call(self._api.home.devices, self._show)
 
     def _connect(self) -> None:
+        if not self.connect_button.isEnabled():
+            return
         address, token = self.address.text().strip(), self.token.text().strip()
         if not address or not token:
             self.say(self.tr("Write the address and a long-lived access token."))
             return
-        self._run(lambda: self._api.home.connect(address, token), self._connected)
+        self._run(lambda: self._api.home.connect(address, token), lambda devices: self._connected(token, devices))
 
-    def _connected(self, devices: Sequence[HomeDevice]) -> None:
-        self.token.clear()
+    def _connected(self, token: str, devices: Sequence[HomeDevice]) -> None:
+        if self.token.text().strip() == token:
+            self.token.clear()
         self.disconnect_button.setEnabled(True)
         self._show(devices)
 
     def _disconnect(self) -> None:
+        self.address.setModified(False)
         self._run(self._api.home.disconnect, lambda _: self._show_address(""))
 
     def _run(

@@ -92,9 +92,11 @@ class ToolsDialog(EngineDialog):
         return card
 
     def _add(self) -> None:
-        name = self.name.text().strip()
+        if not self.add.isEnabled():
+            return
+        name, typed = self.name.text().strip(), self.command.text()
         try:
-            command = shlex.split(self.command.text())
+            command = shlex.split(typed)
         except ValueError:
             self.say(self.tr("A quotation mark in the command is not closed."))
             return
@@ -106,8 +108,9 @@ class ToolsDialog(EngineDialog):
 
         def added(_: ToolServer) -> None:
             self.add.setEnabled(True)
-            self.name.clear()
-            self.command.clear()
+            if (self.name.text().strip(), self.command.text()) == (name, typed):  # what has been typed since stays
+                self.name.clear()
+                self.command.clear()
             self.refresh()
 
         def failed(error: ErrorReport) -> None:
@@ -118,4 +121,9 @@ class ToolsDialog(EngineDialog):
 
     def _do(self, act: Callable[[], object]) -> None:
         self.say("")
-        self.call(act, lambda _: self.refresh())
+        self.call(act, lambda _: self.refresh(), self._failed)
+
+    def _failed(self, error: ErrorReport) -> None:
+        """What was not done is not shown as if it were."""
+        self.tell(error)
+        self.refresh()

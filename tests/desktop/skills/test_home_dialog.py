@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -50,3 +52,18 @@ def test_a_refusal_keeps_what_was_typed(dialog: HomeDialog, api: ScriptedAssista
     qtbot.waitUntil(lambda: "local network" in dialog.trouble.text())
     assert (dialog.address.text(), dialog.token.text()) == ("http://8.8.8.8", "secret")
     assert dialog.connect_button.isEnabled()
+
+
+def test_what_is_typed_before_the_engine_answers_stays(
+    qtbot: QtBot, api: ScriptedAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings, gate = api.settings, threading.Event()
+    monkeypatch.setattr(api, "settings", lambda: (gate.wait(30), settings())[1])
+    operations = Operations()
+    dialog = HomeDialog(api, operations)
+    qtbot.addWidget(dialog)
+    QTest.keyClicks(dialog.address, "http://ho")
+    gate.set()
+    qtbot.waitUntil(lambda: dialog.state.text() == "Not connected.")
+    assert dialog.address.text() == "http://ho"
+    operations.close(2.0)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -59,3 +62,55 @@ def test_what_was_typed_stays_when_the_program_does_not_answer(
     dialog.add.click()
     qtbot.waitUntil(lambda: "in time" in dialog.trouble.text())
     assert (dialog.name.text(), dialog.add.isEnabled()) == ("slow", True)
+
+
+def add_weather(dialog: ToolsDialog, qtbot: QtBot) -> None:
+    dialog.name.setText("weather")
+    dialog.command.setText("weather")
+    dialog.add.click()
+    qtbot.waitUntil(lambda: len(dialog.boxes) == 1)
+
+
+def test_a_tool_that_could_not_be_allowed_is_not_shown_as_allowed(
+    dialog: ToolsDialog, api: ScriptedAssistant, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise InvalidInput("The tool has changed.", "Look at it again.")
+
+    add_weather(dialog, qtbot)
+    box = dialog.boxes["weather", "forecast"]
+    monkeypatch.setattr(api.tools, "allow", refuse)
+    box.click()
+    qtbot.waitUntil(lambda: "has changed" in dialog.trouble.text())
+    qtbot.waitUntil(lambda: dialog.boxes["weather", "forecast"] is not box)
+    assert not dialog.boxes["weather", "forecast"].isChecked()
+
+
+def test_the_keyboard_stays_at_the_tool_that_was_allowed(
+    dialog: ToolsDialog, api: ScriptedAssistant, qtbot: QtBot
+) -> None:
+    add_weather(dialog, qtbot)
+    dialog.activateWindow()
+    for allowed in (True, False):
+        box = dialog.boxes["weather", "forecast"]
+        box.setFocus()
+        QTest.keyClick(box, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: dialog.boxes["weather", "forecast"] is not box)  # noqa: B023 - waited for here and now
+        assert dialog.boxes["weather", "forecast"].isChecked() is allowed
+        assert dialog.focusWidget() is dialog.boxes["weather", "forecast"]
+
+
+def test_what_is_typed_while_a_program_is_started_stays(
+    dialog: ToolsDialog, api: ScriptedAssistant, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add, gate = api.tools.add, threading.Event()
+    monkeypatch.setattr(api.tools, "add", lambda *what: (gate.wait(30), add(*what))[1])
+    dialog.name.setText("weather")
+    dialog.command.setText("weather")
+    dialog.add.click()
+    dialog.name.setText("maps")
+    dialog.name.returnPressed.emit()
+    gate.set()
+    qtbot.waitUntil(lambda: len(dialog.boxes) == 1)
+    assert [one.name for one in api.tools.known] == ["weather"]
+    assert (dialog.name.text(), dialog.command.text()) == ("maps", "weather")
