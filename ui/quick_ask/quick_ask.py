@@ -162,7 +162,7 @@ class QuickAskWindow(Retranslated, QWidget):
         self.copy.setText(self.tr("Copy"))
         self.copy.setAccessibleName(self.tr("Copy this answer"))
         self.answer.setAccessibleName(self.tr("Answer"))
-        line = " ".join(self._copied.split())
+        line = " ".join(self._copied[:LONGEST_COPIED].split())
         words = self.tr("About the copied text: “{text}”").format(text=line[:_SHOWN])
         self.about_copied.setVisible(bool(line))
         self.about_copied.setAccessibleName(words)

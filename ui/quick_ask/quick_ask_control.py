@@ -84,12 +84,15 @@ class QuickAsk(QObject):
         whole = f"{question}\n\n{copied}" if copied else question
 
         def named(turn: TurnId) -> None:
-            if self._asking is asking:
-                self.window.show_asked(question)
-                self._turn = turn
-                held, self._held = self._held, []
-                for event in held:
-                    self._take(event)
+            if self._asking is not asking:
+                # Put away, or asked anew, before the engine had named it.
+                self._interrupt(turn)
+                return
+            self.window.show_asked(question)
+            self._turn = turn
+            held, self._held = self._held, []
+            for event in held:
+                self._take(event)
 
         def refused(error: ErrorReport) -> None:
             if self._asking is asking:
@@ -133,5 +136,8 @@ class QuickAsk(QObject):
     def _stop(self) -> None:
         turn = self._turn
         if self._asking is not None and turn is not None:
-            self._operations.run(lambda: self._api.interrupt(turn), None, lambda _: None)
+            self._interrupt(turn)
         self._asking = None
+
+    def _interrupt(self, turn: TurnId) -> None:
+        self._operations.run(lambda: self._api.interrupt(turn), None, lambda _: None)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 
 from ui.quick_ask.quick_ask import LONGEST_COPIED, SIZE, QuickAskWindow
 
@@ -88,3 +90,15 @@ def test_a_long_copied_text_is_shortened_to_the_window_and_never_widens_it(opene
     few = len(small.about_copied.text())
     small.resize(900, SIZE.height())
     opened.until(lambda: len(small.about_copied.text()) > few)
+
+
+def test_a_question_that_was_put_away_before_its_turn_had_a_name_is_stopped(
+    opened: Any, small: QuickAskWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask, gate = opened.api.ask, threading.Event()
+    monkeypatch.setattr(opened.api, "ask", lambda *what, **more: (gate.wait(30), ask(*what, **more))[1])
+    small.edit.setPlainText("How far is the moon?")
+    small.edit.submitted.emit()
+    QTest.keyClick(small, Qt.Key.Key_Escape)
+    gate.set()
+    opened.until(lambda: opened.api.interrupted == ["turn-1"])
