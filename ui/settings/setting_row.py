@@ -25,6 +25,7 @@ class SettingRow(QWidget):
         super().__init__(parent)
         self.field = field
         self._value = value
+        self._options: list[Option] | None = None
         self.editor: SettingEditor = make_editor(field)
         self._reset = IconButton("reset", self.tr("Set “{name}” back to its default").format(name=name_words(field)))
         self._reset.clicked.connect(lambda: self.changed.emit(field.name, field.default))
@@ -57,14 +58,19 @@ class SettingRow(QWidget):
         return self._value
 
     def offer(self, options: list[Option]) -> None:
-        """Lets the user choose among these values instead of typing one."""
-        old = self.editor
+        """Lets the user choose among these values instead of typing one. The same again leaves an open list, and the keyboard."""
+        if options == self._options:
+            return
+        old, self._options = self.editor, options
+        had_keyboard = old.focusProxy() is self.window().focusWidget()
         self._grid.removeWidget(old)
         old.hide()
         old.deleteLater()
         self.editor = make_editor(self.field, options)
         self._place_editor()
         self.editor.set_value(self._value)
+        if had_keyboard:
+            self.editor.setFocus()
 
     def show_value(self, value: Value) -> None:
         """The value was taken, or is the one in force."""

@@ -236,11 +236,15 @@ class SettingsDialog(Retranslated, InReadingOrder, QDialog):
         if self.sheet is None:
             return
         old, at = self.sheet, self.sheet.verticalScrollBar().value()
+        focused = self.focusWidget()
+        with_keyboard = next((name for name, row in old.rows.items() if row.editor.focusProxy() is focused), None)
         self._middle.removeWidget(old)
         self._make_sheet(old.settings)
         self.sheet.show()
         old.hide()
         old.deleteLater()
+        if with_keyboard is not None:
+            self.sheet.rows[with_keyboard].editor.setFocus()
         self.sheet.verticalScrollBar().setValue(at)
 
     def _show_options(self, options: dict[str, list[Option]]) -> None:

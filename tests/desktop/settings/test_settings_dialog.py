@@ -19,6 +19,7 @@ from assistant.testing.front_door import ScriptedAssistant
 from assistant.testing.model_statuses import model_status
 from ui.operations import Operations
 from ui.settings.editors import ChoiceEditor, NumberEditor, TextEditor, WholeNumberEditor
+from ui.settings.known_values import known_values
 from ui.settings.setting_row import SettingRow
 from ui.settings.settings_dialog import SettingsDialog
 from ui.settings.settings_sheet import SettingsSheet
@@ -314,3 +315,28 @@ def test_a_long_name_of_a_model_can_be_read_whole(dialog: SettingsDialog) -> Non
     editor.control.addItem("A model with a very long name that fits nowhere Q4_K_M", "long")
     editor.control.setCurrentIndex(editor.control.count() - 1)
     assert editor.control.toolTip() == "A model with a very long name that fits nowhere Q4_K_M"
+
+
+def test_a_list_that_is_chosen_from_is_not_taken_away_when_the_values_are_read_again(
+    qtbot: QtBot, dialog: SettingsDialog, api: ScriptedAssistant
+) -> None:
+    editor = rows(dialog)["chat_model"].editor
+    assert isinstance(editor, ChoiceEditor)
+    dialog.refresh()
+    settled(qtbot, dialog)
+    assert rows(dialog)["chat_model"].editor is editor
+    editor.setFocus()
+    api.models.statuses = [*api.models.statuses, model_status("new", state=ModelState.INSTALLED)]
+    dialog.refresh()
+    qtbot.waitUntil(lambda: rows(dialog)["chat_model"].editor is not editor)
+    now = rows(dialog)["chat_model"].editor
+    assert isinstance(now, ChoiceEditor)
+    assert now.control.findData("new") >= 0
+    assert dialog.focusWidget() is now.control
+
+
+def settled(qtbot: QtBot, dialog: SettingsDialog) -> None:
+    """Returns when what was asked of the engine has been told."""
+    told = list[bool]()
+    dialog._options_known.begin(lambda: known_values(dialog._api), lambda _: told.append(True))
+    qtbot.waitUntil(lambda: told == [True])
