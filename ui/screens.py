@@ -100,7 +100,10 @@ class Screens(QObject):
             window.add_command(name, show)
 
     def refresh(self) -> None:
-        """Asks anew for what the pages show, as after a backup was restored."""
+        """Asks anew for what the pages show, as after a backup was restored. A page of a document goes: its number may be that of
+        another one now."""
+        self._viewer.forget()
+        self._desktop.window.hide_side_pane()
         self._memory.refresh()
         self._library.refresh()
         self._skills.ask()

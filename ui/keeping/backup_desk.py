@@ -28,6 +28,8 @@ class BackupDesk(Desk):
     kept = Signal()
     key_wanted = Signal(object, object)
 
+    _offering = False
+
     def choose_place(self) -> None:
         """Asks where a backup should lie, and writes it there."""
         name, _ = QFileDialog.getSaveFileName(
@@ -68,10 +70,17 @@ class BackupDesk(Desk):
         )
 
     def _offer(self, backups: Sequence[Backup], why: str) -> None:
+        if self._offering:
+            return  # each call that the engine did not open for says so
+        self._offering = True
         dialog = RestoreDialog(backups, why, self._window)
+        dialog.finished.connect(lambda _: self._offered())
         dialog.chosen.connect(lambda file: self.restore(file))
         dialog.file_wanted.connect(self._choose_file)
         dialog.open()
+
+    def _offered(self) -> None:
+        self._offering = False
 
     def _choose_file(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Restore a backup"), "", _FILES)

@@ -120,6 +120,14 @@ class PageViewer(Retranslated, QWidget):
         self._show_places()
         self._begin(document, path, 1, "")
 
+    def forget(self) -> None:
+        """Shows nothing; what is under way is passed over."""
+        self._asked += 1
+        self._cited = self._stops = ()
+        self._citation = self._place = self._document = self._path = self._page = self._image = None
+        self._forget_search()
+        self._say("")
+
     def step(self, places: int) -> None:
         """Goes some places on, or back, and round at the end."""
         if self._stops:

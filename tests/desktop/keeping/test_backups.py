@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 
 from assistant.errors import DamagedDatabase, ErrorReport, StorageError
 from assistant.events import DatabaseDamaged, EngineDied, EngineStarted
+from assistant.ids import DocumentId
+from assistant.records import FileReport, FileState
 from assistant.testing.backups import backup
 from tests.desktop.conftest import OpenWindow
 from ui.keeping.restore_dialog import RestoreDialog
+from ui.library.page_viewer import PageViewer
 
 pytestmark = pytest.mark.desktop
 
@@ -90,3 +93,37 @@ def test_a_damaged_database_offers_the_backups(opened: OpenWindow, tmp_path: Pat
     opened.api.publish(EngineDied(exit_status=1, refusal=refusal) if at_the_start else DatabaseDamaged())
     dialog(opened).restore.click()
     opened.until(lambda: opened.api.backups.restored == [tmp_path / "new"])
+
+
+def test_the_page_of_a_document_goes_when_a_backup_is_put_back(opened: OpenWindow, tmp_path: Path) -> None:
+    """Under its number there may be another document then."""
+    opened.api.documents.reports = [
+        FileReport(path=Path("lease.txt"), state=FileState.INDEXED, document_id=DocumentId(4), chunks=9, pages=2)
+    ]
+    screens = opened.desktop.screens
+    assert screens is not None
+    screens._show_document(opened.api.documents.reports[0])
+    viewer = opened.window.findChild(PageViewer)
+    assert isinstance(viewer, PageViewer)
+    opened.until(viewer.isVisible)
+    opened.desktop.backups.restore(tmp_path / "all")
+    opened.until(lambda: "Everything is as it was" in opened.chat.banner.text)
+    assert not viewer.isVisible()
+    opened.until(lambda: not viewer.message)
+    viewer.turn(1)
+    assert viewer.bar.page_words == ""
+
+
+def test_the_backups_are_offered_once_however_often_the_damage_is_told(opened: OpenWindow, tmp_path: Path) -> None:
+    opened.api.backups.automatic = [backup(tmp_path / "new")]
+    refusal = ErrorReport.of(DamagedDatabase.of(Path("sotto.db")))
+    for _ in range(3):
+        opened.api.publish(EngineDied(exit_status=1, refusal=refusal))
+    opened.api.publish(DatabaseDamaged())
+    first = dialog(opened)
+    opened.qtbot.wait(100)
+    assert opened.window.findChildren(RestoreDialog) == [first]
+    first.reject()
+    opened.until(lambda: opened.window.findChild(RestoreDialog) is None)
+    opened.api.publish(DatabaseDamaged())
+    dialog(opened)
