@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from assistant.records import Chart, ChartKind, DataAnswer
 from ui.chat.data_words import cell_words, column_title
+from ui.widgets.excerpts import shortened
 
 MOST_POINTS = 1_000
 _MOST_BARS = 24
@@ -82,4 +83,4 @@ class ChartView(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no
 
 
 def _tick(text: str) -> str:
-    return text if len(text) <= _LONGEST_TICK else f"{text[: _LONGEST_TICK - 1]}…"
+    return shortened(text, _LONGEST_TICK)

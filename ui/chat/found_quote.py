@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from assistant.documents.pages.shown_quote import shown_quote
 from assistant.documents.reading.clock_words import clock_words
 from assistant.records import Citation
+from ui.widgets.excerpts import quoted, shortened
 from ui.widgets.icon_button import IconButton
 from ui.widgets.page_column import wrapped_label
 from ui.widgets.retranslated import Retranslated
@@ -29,11 +30,9 @@ class FoundQuote(Retranslated, QFrame):
     ) -> None:
         super().__init__(parent)
         self._citation, self._closest = citation, closest
-        quote = shown_quote(citation)
-        quoted = f"“{quote if len(quote) <= _LONGEST_QUOTE else quote[: _LONGEST_QUOTE - 1] + '…'}”"
-        self._quote = wrapped_label(f"{says} {quoted}".lstrip())
+        self._says = says
+        self._quote = wrapped_label()
         self._place = IconButton("document", text=" ", role=QPalette.ColorRole.Accent, look="source")
-        self._place.setToolTip(f"<p>{escape(self._quote.text())}</p>")
         self._place.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._place.clicked.connect(lambda: self.activated.emit(citation))
         column = QVBoxLayout(self)
@@ -49,6 +48,9 @@ class FoundQuote(Retranslated, QFrame):
         return self._quote.text()
 
     def _say_words(self) -> None:
+        quote = quoted(shortened(shown_quote(self._citation), _LONGEST_QUOTE))
+        self._quote.setText(f"{self._says} {quote}".lstrip())
+        self._place.setToolTip(f"<p>{escape(self._quote.text())}</p>")
         if self._citation.page is None:
             words = self.tr("Closest, in {file}") if self._closest else self.tr("Found in {file}")
         elif self._citation.at_s is not None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from assistant.records import Remembered
 from ui.memory.memory_words import day
+from ui.widgets.excerpts import shortened
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.icon_button import IconButton
 
@@ -32,7 +33,7 @@ class MemoryRow(QWidget):
     def say_words(self) -> None:
         """Names them in the window's language."""
         for button, one in self._buttons:
-            button.setText(one.text if len(one.text) <= LONGEST_TEXT else f"{one.text[: LONGEST_TEXT - 1]}…")
+            button.setText(shortened(one.text, LONGEST_TEXT))
             name = self.tr("You said on {day}: {text}").format(day=day(one.said_at), text=one.text)
             button.set_name(name)
 

@@ -13,6 +13,7 @@ from assistant.documents.file_names import shown_name
 from assistant.documents.pages.shown_quote import shown_quote
 from assistant.documents.reading.clock_words import clock_words
 from assistant.records import Citation
+from ui.widgets.excerpts import quoted, shortened_within
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.icon_button import IconButton
 
@@ -43,7 +44,7 @@ class SourceRow(QWidget):
     def say_words(self) -> None:
         """Names the sources in the window's language."""
         for button, citation in self._buttons:
-            label = f"{citation.n}  {_shortened(shown_name(citation.document.name))}"
+            label = f"{citation.n}  {shortened_within(shown_name(citation.document.name), LONGEST_NAME)}"
             name = self.tr("Source {number}: {file}").format(number=citation.n, file=shown_name(citation.document.name))
             if citation.page is not None:
                 words = self.tr("page {page}") if citation.at_s is None else self.tr("at {time}")
@@ -54,23 +55,12 @@ class SourceRow(QWidget):
                 label, name = f"{label} ({changed})", f"{name} ({changed})"
             button.setText(label)
             button.setAccessibleName(name)
+            button.setToolTip(f"<p>{escape(quoted(shown_quote(citation)))}</p>")
 
     def _source(self, citation: Citation) -> IconButton:
         button = IconButton(
             "warning" if citation.stale else "document", text=" ", role=QPalette.ColorRole.Accent, look="source"
         )
-        button.setToolTip(_quote_html(citation))
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(lambda: self.citation_activated.emit(citation))
         return button
-
-
-def _shortened(name: str) -> str:
-    if len(name) <= LONGEST_NAME:
-        return name
-    tail = LONGEST_NAME // 3
-    return f"{name[: LONGEST_NAME - tail - 1]}…{name[-tail:]}"
-
-
-def _quote_html(citation: Citation) -> str:
-    return f"<p>“{escape(shown_quote(citation))}”</p>"

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from assistant.records import ExamAnswer, ExamQuestion
 from ui.exam.exam_words import expected_words, mark_words
+from ui.widgets.excerpts import shortened
 from ui.widgets.icon_button import IconButton
 from ui.widgets.page_column import wrapped_label
 
@@ -43,7 +44,7 @@ class QuestionCard(QFrame):
         lines.addWidget(wrapped_label(expected_words(question), "muted"))
         lines.addWidget(wrapped_label(self._mark(latest, before), "error" if latest and not latest.right else ""))
         if latest is not None and not latest.right and not latest.refused:
-            said = " ".join(latest.text.split())[:_SHOWN]
+            said = shortened(" ".join(latest.text.split()), _SHOWN)
             lines.addWidget(wrapped_label(self.tr("It said: {answer}").format(answer=said), "muted"))
 
     def _mark(self, latest: ExamAnswer | None, before: ExamAnswer | None) -> str:

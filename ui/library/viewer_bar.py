@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from assistant.documents.file_names import shown_name
 from assistant.documents.pages.one_line import one_line
 from assistant.documents.reading.clock_words import clock_words
+from ui.widgets.excerpts import shortened
 from ui.widgets.icon_button import IconButton
 from ui.widgets.page_column import wrapped_label
 from ui.widgets.retranslated import Retranslated
@@ -87,8 +88,7 @@ class ViewerBar(Retranslated, QWidget):
         name = shown_name(name)
         self._name.setText(name)
         self._name.setToolTip(name)
-        shown = one_line(quote)
-        cut = shown if len(shown) <= _LONGEST_QUOTE else shown[: _LONGEST_QUOTE - 1] + "…"
+        cut = shortened(one_line(quote), _LONGEST_QUOTE)
         words = self.tr("“{quote}” no longer stands in this document.") if gone else self.tr("“{quote}”")
         self._quote.setText(words.format(quote=cut) if cut else "")
         self._quote.setVisible(bool(cut))

@@ -10,6 +10,7 @@ from assistant.records import Fact, FactOrigin, ForgetAmounts, ForgetPlan
 from ui.translations import tr
 from ui.widgets.counts import chats, facts, messages
 from ui.widgets.engine_words import joined
+from ui.widgets.excerpts import quoted
 
 
 def day(unix_s: float) -> str:
@@ -33,7 +34,7 @@ def fact_words(fact: Fact) -> str:
     else:
         parts.append(tr("You said it in a chat."))
     if fact.source is not None and fact.source.quote not in ("", fact.text):
-        parts.append(f"“{fact.source.quote}”")
+        parts.append(quoted(fact.source.quote))
     return joined(*parts)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QWidget
 
 from assistant.records import Action
+from ui.widgets.excerpts import shortened
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.icon_button import IconButton
 
@@ -39,7 +40,7 @@ class ActionRow(QWidget):
     def say_words(self) -> None:
         """Names them in the window's language."""
         for button, action in zip(self._buttons, self._actions, strict=True):
-            text = action.text if len(action.text) <= LONGEST_TEXT else f"{action.text[: LONGEST_TEXT - 1]}…"
+            text = shortened(action.text, LONGEST_TEXT)
             can_undo = action.undoable and not action.undone
             button.setEnabled(can_undo)
             if action.undone:

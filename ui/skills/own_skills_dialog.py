@@ -22,9 +22,11 @@ from ui.operations import Operations
 from ui.widgets.card_list import CardList
 from ui.widgets.engine_dialog import EngineDialog
 from ui.widgets.engine_words import error_words
+from ui.widgets.excerpts import shortened
 from ui.widgets.page_column import wrapped_label
 
 DIGEST_SHOWN = 12
+_LONGEST_ABOUT = 600
 
 
 class OwnSkillsDialog(EngineDialog):
@@ -76,7 +78,7 @@ class OwnSkillsDialog(EngineDialog):
             words = where.format(file=skill.file.name, line=skill.line, why=error_words(skill.problem))
             lines.addWidget(wrapped_label(words, "error"))
             return card
-        lines.addWidget(wrapped_label(" ".join(skill.about.split())[:600]))
+        lines.addWidget(wrapped_label(shortened(" ".join(skill.about.split()), _LONGEST_ABOUT)))
         for words in self._facts(skill):
             lines.addWidget(wrapped_label(words, "muted"))
         if skill.changed:

@@ -13,7 +13,10 @@ from assistant.records import ToolServer
 from ui.operations import Operations
 from ui.widgets.card_list import CardList
 from ui.widgets.engine_dialog import EngineDialog
+from ui.widgets.excerpts import shortened
 from ui.widgets.page_column import wrapped_label
+
+_LONGEST_ABOUT = 300
 
 
 class ToolsDialog(EngineDialog):
@@ -88,7 +91,7 @@ class ToolsDialog(EngineDialog):
             self.boxes[server.name, tool.name] = box
             lines.addWidget(box)
             if tool.description:
-                lines.addWidget(wrapped_label(" ".join(tool.description.split())[:300], "muted"))
+                lines.addWidget(wrapped_label(shortened(" ".join(tool.description.split()), _LONGEST_ABOUT), "muted"))
         return card
 
     def _add(self) -> None:

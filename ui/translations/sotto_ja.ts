@@ -1178,6 +1178,10 @@
         <translation>「{name}」のほうが聞き取りやすいことが多く、ヘッドセットの音質も保たれます。</translation>
     </message>
     <message>
+        <source>“{quote}”</source>
+        <translation>「{quote}」</translation>
+    </message>
+    <message>
         <source>“{quote}” ({file})</source>
         <translation>「{quote}」（{file}）</translation>
     </message>
