@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QUrl
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from assistant.events import PictureRead
@@ -18,6 +18,7 @@ from ui.chat.pasting import MOST, png_of
 from ui.chat.question_picture import HEIGHT_PX, WIDEST_PX, QuestionPicture
 from ui.chat.question_view import QuestionView
 from ui.library.page_viewer import PageViewer
+from ui.widgets.drop_overlay import picture_in
 
 pytestmark = pytest.mark.desktop
 
@@ -251,3 +252,28 @@ def test_a_stored_question_shows_its_pictures_and_a_text_takes_no_place(opened: 
     documents.phrases = [(0.0, 1.0, "said")]
     opened.desktop.session.open(chat)
     opened.until(lambda: opened.chat.transcript.findChild(QuestionView) is not None and not _pictures(opened))
+
+
+class _Undecoded(QMimeData):
+    """As a clipboard of another program whose picture Qt cannot decode, such as one of more than 256 MB."""
+
+    def hasImage(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("dropped", [False, True])
+def test_a_picture_that_cannot_be_read_is_said(opened: Any, dropped: bool) -> None:
+    mime = _Undecoded()
+    if dropped:
+        opened.window.picture_dropped.emit(picture_in(mime))
+    else:
+        opened.chat.composer.edit.insertFromMimeData(mime)
+    opened.until(lambda: "cannot be taken" in opened.chat.banner.text)
+    assert _chips(opened) == []
+
+
+def test_a_picture_that_was_copied_within_the_program_is_taken_too(opened: Any) -> None:
+    mime = QMimeData()
+    mime.setImageData(QPixmap.fromImage(QImage(30, 20, QImage.Format.Format_RGB32)))
+    opened.chat.composer.edit.insertFromMimeData(mime)
+    opened.until(lambda: len(opened.api.documents.pictures) == 1)

@@ -66,8 +66,11 @@ class PastedPictures(QObject):
         return any(one.document is None for one in self._attached)
 
     def attach(self, picture: QImage) -> None:
-        """Has a picture read, beside those that are attached already."""
+        """Has a picture read, beside those that are attached already; says so where it is a null one."""
         if picture.isNull():
+            self._page.banner.show_notice(
+                self.tr("This picture cannot be taken: it is damaged, or too large. Save it as a file and add that.")
+            )
             return
         if len(self._attached) == MOST:
             words = self.tr("A question can be about {count} pictures at most. Take one off first.")

@@ -97,13 +97,13 @@ class QuestionEdit(Retranslated, QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Pastes plain text only; a picture (``picture_pasted``, a ``QImage``) and copied files are told to others."""
-        from ui.widgets.drop_overlay import local_files
+        from ui.widgets.drop_overlay import local_files, picture_in
 
         files = local_files(source)
         if files:
             self.files_pasted.emit(files)
         elif source.hasImage() and not source.text().strip():
-            self.picture_pasted.emit(source.imageData())
+            self.picture_pasted.emit(picture_in(source))
         else:
             self.insertPlainText(source.text())
 

@@ -3524,6 +3524,10 @@
         <source>No text was found in this picture, so it cannot be asked about.</source>
         <translation>この画像には文字が見つからなかったため、質問できません。</translation>
     </message>
+    <message>
+        <source>This picture cannot be taken: it is damaged, or too large. Save it as a file and add that.</source>
+        <translation>この画像は取り込めません。壊れているか、大きすぎます。ファイルに保存して、それを追加してください。</translation>
+    </message>
 </context>
 <context>
     <name>PlacesBar</name>

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.widgets.retranslated import Retranslated
@@ -58,7 +58,7 @@ class DropOverlay(Retranslated, QLabel):
                 self.files_dropped.emit(files)
             elif self._holds_picture(event.mimeData()):
                 event.acceptProposedAction()
-                self.picture_dropped.emit(event.mimeData().imageData())
+                self.picture_dropped.emit(picture_in(event.mimeData()))
             return True
         return super().eventFilter(watched, event)
 
@@ -81,3 +81,11 @@ class DropOverlay(Retranslated, QLabel):
 def local_files(mime: QMimeData) -> list[Path]:
     """The files and folders of this machine that a drag or the clipboard holds."""
     return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+
+
+def picture_in(mime: QMimeData) -> QImage:
+    """The picture that a drag or the clipboard holds; a null one where what is held cannot be read."""
+    held = mime.imageData()
+    if isinstance(held, QPixmap):
+        return held.toImage()
+    return held if isinstance(held, QImage) else QImage()
