@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLabel, QListWidget, QWidget
+from PySide6.QtWidgets import QListWidget, QWidget
 
 from ui.chat.code_block import CodeBlock
 from ui.chat.question_view import QuestionView
@@ -79,7 +79,7 @@ def test_an_answer_begins_at_the_right_and_its_code_at_the_left(answered: Any) -
     text = code.findChild(RichTextView)
     assert text is not None
     assert min(ink(text)) < text.width() // 4
-    (label,) = answered.chat.transcript.findChild(QuestionView).findChildren(QLabel, "questionText")
+    (label,) = answered.chat.transcript.findChild(QuestionView).findChildren(RichTextView, "questionText")
     assert max(ink(label)) >= label.width() - 6
 
 

@@ -3620,6 +3620,10 @@
         <translation>この質問をコピー</translation>
     </message>
     <message>
+        <source>Show the whole question</source>
+        <translation>質問をすべて表示</translation>
+    </message>
+    <message>
         <source>Write this question anew</source>
         <translation>この質問を書き直す</translation>
     </message>

@@ -56,6 +56,12 @@ class RichTextView(QTextBrowser):
             self._html = html
             self._render()
 
+    def set_plain(self, text: str) -> None:
+        """Shows ``text`` as it is written."""
+        self._html = ""
+        self.setPlainText(text)
+        self._fit()
+
     def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: ARG002 - Qt's signature
         """Nothing is ever loaded: an answer may name any picture or page."""
         return None
@@ -69,8 +75,11 @@ class RichTextView(QTextBrowser):
     def changeEvent(self, event: QEvent) -> None:
         """Follows colours and text size."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and self._html:
-            self._render()
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            if self._html:
+                self._render()
+            else:
+                self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fits the height to the new width."""
