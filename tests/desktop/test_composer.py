@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QAction, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from assistant.records import DocumentKind, LookIn
+from tests.desktop.conftest import OpenWindow
 from ui.chat.composer import Composer
 from ui.chat.question_edit import MOST_LINES
 from ui.chat.search_in import KINDS
@@ -138,3 +139,15 @@ def test_the_menu_begins_to_name_a_document(composer: Composer) -> None:
     composer.set_text("What is the rent?")
     entry(composer, "One document … (@)").trigger()
     assert composer.text == "What is the rent? @"
+
+
+def test_what_is_far_too_long_for_a_question_is_not_pasted(opened: OpenWindow) -> None:
+    edit, mime = opened.chat.composer.edit, QMimeData()
+    QTest.keyClicks(edit, "What is this? ")
+    mime.setText("x" * 1_000_000)
+    edit.insertFromMimeData(mime)
+    assert edit.toPlainText() == "What is this? "
+    opened.until(lambda: "too long for a question" in opened.chat.banner.text)
+    mime.setText("y" * 1000)
+    edit.insertFromMimeData(mime)
+    assert edit.toPlainText() == f"What is this? {'y' * 1000}"

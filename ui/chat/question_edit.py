@@ -17,6 +17,8 @@ from ui.widgets.retranslated import Retranslated
 from ui.widgets.text_direction import runs_leftwards
 
 MOST_LINES = 8
+LONGEST_PASTED = 100_000
+"""Characters: some 25,000 tokens, more than a model here keeps in view. A line of ten times as many takes Qt minutes to lay out."""
 
 
 class QuestionEdit(Retranslated, QPlainTextEdit):
@@ -28,6 +30,7 @@ class QuestionEdit(Retranslated, QPlainTextEdit):
     composing_ended = Signal()
     picture_pasted = Signal(object)
     files_pasted = Signal(list)
+    too_long_pasted = Signal()
 
     def __init__(self, parent: QWidget | None = None, invitation: Callable[[], str] | None = None) -> None:
         """``invitation`` gives the words in the empty box."""
@@ -96,7 +99,8 @@ class QuestionEdit(Retranslated, QPlainTextEdit):
         return source.hasText() or source.hasImage() or source.hasUrls()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Pastes plain text only; a picture (``picture_pasted``, a ``QImage``) and copied files are told to others."""
+        """Pastes plain text only. A picture (``picture_pasted``, a ``QImage``), copied files, and what is far too long for a
+        question are told to others."""
         from ui.widgets.drop_overlay import local_files, picture_in
 
         files = local_files(source)
@@ -104,6 +108,8 @@ class QuestionEdit(Retranslated, QPlainTextEdit):
             self.files_pasted.emit(files)
         elif source.hasImage() and not source.text().strip():
             self.picture_pasted.emit(picture_in(source))
+        elif len(source.text()) > LONGEST_PASTED:
+            self.too_long_pasted.emit()
         else:
             self.insertPlainText(source.text())
 

@@ -112,6 +112,7 @@ class ChatSession(QObject):
         page.queue.taken_back.connect(self._write_on)
         page.composer.stop_requested.connect(self._asked.stop)
         page.composer.picture_pasted.connect(self.attach)
+        page.composer.edit.too_long_pasted.connect(self._tell_too_long)
         page.composer.recall_requested.connect(self._recall)
         page.composer.text_changed.connect(self._drafts.save)
         self._asking_again = AskingAgain(
@@ -300,6 +301,10 @@ class ChatSession(QObject):
         self._drafts.write_on(waiting)
         if waiting:
             self._documents.put_back(waiting)
+
+    def _tell_too_long(self) -> None:
+        words = self.tr("This text is too long for a question. Save it as a file and add that, then ask about it.")
+        self._page.banner.show_notice(words)
 
     def _ask_next(self) -> None:
         question = self._page.queue.take_first()

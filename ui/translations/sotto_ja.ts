@@ -1744,6 +1744,10 @@
         <source>Temporary chat: nothing of it is stored or remembered</source>
         <translation>一時的なチャット：保存も記憶もされません</translation>
     </message>
+    <message>
+        <source>This text is too long for a question. Save it as a file and add that, then ask about it.</source>
+        <translation>この文章は質問には長すぎます。ファイルに保存して追加し、それについて質問してください。</translation>
+    </message>
 </context>
 <context>
     <name>CodeBlock</name>
