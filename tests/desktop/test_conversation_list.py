@@ -336,3 +336,34 @@ def test_a_chat_that_could_not_be_deleted_comes_back(with_chats: Any, monkeypatc
     with_chats.chat.banner.dismiss()
     with_chats.until(lambda: "disk is full" in with_chats.chat.banner.text)
     assert one.title in with_chats.window.side_bar.titles()
+
+
+def test_the_keyboard_goes_to_the_next_chat_when_one_is_deleted(with_chats: Any) -> None:
+    conversations, rows = with_chats.api.conversations, _list(with_chats)
+    for title in ("Will", "Garage", "Boat"):
+        conversations.now += 60
+        conversations.create(title)
+    with_chats.desktop.shelf.refresh()
+    with_chats.until(lambda: len(with_chats.window.side_bar.titles()) == 5)
+    titles = with_chats.window.side_bar.titles()
+    oldest = next(one.id for one in conversations.list() if one.title == titles[-1])
+    with_chats.desktop.session.open(oldest)
+    rows.setFocus()
+    rows.setCurrentItem(next(rows.item(at) for at in range(rows.count()) if rows.item(at).text() == titles[1]))
+    QTest.keyClick(rows, Qt.Key.Key_Delete)
+    assert rows.currentItem().text() == titles[2], "not the chat that is open"
+    conversations.create("Quite new")
+    with_chats.desktop.shelf.refresh()
+    with_chats.until(lambda: "Quite new" in with_chats.window.side_bar.titles())
+    assert rows.currentItem().text() == titles[2]
+
+
+def test_a_chat_that_the_search_hides_is_not_deleted_by_a_key(with_chats: Any) -> None:
+    rows, bar = _list(with_chats), with_chats.window.side_bar
+    rows.setCurrentItem(next(rows.item(at) for at in range(rows.count()) if rows.item(at).text() == "Lease"))
+    bar.findChildren(QLineEdit)[0].setText("Fla")
+    assert bar.titles() == ["Flat"]
+    rows.setFocus()
+    rows.setCurrentItem(next(rows.item(at) for at in range(rows.count()) if rows.item(at).text() == "Lease"))
+    QTest.keyClick(rows, Qt.Key.Key_Delete)
+    assert "Deleted" not in with_chats.chat.banner.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemDelegate, QListWidget, QListWidgetItem, QMenu, QWidget
 
@@ -70,6 +70,7 @@ class ChatRows(Retranslated, QListWidget):
             # A list of a thousand takes 20 ms to be made, and nothing of it changed.
             return
         self._listed = (conversations, day)
+        place = self._place_of_keyboard()
         if any(runs_leftwards(conversation.title) for conversation in conversations):
             self._paint_own()
         flag = Qt.ItemFlag
@@ -92,6 +93,23 @@ class ChatRows(Retranslated, QListWidget):
         self.narrow(self._wanted)
         self.select(self._current)
         self._mark()
+        if place is not None:
+            self._put_keyboard(*place)
+
+    def _place_of_keyboard(self) -> tuple[int, int] | None:
+        """The chat that the keyboard is on, and how many stand above it; None while it is elsewhere."""
+        item = self.currentItem()
+        if item is None or item.data(_ID) is None or self.window().focusWidget() is not self:
+            return None
+        numbers = [one.data(_ID) for one in self.chats()]
+        return item.data(_ID), numbers.index(item.data(_ID))
+
+    def _put_keyboard(self, number: int, above: int) -> None:
+        """Puts it on that chat again, or on the one in its place; the chat that is open stays marked."""
+        seen = [one for one in self.chats() if not one.isHidden()]
+        again = [one for one in seen if one.data(_ID) == number] or seen[min(above, len(seen) - 1) :][:1]
+        for item in again:
+            self.setCurrentItem(item, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def show_hits(self, hits: Sequence[ConversationHit]) -> None:
         """Shows what a search found, the words marked."""
@@ -187,7 +205,9 @@ class ChatRows(Retranslated, QListWidget):
         self._paint_own()
         item = self.currentItem()
         if event.key() == Qt.Key.Key_Delete and item is not None:
-            self.delete_requested.emit(item.data(_ID))
+            # One that a search has hidden is marked all the same; nobody sees that it would go.
+            if not item.isHidden():
+                self.delete_requested.emit(item.data(_ID))
             return
         super().keyPressEvent(event)
 
