@@ -68,6 +68,9 @@ class MemoryPage(Retranslated, QWidget):
         self._stored.begin(self._api.memory.list, self._show, self.trouble.show_error)
 
     def _show(self, facts: Sequence[Fact]) -> None:
+        focused = self.window().focusWidget()
+        place = next((at for at, row in enumerate(self.rows) if focused in (row.source, row.edit, row.forget)), None)
+        edited = place is not None and focused is self.rows[place].edit
         for row in self.rows:
             row.hide()
             row.deleteLater()
@@ -76,6 +79,17 @@ class MemoryPage(Retranslated, QWidget):
             self._facts.addWidget(row)
         self._apply_filter(self.filter.text())
         self._say_words()
+        if place is not None:
+            self._put_keyboard(place, edited=edited)
+
+    def _put_keyboard(self, place: int, *, edited: bool) -> None:
+        """On the fact that stands there now, and never on what forgets everything, where Qt would take it."""
+        seen = [row for row in self.rows[place:] if not row.isHidden()] or [
+            row for row in self.rows if not row.isHidden()
+        ]
+        self.new.setFocus()
+        for row in seen[:1]:
+            (row.edit if edited else row.forget).setFocus()
 
     def _row(self, fact: Fact) -> FactRow:
         row = FactRow(fact)

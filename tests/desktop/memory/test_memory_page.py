@@ -201,3 +201,15 @@ def test_a_temporary_chat_is_asked_for_and_keeps_no_draft(opened: Any) -> None:
     assert opened.chat.composer.text == ""
     opened.ask("Stored")
     assert opened.api.asked_temporary == [True, False]
+
+
+def test_the_keyboard_goes_to_the_next_fact_and_never_to_what_forgets_everything(
+    page: MemoryPage, api: ScriptedAssistant, qtbot: QtBot
+) -> None:
+    page.activateWindow()
+    for left in ([OLD_PHONE], []):
+        page.rows[0].forget.setFocus()
+        api.memory.facts = list(left)
+        page.refresh()
+        qtbot.waitUntil(lambda: len(page.rows) == len(left))  # noqa: B023 - waited for here and now
+        assert page.focusWidget() is (page.rows[0].forget if left else page.new)
