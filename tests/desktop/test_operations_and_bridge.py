@@ -96,6 +96,39 @@ def test_work_that_outlives_the_window_is_no_bug(qtbot: QtBot, monkeypatch: pyte
     assert bugs == []
 
 
+class Known:
+    """What a call knows, and that says on which thread it went."""
+
+    def __init__(self, gone: list[int]) -> None:
+        self.gone = gone
+
+    def __del__(self) -> None:
+        self.gone.append(threading.get_ident())
+
+
+def test_what_a_call_knows_is_let_go_on_this_thread(qtbot: QtBot) -> None:
+    operations, gone, here = Operations(), list[int](), threading.get_ident()
+
+    def begin(wait: threading.Event) -> None:
+        known = Known(gone)
+        operations.run(lambda: (wait.wait(30), id(known))[0], lambda _: None, lambda _: None)
+
+    gates = [threading.Event() for _ in range(40)]
+    for gate in gates:
+        begin(gate)
+    for gate in gates:
+        gate.set()
+        qtbot.wait(1)
+    qtbot.waitUntil(lambda: len(gone) == len(gates))
+    assert set(gone) == {here}
+    last = threading.Event()
+    begin(last)
+    assert not operations.close(0.01)
+    last.set()
+    assert operations._pool.waitForDone(5000)
+    assert set(gone) == {here}
+
+
 def test_events_keep_their_order_and_those_of_dead_turns_are_dropped(qtbot: QtBot) -> None:
     bridge = EngineBridge()
     seen: list[Event] = []
