@@ -10,8 +10,8 @@ from PySide6.QtCore import QMimeData, QPoint, QUrl
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from assistant.events import PictureRead
-from assistant.ids import DocumentId
+from assistant.events import EngineDied, EngineStarted, FileIndexed, PictureRead
+from assistant.ids import DocumentId, OperationId
 from assistant.records import FileReport, FileState, LookIn, PageImage
 from ui.chat.attachment_chip import AttachmentChip
 from ui.chat.pasting import MOST, png_of
@@ -277,3 +277,12 @@ def test_a_picture_that_was_copied_within_the_program_is_taken_too(opened: Any) 
     mime.setImageData(QPixmap.fromImage(QImage(30, 20, QImage.Format.Format_RGB32)))
     opened.chat.composer.edit.insertFromMimeData(mime)
     opened.until(lambda: len(opened.api.documents.pictures) == 1)
+
+
+def test_a_picture_that_the_next_engine_reads_can_be_asked_about(opened: Any) -> None:
+    _paste(opened)
+    opened.api.publish(EngineDied(exit_status=-9))
+    opened.api.publish(EngineStarted(process_id=2, restarted=True))
+    report = FileReport(path=Path("picture-1.png"), state=FileState.INDEXED, document_id=DOCUMENT, chunks=1, pages=1)
+    opened.api.publish(FileIndexed(operation_id=OperationId("waiting-1"), file=report))
+    opened.until(lambda: _words(opened) == "Your question is about this picture.")

@@ -10,7 +10,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject
 from PySide6.QtGui import QImage
 
 from assistant.errors import ErrorReport
-from assistant.events import PictureRead
+from assistant.events import FileIndexed, PictureRead
 from assistant.front_door import AssistantApi
 from assistant.ids import DocumentId
 from assistant.records import FileReport
@@ -51,6 +51,8 @@ class PastedPictures(QObject):
         self._early: dict[Path, FileReport] = {}
         self._when_read: Callable[[], None] | None = None
         bridge.picture.connect(self._take)
+        # What was not read when an engine ended is read by the next one with all that waits.
+        bridge.index.connect(lambda event: self._take(event) if isinstance(event, FileIndexed) else None)
 
     @property
     def row(self) -> AttachmentRow:
@@ -125,11 +127,11 @@ class PastedPictures(QObject):
         self._attached.remove(one)
         self.row.drop(one.chip)
 
-    def _take(self, event: PictureRead) -> None:
+    def _take(self, event: PictureRead | FileIndexed) -> None:
         one = next((one for one in self._attached if one.file == event.file.path), None)
         if one is not None:
             self._read(one, event.file)
-        elif any(one.file is None for one in self._attached):
+        elif isinstance(event, PictureRead) and any(one.file is None for one in self._attached):
             self._early[event.file.path] = event.file
 
     def _read(self, one: _Attached, report: FileReport) -> None:
