@@ -167,3 +167,24 @@ def test_a_chat_goes_on_from_an_answer_in_a_copy(opened: Any) -> None:
     assert _stored(opened, 1) == ["One", "Two"]
     assert "stays as it is" in opened.chat.banner.text
     opened.until(lambda: len(opened.window.side_bar.titles()) == 2)
+
+
+def test_what_would_take_the_chat_apart_waits_for_the_answer_and_says_so(opened: Any) -> None:
+    _answered(opened, "One")
+    turn = opened.ask("Two")
+    opened.until(lambda: opened.desktop.session.answering)
+    for name in (
+        "Write this question anew",
+        "Go on from here in a new chat",
+        "Delete this question and its answer",
+    ):
+        opened.chat.banner.dismiss()
+        next(
+            one
+            for one in opened.chat.transcript.findChildren(QAbstractButton)
+            if one.accessibleName() == name and one.isVisible()
+        ).click()
+        assert "An answer is being written" in opened.chat.banner.text
+    opened.api.finish(turn)
+    opened.until(lambda: not opened.desktop.session.answering)
+    assert len(_questions(opened)) == 2

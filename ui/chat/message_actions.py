@@ -68,7 +68,7 @@ class MessageActions(QObject):
 
     def edit(self, entry: QuestionEntry) -> None:
         """Puts a question into the composer, to be asked in other words. Without an id it is simply asked again later on."""
-        if self._session.answering:
+        if self._must_wait():
             return
         self._editing = entry
         self._page.composer.set_text(entry.text)
@@ -83,7 +83,7 @@ class MessageActions(QObject):
     def branch(self, view: AnswerView) -> None:
         """Opens a copy of the chat up to an answer, which goes on from the version that is shown; this chat stays as it is."""
         conversation, message = self._session.conversation, view.entry.message
-        if self._session.answering or conversation is None or message is None:
+        if self._must_wait() or conversation is None or message is None:
             return
         answers = (*view.newest.earlier, view.newest)
         # All versions have the place of the first. Those after the shown one would take its place in what the model sees.
@@ -125,7 +125,7 @@ class MessageActions(QObject):
     def delete(self, view: AnswerView) -> None:
         """Takes a question and its answer out of the chat, and offers to undo it."""
         conversation = self._session.conversation
-        if self._session.answering or conversation is None:
+        if self._must_wait() or conversation is None:
             return
         views = self._page.transcript.turn_of(view)
         answers = (*view.newest.earlier, view.newest)
@@ -150,6 +150,12 @@ class MessageActions(QObject):
             on_gone=lambda: self._really_delete(conversation, ids, views),
             seconds=UNDO_S,
         )
+
+    def _must_wait(self) -> bool:
+        """Whether an answer is being written, which is said: nothing is done then that would take its chat apart."""
+        if self._session.answering:
+            self._page.banner.show_notice(self.tr("An answer is being written. Wait for its end or stop it first."))
+        return self._session.answering
 
     def _really_delete(
         self, conversation: ConversationId, ids: list[MessageId], views: list[QuestionView | AnswerView]

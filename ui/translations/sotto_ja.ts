@@ -3142,6 +3142,10 @@
 <context>
     <name>MessageActions</name>
     <message>
+        <source>An answer is being written. Wait for its end or stop it first.</source>
+        <translation>回答の作成中です。終わるのを待つか、先に止めてください。</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>キャンセル</translation>
     </message>
