@@ -30,6 +30,13 @@ _WHERE = re.compile(
     r"|(?:please|ok|okay|hi|hello|hey|well|so|and|then|tell me|sotto)$"
 )
 _SUBJECT = re.compile(r"(?:the|my|our|your|its|their) (\w{3,})\b")
+_BARE_SUBJECT = re.compile(r"(?:(?:any|all|some|these|those) )?(\w{3,})\b")
+_DOING = frozenset({"do", "does", "did", "has", "have", "had"})
+# "Does the insurance cover floods?" asks of the floods.
+_COVERS = re.compile(
+    r"(?:the|my|our|your|its|their) (?:\w+ ){1,3}(?:cover|include|exclude|allow|permit|forbid|prohibit|require|mention|contain)"
+    r" (?:(?:an?|any|all|the|my|our) )?(\w{3,})\b"
+)
 _TOPIC_JA = re.compile("([一-龥々ァ-ヴー]{1,8})は")
 _TOLD_PERMISSION = re.compile(
     r"\b(?:may|can|cannot|must|shall|should|needs?|requires?|required|allow(?:s|ed)?|permit(?:s|ted)?|forbidden|prohibited|entitled|right)\b"
@@ -64,8 +71,8 @@ def is_yes_no(question: str) -> bool:
 
 
 def subject(question: str) -> frozenset[str]:
-    """The terms of what a question for yes or no asks of, where it is named with an article or は: "the landlord", 貸主は; none
-    otherwise."""
+    """The terms of what a question for yes or no asks of, where it is named with an article or は, or asked whether it may be
+    so: "the landlord", "are floods covered", 貸主は; none otherwise."""
     text = query_words.normalised(question).strip()
     if _asked(question) is None:
         return frozenset()
@@ -73,8 +80,12 @@ def subject(question: str) -> frozenset[str]:
     if topic is not None:
         return terms_in(topic[1])
     found = _ASKED.fullmatch(text)
-    named = _SUBJECT.match(found[2]) if found is not None else None
-    return frozenset({query_words.stem(named[1])}) if named is not None else frozenset()
+    if found is None:
+        return frozenset()
+    named = _COVERS.match(found[2]) or _SUBJECT.match(found[2])
+    if named is None and found[1] not in _DOING:
+        named = _BARE_SUBJECT.match(found[2])
+    return terms_in(named[1]) if named is not None else frozenset()
 
 
 def asks_permission(question: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,29 @@ def test_a_sentence_that_repeats_the_title_says_no_more_than_the_others() -> Non
 def test_a_question_for_yes_or_no_is_about_its_subject_where_that_is_there(question: str, quote: str) -> None:
     text = "The tenant may end the lease with notice. The landlord may give notice for own use only."
     found = best_quote(question, [passage(text)])
+    assert found is not None
+    assert text[found.start : found.end] == quote
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("Are floods covered by the insurance?", "We do not pay for damage by floods."),
+        ("Does the insurance cover floods?", "We do not pay for damage by floods."),
+        ("Are burst pipes covered?", "Damage by burst pipes is covered."),
+    ],
+)
+def test_what_is_asked_whether_it_is_so_is_the_subject(question: str, quote: str) -> None:
+    text = (
+        "Thank you for your insurance. Contents are insured up to 45,000 pounds. We do not pay for damage by floods. "
+        "Damage by burst pipes is covered. The excess is 150 pounds for each claim."
+    )
+
+    def nearness(sentence: str, others: Sequence[str]) -> list[float]:
+        del sentence
+        return [float("covered" in other) for other in others]
+
+    found = best_quote(question, [passage(text)], nearness)
     assert found is not None
     assert text[found.start : found.end] == quote
 
