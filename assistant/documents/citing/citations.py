@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.documents.citing.claims import Claim, claim_of, claim_spans
 from assistant.documents.citing.invented import invents, is_about_another
-from assistant.documents.citing.measures import mismeasured
+from assistant.documents.citing.measures import counts_otherwise, mismeasured, on_another_day
 from assistant.documents.citing.parties import party, tells_of_another
 from assistant.documents.citing.polarity import contradict
 from assistant.documents.citing.quotable import Source, sources_of, terms_in
@@ -36,6 +36,8 @@ source by a word): of 39 that it refutes and 15 it says nothing of, one is taken
 twelve, and 23. On the odd lines 5 of 54 and 23 of 46; with .5 twelve, and 29."""
 _AGAINST = 0.5
 """The same for a source that says the opposite."""
+_AGAINST_BY_NUMBER = 0.8
+"""The same, numbers aside, for a source that only counts otherwise: with less it tells of something else."""
 _SUPPORTED_UNSETTLED = 0.8
 """The same for a sentence that says yes or no to what its source does not settle."""
 _SECOND_SOURCE_GAIN = 0.2
@@ -115,20 +117,24 @@ def support(
 
 
 def opposite(sentence: str, passages: Sequence[Passage]) -> Quote | None:
-    """The source that says the opposite of a sentence, or the same of another name, where none supports the sentence as well."""
+    """The source that says the opposite of a sentence, or the same of another name, day or number; None where one supports it."""
     (found, *_) = support(sentence, passages) or (None,)
     claim = claim_of(sentence[yes_no.said_first(sentence)[1] :])
     if found is None or found.quotes or not claim.terms:
         return None
     sources = [source for at, passage in enumerate(passages) for source in sources_of(at, passage)]
-    weigh = dict.fromkeys(claim.terms, 1.0)
+    counted = dataclasses.replace(claim, terms=claim.terms - claim.numbers)
     against = [
         (share, source)
         for source in sources
-        if claim.numbers <= source.numbers
-        and not source.is_proviso
-        and (share := _share(claim, weigh, source, frozenset())) >= _AGAINST
-        and (contradict(claim.polarity, source.polarity) or _names_another(claim, source))
+        if not source.is_proviso
+        and (share := _share(claim, dict.fromkeys(claim.terms, 1.0), source, frozenset())) >= _AGAINST
+        and (
+            contradict(claim.polarity, source.polarity) or _tells_of_another(claim, source)
+            if claim.numbers <= source.numbers
+            else counts_otherwise(claim.text, source.text)
+            and _share(counted, dict.fromkeys(counted.terms, 1.0), source, frozenset()) >= _AGAINST_BY_NUMBER
+        )
     ]
     return _quote(*max(against, key=lambda pair: pair[0])) if against else None
 
@@ -193,7 +199,8 @@ def _quotes(
         and not is_about_another(claim.text, whole[source.passage], source.text)
         and not mismeasured(claim.text, source.text)
         and not tells_of_another(mine, source.text[source.said_at :], parties)
-        and not _names_another(claim, source)
+        and not counts_otherwise(claim.text, source.text)
+        and not _tells_of_another(claim, source)
     ]
     enough = next((pair for pair in whole_numbers if pair[0] >= SUPPORTED), None)
     if enough is not None:
@@ -207,7 +214,7 @@ def _quotes(
     both = [source for _, source in ranked if (source.passage, source.start) in places]
     said = "\n".join(source.text for source in both)
     if any(tells_of_another(mine, source.text[source.said_at :], parties) for source in both) or (
-        both and _names_another(claim, both[0])
+        both and _tells_of_another(claim, both[0])
     ):
         return ()
     if pair and not invents(claim.text, claim.asked | held) and not is_about_another(claim.text, held, said):
@@ -222,9 +229,10 @@ def _quotes(
     return ()
 
 
-def _names_another(claim: Claim, source: Source) -> bool:
-    """Whether the claim has another name where the source has one."""
-    return names_another(claim.text, source.text[source.said_at :], source.terms | source.taken_up)
+def _tells_of_another(claim: Claim, source: Source) -> bool:
+    """Whether the claim has another name where the source has one, or another day of the week."""
+    said = source.text[source.said_at :]
+    return on_another_day(claim.text, source.text) or names_another(claim.text, said, source.terms | source.taken_up)
 
 
 def _two_sources(

@@ -1,6 +1,6 @@
-"""What numbers of a text count: 15 months, 15 May, 85 pounds. Pure; English and Japanese.
+"""What numbers of a text count: 15 months, 15 May, 85 pounds; and which days of the week it names. Pure; English and Japanese.
 
-A number stands in many places; "for 15 months" is not what "from 15 May" says.
+A number stands in many places; "for 15 months" is not what "from 15 May" says. What is due on Fridays is not due on Thursdays.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import calendar
 import re
 
 from assistant.documents.citing.kanji_numbers import with_digits
-from assistant.documents.citing.quotable import NUMBER_WORDS, numbers_in
+from assistant.documents.citing.quotable import NUMBER_WORDS, numbers_in, without_places
 
 _MONTHS = {
     name.lower(): "date"
@@ -65,6 +65,13 @@ _JAPANESE = {
     "本": "stick",
     "階": "floor",
 }
+_PLACES_IN_TIME = frozenset({"", "date", "clock", "floor", "time"})
+_YEAR = re.compile(r"[12]\d{3}")
+_DAY = re.compile(rf"\b({'|'.join(calendar.day_name)})s?\b|([月火水木金土日])曜", re.IGNORECASE)
+_DAYS = {
+    **{name.lower(): at for at, name in enumerate(calendar.day_name)},
+    **{sign: at for at, sign in enumerate("月火水木金土日")},
+}
 _NUMBER = rf"\d[\d,]*(?:\.\d+)?|\b(?:{'|'.join(NUMBER_WORDS)})\b"
 _WORDS = "|".join(re.escape(word) for word in sorted(_ENGLISH, key=len, reverse=True) if word.isalpha())
 _SIGNS = "[€£$¥]"
@@ -80,7 +87,7 @@ _MEASURE = re.compile(
 def measures(text: str) -> dict[str, frozenset[str]]:
     """For each number of a text, made plain, what it counts in each place; empty where that is not said."""
     found: dict[str, set[str]] = {}
-    for match in _MEASURE.finditer(with_digits(text)):
+    for match in _MEASURE.finditer(with_digits(without_places(text))):
         unit = match["sign"] or match["month"] or match["after"]
         counted = _ENGLISH[unit.lower()] if unit else _JAPANESE.get(match["counter"] or "", "")
         for number in numbers_in(match["number"]):
@@ -96,3 +103,28 @@ def mismeasured(claim: str, source: str) -> bool:
         for number, units in measures(claim).items()
         if number in there and "" not in units and "" not in there[number]
     )
+
+
+def on_another_day(claim: str, source: str) -> bool:
+    """Whether a claim names a day of the week that its source does not, and the source one that the claim does not."""
+    mine, theirs = (
+        {_DAYS[(english or japanese).lower()] for english, japanese in _DAY.findall(text)} for text in (claim, source)
+    )
+    return bool(mine - theirs) and bool(theirs - mine)
+
+
+def counts_otherwise(claim: str, source: str) -> bool:
+    """Whether a claim counts, of what its source counts, another number: 5 years, where the source has 3. Days of a month and
+    hours of a clock are no such count: a sentence may tell of the one day, and its source of another."""
+    mine, theirs = _by_unit(claim), _by_unit(source)
+    there = numbers_in(without_places(source))
+    return any(unit in theirs and numbers.isdisjoint(theirs[unit] | there) for unit, numbers in mine.items())
+
+
+def _by_unit(text: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for number, units in measures(text).items():
+        for unit in units - _PLACES_IN_TIME:
+            if unit != "year" or not _YEAR.fullmatch(number):
+                found.setdefault(unit, set()).add(number)
+    return found

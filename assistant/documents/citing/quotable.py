@@ -33,7 +33,8 @@ _NUMBERED_HEAD = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?[^\S\n]+(?![a-z])[^\n.,;:!
 _COUNTED_HEAD = re.compile(r"^[#\s]*(\d{1,3}(?:\.\d{1,3})*)[.)、]?(?=\s)")
 _COUNTED_ITEM = re.compile(r"^\s*\(?(\d{1,3})[.)、](?=\s)")
 _PLACE = re.compile(
-    r"(?:\b(?:sections?|clauses?|articles?|chapters?|paragraphs?|items?|points?|steps?|rules?)|§)\s*(\d{1,3}(?:\.\d{1,3})*)(?![\w%]|[.,]\d)",
+    r"(?:\b(?:sections?|clauses?|articles?|chapters?|paragraphs?|items?|points?|steps?|rules?)|§)\s*(\d{1,3}(?:\.\d{1,3})*)(?![\w%]|[.,]\d)"
+    r"|第\s*(\d{1,3})\s*[条項章節号]",
     re.IGNORECASE,
 )
 # As Markdown marks them (CommonMark 0.31, 4.2).
@@ -225,7 +226,7 @@ def numbers_in(text: str, *, alone: bool = True) -> frozenset[str]:
 
 def numbers_claimed(text: str) -> frozenset[str]:
     """The same, where what only names a place is one: ``§3`` for "section 3"."""
-    return numbers_in(_PLACE.sub(" ", text), alone=False) | _places(text)
+    return numbers_in(without_places(text), alone=False) | _places(text)
 
 
 def _numbers_of(text: str, said_at: int) -> frozenset[str]:
@@ -234,15 +235,20 @@ def _numbers_of(text: str, said_at: int) -> frozenset[str]:
     for line in text[:said_at].splitlines():
         counted = _COUNTED_HEAD.match(line)
         found |= {f"§{counted[1]}"} if counted else set()
-        found |= numbers_in(line[counted.end() :] if counted else line)
+        found |= numbers_in(without_places(line[counted.end() :] if counted else line))
     said = text[said_at:]
     counted = _COUNTED_ITEM.match(said)
     found |= {f"§{counted[1]}"} if counted else set()
-    return frozenset(found) | numbers_in(said[counted.end() :] if counted else said) | _places(text)
+    return frozenset(found) | numbers_in(without_places(said[counted.end() :] if counted else said)) | _places(text)
+
+
+def without_places(text: str) -> str:
+    """The text without the numbers that only name a place: section 3, 第5条."""
+    return _PLACE.sub(" ", text)
 
 
 def _places(text: str) -> frozenset[str]:
-    return frozenset(f"§{place}" for place in _PLACE.findall(text))
+    return frozenset(f"§{western or japanese}" for western, japanese in _PLACE.findall(text))
 
 
 def _mended(text: str) -> list[str]:
