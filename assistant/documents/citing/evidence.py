@@ -17,7 +17,7 @@ from assistant.documents.finding.retrieval import Found, Retriever
 from assistant.documents.pages.moments import decode_moments, time_of
 from assistant.documents.pages.runs import boxes_of_span, decode_runs
 from assistant.documents.questions.filters import DocumentFilters, Filtered
-from assistant.documents.questions.follow_up import as_meant, corrects_itself, stands_short, with_context
+from assistant.documents.questions.follow_up import as_meant, corrects_itself, refers_back, stands_short, with_context
 from assistant.documents.questions.limits import gives_limit
 from assistant.documents.questions.near_words import rewordings
 from assistant.ids import DocumentId
@@ -83,10 +83,11 @@ class DocumentEvidence:
             return self.likelihood(filtered.question, found) if found.passages else 0.0, filtered, found
 
         likelihood, filtered, found = look_up(asked)
-        if asked != question and likelihood < sufficiency.SURE and stands_short(question):
-            # A short question may be whole: the one before it, of something else, is then only in its way.
+        if asked != question and likelihood < sufficiency.SURE and not refers_back(question):
+            # A short question may be whole, or begin with "what about": the one before it, of something else, is then in its way.
             alone = look_up(question)
-            if alone[0] >= sufficiency.SURE:
+            whole = stands_short(question) and alone[0] >= sufficiency.SURE
+            if whole or likelihood < sufficiency.ENOUGH <= alone[0]:
                 likelihood, filtered, found = alone
         if likelihood < sufficiency.SURE:
             for other, reworded in rewordings(asked):

@@ -129,7 +129,9 @@ _DOCUMENT = (
     re.compile(
         rf"^\s*(?P<phrase>(?:in|under|according\s+to|as\s+per)\s+(?:the|my|our)\s+{_NAME}\s*[,:])", re.IGNORECASE
     ),
-    re.compile(rf"(?P<phrase>\b(?:in|under|according\s+to)\s+(?:the|my|our)\s+{_NAME})\s*[?.!]?\s*$", re.IGNORECASE),
+    re.compile(
+        rf"(?P<phrase>\b(?:in|under|according\s+to)\s+(?:the|my|our)\s+{_NAME})\s*(?:[?.!]\s|[?.!]?\s*$)", re.IGNORECASE
+    ),
     re.compile(
         rf"\b(?:does|do|did)\s+(?P<phrase>(?:the|my|our)\s+{_NAME})\s+(?=say|state|mention|contain|define|require)",
         re.IGNORECASE,

@@ -238,8 +238,10 @@ def test_a_filter_that_matches_nothing_finds_nothing_and_says_so(library: Librar
     )
 
 
-def test_a_follow_up_keeps_the_filter(library: Library) -> None:
-    first = "In the lease, what is the notice period?"
+@pytest.mark.parametrize(
+    "first", ["In the lease, what is the notice period?", "What is the notice period in the lease?"]
+)
+def test_a_follow_up_keeps_the_filter(library: Library, first: str) -> None:
     evidence = library.evidence.find("And the deposit?", previous_questions=[first])
     assert [passage.document.name for passage in evidence.passages] == ["lease.pdf"]
 

@@ -295,6 +295,14 @@ def test_a_short_question_of_its_own_is_looked_up_by_itself(library: Library) ->
     assert not sufficiency.in_doubt(found.likelihood)
 
 
+def test_what_is_asked_next_is_not_lost_behind_what_was_asked_before(library: Library) -> None:
+    library.add("House rules", "Smoking is forbidden. The stairwell is swept by the tenants of the upper floor.")
+    before = ["Which band will the garden society hire for the summer concert?", "And the date of the concert?"]
+    asked = "And what about smoking?"
+    found = library.evidence.find(asked, previous_questions=before)
+    assert (found.question, found.passages[0].title, found.sufficient) == (asked, "House rules", True)
+
+
 def test_a_short_japanese_question_is_not_lost_behind_one_of_something_else(library: Library) -> None:
     before = ["What is the total of the invoice?", "Which band will the garden society hire?"]
     found = library.evidence.find("家賃はいくらですか？", previous_questions=before)

@@ -60,6 +60,12 @@ def test_other_words_are_no_period() -> None:
         ("In the lease, what is the notice period?", "document", "In the lease,", "what is the notice period?"),
         ("What is the notice period in the lease?", "document", "in the lease", "What is the notice period?"),
         (
+            "What is the rent in the lease? And the deposit?",
+            "document",
+            "in the lease",
+            "What is the rent? And the deposit?",
+        ),
+        (
             "According to my staff handbook, who may park?",
             "document",
             "According to my staff handbook,",
