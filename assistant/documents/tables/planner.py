@@ -241,7 +241,9 @@ class _Planning(QuestionReading):
             )
         if group is None and self.adds_up and not others and self._asks_which():
             others = self._spent_on() or self._naming_columns()
-        if group is None and others and (op is not None or measure is None or limit > 1 or self.adds_up):
+        # What was spent on a category is on many rows.
+        adds_up = self.adds_up or (self.money is not None and bool(others) and self._is_spent_on(others[0]))
+        if group is None and others and (op is not None or measure is None or limit > 1 or adds_up):
             group, others = others[0], others[1:]
         if group is not None:
             if others:
@@ -280,7 +282,10 @@ class _Planning(QuestionReading):
     def _spent_on(self) -> list[int]:
         """The column that says what for, where there is one."""
         texts = [column for column, each in enumerate(self.columns) if each.type is ColumnType.TEXT]
-        return [column for column in texts if words.SPENT_ON.search(self.columns[column].name.lower())][:1]
+        return [column for column in texts if self._is_spent_on(column)][:1]
+
+    def _is_spent_on(self, column: int) -> bool:
+        return words.SPENT_ON.search(self.columns[column].name.lower()) is not None
 
     def _naming_columns(self) -> list[int]:
         """The columns that say which row it is: those called a name, else the first of text."""

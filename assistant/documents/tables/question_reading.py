@@ -14,6 +14,8 @@ from assistant.documents.tables.table_store import fold
 _WAS_SPENT = re.compile(r"^(?:spen|pa[iy]|earn|rece)|[使遣払稼取]|かか")
 _BESIDE = 5
 _LONG_NAME = 3
+_LITTLE = 8
+"""Characters: "of my"."""
 
 
 class QuestionReading(QuestionConditions):
@@ -70,12 +72,12 @@ class QuestionReading(QuestionConditions):
             (-1, words.PAYING, False),
         ):
             for match in pattern.finditer(self.text):
-                counted = words.COUNT.search(self.text[max(0, match.start() - 12) : match.start()].rstrip())
+                counted = self.counts_before(match.start())
                 if not self.is_free(*match.span()) or self.side == -side:
                     continue
                 self.take(*match.span())
                 self.side, self.money = side, column
-                if counted is not None:
+                if counted:
                     self.link_count += names_it
                     continue
                 self.adds_up = self.adds_up or _WAS_SPENT.search(match.group()) is not None
@@ -84,6 +86,13 @@ class QuestionReading(QuestionConditions):
                     self.spent = column
                     self.links.append(ColumnLink(start=match.start(), end=match.end(), column=column))
         self.links.sort(key=lambda link: link.start)
+
+    def counts_before(self, at: int) -> bool:
+        """Whether what stands at a place is what is counted: how many, and little or only what was understood between the two."""
+        ends = [match.end() for match in words.COUNT.finditer(self.text[:at])]
+        between = range(ends[-1], at) if ends else range(0)
+        understood = not any(self.free[place] and not self.text[place].isspace() for place in between)
+        return bool(ends) and (len(between) <= _LITTLE or understood)
 
     def read_period(self) -> tuple[Part, int | None]:
         for part, pattern in words.PERIODS:
