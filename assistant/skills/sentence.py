@@ -36,7 +36,8 @@ _ASKS = (
     r"who\b",
     r"what(?:[’']s| is| are| was| were) (?:a|an|the (?:difference|meaning|definition|best|point|purpose|history))\b",
     r"what(?:[’']s| is) (?:a|an)\b",
-    r"what does .+ mean",
+    r"what (?:does|do|did) .+ (?:mean|say|state|mention)\b",
+    r"how (?:long|often|much|many|soon) should\b",
     r"what happens\b",
     r"tell me (?:about|how|why|what (?:a|an)\b)",
     r"should i\b",
@@ -58,7 +59,7 @@ _ABOUT = re.compile(rf"^(?:{'|'.join((*_ASKS, *_WRITES, *_TELLS))})", re.IGNOREC
 _ABOUT_JA = re.compile(
     r"とは(?:何|なん|なに)?(?:ですか|でしょうか)?$|使い方|方法|やり方|仕組み|どうやって|どうすれば|どのように|なぜ|どうして"
     r"|の違い|べきで|したことが|について教えて|の意味|翻訳して|訳して|要約して|(?:しまし|まし)た$|ですよね$|んです$|らしい$|そうです$|と言"
-    r"|という(?:文|本|曲|映画)"
+    r"|という(?:文|本|曲|映画)|書いて(?:あり|ある)|書かれて|記載され"
 )
 _ABLE = re.compile(
     r"^(?:can|do|could|are) you (?:able to )?(?:\w+ )?(?:timers|alarms|reminders|lists|notes|events|appointments|calendars)\s*\??$",

@@ -43,6 +43,7 @@ _REMIND = re.compile(
     r"| my)?(?: new)? reminder)\b\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
+_TOLD = re.compile(r"(?:again )?(?:what|how|who|whose|where|which|why|whether)\b(?! to\b)", re.IGNORECASE)
 _REMIND_THEN = re.compile(
     r"^(?P<when>(?:at|on|in|by|tomorrow|tonight|today|next|this|every|each)\b.{0,60}?)[,\s]+(?:please\s+)?"
     r"remind me (?P<rest>(?:to|about|that|of)\b.+)$",
@@ -184,7 +185,10 @@ def _wish(words: str, now: datetime.datetime) -> CalendarWish | None:
     if (move := _moved(words, now)) is not None:
         return move
     if match := _REMIND.match(words):
-        return _added(match["rest"], now, reminds=True)
+        wish = _added(match["rest"], now, reminds=True)
+        # "Remind me how much the deposit is" wants to be told.
+        told = _TOLD.match(match["rest"]) is not None and wish.moment is None and not wish.rule
+        return None if told else wish
     if (match := _REMIND_THEN.match(words)) and (find_moment(match["when"], now) or _EVERY.match(match["when"])):
         return _added(f"{match['rest']} {match['when']}", now, reminds=True)
     if match := _ADD.match(words):

@@ -38,6 +38,10 @@ def test_only_the_users_own_words_count(message: str, words: str | None) -> None
         "tell me about alarms",
         "write a poem about an alarm",
         "my alarm did not ring",
+        "what does the lease say about alarms",
+        "how long should the timer for the dough be",
+        "メモには何と書いてありますか",
+        "タイマーの使い方は契約書に書かれていますか",
         "タイマーの使い方",
         "タイマーとは何ですか",
         "アラームを設定する方法",
@@ -47,7 +51,9 @@ def test_questions_about_a_skill_are_none_for_it(sentence: str) -> None:
     assert is_question_about(sentence)
 
 
-@pytest.mark.parametrize("sentence", ["set a timer for 5 minutes", "5分のタイマーをかけて", "what timers are running"])
+@pytest.mark.parametrize(
+    "sentence", ["set a timer for 5 minutes", "5分のタイマーをかけて", "what timers are running", "メモに鍵と書いて"]
+)
 def test_commands_are_no_questions_about_them(sentence: str) -> None:
     assert not is_question_about(sentence)
 

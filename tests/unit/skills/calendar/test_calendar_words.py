@@ -26,6 +26,9 @@ NOW = datetime.datetime(2026, 11, 25, 10, tzinfo=datetime.UTC)
         "契約の予定期間は何年ですか",
         "イベントの予定はどこに書いてありますか",
         "支払予定日は何日ですか",
+        "remind me how much the deposit is",
+        "remind me what the lease says about pets",
+        "remind me again who objected",
     ],
 )
 def test_a_question_about_notices_and_plans_is_none_for_the_calendar(words: str) -> None:
@@ -39,6 +42,9 @@ def test_a_question_about_notices_and_plans_is_none_for_the_calendar(words: str)
         ("会議の通知を設定して", "会議"),
         ("明日9時に歯医者を通知", "歯医者"),
         ("明日の会議をリマインドして", "会議"),
+        ("remind me what to buy", "what to buy"),
+        ("remind me how the cat is fed tomorrow at 9", "how the cat is fed"),
+        ("remind me to ask how much the deposit is", "ask how much the deposit is"),
     ],
 )
 def test_a_notice_that_is_asked_for_is_one(words: str, title: str) -> None:
