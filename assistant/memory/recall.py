@@ -19,6 +19,7 @@ from assistant.documents.finding import query_words
 from assistant.ids import ConversationId, MessageId
 from assistant.memory.fact_store import FactStore, in_order
 from assistant.memory.forgetting import FORGOTTEN
+from assistant.memory.relatives import is_of_another_relative
 from assistant.memory.search import CANDIDATES, FoundText, MemorySearch
 from assistant.memory.text_index import TextHits, TextIndex
 from assistant.records import Fact, Remembered
@@ -177,7 +178,8 @@ class Recall:
         for fact in facts:
             odds = _judge(fact.text, found[fact.id], weights)
             near = about_user and (found[fact.id].closeness or 0.0) >= FACT_CLOSE
-            if (near or odds >= enough) and (fact.until is None or past):
+            of_another = is_of_another_relative(question, fact.text)
+            if (near or odds >= enough) and (fact.until is None or past) and not of_another:
                 kept.append((odds, line_of_fact(fact)))
         return kept
 
@@ -212,7 +214,7 @@ class Recall:
             asked = row["before"] or ""
             context = f"{asked} {said}" if query_words.is_question(asked) else said
             odds = _judge(context, found[row["id"]], weights)
-            if odds >= MESSAGE_ENOUGH:
+            if odds >= MESSAGE_ENOUGH and not is_of_another_relative(question, context):
                 kept.append((odds, _line_of_message(row, said)))
         return kept
 
