@@ -33,6 +33,9 @@ def _all(*patterns: str) -> re.Pattern[str]:
 
 
 COUNT = _all(
+    # What one does somewhere is a row each: "how many times did I go to".
+    r"\bhow (?:many times|often) (?:did|have|had|do) (?:i|we) (?:go|been|gone|visit(?:ed)?|shop(?:ped)?|eat(?:en)?)(?: (?:to|at|in))?\b",
+    r"何回行(?:きました|った|っています)",
     r"\bhow many\b", r"\bnumber of\b", r"\bcount(?: of)?\b", r"\bhow often\b",
     r"何(?:件|人|名|個|台|本|行|社|回|枚|冊|店舗|日|つ|校|か所|箇所|種類)", r"いく(?:つ|人)", r"(?:件|個|人|台|社|行|回|日|店舗)数", r"の数",
 )  # fmt: skip
