@@ -11,7 +11,7 @@ from concurrent.futures import Future
 
 from assistant.conversation.base import Draft
 from assistant.conversation.turn import Turn
-from assistant.errors import Interrupted
+from assistant.errors import Interrupted, NotFound
 from assistant.events import (
     SpeakingClause,
     SpeakingEnded,
@@ -53,6 +53,7 @@ class SpokenTurn:
         self._carried_on = False
         self._before: SpokenTurn | None = None
         self._draft: Draft | None = None
+        self._asked: tuple[str, str, bool | None] = ("", "", None)
         self._recited_id = TurnId("")
         self._turn: Turn | None = None
         self._speaker: AnswerSpeaker | None = None
@@ -166,8 +167,9 @@ class SpokenTurn:
             if not self._discarded:
                 around.ended(self.utterance)
 
-    def _prepare(self, question: str, language: str, *, use_documents: bool | None = None) -> None:
+    def _prepare(self, question: str, language: str, use_documents: bool | None = None) -> None:
         around = self._around
+        self._asked = question, language, use_documents
         draft = around.turns.draft(
             question,
             conversation=around.memory.conversation,
@@ -188,7 +190,13 @@ class SpokenTurn:
             self.discard()
             return
         message: MessageId | None = None
-        turn = draft.commit()
+        try:
+            turn = draft.commit()
+        except NotFound:
+            speaker.stop()
+            reader.join()
+            draft, speaker, reader = self._begun_anew()
+            turn = draft.commit()
         with self._lock:
             self._turn = turn
         try:
@@ -209,6 +217,14 @@ class SpokenTurn:
             heard = speaker.heard()
             self._remember(LastAnswer(message=message, written=heard.written, heard=heard.length))
             self._tell_end(turn.id, speaker, message)
+
+    def _begun_anew(self) -> tuple[Draft, AnswerSpeaker, threading.Thread]:
+        """After the conversation was deleted: the same question as the first of a new one, where nothing is left to go on with."""
+        memory = self._around.memory
+        memory.conversation = memory.last = memory.cut = None
+        self._prepare(*self._asked)
+        assert self._draft is not None and self._speaker is not None and self._reader is not None  # noqa: S101, PT018 - just made
+        return self._draft, self._speaker, self._reader
 
     def _recite(self, said: Saying, language: str, *, read_aloud: bool = False) -> None:
         """Says a text again, or the rest of one; what is ``read_aloud`` for the first time can be gone on with later."""

@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 from assistant.conversation.spoken_answers import SpokenAnswers
-from assistant.events import SpeakingEnded, SpeakingStarted, TurnStarted, VoiceInterrupted, VoiceMode, VoiceTurnFinished
+from assistant.events import (
+    SpeakingEnded,
+    SpeakingStarted,
+    TurnStarted,
+    VoiceInterrupted,
+    VoiceMode,
+    VoiceStopped,
+    VoiceTurnFinished,
+)
 from assistant.records import MessageState
 from assistant.settings import Settings
 from assistant.testing.chat_model import ScriptedChatModel
@@ -63,6 +71,29 @@ def test_the_model_is_told_what_was_heard_and_no_more(room: ConversationRoom) ->
     assert again.answer is not None
     assert again.answer.voice_latency is not None
     assert again.answer.voice_latency.total > 0
+
+
+def test_when_its_chat_is_deleted_a_spoken_conversation_goes_on_in_a_new_one(room: ConversationRoom) -> None:
+    model = ScriptedChatModel(["Hello.", "Cats sleep.", "Cats sleep.", "Dogs do not."])
+    room.load = lambda: model
+    first = room.runner.ask("Hi").result(20.0)
+    assert first.answer is not None
+    rig = spoken(room, [(10, 40), (150, 175)], [(0, "Tell me about cats."), (170, "And about dogs?")])
+    rig.hold[120] = lambda: len(rig.all_of(VoiceTurnFinished)) == 1
+    rig.service.start(VoiceMode.HANDS_FREE, first.answer.conversation)
+    room.store.delete(first.answer.conversation)
+    rig.wait_for(VoiceTurnFinished, 2)
+    rig.service.stop()
+    (conversation,) = room.store.list()
+    assert [message.text for message in room.store.messages(conversation.id)] == [
+        "Tell me about cats.",
+        "Cats sleep.",
+        "And about dogs?",
+        "Dogs do not.",
+    ]
+    assert [event.spoken_text for event in rig.all_of(SpeakingEnded)] == ["Cats sleep.", "Dogs do not."]
+    (stopped,) = rig.all_of(VoiceStopped)
+    assert stopped.error is None
 
 
 def test_a_draft_that_was_thrown_away_leaves_no_trace(room: ConversationRoom) -> None:
