@@ -13,7 +13,7 @@ from assistant.conversation.remembering import MemorySource
 from assistant.conversation.steps import AnswerOpened, Aside, Cited, DeedProposed, Quoted, Settled, StageEntered, Step
 from assistant.conversation.turn import Turn, TurnSink
 from assistant.documents.base import CitedAnswer, EvidenceSource
-from assistant.errors import ErrorReport, Interrupted, UserFacingError
+from assistant.errors import ErrorReport, Interrupted, NotFound, UserFacingError
 from assistant.events import AnswerDelta, QuoteFound, Stage, StageChanged, TurnFinished
 from assistant.ids import ConversationId, MessageId
 from assistant.llm.base import GenerationEnd, PromptProgress, TextDelta
@@ -104,6 +104,10 @@ class AnswerRecord:
 
     def end(self, failure: Exception | None) -> None:
         """Stores how it ended and tells it: ``TurnFinished``, whatever happens."""
+        gone = self._deleted_meanwhile()
+        if gone is not None:
+            self._tell(TurnFinished(turn_id=self._turn.id, answer=None, error=_report(gone)))
+            return
         cancelled = failure is None and self._generation is not None and self._generation.reason == "cancelled"
         interrupted = cancelled or isinstance(failure, Interrupted)
         error = None if failure is None or interrupted else _report(failure)
@@ -117,6 +121,16 @@ class AnswerRecord:
             error = error or report
         finally:
             self._tell(TurnFinished(turn_id=self._turn.id, answer=answer, error=error, interrupted=interrupted))
+
+    def _deleted_meanwhile(self) -> NotFound | None:
+        """What is wrong where the user deleted the conversation while it was being answered."""
+        try:
+            self._store.require(self._conversation)
+        except NotFound as gone:
+            return gone
+        except Exception:  # noqa: BLE001 - storing will tell
+            return None
+        return None
 
     def _add_text(self, text: str) -> None:
         """More text. The first is told without the white space some models begin with."""

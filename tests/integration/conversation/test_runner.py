@@ -151,6 +151,29 @@ def test_a_waiting_turn_that_is_interrupted_ends_while_the_one_before_goes_on(ro
     assert len(model.prompts) == 2
 
 
+@pytest.mark.parametrize("tokens", [0, 1])
+def test_an_answer_whose_chat_is_deleted_ends_with_that(room: ConversationRoom, tokens: int) -> None:
+    """Before its first word, and between two. It is no bug, and nothing is left behind."""
+    gate = FirstTokens(tokens)
+    model = ScriptedChatModel(["a b"], gate=gate)
+    room.load = lambda: model
+    turn = room.runner.ask("Hi")
+    events = turn.events(WAIT_S)
+    started = next(events)
+    assert isinstance(started, TurnStarted)
+    for event in events:
+        if isinstance(event, AnswerDelta) if tokens else isinstance(event, StageChanged):
+            break
+    room.store.delete(started.conversation_id)
+    gate.set()
+    finished = list(events)[-1]
+    assert isinstance(finished, TurnFinished)
+    assert finished.answer is None
+    assert finished.error is not None
+    assert finished.error.kind == "not_found"
+    assert room.storage.rows("SELECT * FROM answer_pieces") == []
+
+
 def test_a_model_that_cannot_load_is_reported_and_tried_again(room: ConversationRoom) -> None:
     def fail() -> ScriptedChatModel:
         raise ModelUnavailable("There is no model.", "Fetch one.")
