@@ -14,6 +14,7 @@ from assistant.speech.synthesis.spoken_numbers import date_said, numbers_said
 from assistant.speech.synthesis.spoken_units import MONEY_SIGN, amounts_said, units_said
 
 _RANGE = re.compile(rf"(?<![\w–~〜-])({MONEY_SIGN}?\d+(?:[.,]\d+)?%?)\s?[–〜～]\s?(?={MONEY_SIGN}?\d)")
+_UNIT_RANGE = re.compile(r"(?<=[a-z])–(?=[−-]?\d)")
 _ISO_DATE = re.compile(r"(?<![\d-])(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?![\d-])")
 _TIME = re.compile(r"(?<![\d:.])([01]?\d|2[0-3]):([0-5]\d)(?![\d:])")
 _MAIL = re.compile(r"(?<![\w.])([\w+-]+(?:\.[\w+-]+)*)@([\w-]+(?:\.[\w-]+)+)", re.ASCII)
@@ -43,6 +44,7 @@ _ENGLISH = (
     (re.compile(r"\bCapt\.(?= [A-Z])"), "Captain"),
     (re.compile(r"\bAve\.?(?=$|[\s,;)])"), "Avenue"),
     (re.compile(r"\bRd\."), "Road"),
+    (re.compile(r"(?<=\b[Aa]n )IV\b|(?<=\b[Tt]he )IV\b"), "I V"),
     (re.compile(r"\bPh\.\s?D\.?"), "PhD"),
     (re.compile(r"\bca?\.\s?(?=\d)"), "around "),
     (re.compile(r"\best\.(?= \d)"), "established"),
@@ -100,6 +102,7 @@ def said_aloud(text: str, *, japanese: bool) -> str:
         text = text.replace(sign, words[japanese])
     if japanese:
         return _TIME.sub(lambda found: f"{int(found[1])}時" + (f"{int(found[2])}分" if int(found[2]) else ""), text)
+    text = _UNIT_RANGE.sub(" to ", text)
     for pattern, words_said in _ENGLISH:
         text = pattern.sub(words_said, text)
     return numbers_said(text)

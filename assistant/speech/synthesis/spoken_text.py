@@ -62,7 +62,11 @@ def _lines(tokens: Sequence[Token], *, japanese: bool) -> list[str]:
                 lines.append(CODE_OMITTED["ja" if japanese else "en"])
             case "list_item_open":
                 # the marker of a bulleted item has no number in ``info``
-                number = token.info + comma if token.info else ""
+                number += token.info + comma if token.info else ""
+            case "list_item_close" if number:
+                # "42." is a list of one item without words, and an answer
+                lines.append(number.removesuffix(comma))
+                number = ""
             case "tr_open":
                 cells = []
             case "tr_close":

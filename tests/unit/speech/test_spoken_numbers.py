@@ -36,7 +36,7 @@ pytestmark = pytest.mark.unit
         ("Pages 1234-5678", "Pages 1234-5678"),
         ("Henry VIII, Charles V and Elizabeth II", "Henry the 8th, Charles the 5th and Elizabeth the 2nd"),
         ("World War II, Chapter IV and Type II", "World War 2, Chapter 4 and Type 2"),
-        ("An IV drip, Malcolm X, and I", "An IV drip, Malcolm X, and I"),
+        ("An IV drip, Malcolm X, and I", "An I V drip, Malcolm X, and I"),
         ("Elizabeth I of England. Peter I think.", "Elizabeth the 1st of England. Peter I think."),
     ],
 )
@@ -53,6 +53,7 @@ def test_numbers(written: str, said: str) -> None:
         ("US$20 or $5–$10", "20 US dollars or 5 dollars to 10 dollars"),
         ("$20/month, 2 times/week", "20 dollars per month, 2 times per week"),
         ("a path like /home/day/2", "a path like /home/day/2"),
+        ("It is 5°C–10°C.", "It is 5 degrees Celsius to 10 degrees Celsius."),
         ("It rose 5%–10%.", "It rose 5% to 10%."),
         ("It lasts 30 s, 2 h or 3 hrs.", "It lasts 30 seconds, 2 hours or 3 hours."),
         ("in his 30s", "in his 30s"),
