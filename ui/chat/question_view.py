@@ -103,7 +103,7 @@ class QuestionView(Retranslated, QWidget):
         metrics = self._text.fontMetrics()
         widest = max((metrics.horizontalAdvance(line[:_MEASURED]) for line in self._shown.splitlines()), default=0) + 4
         room = int(self.width() * WIDEST_SHARE) - 2 * SIDE_PX
-        self._text.setFixedWidth(max(min(widest, room), 1))
+        self._text.fit_to(max(min(widest, room), 1))
 
     def _say_words(self) -> None:
         self.whole.setText(self.tr("Show the whole question"))

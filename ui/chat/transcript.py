@@ -203,7 +203,9 @@ class Transcript(Retranslated, EntryColumn):
 
     def _lay_out(self) -> None:
         """Gives what was added its place before anything is painted, where it would be seen squeezed for a moment."""
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        # A question is given its width by the first, and asks for the height that its words have in it.
+        for _ in range(2):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
     def append_question(self, entry: QuestionEntry) -> None:
         """Adds a question at the end and follows it."""

@@ -62,6 +62,13 @@ class RichTextView(QTextBrowser):
         self.setPlainText(text)
         self._fit()
 
+    def fit_to(self, width_px: int) -> None:
+        """Takes a width, and at once the height of the text in it, which Qt would tell only when the view was laid out: what holds
+        it is then painted in another shape before."""
+        self.setFixedWidth(width_px)
+        self.document().setTextWidth(width_px)
+        self._take_height(0)
+
     def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: ARG002 - Qt's signature
         """Nothing is ever loaded: an answer may name any picture or page."""
         return None
@@ -133,8 +140,10 @@ class RichTextView(QTextBrowser):
         if self.lineWrapMode() != QTextBrowser.LineWrapMode.NoWrap:
             document.setTextWidth(self.viewport().width())
         bar = self.horizontalScrollBar()
-        extra = bar.sizeHint().height() if bar.maximum() > 0 else 0
-        height = int(document.size().height() - self._spare_px() + 0.999) + extra
+        self._take_height(bar.sizeHint().height() if bar.maximum() > 0 else 0)
+
+    def _take_height(self, extra: int) -> None:
+        height = int(self.document().size().height() - self._spare_px() + 0.999) + extra
         if height != self.height():
             self.setFixedHeight(height)
 
