@@ -8,25 +8,28 @@ from __future__ import annotations
 import contextlib
 import hmac
 import http.server
+import io
 import json
 import logging
+import math
 import secrets
 import select
 import socket
 import socketserver
+import threading
 from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 from assistant.errors import InvalidInput, UserFacingError
 from assistant.llm.base import GenerationEnd, TextDelta
 from assistant.local_server import wire_format
+from assistant.local_server.connections import IDLE_TIMEOUT_S, MOST_CONNECTIONS, InTime
 from assistant.local_server.local_models import LocalModels
 
 _log = logging.getLogger(__name__)
 
 LOOPBACK = "127.0.0.1"
 MAX_BODY_BYTES = 100_000_000
-IDLE_TIMEOUT_S = 120.0
 WAV_HEADER_BYTES = 44
 
 _LONGEST_LENGTH = 20
@@ -36,7 +39,9 @@ Answer = dict[str, Any] | bytes | Generator[dict[str, Any], None, None]
 
 
 class LocalHttpServer(http.server.ThreadingHTTPServer):
-    """Listens from the moment it is made. Port 0 takes a free one. Raises ``OSError`` where the port is taken."""
+    """Listens from the moment it is made. Port 0 takes a free one. Raises ``OSError`` where the port is taken.
+
+    Each connection has a thread; beyond ``MOST_CONNECTIONS`` they are hung up on."""
 
     daemon_threads = True
     allow_reuse_address = True
@@ -44,12 +49,31 @@ class LocalHttpServer(http.server.ThreadingHTTPServer):
     def __init__(self, port: int, key: str, models: LocalModels) -> None:
         self.key = key
         self.models = models
+        self._places = threading.BoundedSemaphore(MOST_CONNECTIONS)
         super().__init__((LOOPBACK, port), _Request)
 
     def server_bind(self) -> None:
         """Without the look-up of this machine's name that the base class makes."""
         socketserver.TCPServer.server_bind(self)
         self.server_name, self.server_port = LOOPBACK, int(self.server_address[1])
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """As the base class, while there is a place."""
+        if not self._places.acquire(blocking=False):
+            self.shutdown_request(request)
+            return
+        try:
+            super().process_request(request, client_address)
+        except BaseException:
+            self._places.release()
+            raise
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """As the base class; the place is free afterwards."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._places.release()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A program that hangs up is no news."""
@@ -61,6 +85,13 @@ class _Request(http.server.BaseHTTPRequestHandler):
     server_version, sys_version = "Sotto", ""
     timeout = IDLE_TIMEOUT_S
     server: LocalHttpServer
+
+    def setup(self) -> None:
+        """As the base class, but reads in time."""
+        super().setup()
+        self.rfile.close()
+        self._incoming = InTime(self.connection)
+        self.rfile = io.BufferedReader(self._incoming)
 
     def do_GET(self) -> None:
         self._answer({"/v1/models": lambda _: wire_format.models(self.server.models.names())})
@@ -109,7 +140,10 @@ class _Request(http.server.BaseHTTPRequestHandler):
 
     def _has_key(self) -> bool:
         given = self.headers.get("Authorization", "").encode("utf-8", "replace")
-        return hmac.compare_digest(given, f"Bearer {self.server.key}".encode())
+        if not hmac.compare_digest(given, f"Bearer {self.server.key}".encode()):
+            return False
+        self._incoming.until = math.inf
+        return True
 
     def _body(self) -> bytes | None:
         """What was sent; None when it was refused."""
@@ -156,6 +190,8 @@ class _Request(http.server.BaseHTTPRequestHandler):
         texts = [request.input] if isinstance(request.input, str) else request.input
         if not texts or not all(text.strip() for text in texts):
             raise wire_format.BadRequest("A text is empty. Send texts with words in them.")
+        for text in texts:
+            wire_format.check_length([text])
         model, vectors = self.server.models.embed(texts, self._still_there)
         return wire_format.embeddings(model, vectors, request.encoding_format)
 
@@ -179,6 +215,7 @@ class _Request(http.server.BaseHTTPRequestHandler):
         request = wire_format.decode(body, wire_format.SpeechRequest)
         if not request.input.strip():
             raise wire_format.BadRequest("There is nothing to say. Send a text with words in it.")
+        wire_format.check_length([request.input])
         sound = self.server.models.speak(request.input, self._still_there)
         if request.response_format == "pcm":
             self._send_bytes(sound[WAV_HEADER_BYTES:], "audio/pcm")

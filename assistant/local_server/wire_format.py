@@ -10,7 +10,7 @@ import email.parser
 import email.policy
 import struct
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, TypeVar
 
 import msgspec
@@ -29,6 +29,11 @@ class TooManyRequests(Exception):
     """Others wait already. It goes to the program that asked, as ``BadRequest`` does."""
 
 
+MOST_LETTERS = 1_000_000
+"""Of the texts of a request; no model keeps as many in view, and ten million took 15 s of the thread that answers the user."""
+MOST_MESSAGES = 2_000
+MOST_STOPS = 16
+"""Each is looked for at every token; OpenAI's servers take four."""
 _ROLES = {"developer": "system"}
 
 
@@ -85,10 +90,14 @@ class ChatRequest(msgspec.Struct):
     logprobs: bool | None = None
 
     def chat_messages(self) -> list[ChatMessage]:
-        """As the model reads them. Raises ``BadRequest`` for what is no text."""
-        return [
+        """As the model reads them. Raises ``BadRequest`` for what is no text, or too much of it."""
+        if len(self.messages) > MOST_MESSAGES:
+            raise BadRequest(f"There are too many messages. Send {MOST_MESSAGES} at most.")
+        read = [
             ChatMessage(role=_ROLES.get(one.role, one.role), content=_text_of(one.content)) for one in self.messages
         ]
+        check_length([one.content for one in read])
+        return read
 
     def options(self) -> GenerationOptions:
         """How to generate. Raises ``BadRequest``."""
@@ -99,7 +108,10 @@ class ChatRequest(msgspec.Struct):
         if self.logprobs:
             raise BadRequest("How likely each token was is not told here. Leave “logprobs” out.")
         usual = GenerationOptions()
-        stop = self.stop or []
+        stop = (self.stop,) if isinstance(self.stop, str) else tuple(self.stop or ())
+        if len(stop) > MOST_STOPS:
+            raise BadRequest(f"There are too many texts to stop at. Send {MOST_STOPS} at most.")
+        check_length(stop)
         form = self.response_format or ResponseFormat()
         schema = {"type": "object"} if form.type == "json_object" else None
         if form.type == "json_schema":
@@ -109,7 +121,7 @@ class ChatRequest(msgspec.Struct):
             temperature=usual.temperature if self.temperature is None else min(max(self.temperature, 0.0), 2.0),
             top_p=usual.top_p if self.top_p is None else min(max(self.top_p, 0.0), 1.0),
             seed=self.seed,
-            stop=(stop,) if isinstance(stop, str) else tuple(stop),
+            stop=stop,
             json_schema=schema,
         )
 
@@ -135,6 +147,12 @@ def decode(body: bytes, kind: type[T]) -> T:
         return msgspec.json.decode(body, type=kind)
     except (msgspec.MsgspecError, RecursionError, UnicodeError) as error:
         raise BadRequest(f"The request makes no sense: {error}. See the API's reference.") from error
+
+
+def check_length(texts: Iterable[str]) -> None:
+    """Raises ``BadRequest`` for more than any model could read."""
+    if sum(map(len, texts)) > MOST_LETTERS:
+        raise BadRequest(f"The text is too long. Send {MOST_LETTERS} letters at most.")
 
 
 def form_fields(content_type: str, body: bytes) -> dict[str, bytes]:

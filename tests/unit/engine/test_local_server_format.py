@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import struct
 
 import pytest
@@ -42,6 +43,22 @@ def test_a_chat_in_all_its_fields() -> None:
     options = request.options()
     assert (options.max_tokens, options.temperature, options.stop, options.seed) == (5, 2.0, ("END",), 3)
     assert options.json_schema == {"type": "array"}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"messages": [{"role": "user", "content": "a" * 1_000_001}]},
+        {"messages": [{"role": "user", "content": [{"type": "text", "text": "a" * 250_001}] * 4}]},
+        {"messages": [{"role": "user", "content": "a"}] * 2_001},
+        {"stop": ["a"] * 17},
+        {"stop": "a" * 1_000_001},
+    ],
+)
+def test_more_than_any_model_reads_is_refused_before_one_is_asked(more: dict[str, object]) -> None:
+    request = decode(json.dumps({"messages": [{"role": "user", "content": "Hi"}], **more}).encode(), ChatRequest)
+    with pytest.raises(BadRequest, match="too"):
+        request.chat_messages(), request.options()
 
 
 @pytest.mark.parametrize(
