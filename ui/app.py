@@ -40,6 +40,7 @@ from assistant.settings import Settings
 from assistant.settings_file import load_settings
 from ui.display import NO_DISPLAY, display_is_missing, entry_name
 from ui.main_window import MainWindow
+from ui.outside_traces import keep_no_folders
 from ui.single_instance import SingleInstance
 from ui.theme.motion import reduce_motion
 from ui.theme.theme import Theme
@@ -74,6 +75,7 @@ def main(
         return EXIT_TROUBLE
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication([*sys.argv[:1], *STYLE])
+    keep_no_folders()
     application.setApplicationName("sotto")
     application.setApplicationDisplayName("Sotto")
     application.setDesktopFileName(entry_name(os.environ))

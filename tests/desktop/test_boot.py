@@ -49,6 +49,30 @@ main()
 """
 
 
+OPENS_A_FILE = """
+import os, sys
+from ui.__main__ import main
+from ui import app
+from ui.main_window import MainWindow
+if "free" in sys.argv:
+    sys.argv.remove("free")
+    app.keep_no_folders = lambda: None
+
+def choose(window):
+    import shiboken6
+    from PySide6.QtWidgets import QFileDialog
+    dialog = QFileDialog(window, "Add", os.environ["CHOSEN"])
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.accept()
+    shiboken6.delete(dialog)
+    print("chosen", flush=True)
+    os._exit(0)
+
+MainWindow._after_first_paint = choose
+main()
+"""
+
+
 @pytest.fixture(autouse=True)
 def _hook() -> Iterator[None]:
     before = sys.excepthook
@@ -151,6 +175,27 @@ def test_the_first_paint_waits_for_nothing_it_does_not_show(home: Path) -> None:
     later = {"assistant.records", "assistant.events", "ui.desktop", "ui.widgets.banner", "PySide6.QtNetwork", "tomllib"}
     later |= {"datetime", "subprocess"}
     assert not later & set(found["imported"])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have dialogs of their own")
+def test_what_was_chosen_in_a_file_dialog_is_kept_nowhere_outside_the_home(home: Path, tmp_path: Path) -> None:
+    chosen, config = tmp_path / "papers of a divorce", tmp_path / "config"
+    chosen.mkdir()
+
+    def files_that_name_it(*more: str) -> list[str]:
+        ran = subprocess.run(
+            [sys.executable, "-c", OPENS_A_FILE, "--home", str(home), *more],
+            env={**os.environ, "XDG_CONFIG_HOME": str(config), "CHOSEN": str(chosen), "QT_QPA_PLATFORM": "offscreen"},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=True,
+        )
+        assert ran.stdout == "chosen\n"
+        return [each.name for each in config.rglob("*") if each.is_file() and "divorce" in each.read_text()]
+
+    assert files_that_name_it() == []
+    assert files_that_name_it("free") == ["QtProject.conf"], "Qt keeps nothing here anyway"
 
 
 def test_commands_are_there_before_the_first_paint_too(qtbot: QtBot, tmp_path: Path) -> None:

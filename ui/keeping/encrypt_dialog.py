@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontDatabase, QGuiApplication, QIcon
+from PySide6.QtGui import QFontDatabase, QIcon
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from assistant.records.encryption import SHORTEST_PASSPHRASE
 from ui.keeping.encryption_words import covered_words
+from ui.outside_traces import copy_secret
 from ui.widgets.engine_words import joined
 from ui.widgets.page_column import wrapped_label
 from ui.widgets.retranslated import Retranslated
@@ -105,7 +106,7 @@ class EncryptDialog(Retranslated, InReadingOrder, QDialog):
         self.agreed.emit(passphrase)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._code)
+        copy_secret(self._code)
         self.copy.setText(self.tr("Copied"))
 
     def _let_go_on(self) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from assistant.records import LocalServerStatus
+from ui.outside_traces import copy_secret
 from ui.widgets.engine_words import engine_words
 from ui.widgets.page_column import wrapped_label
 
@@ -42,5 +42,5 @@ class ServerCard(QWidget):
         self.setVisible(bool(self._label.text()))
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._key)
+        copy_secret(self._key)
         self.copy.setText(self.tr("Copied"))

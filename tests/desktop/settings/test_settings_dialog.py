@@ -258,6 +258,7 @@ def test_the_local_server_tells_where_it_is_and_gives_its_key(
     assert "sotto-secret" not in card.words
     card.copy.click()
     assert QGuiApplication.clipboard().text() == "sotto-secret"
+    assert QGuiApplication.clipboard().mimeData().data("x-kde-passwordManagerHint") == b"secret"
     api.server = LocalServerStatus(trouble="The port 8417 cannot be used (Address already in use).")
     dialog.change("server_port", 8418)
     qtbot.waitUntil(lambda: "Address already in use" in card.words)
