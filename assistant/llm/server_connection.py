@@ -19,6 +19,7 @@ from collections.abc import Generator
 
 from assistant.cancellation import CancelToken
 from assistant.errors import ChatServerFailed, ChatServerRefused, InvalidInput
+from assistant.host_names import plain_host
 from assistant.network_ledger import TO_CHAT_SERVER
 from assistant.network_seal import NetworkSeal, is_local
 from assistant.workers import Worker
@@ -52,18 +53,16 @@ def place_of(address: str) -> ServerPlace:
     """An address as it is typed, with or without ``/v1`` at its end. Raises ``InvalidInput``."""
     try:
         parts = urllib.parse.urlsplit(address.strip())
-        port = parts.port or _PORTS.get(parts.scheme, 0)
+        host, port = plain_host(parts), parts.port or _PORTS.get(parts.scheme, 0)
     except ValueError:
-        parts, port = urllib.parse.urlsplit(""), 0
-    odd = parts.username or parts.query or parts.fragment or any(letter.isspace() for letter in address.strip())
-    if parts.scheme not in _PORTS or not parts.hostname or not port or odd or not parts.path.isascii():
+        parts, host, port = urllib.parse.urlsplit(""), "", 0
+    odd = parts.query or parts.fragment or any(letter.isspace() for letter in address.strip())
+    if parts.scheme not in _PORTS or not port or odd or not parts.path.isascii():
         raise InvalidInput(
             "This is no address of a chat server.", "Write it like http://192.168.1.20:8080, without anything behind."
         )
     path = parts.path.rstrip("/")
-    return ServerPlace(
-        scheme=parts.scheme, host=parts.hostname, port=port, path=path if path.endswith("/v1") else f"{path}/v1"
-    )
+    return ServerPlace(scheme=parts.scheme, host=host, port=port, path=path if path.endswith("/v1") else f"{path}/v1")
 
 
 class ServerConnection:

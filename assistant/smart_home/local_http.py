@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from assistant.errors import InvalidInput, UserFacingError
+from assistant.host_names import plain_host
 from assistant.network_seal import NetworkSeal, is_local
 from assistant.workers import Worker
 
@@ -88,23 +89,15 @@ def place_of(base: str) -> tuple[str, int]:
     """Host and port of an address. Raises ``InvalidInput`` for what is no http address."""
     try:
         parts = urllib.parse.urlsplit(base)
-        port = parts.port or _PORTS.get(parts.scheme, 0)
+        host, port = plain_host(parts), parts.port or _PORTS.get(parts.scheme, 0)
     except ValueError:
-        parts, port = None, 0
-    if (
-        parts is None
-        or parts.scheme not in _PORTS
-        or not parts.hostname
-        or not port
-        or parts.username
-        or parts.query
-        or parts.fragment
-    ):
+        parts, host, port = urllib.parse.urlsplit(""), "", 0
+    if parts.scheme not in _PORTS or not port or parts.query or parts.fragment:
         raise InvalidInput(
             "This is no address of a service.",
             "Write it like http://homeassistant.local:8123, without anything behind.",
         )
-    return parts.hostname, port
+    return host, port
 
 
 def _check_local(host: str, port: int) -> None:
