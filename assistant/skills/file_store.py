@@ -13,7 +13,7 @@ import stat
 from pathlib import Path
 
 from assistant.errors import UserFacingError
-from assistant.paths import PRIVATE_FILE
+from assistant.paths import PRIVATE_FILE, PRIVATE_FOLDER
 from assistant.skills.base import Change, Conflict
 
 LARGEST_BYTES = 2_000_000
@@ -68,7 +68,7 @@ class FileStore:
             if value is None:
                 file.unlink(missing_ok=True)
                 return
-            file.parent.mkdir(parents=True, exist_ok=True)
+            file.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
             mode = file.stat().st_mode & 0o777 if file.exists() else PRIVATE_FILE
             if file.exists() and not os.access(file, os.W_OK):
                 raise PermissionError(errno.EACCES, "read-only")

@@ -157,6 +157,16 @@ def test_merging_into_an_unchanged_file_is_undo(before: str, after: str) -> None
         assert len(FileStore().merge(change, after) or "") == len(before)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="modes are those of POSIX")
+def test_a_folder_that_is_made_for_notes_is_the_users_alone(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        FileStore().write(str(tmp_path / "notes" / "Shopping.md"), "- milk")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "notes").stat().st_mode & 0o777 == 0o700
+
+
 def test_a_file_beside_the_lists_cannot_be_named(ask: Ask, folder: Path, tmp_path: Path) -> None:
     (tmp_path / "secret.md").write_text("- [ ] x\n")
     assert "no list" in ask("delete my ../secret list")[0] if list_wish("delete my ../secret list") else True
