@@ -35,6 +35,7 @@ from ui.theme.theme import Theme, next_zoom
 from ui.translations.translator import WindowLanguage
 from ui.voice.voice_control import VoiceControl
 from ui.widgets.engine_words import error_words
+from ui.widgets.shown_address import shown_address
 from ui.window_state import WindowState
 
 if TYPE_CHECKING:
@@ -401,7 +402,7 @@ class Desktop(QObject):
         question = QMessageBox(self.window)
         question.setWindowTitle(self.tr("Open a link"))
         question.setText(self.tr("Open this address outside Sotto? Your browser will use the network."))
-        question.setInformativeText(url.toDisplayString())
+        question.setInformativeText(shown_address(url))
         question.setStandardButtons(QMessageBox.StandardButton.Open | QMessageBox.StandardButton.Cancel)
         question.setDefaultButton(QMessageBox.StandardButton.Cancel)
         question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
