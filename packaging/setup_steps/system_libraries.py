@@ -119,10 +119,11 @@ PIECES: tuple[SystemPiece, ...] = (
     _library("libxcb-render-util.so.0", "libxcb-render-util0", purposes=_WINDOW),
     _library("libxcb-shape.so.0", "libxcb-shape0", purposes=_WINDOW),
     _library("libxcb-xinerama.so.0", "libxcb-xinerama0", purposes=_WINDOW),
+    # the window's texts, and pages of the tests that name a Japanese font and do not bring it
     SystemPiece(
         name="a font with Japanese letters",
         packages=("fonts-noto-cjk",),
-        purposes=_RUN,
+        purposes=_RUN | _TEST,
         found=_any_japanese_font,
         optional=True,
     ),

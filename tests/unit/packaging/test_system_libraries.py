@@ -74,3 +74,8 @@ def test_a_program_for_administrators_is_found_by_others(tmp_path: Path, monkeyp
     monkeypatch.setattr(system_libraries, "ADMINISTRATORS", str(tool.parent))
     assert system_libraries.program("icupkg") == str(tool)
     assert system_libraries.program("nothing") is None
+
+
+def test_japanese_letters_are_there_for_the_window_and_for_the_tests() -> None:
+    (font,) = (piece for piece in PIECES if "Japanese" in piece.name)
+    assert {Purpose.RUN, Purpose.TEST} <= font.purposes
