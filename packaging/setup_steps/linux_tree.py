@@ -49,9 +49,11 @@ def lay_out(contents: Contents, tree: Path) -> None:
         beside.chmod(0o755)
 
 
-def debian_control(version: str, architecture: str, installed_kilobytes: int) -> str:
-    """The control file. The libraries are those that Qt's and PortAudio's wheels expect of the system."""
-    depends = "libegl1, libgl1, libxkbcommon0, libxkbcommon-x11-0, libdbus-1-3, libfontconfig1, libportaudio2"
+def debian_control(version: str, architecture: str, installed_kilobytes: int, c_library: str) -> str:
+    """The control file. Of the libraries some are those that Qt asks the system for, to draw and to speak to the desktop; the
+    others come along, and are named for the files of the system that they read: keyboards, fonts, sound."""
+    asked = f"libc6 (>= {c_library}), libegl1, libgl1, libxcb1, libwayland-client0, libwayland-cursor0"
+    depends = f"{asked}, libxkbcommon0, libxkbcommon-x11-0, libdbus-1-3, libfontconfig1, libportaudio2"
     return "\n".join(
         (
             "Package: sotto",

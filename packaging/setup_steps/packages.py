@@ -27,6 +27,7 @@ from setup_steps import (
 )
 from setup_steps.layout import Layout, SetupError
 from setup_steps.linux_tree import INSTALLER, Contents, debian_control, lay_out
+from setup_steps.shared_libraries import libraries_in, oldest_c_library
 from setup_steps.stamps import Stamps, digest
 from third_party_licenses import declared_licence
 
@@ -171,7 +172,8 @@ def _debian_package(layout: Layout, tree: Path, version: str, log: Path) -> None
     control = root / "DEBIAN" / "control"
     control.parent.mkdir()
     kilobytes = sum(file.lstat().st_size for file in root.rglob("*") if not file.is_dir()) // 1024
-    control.write_text(debian_control(version, architecture, kilobytes), encoding="utf-8")
+    c_library = oldest_c_library(libraries_in(root))
+    control.write_text(debian_control(version, architecture, kilobytes, c_library), encoding="utf-8")
     after_removal = control.with_name("postrm")
     shutil.copyfile(layout.root / "packaging" / "linux" / "postrm", after_removal)
     after_removal.chmod(0o755)

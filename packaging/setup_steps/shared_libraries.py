@@ -69,6 +69,18 @@ def _dynamic(library: Path, kind: str) -> list[str]:
     return re.findall(rf"\({kind}\).*\[(.+)\]", listed)
 
 
+def oldest_c_library(libraries: Iterable[Path]) -> str:
+    """The version of glibc that all of them run with: the newest one that any of them asks for."""
+    argv = ("readelf", "-VW", *map(str, libraries))
+    return newest_asked(subprocess.run(argv, capture_output=True, text=True, check=True).stdout)
+
+
+def newest_asked(listed: str) -> str:
+    """The newest version of glibc in what ``readelf -V`` lists of needs; "0" where none is asked for."""
+    versions = re.findall(r"Name: GLIBC_([0-9.]+)", listed)
+    return max(versions, key=lambda version: [int(part) for part in version.split(".")], default="0")
+
+
 def symbols(library: Path) -> list[Symbol]:
     """The names that a library gives to others, in order."""
     argv = ("nm", "-D", "--defined-only", "--format=posix", "--with-symbol-versions", str(library))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import tomllib
@@ -61,9 +62,10 @@ def test_the_texts_of_all_licences_go_along(tree: Path) -> None:
 
 
 def test_the_package_names_its_size_and_needs() -> None:
-    control = debian_control("1.2.3", "amd64", 4096)
+    control = debian_control("1.2.3", "amd64", 4096, "2.36")
     assert "Version: 1.2.3\n" in control
     assert "Installed-Size: 4096\n" in control
+    assert re.search(r"^Depends: .*libc6 \(>= 2\.36\), ", control, re.MULTILINE)
     assert control.endswith("\n")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from setup_steps.shared_libraries import Symbol, read_symbols
+from setup_steps.shared_libraries import Symbol, newest_asked, read_symbols
 from setup_steps.stand_ins import source_of, versions_of
 
 pytestmark = pytest.mark.unit
@@ -34,3 +34,14 @@ def test_a_stand_in_gives_the_same_names_with_their_versions() -> None:
     source = source_of(given, "return 0;")
     assert all(f'__asm__("{symbol.name}")' in source for symbol in given)
     assert source.count("{ return 0; }") == 2
+
+
+def test_the_newest_version_of_the_c_library_that_is_asked_for_is_the_oldest_that_will_do() -> None:
+    asked = """
+  0x0010:   Name: GLIBC_2.9  Flags: none  Version: 4
+  0x0020:   Name: GLIBC_2.36  Flags: none  Version: 3
+  0x0030:   Name: GLIBC_2.2.5  Flags: none  Version: 2
+  0x0040:   Name: GLIBCXX_3.4.30  Flags: none  Version: 5
+"""
+    assert newest_asked(asked) == "2.36"
+    assert newest_asked("") == "0"
