@@ -95,6 +95,11 @@ PROGRAM
 chmod +x "$home/programs/pactl"
 
 allowed_skill() { sotto skills allow jars && sotto ask "count the jars 4 and 6"; }
+# A spoken question over the PDF; a conversation by microphone and loudspeaker is tests/end_to_end/test_talk.py's.
+spoken() {
+    sotto say "What does the jam cost?" --out "$home/question.wav" --json && heard=$(sotto transcribe "$home/question.wav") &&
+        sotto ask --docs "${heard#*\] }" --max-tokens 16 # without its times
+}
 encrypted() {
     printf 'quince jam is sweet\nquince jam is sweet\n' | sotto encrypt on --passphrase --yes
     ! head -c 15 "$home/sotto/sotto.db" | grep -q SQLite && printf 'quince jam is sweet\n' | sotto chats list
@@ -146,6 +151,7 @@ step scan indexed sotto docs add "$home/scan.png" --collection scans
 step read "eleven euros" sotto docs search "What does the quince jam cost?" --in scan.png
 step speech "{" sotto say "The jam is sweet." --out "$home/sound.wav" --json
 step heard "jam is sweet" sotto transcribe "$home/sound.wav"
+step spoken "eleven euros" spoken
 step skill "average 5 jars" allowed_skill
 step tools "Counts jars" sotto tools add cellar /bin/sh "$home/server.sh"
 step apart "no folder of libraries" volume
@@ -170,10 +176,16 @@ rm -rf "$home/moved"
 
 if command -v xvfb-run >/dev/null; then
     window() {
-        # shellcheck disable=SC2016 # the inner shell fills them in
-        SOTTO_HOME="$home/window" SOTTO_MODELS="$models" xvfb-run -a sh -c \
-            '"$0" --offline & window=$!; n=0; while [ ! -s "$SOTTO_HOME/logs/engine.log" ] && [ $n -lt 60 ]; do sleep 1; n=$((n+1)); done; kill $window' \
-            "${gui:-$program/sotto-gui}"
+        # The display belongs to this script, and all else is as bare as for the command.
+        # shellcheck disable=SC2016,SC2086 # the inner shell fills them in; two words are meant
+        $alone xvfb-run -a sh -c '
+            program=$1 log=$2
+            shift 2
+            env -i DISPLAY="$DISPLAY" XAUTHORITY="${XAUTHORITY:-}" "$@" "$program" --offline & window=$!
+            n=0
+            while [ ! -s "$log" ] && [ $n -lt 60 ]; do sleep 1; n=$((n+1)); done
+            kill $window' \
+            sh "${gui:-$program/sotto-gui}" "$home/window/logs/engine.log" HOME="$home" PATH=/nonexistent LANG=C.UTF-8 SOTTO_HOME="$home/window" SOTTO_MODELS="$models"
         cat "$home/window/logs/engine.log"
     }
     if [ ! -e "$program/sotto-gui" ]; then

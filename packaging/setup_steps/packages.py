@@ -148,7 +148,8 @@ def _papers(layout: Layout, python: Path, log: Path) -> Path:
     _run(
         (
             python.with_name("argparse-manpage"), "--module", grammar, "--function", "build_parser", "--prog", "sotto",
-            "--project-name", "Sotto", "--description", "a personal assistant that runs wholly on this machine",
+            "--project-name", "Sotto", "--manual-title", "User Commands",
+            "--description", "a personal assistant that runs wholly on this machine",
             "--format", "single-commands-section", "--output", str(folder / "sotto.1"),
         ),
         layout,
