@@ -105,10 +105,16 @@ def table() -> str:
 
 def complete(parts_list: dict[str, Any], licences: Mapping[str, str], versions: Mapping[str, str]) -> dict[str, Any]:
     """A list of parts (CycloneDX) of the locked packages, with their ``licences`` as they declare them, and with the parts inside
-    them. Both mappings go by the packages' names as the list has them."""
+    them. Both mappings go by the packages' names. What is locked for other systems and other Pythons, and so not among the
+    ``versions``, is not in the package and leaves the list."""
+    listed = [
+        component
+        for component in parts_list["components"]
+        if versions.get(lock_file.normalized(component["name"])) == component["version"]
+    ]
     components = [
         component | ({"licenses": [{"license": {"name": licence}}]} if licence else {})
-        for component in parts_list["components"]
+        for component in listed
         for licence in (licences.get(lock_file.normalized(component["name"]), ""),)
     ]
     for part in PARTS:
@@ -127,7 +133,9 @@ def complete(parts_list: dict[str, Any], licences: Mapping[str, str], versions: 
             }
             | ({"version": version} if version else {})
         )
-    return parts_list | {"components": components}
+    gone = {one.get("bom-ref") for one in parts_list["components"]} - {one.get("bom-ref") for one in listed}
+    dependencies = [one for one in parts_list["dependencies"] if one["ref"] not in gone]
+    return parts_list | {"components": components, "dependencies": dependencies}
 
 
 def complete_file(file: Path, licences: Mapping[str, str], versions: Mapping[str, str]) -> None:

@@ -48,17 +48,26 @@ def test_every_package_and_every_part_has_its_text(tmp_path: Path) -> None:
 def test_the_list_of_parts_names_licences_and_what_is_inside(tmp_path: Path) -> None:
     installed = licence_texts.installed(Layout.of(ROOT))
     file = tmp_path / "parts.json"
-    file.write_text(json.dumps({"components": [{"name": "av", "version": "18"}, {"name": "not-here"}], "version": 1}))
+    here = installed["av"].version
+    locked = [
+        {"bom-ref": "L1", "name": "av", "version": here},
+        {"bom-ref": "L2", "name": "av", "version": f"{here}.of-another-python"},
+        {"bom-ref": "L3", "name": "pywin32", "version": "312"},
+    ]
+    asked = [{"ref": component["bom-ref"]} for component in locked]
+    file.write_text(json.dumps({"components": locked, "dependencies": asked, "version": 1}))
     licences = {name: declared_licence(one.metadata) for name, one in installed.items()}
     other_parts.complete_file(file, licences, {name: one.version for name, one in installed.items()})
     written = json.loads(file.read_text(encoding="utf-8"))
     found = {one["name"]: one for one in written["components"]}
     assert written["version"] == 1
     assert found["av"]["licenses"] == [{"license": {"name": "BSD-3-Clause"}}]
-    assert "licenses" not in found["not-here"]
+    assert found["av"]["version"] == here
+    assert "pywin32" not in found
+    assert written["dependencies"] == [{"ref": "L1"}]
     assert {part.name for part in other_parts.PARTS} <= found.keys()
     ffmpeg = found["FFmpeg"]
     assert ffmpeg["licenses"] == [{"expression": "LGPL-2.1-or-later"}]
     assert len(ffmpeg["externalReferences"][0]["hashes"][0]["content"]) == 64
     assert found["OpenCV"]["version"] == installed["opencv-python-headless"].version
-    assert len({one["bom-ref"] for one in written["components"] if "bom-ref" in one}) == len(other_parts.PARTS)
+    assert len({one["bom-ref"] for one in written["components"] if "bom-ref" in one}) == len(other_parts.PARTS) + 1
