@@ -14,7 +14,8 @@ _COUNTED = (
     "時間|分|秒|日|週|年|か月|ヶ月|カ月|ヵ月|ケ月|箇月|月|時|パーセント|平米|坪|畳"
 )
 _SIGNS = "〇零一二三四五六七八九十百千万億"
-_PLAIN = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+# To the end of its digits: split in all ways there are, thirty digits in a row would be tried for years.
+_PLAIN = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\d)"
 _NUMBER = re.compile(rf"(?<![第数何幾\d.,{_SIGNS}])(?:{_PLAIN}|[{_SIGNS}])*[{_SIGNS}](?={_COUNTED})")
 _PART = re.compile(rf"{_PLAIN}|[{_SIGNS}]")
 

@@ -66,3 +66,8 @@ def test_a_number_is_the_same_however_it_is_written_and_no_part_of_another(answe
         text=CONTRACT, start=0, end=len(CONTRACT), score=1.0,
     )  # fmt: skip
     assert all(bool(one.quotes) is borne for one in support(answer, [place]))
+
+
+def test_a_long_row_of_digits_is_read_at_once() -> None:
+    row = "9" * 5_000
+    assert with_digits(row) == row
