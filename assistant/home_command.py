@@ -29,4 +29,7 @@ def _error(printed: bytes) -> Exception:
         error = json.loads(printed)["error"]
         return ErrorReport(kind=error["kind"], message=error["message"], remedy=error["remedy"]).to_exception()
     except (ValueError, KeyError, TypeError):
-        return BugReported("It was not done; everything is as it was.", "Try again.")
+        # Killed at some moment. What had come far enough is ended by the engine that is started next.
+        return BugReported(
+            "It was cut off: either all of it is done, or nothing.", "Look at your data, then try again."
+        )

@@ -808,8 +808,8 @@
         <translation>その間に変更されました。もう一度確かめてください。</translation>
     </message>
     <message>
-        <source>It was not done; everything is as it was.</source>
-        <translation>実行されませんでした。すべて元のままです。</translation>
+        <source>It was cut off: either all of it is done, or nothing.</source>
+        <translation>途中で止まりました。すべて完了しているか、何も変わっていないかのどちらかです。</translation>
     </message>
     <message>
         <source>Its default is {0}.</source>
@@ -926,6 +926,10 @@
     <message>
         <source>Look at the list of your own skills.</source>
         <translation>自作のスキルの一覧を見てください。</translation>
+    </message>
+    <message>
+        <source>Look at your data, then try again.</source>
+        <translation>データを確認してから、もう一度試してください。</translation>
     </message>
     <message>
         <source>Look for a complete copy of it.</source>

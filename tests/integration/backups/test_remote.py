@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from assistant import Paths
+from assistant import Paths, home_command
 from assistant.backups.archive import back_up
-from assistant.errors import DamagedDatabase, InvalidInput, UserFacingError
+from assistant.errors import BugReported, DamagedDatabase, InvalidInput, UserFacingError
 from assistant.events import EngineDied, EngineStarted
 from tests.integration.child_engine import Engine, start
 
@@ -99,3 +100,11 @@ def test_everything_is_erased_under_a_running_engine(new_home: NewHome, start: C
     assert not any(b"kept" in file.read_bytes() for file in home.home.rglob("*") if file.is_file())
     again = start(home)
     assert again.facts() == []
+
+
+def test_of_a_command_that_is_killed_nothing_is_promised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A restore that had come far enough is ended by the engine that is started next."""
+    dies = [sys.executable, "-c", "import os, signal; os.kill(os.getpid(), signal.SIGTERM)"]
+    monkeypatch.setattr(home_command, "module_command", lambda _: dies)
+    with pytest.raises(BugReported, match="either all of it is done, or nothing"):
+        home_command.run_over(Paths(home=tmp_path / "home", models=tmp_path / "models"), "restore", "all.sotto")
