@@ -17,7 +17,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
 
 from assistant.backups.backup_file import Manifest, extract, sync_folder
@@ -31,11 +31,12 @@ from assistant.backups.home_files import (
     UNDOING,
     UNPACKING,
     files_of_the_user,
+    is_of_the_user,
 )
 from assistant.backups.snapshot import check_sound
 from assistant.encryption.key_file import is_encrypted
 from assistant.encryption.settling import settle_switch
-from assistant.errors import KeyNeeded, StorageError
+from assistant.errors import InvalidInput, KeyNeeded, StorageError
 from assistant.paths import Paths, make_private_folder
 from assistant.settings_file import load_settings
 from assistant.storage.database import Storage, opening, storage_errors
@@ -68,10 +69,12 @@ def restore(paths: Paths, file: Path, find_key: FindKey = in_the_clear) -> Manif
     with held_home(paths), opening(paths.database):
         settle_switch(paths.home)
         _settle(paths.home, find_key)
+        _refuse_what_is_replaced(paths.home, file)
         staged = paths.home / UNPACKING
         try:
             make_private_folder(staged)
             manifest = extract(file, staged, lambda: None)
+            _refuse_links(paths.home, files_of_the_user(staged))
             key = find_key(staged)
             _make_ready(staged, key)
             take_out_of_use(paths.database, _key_if_known(paths.home, find_key))
@@ -81,6 +84,25 @@ def restore(paths: Paths, file: Path, find_key: FindKey = in_the_clear) -> Manif
         _rename(staged, READY)
         _settle(paths.home, lambda _: key)
     return manifest
+
+
+def _refuse_what_is_replaced(home: Path, file: Path) -> None:
+    """The backup itself would go aside with the home's other files, and then be deleted."""
+    place, inside = file.resolve(), home.resolve()
+    if inside in place.parents and is_of_the_user(PurePosixPath(place.relative_to(inside).as_posix())):
+        raise InvalidInput(
+            "The backup lies among the files that it would replace.", "Move it out of the data folder, then try again."
+        )
+
+
+def _refuse_links(home: Path, names: Iterable[PurePosixPath]) -> None:
+    """What a linked folder holds belongs to no backup, and does not go aside: it would be overwritten, and never come back."""
+    for folder in {home / parent for name in names for parent in name.parents} - {home}:
+        if folder.is_symlink():
+            raise InvalidInput(
+                f"The folder {folder} is a link, behind which the backup would overwrite files.",
+                "Take the link away, then try again.",
+            )
 
 
 def settle(paths: Paths, find_key: FindKey = in_the_clear) -> None:

@@ -1028,6 +1028,10 @@
         <translation>移動して新しく始めるか、バックアップを置いてください。</translation>
     </message>
     <message>
+        <source>Move it out of the data folder, then try again.</source>
+        <translation>データフォルダーの外に移してから、もう一度試してください。</translation>
+    </message>
+    <message>
         <source>Name a file for the backup.</source>
         <translation>バックアップのファイル名を指定してください。</translation>
     </message>
@@ -1592,6 +1596,10 @@
         <translation>それ以外は消してください。</translation>
     </message>
     <message>
+        <source>Take the link away, then try again.</source>
+        <translation>リンクを外してから、もう一度試してください。</translation>
+    </message>
+    <message>
         <source>Text size (%)</source>
         <translation>文字の大きさ（%）</translation>
     </message>
@@ -1626,6 +1634,10 @@
     <message>
         <source>The backup could not be put in place; everything is as it was.</source>
         <translation>バックアップを復元できませんでした。すべて元のままです。</translation>
+    </message>
+    <message>
+        <source>The backup lies among the files that it would replace.</source>
+        <translation>このバックアップは、置き換えられるファイルと同じ場所にあります。</translation>
     </message>
     <message>
         <source>The backup was given up.</source>
@@ -1878,6 +1890,10 @@
     <message>
         <source>The files of {0} were changed right after they arrived.</source>
         <translation>{0} のファイルが、届いた直後に変更されました。</translation>
+    </message>
+    <message>
+        <source>The folder {0} is a link, behind which the backup would overwrite files.</source>
+        <translation>フォルダー {0} はリンクで、リンク先のファイルがバックアップで上書きされてしまいます。</translation>
     </message>
     <message>
         <source>The folder {0} is not empty.</source>

@@ -242,6 +242,30 @@ def test_a_home_in_use_is_left_alone(new_home: NewHome, tmp_path: Path) -> None:
     assert texts(home) == ["kept"]
 
 
+def test_a_backup_among_the_files_it_would_replace_is_refused_and_stays(new_home: NewHome) -> None:
+    home = new_home("home", "kept")
+    made = back_up(home, home.home / "all.sotto", 5.0, go_on)
+    whole = made.file.read_bytes()
+    with pytest.raises(InvalidInput, match="among the files"):
+        restore(home, made.file)
+    assert made.file.read_bytes() == whole
+    home.backups.mkdir(mode=0o700, exist_ok=True)
+    restore(home, made.file.rename(home.backups / made.file.name))
+    assert texts(home) == ["kept"]
+
+
+def test_what_lies_behind_a_link_is_not_overwritten(new_home: NewHome, tmp_path: Path) -> None:
+    home = new_home("home", "from the backup")
+    made = back_up(home, tmp_path / "all.sotto", 5.0, go_on)
+    (home.home / "notes").rename(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere" / "list.md").write_text("newer", encoding="utf-8")
+    (home.home / "notes").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(InvalidInput, match="is a link"):
+        restore(home, made.file)
+    assert (tmp_path / "elsewhere" / "list.md").read_text(encoding="utf-8") == "newer"
+    assert not any((home.home / name).exists() for name in STATES)
+
+
 @pytest.mark.parametrize("blocked", ["aside", "place"])
 def test_a_restore_that_fails_half_way_is_undone(
     new_home: NewHome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, blocked: str
