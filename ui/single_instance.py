@@ -47,7 +47,8 @@ class SingleInstance(QObject):
         self._wish = _QUICK if quick else _RAISE
         if files:
             self._wish = _OPEN + _BETWEEN_FILES.join(os.fsencode(file) for file in files)
-        self._name = f"sotto-{zlib.crc32(str(home).encode()):08x}"
+        # A home that is reached through a link is the same one.
+        self._name = f"sotto-{zlib.crc32(os.fsencode(home.resolve())):08x}"
         self._file = home / "window.lock"
         self._lock = QLockFile(str(self._file))
         # A lock of a program that crashed is broken by its process id, never by its age.

@@ -100,6 +100,18 @@ def test_a_second_start_raises_the_first_window_and_leaves(qtbot: QtBot, home: P
     other.release()
 
 
+def test_a_home_has_one_window_whichever_of_its_names_it_is_started_with(
+    qtbot: QtBot, home: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a link").symlink_to(home)
+    first = SingleInstance(home)
+    assert first.claim()
+    first.listen()
+    with qtbot.waitSignal(first.raise_requested):
+        assert not SingleInstance(tmp_path / "a link").claim()
+    first.release()
+
+
 @pytest.mark.parametrize(
     ("environ", "platform", "missing"),
     [
