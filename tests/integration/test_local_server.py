@@ -320,7 +320,9 @@ def test_programs_ask_at_once_while_the_user_is_answered(engine: AssistantApi, c
 
 def test_the_user_goes_first_and_the_program_sees_a_pause_alone(engine: AssistantApi, client: Any) -> None:
     """How long the user waits is measured in ``benchmarks/test_guests.py``."""
-    whole = "".join(piece.choices[0].delta.content or "" for piece in client.chat.completions.create(**LONG_STORY))
+    # Kernels add up in another order while a prompt is read for the first time, and with some of them another word wins.
+    for _ in ("first read", "in view"):
+        whole = "".join(piece.choices[0].delta.content or "" for piece in client.chat.completions.create(**LONG_STORY))
     user = Asking(engine)
     user.first_word_s(QUESTION_OF_USER)
     between: list[int] = []
