@@ -447,6 +447,7 @@ def test_tab_goes_through_the_messages_as_they_are_read(qtbot: QtBot) -> None:
     transcript.setFocus()
     qtbot.waitUntil(transcript.hasFocus)
     turn = [
+        "Your question",
         "Copy this question",
         "Write this question anew",
         "Text of the answer",

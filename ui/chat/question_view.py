@@ -36,8 +36,6 @@ class QuestionView(Retranslated, QWidget):
         self._text = RichTextView()
         self._text.setObjectName("questionText")
         self.say(lambda: self._text.setAccessibleName(self.tr("Your question")))
-        # A click selects in it; Tab goes on to what can be done.
-        self._text.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.whole = QPushButton()
         self.whole.setProperty("look", "plain")
         self.whole.clicked.connect(self._show_whole)

@@ -2624,10 +2624,6 @@
         <translation>もう一度試すか、取り除いてください。</translation>
     </message>
     <message>
-        <source>Try again.</source>
-        <translation>もう一度お試しください。</translation>
-    </message>
-    <message>
         <source>Try again. Sotto&apos;s log tells where it happened, without your words.</source>
         <translation>もう一度お試しください。どこで起きたかは Sotto のログにあります。あなたの言葉は入っていません。</translation>
     </message>
