@@ -20,12 +20,16 @@ def instead_of(said: str, question: str, grounding: Grounding, source: EvidenceS
         return source.quote(passages[against.passage], against.start, against.end, 1)
     if not is_yes_no(question):
         return None
+    word = said_first(said)[0]
+    permission = asks_permission(question) and not asks_leave(f"{question} {said}")
+    if word is None and not permission:
+        return None
     cited = source.cite(said, grounding.evidence)
-    if asks_permission(question) and not asks_leave(f"{question} {said}"):
+    if permission:
         leave = next((one for one in cited.citations if asks_leave(one.quote)), None)
         if leave is not None:
             return leave
-    if said_first(said)[0] is None:
+    if word is None:
         return None
     support = cited.support
     return grounding.quote if support and not any(sentence.citations for sentence in support) else None
