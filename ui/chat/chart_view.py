@@ -31,7 +31,7 @@ class ChartView(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no
         most = MOST_POINTS if chart.kind is ChartKind.LINE else _MOST_BARS
         rows = [row for row in data.rows if isinstance(row[chart.y], int | float)][:most]
         self._heights = [float(row[chart.y] or 0) for row in rows]
-        self._labels = [_tick(cell_words(row[chart.x], data.columns[chart.x])) for row in rows]
+        self._labels = [shortened(cell_words(row[chart.x], data.columns[chart.x]), _LONGEST_TICK) for row in rows]
         self.setFixedHeight(_HEIGHT_PX)
         self.setMouseEnabled(x=False, y=False)
         self.setMenuEnabled(False)
@@ -80,7 +80,3 @@ class ChartView(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no
         most = _MOST_TICKS if self._chart.kind is ChartKind.LINE else _MOST_BAR_TICKS
         step = max(1, -(-len(self._labels) // most))
         return [(place, self._labels[place]) for place in range(0, len(self._labels), step)]
-
-
-def _tick(text: str) -> str:
-    return shortened(text, _LONGEST_TICK)

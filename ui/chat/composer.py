@@ -14,6 +14,7 @@ from ui.chat.search_in import SearchIn
 from ui.chat.suggestion_query import DOCUMENT
 from ui.widgets.icon_button import IconButton
 from ui.widgets.retranslated import Retranslated
+from ui.widgets.text_units import first_units
 
 
 class Composer(Retranslated, QFrame):
@@ -77,9 +78,7 @@ class Composer(Retranslated, QFrame):
     @property
     def text_before_cursor(self) -> str:
         """What is typed, up to the cursor."""
-        # Qt counts in UTF-16, in which an emoji is two.
-        units = self.text.encode("utf-16-le", "surrogatepass")
-        return units[: 2 * self.edit.textCursor().position()].decode("utf-16-le", "surrogatepass")
+        return first_units(self.text, self.edit.textCursor().position())
 
     @property
     def use_documents(self) -> str:

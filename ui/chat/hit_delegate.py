@@ -12,6 +12,7 @@ from assistant.records import ConversationHit
 from ui.chat.hit_line import fitted
 from ui.theme.marked_text import marked_text
 from ui.widgets.text_direction import in_its_direction
+from ui.widgets.text_units import units
 
 HIT_ROLE = Qt.ItemDataRole.UserRole + 1
 _PAD_PX = 8
@@ -80,8 +81,8 @@ def _paint_line(
     for start, end in marks:
         one = QTextLayout.FormatRange()
         # Qt counts in units of UTF-16.
-        one.start = _units(text[:start])
-        one.length = _units(text[start:end])
+        one.start = units(text[:start])
+        one.length = units(text[start:end])
         one.format = marked_text(palette)
         ranges.append(one)
     layout.setFormats(ranges)
@@ -93,10 +94,6 @@ def _paint_line(
     painter.setClipRect(place)
     layout.draw(painter, QPointF(place.topLeft()), [], QRectF(place))
     return QFontMetrics(font).height()
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
 
 
 def _small(font: QFont) -> QFont:

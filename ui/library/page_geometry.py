@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from assistant.documents.reading.page_turn import upright_box, upright_size
 from assistant.records import Box
+from ui.widgets.text_units import units
 
 # A page of A4, until the first picture tells the real width.
 USUAL_WIDTH_PT = 595.0
@@ -54,4 +55,4 @@ def shown_text(text: str) -> str:
 
 def qt_offset(text: str, offset: int) -> int:
     """A character offset in ``text`` as a position in Qt's document of ``shown_text(text)``, which counts UTF-16 units."""
-    return len(shown_text(text[:offset]).encode("utf-16-le", "surrogatepass")) // 2
+    return units(shown_text(text[:offset]))

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 from ui.library.page_blocks import Block, Kind, Piece, blocks_of
 from ui.theme.marked_text import marked_text
 from ui.widgets.retranslated import Retranslated
+from ui.widgets.text_units import units
 
 HEADING_SIZES = (1.5, 1.3, 1.15, 1.05)
 """How much larger than the text a heading of each level is."""
@@ -155,7 +156,7 @@ class RenderedPage(Retranslated, QTextEdit):
         at = bisect.bisect_right(self._places, (offset, len(self._text) + 1, 0)) - 1
         if at >= 0 and offset < self._places[at][1]:
             start, _, position = self._places[at]
-            return position + _units(self._text[start:offset])
+            return position + units(self._text[start:offset])
         return self._places[at + 1][2] if at + 1 < len(self._places) else self.document().characterCount() - 1
 
     def _mark(self) -> None:
@@ -168,14 +169,9 @@ class RenderedPage(Retranslated, QTextEdit):
             mark = QTextEdit.ExtraSelection()
             mark.format = marked_text(self.palette())
             cursor = QTextCursor(self.document())
-            begin = position + _units(self._text[start:shared_start])
+            begin = position + units(self._text[start:shared_start])
             cursor.setPosition(begin)
-            cursor.setPosition(begin + _units(self._text[shared_start:shared_end]), QTextCursor.MoveMode.KeepAnchor)
+            cursor.setPosition(begin + units(self._text[shared_start:shared_end]), QTextCursor.MoveMode.KeepAnchor)
             mark.cursor = cursor
             marks.append(mark)
         self.setExtraSelections(marks)
-
-
-def _units(text: str) -> int:
-    """How many positions of a document characters take: Qt counts in UTF-16."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2

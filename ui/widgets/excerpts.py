@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QTextBoundaryFinder
 
 from ui.translations import tr
+from ui.widgets.text_units import first_units, units
 
 
 def quoted(text: str) -> str:
@@ -32,9 +33,7 @@ def shortened_within(text: str, longest: int) -> str:
 def _whole(text: str, at: int, *, later: bool) -> int:
     """The place between two whole letters that is nearest before ``at``, or behind it."""
     finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, text)
-    # Qt counts in UTF-16.
-    finder.setPosition(len(text[:at].encode("utf-16-le", "surrogatepass")) // 2)
+    finder.setPosition(units(text[:at]))
     if not finder.isAtBoundary():
         (finder.toNextBoundary if later else finder.toPreviousBoundary)()
-    units = text.encode("utf-16-le", "surrogatepass")[: 2 * finder.position()]
-    return len(units.decode("utf-16-le", "surrogatepass"))
+    return len(first_units(text, finder.position()))
